@@ -165,7 +165,7 @@ class Heads:
             await self.app({**scope, "method": "GET"}, receive, headed)
 
 
-class Packing(GZipMiddleware):
+class Compression(GZipMiddleware):
     """Packs answers for who takes them packed; the framework's own packs for who refuses it too."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

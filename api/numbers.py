@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal, format_percent, format_scientific
 
 from api.language import Language
 from mcda.texts.figures import away_from_tie, formatted
@@ -17,6 +17,7 @@ _LOCALES = {"en": Locale("en"), "zh": Locale("zh", script="Hans")}
 
 
 _DAY = len("2026-11-25")
+_LARGEST = 1e15  # beyond this a double has no digit after the point
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,11 @@ class Numbers:
 
     def figure(self, value: float, digits: int = 3) -> str:
         """Return a number with so many significant digits, thousands grouped."""
-        if value == int(value) and abs(value) < 1e15:
-            return format_decimal(int(value), locale=self._locale)
         rounded = float(formatted(value, f".{digits}g"))
+        if abs(value) >= _LARGEST:
+            return format_scientific(rounded, "0.###E0", locale=self._locale)
+        if value == int(value):
+            return format_decimal(int(value), locale=self._locale)
         # Places enough for all these digits: fewer would round what is rounded already.
         places = min(max(6, digits - 1 - math.floor(math.log10(abs(value)))), 15)
         return format_decimal(rounded, "#,##0." + "#" * places, locale=self._locale)
@@ -57,6 +60,10 @@ class Numbers:
     def day(self, value: date | str) -> str:
         """Return a day, of a date, its ISO text, or the ISO text of a moment."""
         return format_date(self._day(value), "long" if self._is_zh else "d MMMM y", self._locale)
+
+    def short_day(self, value: date | str) -> str:
+        """Return a day without its year."""
+        return format_date(self._day(value), "M月d日" if self._is_zh else "d MMM", self._locale)
 
     def moment(self, value: datetime | str) -> str:
         """Return a moment to the minute: in Chinese in the time of Beijing, else in UTC."""

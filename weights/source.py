@@ -70,11 +70,14 @@ class WeightsSource:
         Those behind the weights.
     placed
         Criteria of which some of these profiles say nothing.
+    replies
+        Answers of an interview, where the weights follow from these alone; else 0.
     """
 
     code: Code
     profiles: tuple[SourceProfile, ...]
     placed: tuple[PlacedCriterion, ...] = ()
+    replies: Count = 0
     told: ClassVar = ("sentence",)
 
     @property
@@ -84,6 +87,8 @@ class WeightsSource:
             "profiles": [one.name for one in self.profiles],
             "because": [one.because for one in self.profiles if one.because is not None],
         }
+        if self.replies:
+            return Note("source_replies", ("weights",), {"count": self.replies})
         placed = [Label(one.id) for one in self.placed]
         more = Note("source_placed", (), {"criteria": placed}) if placed else None
         return Note(f"source_{self.code}", ("weights",), fields, more)
@@ -118,6 +123,7 @@ def source_of(
         code=next(code for code in _LEAST_PERSONAL if code in found),
         profiles=tuple(_profile(name) for name in dict.fromkeys(named)),
         placed=tuple(_placed(named, criteria)),
+        replies=weighting_of(statement).reply_count(statement),
     )
 
 

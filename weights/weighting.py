@@ -139,6 +139,10 @@ class Weighting(ABC, Generic[S]):
         """Return the id of the profile that a statement names, None where it names none."""
         return None
 
+    def reply_count(self, statement: S) -> int:
+        """Return of how many answers of an interview a statement is made, 0 of another."""
+        return 0
+
     def is_cheap(self, statement: S) -> bool:
         """Tell whether a statement is resolved in a time that no answer to it feels."""
         return self.is_fast and not statement.caps

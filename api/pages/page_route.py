@@ -13,11 +13,15 @@ from api.access.addresses import READING, is_foreign
 from api.access.browser import keep
 from api.errors import status_and_headers
 from api.pages.frame import page_language, render
+from api.pages.words import words
 from api.refusals import Forbidden, Unauthorised
 from mcda.errors import McdaError, Note
 from mcda.texts import remedy_of, title_of
 from mcda.texts.remedies import as_questions
 from weights.validation import faults_from
+
+LOST = ("unknown_assessment", "unknown_result")
+"""Of what the reader has a list, in which to look again."""
 
 
 class PageRoute(APIRoute):
@@ -72,11 +76,14 @@ def error_page(
         "error.html",
         status=status,
         headers=headers,
-        title=title_of(first.code, first).say(language),
+        title=words(language)["frame"]["lost_title"]
+        if first.code in LOST
+        else title_of(first.code, first).say(language),
         remedy=remedy_of(first.code, language),
         faults=spoken(faults, request),
         code=first.code,
         back="/",
+        lost=first.code in LOST,
     )
 
 

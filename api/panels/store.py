@@ -200,6 +200,11 @@ def invited(session: Session, invitation: str, *, lock: bool = False) -> PanelRo
     return row
 
 
+def is_full(session: Session, panel: PanelRow) -> bool:
+    """Return whether all places are taken."""
+    return len(_present(session, panel)) >= panel.places
+
+
 def join(session: Session, invitation: str, name: str) -> str:
     """Give somebody a seat, and return the secret by which she comes back to it.
 
@@ -327,11 +332,15 @@ def _set_state(session: Session, caller: Caller, judge: JudgeRow, state: State) 
 
 
 def _check_room(session: Session, panel: PanelRow, name: str) -> None:
-    present = [row for row in judges(session, panel) if row.state != REMOVED]
+    present = _present(session, panel)
     if len(present) >= panel.places:
         raise Conflict.at("panel_full", limit=panel.places)
     if name.casefold() in {judge.name.casefold() for judge in present}:
         raise InvalidInput([Fault("judge_name_taken", ("name",), {"name": name})])
+
+
+def _present(session: Session, panel: PanelRow) -> list[JudgeRow]:
+    return [row for row in judges(session, panel) if row.state != REMOVED]
 
 
 def _owned(caller: Caller) -> Select[PanelRow]:

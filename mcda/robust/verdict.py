@@ -253,7 +253,7 @@ class Verdict(RankingTable, FirstPlace):
     --------
     >>> import mcda
     >>> mcda.robust.verdict(mcda.example()).groups
-    Groups(first_choice=('west',), reserve=(), unlikely=('south', 'north'), ruled_out=())
+    Groups(first_choice=('west',), reserve=(), unlikely=('south',), ruled_out=('north',))
     """
 
     runner_up: str

@@ -9,7 +9,15 @@ EN, ZH = Numbers("en"), Numbers("zh")
 
 @pytest.mark.parametrize(
     ("value", "written"),
-    [(1234.0, "1,234"), (0.123456, "0.123"), (98.7654, "98.8"), (-2.5, "-2.5"), (0, "0")],
+    [
+        (1234.0, "1,234"),
+        (0.123456, "0.123"),
+        (98.7654, "98.8"),
+        (-2.5, "-2.5"),
+        (0, "0"),
+        (1e14, "100,000,000,000,000"),
+        (2.085e99, "2.09E99"),
+    ],
 )
 def test_figures(value, written):
     assert EN.figure(value) == ZH.figure(value) == written

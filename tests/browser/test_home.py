@@ -32,6 +32,12 @@ def test_the_sample_takes_its_place_when_it_is_there(address: str, page: Any) ->
     expect(page.locator("h1")).to_have_text(winner)
 
 
+def test_the_foot_of_a_short_page_is_at_its_bottom(address: str, page: Any) -> None:
+    page.goto(f"{address}assess/deleted")
+    assert page.evaluate("document.documentElement.scrollHeight") == page.viewport_size["height"]
+    assert page.locator("footer").evaluate("one => one.getBoundingClientRect().bottom") == 900
+
+
 def test_fits_a_telephone(address: str, page: Any) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(address)

@@ -42,18 +42,19 @@ def key(page: Any, name: str) -> None:
 
 
 def focused(page: Any) -> str:
-    return str(page.evaluate("document.activeElement.value"))
+    return str(page.evaluate("document.activeElement.id"))
 
 
 def test_by_keys_alone_and_without_a_page_load(page: Any, place: str) -> None:
     page.goto(place)
     page.evaluate("window.same = true")
-    assert focused(page) == "first"  # where it begins, too
+    assert focused(page) == "ask"  # where it begins, too; no card looks chosen
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "none"
     for number, name in enumerate(("1", "2", "=", "?"), 2):
         key(page, name)
         assert page.url == f"{place}?question={number}"
         assert page.title().startswith(f"Question {number} ")
-        assert focused(page) == "first"
+        assert focused(page) == "ask"
     assert answers(page, place) == ["first", "second", "equal", "unknown"]
     expect(page.locator("[data-announce]")).to_contain_text("Question 5, about")
     key(page, "ArrowLeft")
@@ -168,6 +169,7 @@ def test_how_long_a_key_takes(page: Any, place: str) -> None:
 def test_without_scripts_by_plain_forms(opened: Callable[..., Any], page: Any, place: str) -> None:
     plain = opened(java_script_enabled=False, locale="zh-CN", **PHONE)
     plain.goto(place)
+    expect(plain.locator("kbd").first).to_be_hidden()  # no key works here
     for number, value in enumerate(("first", "second", "equal"), 2):
         press(plain, plain.locator(f"button[value={value}]"))
         assert plain.url == f"{place}?question={number}"

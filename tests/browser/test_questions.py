@@ -19,6 +19,14 @@ def business(address: str, page: Any) -> Any:
     return page
 
 
+def test_going_back_to_the_first_page_and_saving_again_begins_no_second(business: Any) -> None:
+    begun = business.url
+    business.go_back()
+    business.check("input[name=employees][value=over_1000]")
+    go_on(business)
+    assert business.url == begun
+
+
 def test_shares_add_up_while_they_are_typed(business: Any) -> None:
     total = business.locator("#market-sum")
     expect(total).to_have_text("还没有填。")
@@ -62,6 +70,11 @@ def test_a_sector_is_found_by_typing_and_chosen_by_enter(business: Any) -> None:
     expect(business.locator("[data-picked]")).to_have_text("已选：汽车零部件")
     business.fill("#sector-search", "87")
     assert business.locator(".sectors [data-find]:visible").count() >= 3
+    for term in ("汽配", "刹车盘", "ＣＡＲ parts", "brake car", "8708", "8708.30"):
+        business.fill("#sector-search", term)
+        assert business.is_visible("[data-find*=auto_parts]"), term
+    business.fill("#sector-search", "8705.99")  # by its heading, not all of its chapter
+    expect(business.locator(".sectors [data-find]:visible")).to_have_count(1)
     business.fill("#sector-search", "飞船")
     expect(business.locator(".sectors [data-status]")).to_contain_text("其他行业")
     business.fill("#products", "飞船")
@@ -73,7 +86,7 @@ def test_a_sector_is_found_by_typing_and_chosen_by_enter(business: Any) -> None:
 def test_a_price_is_said_in_the_other_unit_as_it_is_typed(business: Any) -> None:
     open_fold(business, "#more-land")
     business.fill("#budget", "53")
-    also = business.locator("[data-also]")
+    also = business.locator("output")
     expect(also).to_have_text("= 110.5 美元/㎡")
     business.select_option("#budget_unit", "usd_m2")
     expect(also).to_have_text("= 25.42 万元/亩")

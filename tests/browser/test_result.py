@@ -86,6 +86,28 @@ def test_a_newer_figure_ranks_again_and_says_what_moved(page: Any, place: str) -
     expect(page.locator("#moved")).to_be_visible()
 
 
+def test_a_price_fills_its_other_unit_and_one_that_cannot_be_stays_in_its_drawer(
+    chromium: Any, place: str
+) -> None:
+    # A window of its own: browsers tell the console that a page was refused.
+    page = chromium.new_context(locale="zh-CN").new_page()
+    page.goto(place)
+    page.locator(".matrix-card tbody tr").first.locator("a[href$=land_price]").click()
+    drawer = page.locator(".drawer.open")
+    drawer.locator("input[name=local]").fill("５３")
+    expect(drawer.locator("input[name=value]")).to_have_value("110.48")
+    drawer.locator("input[name=value]").fill("99999999")
+    expect(drawer.locator("input[name=local]")).to_have_value("47971332.85")
+    drawer.locator("input[name=source]").fill("电话")
+    press(page, drawer.get_by_role("button"))
+    expect(drawer).to_be_visible()
+    assert page.evaluate("document.activeElement.name") == "value"
+    expect(drawer.locator("[id$=-value-wrong]")).to_contain_text("请核对单位")
+    expect(drawer.locator("input[name=source]")).to_have_value("电话")
+    page.keyboard.press("Escape")
+    expect(drawer).to_have_count(0)
+
+
 def test_without_scripts(place: str, opened: Callable[..., Any]) -> None:
     plain = opened(java_script_enabled=False, locale="en-GB")
     plain.goto(place)
@@ -121,6 +143,16 @@ def test_nothing_is_cut_off(place: str, opened: Callable[..., Any], size: tuple[
     page = opened(locale="zh-CN", viewport={"width": size[0], "height": size[1]})
     page.goto(place)
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+
+
+@pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
+def test_links_to_its_parts_are_whole_on_a_telephone(
+    place: str, opened: Callable[..., Any], locale: str
+) -> None:
+    phone = opened(locale=locale, viewport={"width": 390, "height": 844})
+    phone.goto(place)
+    links = phone.locator(".anchors")
+    assert links.evaluate("one => one.scrollWidth <= one.clientWidth")
 
 
 @pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])

@@ -79,6 +79,14 @@ def test_every_code_is_a_sentence_in_both_languages() -> None:
         assert not any("{" in text for text in said)
 
 
+def test_answers_of_an_interview_are_called_so() -> None:
+    (example,) = WEIGHTINGS["replies"].examples
+    source = source_of(read(example))
+    assert (source.code, source.replies) == ("stated", 1)
+    assert source.sentence.say("zh") == "侧重来自您的1个回答。"
+    assert source_of(read(DIRECT)).replies == 0
+
+
 def test_every_kind_has_a_source() -> None:
     for weighting in WEIGHTINGS.values():
         for example in weighting.examples:

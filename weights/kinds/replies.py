@@ -152,6 +152,10 @@ class RepliesWeighting(Weighting[Replies]):
             names, values if values.any() else np.ones(len(names)), self.kind
         )
 
+    def reply_count(self, statement: Replies) -> int:
+        """Return how many answers there are."""
+        return len(statement.replies)
+
     def criteria(self, statement: Replies) -> tuple[str, ...]:
         """Return those that a start, a reply or a constraint names."""
         sides = [side for said in statement.replies for side in (said.first, said.second)]

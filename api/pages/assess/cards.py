@@ -93,6 +93,21 @@ class Cards:
         track = self._track(amount, amount.start, amount.end)
         return {**found, **said, "track": track, "parks": self._parks(amount, is_ladder)}
 
+    def phrase(self, amount: Amount) -> str:
+        """Return one side in a phrase: its criterion, and the improvement as its card says it."""
+        card, said = self.card(amount), self._words
+        phrase = card["title"]
+        if card["track"] is None:
+            return str(phrase)
+        local = -1 if self.language == "zh" else 0
+        ends = {end: self._within(card[end][local]) for end in ("start", "end")}
+        way = said["from_to"].format(**ends)
+        if amount.wording and amount.wording.levels:
+            phrase = way
+        elif _FIGURES.get(amount.unit) == LAND:
+            phrase = f"{phrase}（{way}）" if self.language == "zh" else f"{phrase} ({way})"
+        return f"{card['name']}{'：' if self.language == 'zh' else ': '}{phrase}"
+
     def ends(
         self, criterion: Criterion, scale: CriterionScale, wording: Wording | None
     ) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from api.language import Language
+from api.pages.assess.sector_words import SectorWords, sector_words
 from api.pages.words import words
 from api.parks.catalogue import catalogue_of
 from api.parks.vocabularies import list_markets
@@ -22,6 +23,7 @@ from weights.profiles import load_profiles
 
 _MARKETS = ("US", "EU", HOST, "CN", "ASEAN", "UK", "JP", "MX", OTHER)
 """In the order in which exporters name them."""
+_NO_WORDS: SectorWords = {"hs": (), "en": (), "zh": ()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,9 @@ class FormChoice:
     label: str
     more: str = ""
     find: str = ""
-    """All that it may be found by, in either language."""
+    """All names that it may be found by, in either language, with bars between."""
+    hs: str = ""
+    """Its chapters and headings of the Harmonized System, with blanks between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +101,15 @@ def _sector(
     said = words(language)["assess"]
     name = known_sectors().get(code, {"en": code, "zh": code})
     chapters = catalogue.schedule.chapters.get(code, ())
-    found_by = (code, code.replace("_", " "), *name.values(), *group.name.values(), *chapters)
+    also = sector_words().get(code, _NO_WORDS)
+    names = (*name.values(), *also["en"], *also["zh"])
+    found_by = (code, code.replace("_", " "), *names, *group.name.values())
     return FormChoice(
         code,
         name[language],
         said["sector_parks"].format(count=parks) if parks else said["sector_no_parks"],
-        " ".join(found_by).casefold(),
+        "|".join(found_by).casefold(),
+        " ".join((*chapters, *also["hs"])),
     )
 
 

@@ -14,6 +14,7 @@ from api.parks.vocabulary import MARKETS, OTHER
 from api.typed_number import typed_number
 from mcda.errors import Fault, InvalidInput, Path
 from mcda.parks import INTENTS
+from mcda.parks.enterprise import DEAREST_CONTAINER, DEAREST_MONTH
 from mcda.parks.screens import screens
 
 Plain = dict[str, Any]
@@ -32,8 +33,10 @@ _INTENTS = dict(zip(INTENTS, INTENTS, strict=True))
 _YES_NO = {"yes": True, "no": False}
 _RELIANCE = {"none": 0.0, "some": 0.5, "much": 1.0}
 _PERCENT = 100.0
+_MOST: Mapping[str, float] = {"container_value": DEAREST_CONTAINER, "delay_cost": DEAREST_MONTH}
+"""Of amounts that are above nothing."""
 _TOLERANCE = 1e-9
-_DIGITS = 12
+_DIGITS, _SHOWN = 12, 4
 _FIELDS: Mapping[str, str] = {
     "home": "province",
     "size": "employees",
@@ -176,6 +179,24 @@ class _Form:
             return None
         return round(found / unit, _DIGITS)
 
+    def amount(self, name: str) -> float | None:
+        """Return an amount above nothing, up to the most that there is of it."""
+        found, most = self.number(name), _MOST[name]
+        if found is None or 0 < found <= most:
+            return found
+        self.fault("form_amount", _place(name), value=self.text(name), high=most)
+        return None
+
+    def ceiling(self, name: str) -> float | None:
+        """Return the number of a screen, a price of land in US dollars a square metre."""
+        unit = self._units.get(self.text(f"{name}_unit") or DOLLARS, 1.0)
+        found, (low, high) = self.number(name, unit), _bounds(name)
+        if found is None or low <= found <= high:
+            return found
+        ends = {"low": _rounded(low * unit), "high": _rounded(high * unit)}
+        self.fault("form_range", _place(name), value=self.text(name), **ends)
+        return None
+
     def share(self, name: str) -> float | None:
         """Return a share that is written in per cent."""
         found = self.number(name, _PERCENT)
@@ -183,11 +204,6 @@ class _Form:
             return found
         self.fault("form_share", _place(name), value=self.text(name))
         return None
-
-    def price(self, name: str) -> float | None:
-        """Return a price of land in US dollars a square metre, from the unit beside it."""
-        unit = self.text(f"{name}_unit") or DOLLARS
-        return self.number(name, self._units.get(unit, 1.0))
 
     def fault(self, code: str, path: Path, **fields: Any) -> None:
         """Note what cannot be used."""
@@ -223,9 +239,9 @@ def _business(form: _Form, content: Plain) -> Plain:
             **form.chosen("intent", "intent", _INTENTS),
             "hs_chapters": _chapters(form.text("hs_chapters")) or None,
             "chinese_parts": form.share("chinese_parts"),
-            "container_value": form.number("container_value"),
+            "container_value": form.amount("container_value"),
             **form.chosen("factory", "needs_standard_factory", _YES_NO),
-            "delay_cost": form.number("delay_cost"),
+            "delay_cost": form.amount("delay_cost"),
             "partners_in": form.several("partners_in"),
             **form.chosen("reliance", "investor_reliance", _RELIANCE),
         },
@@ -250,7 +266,7 @@ def _screens(form: _Form, content: Plain) -> list[Plain]:
         if item.id not in NUMBERED and item.id in form.several("screens")
     ]
     for name in NUMBERED:
-        at_most = form.price(name) if name == "budget" else form.number(name)
+        at_most = form.ceiling(name)
         if at_most is not None:
             asked.append({**before.get(name, {"id": name}), "at_most": at_most})
     return asked
@@ -266,6 +282,16 @@ _PATCHES: Mapping[str, Callable[[_Form, Plain], Plain]] = {
     "company": _company,
     "business": _business,
 }
+
+
+def _bounds(name: str) -> tuple[float, float]:
+    """Return between which the number of a screen lies."""
+    takes = next(item.parameters for item in screens() if item.id == name)
+    return next((one.low, one.high) for one in takes if one.id == "at_most")
+
+
+def _rounded(value: float) -> float:
+    return float(f"{value:.{_SHOWN}g}")
 
 
 def _place(name: str) -> Path:

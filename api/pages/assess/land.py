@@ -10,6 +10,8 @@ from api.typed_number import typed_number
 
 _DIGITS = 9
 _SHOWN = 4
+_TEN_THOUSAND = 10_000
+_DEAREST = 1e9  # of any unit: what is dearer is a slip
 _USUAL: Mapping[Language, str] = {"en": DOLLARS, "zh": YUAN_A_MU}
 
 
@@ -35,6 +37,11 @@ def usual_unit(units: Mapping[str, float], language: Language) -> str:
     return _USUAL[language] if _USUAL[language] in units else DOLLARS
 
 
+def spoken_times(unit: str, language: Language) -> int:
+    """Return how many of a unit as it is spoken one is: in English yuan are not said in 10,000."""
+    return _TEN_THOUSAND if (unit, language) == (YUAN_A_MU, "en") else 1
+
+
 def price_also(
     fields: Mapping[str, Sequence[str]], units: Mapping[str, float], language: Language
 ) -> str:
@@ -52,12 +59,15 @@ def price_also(
     unit = (fields.get("budget_unit") or [""])[0]
     others = [other for other in units if other != unit]
     try:
-        dollars = typed_number((fields.get("budget") or [""])[0]) / units[unit]
-    except (KeyError, ValueError):
+        said = typed_number((fields.get("budget") or [""])[0])
+    except ValueError:
         return ""
-    told = [
-        f"{Numbers(language).figure(dollars * units[other], _SHOWN)} "
-        f"{words(language)['assess'][f'unit_{other}']}"
-        for other in others
-    ]
+    if unit not in units or not 0 < said < _DEAREST:
+        return ""
+    told = [_spoken(said / units[unit] * units[other], other, language) for other in others]
     return f"= {told[0]}" if told else ""
+
+
+def _spoken(price: float, unit: str, language: Language) -> str:
+    figure = Numbers(language).figure(price * spoken_times(unit, language), _SHOWN)
+    return f"{figure} {words(language)['assess'][f'also_{unit}']}"

@@ -1,43 +1,47 @@
-"""The name of an assessment that nobody named: where the enterprise is at home, what it makes."""
+"""The name of an assessment that nobody named: where the firm is, what it makes, and the day."""
 
 from typing import Any
 
 from api.language import Language
+from api.numbers import Numbers
 from api.pages.words import catalogue as words
 from mcda.parks.places import Hometown, resolve
 from mcda.parks.rationale import sectors
 
 Plain = dict[str, Any]
 _BETWEEN = {"en": ", ", "zh": "·"}
+_SECTORS = 2
 
 
-def add_name(change: Plain, content: Plain, language: Language) -> Plain:
-    """Return a change that also names an assessment which still has the name that all begin with.
+def add_name(change: Plain, found: Plain, language: Language) -> Plain:
+    """Return a change that also names an assessment which has no name but such a one.
 
     Parameters
     ----------
     change
         A merge patch of facts of the enterprise.
-    content
-        Of the assessment as it stands.
+    found
+        The assessment as it stands.
     language
         Of the name.
     """
-    if change.get("name", content["name"]) not in words()["assess"]["unnamed"].values():
+    content, day = found["content"], found["created_at"]
+    unnamed = words()["assess"]["unnamed"]
+    before = content.get("enterprise", {})
+    ours = {*unnamed.values(), *(_name(before, day, one) for one in unnamed)}
+    if change.get("name", content["name"]) not in ours:
         return change
-    name = _name({**content.get("enterprise", {}), **change["enterprise"]}, language)
-    return {**change, "name": name} if name else change
+    return {**change, "name": _name({**before, **change["enterprise"]}, day, language)}
 
 
-def _name(enterprise: Plain, language: Language) -> str:
-    """Return a name, "" where it is not known what the enterprise makes."""
+def _name(enterprise: Plain, day: str, language: Language) -> str:
     made = [sectors()[code] for code in enterprise.get("sectors") or () if code in sectors()]
-    if not made:
-        return ""
     home = enterprise.get("home") or {}
     place = resolve(home.get("province", ""), home.get("city", ""))
     at_home = [] if place is None else [_nearest(place, language)]
-    return _BETWEEN[language].join([*at_home, made[0][language]])
+    known = [*at_home, *(one[language] for one in made[:_SECTORS])]
+    known = known or [words()["assess"]["unnamed"][language]]
+    return _BETWEEN[language].join([*known, Numbers(language).short_day(day)])
 
 
 def _nearest(place: Hometown, language: Language) -> str:

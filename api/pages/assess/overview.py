@@ -20,7 +20,6 @@ from api.pages.assess.saved_work import next_open
 from api.pages.form import fields_sent
 from api.pages.frame import page_language, render
 from api.pages.page_route import PageRoute, spoken
-from api.pages.words import words
 from api.parks.private_data import rests_on
 from api.rankings.presentation import engine
 from api.results import service as results
@@ -183,7 +182,6 @@ async def _show(
         wrong=wrong,
         draws=DRAWS,
         restorable=settings.keep_deleted_days,
-        unnamed=words(language)["assess"]["unnamed"],
     )
 
 

@@ -18,6 +18,7 @@ from api.pages.assess.saved_work import STEPS, go_to, read, save
 from api.pages.form import fields_sent
 from api.pages.frame import page_language, render
 from api.pages.page_route import PageRoute
+from api.pages.scale_ends import scale_ends
 from api.pages.words import words
 from api.parks.catalogue import catalogue_of
 from api.settings import Settings
@@ -123,17 +124,11 @@ def _fitting_first(profiles: Sequence[FormChoice], kinds: Kinds) -> list[FormCho
 
 def _lines(criteria: Sequence[str], settings: Settings, language: Language) -> Plain:
     """Return what a line of the order says of each criterion: its name, and its two ends."""
-    known = {info.id: info for info in catalogue_of(settings).all_criteria}
-    said = words(language)["assess"]["from_to"]
-    return {
-        name: {
-            "name": info.name[language],
-            "ends": ""
-            if info.scale is None
-            else said.format(
-                worst=info.scale.worst_in_words[language], best=info.scale.best_in_words[language]
-            ),
-        }
-        for name in criteria
-        if (info := known.get(name)) is not None
-    }
+    catalogue = catalogue_of(settings)
+    known = {info.id: info for info in catalogue.all_criteria}
+    said, found = words(language)["assess"]["from_to"], {}
+    for info in (known[name] for name in criteria if name in known):
+        worst, best = scale_ends(info, catalogue, language)
+        ends = said.format(worst=worst, best=best) if worst else ""
+        found[info.id] = {"name": info.name[language], "ends": ends}
+    return found

@@ -12,6 +12,7 @@ from api.interviews.weights import interview_of
 from api.language import Language
 from api.pages.assess.cards import Cards, short_name
 from api.pages.assess.interview_end import interview_end
+from api.pages.words import words
 from api.parks.catalogue import catalogue_of
 from api.parks.convert import own_markets, to_enterprise
 from api.settings import Settings
@@ -21,6 +22,12 @@ from weights.elicit import Answer, Interview, InterviewStatus, Question
 from weights.elicit.interview import LIMIT
 
 SQUARES = 20
+_SAID = {
+    "first": "said_first",
+    "second": "said_second",
+    "equal": "said_equal",
+    "unknown": "said_unknown",
+}
 _NAMED = 3  # parks that are named as all that can be first
 Plain = dict[str, Any]
 
@@ -92,7 +99,7 @@ def _view(found: AssessmentModel, interview: Interview, settings: Settings, wish
         "reply": None if looked_at is None else interview.answers[looked_at - 1].reply,
         "end": end,
         "sofar": _so_far(interview, standing, wish.language),
-        "answers": _answers(interview, wish.language),
+        "answers": _answers(interview, cards),
     }
 
 
@@ -145,13 +152,17 @@ def _hangs(standing: InterviewStatus) -> bool:
     return standing.word == "clear" and not standing.settled
 
 
-def _answers(interview: Interview, language: Language) -> list[Plain]:
-    def text(number: int, said: Answer) -> str:
-        told = said.question.sentence if said.reply == "unknown" else said.spoken(number)
-        return told.say(language)
+def _answers(interview: Interview, cards: Cards) -> list[Plain]:
+    """Return what was answered, in the words of the cards."""
+    told = words(cards.language)["interview"]
+
+    def text(said: Answer) -> str:
+        asked = said.question
+        sides = {"first": cards.phrase(asked.first), "second": cards.phrase(asked.second)}
+        return told[_SAID[said.reply]].format(**sides)
 
     given = enumerate(interview.answers, 1)
-    return [{"number": number, "text": text(number, said)} for number, said in given]
+    return [{"number": number, "text": text(said)} for number, said in given]
 
 
 def _unread(found: AssessmentModel, error: InvalidInput, wish: Wish) -> Plain:

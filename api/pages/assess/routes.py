@@ -1,19 +1,26 @@
 """The pages of the self-assessment's facts; each saves, and leads to the next."""
 
+import hashlib
 import math
+import re
+import secrets
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
 
 from api.access.caller import Caller
 from api.access.dependencies import Held, Reader, Saved, Writer
 from api.assessments import service
 from api.assessments.content import to_save
 from api.db import Database
+from api.idempotency import Once
 from api.language import Language
 from api.numbers import Numbers
 from api.pages.assess import choices
@@ -26,7 +33,7 @@ from api.pages.assess.facts import (
     patch_of,
     shares_said,
 )
-from api.pages.assess.land import price_also, usual_unit
+from api.pages.assess.land import price_also, spoken_times, usual_unit
 from api.pages.assess.names import add_name
 from api.pages.assess.saved_work import STEPS, go_to, next_open, read, save
 from api.pages.form import fields_sent
@@ -43,6 +50,9 @@ NEW = "new"
 """In the place of an assessment's number: one of which nothing is saved yet."""
 Plain = dict[str, Any]
 _WHOLE, _PLACES = 100.0, 9
+_FORM = re.compile(r"[\w-]{16}")
+"""What a first form is called by: it stands in its address, so that one goes back to the same."""
+_FIRST = hashlib.sha256(b"/assess/new").digest()
 
 
 @router.post("/assess")
@@ -52,24 +62,41 @@ async def post_start(request: Request, caller: Writer, database: Saved, settings
 
 
 @router.get("/assess/new")
-def get_first(request: Request, caller: Reader, settings: Held) -> Response:
-    """Show the first questions; nothing is saved before they are answered."""
-    del caller
-    return _show(request, _nothing_yet(request), SECTIONS[0], settings, {})
+async def get_first(
+    request: Request, caller: Reader, database: Saved, settings: Held, form: str = ""
+) -> Response:
+    """Show the first questions; nothing is saved before they are answered.
+
+    Who goes back to them finds what she saved.
+    """
+    begun = await run_sync(_begun_with, form, database, caller)
+    if begun:
+        return go_to(begun, SECTIONS[0])
+    if begun is not None or not _FORM.fullmatch(form):
+        address = request.url.include_query_params(form=secrets.token_urlsafe(12))
+        return RedirectResponse(f"{address.path}?{address.query}", 303)
+    return _show(request, _nothing_yet(request, form), SECTIONS[0], settings, {})
 
 
 @router.post("/assess/new/company")
 async def post_first(request: Request, caller: Writer, database: Saved, settings: Held) -> Response:
-    """Begin one with the first answers."""
-    fields, found = await fields_sent(request), _nothing_yet(request)
+    """Begin one with the first answers; the same form again changes the one that it began."""
+    fields = await fields_sent(request)
+    form = (fields.get("form") or [""])[0]
+    begun = await run_sync(_begun_with, form, database, caller)
+    if begun:
+        return await _save_section(request, begun, SECTIONS[0], fields, caller, database, settings)
+    found = _nothing_yet(request, form)
     change: Plain = {}
     try:
         change = patch_of(SECTIONS[0], fields, found["content"])
+        change = add_name(change, found, page_language(request))
         content = service.merged(found["content"], change, settings)
     except InvalidInput as error:
         return _show(request, found, SECTIONS[0], settings, fields, error, change)
     work = partial(service.create, caller=caller, content=content)
-    return go_to(_number(await run_sync(database.write, work)), STEPS[1])
+    once = _once(form if begun is None else "")
+    return go_to(_number(await run_sync(once.write, database, caller, work)), STEPS[1])
 
 
 @router.get("/assess/{assessment_id}")
@@ -109,11 +136,23 @@ async def post_section(
     """Save a page of answers; what cannot be used is shown beside what was typed."""
     _known(section)
     fields = await fields_sent(request)
+    return await _save_section(request, assessment_id, section, fields, caller, database, settings)
+
+
+async def _save_section(
+    request: Request,
+    assessment_id: str,
+    section: str,
+    fields: Fields,
+    caller: Caller,
+    database: Database,
+    settings: Settings,
+) -> Response:
     found = await read(database, caller, assessment_id)
     change: Plain = {}
     try:
         change = patch_of(section, fields, found["content"], land_units(catalogue_of(settings)))
-        change = add_name(change, found["content"], page_language(request))
+        change = add_name(change, found, page_language(request))
         await save(request, database, caller, assessment_id, change, settings)
     except InvalidInput as error:
         return _show(request, found, section, settings, fields, error, change)
@@ -136,9 +175,27 @@ def _number(reply: Any) -> str:
     return str(reply.headers["Location"].rpartition("/")[2])
 
 
-def _nothing_yet(request: Request) -> Plain:
+def _nothing_yet(request: Request, form: str = "") -> Plain:
     name = words(page_language(request))["assess"]["unnamed"]
-    return {"id": NEW, "content": {"name": name, "enterprise": {}}}
+    content = {"name": name, "enterprise": {}}
+    now = datetime.now(UTC).isoformat()
+    return {"id": NEW, "form": form, "created_at": now, "content": content}
+
+
+def _once(form: str) -> Once:
+    """Return that a first form begins one assessment; what has no name of a form begins many."""
+    return Once(f"form {form}" if _FORM.fullmatch(form) else None, _FIRST)
+
+
+def _begun_with(form: str, database: Database, caller: Caller) -> str | None:
+    """Return the assessment that a first form began, "" of one that is gone, None of none."""
+    done = _once(form).done(database, caller)
+    if done is None:
+        return None
+    work = partial(service.read, caller=caller, assessment_id=_number(done))
+    with suppress(NotFound):
+        return str(database.read(work)["id"])
+    return ""
 
 
 def _show(
@@ -192,6 +249,7 @@ def _about_business(settings: Settings, language: Language, fields: Fields) -> P
         "markets": choices.markets(settings, language, markets_asked(fields)),
         "market_sum": _sum_said(shares_said(fields), language),
         "units": units,
+        "times": {unit: spoken_times(unit, language) for unit in units},
         "usual_unit": usual_unit(units, language),
         "budget_also": price_also(fields, units, language),
         "screens": choices.screens(language),

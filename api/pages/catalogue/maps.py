@@ -72,7 +72,13 @@ SOUTHEAST_ASIA = MapPanel(
     id="southeast_asia", west=92.5, south=-11, east=129, north=24.3, width=432
 )
 MEXICO = MapPanel(
-    id="mexico", west=-118.5, south=16, east=-95, north=33.5, width=100, within=(0.014, 0.79, 0.165)
+    id="mexico",
+    west=-118.5,
+    south=16,
+    east=-95,
+    north=33.5,
+    width=100,
+    within=(0.014, 0.765, 0.185),
 )
 PANELS: Sequence[MapPanel] = (WIDE, SOUTHEAST_ASIA, MEXICO)
 
@@ -230,25 +236,40 @@ def _labelled(spots: Sequence[Spot], panel: MapPanel, width: int, size: str) -> 
     taken = [_box(s.x * width, s.y * height, s.radius, s.radius) for s in spots]
     done: dict[str, Spot] = {}
     for spot in sorted(spots, key=lambda one: -len(one.lines)):
-        label = _room(spot, (width, height), taken)
+        label = _room(spot, (width, height), _frame(panel, spot), taken)
         done[spot.id] = replace(spot, desk=label) if size == "desk" else replace(spot, phone=label)
     return [done[spot.id] for spot in spots]
 
 
-def _room(spot: Spot, size: tuple[float, float], taken: list[Box]) -> MapLabel | None:
+def _frame(panel: MapPanel, spot: Spot) -> Box:
+    """Return the edges within which the name of a point stays, as shares: those of its inset."""
+    for inset in PANELS if panel is WIDE else ():
+        if inset.within is not None:
+            left, top, width = inset.within
+            box = (left, top, left + width, top + inset_height(inset))
+            if box[0] <= spot.x <= box[2] and box[1] <= spot.y <= box[3]:
+                return box
+    return 0.0, 0.0, 1.0, 1.0
+
+
+def _room(spot: Spot, size: tuple[float, float], frame: Box, taken: list[Box]) -> MapLabel | None:
     """Return where a name has room, and take it."""
     x, y = spot.x * size[0], spot.y * size[1]
+    west, north, east, south = (edge * size[i % 2] for i, edge in enumerate(frame))
     long = sum(_LATIN if sign.isascii() else _EM for sign in spot.name)
     for right, down, anchor in _SIDES:
         away = spot.radius + 5
+        # Above and below it moves sideways as far as the frame wants it to.
+        aside = 0.0 if right else min(max(0, west + 3 + long / 2 - x), east - 3 - long / 2 - x)
         label = MapLabel(
-            x=right * away,
+            x=right * away + aside,
             y=down if right else (away + 9 if down > 0 else -away + 1),
             anchor=anchor,
         )
         left = x + label.x - {"start": 0, "end": long, "middle": long / 2}[anchor]
         box = (left - 1, y + label.y - 12, left + long + 1, y + label.y + 4)
-        inside = box[0] >= 2 and box[1] >= 2 and box[2] <= size[0] - 2 and box[3] <= size[1] - 2
+        inside = west + 2 <= box[0] and box[2] <= east - 2
+        inside = inside and north + 2 <= box[1] and box[3] <= south - 2
         if inside and not any(_overlap(box, other) for other in taken):
             taken.append(box)
             return label

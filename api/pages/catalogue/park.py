@@ -88,8 +88,21 @@ class ParkView:
         return [item for item in self.judged if item.cell.state == "unknown"]
 
 
-def park_view(park_id: str, settings: Settings, language: Language) -> ParkView:
+def park_view(
+    park_id: str, settings: Settings, language: Language, sectors: Sequence[str] = ()
+) -> ParkView:
     """Return a park as its page needs it.
+
+    Parameters
+    ----------
+    park_id
+        Which park.
+    settings
+        Whose data lie over the catalogue.
+    language
+        Of names.
+    sectors
+        On whose goods duties are said; none for the average product.
 
     Raises
     ------
@@ -137,7 +150,7 @@ def park_view(park_id: str, settings: Settings, language: Language) -> ParkView:
         scorable=park.id in scorable(catalogue),
         ties=ties(park, language),
         judged=judged,
-        duties=list(duties(park, catalogue)),
+        duties=list(duties(park, catalogue, sectors)),
         factories=named(park.factory_claims),
         trades=named(park.sector_claims),
         contradictions=disagreements(found, park, told, language),
@@ -183,10 +196,10 @@ def _home(tie: Tie, language: Language) -> str:
     return Hometown(province=tie.province, city=tie.city).name[language]
 
 
-def duties(park: Park, catalogue: Catalogue) -> Iterator[DutyView]:
+def duties(park: Park, catalogue: Catalogue, sectors: Sequence[str] = ()) -> Iterator[DutyView]:
     """Yield what markets levy on goods of the park's country, by the default scenario."""
-    scenario, average = catalogue.default_scenario, catalogue.schedule.goods(())
+    scenario, goods = catalogue.default_scenario, catalogue.schedule.goods(tuple(sectors))
     for market in scenario.markets:
-        found = scenario.duty(market, park.country, average)
+        found = scenario.duty(market, park.country, goods)
         if found is not None:
             yield DutyView(market=market, low=found.low, mode=found.mode, high=found.high)

@@ -18,6 +18,7 @@ from api.pages.page_route import PageRoute
 from api.parks.catalogue import catalogue_of
 from api.settings import Settings
 from mcda.parks import Catalogue
+from mcda.parks.rationale import sectors as known_sectors
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 for part in (upload.router, entries.router):
@@ -37,7 +38,8 @@ async def get_compared(request: Request, caller: Reader, settings: Held) -> Resp
     """Show some parks side by side."""
     del caller
     asked = list(dict.fromkeys(request.query_params.getlist("id")))
-    return await run_analysis(request, partial(_compared, request, asked, settings))
+    sector = request.query_params.get("sector", "")
+    return await run_analysis(request, partial(_compared, request, asked, sector, settings))
 
 
 @router.get("/parks/{park_id}")
@@ -50,10 +52,11 @@ async def get_park(request: Request, park_id: str, caller: Reader, settings: Hel
     return await run_analysis(request, partial(park_page, request, park_id, caller, settings))
 
 
-def _compared(request: Request, asked: Sequence[str], settings: Settings) -> Response:
+def _compared(request: Request, asked: Sequence[str], sector: str, settings: Settings) -> Response:
     language, catalogue = page_language(request), catalogue_of(settings)
     ids = asked[:MOST_COMPARED]
-    found = [park.park_view(name, settings, language) for name in ids]
+    sectors = [sector] if sector in known_sectors() else []
+    found = [park.park_view(name, settings, language, sectors) for name in ids]
     stand = standings(ids, settings, language)
     return render(
         request,
@@ -67,6 +70,8 @@ def _compared(request: Request, asked: Sequence[str], settings: Settings) -> Res
         left_out=max(len(asked) - MOST_COMPARED, 0),
         most=MOST_COMPARED,
         others=_others(catalogue, ids, language),
+        sector="".join(sectors),
+        sector_name="".join(park.sector_name(one, language) for one in sectors),
     )
 
 

@@ -12,6 +12,7 @@ from api.language import Language
 from api.own import profiles as own_profiles
 from api.pages.assess import choices
 from api.pages.assess.choices import FormChoice
+from api.pages.scale_ends import scale_ends
 from api.pages.words import words
 from api.panels import store as panels
 from api.parks.catalogue import catalogue_of
@@ -21,6 +22,7 @@ from mcda.parks.templates import PARKS
 
 EQUAL = "equal"
 ASSESSMENT = "assessment"
+PANEL = "panel"
 """Before the id of an assessment whose answers are a weighting."""
 POINTS = "points"
 """Before points of one's own."""
@@ -60,8 +62,8 @@ class ComparisonOptions:
         Those of them that say something of weights, as weightings.
     criteria
         On which points can be given.
-    points
-        What points of one's own are called.
+    points, everyone
+        What points of one's own are called, and all of a panel.
     parks
         That can be ranked, and those asked for beside them.
     methods
@@ -76,6 +78,7 @@ class ComparisonOptions:
     answers: Sequence[FormChoice]
     criteria: Sequence[SwingOption]
     points: str
+    everyone: str
     parks: Sequence[FormChoice]
     methods: Sequence[FormChoice]
 
@@ -127,6 +130,7 @@ def options(
         ],
         criteria=_swings(settings, language),
         points=said["points"],
+        everyone=words(language)["panels"]["everyone"],
         parks=_parks(settings, language, asked_parks),
         methods=[FormChoice(name, method.title[language]) for name, method in METHODS.items()],
     )
@@ -141,7 +145,7 @@ def _judged(session: Session, caller: Caller, language: Language) -> list[tuple[
         if standing.statement is None:
             continue
         count = said["all_judges"].format(count=len(standing.ready))
-        found.append((FormChoice(f"panel:{panel.id}", panel.name, count), standing.statement))
+        found.append((FormChoice(f"{PANEL}:{panel.id}", panel.name, count), standing.statement))
         found += [
             (
                 FormChoice(f"judge:{panel.id}:{judge.number}", judge.name, panel.name),
@@ -153,14 +157,10 @@ def _judged(session: Session, caller: Caller, language: Language) -> list[tuple[
 
 
 def _swings(settings: Settings, language: Language) -> list[SwingOption]:
+    catalogue = catalogue_of(settings)
     return [
-        SwingOption(
-            info.id,
-            info.name[language],
-            info.scale.worst_in_words[language],
-            info.scale.best_in_words[language],
-        )
-        for info in catalogue_of(settings).criteria
+        SwingOption(info.id, info.name[language], *scale_ends(info, catalogue, language))
+        for info in catalogue.criteria
         if info.scale is not None
     ]
 

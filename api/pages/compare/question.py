@@ -10,7 +10,7 @@ from starlette.datastructures import QueryParams
 
 from api.assessments.content import nothing_left
 from api.comparisons.schemas import ComparisonRequest
-from api.pages.compare.options import ASSESSMENT, POINTS, ComparisonOptions
+from api.pages.compare.options import ASSESSMENT, PANEL, POINTS, ComparisonOptions
 from api.pages.words import Words
 from api.parks.problem import make_problem
 from api.parks.schemas import RecommendationRequest
@@ -204,7 +204,11 @@ def to_request(
 
 def called(sides: Sequence[ComparedParty], options: ComparisonOptions) -> list[str]:
     """Return the names of those who are compared; two that have one by default bear their ids."""
-    plain = [side.name or options.label(side.weighting) for side in sides]
+    panels = [side for side in sides if side.weighting.partition(":")[0] == PANEL]
+    plain = [
+        side.name or (options.everyone if panels == [side] else options.label(side.weighting))
+        for side in sides
+    ]
     return [
         f"{name} ({side.weighting})" if plain.count(name) > 1 and not side.name else name
         for name, side in zip(plain, sides, strict=True)

@@ -82,7 +82,7 @@ async def get_seat(request: Request, invitation: str, token: str) -> Response:
         enough=enough,
         weights=standing.weights,
         names=names,
-        about=swings(catalogue_of(settings).criteria, language),
+        about=swings(catalogue_of(settings), language),
         tell=PanelPhrases(language, names),
     )
 
@@ -111,7 +111,9 @@ async def post_undo(request: Request, invitation: str, token: str) -> Response:
 
 
 async def _invite(request: Request, invitation: str, error: InvalidInput | None) -> Response:
-    panel = await _known(request, database_of(request).read, store.invited, invitation)
+    read = database_of(request).read
+    panel = await _known(request, read, store.invited, invitation)
+    full = await run_sync(read, lambda session: store.is_full(session, panel))
     return render(
         request,
         "join.html",
@@ -120,6 +122,7 @@ async def _invite(request: Request, invitation: str, error: InvalidInput | None)
         plan=planned(len(panel.criteria)),
         minutes=_minutes(planned(len(panel.criteria))),
         invitation=invitation,
+        full=full,
         faults=[] if error is None else spoken(error.faults, request),
     )
 

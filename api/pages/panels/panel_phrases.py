@@ -1,15 +1,16 @@
 """What the pages of a panel say, in one language."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from api.language import Language
 from api.numbers import Numbers
+from api.pages.scale_ends import scale_ends
 from api.pages.words import words
 from api.panels.panel_status import PanelStatus
 from api.panels.questions import Judgement
-from mcda.parks.model import CriterionInfo
+from mcda.parks import Catalogue
 
 HIGH, MIDDLE = 0.75, 0.5
 Plain = dict[str, Any]
@@ -74,16 +75,15 @@ class PanelPhrases:
         )
 
 
-def swings(criteria: Iterable[CriterionInfo], language: Language) -> dict[str, str]:
+def swings(catalogue: Catalogue, language: Language) -> dict[str, str]:
     """Return the improvement that each criterion's weight is the worth of, by id."""
     said = words(language)["panels"]["swing"]
-    return {
-        info.id: said.format(
-            worst=info.scale.worst_in_words[language], best=info.scale.best_in_words[language]
-        )
-        for info in criteria
-        if info.scale is not None
-    }
+    found = {}
+    for info in catalogue.criteria:
+        if info.scale is not None:
+            worst, best = scale_ends(info, catalogue, language)
+            found[info.id] = said.format(worst=worst, best=best)
+    return found
 
 
 def rows(standing: PanelStatus, plan: int) -> list[Plain]:

@@ -1,5 +1,6 @@
 """The pages of a stored result, and what a reader can try on it."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Annotated, Any
 from urllib.parse import urlencode
@@ -21,14 +22,16 @@ from api.pages.form import fields_sent
 from api.pages.frame import page_language, render
 from api.pages.page_route import PageRoute
 from api.pages.results.movement import movement
+from api.pages.results.own_entry import RefusedFigure, own_figure, priced, refuse
 from api.pages.results.result_view import ResultView, annexed, result_view, with_weights
-from api.pages.results.what_if import own_figure, priced, slug_of, weights_of
+from api.pages.results.what_if import slug_of, weights_of
 from api.pages.words import words
 from api.parks.catalogue import catalogue_of
+from api.parks.land import YUAN_A_MU, land_units
 from api.request_parts import Number
 from api.results import service
 from api.settings import Settings
-from mcda.errors import NotFound
+from mcda.errors import InvalidInput, NotFound
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 PLACE = "/assess/{assessment_id}/results/{number}"
@@ -70,19 +73,34 @@ async def get_result(
     since: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None,
 ) -> Response:
     """Show a result; ``since`` names an earlier one, for what moved from then to now."""
+    moved: list[str] = []
+    if since is not None and since < number:
+        earlier = await shown(request, assessment_id, since, caller, database, settings)
+        moved = movement(earlier, found, words(found.language)["result"])
+    return await _result(request, assessment_id, number, found, caller, database, settings, moved)
+
+
+async def _result(
+    request: Request,
+    assessment_id: str,
+    number: int,
+    found: ResultView,
+    caller: Caller,
+    database: Database,
+    settings: Settings,
+    moved: Sequence[str] = (),
+    refused: RefusedFigure | None = None,
+) -> Response:
     newest = PageRequest(sort="-number", start=None, limit=_SHOWN)
     work = partial(service.list_page, caller=caller, assessment_id=assessment_id, wanted=newest)
     results = await run_sync(database.read, work)
     since_then = partial(
         service.is_outdated, caller=caller, assessment_id=assessment_id, number=number
     )
-    moved: list[str] = []
-    if since is not None and since < number:
-        earlier = await shown(request, assessment_id, since, caller, database, settings)
-        moved = movement(earlier, found, words(found.language)["result"])
     return render(
         request,
         "result.html",
+        status=200 if refused is None else 422,
         section="assess",
         assessment=await read(database, caller, assessment_id),
         results=results["items"],
@@ -91,6 +109,7 @@ async def get_result(
         outdated=await run_sync(database.read, since_then),
         against=request.query_params.get("against"),
         kept=request.query_params.get("kept"),
+        refused=refused,
         **_values(found, settings),
     )
 
@@ -136,13 +155,29 @@ async def get_evidence(
     """Show what stands behind the values of one alternative."""
     if park not in found.answer["evidence"]:
         raise NotFound.at("not_found", what=park)
+    return await _evidence(request, assessment_id, number, park, found, caller, database, settings)
+
+
+async def _evidence(
+    request: Request,
+    assessment_id: str,
+    number: int,
+    park: str,
+    found: ResultView,
+    caller: Caller,
+    database: Database,
+    settings: Settings,
+    refused: RefusedFigure | None = None,
+) -> Response:
     return render(
         request,
         "result_evidence.html",
+        status=200 if refused is None else 422,
         section="assess",
         assessment=await read(database, caller, assessment_id),
         park=park,
         place=_place(assessment_id, number),
+        refused=refused,
         **_values(found, settings),
     )
 
@@ -166,6 +201,12 @@ async def post_keep(
     return await run_anew(request, assessment_id, caller, database, settings)
 
 
+@router.get(PLACE + "/own")
+def get_own(assessment_id: str, number: Number) -> Response:
+    """Lead to the result, of which this is a part."""
+    return go_to(assessment_id, f"results/{number}#evidence")
+
+
 @router.post(PLACE + "/own")
 async def post_own(
     request: Request,
@@ -175,10 +216,27 @@ async def post_own(
     database: Saved,
     settings: Held,
 ) -> Response:
-    """Take a figure of the reader's own with its source, rank anew, and say what moved."""
-    own = own_figure(await fields_sent(request), catalogue_of(settings))
-    change = partial(_with_own, own=own, settings=settings)
-    await amend(request, database, caller, assessment_id, change)
+    """Take a figure of the reader's own with its source, rank anew, and say what moved.
+
+    What is wrong with it is shown where it was typed.
+    """
+    fields = await fields_sent(request)
+    try:
+        own = own_figure(fields, catalogue_of(settings))
+        change = partial(_with_own, own=own, settings=settings)
+        await amend(request, database, caller, assessment_id, change)
+    except InvalidInput as error:
+        refused = refuse(fields, error, catalogue_of(settings), page_language(request))
+        seen = await shown(request, assessment_id, number, caller, database, settings)
+        if refused.criterion not in seen.answer["evidence"].get(refused.park, {}):
+            raise
+        if "apart" not in fields and _has_drawer(seen, refused):
+            return await _result(
+                request, assessment_id, number, seen, caller, database, settings, refused=refused
+            )
+        return await _evidence(
+            request, assessment_id, number, refused.park, seen, caller, database, settings, refused
+        )
     return await run_anew(request, assessment_id, caller, database, settings, number)
 
 
@@ -284,7 +342,17 @@ def _values(found: ResultView, settings: Settings) -> Plain:
         "levels": found.levels,
         "stated": found.stated,
         "prices": priced(catalogue_of(settings)),
+        "per_mu": land_units(catalogue_of(settings)).get(YUAN_A_MU),
     }
+
+
+def _has_drawer(found: ResultView, refused: RefusedFigure) -> bool:
+    evidence = found.document["brief"]["evidence"]
+    return evidence is not None and any(
+        row["id"] == refused.park and cell["criterion"] == refused.criterion
+        for row in evidence["rows"]
+        for cell in row["cells"]
+    )
 
 
 def _place(assessment_id: str, number: int) -> str:

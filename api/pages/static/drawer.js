@@ -1,5 +1,14 @@
 // Opens drawers without moving the page, and gives the focus back; without scripts their anchors do.
+import "./prices.js";
+
 let opener = null;
+
+// One that is open from the start has something to be mended.
+const begun = document.querySelector(".drawer.open");
+if (begun) {
+  opener = document.querySelector(`a[href="#${CSS.escape(begun.id)}"]`);
+  (begun.querySelector("[aria-invalid]") ?? begun).focus({ preventScroll: true });
+}
 
 const close = () => {
   document.querySelector(".drawer.open")?.classList.remove("open");

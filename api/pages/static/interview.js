@@ -121,8 +121,6 @@ addEventListener("keydown", (event) => {
 });
 
 history.replaceState(null, "", part().dataset.address);
-// Where there is no keyboard a mark on the first card would look like a choice.
-const types = matchMedia("(hover: hover) and (pointer: fine)").matches;
-if (types && document.activeElement === document.body && !location.hash) {
+if (document.activeElement === document.body && !location.hash) {
   part().querySelector("[data-focus]")?.focus({ preventScroll: true });
 }

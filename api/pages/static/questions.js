@@ -1,12 +1,7 @@
 // Questions of the self-assessment: what works without this works more quickly with it.
-const language = document.documentElement.lang.startsWith("zh") ? "zh" : "en";
+import { read, shown } from "./prices.js";
+
 const put = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-const shown = (number, digits = 6) =>
-  Number(number.toPrecision(digits)).toLocaleString(language, { maximumFractionDigits: 6 });
-const read = (field) => {
-  const said = field.value.normalize("NFKC").replaceAll(",", "").replace(/%\s*$/, "").trim();
-  return said === "" ? null : Number(said);
-};
 
 // An error summary is read first; each of its links leads into the fold that holds the field.
 document.querySelector("[data-faults]")?.focus();
@@ -33,7 +28,7 @@ if (sum) {
   for (const field of fields) field.addEventListener("input", add);
 }
 
-// Sectors are found by typing a part of their names, in either language, or of an HS code.
+// Sectors are found by typing a part of what people call their goods, or of an HS code.
 const sectors = document.querySelector(".sectors");
 if (sectors) {
   const search = sectors.querySelector("[data-search]");
@@ -43,9 +38,25 @@ if (sectors) {
   const options = [...sectors.querySelectorAll("[data-find]")];
   const picked = sectors.querySelector("[data-picked]");
   const before = new Map();
+  const HEADING = 4, CHAPTER = 2; // digits
+  const isShort = (name) => name.length < (/[^\x00-\x7f]/.test(name) ? 2 : 4);
+  const byCode = (digits) => options.filter((one) => one.dataset.hs.split(" ").some((code) => code.startsWith(digits)));
+  const byWords = (words) => options.filter((one) => words.every((word) => one.dataset.find.includes(word)));
+  const byPart = (term) => options.filter(
+    (one) => one.dataset.find.split("|").some((name) => !isShort(name) && term.includes(name)),
+  );
+  // A code finds its heading, else its chapter; what has a name within it finds that name.
+  const matching = (term) => {
+    const digits = /^[\d.]+$/.test(term) ? term.replaceAll(".", "") : "";
+    const ways = digits
+      ? [() => byCode(digits.slice(0, HEADING)), () => byCode(digits.slice(0, CHAPTER))]
+      : [() => byWords([term]), () => byWords(term.split(/\s+/)), () => byPart(term)];
+    return ways.map((way) => way()).find((found) => found.length > 0) ?? [];
+  };
   const find = () => {
     const term = field.value.normalize("NFKC").trim().toLowerCase();
-    for (const option of options) option.hidden = term !== "" && !option.dataset.find.includes(term);
+    const left = term === "" ? options : matching(term);
+    for (const option of options) option.hidden = !left.includes(option);
     for (const family of families) {
       if (term !== "" && !before.has(family)) before.set(family, family.open);
       family.hidden = !family.querySelector("[data-find]:not([hidden])");
@@ -77,22 +88,4 @@ if (sectors) {
     const other = sectors.querySelector("[value=other]");
     if (products.value.trim() !== "" && !other.checked) other.click();
   });
-}
-
-// A price of land is said in the other unit too.
-for (const price of document.querySelectorAll("[data-price]")) {
-  const field = price.querySelector("input");
-  const unit = price.querySelector("select");
-  const also = price.querySelector("[data-also]");
-  const convert = () => {
-    const said = read(field);
-    const other = [...unit.options].find((option) => !option.selected);
-    const known = other && said !== null && Number.isFinite(said);
-    const many = (option) => Number(option.dataset.many);
-    also.textContent = known
-      ? `= ${shown((said / many(unit.selectedOptions[0])) * many(other), 4)} ${other.textContent}`
-      : "";
-  };
-  field.addEventListener("input", convert);
-  unit.addEventListener("change", convert);
 }

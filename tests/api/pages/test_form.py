@@ -1,7 +1,7 @@
 import pytest
 from fastapi import FastAPI, Request
 
-from api.pages.form import fields_sent, number_sent
+from api.pages.form import fields_sent
 from tests.clients import TestClient
 
 
@@ -30,17 +30,3 @@ def test_other_encodings_are_refused(reader, charset):
     sent = {"name": "甲", "x": ""}
     headers = {"Content-Type": "application/x-www-form-urlencoded; charset=UTF-8"}
     assert reader.desk.client.post("/panels", data=sent, headers=headers).status_code < 415
-
-
-@pytest.mark.parametrize(
-    ("said", "number"),
-    [([], None), ([""], None), (["3"], 3), (["0"], 0), (["-1"], 0), (["x"], 0), (["9" * 5000], 0)],
-)
-def test_numbers(said, number):
-    assert number_sent({"n": said} if said else {}, "n") == number
-
-
-@pytest.mark.parametrize("number", ["99999999999999999999", "0", "-1"])
-def test_no_number_of_an_address_is_too_large_to_be_looked_up(reader, number):
-    path = reader.begin()
-    assert "<main" in reader.get(f"{path}/results/{number}", 422)

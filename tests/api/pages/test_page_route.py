@@ -16,6 +16,24 @@ def test_what_is_not_there_is_a_page(reader):
     assert "<main" in reader.get(f"{path}/results/x", 422)
 
 
+@pytest.mark.parametrize("rest", ["", "/company", "/results/1", "/interview"])
+def test_who_follows_a_link_to_nothing_is_led_to_the_list(reader, rest):
+    path = reader.begin()
+    for place in ("/assess/4a9c", path):
+        reader.desk.client.post(f"{path}/delete")
+        said = {
+            language: reader.get(place + rest, 404, headers={"Accept-Language": language})
+            for language in ("en", "zh")
+        }
+        assert "链接可能不完整或已删除。" in said["zh"]
+        assert '<a class="button" href="/assess">查看我的选址 →</a>' in said["zh"]
+        assert "The link may be incomplete" in said["en"]
+        for text in said.values():
+            assert (
+                place.rpartition("/")[2] not in text.partition("<main")[2].partition("</main>")[0]
+            )
+
+
 def test_the_head_of_a_page_is_that_of_the_page(reader):
     for path, status in (("/", 200), ("/parks", 200), (reader.begin(), 303), ("/assess/x", 404)):
         page, head = (
@@ -30,7 +48,7 @@ def test_the_head_of_a_page_is_that_of_the_page(reader):
 
 def test_it_speaks_the_reader_s_language(reader):
     text = reader.get("/assess/nothing/company", 404, headers={"Accept-Language": "zh"})
-    assert "如何处理" in text or "返回首页" in text
+    assert "查看我的选址" in text
 
 
 @pytest.mark.parametrize(

@@ -49,8 +49,34 @@ def test_a_contradiction_is_saved_and_shown(reader, path):
     asked = _asked(reader.get(f"{path}/interview"))
     reader.send(f"{path}/interview", **asked, reply="first")
     _, text = reader.send(f"{path}/interview", **asked, reply="second")
-    assert "These answers do not fit together" in text
+    note = text.partition('id="contradiction"')[2].partition("</div>")[0]
+    assert text.index('id="contradiction"') < text.index('<h1 id="ask"')  # above what comes next
+    assert "These answers do not fit together" in note
+    for number in (1, 2):
+        assert f"Question {number}: You chose “" in note
+        assert f'href="{path}/interview?question={number}"' in note
+    assert text.count("do not fit together") == 2  # and heard
     assert len(reader.content(path)["answers"]) == 2
+
+
+def test_answers_are_told_in_the_words_of_their_cards(reader, path):
+    text = reader.get(f"{path}/interview")
+    for reply in ("first", "second", "equal", "unknown"):
+        titles = re.findall(r'class="what" id="\w+-title">([^<]+)<', text)
+        _, text = reader.send(f"{path}/interview", **_form(text), reply=reply)
+        listed = re.findall(r"<li>.*?</li>", text.partition('class="answered"')[2], re.DOTALL)[-1]
+        for title in titles:
+            assert title in listed or title[0].lower() + title[1:] in listed
+        assert "is worth" not in listed
+    chinese = reader.get(f"{path}/interview", headers={"Accept-Language": "zh"})
+    assert "更有价值" not in chinese
+    assert "您选了“" in chinese
+
+
+def test_how_many_are_left_does_not_count_this_one(reader, path):
+    text = reader.get(f"{path}/interview?lang=zh")
+    number, left, most = re.search(r"第(\d+)题，之后约(\d+)题，最多(\d+)题", text).groups()
+    assert int(number) + int(left) <= int(most)
 
 
 def test_what_no_question_asked_is_refused(reader, path):

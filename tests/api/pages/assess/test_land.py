@@ -31,7 +31,9 @@ def test_the_other_unit_is_said_beside_it():
     fields = {"budget": ["53"], "budget_unit": ["wan_mu"]}
     assert price_also(fields, UNITS, "zh") == "= 110.5 美元/㎡"
     assert price_also({**fields, "budget_unit": ["usd_m2"]}, UNITS, "zh") == "= 25.42 万元/亩"
+    dollars = {"budget": ["110.48"], "budget_unit": ["usd_m2"]}
+    assert price_also(dollars, UNITS, "en") == "= 530,000 yuan per mu"
     for nothing in ({}, {"budget": [""], "budget_unit": ["usd_m2"]}, {"budget": ["x"]}):
         assert price_also(nothing, UNITS, "en") == ""
-    for said in ("nan", "inf", "1e999"):
+    for said in ("nan", "inf", "1e999", "1e99", "-3", "0"):
         assert price_also({**fields, "budget": [said]}, UNITS, "en") == ""

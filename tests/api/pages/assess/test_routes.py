@@ -2,6 +2,8 @@ import re
 
 import pytest
 
+from api.numbers import Numbers
+
 
 def test_each_page_saves_and_leads_to_the_next(reader):
     path = reader.begin()
@@ -65,12 +67,43 @@ def test_nothing_is_saved_before_the_first_answers(reader):
     assert reader.content(path)["employees"] == "under_300"
 
 
+def test_who_goes_back_to_the_first_form_changes_what_it_began(reader):
+    first = reader.desk.client.get("/assess/new?lang=en")
+    address = f"{first.url.path}?{first.url.query.decode()}"
+    assert first.text == reader.desk.client.get(address).text
+    (form,) = re.findall(r'name="form" value="([\w-]{16})"', first.text)
+    sent = {"form": form, "province": "Zhejiang"}
+    _, text = reader.send("/assess/new/company", 422, form=form, province="Atlantis")
+    assert f'name="form" value="{form}"' in text
+    place, _ = reader.send("/assess/new/company", **sent, employees="under_300")
+    again, _ = reader.send("/assess/new/company", **sent, employees="over_1000")
+    assert again == place
+    path = place.removesuffix("/business")
+    assert reader.content(path)["employees"] == "over_1000"
+    back = reader.desk.client.get(address)
+    assert back.url.path == f"{path}/company"
+    assert reader.desk.ask("GET", "/v1/assessments", 200).json()["total"] == 1
+    reader.send(f"{path}/delete")
+    assert f'name="form" value="{form}"' not in reader.get(address)
+    another, _ = reader.send("/assess/new/company", **sent, employees="under_300")
+    assert another != place
+    reader.get(another)
+
+
 def test_what_nobody_named_is_named_after_what_it_is_about(reader):
     path = reader.begin()
+    day = Numbers("en").short_day(
+        reader.desk.ask("GET", f"/v1{_api(path)}", 200).json()["created_at"]
+    )
+    reader.send(f"{path}/company", employees="under_300")
+    assert reader.content(path)["name"] == f"Our search for a park, {day}"
     reader.send(f"{path}/company", province="Zhejiang", city="Hangzhou")
-    unnamed = reader.content(path)["name"]
-    reader.send(f"{path}/business", sectors=["auto_parts"])
-    assert reader.content(path)["name"] == "Hangzhou, auto parts" != unnamed
+    assert reader.content(path)["name"] == f"Hangzhou, {day}"
+    reader.send(f"{path}/business", sectors=["auto_parts", "tyres", "rubber"])
+    named = reader.content(path)["name"]
+    assert named == f"Hangzhou, auto parts, tyres, {day}"
+    reader.send(f"{path}/company", name=named, province="Zhejiang", city="Ningbo")
+    assert reader.content(path)["name"] == f"Ningbo, auto parts, tyres, {day}"
     reader.send(f"{path}/company", name="Autumn", province="Zhejiang", city="Hangzhou")
     reader.send(f"{path}/business", sectors=["tyres"])
     assert reader.content(path)["name"] == "Autumn"
@@ -130,11 +163,12 @@ def test_the_sum_of_the_markets_is_said_without_scripts(reader):
 
 def test_chapters_and_chinese_parts_are_saved_shown_and_emptied(reader):
     path = reader.begin()
-    reader.send(f"{path}/business", hs_chapters="87、40", chinese_parts="35%")
+    reader.send(f"{path}/business", hs_chapters="8708.30、40", chinese_parts="35%")
     saved = reader.content(path)["enterprise"]
     assert (saved["hs_chapters"], saved["chinese_parts"]) == (["87", "40"], 0.35)
     shown = reader.get(f"{path}/business")
     assert _value(shown, "hs_chapters") == "87, 40"
+    assert "8708.30 is kept as 87" in shown  # beside the field
     assert _value(shown, "chinese_parts") == "35"
     reader.send(f"{path}/business", hs_chapters="", chinese_parts="")
     saved = reader.content(path)["enterprise"]
@@ -154,6 +188,10 @@ def test_goods_that_there_are_not_are_shown_as_typed_and_not_saved(reader, wrong
     for name, said in wrong.items():
         assert _value(text, name) == said
     assert reader.content(path) == before
+
+
+def _api(path):
+    return path.replace("/assess/", "/assessments/")
 
 
 def _value(page, name):
@@ -191,3 +229,23 @@ def test_the_last_changed_comes_first(reader):
     reader.send(f"{first}/company", name="changed later")
     text = reader.get("/assess")
     assert text.index(first) < text.index(second)
+
+
+_NUMBERS = (
+    *("budget", "ready_by", "admission", "delay_cost"),
+    *("container_value", "chinese_parts", "market_US"),
+)
+
+
+@pytest.mark.parametrize("said", ["1e99", "1e20", "1e400", "-3", "nan", "９９９９９９９９９９"])
+def test_numbers_that_cannot_be_come_back_as_typed_with_a_sentence(reader, said):
+    path = reader.begin()
+    sent = dict.fromkeys(_NUMBERS, said)
+    _, text = reader.send(f"{path}/business", 422, **sent, budget_unit="wan_mu", intent="trial")
+    assert re.search(r'value="trial" checked', text)
+    for field in _NUMBERS:
+        assert _value(text, field) == said
+        (wrong,) = re.findall(rf'id="{field}-wrong">([^<]+)<', text)
+        assert said in wrong
+        assert "at_most" not in wrong
+        assert field not in wrong

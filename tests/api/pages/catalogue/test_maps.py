@@ -5,6 +5,7 @@ from importlib.resources import files
 
 import pytest
 
+from api.language import Language
 from api.pages.catalogue.maps import (
     MEXICO,
     PANELS,
@@ -116,6 +117,23 @@ def test_mexico_is_set_into_the_sea(maps: list[DrawnMap]) -> None:
     for spot in inside:
         assert left <= spot.x <= left + width
         assert top <= spot.y <= 1
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_names_in_an_inset_stay_in_its_frame(every: list[ParkLine], language: Language) -> None:
+    ranked = [line for line in every if line.scorable]
+    wide = next(one for one in draw_maps(ranked, language) if one.panel is WIDE)
+    assert MEXICO.within is not None
+    left, _, width = MEXICO.within
+    (spot,) = [spot for spot in wide.spots if spot.lines[0].park.country == "mexico"]
+    long = sum(7.2 if sign.isascii() else 13.5 for sign in spot.name)
+    for label, wide_is in ((spot.desk, 600), (spot.phone, 330)):
+        if label is not None:
+            before = {"start": 0, "end": long, "middle": long / 2}[label.anchor]
+            begin = spot.x * wide_is + label.x - before
+            assert left * wide_is <= begin
+            assert begin + long <= (left + width) * wide_is
+    assert (spot.desk is not None, spot.phone is not None) == (True, language == "zh")
 
 
 def test_no_parks_no_points() -> None:

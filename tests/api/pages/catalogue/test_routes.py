@@ -86,6 +86,24 @@ def test_side_by_side(reader: Reader, catalogue: Catalogue) -> None:
     assert "Hangzhou, Zhejiang" in page
 
 
+def test_duties_side_by_side_are_those_of_the_list(reader: Reader) -> None:
+    listed = reader.get("/parks?sector=auto_parts&lang=zh")
+    form = listed[listed.index('action="/parks/compared"') :]
+    assert re.findall('type="hidden" name="(.*?)" value="(.*?)"', form) == [
+        ("sector", "auto_parts")
+    ]
+    page = reader.get("/parks/compared?sector=auto_parts&id=hofusan&id=ssez&lang=zh")
+    plain = reader.get("/parks/compared?id=hofusan&id=ssez&sector=nothing&lang=zh")
+    for park in ("hofusan", "ssez"):
+        line = form[form.index(f'href="/parks/{park}"') :].partition("</tr>")[0]
+        us, eu = (re.search(rf'class="num c-{market}">(\d+)%', line)[1] for market in ("us", "eu"))
+        assert f"对美{us}%，对欧{eu}%" in page
+        assert f"对美{us}%，对欧{eu}%" not in plain
+    assert "关税：汽车零部件，" in page
+    assert page.count("sector=auto_parts") >= 3  # back to the list, and to take a park out
+    assert '<input type="hidden" name="sector" value="auto_parts">' in page
+
+
 def test_side_by_side_in_chinese(reader: Reader) -> None:
     page = reader.get("/parks/compared?id=tcr&id=kitic&lang=zh")
     assert "<b>71美元/㎡</b>" in page

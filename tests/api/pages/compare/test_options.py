@@ -24,7 +24,7 @@ def test_profiles_are_those_about_parks_and_equal_weights(reader):
     assert [choice.value for choice in found.profiles] == [*about, EQUAL]
     assert list(found.weights) == [*about, EQUAL]
     assert found.weights[about[0]] == {"kind": "profile", "id": about[0]}
-    assert _offered(reader.desk, "zh").label(EQUAL) == "一视同仁"
+    assert _offered(reader.desk, "zh").label(EQUAL) == "各项同样重要"
 
 
 def test_own_profiles_are_offered(reader):

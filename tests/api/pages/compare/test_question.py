@@ -248,3 +248,9 @@ def test_what_has_the_same_name_by_default_bears_its_id(known):
 def test_what_the_service_does_not_take_is_refused(known):
     with pytest.raises(InvalidInput):
         to_request(_asked(method="dice"), known, {}, Settings())
+
+
+def test_points_without_bounds_are_complained_of():
+    query = QueryParams("weighting=points&points_0_land_price=1e400&weighting=equal")
+    (points, _) = question_of(query).sides
+    assert points.points == {"land_price": -1.0}

@@ -31,6 +31,23 @@ def test_who_is_invited_answers_and_reads_what_that_means(reader, panel):
     assert reader.get(seat) == text  # the address brings her back
 
 
+def test_who_comes_when_all_places_are_taken_is_told_so(reader):
+    _, page = reader.send("/panels", name="Full", admission="at_once", places="1")
+    invitation = re.search(r"/join/[\w-]+", page)[0]
+    reader.send(invitation, name="Li")
+    text = reader.get(invitation, headers={"Accept-Language": "zh"})
+    assert "1个名额已满" in text
+    assert 'name="name"' not in text
+
+
+def test_land_is_judged_in_the_money_of_the_reader(reader, panel):
+    _, invitation = panel
+    seat, text = reader.send(invitation, name="Li")
+    assert "From 190 USD/m2 for 20 years to" in text
+    chinese = reader.get(seat, headers={"Accept-Language": "zh"})
+    assert "从“91万元/亩（190美元/㎡，20年）”到“17万元/亩（35美元/㎡，20年）”" in chinese
+
+
 def test_all_replies_are_kept_as_they_are_meant(reader, panel):
     _, invitation = panel
     replies = ["9", "-9", "7", "1", "unknown", "-3"]

@@ -92,8 +92,10 @@ def test_the_parks_are_compared_under_what_everybody_says(reader, panel):
     address = re.search(r'href="(/compare\?[^"]+)"', reader.get(path))[1]
     text = reader.get(address)
     assert re.search(r"<h1>.*three weightings", text)
-    for name in ("Our first park", "Li", "陈总"):
+    for name in ("the panel together", "Li", "陈总"):
         assert name in text
+    seen = text.partition("<h1>")[2].partition("<form")[0]
+    assert "Our first park" not in seen  # it is nobody who agrees with Li
 
 
 def test_common_weights_are_kept_as_a_profile(reader, panel):

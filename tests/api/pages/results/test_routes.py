@@ -181,6 +181,66 @@ def test_a_figure_of_one_s_own_with_its_source(reader, result):
     reader.send(f"{place}/own", 422, **{**fields, "value": "cheap"})
 
 
+def test_a_figure_that_cannot_be_comes_back_in_its_open_drawer(reader, result):
+    place, shown = result
+    park, criterion = re.search(r'id="e-([^"]+)-(land_price)"', shown).groups()
+    fields = {"alternative": park, "criterion": criterion, "source": "by telephone"}
+    chinese = {"Accept-Language": "zh"}
+    wrongs = {
+        "value": {
+            "三十": "“三十”不是数字。",
+            "99999999": "请核对单位（应在0.01至100,000美元/㎡之间）",
+        },
+        "local": {"99999999": "请核对单位（应在0.0048至48,000万元/亩之间）"},
+    }
+    for name, said in ((name, said) for name, wrong in wrongs.items() for said in wrong):
+        answer = reader.desk.client.post(
+            f"{place}/own", data={**fields, name: said}, headers=chinese
+        )
+        text = unescape(answer.text)
+        assert answer.status_code == 422
+        drawer = text.partition(f'<aside class="drawer open" id="e-{park}-{criterion}"')[2]
+        drawer = drawer.partition("</aside>")[0]
+        assert f'value="{said}"' in drawer
+        assert 'value="by telephone"' in drawer
+        assert re.search(rf'id="own-{park}-{criterion}-{name}"[^>]*aria-invalid="true"', drawer)
+        assert wrongs[name][said] in drawer
+        assert f'href="{place}#c-{park}-{criterion}"' in drawer  # closes it without scripts
+        assert text.count("drawer open") == 1
+    assert reader.get(f"{place}/own").partition("<main")[2] == shown.partition("<main")[2]
+    assert "overrides" not in reader.content(place.partition("/results")[0])
+
+
+def test_a_figure_typed_beside_all_evidence_comes_back_there(reader, result):
+    place, _ = result
+    fields = {"alternative": "tcr", "criterion": "land_price", "source": "q", "apart": "1"}
+    _, text = reader.send(f"{place}/own", 422, **fields, value="cheap")
+    assert "What stands behind" in text
+    assert len(re.findall(r"<details open><summary>I have a newer figure", text)) == 1
+    assert 'value="cheap"' in text
+    _, text = reader.send(f"{place}/own", 422, **{**fields, "alternative": "nowhere"}, value="9")
+    assert "nowhere" in text
+
+
+def test_a_figure_of_one_s_own_has_a_mark_of_its_own(reader, result):
+    place, shown = result
+    assert "yours, not verified" not in shown
+    park = re.search(r'id="e-([^"]+)-land_price"', shown)[1]
+    fields = {"alternative": park, "criterion": "land_price", "source": "by telephone"}
+    after, _ = reader.send(f"{place}/own", **fields, value="55")
+    text = reader.get(after, headers={"Accept-Language": "zh"})
+    cell = text[text.index(f'id="c-{park}-land_price"') :].partition("</a>")[0]
+    assert 'class="dots yours" viewBox="0 0 8 8" role="img" aria-label="您提供，未核实"' in cell
+    legend = text[text.index('<p class="legend">') :].partition("</p>")[0]
+    assert "您提供，未核实</span>" in legend
+    drawer = text[text.index(f'id="e-{park}-land_price"') :].partition("</aside>")[0]
+    assert "<b>您提供，未核实</b>" in drawer
+    assert "<b>有力</b>" not in drawer
+    assert "您提供，未核实" in reader.get(
+        f"{after}/evidence/{park}", headers={"Accept-Language": "zh"}
+    )
+
+
 def test_figures_that_are_sent_at_once_are_all_kept(reader, result):
     place, _ = result
     parks = ("ljip", "vcep", "tcr", "kitic")

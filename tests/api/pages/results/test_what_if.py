@@ -2,9 +2,8 @@ import re
 
 import pytest
 
-from api.pages.results.what_if import own_figure, priced, slug_of, weights_of
+from api.pages.results.what_if import slug_of, weights_of
 from mcda.errors import InvalidInput
-from mcda.parks import load_catalogue
 
 
 def test_sliders_are_direct_weights():
@@ -33,31 +32,3 @@ def test_no_two_names_share_an_id():
 def test_chinese_names_have_ids_of_their_own():
     assert slug_of("财务总监") != slug_of("老板")
     assert slug_of("老板").startswith("p-")
-
-
-def test_a_figure_needs_a_number():
-    own = {"alternative": ["tcr"], "criterion": ["land_price"], "value": ["1,200"], "source": ["q"]}
-    assert own_figure(own, load_catalogue())["value"] == 1200
-    for wrong in ({"value": [""]}, {"tenure": ["lease"], "lease_years": ["fifty"]}):
-        with pytest.raises(InvalidInput) as refused:
-            own_figure({**own, **wrong}, load_catalogue())
-        assert refused.value.faults[0].path == ("overrides", "tcr", "land_price")
-
-
-@pytest.mark.parametrize(
-    ("fields", "tenure"),
-    [
-        ({"tenure": ["sale"], "lease_years": [" "]}, {"kind": "sale"}),
-        ({"tenure": ["lease"], "lease_years": ["５０"]}, {"kind": "lease", "years": 50.0}),
-        ({"tenure": ["sale"], "lease_years": ["5"]}, {"kind": "sale", "years": 5.0}),
-        ({"tenure": [""], "lease_years": ["5"]}, None),
-        ({}, None),
-    ],
-)
-def test_a_price_says_what_it_buys(fields, tenure):
-    own = {"alternative": ["tcr"], "criterion": ["land_price"], "value": ["95"], "source": ["q"]}
-    assert own_figure({**own, **fields}, load_catalogue()).get("tenure") == tenure
-
-
-def test_prices_are_asked_for_as_they_are_quoted():
-    assert priced(load_catalogue()) == {"land_price": "USD/m2"}
