@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from weights.kinds.blend import Blend, Share
+from weights.kinds.blend import Blend, BlendPart
 from weights.kinds.profile import Profile as Named
 from weights.kinds.unstated import Unstated
 from weights.profiles import WeightProfile, load_profiles
@@ -96,7 +96,7 @@ def statement_for(facts: Facts, about: str = "parks") -> tuple[Statement, tuple[
         return named[0], found
     if not named:
         return Unstated(kind="unstated"), found
-    parts = [Share(share=1.0, weights=one) for one in named]
+    parts = [BlendPart(share=1.0, weights=one) for one in named]
     return Blend(kind="blend", parts=parts), found
 
 

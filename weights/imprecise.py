@@ -9,7 +9,7 @@ from mcda.errors import Fault, InvalidWeights, LimitExceeded
 from mcda.polytope import Polytope
 from weights.contradiction import smallest_contradiction
 from weights.ratio_cycle import shortest_ratio_cycle
-from weights.statements import Bounds, Constraint, More, Ratio
+from weights.statements import Constraint, More, Ratio, WeightBounds
 
 Rows = tuple[FloatArray, FloatArray]
 
@@ -63,7 +63,7 @@ def spoken(said: Constraint) -> str:
     """Return a statement in the field's signs, such as ``2 <= price / roads <= 4``."""
     if isinstance(said, More):
         return f"{said.more} >= {said.than}"
-    name = said.weight if isinstance(said, Bounds) else " / ".join(said.ratio)
+    name = said.weight if isinstance(said, WeightBounds) else " / ".join(said.ratio)
     if said.low is not None and said.low == said.high:
         return f"{name} = {said.low:.12g}"
     if said.low is None:

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mcda.cells import FloatArray
-from weights.statements import Bounds, Constraint, More
+from weights.statements import Constraint, More, WeightBounds
 
 Owners = npt.NDArray[np.intp]
 
@@ -67,7 +67,7 @@ def _upper_bounds(said: Constraint) -> list[tuple[str, str, float]]:
     """Return ``x``, ``y`` and ``ln k`` of each ``w_x <= k w_y`` that a statement makes."""
     if isinstance(said, More):
         return [(said.than, said.more, 0.0)]
-    if isinstance(said, Bounds):
+    if isinstance(said, WeightBounds):
         return []
     one, other = said.ratio
     found = []
@@ -83,7 +83,7 @@ def _put_at_zero(
 ) -> npt.NDArray[np.bool_]:
     low, high = np.zeros(len(columns)), np.ones(len(columns))
     for said in constraints:
-        if isinstance(said, Bounds):
+        if isinstance(said, WeightBounds):
             at = columns[said.weight]
             low[at], high[at] = max(low[at], said.low or 0.0), min(high[at], _top(said))
     nothing_left = abs(low.sum() - 1.0) <= _WHOLE
@@ -94,7 +94,7 @@ def _put_at_zero(
     return zero
 
 
-def _top(said: Bounds) -> float:
+def _top(said: WeightBounds) -> float:
     return 1.0 if said.high is None else said.high
 
 

@@ -31,7 +31,7 @@ class Ratio(_Said):
     high: Number | None = Field(default=None, description="One of the two may be left out.")
 
 
-class Bounds(_Said):
+class WeightBounds(_Said):
     """A weight lies between bounds."""
 
     weight: Id = Field(description="The criterion, by id.")
@@ -40,7 +40,7 @@ class Bounds(_Said):
 
 
 # No tag may be the name of a field: places of faults are looked up in what was sent.
-_MODELS: Mapping[str, type[BaseModel]] = {"order": More, "quotient": Ratio, "bounds": Bounds}
+_MODELS: Mapping[str, type[BaseModel]] = {"order": More, "quotient": Ratio, "bounds": WeightBounds}
 _TOLD_BY = {"more": "order", "than": "order", "ratio": "quotient", "weight": "bounds"}
 
 
@@ -55,6 +55,6 @@ def _kind(value: Any) -> str:
 Constraint = Annotated[
     Annotated[More, Tag("order")]
     | Annotated[Ratio, Tag("quotient")]
-    | Annotated[Bounds, Tag("bounds")],
+    | Annotated[WeightBounds, Tag("bounds")],
     Discriminator(_kind),
 ]

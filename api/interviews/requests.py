@@ -11,7 +11,7 @@ from api.assessments.schemas import AmountModel, AnswerModel
 from api.rankings.schemas import Request
 from mcda.criterion import Direction
 from mcda.errors import InvalidInput
-from weights.elicit import Amount, Answer, Question, Reply
+from weights.elicit import Amount, AnsweredQuestion, Question, Reply
 from weights.elicit.spans import Meaning
 from weights.statements import Number
 
@@ -25,7 +25,7 @@ def question_id(question: Question) -> str:
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def as_sent(said: Answer) -> dict[str, Any]:
+def as_sent(said: AnsweredQuestion) -> dict[str, Any]:
     """Return an answer as plain data, as an assessment holds it."""
     return {**{side: _plain(getattr(said.question, side)) for side in SIDES}, "reply": said.reply}
 

@@ -35,7 +35,7 @@ from mcda.parks.scenario_doubt import ScenarioDoubt, UnderScenario
 from mcda.parks.screens import OfferedScreen
 from mcda.parks.shortlist import Shortlist
 from mcda.parks.templates import Template
-from mcda.robust import Question
+from mcda.robust import FactQuestion
 from weights.spec import Hierarchy
 
 Text = dict[str, str]
@@ -300,7 +300,7 @@ class EvidenceAnswer(Answer):
     )
 
 
-class FactToAsk(Answer, of=Question):
+class FactToAsk(Answer, of=FactQuestion):
     """A fact to ask for, and what it would change."""
 
     name: str = Field(description="What the alternative is called.")

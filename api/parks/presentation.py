@@ -21,7 +21,7 @@ from mcda.parks.model import ExchangeRate, Grade
 from mcda.parks.quality import claim_grade
 from mcda.parks.scenario_doubt import ScenarioDoubt
 from mcda.plain import plain
-from mcda.robust import FactChanges, Question
+from mcda.robust import FactChanges, FactQuestion
 from mcda.scale import whole_scale
 from mcda.texts import Label
 from mcda.texts.figures import formatted
@@ -109,7 +109,7 @@ def standing(
 
 
 def _questions(
-    asked: Iterable[Question], solved: EngineResult, appraisal: EvidencedProblem
+    asked: Iterable[FactQuestion], solved: EngineResult, appraisal: EvidencedProblem
 ) -> Iterator[Plain]:
     """Yield facts to ask for, with what is known of them and past which value they decide."""
     changes: FactChanges | None = (solved.found or {}).get("facts")

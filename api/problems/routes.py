@@ -16,7 +16,7 @@ Code = Annotated[str, Path(description="Of an error or a warning.")]
 router = APIRouter(tags=["problems"], route_class=TaggedRoute)
 
 
-class Explanation(BaseModel):
+class ProblemExplanation(BaseModel):
     """What an error code means and what to do."""
 
     type: str = Field(description="Address of this explanation.")
@@ -29,7 +29,7 @@ class Explanation(BaseModel):
 @router.get(
     "/problems/{code}",
     summary="What an error code means",
-    response_model=Explanation,
+    response_model=ProblemExplanation,
     responses=problems(404),
 )
 def get_problem(request: Request, code: Code) -> Response:

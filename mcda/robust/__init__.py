@@ -8,13 +8,13 @@
 
 from mcda.robust.acceptability import Acceptability, acceptability
 from mcda.robust.agreement import Agreement, agreement
-from mcda.robust.budget import Budget, Source, budget
+from mcda.robust.budget import Budget, DoubtSource, budget
 from mcda.robust.cluster import Cluster
 from mcda.robust.exact_acceptability import ExactAcceptability, exact_acceptability
 from mcda.robust.fact_changes import FactChange, FactChanges, fact_changes
 from mcda.robust.facts import (
+    FactQuestion,
     JudgementQuestion,
-    Question,
     WeightQuestion,
     ask_next,
     ask_next_judgement,
@@ -43,18 +43,18 @@ __all__ = [
     "Budget",
     "CentralRanks",
     "Cluster",
+    "DoubtSource",
     "ExactAcceptability",
     "FactChange",
     "FactChanges",
+    "FactQuestion",
     "FirstPlace",
     "JudgementQuestion",
     "Multiverse",
     "PossibleRank",
     "PossibleRanks",
-    "Question",
     "Reversal",
     "SmallestChange",
-    "Source",
     "Stability",
     "Verdict",
     "WeightQuestion",

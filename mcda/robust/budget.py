@@ -22,7 +22,7 @@ DEFAULT_SEED = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class DoubtSource:
     """A source of doubt and its share.
 
     Parameters
@@ -80,7 +80,7 @@ class Budget(RankingTable):
 
     doubt: Share
     standard_error: float
-    sources: tuple[Source, ...]
+    sources: tuple[DoubtSource, ...]
     methods: tuple[Method, ...]
     unavailable: Annotated[tuple[tuple[Method, Note], ...], UNTOLD]
     samples: int
@@ -192,12 +192,12 @@ def _walked(
             return walks, counted, tuple(unavailable)
 
 
-def _sources(walks: ShapleySampler, counted: ShapleyMeans) -> tuple[Source, ...]:
+def _sources(walks: ShapleySampler, counted: ShapleyMeans) -> tuple[DoubtSource, ...]:
     matrix, found = walks.ranking.matrix, []
     numbers = zip(walks.sources, counted.shares.tolist(), counted.errors.tolist(), strict=True)
     for (kind, cell), share, error in numbers:
         found.append(
-            Source(
+            DoubtSource(
                 kind=kind,
                 alternative=None if cell is None else matrix.alternatives[cell[0]],
                 criterion=None if cell is None else matrix.criteria[cell[1]],

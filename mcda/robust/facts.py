@@ -30,7 +30,7 @@ class Worth:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question(Worth):
+class FactQuestion(Worth):
     """A fact to ask for: the uncertain cell of an alternative on a criterion.
 
     Parameters
@@ -100,7 +100,7 @@ Asked = TypeVar("Asked", bound=Worth)
 
 
 @checked
-def ask_next(drawn: Acceptability) -> tuple[Question, ...]:
+def ask_next(drawn: Acceptability) -> tuple[FactQuestion, ...]:
     """Return the uncertain cells that could change the winner, the most valuable to know first.
 
     The chance is that of all values of the cell under which the alternative that is first most
@@ -132,7 +132,7 @@ def ask_next(drawn: Acceptability) -> tuple[Question, ...]:
     cells = drawn.factors.cells
     found = _worth(drawn, range(len(cells)))
     return _sorted(
-        Question(
+        FactQuestion(
             alternative=drawn.alternatives[i],
             criterion=drawn.criteria[j],
             chance_of_changing_winner=chance,

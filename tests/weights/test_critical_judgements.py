@@ -8,7 +8,7 @@ import pytest
 import mcda
 import weights
 from weights.critical_judgements import judgements_behind
-from weights.kinds.ahp import Ahp
+from weights.kinds.ahp import AhpStatement
 from weights.kinds.ahp_group import AhpGroup
 from weights.kinds.blend import Blend
 from weights.kinds.direct import Direct
@@ -32,7 +32,7 @@ def test_only_pairwise_judgements_decide() -> None:
 
 
 def test_one_judge() -> None:
-    statement = Ahp.model_validate(SAID)
+    statement = AhpStatement.model_validate(SAID)
     found = judgements_behind(statement, ranked(statement))
     assert found is not None
     assert found.deciding is not None
@@ -40,7 +40,7 @@ def test_one_judge() -> None:
     moved = {**SAID, "matrix": [list(row) for row in MATRIX]}
     i, j = ("abc".index(item) for item in found.deciding.pair)
     moved["matrix"][i][j], moved["matrix"][j][i] = found.deciding.needed, 1 / found.deciding.needed
-    assert ranked(Ahp.model_validate(moved)).winner == found.deciding.winner_becomes
+    assert ranked(AhpStatement.model_validate(moved)).winner == found.deciding.winner_becomes
 
 
 def test_a_group() -> None:
@@ -56,7 +56,7 @@ def test_a_group() -> None:
 
 def test_caps_are_kept_while_judgements_move() -> None:
     """With a cap on a the winner is another, and so is what decides."""
-    statement = Ahp.model_validate({**SAID, "caps": [{"criteria": ["a"], "at_most": 0.3}]})
+    statement = AhpStatement.model_validate({**SAID, "caps": [{"criteria": ["a"], "at_most": 0.3}]})
     ranking = ranked(statement)
     assert ranking.weights.as_dict()["a"] == pytest.approx(0.3)
     found = judgements_behind(statement, ranking)

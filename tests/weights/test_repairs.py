@@ -7,7 +7,7 @@ import pytest
 
 import mcda
 import weights
-from weights.kinds.ahp import Ahp
+from weights.kinds.ahp import AhpStatement
 from weights.kinds.ahp_group import AhpGroup
 from weights.kinds.direct import Direct
 from weights.pairwise.repair import JudgementChange, Repair
@@ -24,10 +24,10 @@ PROBLEM = mcda.Problem(
 
 @pytest.mark.parametrize("priority", ["eigenvector", "geometric_mean"])
 def test_an_accepted_proposal_gives_what_it_promised(priority: str) -> None:
-    statement = Ahp.model_validate({**SAID, "priority": priority})
+    statement = AhpStatement.model_validate({**SAID, "priority": priority})
     vector = weights.resolve(statement, PROBLEM)
     (found,) = proposals(statement, vector, PROBLEM, "topsis")
-    repaired = Ahp.model_validate(
+    repaired = AhpStatement.model_validate(
         {**SAID, "priority": priority, "matrix": found.repair.matrix_after.tolist()}
     )
     after = weights.resolve(repaired, PROBLEM)
@@ -46,7 +46,7 @@ def test_deep_nodes_and_caps_keep_their_share() -> None:
         "children": ["d", {"id": "n", "matrix": SPOILT, "children": list("abc")}],
     }
     caps = [{"criteria": ["d"], "at_most": 0.2}]
-    statement = Ahp.model_validate({"kind": "ahp", "hierarchy": tree, "caps": caps})
+    statement = AhpStatement.model_validate({"kind": "ahp", "hierarchy": tree, "caps": caps})
     (found,) = proposals(statement, weights.resolve(statement))
     assert found.node == "n"
     assert found.weights_after["d"] == pytest.approx(0.2)
@@ -82,7 +82,9 @@ OWN_OPINION = [
 
 def test_past_a_few_steps_answers_are_asked_again() -> None:
     """What would have to move by more than half of the scale is named, not replaced."""
-    statement = Ahp.model_validate({"kind": "ahp", "items": list("abcd"), "matrix": OWN_OPINION})
+    statement = AhpStatement.model_validate(
+        {"kind": "ahp", "items": list("abcd"), "matrix": OWN_OPINION}
+    )
     problem = mcda.Problem(
         criteria=[mcda.Criterion(id=c, direction="benefit") for c in "abcd"],
         alternatives=[mcda.Alternative(id=i) for i in "xy"],

@@ -6,7 +6,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from weights.shape import Shape, ShapeFault
-from weights.statements import Bounds, Constraint, More, Ratio
+from weights.statements import Constraint, More, Ratio, WeightBounds
 from weights.validation import faults_from
 
 READ: TypeAdapter[Any] = TypeAdapter(list[Constraint])
@@ -18,8 +18,8 @@ READ: TypeAdapter[Any] = TypeAdapter(list[Constraint])
         ({"more": "a", "than": "b"}, More(more="a", than="b")),
         ({"ratio": ["a", "b"], "low": 2}, Ratio(ratio=("a", "b"), low=2.0)),
         ({"ratio": ["a", "b"], "low": 2, "high": 4.5}, Ratio(ratio=("a", "b"), low=2.0, high=4.5)),
-        ({"weight": "a", "high": 0.3}, Bounds(weight="a", high=0.3)),
-        ({"weight": "a", "low": None, "high": 1}, Bounds(weight="a", high=1.0)),
+        ({"weight": "a", "high": 0.3}, WeightBounds(weight="a", high=0.3)),
+        ({"weight": "a", "low": None, "high": 1}, WeightBounds(weight="a", high=1.0)),
         (More(more="a", than="b"), More(more="a", than="b")),
     ],
 )

@@ -11,7 +11,15 @@
 
 from weights.elicit.interview import Interview
 from weights.elicit.interview_status import InterviewStatus
-from weights.elicit.question import Amount, Answer, Question, Reply
+from weights.elicit.question import Amount, AnsweredQuestion, Question, Reply
 from weights.elicit.words import Wording
 
-__all__ = ["Amount", "Answer", "Interview", "InterviewStatus", "Question", "Reply", "Wording"]
+__all__ = [
+    "Amount",
+    "AnsweredQuestion",
+    "Interview",
+    "InterviewStatus",
+    "Question",
+    "Reply",
+    "Wording",
+]

@@ -8,14 +8,14 @@ from mcda.cells import FloatArray
 from mcda.polytope import Polytope
 from weights.contradiction import smallest_contradiction
 from weights.elicit.prior_knowledge import Statement
-from weights.elicit.question import Answer
+from weights.elicit.question import AnsweredQuestion
 from weights.imprecise import polytope_of
 
 _MARGIN = 2e-9  # a reply is strict: weights that only touch its threshold do not fit it
 
 
 def fitting_weights(
-    within: Polytope, answers: Sequence[Answer], criteria: Sequence[str]
+    within: Polytope, answers: Sequence[AnsweredQuestion], criteria: Sequence[str]
 ) -> Polytope | None:
     """Return the weights that fit all answers; None where none do.
 
@@ -36,7 +36,7 @@ def fitting_weights(
 
 
 def contradiction(
-    known: Sequence[Statement], answers: Sequence[Answer], criteria: Sequence[str]
+    known: Sequence[Statement], answers: Sequence[AnsweredQuestion], criteria: Sequence[str]
 ) -> tuple[int, ...]:
     """Return the numbers of the fewest answers that contradict each other and what is known.
 

@@ -18,7 +18,7 @@ from weights.elicit.contradiction import contradiction, fitting_weights
 from weights.elicit.interview_status import CLEAR, InterviewStatus, WinnerProof, Word, word_of
 from weights.elicit.prior_knowledge import Order, Statement, read_known
 from weights.elicit.proof import judge, winners
-from weights.elicit.question import REPLIES, Answer, Question, Reply, label
+from weights.elicit.question import REPLIES, AnsweredQuestion, Question, Reply, label
 from weights.elicit.question_choice import (
     Asked,
     Beliefs,
@@ -153,7 +153,7 @@ class Interview:
     starts: tuple[Start, ...]
     within: Polytope
     posterior: Posterior
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[AnsweredQuestion, ...] = ()
     seed: int = DEFAULT_SEED
     wordings: Mapping[int, Wording] = field(default_factory=dict)
     on_scale: bool = False
@@ -296,7 +296,7 @@ class Interview:
             No such reply, or a question about other criteria than the problem's.
         """
         self._check(question, reply)
-        said = Answer(question=question, reply=reply)
+        said = AnsweredQuestion(question=question, reply=reply)
         posterior = self.posterior
         if reply != "unknown":
             posterior = posterior.after(self._compared(said))
@@ -395,7 +395,7 @@ class Interview:
         place = self.problem.criterion_ids.index
         return place(question.first.criterion), place(question.second.criterion)
 
-    def _compared(self, said: Answer) -> AmountReply:
+    def _compared(self, said: AnsweredQuestion) -> AmountReply:
         first, second = self._columns(said.question)
         sides = (first, said.question.first), (second, said.question.second)
         one, other = (self.spans.part(j, side.amount, side.start) for j, side in sides)

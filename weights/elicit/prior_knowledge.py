@@ -11,10 +11,10 @@ from weights.imprecise import polytope_of
 from weights.prior import Start, start_faults
 from weights.rank_order import order_faults
 from weights.shape import Shape, ShapeFault
-from weights.statements import Bounds, Constraint, More, Ratio
+from weights.statements import Constraint, More, Ratio, WeightBounds
 from weights.validation import MOST_FAULTS, faults_from
 
-Statement = More | Ratio | Bounds
+Statement = More | Ratio | WeightBounds
 Order = Sequence[Sequence[str]]
 
 _SHAPE: Shape[list[Statement]] = Shape(TypeAdapter(list[Constraint]).core_schema, MOST_FAULTS)

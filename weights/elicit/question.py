@@ -202,7 +202,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class AnsweredQuestion:
     """A question and the reply to it.
 
     Parameters
@@ -215,10 +215,10 @@ class Answer:
     Examples
     --------
     >>> import mcda
-    >>> from weights.elicit import Answer, Interview
+    >>> from weights.elicit import AnsweredQuestion, Interview
     >>> problem = mcda.example().problem
     >>> question = Interview.start(problem).ask("price", 20, "utilities", 1)
-    >>> Answer(question=question, reply="first").rows(problem.criterion_ids)
+    >>> AnsweredQuestion(question=question, reply="first").rows(problem.criterion_ids)
     array([[-1. ,  1.5]])
     """
 

@@ -16,7 +16,7 @@ from weights.weighting import ResolvedWeights, Weighting, check_covers, not_nega
 from weights.weightings import WEIGHTINGS
 
 
-class Ahp(Statement, Comparisons):
+class AhpStatement(Statement, Comparisons):
     """Pairwise judgements of the criteria."""
 
     kind: Literal["ahp"]
@@ -25,7 +25,7 @@ class Ahp(Statement, Comparisons):
 
 
 @WEIGHTINGS.register
-class AhpWeighting(Weighting[Ahp]):
+class AhpWeighting(Weighting[AhpStatement]):
     r"""Global weights of the leaves, the consistency, and how exact the judgements are.
 
     Of each node of the tree the eigenvector, :math:`A w = \lambda_{max} w`, or the geometric means
@@ -43,7 +43,7 @@ class AhpWeighting(Weighting[Ahp]):
     """
 
     kind = "ahp"
-    statement = Ahp
+    statement = AhpStatement
     diagnostics = TreeDiagnostics
     name: ClassVar = {"en": "pairwise comparisons", "zh": "成对比较"}
     origin: ClassVar = {"en": "From pairwise comparisons (AHP).", "zh": "由成对比较得出（AHP）。"}
@@ -55,7 +55,7 @@ class AhpWeighting(Weighting[Ahp]):
         },
     )
 
-    def resolve(self, statement: Ahp, problem: Problem | None) -> ResolvedWeights:
+    def resolve(self, statement: AhpStatement, problem: Problem | None) -> ResolvedWeights:
         """Return the priorities of a flat matrix or a hierarchy."""
         root = _root(statement)
         place = "items" if statement.hierarchy is None else "hierarchy"
@@ -68,18 +68,18 @@ class AhpWeighting(Weighting[Ahp]):
             known=JudgementErrors(tree),
         )
 
-    def criteria(self, statement: Ahp) -> tuple[str, ...]:
+    def criteria(self, statement: AhpStatement) -> tuple[str, ...]:
         """Return the leaves."""
         return _root(statement).criteria
 
-    def judgements(self, statement: Ahp) -> PriorityTree:
+    def judgements(self, statement: AhpStatement) -> PriorityTree:
         """Return the solved tree."""
         return _solved(statement, _root(statement))
 
 
-def _root(statement: Ahp) -> Node:
+def _root(statement: AhpStatement) -> Node:
     return read_tree(statement.items, statement.matrix, statement.hierarchy)
 
 
-def _solved(statement: Ahp, root: Node) -> PriorityTree:
+def _solved(statement: AhpStatement, root: Node) -> PriorityTree:
     return solve(root, statement.priority, statement.random_index)

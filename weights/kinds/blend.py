@@ -19,7 +19,7 @@ from weights.weighting import ResolvedWeights, Weighting, check_covers
 from weights.weightings import WEIGHTINGS, WeightSpec, weighting_of
 
 
-class Share(Part):
+class BlendPart(Part):
     """A part of a blend."""
 
     model_config = ConfigDict(defer_build=True)  # until every kind is registered
@@ -36,7 +36,7 @@ class Blend(Statement):
     model_config = ConfigDict(defer_build=True)
 
     kind: Literal["blend"]
-    parts: list[Share] = Field(
+    parts: list[BlendPart] = Field(
         min_length=1, max_length=50, description="The statements that are mixed."
     )
     combine: Combine = Field(

@@ -18,7 +18,7 @@ from api.parks.convert import own_markets, to_enterprise
 from api.settings import Settings
 from mcda.errors import InvalidInput
 from mcda.texts.figures import apportioned
-from weights.elicit import Answer, Interview, InterviewStatus, Question
+from weights.elicit import AnsweredQuestion, Interview, InterviewStatus, Question
 from weights.elicit.interview import LIMIT
 
 SQUARES = 20
@@ -156,7 +156,7 @@ def _answers(interview: Interview, cards: Cards) -> list[Plain]:
     """Return what was answered, in the words of the cards."""
     told = words(cards.language)["interview"]
 
-    def text(said: Answer) -> str:
+    def text(said: AnsweredQuestion) -> str:
         asked = said.question
         sides = {"first": cards.phrase(asked.first), "second": cards.phrase(asked.second)}
         return told[_SAID[said.reply]].format(**sides)

@@ -18,10 +18,10 @@ from mcda.robust import (
     Acceptability,
     CentralRanks,
     ExactAcceptability,
+    FactQuestion,
     JudgementQuestion,
     Multiverse,
     PossibleRanks,
-    Question,
     SmallestChange,
     Verdict,
     WeightQuestion,
@@ -306,7 +306,7 @@ class WorthKnowing:
     """
 
     drawn: Acceptability
-    facts: tuple[Question, ...]
+    facts: tuple[FactQuestion, ...]
 
     @cached_property
     def weights(self) -> tuple[WeightQuestion, ...]:
@@ -319,7 +319,7 @@ class WorthKnowing:
         return ask_next_judgement(self.drawn)
 
 
-class QuestionAnswer(Answer, of=Question):
+class QuestionAnswer(Answer, of=FactQuestion):
     """An uncertain cell of an alternative to ask about."""
 
     name: str = Field(description="What the alternative is called.")

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from mcda import Criterion
-from weights.elicit.question import LEVEL, Amount, Answer, Question, label
+from weights.elicit.question import LEVEL, Amount, AnsweredQuestion, Question, label
 
 LAND = Criterion(
     id="land", direction="cost", unit="USD/m2", name={"en": "Land price", "zh": "土地价格"}
@@ -67,7 +67,7 @@ def test_why_it_is_asked() -> None:
 def test_replies_are_statements_and_rows(reply: Any, said: Any) -> None:
     asked = question()
     assert asked.constraint(reply) == said
-    rows = Answer(question=asked, reply=reply).rows(["ties", "other", "land"])
+    rows = AnsweredQuestion(question=asked, reply=reply).rows(["ties", "other", "land"])
     rng = np.random.default_rng(1)
     weights = rng.dirichlet(np.ones(3), 500)
     quotient = weights[:, 2] / weights[:, 0]
@@ -80,7 +80,7 @@ def test_replies_are_statements_and_rows(reply: Any, said: Any) -> None:
 
 def test_an_answer_in_words() -> None:
     words = {
-        reply: Answer(question=question(), reply=reply).spoken(3)  # type: ignore[arg-type]
+        reply: AnsweredQuestion(question=question(), reply=reply).spoken(3)  # type: ignore[arg-type]
         for reply in ("first", "second", "equal")
     }
     assert words["first"].say() == (

@@ -9,7 +9,7 @@ import pytest
 
 from mcda import Alternative, Criterion, Problem
 from mcda.errors import InvalidJudgements, InvalidWeights
-from weights.kinds.ahp import Ahp, AhpWeighting
+from weights.kinds.ahp import AhpStatement, AhpWeighting
 from weights.kinds.ahp_group import AhpGroup, AhpGroupWeighting
 from weights.pairwise.errors import JudgementErrors
 from weights.pairwise.judges import JudgeSpread, MeanOfJudges
@@ -27,14 +27,14 @@ TABLES_3 = {
 }
 
 
-def ahp_weights(statement: Ahp) -> tuple[Any, Any]:
+def ahp_weights(statement: AhpStatement) -> tuple[Any, Any]:
     found = AhpWeighting().resolve(statement, None)
     return found.values, found.diagnostics
 
 
-def spec(matrix: Any, items: str = "abcdefghij", **fields: Any) -> Ahp:
+def spec(matrix: Any, items: str = "abcdefghij", **fields: Any) -> AhpStatement:
     rows = [[float(x) for x in row] for row in matrix]
-    return Ahp(kind="ahp", items=list(items[: len(rows)]), matrix=rows, **fields)
+    return AhpStatement(kind="ahp", items=list(items[: len(rows)]), matrix=rows, **fields)
 
 
 def consistent(*share: float) -> list[list[float]]:

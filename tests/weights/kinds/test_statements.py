@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from weights.kinds.ahp import Ahp
+from weights.kinds.ahp import AhpStatement
 from weights.kinds.ahp_group import AhpGroup
 from weights.kinds.best_worst import BestWorst
 from weights.kinds.blend import Blend
@@ -23,7 +23,7 @@ from weights.weightings import WEIGHTINGS, WeightSpec
 ADAPTER: TypeAdapter[Any] = TypeAdapter(WeightSpec)
 GOOD: dict[type[Statement], dict[str, Any]] = {
     Direct: {"kind": "direct", "values": {"a": 1, "b": 0.5}},
-    Ahp: {"kind": "ahp", "items": ["a", "b"], "matrix": [[1, 2], [0.5, 1]]},
+    AhpStatement: {"kind": "ahp", "items": ["a", "b"], "matrix": [[1, 2], [0.5, 1]]},
     Ranked: {"kind": "ranked", "order": [["a"], ["b"]]},
     Objective: {"kind": "objective", "scheme": "critic"},
     Profile: {"kind": "profile", "id": "x"},
@@ -84,7 +84,7 @@ def test_statements_do_not_change(model: type[Statement]) -> None:
 
 
 def test_defaults_are_those_of_the_contract() -> None:
-    ahp, ranked = (ADAPTER.validate_python(GOOD[m]) for m in (Ahp, Ranked))
+    ahp, ranked = (ADAPTER.validate_python(GOOD[m]) for m in (AhpStatement, Ranked))
     assert (ahp.priority, ahp.random_index) == ("eigenvector", "saaty_2005")
     assert ranked.scheme == "centroid"
 
@@ -93,7 +93,7 @@ def test_defaults_are_those_of_the_contract() -> None:
 def test_numbers_are_strict(number: Any) -> None:
     wrong = [
         {**GOOD[Direct], "values": {"a": number}},
-        {**GOOD[Ahp], "matrix": [[1, number], [0.5, 1]]},
+        {**GOOD[AhpStatement], "matrix": [[1, number], [0.5, 1]]},
         {**GOOD[Ranked], "exponent": number},
     ]
     for written in wrong:
