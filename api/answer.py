@@ -17,11 +17,12 @@ from pydantic import (
     Field,
     GetJsonSchemaHandler,
     TypeAdapter,
+    WithJsonSchema,
     create_model,
 )
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
-from typing_extensions import is_typeddict
+from typing_extensions import TypeAliasType, is_typeddict
 
 from mcda.methods import METHODS
 from mcda.plain import SAID, Member, documented, members
@@ -36,6 +37,25 @@ Instant = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
 """A moment in UTC, as RFC 3339 writes it."""
 Day = Annotated[str, Field(json_schema_extra={"format": "date"})]
 """A calendar day, as ISO 8601 writes it."""
+DayOrNone = Day | Literal[""]
+"""The same, or an empty text where nobody says."""
+_KINDS_OF_JSON = ("object", "array", "string", "number", "boolean", "null")
+AnyJson = TypeAliasType(
+    "AnyJson",
+    Annotated[
+        Any,
+        WithJsonSchema(
+            {
+                "description": "Any JSON value.",
+                "anyOf": [
+                    {"type": kind, **({"items": {}} if kind == "array" else {})}
+                    for kind in _KINDS_OF_JSON
+                ],
+            }
+        ),
+    ],
+)
+"""Any part of a request, as it was sent."""
 
 
 def _described(hint: Any) -> Any:

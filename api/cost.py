@@ -16,6 +16,7 @@ from typing import Protocol, runtime_checkable
 
 from pydantic import BaseModel
 
+from api.job_offer import SHAPES
 from api.rankings.analyses.certainty import MEASURED
 from api.rankings.analysis import ANALYSES, Plan, plan_of
 from api.rankings.requests import Options
@@ -78,7 +79,7 @@ def expected_seconds(asked: BaseModel, settings: Settings) -> float:
     problem: ProblemModel | None = getattr(asked, "problem", None)
     size = _size_of_parks(asked) if problem is None else Size.sent(problem)
     if isinstance(asked, Options):
-        plan = plan_of(asked.sensitivity, settings, whole=asked.is_whole)
+        plan = plan_of(asked.sensitivity, settings, asked.detail)
         seconds = of_ranking(size, asked.method.name, plan)
         job = "ranking" if problem is not None else "recommendations"
     elif isinstance(asked, ComparisonBody):
@@ -112,7 +113,8 @@ def check(seconds: float, settings: Settings, job: str | None = None) -> None:
         return
     fields = {"estimated_seconds": round(seconds, 1), "limit_seconds": limit}
     if job is not None:
-        raise LimitExceeded([Fault("too_costly", (), {**fields, "job": job})])
+        offer = {"job": job, "shape": SHAPES[job]}
+        raise LimitExceeded([Fault("too_costly", (), {**fields, **offer})])
     raise LimitExceeded([Fault("too_costly_comparison", (), fields)])
 
 

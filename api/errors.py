@@ -17,6 +17,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match, Route
 
 from api.accept_header import asks_for_page
+from api.job_offer import with_offer
 from api.language import Language, language_of, spoken
 from api.localisation import localise_json
 from api.refusals import (
@@ -42,8 +43,9 @@ from mcda.errors import (
     Note,
     NotFound,
 )
-from mcda.texts import text, title_of
+from mcda.texts import catalogue, text, title_of
 from mcda.texts.remedies import MOST_ALLOWED, MOST_HELPED, FaultRemedy, with_remedies
+from mcda.texts.spelling import near
 from weights.validation import MOST_FAULTS, faults_from
 
 MEDIA_TYPE = "application/problem+json"
@@ -252,13 +254,15 @@ def page_or_problem(
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     """Return a page of some faults where a browser asks for one, else the problem document."""
+    faults = with_offer(faults, request)
     if asks_for_page(request):
         page: Page = request.app.state.error_page
         try:
             return page(request, faults, status, headers or {})
         except Exception:  # noqa: BLE001 - the document must be sent whatever befalls the page
             _LOG.exception("no page could be made of %s", faults[0].code)
-    otherwise: Part = "query" if request.method in _WITHOUT_BODY else "body"
+    # A query is refused by itself; all else is wrong with what the address names.
+    otherwise: Part = "path" if request.method in _WITHOUT_BODY else "body"
     return problem(faults, status, language_of(request), headers, otherwise)
 
 
@@ -364,5 +368,7 @@ def explanation(code: str, language: Language) -> dict[str, str]:
     try:
         parts = {part: text(code, part, language) for part in ("title", "cause", "remedy")}
     except KeyError as missing:
-        raise NotFound([Fault("problem_code_unknown", ("code",), {"code": code})]) from missing
+        meant = near(code, (key for key, entry in catalogue().items() if "remedy" in entry))
+        fields = {"code": code, "meant": meant}
+        raise NotFound([Fault("problem_code_unknown", ("code",), fields)]) from missing
     return {"type": f"/problems/{code}", "code": code, **parts}

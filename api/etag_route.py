@@ -14,8 +14,9 @@ Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 class TaggedRoute(APIRoute):
     """A route whose answers to GET carry an ``ETag``: asked again with it, it answers 304.
 
-    The tag is that of the bytes, and so of the language and of private data too. What is kept is
-    asked about each time, since private data may change it at any moment.
+    The tag is that of the bytes, and so of the language and of private data too, where the answer
+    does not bring its own, see `tag_of`. What is kept is asked about each time, since private data
+    may change it at any moment.
     """
 
     def get_route_handler(self) -> Handler:
@@ -28,7 +29,8 @@ class TaggedRoute(APIRoute):
             answer = await handle(request)
             if answer.status_code != 200:
                 return answer
-            tag = f'"{hashlib.blake2b(bytes(answer.body), digest_size=16).hexdigest()}"'
+            own = f'"{hashlib.blake2b(bytes(answer.body), digest_size=16).hexdigest()}"'
+            tag = answer.headers.get("ETag", own)
             headers = {**_KEPT, "ETag": tag}
             if matches(request, tag):
                 spoken = {k: v for k, v in answer.headers.items() if k in _OF_A_304}
@@ -46,9 +48,18 @@ def matches(request: Request, tag: str) -> bool:
     """Tell whether ``If-None-Match`` names a tag; that one is weak makes no difference there."""
     sent = all_lines(request, "if-none-match").split(",")
     known = [one.strip().removeprefix("W/") for one in sent]
-    return "*" in known or tag in known
+    return "*" in known or tag.removeprefix("W/") in known
 
 
 def all_lines(request: Request, header: str) -> str:
     """Return a list that may be sent in several lines as one (RFC 9110, section 5.3)."""
     return ", ".join(request.headers.getlist(header))
+
+
+def tag_of(*inputs: str | bytes) -> str:
+    """Return the weak tag of what is made of these, whose bytes are not the same each time."""
+    found = hashlib.blake2b(digest_size=16)
+    for one in inputs:
+        content = one.encode() if isinstance(one, str) else one
+        found.update(b"%d:%b" % (len(content), content))
+    return f'W/"{found.hexdigest()}"'

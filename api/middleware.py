@@ -5,17 +5,20 @@ from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from anyio import CancelScope
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse
 from starlette.routing import Match, Router
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.accept_header import weighted
 from api.access.addresses import hosts_sent, is_allowed, name_of
 from api.errors import crash, page_or_problem
 from api.operation.instrumentation import has_begun, left_by_client
 from api.supervisor import AbandonedWork
-from mcda.errors import Fault
+from mcda.errors import Fault, Note
 
 EXPOSED = (
     *("Content-Disposition", "ETag", "Location", "Idempotency-Replayed", "X-Request-ID"),
@@ -162,6 +165,18 @@ class Heads:
             await self.app({**scope, "method": "GET"}, receive, headed)
 
 
+class Packing(GZipMiddleware):
+    """Packs answers for who takes them packed; the framework's own packs for who refuses it too."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Leave answers as they are where ``gzip`` is accepted with a weight of 0."""
+        said = Headers(scope=scope).get("accept-encoding", "") if scope["type"] == "http" else ""
+        if any(name == "gzip" and weight == 0 for name, weight in weighted(said)):
+            await self.app(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
+
+
 class KnownQuery:
     """Refuses parameters of a query that a route does not know, like fields of a body.
 
@@ -187,8 +202,10 @@ class KnownQuery:
         if not unknown:
             await self.app(scope, receive, send)
             return
+        known = {"known": self.known}
+        taken = Note("parameters_known" if self.known else "parameters_none", (), known)
         faults = [
-            Fault("unknown_parameter", (name,), {"name": name, "known": self.known or ("-",)})
+            Fault("unknown_parameter", (name,), {"name": name, "taken": taken, **known})
             for name in unknown
         ]
         await page_or_problem(request, faults, 422)(scope, receive, send)

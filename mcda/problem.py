@@ -23,6 +23,7 @@ from mcda.hidden_characters import hidden_fault, hidden_in
 from mcda.plain import plain
 from mcda.scale import Scale, scale_faults, scale_of, whole_scale
 from mcda.table import Tabular
+from mcda.texts.spelling import json_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -436,7 +437,7 @@ def _criterion_faults(place: int, criterion: Criterion) -> list[Fault]:
         fields: dict[str, Any] = {"criterion": criterion.id, "value": criterion.direction}
         faults.append(Fault("unknown_direction", ("criteria", place, "direction"), fields))
     if criterion.range is not None and not _is_range(criterion.range):
-        fields = {"criterion": criterion.id, "value": repr(criterion.range)}
+        fields = {"criterion": criterion.id, "value": json_text(criterion.range)}
         faults.append(Fault("invalid_range", ("criteria", place, "range"), fields))
     if faults or _is_straight(criterion):
         return faults

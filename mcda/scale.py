@@ -26,6 +26,7 @@ import numpy as np
 from mcda.cells import FloatArray, Spread, double, limited_means
 from mcda.criterion import Criterion, Points
 from mcda.errors import Fault
+from mcda.texts.spelling import json_text
 
 _MOST_SHOWN = 200  # letters of a curve in a fault
 
@@ -180,13 +181,13 @@ def _best_faults(place: int, criterion: Criterion) -> Iterator[Fault]:
     elif criterion.range is None:
         yield Fault("target_needs_range", ("criteria", place, "range"), named)
     elif not _is_best(criterion.best, criterion.range):
-        fields = {**named, "value": repr(criterion.best)}
+        fields = {**named, "value": json_text(criterion.best)}
         yield Fault("invalid_best", ("criteria", place, "best"), fields)
 
 
 def _value_faults(place: int, criterion: Criterion) -> Iterator[Fault]:
     named = {"criterion": criterion.id}
-    fields = {**named, "value": repr(criterion.value)[:_MOST_SHOWN]}
+    fields = {**named, "value": json_text(criterion.value)[:_MOST_SHOWN]}
     if criterion.range is None:
         yield Fault("value_needs_range", ("criteria", place, "range"), named)
     elif not _is_curve(criterion.value, criterion.range):

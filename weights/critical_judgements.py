@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -20,6 +19,7 @@ from weights.pairwise.critical_judgement import (
 )
 from weights.pairwise.group import Group
 from weights.pairwise.priority_tree import PriorityTree
+from weights.sets import Combine, mixture
 from weights.spec import Statement
 from weights.weightings import weighting_of
 
@@ -100,27 +100,32 @@ def _judged(
         order = [source.criteria.index(c) for c in criteria]
         inner = iter([_Judged(source, lambda weights: weights[:, order])])
     elif parts:
-        inner = _of_parts(parts, found["parts"], criteria)
+        combine = found.get("combine", "arithmetic")
+        inner = _of_parts(parts, found["parts"], combine, criteria)
     for judged in inner:
         yield _under_caps(judged, statement, criteria)
 
 
 def _of_parts(
-    parts: Sequence[Statement], found: list[Mapping[str, Any]], criteria: tuple[str, ...]
+    parts: Sequence[Statement],
+    found: list[Mapping[str, Any]],
+    combine: Combine,
+    criteria: tuple[str, ...],
 ) -> Iterator[_Judged]:
     shares = np.array([part["share"] for part in found])
-    values = np.array([[part["values"][c] for c in criteria] for part in found])
+    values = [np.array([part["values"][c] for c in criteria]) for part in found]
     for place, part in enumerate(parts):
         if shares[place] == 0:
             continue
-        others = np.delete(shares, place) @ np.delete(values, place, axis=0)
         for judged in _judged(part, found[place]["diagnostics"], criteria):
-            blended = partial(_blended, judged.finish, shares[place], others)
+
+            def blended(
+                weights: FloatArray, finish: Finish = judged.finish, place: int = place
+            ) -> FloatArray:
+                mixed = [*values[:place], finish(weights), *values[place + 1 :]]
+                return mixture(mixed, shares, combine)
+
             yield _Judged(judged.source, blended, (place, *judged.parts))
-
-
-def _blended(finish: Finish, share: float, others: FloatArray, weights: FloatArray) -> FloatArray:
-    return np.asarray(share * finish(weights) + others)
 
 
 def _under_caps(judged: _Judged, statement: Statement, criteria: tuple[str, ...]) -> _Judged:

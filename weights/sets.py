@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
 from mcda.cells import FloatArray
+from mcda.errors import Fault, InvalidWeights
 from mcda.weight_set import Judgement, WeightSet
 
 
@@ -56,6 +57,44 @@ class OrderedWeights(WeightSet):
         return found
 
 
+Combine = Literal["arithmetic", "geometric"]
+
+
+def mixture(parts: Sequence[FloatArray], shares: FloatArray, combine: Combine) -> FloatArray:
+    r"""Return weights mixed by their shares :math:`q_k`.
+
+    Arithmetic: :math:`\sum_k q_k w_{kj}`. Geometric: :math:`\prod_k w_{kj}^{q_k}`, divided by the
+    sum over j; what weighs nothing in a part that has a share weighs nothing.
+
+    Parameters
+    ----------
+    parts
+        Each ``(n,)`` or ``(s, n)``, rows of sum 1.
+    shares
+        ``(k,)``, sum 1.
+    combine
+        Which mean.
+
+    Raises
+    ------
+    InvalidWeights
+        Geometric, and no criterion has a weight in every part.
+
+    Examples
+    --------
+    >>> mixture([np.array([0.8, 0.2]), np.array([0.2, 0.8])], np.array([0.5, 0.5]), "geometric")
+    array([0.5, 0.5])
+    """
+    pairs = list(zip(shares, parts, strict=True))
+    if combine == "arithmetic":
+        return np.asarray(sum(share * part for share, part in pairs))
+    product = np.asarray(np.prod(np.broadcast_arrays(*(part**share for share, part in pairs)), 0))
+    total = product.sum(axis=-1, keepdims=True)
+    if not (total > 0).all():
+        raise InvalidWeights([Fault("blend_without_common", ("parts",), {})])
+    return product / total
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class BlendedSet(WeightSet):
     """A blend of independent draws from its parts.
@@ -66,12 +105,15 @@ class BlendedSet(WeightSet):
         Sets over the same criteria.
     shares
         Of each part, sum 1.
+    combine
+        Which mean of them.
     """
 
     name = "blend"
 
     parts: Sequence[WeightSet]
     shares: FloatArray
+    combine: Combine = "arithmetic"
 
     @property
     def judgements(self) -> tuple[Judgement, ...]:
@@ -85,8 +127,8 @@ class BlendedSet(WeightSet):
     def draw(self, size: int, rng: np.random.Generator) -> tuple[FloatArray, FloatArray]:
         """Draw from every part and blend; judgements of all parts side by side."""
         drawn = [part.draw(size, rng) for part in self.parts]
-        weights = sum(share * found[0] for share, found in zip(self.shares, drawn, strict=True))
-        return np.asarray(weights), np.hstack([found[1] for found in drawn])
+        weights = mixture([found[0] for found in drawn], self.shares, self.combine)
+        return weights, np.hstack([found[1] for found in drawn])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

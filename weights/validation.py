@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from mcda.errors import Fault, InvalidInput, Note, Path
 from mcda.hidden_characters import hidden_in
 from mcda.texts import catalogue
-from mcda.texts.spelling import near
+from mcda.texts.spelling import json_text, near
 from weights.shape import Shape, ShapeFault
 
 M = TypeVar("M", bound=BaseModel)
@@ -210,7 +210,7 @@ def _cut(text: str, longest: int = _LONGEST) -> str:
 
 
 def _short(value: Any) -> str:
-    return _cut(repr(_head(value, [_LONGEST])))
+    return _cut(json_text(_head(value, [_LONGEST])))
 
 
 def _head(value: Any, room: list[int]) -> Any:

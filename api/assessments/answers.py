@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from api.answer import Answer, As, Instant
+from api.answer import Answer, AnyJson, As, Instant
 from api.assessments.schemas import AssessmentModel
 from api.list_page import Listed
 
@@ -41,8 +41,12 @@ class ContentChange(Answer):
     """A change of the content of an assessment."""
 
     path: str = Field(description="JSON Pointer into the content.")
-    before: Any = Field(default=None, description="What stood there; left out where nothing did.")
-    after: Any = Field(default=None, description="What stands there; left out where nothing does.")
+    before: AnyJson = Field(
+        default=None, description="What stood there; left out where nothing did."
+    )
+    after: AnyJson = Field(
+        default=None, description="What stands there; left out where nothing does."
+    )
 
 
 class VersionInShort(Answer):

@@ -77,7 +77,7 @@ def _lexicon(result: Result, catalogue: Catalogue | None) -> Lexicon:
     enterprise = Enterprise()
     with suppress(InvalidEnterprise):  # an older result may name what the catalogue has no more
         said = EnterpriseModel.model_validate(result.spec.get("enterprise") or {})
-        enterprise = to_enterprise(said, found)
+        enterprise = to_enterprise(said, found, said.markets)
     return lexicon_of(found, enterprise)
 
 

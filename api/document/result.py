@@ -41,9 +41,10 @@ class Result:
 
     def examined(self, part: str) -> bool:
         """Tell whether a part of the sensitivity analysis was run: nothing found is a finding."""
-        asked = self.spec.get("sensitivity", True)
-        left_out = isinstance(asked, Mapping) and asked.get(part) is False
-        return bool(self.analysed) and not left_out
+        asked = self.spec.get("sensitivity")
+        said = asked.get(part) if isinstance(asked, Mapping) else asked
+        unsaid = said is None and self.spec.get("detail") == "summary"
+        return bool(self.analysed) and said is not False and not unsaid
 
     @cached_property
     def spec(self) -> Plain:

@@ -10,7 +10,7 @@ from api.assessments.content import nothing_left
 from api.assessments.schemas import AnswerModel, AssessmentModel
 from api.interviews.problem import NOTHING, OwnProblem
 from api.parks.catalogue import catalogue_of
-from api.parks.convert import to_enterprise
+from api.parks.convert import own_markets, to_enterprise
 from api.parks.private_data import private_data
 from api.parks.problem import make_problem
 from api.parks.profile_fit import weights_of
@@ -100,7 +100,9 @@ def _opening(
     del today, versions, private
     found = RecommendationRequest.model_validate_json(said)
     problem, method = _asked(found, settings)
-    enterprise = to_enterprise(found.enterprise, catalogue_of(settings))
+    enterprise = to_enterprise(
+        found.enterprise, catalogue_of(settings), own_markets(found.scenario)
+    )
     stated, fits = weights_of(found, enterprise)
     wordings = _wordings(enterprise, problem, settings)
     return _opened(problem, method, found.weights, stated, fits, wordings, computed=True)

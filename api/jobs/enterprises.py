@@ -62,9 +62,6 @@ def _wrong(
     except InvalidEnterprise as error:
         yield from error.faults
     said = orjson.loads(client.facts)
-    for market, share in said["markets"].items():
-        if not market.strip():
-            yield Fault("market_without_name", ("markets", market), {"share": share})
     for at, park in enumerate(said["partners_in"]):
         if park.strip() and park not in parks:
             fields = {"park": park, **listed(parks)}

@@ -15,6 +15,7 @@ from api.access.tickets import DOWNLOAD, STREAM
 from api.body import body_schema, is_large, run_large
 from api.cursor import PAGE
 from api.errors import problems
+from api.etag_route import TaggedRoute, matches, tag_of
 from api.idempotency import Once
 from api.jobs import service
 from api.jobs.answers import JOB_RESULTS, JobAnswer, JobsAnswer
@@ -27,6 +28,8 @@ from api.language import language_of, spoken
 from api.list_page import SORT, Cursor, Limit
 from api.own import profiles
 from api.page_query import PageRequest
+from api.rankings.presentation import engine
+from api.refusals import Unsupported
 from api.reply import MEDIA_TYPE, telling
 from api.request_parts import Body, Repeatable
 from api.shutdown import Shutdown
@@ -34,6 +37,7 @@ from mcda.errors import McdaError, Note
 
 JobId = Annotated[str, Path(description="As `POST /v1/jobs` answered.")]
 router = APIRouter(tags=["jobs"])
+kept = APIRouter(tags=["jobs"], route_class=TaggedRoute)
 _SHEET = "id,province,city,markets\nc-001,Zhejiang,Hangzhou,US=0.6;EU=0.2\nc-002,Guangdong,,\n"
 _BYTES = {"type": "string", "format": "binary"}
 _RESULT = {
@@ -71,6 +75,9 @@ async def post_job(
 
 
 async def _raw(request: Request) -> bytes:
+    kind = request.headers.get("content-type", "")
+    if "json" in kind:
+        raise Unsupported.instead(kind, "text/csv", MEDIA["xlsx"])
     return await request.body()
 
 
@@ -199,7 +206,7 @@ async def get_job_events(
     return StreamingResponse(content, media_type="text/event-stream", headers=headers)
 
 
-@router.get(
+@kept.get(
     "/v1/jobs/{job_id}/result",
     summary="The result of a job",
     responses={
@@ -227,15 +234,21 @@ async def get_job_result(
     ] = "json",
 ) -> Response:
     """Return the result as JSON, or its table as CSV or XLSX."""
-    kept = partial(service.result, caller=caller, job_id=job_id)
-    kind, found = await run_sync(database.read, kept)
+    stored = partial(service.result, caller=caller, job_id=job_id)
+    kind, found = await run_sync(database.read, stored)
+    language = language_of(request)
+    tag = {"ETag": tag_of(found, form, language, engine())}
+    if matches(request, tag["ETag"]):  # the route answers 304
+        return Response(b"", headers={**tag, **spoken(language)})
     if form == "json":
-        language = language_of(request)
         said = await _written(request, partial(result_told, kind, found, language), found)
-        return Response(said, media_type=MEDIA_TYPE, headers=spoken(language))
-    name = f'attachment; filename="parkwise-{job_id}.{form}"'
+        return Response(said, media_type=MEDIA_TYPE, headers={**tag, **spoken(language)})
+    name = {"Content-Disposition": f'attachment; filename="parkwise-{job_id}.{form}"'}
     content = await _written(request, partial(sheet, kind, found, form), found)
-    return Response(content, media_type=MEDIA[form], headers={"Content-Disposition": name})
+    return Response(content, media_type=MEDIA[form], headers={**tag, **name})
+
+
+router.routes += kept.routes
 
 
 async def _written(request: Request, work: Callable[[], bytes], found: bytes) -> bytes:

@@ -94,7 +94,7 @@ def check(job: RankingJob | RecommendationsJob | PortfolioJob, settings: Setting
                 _refuse_local(job.request)
                 to_problem(job.request.problem, settings)
                 to_method(job.request.method)
-                plan_of(job.request.sensitivity, settings)
+                plan_of(job.request.sensitivity, settings, job.request.detail)
         case RecommendationsJob():
             for place, request in enumerate(job.requests):
                 with error_path("requests", place):

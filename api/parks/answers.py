@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from api.answer import Answer, As, Day
+from api.answer import Answer, As, Day, DayOrNone
 from api.list_page import Listed
 from api.rankings.answers import RankingAnswer
 from mcda.parks.controversies import Risk
@@ -20,6 +20,7 @@ from mcda.parks.model import (
     CriterionInfo,
     CriterionScale,
     Figures,
+    Grade,
     Kind,
     Ladder,
     Park,
@@ -47,6 +48,13 @@ class ScaleByLanguage(Answer, of=CriterionScale):
     worst_in_words: Text
     best_in_words: Text
     reason: Text
+    as_of: DayOrNone
+
+
+class CriterionScaleAnswer(Answer, of=CriterionScale):
+    """Which values of a criterion count: its weight is the worth of going from end to end."""
+
+    as_of: DayOrNone
 
 
 class CriterionAnswer(Answer, of=CriterionInfo):
@@ -229,6 +237,10 @@ class ClaimInShort(Answer):
     source: str = Field(description="Its title.")
     as_of: str = Field(description="Year, month or day that it is about; `undated` where unknown.")
     old: bool = Field(description="Older than the service's `stale_after_years`.")
+    grade: Grade = Field(
+        description="As of a figure that rests on it alone: `fair`, or `weak` where it is old or"
+        " undated, its source is weak, or sources contradict each other about it."
+    )
     weak_source: bool = Field(description="A mirror, a broker or a scraped page.")
     private: bool = Field(description="From the user's own data, not the shipped catalogue.")
 
@@ -326,10 +338,23 @@ class ScenarioDoubtAnswer(Answer, of=ScenarioDoubt):
     scenarios: list[UnderScenarioAnswer] = Field(description="What is first under each.")
 
 
+class LeadAnswer(Answer, of=Resting):
+    """The lead of the winner over the next, divided by the quality of evidence."""
+
+    winner_name: str = Field(description="What the first is called.")
+    rival_name: str = Field(description="What the best of the others is called.")
+
+
+class RiskAnswer(Answer, of=Risk):
+    """What is on record against a park."""
+
+    name: str = Field(description="What the park is called.")
+
+
 class RecommendationAnswer(RankingAnswer):
     """A ranking of parks with the evidence behind every number."""
 
-    scales: dict[str, CriterionScale] | None = Field(
+    scales: dict[str, CriterionScaleAnswer] | None = Field(
         default=None, description="Not in a `summary`."
     )
     first_ask: list[FirstAsk] = Field(
@@ -338,6 +363,12 @@ class RecommendationAnswer(RankingAnswer):
     outside_scale: list[OutsideScale] = Field(
         description="Parks past a worst end by more than a tenth of the scale; see the request's"
         " `outside_scale`."
+    )
+    listed: int | None = Field(
+        default=None,
+        ge=0,
+        description="Parks of the catalogue of which too little is known to compare them: only"
+        " counted here, told by `GET /v1/parks`. Null where the request names its parks.",
     )
     ask_enterprise: list[AskEnterprise] = Field(
         description="What the enterprise has not said, so that it decides nothing."
@@ -349,11 +380,11 @@ class RecommendationAnswer(RankingAnswer):
         default=None,
         description="What the evidence rests on, by id; with their words in `full` answers.",
     )
-    lead: Resting | None
+    lead: LeadAnswer | None
     ask_next: list[FactToAsk] = Field(
         description="Facts that are likely to change who is first, the most valuable first."
     )
-    risks: list[Risk] = Field(
+    risks: list[RiskAnswer] = Field(
         description="Bad news on record of the first park and the next: what is told, and no part"
         " of any rating."
     )

@@ -1,6 +1,6 @@
 """What a request on parks gives, as the engine's objects; every fault keeps its place."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -19,8 +19,17 @@ from mcda.parks.assumptions import UNKNOWNS, Unknowns
 from mcda.parks.model import Tenure
 from mcda.parks.scale import StatedScale
 
+StatedScenario = str | ScenarioOnDay | ScenarioModel | None
 
-def to_enterprise(said: EnterpriseModel, catalogue: Catalogue) -> Enterprise:
+
+def own_markets(scenario: StatedScenario) -> Collection[str]:
+    """Return the markets that a request names itself, in a scenario of its own."""
+    return scenario.rates if isinstance(scenario, ScenarioModel) else ()
+
+
+def to_enterprise(
+    said: EnterpriseModel, catalogue: Catalogue, own: Collection[str] = ()
+) -> Enterprise:
     """Return the enterprise that a request describes.
 
     Parameters
@@ -29,6 +38,8 @@ def to_enterprise(said: EnterpriseModel, catalogue: Catalogue) -> Enterprise:
         As it was sent.
     catalogue
         Whose parks name sectors.
+    own
+        Markets that may be named beside those that everybody may name.
 
     Raises
     ------
@@ -36,7 +47,7 @@ def to_enterprise(said: EnterpriseModel, catalogue: Catalogue) -> Enterprise:
         With one fault for each thing that is wrong, such as a sector or a home that nobody knows.
     """
     found = Enterprise(**said.model_dump())
-    faults = list(Vocabulary.of(catalogue).faults(found))
+    faults = list(Vocabulary.of(catalogue).faults(found, own))
     if faults:
         raise InvalidEnterprise(faults)
     return found
@@ -63,7 +74,7 @@ def _override(item: OverrideModel, place: int) -> Override:
     )
 
 
-def to_scenario(said: str | ScenarioOnDay | ScenarioModel | None) -> str | dict[str, Any] | None:
+def to_scenario(said: StatedScenario) -> str | dict[str, Any] | None:
     """Return a tariff scenario by id, or the user's own as plain data."""
     return said if said is None or isinstance(said, str) else said.model_dump(exclude_none=True)
 

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from api.parks.dollars import dollars
+from api.rankings.analysis import Detail
 from api.rankings.engine_result import EngineResult
-from api.rankings.requests import Detail
 from mcda.errors import Note
 from mcda.parks import Appraisal, Catalogue, Claim, Evidence, Scenario
 from mcda.parks.conflicts import ClaimConflict
@@ -17,7 +17,8 @@ from mcda.parks.duties import Goods
 from mcda.parks.evidence import EvidencedProblem, bounds, headline
 from mcda.parks.exclusions import AskEnterprise, FirstAsk, OutsideScale
 from mcda.parks.lead_evidence import lead_evidence
-from mcda.parks.model import ExchangeRate
+from mcda.parks.model import ExchangeRate, Grade
+from mcda.parks.quality import claim_grade
 from mcda.parks.scenario_doubt import ScenarioDoubt
 from mcda.plain import plain
 from mcda.robust import FactChanges, Question
@@ -57,9 +58,18 @@ def behind(solved: EngineResult, appraisal: EvidencedProblem, told: Terms, detai
     worth = (solved.found or {}).get("worth_knowing")
     return {
         **({} if detail == "summary" else _rests_on(solved, appraisal, told, detail)),
-        "lead": plain(lead_evidence(solved.ranking, appraisal)),
+        "lead": _lead(solved, appraisal),
         "ask_next": [] if worth is None else list(_questions(worth.facts, solved, appraisal)),
     }
+
+
+def _lead(solved: EngineResult, appraisal: EvidencedProblem) -> Plain | None:
+    """Return what the lead of the winner rests on, with what it and its rival are called."""
+    found = lead_evidence(solved.ranking, appraisal)
+    if found is None:
+        return None
+    names = {"winner_name": found.winner, "rival_name": found.rival}
+    return {**plain(found), **{key: Note.naming(name) for key, name in names.items()}}
 
 
 def _rests_on(
@@ -86,12 +96,14 @@ def standing(
     asked: Iterable[FirstAsk],
     outside: Iterable[OutsideScale],
     unsaid: Iterable[AskEnterprise],
+    listed: int | None,
 ) -> Plain:
-    """Return the scales, the parks that stand apart, and what the enterprise has not said."""
+    """Return the scales, who stands apart or is only counted, and what nobody has said."""
     return {
         "scales": plain(appraisal.scales),
         "first_ask": plain(list(asked)),
         "outside_scale": plain(list(outside)),
+        "listed": listed,
         "ask_enterprise": plain(list(unsaid)),
     }
 
@@ -198,6 +210,7 @@ def claim(found: Claim, told: Terms) -> Plain:
         "locator": found.locator,
         "as_of": found.as_of,
         "old": _is_old(found, told),
+        "grade": _grade(found, told),
         "quote": found.quote,
         "translations": found.translations,
         "private": found.private,
@@ -210,6 +223,7 @@ def _in_short(found: Claim, told: Terms) -> Plain:
         "source": found.source.title,
         "as_of": found.as_of,
         "old": _is_old(found, told),
+        "grade": _grade(found, told),
         "weak_source": found.source.weak,
         "private": found.private,
     }
@@ -217,6 +231,10 @@ def _in_short(found: Claim, told: Terms) -> Plain:
 
 def _is_old(found: Claim, told: Terms) -> bool:
     return is_old(found.as_of, told.today, told.stale_after)
+
+
+def _grade(found: Claim, told: Terms) -> Grade:
+    return claim_grade(found, told.today, told.stale_after)
 
 
 def contradiction(found: ClaimConflict, told: Terms) -> Plain:

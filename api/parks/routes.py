@@ -1,13 +1,16 @@
 """The catalogue, and ``POST /v1/recommendations``."""
 
-from typing import Annotated, Any
+from collections.abc import Mapping
+from operator import itemgetter
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 
 from api.access.dependencies import Held, settings_of
 from api.body import body_schema, read_body, respond
 from api.errors import problems
 from api.etag_route import TaggedRoute
+from api.list_page import CATALOGUE_SORT, AnyLimit, Cursor, Key, page_of
 from api.parks import service, vocabularies
 from api.parks.answers import (
     CountriesAnswer,
@@ -31,6 +34,17 @@ from api.reply import telling
 
 ParkId = Annotated[str, Path(description="As `GET /v1/parks` lists it.")]
 CountryId = Annotated[str, Path(description="As `GET /v1/countries` lists it.")]
+ParkSort = Literal["id", "-id", "name", "-name", "country", "-country"]
+SourceSort = Literal["id", "-id", "title", "-title"]
+_PARKS: Mapping[str, Key] = {
+    "id": itemgetter("id"),
+    "name": lambda park: park["name"]["en"].casefold(),
+    "country": itemgetter("country"),
+}
+_SOURCES: Mapping[str, Key] = {
+    "id": itemgetter("id"),
+    "title": lambda source: source["title"].casefold(),
+}
 router = APIRouter(tags=["parks"], route_class=TaggedRoute)
 
 
@@ -82,9 +96,15 @@ def get_markets(settings: Held) -> dict[str, Any]:
 
 
 @router.get("/v1/sources", summary="All sources", response_model=SourcesAnswer)
-def get_sources(settings: Held) -> dict[str, Any]:
+def get_sources(
+    settings: Held,
+    sort: Annotated[SourceSort | None, Query(description=CATALOGUE_SORT)] = None,
+    limit: AnyLimit = None,
+    start: Cursor = None,
+) -> dict[str, Any]:
     """List the sources of the claims, the caller's own among them."""
-    return vocabularies.list_sources(catalogue_of(settings))
+    found = vocabularies.list_sources(catalogue_of(settings))["items"]
+    return page_of(found, _SOURCES, sort, start, limit)
 
 
 @router.get("/v1/provinces", summary="All provinces", response_model=ProvincesAnswer)
@@ -94,9 +114,14 @@ def get_provinces() -> dict[str, Any]:
 
 
 @router.get("/v1/parks", summary="All parks", response_model=ParksAnswer)
-def get_parks(settings: Held) -> dict[str, Any]:
+def get_parks(
+    settings: Held,
+    sort: Annotated[ParkSort | None, Query(description=CATALOGUE_SORT)] = None,
+    limit: AnyLimit = None,
+    start: Cursor = None,
+) -> dict[str, Any]:
     """List the parks."""
-    return service.list_parks(settings)
+    return page_of(service.list_parks(settings)["items"], _PARKS, sort, start, limit)
 
 
 @router.get(

@@ -15,6 +15,7 @@ from api.rankings.schemas import (
     Label,
     MethodModel,
     MethodRequest,
+    OrDefault,
     Request,
     method_request,
 )
@@ -205,9 +206,9 @@ def as_parks_have_it(asked: MethodRequest) -> MethodRequest:
     return asked.model_copy(update=left_out) if left_out else asked
 
 
-ParksMethod = Annotated[MethodModel, AfterValidator(as_parks_have_it)]
 RATINGS = as_parks_have_it(method_request({"name": RatedProblem.default_method}))
 """The method of a request about parks that names none."""
+ParksMethod = Annotated[MethodModel, AfterValidator(as_parks_have_it), OrDefault(RATINGS)]
 
 
 class AboutParks(Request):

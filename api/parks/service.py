@@ -1,5 +1,6 @@
 """Recommend parks to an enterprise; the catalogue as plain data."""
 
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -8,6 +9,7 @@ from api.list_page import listing
 from api.parks.catalogue import catalogue_of
 from api.parks.convert import (
     called_parks,
+    own_markets,
     to_enterprise,
     to_overrides,
     to_scales,
@@ -108,18 +110,25 @@ def _recommend_parks(
     catalogue = catalogue_of(settings)
     layers = catalogue.schedule
     hosts = dict.fromkeys(catalogue.parks[park].country for park in appraisal.alternative_ids)
+    unsaid = ask_enterprise(appraisal, vector)
+    listed = None
+    if request.parks is None:
+        listed = len(catalogue.parks.keys() - set(appraisal.alternative_ids))
     answer = {
-        **present(solved, appraisal, notes, request.detail, tells_parts=request.tells_parts),
+        **present(solved, appraisal, notes, request.detail, parts=request.told_parts),
         **behind(
             solved,
             appraisal,
             terms(catalogue, appraisal.today, settings.stale_after_years),
             request.detail,
         ),
-        **standing(appraisal, aside.asked, aside.outside, ask_enterprise(appraisal, vector)),
+        **standing(appraisal, aside.asked, aside.outside, unsaid, listed),
         "shortlist": plain(shortlist(solved.ranking, appraisal)),
         "delay": plain(delay(catalogue, appraisal, named(solved))),
-        "risks": plain(tuple(risks(catalogue, named(solved)))),
+        "risks": [
+            {**plain(one), "name": Note.naming(one.alternative)}
+            for one in risks(catalogue, named(solved))
+        ],
         "scenario": scenario(appraisal.scenario, goods(appraisal.enterprise, layers), hosts),
         "scenario_doubt": scenarios(doubt, catalogue.scenarios),
     }
@@ -143,7 +152,11 @@ def _scenario_doubt(
     own = [] if asked.parts else [request.scenario]
     scenarios = [*own, *(_on_day(one.id, request) for one in possible if one.id != asked.id)]
     views = [
-        appraisal_of(request.model_copy(update={**changed, "scenario": name}), settings)
+        appraisal_of(
+            request.model_copy(update={**changed, "scenario": name}),
+            settings,
+            own_markets(request.scenario),
+        )
         for name in scenarios
     ]
     return scenario_doubt(
@@ -161,13 +174,26 @@ def _on_day(name: str, request: RecommendationRequest) -> str | ScenarioOnDay:
     return ScenarioOnDay(id=name, day=asked.day) if isinstance(asked, ScenarioOnDay) else name
 
 
-def appraisal_of(request: RecommendationRequest, settings: Settings) -> Appraisal:
-    """Return the parks as the enterprise would see them; every fault keeps its place."""
+def appraisal_of(
+    request: RecommendationRequest, settings: Settings, own: Collection[str] = ()
+) -> Appraisal:
+    """Return the parks as the enterprise would see them; every fault keeps its place.
+
+    Parameters
+    ----------
+    request
+        What is asked.
+    settings
+        For the catalogue.
+    own
+        Markets that may be named beside those of the request's scenario.
+    """
     catalogue = catalogue_of(settings)
     with called_parks():
         check_size(len(request.parks or ()), len(request.criteria or ()), settings)
     with error_path("enterprise"):
-        enterprise = to_enterprise(request.enterprise, catalogue)
+        markets = (*own_markets(request.scenario), *own)
+        enterprise = to_enterprise(request.enterprise, catalogue, markets)
     with called_parks():
         return appraise(
             catalogue,

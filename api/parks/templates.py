@@ -7,7 +7,7 @@ from typing import Any
 
 from api.list_page import listing
 from api.parks.catalogue import catalogue_of
-from api.parks.convert import called_parks, to_enterprise, to_overrides, to_scenario
+from api.parks.convert import called_parks, own_markets, to_enterprise, to_overrides, to_scenario
 from api.parks.presentation import behind, scenario, terms
 from api.parks.private_data import rests_on
 from api.parks.profile_fit import profile_notes, unread_notes, weights_of
@@ -37,7 +37,8 @@ def recommend_by_template(
     """Return the recommendation in codes."""
     chosen = template(request.template)
     with error_path("enterprise"):
-        enterprise = to_enterprise(request.enterprise, catalogue_of(settings))
+        known = own_markets(request.scenario)
+        enterprise = to_enterprise(request.enterprise, catalogue_of(settings), known)
     today = request.as_of or date.today()
     request = request.model_copy(update={"as_of": today})
     stated, fits = weights_of(request, enterprise)
@@ -56,7 +57,7 @@ def recommend_by_template(
             problem,
             (*notes, *problem.notes),
             request.detail,
-            tells_parts=request.tells_parts,
+            parts=request.told_parts,
         ),
         **behind(solved, problem, told, request.detail),
         "scenario": None if followed is None else scenario(followed, made, origins),
@@ -67,6 +68,7 @@ def recommend_by_template(
         "delay": None,
         "first_ask": [],
         "outside_scale": [],
+        "listed": None,
         "ask_enterprise": [],
     }
     return with_record(as_asked(answer, request), request, solved.seed, rests_on(settings))
@@ -80,7 +82,9 @@ def problem_of(request: RecommendationRequest, settings: Settings) -> TemplatePr
     with called_parks():
         check_size(len(request.parks or ()), len(request.criteria or ()), settings)
     with error_path("enterprise"):
-        enterprise = to_enterprise(request.enterprise, catalogue_of(settings))
+        enterprise = to_enterprise(
+            request.enterprise, catalogue_of(settings), own_markets(request.scenario)
+        )
     with called_parks():
         return appraise_template(
             template(request.template),

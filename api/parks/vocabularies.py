@@ -7,14 +7,12 @@ from dataclasses import asdict
 from typing import Any
 
 from api.list_page import listing
-from api.parks.vocabulary import OTHER, Vocabulary
+from api.parks.vocabulary import MARKETS, Vocabulary
 from mcda.parks import Catalogue
-from mcda.parks.markets import market_name
 from mcda.parks.places import provinces
 from mcda.parks.scenario import HOST, market_key
 
 Plain = dict[str, Any]
-MARKETS = ("US", "EU", "UK", "CN", "JP", "MX", "ASEAN", HOST, OTHER)
 
 
 def list_countries(catalogue: Catalogue) -> Plain:
@@ -63,10 +61,10 @@ def list_markets(catalogue: Catalogue) -> Plain:
     return listing(
         {
             "id": market,
-            "name": _OTHER_MARKETS if market == OTHER else market_name(market),
+            "name": name,
             "duties_known": market == HOST or market_key(market) in known,
         }
-        for market in MARKETS
+        for market, name in MARKETS.items()
     )
 
 
@@ -93,6 +91,3 @@ def _digest(quotes: Iterable[str]) -> str:
 def list_provinces() -> Plain:
     """Return the provinces in which an enterprise may be at home."""
     return listing({"id": name, "name": {"en": name, "zh": zh}} for name, zh in provinces())
-
-
-_OTHER_MARKETS = {"en": "all other markets", "zh": "其他市场"}

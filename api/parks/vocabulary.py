@@ -1,16 +1,23 @@
-"""Whether what an enterprise says of itself can be looked up: its sectors and its home."""
+"""Whether what an enterprise says of itself can be looked up: its sectors, markets and home."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Self
 
 from mcda.errors import Fault
 from mcda.parks import Catalogue, Enterprise
+from mcda.parks.markets import is_country, market_name
 from mcda.parks.places import cities, provinces
 from mcda.parks.rationale import sector_id, sectors
+from mcda.parks.scenario import HOST, market_key
 
 OTHER = "other"
 Text = Mapping[str, str]
+MARKETS: Mapping[str, Text] = {
+    **{name: market_name(name) for name in ("US", "EU", "UK", "CN", "JP", "MX", "ASEAN", HOST)},
+    OTHER: {"en": "all other markets", "zh": "其他市场"},
+}
+"""Markets on offer, by id with their names; countries may be named beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +41,28 @@ class Vocabulary:
         }
         return cls({**sectors(), **unnamed, OTHER: _OTHER_SECTOR})
 
-    def faults(self, enterprise: Enterprise) -> Iterator[Fault]:
-        """Yield a fault for each sector that is not known, and for a home that is not."""
+    def faults(self, enterprise: Enterprise, own: Collection[str] = ()) -> Iterator[Fault]:
+        """Yield a fault for each sector and market that is not known, and for a home that is not.
+
+        Parameters
+        ----------
+        enterprise
+            Of a request.
+        own
+            Markets of the scenario that the request states itself.
+        """
         for place, name in enumerate(enterprise.sectors):
             if sector_id(name) not in self.sectors:
                 fields = {"sector": name, "known": tuple(self.sectors), "names": self.sectors}
                 yield Fault("unknown_sector", ("sectors", place), fields)
+        keys = {market_key(name) for name in (*MARKETS, *own)}
+        for name, share in enterprise.markets.items():
+            if not name.strip():
+                yield Fault("market_without_name", ("markets", name), {"share": share})
+            elif market_key(name) not in keys and not is_country(name):
+                known = tuple(dict.fromkeys((*MARKETS, *own)))
+                fields = {"market": name, "known": known, "names": MARKETS}
+                yield Fault("unknown_market", ("markets", name), fields)
         if enterprise.says_home and enterprise.place is None:
             yield _of_home(enterprise.province, enterprise.city)
 

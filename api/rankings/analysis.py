@@ -26,6 +26,8 @@ from weights.spec import Statement
 
 R = TypeVar("R")
 Section = Literal["answer", "sensitivity"]
+Detail = Literal["summary", "standard", "full"]
+"""How much is worked out and told."""
 Plan = Mapping[str, Any]
 """What is to be run: what was asked of each analysis, by id."""
 Measured = Callable[[str], float]
@@ -79,7 +81,9 @@ class Analysis(ABC, Generic[R]):
     request: ClassVar[Any] = StrictBool
     """Type of the field of a request; None where it cannot be asked for by itself."""
     default: ClassVar[Any] = False
-    """Of the request: whether, or how, it runs where nothing is said."""
+    """Of the request: whether, or how, it runs where nothing is said of it."""
+    in_full: ClassVar[bool] = False
+    """Whether it runs in answers in full too, where nothing is said and it does not by default."""
     whole: ClassVar[Any] = True
     """What ``true`` in a request stands for."""
     description: ClassVar[str | None] = None
@@ -147,7 +151,11 @@ ANALYSES: Registry[type[Analysis[Any]]] = Registry(
 
 
 class SensitivityRequest(Request):
-    """Which parts of the sensitivity analysis to run; false leaves a part out."""
+    """Which parts of the sensitivity analysis to run; false leaves a part out.
+
+    Of what is not named, or null, `detail` decides: a `summary` works out what its verdict rests on
+    and tells the parts that are named, other answers have the parts that run by default.
+    """
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Return how it is made again elsewhere, where its class is made from the registry."""
@@ -172,7 +180,7 @@ def beside_answer() -> type[Answer]:
 @lru_cache(maxsize=4)
 def _request_model(version: int) -> type[SensitivityRequest]:
     fields: dict[str, Any] = {
-        name: (one.request, Field(default=one.default, description=one.description))
+        name: (one.request | None, Field(default=None, description=_described(one)))
         for name, one in ANALYSES.items()
         if one.request is not None
     }
@@ -183,6 +191,17 @@ def _request_model(version: int) -> type[SensitivityRequest]:
         **fields,
     )
     return made
+
+
+def _described(analysis: type[Analysis[Any]]) -> str:
+    """Return what a field of a request does, and what happens where it is not named."""
+    runs = "Runs by default"
+    if isinstance(analysis.default, list):
+        runs = f"By default {', '.join(f'`{name}`' for name in analysis.default)}"
+    elif analysis.default is False:
+        runs = "Runs in `full` answers" if analysis.in_full else "Runs where it is asked for"
+    first = () if analysis.description is None else (analysis.description,)
+    return " ".join((*first, f"{runs}{', in a `summary` too' if analysis.for_verdict else ''}."))
 
 
 @lru_cache(maxsize=8)
@@ -220,7 +239,7 @@ def _sensitivity_request(sent: dict[str, Any]) -> SensitivityRequest:
 
 
 def plan_of(
-    asked: SensitivityRequest | bool | None, settings: Settings, *, whole: bool = True
+    asked: SensitivityRequest | bool | None, settings: Settings, detail: Detail = "standard"
 ) -> Plan | None:
     """Return what is to be run, None for nothing.
 
@@ -230,8 +249,8 @@ def plan_of(
         Of the sensitivity; None where nothing was said of it.
     settings
         With the limits.
-    whole
-        Whether, where nothing was said, more runs than the verdict rests on.
+    detail
+        Decides of what nothing was said of; ``True`` asks for no less than `standard` does.
 
     Raises
     ------
@@ -240,17 +259,26 @@ def plan_of(
     """
     if asked is False:
         return None
-    model = sensitivity_model()() if asked in (True, None) else asked
+    if asked is True and detail == "summary":
+        detail = "standard"
     plan = {}
     for name, analysis in ANALYSES.items():
-        if asked is None and not whole and not analysis.for_verdict:
-            continue
-        said = True if analysis.request is None else getattr(model, name)
+        said = getattr(asked, name, None)
+        said = _unsaid(analysis, detail) if said is None else said
         said = analysis.whole if said is True else said
         if said is not False and said != []:
             with error_path("sensitivity", name):
                 plan[name] = analysis().check(said, settings)
     return plan
+
+
+def _unsaid(analysis: type[Analysis[Any]], detail: Detail) -> Any:
+    """Return whether, or how, an analysis runs of which nothing was said."""
+    if detail == "summary" and not analysis.for_verdict:
+        return False
+    if analysis.request is None or (detail == "full" and analysis.in_full):
+        return True
+    return analysis.default
 
 
 def analyse(task: Task) -> Mapping[str, Any]:

@@ -6,7 +6,7 @@ from pydantic import ConfigDict, Field, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from api.answer import Answer, Configured, with_parameters
+from api.answer import Answer, Configured, DayOrNone, with_parameters
 from api.rankings.analysis import ANALYSES, beside_answer, sensitivity_answer
 from api.rankings.details import DetailsAnswer
 from api.rankings.diagnostics import DiagnosticsAnswer
@@ -49,6 +49,7 @@ class CellFound(Answer):
     """What one finding among several of a kind is about."""
 
     alternative: str | None = Field(default=None, description="Its id.")
+    name: str | None = Field(default=None, description="What the alternative is called.")
     criterion: str | None = Field(default=None, description="Its id.")
     detail: str | None = Field(default=None, description="Its sentence; in `full` answers.")
 
@@ -99,6 +100,7 @@ class Excluded(Answer):
     """An alternative that failed a requirement."""
 
     alternative: str = Field(description="Its id.")
+    name: str = Field(description="What it is called.")
     reasons: list[Finding] = Field(description="One for each requirement that it fails.")
 
 
@@ -134,6 +136,12 @@ Used = Annotated[Any, Together(METHODS, lambda: with_parameters(MethodAnswer))]
 """The method of an answer, with the parameters that it has."""
 
 
+class EditionAnswer(Answer, of=Edition):
+    """Which state of a catalogue this is."""
+
+    date: DayOrNone
+
+
 class RecordAnswer(Answer):
     """What to send back for the same answer."""
 
@@ -151,7 +159,7 @@ class RecordAnswer(Answer):
         "use, of an organisation's the one that `GET /v1/overlay` tells; null where there were "
         "none. Sending `spec` back gives the same answer only with the same private data.",
     )
-    catalogue: Edition | None = Field(
+    catalogue: EditionAnswer | None = Field(
         default=None,
         description="Where parks of the catalogue are compared: which state of it, by its version, "
         "the day on which it was closed, and the SHA-256 of its data.",
@@ -168,8 +176,9 @@ class RankingAnswer(Answer):
     excluded: list[Excluded] = Field(
         description="Who fails a requirement or stands apart, and why; never ranked."
     )
-    answer_set: list[str] = Field(
-        description="Ids of all that can be first within the doubt about facts and weights."
+    answer_set: list[str] | None = Field(
+        description="Ids of all that can be first within the doubt about facts and weights; null"
+        " where `sensitivity` is `false`, since doubt is then not looked at."
     )
     weights: RankedWeightsAnswer
     method: Used

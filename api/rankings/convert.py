@@ -38,6 +38,10 @@ _FIELD: dict[type[McdaError], str] = {
 }
 
 
+_COMPUTED = {"unknown_refused": "unknowns"}
+"""Fields that a fault in a problem made from the request is about, by its code."""
+
+
 class at_request_field(error_path):  # noqa: N801 - read as a word, like its base
     """Put the name of the request's field before the path of each fault.
 
@@ -47,7 +51,7 @@ class at_request_field(error_path):  # noqa: N801 - read as a word, like its bas
         Field of the errors that name none by their class.
     computed
         The problem is not in the request but was made from it: what its cells do not allow is
-        told of the method that was asked.
+        told of the method that was asked, or of `unknowns` where these were to be refused.
     """
 
     __slots__ = ("_computed",)
@@ -62,7 +66,7 @@ class at_request_field(error_path):  # noqa: N801 - read as a word, like its bas
         if field is None:
             return super().moved(error)
         if field == "problem" and self._computed:
-            return [fault.at_path("method") for fault in error.faults]
+            return [fault.at_path(_COMPUTED.get(fault.code, "method")) for fault in error.faults]
         return [fault.under(field) for fault in error.faults]
 
 

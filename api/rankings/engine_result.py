@@ -24,8 +24,7 @@ class EngineResult:
     found
         What the analyses found, by id; None where none was asked for.
     answer_set
-        Alternatives that can be first, most often first first; those that are, where nothing
-        was analysed.
+        Alternatives that can be first, most often first first; None where nothing was analysed.
     notes
         Of the analyses.
     """
@@ -34,5 +33,5 @@ class EngineResult:
     source: WeightsSource
     seed: int | None = None
     found: Mapping[str, Any] | None = None
-    answer_set: tuple[str, ...] = ()
+    answer_set: tuple[str, ...] | None = None
     notes: tuple[Note, ...] = ()

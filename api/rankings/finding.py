@@ -13,7 +13,6 @@ Plain = dict[str, Any]
 Severity = Literal["decides", "caution", "note"]
 _GRAVEST_FIRST: tuple[Severity, ...] = get_args(Severity)
 _EVIDENCE = "evidence"
-_OF_A_CELL = ("alternative", "criterion", "detail")
 
 
 def finding(note: Note) -> Plain:
@@ -44,8 +43,7 @@ def grouped(notes: Iterable[Note], deciding: Collection[tuple[str, str]] = ()) -
     for found in map(finding, notes):
         decides = (found.get("alternative"), found.get("criterion")) in deciding
         severity: Severity = "decides" if decides else found["severity"]
-        cell = {key: found[key] for key in _OF_A_CELL if key in found}
-        kinds.setdefault((severity, found["code"]), []).append(cell)
+        kinds.setdefault((severity, found["code"]), []).append(_cell(found))
     return [
         {
             "code": code,
@@ -58,6 +56,14 @@ def grouped(notes: Iterable[Note], deciding: Collection[tuple[str, str]] = ()) -
             kinds.items(), key=lambda kind: _GRAVEST_FIRST.index(kind[0][0])
         )
     ]
+
+
+def _cell(found: Plain) -> Plain:
+    """Return what a finding is about, by id and name, and its sentence."""
+    cell: Plain = {
+        key: found[key] for key in ("alternative", "criterion", "detail") if key in found
+    }
+    return {"name": Note.naming(cell["alternative"]), **cell} if "alternative" in cell else cell
 
 
 def each(warnings: Iterable[Plain]) -> list[Plain]:

@@ -1,7 +1,7 @@
 """The answer as plain data with notes in it; what is told and computes lies in the analyses."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from importlib.metadata import version
 from typing import Any
@@ -10,10 +10,10 @@ import orjson
 from pydantic import BaseModel
 
 from api.localisation import EncodedJson, names_of
-from api.rankings.analysis import answered
+from api.rankings.analysis import ANALYSES, Detail, answered
 from api.rankings.engine_result import EngineResult
 from api.rankings.finding import finding, grouped
-from api.rankings.requests import Detail, Options
+from api.rankings.requests import Options
 from mcda.details import details_of
 from mcda.errors import Note
 from mcda.method import Method
@@ -33,12 +33,12 @@ def present(
     extra_notes: Sequence[Note] = (),
     detail: Detail = "full",
     *,
-    tells_parts: bool = True,
+    parts: Collection[str] | None = None,
 ) -> Plain:
     """Return the answer that a `RankingAnswer` tells, without its record.
 
-    The problem is that of all alternatives, of those that are not ranked too; the parts of the
-    sensitivity are told where somebody reads them.
+    The problem is that of all alternatives, of those that are not ranked too; of the parts of the
+    sensitivity the named ones are told, all where none are.
     """
     ranking = solved.ranking
     notes = [*extra_notes, *ranking.notes, *solved.notes]
@@ -47,15 +47,16 @@ def present(
         "excluded": [
             {
                 "alternative": exclusion.alternative,
+                "name": Note.naming(exclusion.alternative),
                 "reasons": [finding(reason) for reason in exclusion.reasons],
             }
             for exclusion in ranking.excluded
         ],
-        "answer_set": list(solved.answer_set),
+        "answer_set": None if solved.answer_set is None else list(solved.answer_set),
         "weights": ranked_weights(ranking.weights, ranking.method, solved.source),
         "method": method(ranking.method),
         "details": _details(ranking),
-        **_analysed(solved, detail == "full", tells_parts),
+        **_analysed(solved, detail == "full", ANALYSES.keys() if parts is None else parts),
         "warnings": grouped(notes, _deciding(solved)),
         "names": names_of(problem),
     }
@@ -80,7 +81,7 @@ def as_asked(answer: Plain, asked: Options) -> Plain:
     told = {**answer, "warnings": warnings}
     if is_short:
         told = {key: value for key, value in told.items() if key not in _NOT_IN_SUMMARY}
-        if asked.tells_parts:
+        if asked.sensitivity is not None:
             told["sensitivity"] = answer["sensitivity"]
     return told
 
@@ -93,13 +94,14 @@ def _named(cells: Iterable[Plain]) -> Iterator[Plain]:
             yield about
 
 
-def _analysed(solved: EngineResult, full: bool, tells_parts: bool) -> Plain:
+def _analysed(solved: EngineResult, full: bool, parts: Collection[str]) -> Plain:
     """Return the parts of the sensitivity, and what is told beside it where there is any."""
     found = solved.found
     if found is None:
         return {"sensitivity": None}
+    told = {name: one for name, one in found.items() if name in parts}
     return {
-        "sensitivity": answered(found, "sensitivity", full=full) if tells_parts else None,
+        "sensitivity": answered(told, "sensitivity", full=full) if parts else None,
         **answered(found, "answer", full=full),
     }
 

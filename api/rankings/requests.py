@@ -1,16 +1,16 @@
 """What a caller sends to rank a problem."""
 
+from collections.abc import Collection
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StrictBool
 
-from api.rankings.analysis import ANALYSES, SensitivityRequest, sensitivity_model
+from api.rankings.analysis import ANALYSES, Detail, SensitivityRequest, sensitivity_model
 from api.rankings.parameters import MOST_SAID
 from api.rankings.schemas import ProblemModel, RequirementModel, WithMethod
 from weights.registry_schemas import Together
 from weights.weightings import WeightSpec
 
-Detail = Literal["summary", "standard", "full"]
 Sensitivity = Annotated[SensitivityRequest, Together(ANALYSES, sensitivity_model)]
 
 
@@ -25,13 +25,14 @@ class Options(WithMethod):
     sensitivity: Sensitivity | StrictBool | None = Field(
         default=None,
         description="Which parts of the analysis to run, `true` for those that run by default,"
-        " `false` for none. Left out, `detail` decides.",
+        " `false` for none. Left out, `detail` decides, and of the parts that are not named.",
     )
     detail: Detail = Field(
         default="standard",
         description="How much to work out and to tell. `summary`: the verdict, the ranking and"
         " what to do next. `standard`: and the sensitivity, and the evidence without quotations."
-        " `full`: everything.",
+        " `full`: everything, but the parts of the sensitivity that cost many times the rest and"
+        " run where they are asked for.",
     )
     unknowns: str = Field(description="What stands where nothing is known.")
 
@@ -41,9 +42,11 @@ class Options(WithMethod):
         return self.detail != "summary"
 
     @property
-    def tells_parts(self) -> bool:
-        """Whether the parts of the sensitivity are told."""
-        return self.is_whole or self.sensitivity is not None
+    def told_parts(self) -> Collection[str]:
+        """Ids of the parts of the sensitivity that are told: in a summary those asked for."""
+        if self.is_whole or self.sensitivity is True:
+            return ANALYSES.keys()
+        return [name for name, said in self.sensitivity or () if said not in (None, False)]
 
 
 class RankingRequest(Options):

@@ -4,8 +4,9 @@ from dataclasses import field
 from functools import cache
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, create_model
 from pydantic.dataclasses import dataclass as record
+from pydantic_core import core_schema
 
 from api.answer import in_json
 from api.rankings.cells import CellModel
@@ -128,6 +129,31 @@ def method_request(sent: dict[str, Any]) -> MethodRequest:
 
 
 MethodModel = Annotated[MethodRequest, RegisteredModel(METHODS, "name", method_model)]
+
+
+class OrDefault:
+    """Annotation of a field in which null stands for a default.
+
+    Parameters
+    ----------
+    default
+        What null stands for.
+    """
+
+    def __init__(self, default: Any) -> None:
+        self.default = default
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """Return the schema of the field, or null."""
+        nullable = core_schema.nullable_schema(handler(source))
+        return core_schema.no_info_after_validator_function(self._filled, nullable)
+
+    def _filled(self, sent: Any) -> Any:
+        return self.default if sent is None else sent
+
+
 TOPSIS = method_request({"name": "topsis"})
 """The method of a request that names none."""
 
@@ -135,8 +161,8 @@ TOPSIS = method_request({"name": "topsis"})
 class WithMethod(Request):
     """A request that may choose the ranking method."""
 
-    method: MethodModel = Field(
-        default=TOPSIS, description="TOPSIS with the textbook's parameters where left out."
+    method: Annotated[MethodModel, OrDefault(TOPSIS)] = Field(
+        default=TOPSIS, description="TOPSIS with the textbook's parameters where left out or null."
     )
 
 

@@ -31,7 +31,7 @@ def rank_problem(
     """Return the answer in codes."""
     problem = to_problem(request.problem, settings)
     solved = solve(problem, request.weights, request, settings, progress=progress)
-    answer = present(solved, problem, (), request.detail, tells_parts=request.tells_parts)
+    answer = present(solved, problem, (), request.detail, parts=request.told_parts)
     return with_record(as_asked(answer, request), request, solved.seed)
 
 
@@ -54,7 +54,7 @@ def solve(
     on what was not said; ``derived`` are the profiles that weights follow from where none were
     sent; ``progress`` is told how many draws there are.
     """
-    plan = plan_of(options.sensitivity, settings, whole=options.is_whole)
+    plan = plan_of(options.sensitivity, settings, options.detail)
     method = to_method(options.method)
     seconds = cost.of_ranking(cost.Size.of(problem), method.name, plan)
     cost.check(seconds, settings, "recommendations" if computed else "ranking")
@@ -72,7 +72,7 @@ def solve(
         )
     source = source_of(weights, derived, problem.criterion_ids)
     if plan is None:
-        return EngineResult(ranking=ranking, source=source, answer_set=ranking.winners)
+        return EngineResult(ranking=ranking, source=source)
     task = Task(
         ranking=ranking,
         statement=weights,

@@ -1,6 +1,7 @@
 """Reports of stored results: what goes before a board."""
 
 from collections.abc import Awaitable
+from dataclasses import astuple
 from functools import partial
 from typing import Annotated, Protocol
 
@@ -10,15 +11,18 @@ from api.access.dependencies import Reader, Saved, settings_of
 from api.access.tickets import DOWNLOAD
 from api.compute import compute_of, run_analysis
 from api.errors import problems
+from api.etag_route import TaggedRoute, matches, tag_of
 from api.language import Language, language_of
+from api.rankings.presentation import engine
 from api.reports import service
 from api.reports.answers import DocumentAnswer
 from api.reports.letterhead import letterhead
 from api.reports.service import MEDIA, Form
 from api.request_parts import AssessmentId, Number
 from api.settings import Settings
+from mcda.parks import load_catalogue
 
-router = APIRouter(tags=["results"], responses=problems(404))
+router = APIRouter(tags=["results"], responses=problems(404), route_class=TaggedRoute)
 PLACE = "/v1/assessments/{assessment_id}/results/{number}/report"
 Lang = Annotated[
     Language | None,
@@ -63,22 +67,27 @@ async def report(
     language, compute = lang or language_of(request), compute_of(request)
 
     async def make(form: Form, firm: str | None = None) -> Response:
-        def work() -> bytes:
+        def work() -> tuple[str, bytes]:
             read = partial(
                 service.stored, caller=caller, assessment_id=assessment_id, number=number
             )
             answer, head = database.read(read)
             whose = letterhead(firm or settings.firm or "", settings.logo)
-            return compute(partial(service.make_report, answer, head, form, language, whose))
+            told_with = (engine(), load_catalogue().edition.digest, whose.firm, whose.logo)
+            tag = tag_of(answer, repr(astuple(head)), form, language, *told_with)
+            if matches(request, tag):  # the route answers 304
+                return tag, b""
+            make = partial(service.make_report, answer, head, form, language, whose)
+            return tag, compute(make)
 
-        content = await run_analysis(request, work)
+        tag, content = await run_analysis(request, work)
         kind = {"json": "document.json", "annex": "annex.pdf"}.get(form, form)
         name = f"parkwise-{assessment_id}-{number}-{language}.{kind}"
         headers = {
             "Content-Disposition": f'attachment; filename="{name}"',
             "Content-Language": language,
             "Vary": "Accept-Language",
-            "Cache-Control": "no-store",
+            "ETag": tag,
         }
         return Response(content, media_type=MEDIA[form], headers=headers)
 

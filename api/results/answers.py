@@ -1,10 +1,10 @@
 """What the routes on results answer."""
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 
-from api.answer import Answer, Instant
+from api.answer import Answer, AnyJson, Instant
 from api.list_page import Listed
 from api.parks.answers import RecommendationAnswer
 from api.rankings.answers import NamesAnswer
@@ -73,8 +73,8 @@ class InputAnswer(Answer):
         "its SHA-256; empty where changes are taken together, `before` and `after` then hold them "
         "by pointer."
     )
-    before: Any = Field(description="What the first result was asked with.")
-    after: Any = Field(description="What the second was asked with.")
+    before: AnyJson = Field(description="What the first result was asked with.")
+    after: AnyJson = Field(description="What the second was asked with.")
     moved: list[ShareAnswer] | None = Field(
         description="Shapley values: over all inputs they sum to the whole change of rank. Null "
         "where a change alone cannot be ranked, and for private data: the earlier ones are gone."

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from api.answer import Answer
 from api.list_page import Listed
-from api.rankings.answers import Warned, WeightsAnswer
+from api.rankings.answers import RecordAnswer, Warned, WeightsAnswer
 from api.rankings.draws import DrawnFromAnswer
 from mcda.parks.templates import TemplateId
 from weights.pairwise.repair import JudgementChange
@@ -82,6 +82,7 @@ class ResolvedAnswer(WeightsAnswer):
     repair: list[ProposalAnswer] = Field(
         description="What would make each matrix acceptable that is not."
     )
+    record: RecordAnswer
 
 
 class ProfileAnswer(Answer, of=WeightProfile):

@@ -7,7 +7,7 @@ from api.list_page import listing
 from api.rankings.convert import at_request_field, to_method, to_problem
 from api.rankings.draws import drawn_from
 from api.rankings.finding import grouped
-from api.rankings.presentation import weights
+from api.rankings.presentation import weights, with_record
 from api.settings import Settings
 from api.weightings.schemas import WeightsRequest
 from mcda.errors import Note
@@ -38,13 +38,14 @@ def weigh(request: WeightsRequest, settings: Settings) -> Plain:
         least = least_fitting(request.weights)
     with at_request_field():
         proposed = proposals(request.weights, vector, problem, method) if request.repair else ()
-    return {
+    answer = {
         **weights(vector),
         "known": _known(known),
         "warnings": grouped(vector.notes),
         "least_consistent": [{"code": note.code, "detail": note} for note in least],
         "repair": [_proposal(item) for item in proposed],
     }
+    return with_record(answer, request, known.seed)
 
 
 def _known(found: Knowledge) -> Plain:

@@ -16,6 +16,7 @@ from mcda.method import Matrix, Method, Prepared
 from mcda.methods.registry import METHODS
 from mcda.pairwise import consistency, priorities, read_matrix
 from mcda.prepare.normalise import Normalisation, divide, normalise
+from mcda.texts.spelling import json_text
 from mcda.traits import Traits
 
 
@@ -67,7 +68,11 @@ class Ahp(Method):
     def __post_init__(self) -> None:
         super().__post_init__()
         if not isinstance(self.comparisons, Mapping):
-            fields = {"method": "ahp", "parameter": "comparisons", "value": repr(self.comparisons)}
+            fields = {
+                "method": "ahp",
+                "parameter": "comparisons",
+                "value": json_text(self.comparisons),
+            }
             raise InvalidMethod([Fault("parameter_mapping", ("comparisons",), fields)])
         if self.comparisons and self.mode == "ratings":
             raise InvalidMethod([Fault("comparisons_in_ratings", ("comparisons",))])

@@ -14,6 +14,7 @@ from mcda.errors import Fault, InvalidMethod, Note
 from mcda.kernel import LinearForm
 from mcda.method import Attribution, Matrix, Method, Prepared
 from mcda.methods.registry import METHODS
+from mcda.texts.spelling import json_text
 from mcda.traits import Traits
 
 PreferenceType = Literal["usual", "ushape", "vshape", "level", "linear", "gaussian"]
@@ -128,7 +129,7 @@ def read_preferences(given: Mapping[str, Any]) -> dict[str, Preference]:
         An unknown type or field, a missing or impossible threshold; the path names the criterion.
     """
     if not isinstance(given, Mapping):
-        detail = {"method": "promethee2", "parameter": "preferences", "value": repr(given)}
+        detail = {"method": "promethee2", "parameter": "preferences", "value": json_text(given)}
         raise InvalidMethod([Fault("parameter_mapping", ("preferences",), detail)])
     known = {f.name for f in fields(Preference)}
     read: dict[str, Preference] = {}
@@ -137,7 +138,7 @@ def read_preferences(given: Mapping[str, Any]) -> dict[str, Preference]:
         if isinstance(item, Preference):
             read[criterion] = item
             continue
-        extra = set(item) - known if isinstance(item, Mapping) else {repr(item)}
+        extra = set(item) - known if isinstance(item, Mapping) else {json_text(item)}
         if extra:
             detail = {"method": "promethee2", "parameter": sorted(extra), "known": sorted(known)}
             faults.append(Fault("parameter_unknown", ("preferences", criterion), detail))

@@ -9,6 +9,7 @@ import numpy as np
 from mcda.cells import FloatArray, double
 from mcda.errors import Fault, InvalidJudgements
 from mcda.texts.marks import COMMA, SEMICOLON
+from mcda.texts.spelling import json_text
 
 _LARGEST = 1e9  # far past any scale, and products of many stay finite
 _PAIR = ("first", "second")
@@ -189,7 +190,7 @@ def check_complete(matrices: FloatArray) -> None:
 
 
 def _entry_fault(i: int, j: int, value: Any, items: Sequence[str]) -> Fault | None:
-    named = {"first": items[i], "second": items[j], "value": repr(value)}
+    named = {"first": items[i], "second": items[j], "value": json_text(value)}
     if value is None:
         return Fault("judgement_missing", (i, j), named)
     if not math.isfinite(double(value)):

@@ -37,6 +37,11 @@ def market_name(market: str) -> Text:
     return found or {"en": market, "zh": market}
 
 
+def is_country(market: str) -> bool:
+    """Tell whether a market is a country of the catalogue, by code, id or either name."""
+    return normal(market) in _countries()
+
+
 @cache
 def _countries() -> Mapping[str, Text]:
     """Return the names of countries by code, id and either name."""

@@ -88,6 +88,11 @@ def resolve(province: str, city: str = "") -> Hometown | None:
     return Hometown(province=found, city=known.cities[found].get(normal(city), city.strip()))
 
 
+def is_listed(home: Hometown) -> bool:
+    """Tell whether the city of a home is known; a home without one has none to know."""
+    return not home.city or home.city in _gazetteer().chinese
+
+
 @cache
 def _gazetteer() -> _Gazetteer:
     path = files("mcda.parks").joinpath("data", "places.toml")

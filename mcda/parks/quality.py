@@ -7,7 +7,7 @@ from mcda.cells import Interval
 from mcda.parks.conflicts import contested
 from mcda.parks.dates import year_of
 from mcda.parks.evidence import Evidence
-from mcda.parks.model import Doubt, Grade, Quality
+from mcda.parks.model import Claim, Doubt, Grade, Quality
 
 STALE_AFTER = 5
 """Years after which evidence counts as old."""
@@ -47,6 +47,27 @@ def quality(found: Evidence, today: date, stale_after: int = STALE_AFTER) -> Qua
     else:
         grade = "fair" if set(doubts) <= _FAIR else "weak"
     return Quality(grade=grade, doubts=doubts, sources=sources, newest=newest)
+
+
+def claim_grade(claim: Claim, today: date, stale_after: int = STALE_AFTER) -> Grade:
+    """Grade a claim as the evidence of a cell that rests on it alone: fair at best.
+
+    Parameters
+    ----------
+    claim
+        Of the catalogue, or private.
+    today, stale_after
+        As in `quality`.
+
+    Examples
+    --------
+    >>> from mcda.parks import load_catalogue
+    >>> claim = load_catalogue().claims["kiic.land_price.1"]  # an offer of 2021
+    >>> claim_grade(claim, date(2026, 1, 1)), claim_grade(claim, date(2028, 1, 1))
+    ('fair', 'weak')
+    """
+    alone = Evidence(cell=0.0, unit=claim.unit, kind="stated", rationale={}, claims=(claim,))
+    return quality(alone, today, stale_after).grade
 
 
 def _doubts(found: Evidence, sources: int, newest: int | None, oldest: int) -> Iterator[Doubt]:

@@ -13,7 +13,7 @@ MOST_ALLOWED = 200
 _WRITTEN = (
     *("value", "parameter", "name", "kind", "scheme", "item", "park", "alternative", "criterion"),
     *("scenario", "country", "profile", "template", "screen", "sector", "province", "city"),
-    *("catalogue", "sheet", "field", "method"),
+    *("market", "catalogue", "sheet", "field", "method"),
 )
 """Fields of faults with what was written, the first that a fault has: a method has parameters."""
 _NOT_WRITTEN = "missing_field"

@@ -1,5 +1,6 @@
 """Which of the known names somebody means who wrote one that is not known."""
 
+import json
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher, get_close_matches
@@ -17,6 +18,17 @@ _WORSE = 0.15
 """By how much less alike than the nearest another may be."""
 _MOST_PAIRS = 200_000
 """Pairs of characters that are compared: what a body is refused for may name very many."""
+
+
+def json_text(value: Any) -> str:
+    """Return a value as JSON spells it; what JSON has no word for, by its own.
+
+    Examples
+    --------
+    >>> json_text((200.0, None, True)), json_text("x")
+    ('[200.0, null, true]', '"x"')
+    """
+    return json.dumps(value, ensure_ascii=False, default=str)
 
 
 class NamedThing(Protocol):

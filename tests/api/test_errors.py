@@ -14,6 +14,7 @@ from api.errors import (
     install,
     pointer,
     problem,
+    problem_in_codes,
     problems,
     status_of,
 )
@@ -212,3 +213,12 @@ def test_where_the_page_fails_the_document_is_sent(caplog: pytest.LogCaptureFixt
     assert found.headers["retry-after"] == "7"
     assert found.json() == client.get("/busy").json()
     assert "no page could be made of too_many_waiting" in caplog.text
+
+
+def test_a_code_that_is_none_tells_what_may_be_meant() -> None:
+    with pytest.raises(NotFound) as caught:
+        explanation("not_fond", "en")
+    assert problem_in_codes(caught.value.faults, 404)["errors"][0]["did_you_mean"] == ["not_found"]
+    with pytest.raises(NotFound) as caught:
+        explanation("zzzz", "en")
+    assert "did_you_mean" not in problem_in_codes(caught.value.faults, 404)["errors"][0]

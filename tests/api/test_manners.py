@@ -73,6 +73,17 @@ def test_a_route_is_guarded_once_by_however_many_applications() -> None:
     assert not any(isinstance(getattr(guard, "app", None), KnownQuery) for guard in guards)
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "this address takes none"), ("zh", "此地址不接受任何参数")]
+)
+def test_where_no_parameter_is_known_that_is_said(
+    client: TestClient, language: str, said: str
+) -> None:
+    answer = client.get("/v1/markets?limit=3", headers={"Accept-Language": language}).json()
+    assert said in answer["detail"]
+    assert "allowed" not in answer["errors"][0]
+
+
 def test_all_unknown_ones_are_told_with_those_that_are_known(client: TestClient) -> None:
     said = client.get("/v1/assessments?limits=3&limit=3&strat=x", headers={"Accept-Language": "zh"})
     body = said.json()

@@ -131,3 +131,15 @@ def test_a_crash_of_the_page_of_a_crash_leaves_the_document(
     assert answer.status_code == 500
     assert answer.headers["content-type"] == "application/problem+json"
     assert reference_in(caplog) in answer.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("accepted", "packed"),
+    [("gzip", True), ("gzip;q=0", False), ("GZIP; q=0.0, *", False), ("br, gzip;q=0.2", True)],
+)
+def test_answers_are_packed_for_who_takes_them_packed(
+    client: TestClient, accepted: str, packed: bool
+) -> None:
+    answer = client.get("/v1/parks", headers={"Accept-Encoding": accepted})
+    assert (answer.headers.get("content-encoding") == "gzip") is packed
+    assert answer.json()["items"]

@@ -10,10 +10,7 @@ OPEN: Mapping[str, str] = {
     "RecordAnswer.spec": "the request as it was, of any of the routes that make a record",
     "ListedMethod.parameters": "a JSON Schema",
     "BlendedPartAnswer.diagnostics": "as of weights of the part's kind, blends within blends",
-    "InputAnswer.before": "any part of a request",
-    "InputAnswer.after": "any part of a request",
-    "ContentChange.before": "any part of a request",
-    "ContentChange.after": "any part of a request",
+    "AnyJson": "any part of a request",
     "AssessmentPatch": "a merge patch: any part of an assessment, null where it is to go",
 }
 """What may hold any JSON, and why."""

@@ -44,6 +44,7 @@ CASES: list[tuple[dict[str, Any], list[tuple[str, str]]]] = [
     (enterprise(sectors=["auto", 1]), [("/enterprise/sectors/1", "wrong_type")]),
     (enterprise(sectors=["auto", " "]), [("/enterprise/sectors/1", "enterprise_not_names")]),
     (enterprise(sectors=["auto_parts", "banana"]), [("/enterprise/sectors/1", "unknown_sector")]),
+    (enterprise(markets={"CHN": 1}), [("/enterprise/markets/CHN", "unknown_market")]),
     (enterprise(home={"province": "Mars"}), [("/enterprise/home/province", "unknown_province")]),
     (enterprise(home={"city": "Atlantis"}), [("/enterprise/home/city", "unknown_city")]),
     (
@@ -201,7 +202,7 @@ def test_no_number_hides_in_a_scenario(
     [
         enterprise(markets={"US": 0.5, "EU": 0.5}),
         enterprise(markets={"US": 0.1, "EU": 0.2, "host": 0.7}),
-        enterprise(markets={"MARS": 1}),
+        enterprise(markets={"KENYA": 1}),
         enterprise(markets={}),
         enterprise(home={}),
         enterprise(home={"city": "杭州"}),

@@ -12,6 +12,7 @@ WRONG = [[1, 2, 4], [0.5, 1, 2], [0.25, 5, 1]]
 OPEN = [[1, 2, None], [0.5, 1, None], [None, None, 1]]
 ITEMS = ["price", "roads", "service"]
 DIRECT = {"kind": "direct", "values": {"price": 1, "roads": 1, "service": 1}}
+NOTHING = dict.fromkeys(ITEMS, 0)
 
 
 def group(*matrices: Any, **fields: Any) -> dict[str, Any]:
@@ -93,6 +94,19 @@ def tree(matrix: Any) -> dict[str, Any]:
             [],
         ),
         (
+            {
+                "kind": "blend",
+                "combine": "geometric",
+                "parts": [
+                    {"share": 1, "weights": {"kind": "direct", "values": {**NOTHING, ITEMS[0]: 1}}},
+                    {"share": 1, "weights": {"kind": "direct", "values": {**NOTHING, ITEMS[1]: 1}}},
+                ],
+            },
+            "blend_without_common",
+            "/parts",
+            [],
+        ),
+        (
             {**DIRECT, "caps": [{"criteria": ["price", "x"], "at_most": 0.2}]},
             "weight_unknown_criterion",
             "/caps/0/criteria/1",
@@ -117,7 +131,7 @@ def tree(matrix: Any) -> dict[str, Any]:
             ["roads"],
         ),
     ],
-    ids=range(14),
+    ids=range(15),
 )
 @pytest.mark.parametrize("route", ["/v1/weights", "/v1/rankings"])
 def test_each_fault_at_its_place_in_both_languages(

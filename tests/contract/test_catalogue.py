@@ -70,6 +70,46 @@ def test_every_criterion_names_its_sources(client: TestClient) -> None:
             assert criterion["read_from"]["sources"], (template["id"], criterion["id"])
 
 
+@pytest.mark.parametrize(
+    ("path", "orders"),
+    [("/v1/parks", ("id", "name", "country")), ("/v1/sources", ("id", "title"))],
+)
+def test_long_lists_come_in_pages_and_in_order(
+    client: TestClient, path: str, orders: tuple[str, ...]
+) -> None:
+    whole = client.get(path).json()
+    ids = {item["id"] for item in whole["items"]}
+    assert (whole["next"], whole["total"]) == (None, len(ids))
+    for order in (None, *orders, *(f"-{name}" for name in orders)):
+        asked = {"limit": 60, **({} if order is None else {"sort": order})}
+        found, cursor = [], {}
+        while True:
+            page = client.get(path, params={**asked, **cursor}).json()
+            assert page["total"] == len(ids)
+            found += page["items"]
+            if page["next"] is None:
+                break
+            assert len(page["items"]) == 60
+            cursor = {"cursor": page["next"]}
+        assert len(found) == len(ids)
+        assert {item["id"] for item in found} == ids
+        if order is None:
+            assert found == whole["items"]
+            continue
+        said = [item[order.removeprefix("-")] for item in found]
+        keys = [(one["en"] if isinstance(one, dict) else one).casefold() for one in said]
+        assert keys == sorted(keys, reverse=order.startswith("-"))
+    first = client.get(path, params={"limit": 1, "sort": "id"}).json()["next"]
+    other = client.get(path, params={"cursor": first})
+    assert (other.status_code, other.json()["code"]) == (422, "cursor_invalid")
+
+
+@pytest.mark.parametrize("path", ["/v1/methods", "/v1/own-profiles", "/v1/markets"])
+def test_every_list_says_how_many_there_are(client: TestClient, path: str) -> None:
+    answer = client.get(path).json()
+    assert answer["total"] == len(answer["items"])
+
+
 def test_the_four_study_parks_are_listed(client: TestClient) -> None:
     found = items(client, "/v1/parks")
     assert {item["id"] for item in found} >= {"ljip", "vcep", "tcr", "kitic"}

@@ -53,6 +53,48 @@ def test_the_header_chooses(client: TestClient, header: str | None, language: st
     assert bool(CHINESE.search(answer.json()["title"])) == (language == "zh")
 
 
+def misfits(schema: dict[str, Any]) -> Iterator[str]:
+    """Yield values of a query that do not fit a schema."""
+    for one in schema.get("anyOf", [schema]):
+        if one.get("type") in ("integer", "boolean"):
+            yield from ("x", "", "1.5", "9" * 5000)
+        if "maximum" in one:
+            yield from (str(one["maximum"] + 1), str(one["minimum"] - 1))
+        if "enum" in one:
+            yield "x"
+        if "maxLength" in one:
+            yield "x" * (one["maxLength"] + 1)
+        if "pattern" in one:
+            yield "a\0b"
+
+
+def test_what_does_not_fit_a_query_is_said_in_both_languages(client: TestClient) -> None:
+    """Never in the words of the framework, which are English alone."""
+    seen: set[str] = set()
+    for path, item in client.get("/openapi.json").json()["paths"].items():
+        for method, operation in item.items():
+            for said in operation.get("parameters", ()):
+                asked = misfits(said["schema"]) if said["in"] == "query" else iter(())
+                for value in asked:
+                    address = re.sub(r"\{[^}]*\}", "1", path)
+                    for language in ("en", "zh"):
+                        answer = client.request(
+                            method.upper(),
+                            address,
+                            params={said["name"]: value},
+                            headers={"Accept-Language": language},
+                        )
+                        where = f"{method} {address} {said['name']}={value[:9]} {answer.text[:300]}"
+                        assert answer.status_code == 422, where
+                        (error,) = answer.json()["errors"]
+                        assert error["in"] == "query", where
+                        assert "should" not in error["detail"], where
+                        if language == "zh":
+                            assert_chinese(error["detail"])
+                    seen.add(str(said["schema"].get("type", "either")))
+    assert seen >= {"integer", "boolean", "string", "either"}
+
+
 def refusals(make: Callable[..., Any]) -> Iterator[tuple[str, str, Any]]:
     yield "missing field", "/v1/rankings", {"problem": make()["problem"]}
     yield "unknown field", "/v1/rankings", make(extra=1)

@@ -113,6 +113,47 @@ def test_a_body_of_2_mib_is_read_and_no_byte_more(
     assert answer.status_code == status
 
 
+JOBS = {"/v1/rankings": "ranking", "/v1/recommendations": "recommendations"}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(
+    ("path", "body", "status"),
+    [
+        ("/v1/rankings", asked(201, 3), 422),
+        ("/v1/rankings", asked(3, 31), 422),
+        ("/v1/rankings", asked(3, 3, sensitivity={"acceptability": {"samples": 100_001}}), 422),
+        ("/v1/rankings", {**asked(3, 3), "more": " " * 2 * 1024 * 1024}, 413),
+        ("/v1/recommendations", {"enterprise": {}, "parks": ["ljip"] * 201}, 422),
+        (
+            "/v1/recommendations",
+            {"enterprise": {}, "sensitivity": {"acceptability": {"samples": 100_001}}},
+            422,
+        ),
+    ],
+    ids=range(6),
+)
+def test_the_job_that_would_do_it_is_named_with_its_shape(
+    client: TestClient, path: str, body: Any, status: int, language: str
+) -> None:
+    answer = client.post(path, json=body, headers={"Accept-Language": language})
+    document = answer.json()
+    assert (answer.status_code, document["job"]) == (status, JOBS[path])
+    requests = '"requests": [...]' if path == "/v1/recommendations" else '"request": ...'
+    shape = f'{{"kind": "{JOBS[path]}", {requests}}}'
+    assert shape in document["detail"]
+    assert "/v1/jobs" in document["errors"][0]["detail"]
+
+
+def test_what_no_job_has_room_for_names_none(client: TestClient) -> None:
+    document = client.post("/v1/rankings", json=asked(2001, 3)).json()
+    assert document["code"] == "too_many_alternatives"
+    assert "job" not in document
+    large = asked(201, 3)
+    body = {"problem": large["problem"], "weights": large["weights"]}
+    assert "No job" in client.post("/v1/weights", json=body).json()["detail"]
+
+
 @pytest.mark.parametrize(
     "body",
     [

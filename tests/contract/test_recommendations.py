@@ -64,7 +64,8 @@ def test_evidence_stands_behind_every_cell(recommend: Callable[..., Any]) -> Non
                 assert cell["low"] <= cell["value"] <= cell["high"]
             assert claims.keys() >= set(cell["claims"])
     for claim in claims.values():
-        assert set(claim) >= {"source", "as_of", "quote"}
+        assert set(claim) >= {"source", "as_of", "grade", "quote"}
+        assert claim["grade"] in {"fair", "weak"}
         assert claim["source"]
         assert claim["as_of"]
         assert claim["quote"]
@@ -227,6 +228,91 @@ def test_a_scenario_moves_the_duties(recommend: Callable[..., Any]) -> None:
     assert named["scenario"]["id"] == "us_2025_04"
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_market_that_is_none_is_refused_with_what_may_be_meant(
+    client: Any, recommendation: Callable[..., Any], language: str
+) -> None:
+    body = recommendation(enterprise={"markets": {"CHN": 1}}, parks=sorted(STUDY))
+    headers = {"Accept-Language": language}
+    answer = client.post("/v1/recommendations", json=body, headers=headers)
+    assert answer.status_code == 422
+    (error,) = answer.json()["errors"]
+    known = [item["id"] for item in client.get("/v1/markets").json()["items"]]
+    assert (error["code"], error["allowed"]) == ("unknown_market", known)
+    assert error["did_you_mean"] == ["CN"]
+    own = {"name": "mine", "as_of": "2026-11-01", "rates": {"CHN": {"vietnam": 4}}}
+    body = {**body, "scenario": own, "parks": ["ljip", "vcep"], "sensitivity": True}
+    assert client.post("/v1/recommendations", json=body).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("city", "warned"), [("Nowhere", True), ("Hangzhou", False), ("杭州市", False), ("", False)]
+)
+def test_a_city_that_is_not_known_is_compared_by_its_province_and_told(
+    recommend: Callable[..., Any], city: str, warned: bool
+) -> None:
+    home = {"province": "Zhejiang", "city": city}
+    answer = recommend(enterprise={"home": home}, detail="full")
+    found = [one for one in answer["warnings"] if one["code"] == "city_not_recognised"]
+    assert bool(found) is warned
+    assert all("Nowhere" in one["detail"] and "Zhejiang" in one["detail"] for one in found)
+
+
+@pytest.mark.parametrize("path", ["/v1/recommendations", "/v1/comparisons"])
+def test_refused_unknowns_are_faults_of_that_field(
+    send: Callable[..., Any], recommendation: Callable[..., Any], path: str
+) -> None:
+    body = recommendation(parks=["eiz", "mckip"], unknowns="refuse")
+    if path == "/v1/comparisons":
+        del body["sensitivity"]
+        equal = {"kind": "objective", "scheme": "equal"}
+        body["weightings"] = [{"name": name, "weights": equal} for name in ("a", "b")]
+    document = send(path, body, status=422)
+    places = {(item["pointer"], item["code"]) for item in document["errors"]}
+    assert places == {("/unknowns", "unknown_refused")}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_names_stand_beside_ids_wherever_a_person_reads(
+    client: Any, recommendation: Callable[..., Any], language: str
+) -> None:
+    parks = ["vcep", "ssez", "zccz", "haier_ruba", "ppsez", "lekki"]  # with bad news on record
+    dear = {"alternative": "vcep", "criterion": "land_price", "value": 150, "source": "ours"}
+    body = recommendation(
+        parks=parks,
+        detail="full",
+        sensitivity=None,
+        overrides=[dear],
+        requirements=[{"criterion": "land_price", "at_most": 140}],
+    )
+    headers = {"Accept-Language": language}
+    answer = client.post("/v1/recommendations", json=body, headers=headers).json()
+    parts, names = answer["sensitivity"], answer["names"]["alternatives"]
+    sides = [fact[end] for fact in parts["facts"] for end in ("below", "above") if fact[end]]
+    cells = [cell for one in answer["warnings"] for cell in one["cells"] if "alternative" in cell]
+    lists = {
+        "alternative": [
+            *(answer["ranking"], answer["excluded"], answer["risks"], cells, answer["ask_next"]),
+            *(parts["facts"], parts["possible_ranks"], parts["worth_knowing"]["facts"]),
+        ],
+        "winner": [sides, [answer["lead"]]],
+        "rival": [[answer["lead"]]],
+    }
+    for key, found in lists.items():
+        for items in found:
+            assert items
+            for item in items:
+                name = item["name" if key == "alternative" else f"{key}_name"]
+                assert name == names[item[key]] != item[key]
+
+
+def test_null_stands_for_what_is_left_out(recommend: Callable[..., Any]) -> None:
+    nothing = {"method": None, "criteria": None, "weights": None, "as_of": "2026-11-28"}
+    asked, unasked = recommend(**nothing), recommend(as_of="2026-11-28")
+    assert asked == unasked
+    assert asked["method"]["mode"] == "ratings"
+
+
 def test_an_empty_sensitivity_asks_nothing(recommend: Callable[..., Any]) -> None:
     answer = recommend(sensitivity=False)
     assert answer["sensitivity"] is None
@@ -238,7 +324,7 @@ def test_all_parks_screened_out_is_an_answer_with_reasons(recommend: Callable[..
     for sensitivity in (True, False):
         answer = recommend(requirements=asked, sensitivity=sensitivity)
         assert answer["ranking"] == []
-        assert answer["answer_set"] == []
+        assert not answer["answer_set"]
         assert {item["alternative"] for item in answer["excluded"]} == STUDY
         assert "all_excluded" in [w["code"] for w in answer["warnings"]]
 

@@ -1,5 +1,6 @@
 """Section 3: weights from the kinds offered, and what `POST /v1/weights` answers."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -179,6 +180,16 @@ def test_a_profile_weighs_by_its_swings(weigh: Callable[..., Any], client: Any) 
     total = sum(points.values())
     assert answer["values"] == pytest.approx({name: p / total for name, p in points.items()})
     assert answer["known"]["name"] == "prior"
+
+
+def test_weights_come_with_a_record_that_gives_them_again(
+    weigh: Callable[..., Any], send: Callable[..., Any]
+) -> None:
+    first = weigh({"kind": "ranked", "order": [["a"], ["b", "c"]]})
+    record = first["record"]
+    assert record["seed"] == first["known"]["seed"]
+    assert re.fullmatch(r"[0-9a-f]{64}", record["input_sha256"])
+    assert send("/v1/weights", record["spec"]) == first
 
 
 def test_an_own_profile_has_the_weights_of_its_order(weigh: Callable[..., Any]) -> None:

@@ -351,7 +351,7 @@ class TestLooking:
         compared = weights.compare(ranking.problem, ["equal", "entropy"])
         assert compared.summary(language)
         held = robust.stability(mcda.example()).summary(language)
-        assert "price" in held
+        assert {"en": "Land price", "zh": "土地价格"}[language] in held
         assert "33.3" in held
 
     def test_nothing_is_said_where_nothing_changes(self) -> None:

@@ -156,6 +156,14 @@ WEIGHTS: dict[str, Json] = {
             {"share": 1, "weights": {"kind": "objective", "scheme": "critic"}},
         ],
     },
+    "blend_geometric": {
+        "kind": "blend",
+        "combine": "geometric",
+        "parts": [
+            {"share": 2, "weights": DIRECT},
+            {"share": 1, "weights": {"kind": "objective", "scheme": "critic"}},
+        ],
+    },
 }
 EXPORTER: Json = {
     "home": {"province": "Zhejiang", "city": "Hangzhou"},

@@ -65,13 +65,14 @@ def test_caps_are_kept_while_judgements_move() -> None:
         assert found.deciding.winner == ranking.winner
 
 
-def blend(**extra: Any) -> Blend:
+def blend(combine: str = "arithmetic", **extra: Any) -> Blend:
     """Return judgements as the second part of a blend within a blend, in another order."""
     order = [2, 0, 1]
     matrix = [[MATRIX[i][j] for j in order] for i in order]
     judged = {**SAID, "items": [SAID["items"][i] for i in order], "matrix": matrix, **extra}
     inner = {
         "kind": "blend",
+        "combine": combine,
         "parts": [
             {"share": 1, "weights": {"kind": "direct", "values": {"a": 0.2, "b": 0.3, "c": 0.5}}},
             {"share": 3, "weights": judged},
@@ -82,10 +83,11 @@ def blend(**extra: Any) -> Blend:
     return Blend.model_validate({"kind": "blend", "parts": parts})
 
 
+@pytest.mark.parametrize("combine", ["arithmetic", "geometric"])
 @pytest.mark.parametrize("caps", [[], [{"criteria": ["a"], "at_most": 0.5}]])
-def test_judgements_within_blends(caps: list[Any]) -> None:
+def test_judgements_within_blends(caps: list[Any], combine: str) -> None:
     """The move found changes the winner end to end; no move of one step less does."""
-    statement = blend(caps=caps)
+    statement = blend(combine, caps=caps)
     found = judgements_behind(statement, ranked(statement))
     assert found is not None
     deciding = found.deciding

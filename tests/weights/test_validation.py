@@ -142,3 +142,19 @@ def test_what_is_told_of_a_large_body_is_small(place: bytes, filling: bytes) -> 
     pickler.dump(caught.value)
     assert len(handed.getvalue()) < 60_000
     assert len(str(caught.value.__cause__)) < 200  # a traceback would tell all of it
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("x", '"x"'),
+        (None, "null"),
+        ([True], "[true]"),
+        ({"a": None}, '{"a": null}'),
+        ([1, "b"], '[1, "b"]'),
+    ],
+)
+def test_what_was_received_is_spelt_as_json(value: Any, said: str) -> None:
+    (fault,) = faults({"inner": {"number": value}})
+    for language in ("en", "zh"):
+        assert said in fault.say(language)

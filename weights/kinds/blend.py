@@ -12,7 +12,7 @@ from mcda.problem import Problem
 from mcda.robust.draws import weights_to_draw
 from mcda.weight_vector import WeightVector
 from weights.prior import Start, prior_of
-from weights.sets import BlendedSet
+from weights.sets import BlendedSet, Combine, mixture
 from weights.spec import Part, Statement
 from weights.statements import Number
 from weights.weighting import ResolvedWeights, Weighting, check_covers
@@ -38,6 +38,12 @@ class Blend(Statement):
     kind: Literal["blend"]
     parts: list[Share] = Field(
         min_length=1, max_length=50, description="The statements that are mixed."
+    )
+    combine: Combine = Field(
+        default="arithmetic",
+        description="`arithmetic`: the mean of their weights; `geometric`: the products of their"
+        " weights, each to the power of its share, so that what weighs nothing in one part weighs"
+        " nothing.",
     )
 
 
@@ -67,10 +73,13 @@ class BlendDiagnostics(TypedDict):
 
     Parameters
     ----------
+    combine
+        Which mean was taken.
     parts
         Each as it was resolved.
     """
 
+    combine: Combine
     parts: list[BlendedPart]
 
 
@@ -78,8 +87,10 @@ class BlendDiagnostics(TypedDict):
 class BlendWeighting(Weighting[Blend]):
     r"""The mean of the weights of other statements, by their shares: :math:`\sum_k q_k w_k`.
 
-    A blend of profiles alone is drawn from the prior that starts near them, each with its share;
-    any other is a blend of independent draws from its parts.
+    With ``combine: geometric`` it is their geometric mean, :math:`\prod_k w_k^{q_k}` divided by its
+    sum. A blend of profiles alone is drawn from the prior that starts near them, each with its
+    share, or near the one point that their geometric mean is; any other is a blend of independent
+    draws from its parts.
     """
 
     kind = "blend"
@@ -101,14 +112,15 @@ class BlendWeighting(Weighting[Blend]):
     )
 
     def resolve(self, statement: Blend, problem: Problem | None) -> ResolvedWeights:
-        """Return the weighted mean; the shares need not sum to 1."""
+        """Return the mean; the shares need not sum to 1."""
         vectors = _vectors(statement, problem)
         shares = _shares(statement)
         criteria = vectors[0].criteria
-        values = shares @ np.array([vector.values for vector in vectors])
+        values = mixture([vector.values for vector in vectors], shares, statement.combine)
         return ResolvedWeights(
             values=dict(zip(criteria, values.tolist(), strict=True)),
             diagnostics={
+                "combine": statement.combine,
                 "parts": [
                     {
                         "share": float(share),
@@ -117,11 +129,13 @@ class BlendWeighting(Weighting[Blend]):
                         "diagnostics": dict(vector.diagnostics),
                     }
                     for share, vector in zip(shares, vectors, strict=True)
-                ]
+                ],
             },
             known=prior_of(criteria, starts)
             if (starts := self.starts(statement, criteria))
-            else BlendedSet([weights_to_draw(vector, None) for vector in vectors], shares),
+            else BlendedSet(
+                [weights_to_draw(vector, None) for vector in vectors], shares, statement.combine
+            ),
             notes=tuple(
                 note.under("parts", place, "weights")
                 for place, vector in enumerate(vectors)
@@ -140,14 +154,27 @@ class BlendWeighting(Weighting[Blend]):
         return any(weighting_of(part).needs_problem(part) for part in self.parts(statement))
 
     def starts(self, statement: Blend, criteria: Sequence[str]) -> Sequence[Start]:
-        """Return those of its parts by their shares, if each of them has some and no caps."""
-        found: list[Start] = []
-        for share, part in zip(_shares(statement), self.parts(statement), strict=True):
-            starts = weighting_of(part).starts(part, criteria)
-            if part.caps or not starts:
-                return ()
-            found += [(float(share) * within, near) for within, near in starts if share > 0]
-        return found
+        """Return those of its parts by their shares, if each of them has some and no caps.
+
+        A geometric blend is a point between its parts, not one of them: it starts from there.
+        """
+        shares = _shares(statement)
+        found = [
+            () if part.caps else weighting_of(part).starts(part, criteria)
+            for part in self.parts(statement)
+        ]
+        if not all(found):
+            return ()
+        if statement.combine == "geometric":
+            means = [_mean(starts, criteria) for starts in found]
+            middle = mixture(means, shares, "geometric")
+            return [(1.0, dict(zip(criteria, middle.tolist(), strict=True)))]
+        return [
+            (float(share) * within, near)
+            for share, starts in zip(shares, found, strict=True)
+            for within, near in starts
+            if share > 0
+        ]
 
     def parts(self, statement: Blend) -> Sequence[Statement]:
         """Return the blended statements."""
@@ -166,6 +193,13 @@ def _vectors(statement: Blend, problem: Problem | None) -> list[WeightVector]:
             vector = vector.reordered([vector.criteria.index(c) for c in first])
         vectors.append(vector)
     return vectors
+
+
+def _mean(starts: Sequence[Start], criteria: Sequence[str]) -> FloatArray:
+    """Return the mean of weights to start from by their shares, ``(n,)``."""
+    near = np.array([[weights.get(name, 0.0) for name in criteria] for _, weights in starts])
+    shares = np.array([share for share, _ in starts])
+    return np.asarray(shares / shares.sum() @ (near / near.sum(axis=1, keepdims=True)))
 
 
 def _shares(statement: Blend) -> FloatArray:

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Literal, TypedDict
 import numpy as np
 from pydantic import Field
 
-from mcda.errors import Fault, InvalidWeights
+from mcda.errors import Fault, InvalidProblem
 from mcda.problem import Problem
 from weights.imprecise import polytope_of
 from weights.spec import Statement
@@ -83,7 +83,7 @@ class ImpreciseWeighting(Weighting[Imprecise]):
         """Return the centroid of the polytope of allowed weights."""
         criteria = self.weighted(statement, problem)
         if not criteria:
-            raise InvalidWeights([Fault("empty_list", ("constraints",), {"list": "constraints"})])
+            raise InvalidProblem([Fault("criteria_required", (), {"kind": self.kind})])
         allowed = polytope_of(statement.constraints, criteria)
         centre, error = allowed.centroid(np.random.default_rng(_CENTROID_SEED))
         ends = allowed.bounds()
@@ -96,6 +96,10 @@ class ImpreciseWeighting(Weighting[Imprecise]):
             },
             known=allowed,
         )
+
+    def needs_problem(self, statement: Imprecise) -> bool:
+        """Tell whether it names no criteria."""
+        return not statement.constraints
 
     def criteria(self, statement: Imprecise) -> tuple[str, ...]:
         """Return those that a constraint names."""

@@ -106,8 +106,8 @@ class ProfileWeighting(Weighting[Profile]):
     def _named(self, statement: Profile, criteria: Sequence[str]) -> ResolvedWeights:
         chosen = _shipped(statement.id)
         if not any(name in chosen.ranked for name in criteria):
-            fields = [{"criterion": name, "known": tuple(chosen.ranked)} for name in criteria]
-            raise InvalidWeights([Fault("profile_without_criterion", ("id",), f) for f in fields])
+            fields = {"criteria": list(criteria), "known": tuple(chosen.ranked)}
+            raise InvalidWeights([Fault("profile_without_criterion", ("id",), fields)])
         starts = self.starts(statement, criteria)
         return ResolvedWeights(
             values=centre(chosen, criteria),

@@ -33,7 +33,7 @@ class UnstatedWeighting(Weighting[Unstated]):
     def resolve(self, statement: Unstated, problem: Problem | None) -> ResolvedWeights:
         """Return equal weights, with the whole simplex left open."""
         if problem is None:
-            raise InvalidProblem([Fault("problem_required", (), {"kind": self.kind})])
+            raise InvalidProblem([Fault("criteria_required", (), {"kind": self.kind})])
         criteria = problem.criterion_ids
         return ResolvedWeights(values=dict.fromkeys(criteria, 1.0), known=AnyWeights(len(criteria)))
 

@@ -10,8 +10,7 @@ from typing import Any
 from api.language import Language
 from api.pages.assess.land import as_said
 from api.parks.land import DOLLARS
-from api.parks.vocabularies import MARKETS
-from api.parks.vocabulary import OTHER
+from api.parks.vocabulary import MARKETS, OTHER
 from api.typed_number import typed_number
 from mcda.errors import Fault, InvalidInput, Path
 from mcda.parks import INTENTS

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from api.assessments.schemas import AssessmentModel
 from api.parks.catalogue import catalogue_of
-from api.parks.convert import to_enterprise
+from api.parks.convert import own_markets, to_enterprise
 from api.parks.profile_fit import fitting_profiles
 from api.settings import Settings
 from mcda.errors import McdaError
@@ -71,7 +71,7 @@ class Kinds:
         """Return those of a saved document."""
         catalogue, found = catalogue_of(settings), validate(AssessmentModel, content)
         criteria = tuple(found.criteria or (info.id for info in catalogue.criteria))
-        enterprise = to_enterprise(found.enterprise, catalogue)
+        enterprise = to_enterprise(found.enterprise, catalogue, own_markets(found.scenario))
         about = [one for one in load_profiles().values() if one.about == PARKS]
         return cls(
             criteria,
@@ -127,6 +127,8 @@ def ticked_in(weights: Plain | None) -> list[str]:
     match weights:
         case {"kind": "profile", "id": name, **rest} if not any(rest.values()):
             return [name]
+        case {"kind": "blend", "combine": "geometric"}:
+            return []
         case {"kind": "blend", "parts": parts}:
             names = [ticked_in(part["weights"]) for part in parts]
             alike = len({part["share"] for part in parts}) == 1 and all(map(len, names))

@@ -14,7 +14,7 @@ from api.pages.assess.cards import Cards, short_name
 from api.pages.assess.interview_end import interview_end
 from api.pages.words import words
 from api.parks.catalogue import catalogue_of
-from api.parks.convert import to_enterprise
+from api.parks.convert import own_markets, to_enterprise
 from api.settings import Settings
 from mcda.errors import InvalidInput
 from mcda.texts.figures import apportioned
@@ -84,7 +84,7 @@ def _view(found: AssessmentModel, interview: Interview, settings: Settings, wish
     if looked_at is not None:
         asked = interview.answers[looked_at - 1].question
     catalogue = catalogue_of(settings)
-    enterprise = to_enterprise(found.enterprise, catalogue)
+    enterprise = to_enterprise(found.enterprise, catalogue, own_markets(found.scenario))
     cards = Cards(interview, catalogue, enterprise, wish.language, standing.shares)
     number = looked_at or count + 1
     end = None if asked else interview_end(found, interview, standing, cards, settings)

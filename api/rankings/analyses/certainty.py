@@ -11,6 +11,7 @@ from api.rankings.analysis import ANALYSES, Analysis, Measured, Task
 from api.rankings.draws import LARGEST, DrawnFromAnswer, drawn_from, pairs, spread_of
 from api.rankings.schemas import Request
 from api.settings import Settings
+from mcda.errors import Note
 from mcda.parks.rated_problem import Beside
 from mcda.plain import plain
 from mcda.robust import (
@@ -185,6 +186,12 @@ def _executor(samples: int, settings: Settings) -> Executor | None:
     return settings.cluster_at(settings.cluster)
 
 
+class PossibleRankAnswer(Answer, of=PossibleRank):
+    """Best and worst rank of one alternative while uncertain cells move within their bounds."""
+
+    name: str = Field(description="What it is called.")
+
+
 @ANALYSES.register
 class PossibleRanksAnalysis(Analysis[PossibleRanks]):
     """Which ranks each alternative can take within the bounds of the facts."""
@@ -194,7 +201,7 @@ class PossibleRanksAnalysis(Analysis[PossibleRanks]):
     place = 20
     default = True
     description = "Best and worst rank of each within the bounds of the cells."
-    answer = list[PossibleRank]
+    answer = list[PossibleRankAnswer]
 
     def run(self, asked: bool, task: Task) -> PossibleRanks:
         """Return the ranks."""
@@ -202,7 +209,7 @@ class PossibleRanksAnalysis(Analysis[PossibleRanks]):
 
     def tell(self, found: PossibleRanks) -> Any:
         """Return which ranks each alternative can take."""
-        return plain(found.alternatives)
+        return [{**plain(one), "name": Note.naming(one.alternative)} for one in found.alternatives]
 
 
 class RankSpanAnswer(Answer):
@@ -312,10 +319,16 @@ class WorthKnowing:
         return ask_next_judgement(self.drawn)
 
 
+class QuestionAnswer(Answer, of=Question):
+    """An uncertain cell of an alternative to ask about."""
+
+    name: str = Field(description="What the alternative is called.")
+
+
 class WorthKnowingAnswer(Answer):
     """Facts, weights and judgements that may change the winner, each most valuable first."""
 
-    facts: list[Question] = Field(description="Uncertain cells to ask about.")
+    facts: list[QuestionAnswer] = Field(description="Uncertain cells to ask about.")
     weights: list[WeightQuestion] = Field(description="Criteria whose weight to ask about.")
     judgements: list[JudgementQuestion] = Field(
         description="Pairwise judgements to ask about again."
@@ -343,7 +356,9 @@ class WorthKnowingAnalysis(Analysis[WorthKnowing]):
 
     def tell(self, found: WorthKnowing) -> Plain:
         """Return all of it."""
-        return {name: plain(getattr(found, name)) for name in WorthKnowingAnswer.model_fields}
+        told = {name: plain(getattr(found, name)) for name in WorthKnowingAnswer.model_fields}
+        named = [{**fact, "name": Note.naming(fact["alternative"])} for fact in told["facts"]]
+        return {**told, "facts": named}
 
 
 class ExactAcceptabilityAnswer(Answer):

@@ -25,6 +25,7 @@ from mcda.robust import (
 )
 from mcda.robust.acceptability import DEFAULT_SEED
 from mcda.robust.budget import DEFAULT_SAMPLES
+from mcda.robust.fact_changes.analysis import Threshold
 from mcda.robust.multiverse import defensible_methods
 from mcda.robust.smallest_change import cannot_change
 from mcda.robust.stability import WeightStability
@@ -71,6 +72,20 @@ class SmallestChangeAnalysis(Analysis[SmallestChange]):
         return found
 
 
+class ThresholdAnswer(Answer, of=Threshold):
+    """A value of a cell past which another alternative is first."""
+
+    winner_name: str = Field(description="What that alternative is called.")
+
+
+class FactChangeAnswer(Answer, of=FactChange):
+    """The nearest values of one cell at which the first place changes, all else as it is."""
+
+    name: str = Field(description="What the alternative is called.")
+    below: ThresholdAnswer | None
+    above: ThresholdAnswer | None
+
+
 @ANALYSES.register
 class FactsAnalysis(Analysis[FactChanges]):
     """What the change of one fact does to the winner."""
@@ -79,7 +94,7 @@ class FactsAnalysis(Analysis[FactChanges]):
     place = 50
     default = True
     description = "From which value of a cell on another is first."
-    answer = list[FactChange]
+    answer = list[FactChangeAnswer]
 
     def run(self, asked: bool, task: Task) -> FactChanges:
         """Return the thresholds of every cell."""
@@ -88,11 +103,20 @@ class FactsAnalysis(Analysis[FactChanges]):
     def tell(self, found: FactChanges) -> list[Plain]:
         """Return the cells that can change the winner, the least moved first, then the others."""
         others = (fact for fact in found.facts if fact.nearest is None)
-        return [*self.tell_in_short(found), *map(plain, others)]
+        return [*self.tell_in_short(found), *map(_told, others)]
 
     def tell_in_short(self, found: FactChanges) -> list[Plain]:
         """Return the cells that can change the winner alone."""
-        return list(map(plain, found.nearest))
+        return list(map(_told, found.nearest))
+
+
+def _told(found: FactChange) -> Plain:
+    """Return a fact with what the alternatives that it names are called."""
+    told = {**plain(found), "name": Note.naming(found.alternative)}
+    for side in ("below", "above"):
+        if told[side] is not None:
+            told[side] = {**told[side], "winner_name": Note.naming(told[side]["winner"])}
+    return told
 
 
 @ANALYSES.register

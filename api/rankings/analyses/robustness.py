@@ -195,6 +195,7 @@ class MultiverseAnalysis(Analysis[Multiverse]):
     id = "multiverse"
     place = 120
     request = MultiverseModel | StrictBool
+    in_full = True
     whole = MultiverseModel()
     description = "All defensible combinations of method, choices and weights."
     answer = MultiverseAnswer

@@ -10,7 +10,7 @@ from mcda.parks.criteria.registry import CRITERIA
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import CellFinding, spread
 from mcda.parks.model import Ladder, Park, Text, Tie
-from mcda.parks.places import Hometown, normal
+from mcda.parks.places import Hometown, is_listed, normal
 from mcda.parks.rationale import rationale
 
 _SILENT = ("none", "estate")
@@ -131,8 +131,11 @@ def _tie_match(home: Hometown, tie: Tie, ladder: Ladder) -> _Match:
 
 
 def _notes(enterprise: Enterprise, home: Hometown | None) -> tuple[Note, ...]:
-    if home is not None:
+    if home is not None and is_listed(home):
         return ()
+    if home is not None:
+        fields = {"city": home.city, "province": Hometown(province=home.province).name}
+        return (Note("city_not_recognised", ("enterprise", "home", "city"), fields),)
     if enterprise.says_home:
         stated = "/".join(part for part in (enterprise.province, enterprise.city) if part)
         return (Note("home_not_recognised", ("enterprise", "home"), {"home": stated}),)

@@ -45,7 +45,7 @@ class TestSections:
         assert ids(whole) == [
             *("sure", "enterprise", "weights", "ranking", "reasons", "gaps", "stability"),
             *("acceptability", "facts", "ask_next", "methods", "beside", "reversal", "shortlist"),
-            *("scenario", "evidence", "sources", "limits", "record"),
+            *("doubt", "scenario", "evidence", "sources", "limits", "record"),
         ]
 
     def test_what_an_answer_lacks_is_left_out(self, plain, tied, nobody, alone):

@@ -109,6 +109,12 @@ def test_answers_about_what_is_not_compared_any_more_can_be_taken_back(alone: De
     assert state["question"]
 
 
+def test_one_park_gives_nothing_to_ask_and_the_address_names_it(alone: Desk) -> None:
+    path = alone.create(parks=["tcr"])
+    (error,) = alone.ask("GET", f"{path}/next-question", 422).json()["errors"]
+    assert (error["code"], error["in"], error["pointer"]) == ("interview_needs_two", "path", "")
+
+
 def test_another_version_is_not_answered(alone: Desk) -> None:
     path = alone.create()
     old = {"If-Match": '"7"'}

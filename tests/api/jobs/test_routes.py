@@ -294,6 +294,13 @@ def test_a_result_as_table(idle, portfolio, work_off):
     text = idle.get(f"/v1/jobs/{job}/result?format=csv").content.decode("utf-8-sig")
     assert text.splitlines()[0] == '"id","park","rank","score","unknown"'
     assert len(text.splitlines()) == 10
+    tags = set()
+    for asked in ("?format=csv", "?format=xlsx", "", "?format=json"):
+        tag = idle.get(f"/v1/jobs/{job}/result{asked}").headers["ETag"]
+        held = idle.get(f"/v1/jobs/{job}/result{asked}", headers={"If-None-Match": tag})
+        assert (held.status_code, held.content, held.headers["ETag"]) == (304, b"", tag)
+        tags.add(tag)
+    assert len(tags) == 3
     assert idle.get(f"/v1/jobs/{job}/result?format=pdf").status_code == 422
 
 
@@ -314,6 +321,12 @@ def test_a_large_result_is_written_in_another_process(url, add, monkeypatch):
             for form in ("json", "csv", "xlsx"):
                 writer = client.get(f"/v1/jobs/{job}/result", params={"format": form}).text
                 assert (int(writer) == os.getpid()) == is_here, form
+
+
+def test_json_is_no_sheet(idle, portfolio):
+    answer = idle.post("/v1/portfolios", json=portfolio)
+    found = _problem(answer, 415, "unsupported_media_type")
+    assert "text/csv" in str(found or answer.json())
 
 
 def test_a_sheet_as_portfolio(idle, work_off):

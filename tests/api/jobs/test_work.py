@@ -117,7 +117,7 @@ def test_no_more_than_a_hundred_faults(portfolio):
 def test_each_line_has_the_warnings_that_the_enterprise_alone_would_get(portfolio):
     said = {
         "home": {"city": ""},
-        "markets": {"US": 0.5, "Mars": 0.5},
+        "markets": {"US": 0.5, "Russia": 0.5},
         "sectors": ["auto_parts"],
     }
     document = {**portfolio, "enterprises": [{"id": "a", **said}, {"id": "b"}]}

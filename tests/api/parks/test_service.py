@@ -184,6 +184,17 @@ def test_what_the_lead_rests_on(settings: Settings) -> None:
     assert recommend(settings, parks=["tcr"])["lead"] is None
 
 
+@pytest.mark.parametrize("detail", ["summary", "standard"])
+def test_parks_of_which_too_little_is_known_are_counted(settings: Settings, detail: str) -> None:
+    fields: dict[str, Any] = {"enterprise": {}, "as_of": "2026-11-28", "detail": detail}
+    found = recommend(settings, **fields)
+    told = {row["alternative"] for row in (*found["ranking"], *found["excluded"])}
+    told |= {item["alternative"] for item in found["first_ask"]}
+    assert found["listed"] == len(load_catalogue().parks) - len(told) > 0
+    assert recommend(settings, **fields, parks=["tcr", "ljip"])["listed"] is None
+    assert recommend(settings, enterprise={}, template="location", detail=detail)["listed"] is None
+
+
 def test_a_country_comes_with_duties() -> None:
     for language in ("en", "zh"):
         found = localise(service.get_country("thailand"), language)

@@ -20,6 +20,7 @@ KNOWN = Vocabulary.of(CATALOGUE)
         {"home": {"province": "Hangzhou"}},
         {"home": {"city": "杭州"}},
         {"home": {}},
+        {"markets": {"US": 0.5, "usa": 0.1, "VN": 0.1, "Kenya": 0.1, "host": 0.1, "other": 0.1}},
     ],
 )
 def test_what_is_known(facts):
@@ -36,6 +37,7 @@ def test_what_is_known(facts):
             "unknown_province",
             ("home", "province"),
         ),
+        ({"markets": {"US": 0.5, "XX": 0.5}}, "unknown_market", ("markets", "XX")),
         ({"home": {"city": "Atlantis"}}, "unknown_city", ("home", "city")),
     ],
 )
@@ -43,6 +45,13 @@ def test_what_is_not_known(facts, code, path):
     (fault,) = KNOWN.faults(Enterprise(**facts))
     assert (fault.code, fault.path) == (code, path)
     assert fault.fields["known"]
+
+
+def test_a_market_of_the_scenario_that_was_stated_is_known():
+    asked = Enterprise(markets={"Peru": 1.0})
+    assert list(KNOWN.faults(asked, ["PERU"])) == []
+    (fault,) = KNOWN.faults(asked, ["Chile"])
+    assert fault.fields["known"][-1] == "Chile"
 
 
 def test_a_sector_that_only_a_park_names_is_known():

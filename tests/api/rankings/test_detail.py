@@ -51,7 +51,7 @@ SAME = (
     *("verdict", "ranks", "gaps", "influence", "beside"),
 )
 SAME_OF_PARKS = (
-    *("ask_next", "lead", "first_ask", "outside_scale", "ask_enterprise"),
+    *("ask_next", "lead", "first_ask", "outside_scale", "listed", "ask_enterprise"),
     *("risks", "shortlist", "delay"),
 )
 RESTS_ON = {"scales", "scenario", "scenario_doubt", "evidence", "claims"}
@@ -119,9 +119,11 @@ def test_the_verdict_and_what_to_do_next_are_the_same_in_each(ask: Ask, kind: st
 
 
 def _without_facts(found: Any) -> Any:
-    """Return what is told without the thresholds, for which a summary does not look."""
+    """Return what is told without the thresholds, and the doubt of method, of more work each."""
     if isinstance(found, list):
         return [{**item, "threshold": None} if "threshold" in item else item for item in found]
+    if isinstance(found, dict) and "doubt" in found:
+        return {**found, "doubt": {**found["doubt"], "method": None}}
     return found
 
 
@@ -168,7 +170,7 @@ def test_standard_leaves_out_what_few_read(ask: Ask, kind: str) -> None:
     assert drawn.keys() - short.keys() == {"confidence_factors"}
     assert drawn["confidence_factors"].keys() == drawn["central_weights"].keys()
     assert short == {name: drawn[name] for name in short}
-    same = standard.keys() - {"facts", "acceptability"}
+    same = standard.keys() - {"facts", "acceptability", "multiverse"}
     assert {name: standard[name] for name in same} == {name: full[name] for name in same}
 
 
@@ -192,7 +194,9 @@ def test_standard_quotes_nobody(ask: Ask, kind: str) -> None:
     standard, full = (ask(kind, detail=detail) for detail in DETAILS[1:])
     assert not {"quote", "translations", "url"} & set(keys(standard))
     for name, claim in standard["claims"].items():
-        assert claim.keys() == {"source", "as_of", "old", "weak_source", "private"}
+        assert claim.keys() == {
+            "source", "as_of", "old", "grade", "weak_source", "private",
+        }  # fmt: skip
         assert claim.items() <= full["claims"][name].items()
         assert full["claims"][name]["quote"]
     assert standard["evidence"] == full["evidence"]
@@ -234,12 +238,39 @@ def test_what_is_asked_of_the_sensitivity_is_told_in_a_summary_too(
     draws = {"acceptability": {"samples": 50}, "facts": True, "reversal": False}
     found = localise(made(kind, detail="summary", sensitivity=draws), "en")
     assert found["sensitivity"]["acceptability"]["samples"] == 50
-    assert found["sensitivity"]["reversal"] is None
-    assert found["sensitivity"]["stability"]
-    assert "facts" in run
-    assert "reversal" not in run
+    told = {name for name, part in found["sensitivity"].items() if part is not None}
+    assert told == {"acceptability", "facts"}
+    assert run == {"facts"} | {name for name, one in ANALYSES.items() if one.for_verdict}
     assert not found.keys() & (RESTS_ON | {"details"})
     assert not {"quote", "confidence_factors"} & set(keys(found))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_part_that_is_named_comes_beside_what_the_detail_has(ask: Ask, kind: str) -> None:
+    summary, asked, empty = (
+        ask(kind, detail="summary", **said)
+        for said in ({}, {"sensitivity": {"stability": True}}, {"sensitivity": {}})
+    )
+    parts = {name: part for name, part in asked["sensitivity"].items() if part is not None}
+    assert parts.keys() == {"stability"}
+    rest = asked.keys() - {"sensitivity", "record"}
+    assert {name: asked[name] for name in rest} == {name: summary[name] for name in rest}
+    assert empty["sensitivity"] is None
+    standard, named = (ask(kind, **said) for said in ({}, {"sensitivity": {"stability": True}}))
+    assert named["sensitivity"] == standard["sensitivity"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_full_answers_tell_the_doubt_of_method_and_leave_out_what_costs_most(
+    ask: Ask, kind: str
+) -> None:
+    standard, full = (ask(kind, detail=detail)["sensitivity"] for detail in DETAILS[1:])
+    assert standard["multiverse"] is None
+    assert full["multiverse"]["combinations"]
+    assert full["budget"] is full["exact_acceptability"] is None
+    assert ask(kind, detail="full")["verdict"]["doubt"]["method"] is not None
+    without = ask(kind, detail="full", sensitivity={"multiverse": False})
+    assert without["sensitivity"]["multiverse"] is None
 
 
 @pytest.mark.parametrize("detail", DETAILS)

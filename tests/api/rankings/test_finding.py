@@ -1,6 +1,7 @@
 """Findings name what they are about."""
 
 from itertools import permutations
+from typing import Any
 
 import pytest
 
@@ -86,7 +87,9 @@ def test_one_finding_has_its_own_sentence() -> None:
     note = Note("tied", (), {"alternative": "a"})
     (found,) = grouped([note])
     assert (found["count"], found["detail"]) == (1, note)
-    assert found["cells"] == [{"alternative": "a", "detail": note}]
+    (cell,) = found["cells"]
+    assert without_name(cell) == {"alternative": "a", "detail": note}
+    assert cell["name"].say(names={"a": "Alpha"}) == "Alpha"
 
 
 @pytest.mark.parametrize(
@@ -131,11 +134,16 @@ def test_a_sentence_for_many_needs_their_number_alone(code: str) -> None:
         assert "7" in Note(code, (), {"count": 7}).say(language)
 
 
+def without_name(found: Any) -> Any:
+    return {key: value for key, value in found.items() if key != "name"}
+
+
 def test_groups_are_taken_apart_again() -> None:
     notes = [uncertain("a"), Note("tied"), uncertain("b"), Note("not_listed", (), {"park": "c"})]
     found = each(grouped(notes))
     by_kind = [notes[0], notes[2], notes[1], notes[3]]
-    assert found == [finding(note) for note in by_kind]
+    assert [without_name(one) for one in found] == [finding(note) for note in by_kind]
+    assert [one["name"].say() for one in found if "name" in one] == ["a", "b", "c"]
 
 
 def test_a_kind_whose_own_sentences_were_left_out_stays_one_finding() -> None:

@@ -40,6 +40,34 @@ def test_a_report_in_every_format_and_language(desk, result, form, language):
     assert "零件" in read(form, answer.content)
 
 
+@pytest.mark.parametrize(
+    "file", [*(f"report.{form}" for form in TYPES), "annex.pdf", "document.json"]
+)
+def test_what_is_held_already_is_not_made_again(desk, result, file, monkeypatch):
+    first = desk.ask("GET", f"{result}/{file}", 200)
+    tag = first.headers["etag"]
+    assert first.headers["cache-control"] == "private, max-age=0, must-revalidate"
+    others = [{"lang": "zh"}] + [{"firm": "甲"}] * (file != "document.json")
+    tags = {desk.ask("GET", f"{result}/{file}", 200, params=one).headers["etag"] for one in others}
+    assert len(tags - {tag}) == len(others)
+
+    def unasked(*_):
+        raise AssertionError
+
+    monkeypatch.setattr("api.reports.service.make_report", unasked)
+    again = desk.ask("GET", f"{result}/{file}", 304, headers={"If-None-Match": tag})
+    assert (again.content, again.headers["etag"]) == (b"", tag)
+
+
+def test_a_report_of_a_renamed_assessment_is_another(desk, result):
+    before = desk.ask("GET", f"{result}/document.json", 200).headers["etag"]
+    path, _, _ = result.partition("/results")
+    desk.ask("PATCH", path, 200, json={"name": "another"})
+    held = {"If-None-Match": before}
+    assert desk.ask("GET", f"{result}/document.json", 200, headers=held).headers["etag"] != before
+    desk.ask("PATCH", path, 200, json={"name": "零件 =1+1"})
+
+
 def read(form, sent):
     if form == "pdf":
         text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(sent)).pages)

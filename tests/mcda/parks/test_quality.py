@@ -9,7 +9,7 @@ from mcda.cells import Interval
 from mcda.parks import Catalogue, Claim, Enterprise, Evidence, appraise
 from mcda.parks.dates import year_of
 from mcda.parks.model import Source
-from mcda.parks.quality import quality
+from mcda.parks.quality import claim_grade, quality
 
 TODAY = date(2026, 11, 25)
 
@@ -86,6 +86,13 @@ def test_bounds_alone_are_weak_and_an_uncertain_scenario_is_fair() -> None:
     assert quality(replace(agreed, doubts=("scenario",)), TODAY).grade == "fair"
     graded = quality(replace(agreed, cell=Interval(low=0, high=15)), TODAY)
     assert (graded.grade, graded.doubts) == ("weak", ("bounds_only",))
+
+
+def test_a_claim_is_graded_as_a_cell_that_rests_on_it_alone() -> None:
+    assert claim_grade(claim(), TODAY) == "fair"
+    for found in (claim(weak=True), claim(as_of="2019"), claim(as_of="undated")):
+        assert claim_grade(found, TODAY) == "weak"
+    assert claim_grade(claim(as_of="2019"), TODAY, stale_after=20) == "fair"
 
 
 def test_of_the_catalogue_only_claims_about_the_park_itself_count(catalogue: Catalogue) -> None:

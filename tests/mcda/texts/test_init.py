@@ -591,10 +591,10 @@ class TestSaid:
         with pytest.raises(McdaError) as caught:
             FAULTS["invalid_best"]()
         assert caught.value.say() == (
-            "Criterion “x” is a target; best is (2, 4), and must be two numbers within the range, "
+            "Criterion “x” is a target; best is [2, 4], and must be two numbers within the range, "
             "lowest first, that leave something worse."
         )
-        assert "best 为 (2, 4)" in caught.value.say("zh")
+        assert "best 为 [2, 4]" in caught.value.say("zh")
 
     def test_the_remedy_for_a_zero_cost_names_what_works(self):
         for language in LANGUAGES:

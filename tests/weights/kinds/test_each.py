@@ -88,12 +88,6 @@ def test_imprecise_statements_take_the_centre_of_what_they_allow(problem: Proble
     assert alone.criteria == CRITERIA
 
 
-def test_nothing_said_is_nothing_known() -> None:
-    with pytest.raises(InvalidWeights) as caught:
-        weights.resolve({"kind": "imprecise", "constraints": []})
-    assert caught.value.code == "empty_list"
-
-
 def test_objective_schemes_need_a_problem() -> None:
     with pytest.raises(InvalidProblem) as caught:
         weights.resolve({"kind": "objective", "scheme": "gini"})
@@ -152,6 +146,71 @@ def test_a_blend_of_profiles_is_drawn_from_the_prior_that_starts_near_them() -> 
     assert weights.resolve({"kind": "blend", "parts": mixed}).known.name == "blend"  # type: ignore[union-attr]
 
 
+def test_a_geometric_blend_is_the_normalised_product_of_powers() -> None:
+    """(.6, .3, .1) and (.2, .3, .5) with shares 3 to 1, worked out by hand."""
+    values = ((0.6, 0.3, 0.1), (0.2, 0.3, 0.5))
+    parts = [
+        {
+            "share": share,
+            "weights": {"kind": "direct", "values": dict(zip("abc", row, strict=True))},
+        }
+        for share, row in zip((3, 1), values, strict=True)
+    ]
+    found = weights.resolve({"kind": "blend", "parts": parts, "combine": "geometric"})
+    products = [0.455901411390, 0.3, 0.149534878122]  # .6**.75 * .2**.25, .3, .1**.75 * .5**.25
+    assert found.values == pytest.approx([one / sum(products) for one in products], rel=1e-10)
+    assert found.diagnostics["combine"] == "geometric"
+    assert drawn(found, 20_000).mean(axis=0) == pytest.approx(found.values, abs=0.01)
+    plain = weights.resolve({"kind": "blend", "parts": parts})
+    assert plain.values == pytest.approx([0.5, 0.3, 0.2])
+    assert plain.diagnostics["combine"] == "arithmetic"
+
+
+def test_what_weighs_nothing_in_a_part_weighs_nothing_in_a_geometric_blend() -> None:
+    def blend(*parts: Any) -> Any:
+        said = [
+            {"share": share, "weights": {"kind": "direct", "values": values}}
+            for share, values in parts
+        ]
+        return {"kind": "blend", "parts": said, "combine": "geometric"}
+
+    both, first = {"a": 1, "b": 1, "c": 2}, {"a": 0, "b": 3, "c": 1}
+    found = weights.resolve(blend((1, both), (1, first)))
+    root = 3**0.5 + 2**0.5
+    assert found.values == pytest.approx([0, 3**0.5 / root, 2**0.5 / root])
+    assert (drawn(found, 100)[:, 0] == 0).all()
+    unheard = weights.resolve(blend((1, both), (0, first)))
+    assert unheard.values == pytest.approx([0.25, 0.25, 0.5])
+    with pytest.raises(InvalidWeights) as caught:
+        weights.resolve(blend((1, {"a": 1, "b": 0}), (1, {"a": 0, "b": 1})))
+    assert [(f.code, f.path) for f in caught.value.faults] == [("blend_without_common", ("parts",))]
+
+
+def test_a_geometric_blend_of_profiles_starts_from_the_point_between_them() -> None:
+    ids = ("tariff-hit-exporter", "host-market-seller")
+    parts = [{"share": 1, "weights": {"kind": "profile", "id": name}} for name in ids]
+    found = weights.resolve({"kind": "blend", "parts": parts, "combine": "geometric"})
+    assert isinstance(found.known, Prior)
+    assert found.known.shares[0] == pytest.approx(0.6)
+    nearest = found.known.alphas[0]
+    assert np.argsort(nearest)[-2:].tolist() == np.argsort(found.values)[-2:].tolist()
+    apart = [{"share": 1, "weights": {"kind": "blend", "parts": parts}}, parts[0]]
+    within = weights.resolve({"kind": "blend", "parts": apart, "combine": "geometric"})
+    one, other = (weights.resolve({"kind": "profile", "id": name}).as_dict() for name in ids)
+    middle = {c: ((one[c] + other[c]) / 2 * one[c]) ** 0.5 for c in one}
+    whole = sum(middle.values())
+    assert within.as_dict() == pytest.approx({c: w / whole for c, w in middle.items()})
+    assert within.known.shares[0] == pytest.approx(0.6)  # type: ignore[union-attr]
+
+
+def test_a_profile_that_says_nothing_of_the_criteria_is_refused_once(problem: Problem) -> None:
+    with pytest.raises(InvalidWeights) as caught:
+        weights.resolve({"kind": "profile", "id": "tariff-hit-exporter"}, problem)
+    (fault,) = caught.value.faults
+    assert fault.code == "profile_without_criterion"
+    assert ", ".join(CRITERIA) in fault.say("en")
+
+
 def test_nothing_stated_is_equal_ignorance(problem: Problem) -> None:
     found = weights.resolve({"kind": "unstated"}, problem)
     assert found.values == pytest.approx([1 / 3] * 3)
@@ -159,8 +218,11 @@ def test_nothing_stated_is_equal_ignorance(problem: Problem) -> None:
     rows = drawn(found, 20_000)
     assert rows.mean(axis=0) == pytest.approx([1 / 3] * 3, abs=0.01)
     assert (rows[:, 0] > 0.5).mean() == pytest.approx(1 / 4, abs=0.02)  # uniform on the triangle
-    with pytest.raises(InvalidProblem):
-        weights.resolve({"kind": "unstated"})
+    for said in ({"kind": "unstated"}, {"kind": "imprecise", "constraints": []}):
+        assert weights.resolve(said, problem).values == pytest.approx([1 / 3] * 3)
+        with pytest.raises(InvalidProblem) as caught:
+            weights.resolve(said)
+        assert [(f.code, f.path) for f in caught.value.faults] == [("criteria_required", ())]
 
 
 @pytest.mark.parametrize(

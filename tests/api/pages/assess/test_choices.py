@@ -2,7 +2,7 @@ import pytest
 
 from api.pages.assess import choices
 from api.pages.assess.facts import NUMBERED
-from api.parks.vocabularies import MARKETS
+from api.parks.vocabulary import MARKETS
 from api.settings import Settings
 from mcda.parks import Enterprise, load_catalogue, scorable
 from mcda.parks.rationale import sector_groups, sectors

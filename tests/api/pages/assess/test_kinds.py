@@ -70,6 +70,17 @@ def test_places_end_at_both_ends():
             },
             7,
         ),
+        (
+            {
+                "kind": "blend",
+                "combine": "geometric",
+                "parts": [
+                    {"share": 1, "weights": NAMED},
+                    {"share": 1, "weights": {"kind": "profile", "id": HIT}},
+                ],
+            },
+            7,
+        ),
     ],
 )
 def test_other_weights_are_kept_and_shown_where_they_can_be(weights, shown):
