@@ -41,7 +41,16 @@ from api.jobs.housekeeping import Housekeeper
 from api.jobs.runner import Runner
 from api.jobs.sheets import MEDIA
 from api.methods import routes as methods
-from api.middleware import EXPOSED, BodyLimit, Crashes, Heads, Hosts, KnownQuery, Packing, Slashes
+from api.middleware import (
+    EXPOSED,
+    BodyLimit,
+    Crashes,
+    GZipAnswers,
+    Heads,
+    Hosts,
+    KnownQuery,
+    Slashes,
+)
 from api.operation import routes as operation
 from api.operation.instrumentation import Instrumentation, RunningRequests, tell_long
 from api.operation.logs import configure
@@ -243,7 +252,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
 def _wrap(app: FastAPI, settings: Settings) -> None:
     """Add what every request passes; the last added comes first."""
     app.add_middleware(
-        Packing,
+        GZipAnswers,
         minimum_size=_WORTH_PACKING,
         compresslevel=_PACKING,
         thread_minimum_size=LARGEST_HERE,
