@@ -171,7 +171,7 @@ class Compression(GZipMiddleware):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Leave answers as they are where ``gzip`` is accepted with a weight of 0."""
         said = Headers(scope=scope).get("accept-encoding", "") if scope["type"] == "http" else ""
-        if any(name == "gzip" and weight == 0 for name, weight in weighted(said)):
+        if "=0" in said and ("gzip", 0.0) in weighted(said):
             await self.app(scope, receive, send)
         else:
             await super().__call__(scope, receive, send)

@@ -83,7 +83,10 @@ def answer_to(document: Document, language: Language, *, whole: bool) -> Documen
         Ask for all that a document tells.
     """
     asked = without_answers(document, language)
-    asked = {**asked, "detail": "full"} if whole else asked
+    if whole:
+        from api.rankings.requests import in_full
+
+        asked = in_full(asked)
     return (_rank if "problem" in asked else _recommend)(asked, language)
 
 

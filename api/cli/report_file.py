@@ -144,9 +144,10 @@ def _in_codes(answer: Document, language: Language) -> Document:
     Where another engine or other data give another ranking, or none, it keeps its own sentences.
     """
     from api.localisation import decode, encode
+    from api.rankings.requests import in_full
 
     try:
-        spec = {**answer["record"]["spec"], "detail": "full"}
+        spec = in_full(answer["record"]["spec"])
         again: Document = decode(encode(_again(spec, language)))
     except (McdaError, ValueError):
         return answer

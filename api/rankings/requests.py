@@ -1,7 +1,7 @@
 """What a caller sends to rank a problem."""
 
-from collections.abc import Collection
-from typing import Annotated, Literal
+from collections.abc import Collection, Mapping
+from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, StrictBool
 
@@ -47,6 +47,18 @@ class Options(WithMethod):
         if self.is_whole or self.sensitivity is True:
             return ANALYSES.keys()
         return [name for name, said in self.sensitivity or () if said not in (None, False)]
+
+
+def in_full(asked: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a request as it was sent, told in full though no more of it is worked out."""
+    said = asked.get("sensitivity")
+    if asked.get("detail") == "full" or not (
+        said is None or said is True or isinstance(said, dict)
+    ):
+        return {**asked, "detail": "full"}
+    parts = said if isinstance(said, dict) else {}
+    unsaid = [name for name, one in ANALYSES.items() if one.in_full and parts.get(name) is None]
+    return {**asked, "detail": "full", "sensitivity": {**parts, **dict.fromkeys(unsaid, False)}}
 
 
 class RankingRequest(Options):

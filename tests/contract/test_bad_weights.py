@@ -111,9 +111,9 @@ def test_a_profile_for_other_criteria_names_those_it_does_not_rank(
     weights = {"kind": "profile", "id": "first-time-private-exporter"}
     document = send("/v1/weights", {"weights": weights, "problem": problem}, status=422)
     found = [(item["pointer"], item["code"]) for item in document["errors"]]
-    assert found == [("/weights/id", "profile_without_criterion")] * 3
+    assert found == [("/weights/id", "profile_without_criterion")]
     for criterion in ITEMS:
-        assert any(criterion in item["detail"] for item in document["errors"])
+        assert criterion in document["detail"]
 
 
 def test_objective_weights_need_a_problem(refused: Callable[..., Any]) -> None:

@@ -158,7 +158,6 @@ def test_only_profiles_place_what_they_do_not_know() -> None:
 def test_a_profile_that_knows_none_of_the_criteria_places_none() -> None:
     with pytest.raises(InvalidWeights) as caught:
         resolve(SEEKER, _problem("labour_supply", "firms_inside"))
-    assert [(fault.code, fault.fields["criterion"]) for fault in caught.value.faults] == [
-        ("profile_without_criterion", "labour_supply"),
-        ("profile_without_criterion", "firms_inside"),
+    assert [(fault.code, fault.fields["criteria"]) for fault in caught.value.faults] == [
+        ("profile_without_criterion", ["labour_supply", "firms_inside"])
     ]

@@ -166,6 +166,5 @@ def test_a_profile_that_does_not_rank_a_criterion_says_so() -> None:
     with pytest.raises(InvalidWeights) as caught:
         resolve({"kind": "profile", "id": "first-time-private-exporter"}, problem())
     assert [(fault.code, fault.path) for fault in caught.value.faults] == [
-        ("profile_without_criterion", ("id",)),
-        ("profile_without_criterion", ("id",)),
+        ("profile_without_criterion", ("id",))
     ]

@@ -16,6 +16,7 @@ from api.parks.labels import Labels, labels_in
 from api.parks.problem import make_problem
 from api.parks.schemas import RecommendationRequest
 from api.parks.service import recommend
+from api.rankings.requests import in_full
 from api.settings import Settings
 from mcda.methods.ahp import Ahp
 from mcda.parks import Enterprise
@@ -112,8 +113,8 @@ def with_weights(
     """
     answer = decode(content)
     ranked = [line["alternative"] for line in answer["ranking"]]
-    asked = {**answer["record"]["spec"], "weights": weights, "parks": ranked, "detail": "full"}
-    request = RecommendationRequest.model_validate(asked)
+    asked = {**answer["record"]["spec"], "weights": weights, "parks": ranked}
+    request = RecommendationRequest.model_validate(in_full(asked))
     return result_view(head, encode(recommend(request, settings)), language, settings)
 
 

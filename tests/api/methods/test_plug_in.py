@@ -140,7 +140,9 @@ def test_its_parameters_are_checked_at_their_place(
 def test_it_is_described_and_listed(client: TestClient) -> None:
     document = client.get("/openapi.json").json()["components"]["schemas"]
     assert document["LadderMethod"]["properties"]["name"]["const"] == "ladder"
-    tags = document["RankingRequest"]["properties"]["method"]["discriminator"]["mapping"]
+    tags = document["RankingRequest"]["properties"]["method"]["anyOf"][0]["discriminator"][
+        "mapping"
+    ]
     assert tags["ladder"] == "#/components/schemas/LadderMethod"
     listed = client.get("/v1/methods")
     assert listed.status_code == 200, listed.text

@@ -14,7 +14,7 @@ from api.rankings.analyses import certainty
 from api.rankings.analyses.certainty import AcceptabilityAnalysis
 from api.rankings.analysis import ANALYSES
 from api.rankings.answers import RankingAnswer
-from api.rankings.requests import RankingRequest
+from api.rankings.requests import RankingRequest, in_full
 from api.rankings.service import rank_problem
 from api.settings import Settings
 from tests.api.conftest import BODY
@@ -359,3 +359,12 @@ def test_no_other_form_fits(ask: Ask, place: str, value: Any) -> None:
     RecommendationAnswer.model_validate(answer)
     with pytest.raises(ValueError, match=place):
         RecommendationAnswer.model_validate({**answer, place: value})
+
+
+def test_what_is_told_in_full_works_out_no_more_than_was_asked_for() -> None:
+    assert in_full({"sensitivity": None})["sensitivity"] == {"multiverse": False}
+    assert in_full({"sensitivity": {"multiverse": True}})["sensitivity"] == {"multiverse": True}
+    given = {"multiverse": None, "facts": False}
+    assert in_full({"sensitivity": given})["sensitivity"] == {"multiverse": False, "facts": False}
+    assert in_full({"sensitivity": False}) == {"sensitivity": False, "detail": "full"}
+    assert in_full({"detail": "full"}) == {"detail": "full"}

@@ -121,8 +121,8 @@ def test_a_profile_of_none_of_the_seven_criteria_does_not_fit_them(name: str) ->
     with pytest.raises(InvalidWeights) as caught:
         resolve({"kind": "profile", "id": name}, seven())
     assert {fault.code for fault in caught.value.faults} == {"profile_without_criterion"}
-    assert "says nothing on “land_price”" in caught.value.say()
-    assert "未涉及“land_price”" in caught.value.say("zh")
+    assert "says nothing on any of the criteria land_price, " in caught.value.say()
+    assert "未涉及任何一项准则（land_price、" in caught.value.say("zh")
 
 
 @pytest.mark.parametrize("name", [p.id for p in STRANGE if SEVEN & {*p.ranked, *p.excluded}])
@@ -153,7 +153,7 @@ def test_an_unknown_id_is_named_with_the_known_ones() -> None:
     fault = caught.value.faults[0]
     assert (fault.code, fault.path) == ("unknown_profile", ("id",))
     assert fault.fields == {"profile": "nobody", **listed(load_profiles())}
-    assert "'nobody'" in caught.value.say()
+    assert "“nobody”" in caught.value.say()
     assert "“nobody”" in caught.value.say("zh")
 
 
