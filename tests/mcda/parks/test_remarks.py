@@ -25,7 +25,7 @@ def test_sectors(catalogue: Catalogue) -> None:
     assert notes[0].fields["parks"] == tuple(park.name for park in study[:2])
     assert notes[1].fields["parks"] == tuple(park.name for park in study)
     assert "汽车零部件" in notes[0].say("zh")
-    assert "'rockets'" in notes[-1].say("en")
+    assert "“rockets”" in notes[-1].say("en")
     assert "越南龙江工业园" in notes[0].say("zh")
 
 
