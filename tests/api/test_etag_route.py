@@ -5,8 +5,10 @@ import json
 from pathlib import Path
 
 import pytest
+from starlette.requests import Request
 
 from api.app import create_app
+from api.etag_route import matches
 from api.settings import Settings
 from tests.clients import TestClient
 
@@ -79,3 +81,16 @@ def test_what_is_packed_already_is_left_alone(client: TestClient) -> None:
     sheet = client.get(f"/v1/assessments/{made}/results/1/report.xlsx")
     assert sheet.status_code == 200
     assert "Content-Encoding" not in sheet.headers
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        *((said, True) for said in ('"1"', 'W/"1"', "*", '"2", "1"')),
+        *((said, False) for said in ('"11"', "", "1", '"*"', 'w/"1"')),
+    ],
+)
+def test_tags_that_are_known(said: str, wanted: bool) -> None:
+    sent = Request({"type": "http", "headers": [(b"if-none-match", said.encode())]})
+    assert matches(sent, '"1"') is wanted
+    assert matches(sent, 'W/"1"') is wanted

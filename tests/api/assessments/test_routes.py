@@ -167,7 +167,7 @@ def test_of_two_changes_at_once_one_is_refused(desk: Desk) -> None:
 
 def test_changes_of_other_fields_at_once_all_hold(desk: Desk) -> None:
     path = desk.create(enterprise={})
-    markets = ["US", "EU", "JP", "host", "UK", "KR"]
+    markets = ["US", "EU", "JP", "host", "UK", "CN"]
 
     def change(place: int) -> int:
         body = {"enterprise": {"markets": {markets[place]: 0.0625}}}

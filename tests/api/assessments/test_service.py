@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from api.assessments.service import document, names
+from api.assessments.service import document
 from api.cursor import cursor
 from api.db.tables import AssessmentRow
 from mcda.errors import InvalidInput
@@ -169,17 +169,6 @@ def test_a_number_that_no_column_keeps_is_no_place(desk: Desk) -> None:
 def test_a_query_that_cannot_be_used_is_refused(alone: Desk, query: dict[str, Any]) -> None:
     answer = alone.ask("GET", "/v1/assessments", 422, params=query).json()
     assert [item["pointer"] for item in answer["errors"]] == [f"/{next(iter(query))}"]
-
-
-@pytest.mark.parametrize(
-    ("said", "wanted"),
-    [
-        *((said, True) for said in ('"1"', 'W/"1"', "*", '"2", "1"')),
-        *((said, False) for said in ('"11"', "", "1", '"*"', 'w/"1"')),
-    ],
-)
-def test_tags_that_are_known(said: str, wanted: bool) -> None:
-    assert names(said, '"1"') is wanted
 
 
 @pytest.mark.parametrize("sent", [b"", b"{", b"NaN", b'{"a":NaN}', b'"\xff"', b'{"a":"\\ud800"}'])
