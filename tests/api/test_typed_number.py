@@ -2,7 +2,8 @@ import pytest
 
 from api.pages.assess.facts import patch_of
 from api.pages.catalogue.filters import Filters
-from api.pages.results.what_if import own_figure, weights_of
+from api.pages.results.own_entry import own_figure
+from api.pages.results.what_if import weights_of
 from api.typed_number import plain_number, typed_number
 from mcda.errors import InvalidInput
 from mcda.parks import load_catalogue

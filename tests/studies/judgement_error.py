@@ -25,7 +25,7 @@ from typing import Any
 import numpy as np
 
 from weights import resolve
-from weights.kinds.ahp import Ahp, AhpWeighting
+from weights.kinds.ahp import AhpStatement, AhpWeighting
 from weights.knowledge import knowledge
 from weights.pairwise.errors import JudgementErrors
 
@@ -146,7 +146,7 @@ def foretold(
     n = len(rows)
     pairs = connected(n, answers, rng)
     said = matrix(n, pairs, [rows[i][j] for i, j in pairs])
-    statement = Ahp.model_validate({"kind": "ahp", "items": items, "matrix": said})
+    statement = AhpStatement.model_validate({"kind": "ahp", "items": items, "matrix": said})
     known = AhpWeighting().resolve(statement, None).known
     assert isinstance(known, JudgementErrors)
     weights = np.log(known.sample(2000, np.random.default_rng(7)))

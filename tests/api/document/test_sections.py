@@ -91,7 +91,7 @@ class TestSections:
 class TestVerdict:
     def test_one_sentence_for_every_outcome(self, study, tied, nobody, alone, plain):
         said = sentence(study)
-        assert said.startswith("It leans to Thai-Chinese Rayong Industrial Zone: if what you told")
+        assert said.startswith("It leans to Thai-Chinese Rayong Industrial Zone: with the prior")
         twenty = round(20 * study["verdict"]["share_first"])
         assert f"about {twenty} of 20 draws; its main rival, Vietnam-China" in said
         assert f"{HOSTILE}, {LONG} are level at the top" in sentence(tied)
@@ -147,7 +147,8 @@ class TestVerdict:
             "alternatives": [{"id": "good"}, {"id": "bad"}],
             "performances": [[1.0, 9.0], [5.0, 1.0]],
         }
-        found = ask(problem=problem, weights={"kind": "direct", "values": {"p": 1.0, "q": 1.0}})
+        weights = {"kind": "direct", "values": {"p": 1.0, "q": 1.0}}
+        found = ask(problem=problem, weights=weights, method={"name": "weighted_sum"})
         assert found["verdict"]["groups"]["ruled_out"] == ["bad"]
         only = "First choice: good, first in nine of ten draws or more."
         assert only in texts(part(found, "sure"))

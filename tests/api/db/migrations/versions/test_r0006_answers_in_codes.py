@@ -69,7 +69,10 @@ def kept_before() -> Json:
         for cell in row.values():
             for one in (cell, cell.get("replaced") or {"claims": []}):
                 one["claims"] = [claims[name] for name in one["claims"]]
-    answer["warnings"] = each(answer["warnings"])
+    answer["warnings"] = [
+        {key: value for key, value in one.items() if key != "name"}
+        for one in each(answer["warnings"])
+    ]
     del answer["names"], answer["record"]["spec"]["detail"]
     answer["record"]["engine"] = ENGINE
     return as_it_said(answer)
@@ -89,7 +92,7 @@ def as_it_said(answer: Json) -> Json:
 
 def portfolio_before() -> Json:
     """Return a portfolio as it was kept before: one document with its sentences in Chinese."""
-    rows = [{"id": "甲", "markets": {"Mars": 1.0}}, {"id": "b", "home": {"province": "浙江"}}]
+    rows = [{"id": "甲", "markets": {"CN": 1.0}}, {"id": "b", "home": {"province": "浙江"}}]
     sent = orjson.dumps({"kind": "portfolio", "enterprises": rows, "parks": ["tcr", "ljip"]})
     kept = perform(sent, Settings(), lambda *at: None)
     told: Json = orjson.loads(result_told("portfolio", kept, "zh"))
