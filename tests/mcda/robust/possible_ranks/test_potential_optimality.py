@@ -9,7 +9,7 @@ from mcda.robust.possible_ranks.analysis import answer_set
 from mcda.robust.possible_ranks.potential_optimality import is_separable, potentially_optimal
 from mcda.weight_set import AnyWeights, Around
 
-EACH = 10
+EACH = 5
 
 
 def sets(answer):
