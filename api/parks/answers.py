@@ -338,7 +338,7 @@ class ScenarioDoubtAnswer(Answer, of=ScenarioDoubt):
     scenarios: list[UnderScenarioAnswer] = Field(description="What is first under each.")
 
 
-class LeadAnswer(Answer, of=Resting):
+class LeadEvidenceAnswer(Answer, of=Resting):
     """The lead of the winner over the next, divided by the quality of evidence."""
 
     winner_name: str = Field(description="What the first is called.")
@@ -380,7 +380,7 @@ class RecommendationAnswer(RankingAnswer):
         default=None,
         description="What the evidence rests on, by id; with their words in `full` answers.",
     )
-    lead: LeadAnswer | None
+    lead: LeadEvidenceAnswer | None
     ask_next: list[FactToAsk] = Field(
         description="Facts that are likely to change who is first, the most valuable first."
     )

@@ -256,7 +256,9 @@ def test_the_document_names_them(service: Service) -> None:
     assert schemas["Swara"]["properties"]["kind"]["const"] == "swara"
     assert "first" in schemas["Swara"]["properties"]["steps"]["description"]
     tags = schemas["RankingRequest"]["properties"]
-    assert "grey_relational" in tags["method"]["discriminator"]["mapping"]
+    named, nothing = tags["method"]["anyOf"]
+    assert "grey_relational" in named["discriminator"]["mapping"]
+    assert nothing == {"type": "null"}
     assert "swara" in tags["weights"]["discriminator"]["mapping"]
     detail = schemas["DetailsAnswer"]["properties"]["worst_grade"]
     assert detail["description"].startswith("Grey relational analysis: the grade")
