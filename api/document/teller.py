@@ -28,7 +28,7 @@ from api.numbers import Numbers
 from api.parks.dollars import in_dollars
 from mcda.parks.claim_terms import date_remark, date_text
 from mcda.texts import Names, Note, Unit
-from mcda.texts.figures import unit_names
+from mcda.texts.figures import away_from_tie, unit_names
 from mcda.texts.marks import BLANK, COMMA
 
 Plain = dict[str, Any]
@@ -127,6 +127,13 @@ class Teller:
     @tell.register
     def _(self, value: values.Fixed) -> str:
         return _DASH if value.value is None else self.numbers.fixed(value.value, value.places)
+
+    @tell.register
+    def _(self, value: values.TenThousands) -> str:
+        count = round(away_from_tie(value.value, 0))
+        if self.language == "zh":
+            return f"{self.numbers.fixed(count, 0)}万"
+        return self.numbers.fixed(10_000 * count, 0)
 
     @tell.register
     def _(self, value: values.Quantity) -> str:

@@ -87,6 +87,13 @@ class Fixed:
 
 
 @dataclass(frozen=True, slots=True)
+class TenThousands:
+    """A whole number of ten thousands, as each language counts them: 220,000 or 22万."""
+
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
 class Quantity:
     """A number with four significant digits and its unit; "not known" for None."""
 

@@ -163,7 +163,7 @@ def _table(brief: Plain, answer: Plain, teller: Teller) -> Plain | None:
         "columns": [park["name"] for park in parks],
         "rows": rows,
         "points": [_points(scores.get(park["id"]), answer, teller) for park in parks],
-        "note": f"{teller.word('memo_dots')}{brief['evidence']['said']}",
+        "note": f"{_legend(brief, teller)}{brief['evidence']['said']}",
     }
 
 
@@ -243,6 +243,12 @@ def _proposed(document: Plain, answer: Plain, teller: Teller) -> Iterator[tuple[
     if Result(answer).is_parks:
         yield "visit", teller.word("memo_visit", park=first), teller.word("memo_gives_visit")
     yield "decide", teller.word("memo_decide"), teller.word("memo_gives_decide")
+
+
+def _legend(brief: Plain, teller: Teller) -> str:
+    """Return what the marks of evidence mean."""
+    has_own = any(mark["own"] for mark in brief["evidence"]["legend"])
+    return teller.word("memo_dots") + (teller.word("memo_own") if has_own else "")
 
 
 def _question(criterion: str, first: AlternativeName, teller: Teller) -> str:

@@ -10,6 +10,7 @@ from mcda.texts.phrases import followed
 
 Proof = Literal["linear_programme", "branch_and_bound", "sampled"]
 Word = Literal["clear", "likely", "leaning", "open"]
+Closeness = Literal["close", "unsettled", "undecided"]
 CLEAR, LIKELY, LEANING = 0.90, 0.70, 0.50
 
 
@@ -165,7 +166,7 @@ class InterviewStatus:
         if self.settled:
             first = "elicit_settled"
         elif self.left_open is not None:
-            first = f"elicit_left_{self._closeness}"
+            first = f"elicit_left_{self.closeness}"
         else:
             first = f"elicit_{self.word}"
         return [
@@ -177,9 +178,14 @@ class InterviewStatus:
         ]
 
     @property
-    def _closeness(self) -> str:
+    def closeness(self) -> Closeness:
+        """How the first and its rival lie where it ends without being settled.
+
+        ``close``, the one is about as good; ``unsettled``, the first is ahead and one wrong answer
+        might turn that; ``undecided``, the answers do not tell them apart.
+        """
         if self.as_good:
-            return "open"
+            return "close"
         return "unsettled" if self.word in ("clear", "likely") or self.proved else "undecided"
 
     @property

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from api.document.brief.duels import rival_ids
-from api.document.brief.lexicon import DOTS, Lexicon, grade, is_known
+from api.document.brief.lexicon import OWN_GRADE, Lexicon, dots_grade, grade, is_known
 from api.document.brief.parts import BriefEvidence, EvidenceCell, EvidenceRow
 from api.document.brief.verdict import roles
 from api.document.result import Result
@@ -29,7 +29,15 @@ def evidence(result: Result, lexicon: Lexicon) -> BriefEvidence | None:
         )
         for key in shown
     )
-    return BriefEvidence(said=_counted(result), rows=rows, others=len(result.evidence) - len(shown))
+    grades = [dots_grade(dots) for dots in (3, 2, 1, 0)]
+    if any(cell.grade == OWN_GRADE for row in rows for cell in row.cells):
+        grades.append(OWN_GRADE)
+    return BriefEvidence(
+        said=_counted(result),
+        rows=rows,
+        others=len(result.evidence) - len(shown),
+        legend=tuple(grades),
+    )
 
 
 def _cell(result: Result, lexicon: Lexicon, key: str, criterion: str) -> EvidenceCell:
@@ -48,10 +56,9 @@ def _cell(result: Result, lexicon: Lexicon, key: str, criterion: str) -> Evidenc
 
 def _counted(result: Result) -> Spoken:
     cells = [cell for row in result.evidence.values() for cell in row.values()]
-    of = Counter(
-        DOTS.get((cell.get("quality") or {}).get("grade", ""), 0) if is_known(cell) else 0
-        for cell in cells
-    )
+    grades = [grade(cell) if is_known(cell) else None for cell in cells]
+    of = Counter(0 if found is None else found.dots for found in grades)
+    own = grades.count(OWN_GRADE)
     return say(
         "evidence_counted",
         alternatives=len(result.evidence),
@@ -59,5 +66,6 @@ def _counted(result: Result) -> Spoken:
         strong=of[3],
         fair=of[2],
         weak=of[1],
-        none=of[0],
+        own=say("counted_own", count=own) if own else "",
+        none=of[0] - own,
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from api.document.brief.parts import Grade
-from api.document.values import Fixed, Kind, Quantity, Share, Spoken, ValueRange, say
+from api.document.values import Fixed, Kind, Quantity, Share, Spoken, TenThousands, ValueRange, say
 from mcda.parks import Catalogue, Enterprise
 from mcda.parks.model import Text
 from mcda.texts import Note
@@ -13,7 +13,8 @@ from weights.elicit.parks import wordings_of
 from weights.elicit.words import Wording
 
 Plain = Mapping[str, Any]
-DOTS: Mapping[str, int] = {"own": 3, "strong": 3, "fair": 2, "weak": 1}
+DOTS: Mapping[str, int] = {"strong": 3, "fair": 2, "weak": 1}
+OWN_GRADE = Grade(dots=0, said=say("dots_own"), own=True)
 _PRICE, _COUNT, _SALES = "USD/m2", "connections", "% of export value"
 _PLACES = 0
 _SCALE = "0 to 1"
@@ -74,7 +75,7 @@ class Lexicon:
         if value is None or wording is None or not wording.local:
             return None
         factor, _ = wording.local["zh"]
-        return say("price_local", value=Fixed(value * factor, _PLACES))
+        return say("price_local", value=TenThousands(value * factor))
 
     def bounds(self, found: Plain) -> Spoken | None:
         """Return the bounds of a figure, None of a level and of what is known exactly."""
@@ -104,13 +105,19 @@ def lexicon_of(catalogue: Catalogue, enterprise: Enterprise) -> Lexicon:
     )
 
 
+def dots_grade(dots: int) -> Grade:
+    """Return so many of three dots."""
+    return Grade(dots=dots, said=say(f"dots_{dots}"))
+
+
 def grade(found: Plain) -> Grade | None:
     """Return how far sources carry a value, None where nobody graded it."""
     quality = found.get("quality")
     if quality is None:
         return None
-    dots = DOTS.get(quality["grade"], 0)
-    return Grade(dots=dots, said=say(f"dots_{dots}"))
+    if quality["grade"] == "own":
+        return OWN_GRADE
+    return dots_grade(DOTS.get(quality["grade"], 0))
 
 
 def is_known(found: Plain) -> bool:

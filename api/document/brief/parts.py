@@ -91,10 +91,13 @@ class Grade:
         Of three; 0 for nothing on record.
     said
         What the dots stand for.
+    own
+        Whoever asked gave the value, and no source carries it: a mark stands in place of dots.
     """
 
     dots: int
     said: Said
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -342,11 +345,14 @@ class BriefEvidence:
         The first, then its rivals.
     others
         How many alternatives are not shown.
+    legend
+        The marks that may stand at a value: dots, and that of figures of one's own where one does.
     """
 
     said: Said
     rows: tuple[EvidenceRow, ...]
     others: int
+    legend: tuple[Grade, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

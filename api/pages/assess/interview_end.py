@@ -50,8 +50,7 @@ def interview_end(
     elif pair is None:
         kind = "nothing"
     else:
-        apart = "unsettled" if standing.word in ("clear", "likely") else "undecided"
-        kind = "close" if standing.as_good else apart
+        kind = standing.closeness
     names = {name: short_name(told[language]) for name, told in standing.names.items()}
     return {
         "kind": kind,

@@ -179,10 +179,38 @@ def test_figures_are_those_that_are_counted(answer):
     assert seen
 
 
+def test_a_figure_of_ones_own_is_no_strong_evidence(ask):
+    """It has a mark of its own, and is counted apart."""
+    parks = ["ljip", "vcep", "tcr", "kitic"]
+    given = {"alternative": "tcr", "criterion": "land_price", "value": 90, "source": "telephone"}
+    whole = ask(parks=parks, overrides=[given])
+    found = brief(whole)["evidence"]
+    own = [
+        (park, criterion)
+        for park, row in whole["evidence"].items()
+        for criterion, cell in row.items()
+        if cell["kind"] == "override"
+    ]
+    assert own
+    marks = [
+        cell["grade"]["own"] for row in found["rows"] for cell in row["cells"] if cell["grade"]
+    ]
+    assert any(marks)
+    assert [mark["own"] for mark in found["legend"]] == [False] * 4 + [True]
+    assert f"{len(own)} the firm's own" in found["said"]
+    assert sum(
+        map(int, re.findall(r"(\d+) (?:strong|fair|weak|the firm|not on)", found["said"]))
+    ) == (sum(map(len, whole["evidence"].values())))
+
+
 def test_money_is_said_in_yuan_in_chinese_alone(answer):
     english, chinese = brief(answer), brief(answer, "zh")
     assert "万元/亩" in str(chinese)
     assert "yuan" not in str(english["reasons"]) + str(english["asks"])
+    remarks = re.findall(r"about ([\d,]+) yuan/mu", str(english["evidence"]))
+    tens = re.findall(r"约(\d+)万元/亩", str(chinese["evidence"]))
+    assert [int(one.replace(",", "")) for one in remarks] == [10_000 * int(one) for one in tens]
+    assert tens
 
 
 def test_no_text_shows_levels_scales_or_six_digits(answer):

@@ -224,19 +224,21 @@ def test_a_figure_typed_beside_all_evidence_comes_back_there(reader, result):
 
 def test_a_figure_of_one_s_own_has_a_mark_of_its_own(reader, result):
     place, shown = result
-    assert "yours, not verified" not in shown
+    assert "own, not verified" not in shown
     park = re.search(r'id="e-([^"]+)-land_price"', shown)[1]
     fields = {"alternative": park, "criterion": "land_price", "source": "by telephone"}
     after, _ = reader.send(f"{place}/own", **fields, value="55")
     text = reader.get(after, headers={"Accept-Language": "zh"})
     cell = text[text.index(f'id="c-{park}-land_price"') :].partition("</a>")[0]
-    assert 'class="dots yours" viewBox="0 0 8 8" role="img" aria-label="您提供，未核实"' in cell
+    assert (
+        'class="dots yours" viewBox="0 0 8 8" role="img" aria-label="企业自己提供，未核实"' in cell
+    )
     legend = text[text.index('<p class="legend">') :].partition("</p>")[0]
-    assert "您提供，未核实</span>" in legend
+    assert "企业自己提供，未核实</span>" in legend
     drawer = text[text.index(f'id="e-{park}-land_price"') :].partition("</aside>")[0]
-    assert "<b>您提供，未核实</b>" in drawer
+    assert "<b>企业自己提供，未核实</b>" in drawer
     assert "<b>有力</b>" not in drawer
-    assert "您提供，未核实" in reader.get(
+    assert "企业自己提供，未核实" in reader.get(
         f"{after}/evidence/{park}", headers={"Accept-Language": "zh"}
     )
 
