@@ -8,13 +8,13 @@ from typing import Any
 from mcda.arguments import checked, expect
 from mcda.cells import Cell
 from mcda.errors import Fault, InvalidEnterprise, Note
-from mcda.parks.assumptions import Unknowns, assumption, check_unknowns
+from mcda.parks.assumptions import UNKNOWNS, Unknowns, assumption
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.criteria import CRITERIA, CriterionView, counted, is_computed, uses_scenario
 from mcda.parks.criteria.indicator import indicator_cell
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import CellFinding, Evidence, spread
-from mcda.parks.model import Claim, CriterionInfo, CriterionScale, Kind, Park, Rating, Text
+from mcda.parks.model import CriterionInfo, CriterionScale, Kind, Park, Rating, Text
 from mcda.parks.override import Override, overridden, override_faults
 from mcda.parks.quality import STALE_AFTER, quality
 from mcda.parks.rated_problem import RatedProblem
@@ -25,27 +25,12 @@ from mcda.parks.scenario import OwnRates, Scenario
 from mcda.parks.scorability import scorable
 from mcda.problem import Alternative
 from mcda.scale import whole_scale
-from mcda.texts.spelling import NamedThing, listed
+from mcda.texts.suggestions import NamedThing, listed
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Appraisal(RatedProblem):
-    """The parks as one enterprise would see them.
-
-    Parameters
-    ----------
-    evidence
-        Park id -> criterion id -> what stands behind the cell.
-    scales
-        Criterion id -> the scale that it counts on, with its ends in words.
-    notes
-        Findings that do not stop the work: dated scenario, unknown home, sectors not stated.
-    enterprise
-        Whose view it is.
-    scenario
-        The tariff scenario used.
-    today
-        Day from which the age of evidence was counted.
+    """The parks as seen by one enterprise.
 
     Examples
     --------
@@ -56,29 +41,35 @@ class Appraisal(RatedProblem):
     """
 
     evidence: Mapping[str, Mapping[str, Evidence]] = field(repr=False)
+    """Park id -> criterion id -> what stands behind the cell."""
     scales: Mapping[str, CriterionScale] = field(repr=False)
+    """Criterion id -> the scale that it counts on, with its ends in words."""
     notes: tuple[Note, ...] = field(repr=False)
+    """Findings that do not stop the work: dated scenario, unknown home, sectors not stated."""
     enterprise: Enterprise
+    """Whose view it is."""
     scenario: Scenario = field(repr=False)
+    """The tariff scenario used."""
     today: date
+    """Day from which the age of evidence was counted."""
 
     @property
     def unsaid(self) -> Mapping[str, str]:
-        """Criteria on which some park stands where all would until the enterprise says more.
+        """Criteria on which some park has the common default, because the enterprise gave no facts.
 
-        The field that is to be said, by criterion.
+        The value is the name of the field that the enterprise should state.
         """
-        found = {}
+        fields_by_criterion = {}
         for criterion in self.criterion_ids:
             fields = {self.evidence[park][criterion].unsaid for park in self.alternative_ids}
             if fields != {""}:
-                found[criterion] = min(fields - {""})
-        return found
+                fields_by_criterion[criterion] = min(fields - {""})
+        return fields_by_criterion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Appraised(CriterionView):
-    """A view with the user's own figures, and the age from which evidence counts as old."""
+    """A view with the user's own figures, and the age at which evidence counts as old."""
 
     overrides: Mapping[tuple[str, str], Override]
     stale_after: int
@@ -98,14 +89,14 @@ def appraise(
     unknowns: Unknowns = "typical",
     scales: Mapping[str, StatedScale] | None = None,
 ) -> Appraisal:
-    """Return the parks as an enterprise would see them, a decision problem with evidence.
+    """Return the parks as seen by an enterprise, a decision problem with evidence.
 
     Parameters
     ----------
     catalogue
-        What is recorded.
+        The recorded data.
     enterprise
-        What it says of itself.
+        The facts that it stated.
     parks, criteria
         Ids, in the order wanted; where left out the main criteria, and all parks on which
         enough is known, see `scorable`. Optional criteria are those of `Catalogue.further`.
@@ -118,7 +109,7 @@ def appraise(
     stale_after
         Years after which evidence counts as old.
     unknowns
-        What stands where nothing is known, see `mcda.parks.assumptions.assumption`.
+        The rule for unknown cells, see `mcda.parks.assumptions.assumption`.
     scales
         By criterion, scales in place of the catalogue's.
 
@@ -136,7 +127,9 @@ def appraise(
     >>> view.alternative_ids, view.criterion_ids
     (('ljip', 'tcr'), ('land_price',))
     """
-    check_unknowns(unknowns)
+    if unknowns not in UNKNOWNS:
+        fields = {"field": "unknowns", "value": str(unknowns), "allowed": UNKNOWNS}
+        raise InvalidEnterprise([Fault("enterprise_unknown_choice", ("unknowns",), fields)])
     expect("stale_after", stale_after, int)
     infos = restate_scales({info.id: info for info in catalogue.all_criteria}, scales or {})
     park_ids = scorable(catalogue) if parks is None else tuple(parks)
@@ -151,13 +144,13 @@ def appraise(
     if faults:
         raise InvalidEnterprise(faults)
     chosen = scenario_of(catalogue, scenario)
-    kept = {(item.alternative, item.criterion): item for item in overrides}
+    by_cell = {(item.alternative, item.criterion): item for item in overrides}
     view = _Appraised(
         catalogue=catalogue,
         enterprise=enterprise,
         scenario=chosen,
         today=today or date.today(),
-        overrides=kept,
+        overrides=by_cell,
         stale_after=stale_after,
         unknowns=unknowns,
     )
@@ -172,8 +165,13 @@ def _assemble(
     evidence: dict[str, dict[str, Evidence]] = {}
     ids = [info.id for info in columns]
     used = view.scenario if uses_scenario(ids) else None
+    cells = {(park.id, info.id) for park in parks for info in columns}
     notes = [
-        *_unused(view, parks, columns),
+        *(
+            Note("override_unused", ("overrides",), {"park": park, "criterion": criterion})
+            for park, criterion in view.overrides
+            if (park, criterion) not in cells
+        ),
         *barely_known(view.catalogue, parks, view.overrides),
         *overlaps(columns),
         *remarks(view.enterprise, parks, used, counted(ids)),
@@ -181,9 +179,9 @@ def _assemble(
     for park in parks:
         row = evidence.setdefault(park.id, {})
         for info in columns:
-            found, more = _cell(view, park, info)
-            graded = quality(found, view.today, view.stale_after)
-            row[info.id] = replace(found, quality=graded)
+            cell_evidence, more = _cell(view, park, info)
+            graded = quality(cell_evidence, view.today, view.stale_after)
+            row[info.id] = replace(cell_evidence, quality=graded)
             notes.extend(note for note in more if note not in notes)
     notes.extend(far_notes(evidence, parks, columns))
     notes.extend(stale_notes(evidence, parks, columns, view.stale_after))
@@ -207,30 +205,30 @@ def _filled(
     info: CriterionInfo,
     evidence: dict[str, dict[str, Evidence]],
 ) -> list[Cell]:
-    """Return a column without gaps; what stands in one is told in its evidence."""
+    """Return a column without gaps; the evidence of a filled cell names the assumption."""
     column = [evidence[park.id][info.id].cell for park in parks]
     stands = common(info, column)
     gaps = [k for k, cell in enumerate(column) if cell is None]
-    known = known_cells(view, info) if gaps and view.unknowns == "typical" else {}
-    said: Text
+    by_park = known_cells(view, info) if gaps and view.unknowns == "typical" else {}
+    reason: Text
     for k in gaps:
-        found = evidence[parks[k].id][info.id]
-        if found.unsaid:
+        gap_evidence = evidence[parks[k].id][info.id]
+        if gap_evidence.unsaid:
             column[k] = stands
-            said = rationale("assumed_common")
+            reason = rationale("assumed_common")
         else:
-            assumed = assumption(info, parks[k], known, view.catalogue, view.unknowns)
-            column[k], said = assumed.cell, assumed.rationale
-        told = replace(found, rationale=joined(found.rationale, said))
-        evidence[parks[k].id][info.id] = told
+            assumed = assumption(info, parks[k], by_park, view.catalogue, view.unknowns)
+            column[k], reason = assumed.cell, assumed.rationale
+        completed = replace(gap_evidence, rationale=joined(gap_evidence.rationale, reason))
+        evidence[parks[k].id][info.id] = completed
     return column
 
 
 def common(info: CriterionInfo, column: Sequence[Cell]) -> float:
-    """Return where all stand who cannot be told apart until the enterprise says something.
+    """Return the common value of all parks that have no known cell in a column.
 
-    That is where half is worth; the worst end, where a tie of some park is known all the same: it
-    must count for something.
+    The value is the one worth half; if the tie of some park is known all the same, it is the worst
+    end of the scale, so that the tie counts.
     """
     scale = whole_scale(info.criterion())
     assert scale is not None  # every criterion of parks has one
@@ -238,63 +236,49 @@ def common(info: CriterionInfo, column: Sequence[Cell]) -> float:
 
 
 def known_cells(view: CriterionView, info: CriterionInfo) -> Mapping[str, Cell]:
-    """Return what the catalogue knows of a criterion, by park; the user's own figures are not."""
-    cells = {park.id: _own_cell(view, park, info) for park in view.catalogue.parks.values()}
+    """Return the catalogue's known cells of a criterion by park, without the user's own figures."""
+    cells: dict[str, Cell] = {}
+    for park in view.catalogue.parks.values():
+        if is_computed(info):
+            cells[park.id] = CRITERIA[info.id]().cell(view, park)
+        elif (finding := _computed(view, park, info)) is not None:
+            cells[park.id] = finding.cell
+        elif (rating := view.catalogue.ratings.get((park.id, info.id))) is not None:
+            cells[park.id] = spread(rating.low, rating.mode, rating.high)
     return {park: cell for park, cell in cells.items() if cell is not None}
 
 
-def _own_cell(view: CriterionView, park: Park, info: CriterionInfo) -> Cell:
-    if is_computed(info):
-        return CRITERIA[info.id]().cell(view, park)
-    found = _computed(view, park, info)
-    if found is not None:
-        return found.cell
-    rating = view.catalogue.ratings.get((park.id, info.id))
-    return None if rating is None else spread(rating.low, rating.mode, rating.high)
-
-
-def _unused(
-    view: _Appraised, parks: Sequence[Park], columns: Sequence[CriterionInfo]
-) -> Iterator[Note]:
-    """Yield a note for each override that no cell asked for uses."""
-    shown = {(park.id, info.id) for park in parks for info in columns}
-    for park, criterion in view.overrides:
-        if (park, criterion) not in shown:
-            yield Note("override_unused", ("overrides",), {"park": park, "criterion": criterion})
-
-
 def _cell(view: _Appraised, park: Park, info: CriterionInfo) -> tuple[Evidence, tuple[Note, ...]]:
-    found = _computed(view, park, info)
-    if found is None:
-        evidence, notes = _rated(view.catalogue, park, info)
+    finding, catalogue = _computed(view, park, info), view.catalogue
+    if finding is None:
+        evidence, notes = _rated(catalogue, park, info)
     else:
+        kind: Kind = "derived" if info.indicator is None else "stated"
+        unsaid = ""
+        if finding.cell is None:
+            kind = "unknown"
+            unsaid = CRITERIA[info.id]().unsaid(view.enterprise) if is_computed(info) else ""
+        # claims about other hosts count where these stand in
+        hosts = {name for name, country in catalogue.countries.items() if country.role == "host"}
+        others = set() if finding.proxy else hosts - {park.country}
+        claims = [catalogue.claims[name] for name in dict.fromkeys(finding.claims)]
         evidence = Evidence(
-            cell=found.cell,
+            cell=finding.cell,
             unit=info.unit,
-            kind=_kind(found, info),
-            rationale=found.rationale,
-            claims=tuple(_relevant(view.catalogue, found, park)),
-            proxy=found.proxy,
-            general=found.general,
-            doubts=found.doubts,
-            portions=found.portions,
-            unsaid=_unsaid(view, info) if found.cell is None else "",
+            kind=kind,
+            rationale=finding.rationale,
+            claims=tuple(claim for claim in claims if claim.subject not in others),
+            proxy=finding.proxy,
+            general=finding.general,
+            doubts=finding.doubts,
+            portions=finding.portions,
+            unsaid=unsaid,
         )
-        notes = found.notes
+        notes = finding.notes
     override = view.overrides.get((park.id, info.id))
     if override is None:
         return evidence, notes
     return overridden(evidence, override, info), ()
-
-
-def _unsaid(view: CriterionView, info: CriterionInfo) -> str:
-    return CRITERIA[info.id]().unsaid(view.enterprise) if is_computed(info) else ""
-
-
-def _kind(found: CellFinding, info: CriterionInfo) -> Kind:
-    if found.cell is None:
-        return "unknown"
-    return "derived" if info.indicator is None else "stated"
 
 
 def _computed(view: CriterionView, park: Park, info: CriterionInfo) -> CellFinding | None:
@@ -312,9 +296,12 @@ def _rated(
 ) -> tuple[Evidence, tuple[Note, ...]]:
     rating = catalogue.ratings.get((park.id, info.id))
     if rating is None:
-        said = rationale("rating_unknown", park=park.name, criterion=info.name)
-        return Evidence(cell=None, unit=info.unit, kind="unknown", rationale=said), ()
+        reason = rationale("rating_unknown", park=park.name, criterion=info.name)
+        return Evidence(cell=None, unit=info.unit, kind="unknown", rationale=reason), ()
     terms = () if rating.tenure is None else rating.tenure.claims
+    ladder = catalogue.ladders.get(rating.criterion)
+    levels = () if ladder is None else ladder.levels
+    is_silent = any(level.silent and level.id == rating.level for level in levels)
     evidence = Evidence(
         cell=spread(rating.low, rating.mode, rating.high),
         unit=info.unit,
@@ -323,24 +310,16 @@ def _rated(
         claims=tuple(catalogue.claims[claim] for claim in dict.fromkeys((*rating.claims, *terms))),
         proxy=rating.kind == "derived",
         general=frozenset((*_general(catalogue, rating, park), *(set(terms) - {*rating.claims}))),
-        doubts=("nothing_on_record",) if _is_silent(catalogue, rating) else (),
+        doubts=("nothing_on_record",) if is_silent else (),
     )
     return evidence, (proxy_note(rating, park, info),) if rating.kind == "derived" else ()
 
 
-def _is_silent(catalogue: Catalogue, rating: Rating) -> bool:
-    """Tell whether a rating stands on the level of what no source speaks of."""
-    ladder = catalogue.ladders.get(rating.criterion)
-    return ladder is not None and any(
-        level.silent and level.id == rating.level for level in ladder.levels
-    )
-
-
 def _general(catalogue: Catalogue, rating: Rating, park: Park) -> Iterator[str]:
-    """Yield the claims of a rating that do not state what its mode was read from.
+    """Yield the claims of a rating that do not state the fact behind its mode.
 
-    Where none is named to state it, those that speak neither of the park nor of its estate or
-    guests; where neighbours stand in for the park, what they pay is the fact.
+    If the rating does not name the stating claims, these are claims about neither the park nor its
+    estate or guests; if neighbours stand in for the park, their prices are the fact.
     """
     if rating.stated_by:
         yield from (name for name in rating.claims if name not in rating.stated_by)
@@ -354,25 +333,11 @@ def _general(catalogue: Catalogue, rating: Rating, park: Park) -> Iterator[str]:
             yield name
 
 
-def _relevant(catalogue: Catalogue, found: CellFinding, park: Park) -> Iterator[Claim]:
-    """Yield the claims but those about other hosts, unless these stand in."""
-    hosts = {name for name, country in catalogue.countries.items() if country.role == "host"}
-    others = set() if found.proxy else hosts - {park.country}
-    for name in dict.fromkeys(found.claims):
-        if catalogue.claims[name].subject not in others:
-            yield catalogue.claims[name]
-
-
 def scenario_of(catalogue: Catalogue, asked: str | Mapping[str, Any] | Scenario | None) -> Scenario:
-    """Return the scenario asked for.
+    """Return the requested scenario.
 
-    Parameters
-    ----------
-    catalogue
-        Its scenarios.
-    asked
-        An id, ``{"id", "day"}`` for one as of another day, the user's own rates, see
-        `OwnRates.from_mapping`, or None for the default.
+    The request is an id, ``{"id", "day"}`` for another day, or the user's own rates, see
+    `OwnRates.from_mapping`; None is the default scenario.
 
     Raises
     ------

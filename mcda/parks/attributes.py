@@ -1,4 +1,4 @@
-"""Names of what claims speak of, in both languages; pages and sentences take them from here."""
+"""Names of the attributes of claims in both languages, for pages and sentences."""
 
 import re
 from collections.abc import Mapping
@@ -12,19 +12,19 @@ _DATE = re.compile(r"_(?:19|20)\d\d(?:_\d\d|_w\d\d)*$")
 
 
 def attribute_name(attribute: str) -> Text:
-    """Return what an attribute of a claim is called, by language.
+    """Return the name of an attribute of a claim by language.
 
-    An attribute that is a criterion has the criterion's name, one that ends in a date that without
-    it. One of the user's own that nobody named stands as it is, with blanks.
+    An attribute that is a criterion has the criterion's name; a date at the end of an attribute is
+    ignored. An attribute of the user without a name is shown as written, with blanks.
     """
-    known = _names()
+    names = _names()
     stem = _DATE.sub("", attribute)
-    found = known.get(attribute) or known.get(stem)
+    name = names.get(attribute) or names.get(stem)
     plain = attribute.replace("_", " ")
-    return found or {"en": plain, "zh": plain}
+    return name or {"en": plain, "zh": plain}
 
 
 @cache
 def _names() -> Mapping[str, Text]:
-    named = {info.id: info.name for info in (*criteria(), *further())}
-    return {**document("attributes.toml"), **named}
+    by_criterion = {info.id: info.name for info in (*criteria(), *further())}
+    return {**document("attributes.toml"), **by_criterion}

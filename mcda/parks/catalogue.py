@@ -1,4 +1,4 @@
-"""The catalogue of parks: what is known of them, as a record."""
+"""The catalogue of parks: the recorded data about them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -27,7 +27,7 @@ from mcda.parks.scenario import Scenario
 from mcda.parks.sea_rates import SeaRates
 from mcda.plain import plain
 from mcda.table import Tabular
-from mcda.texts.spelling import NamedThing, listed
+from mcda.texts.suggestions import NamedThing, listed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,11 +40,11 @@ T = TypeVar("T", bound=NamedThing)
 class Catalogue(Tabular):
     """Parks, countries, criteria, ladders, ratings, scenarios, claims, sources and rates.
 
-    ``rates`` are those of exchange, ``freight`` those of freight, ``schedule`` holds the layers of
-    duties; ``curated`` says where sources contradict each other and where they only seem to;
-    ``regions`` names those of countries; ``needs`` are what claims must say before a rating may
-    rest on them, ``edition`` is the state of it all. Whether it contradicts
-    itself is told by `mcda.parks.checks.check`.
+    ``rates`` are exchange rates, ``freight`` holds freight rates, ``schedule`` the layers of
+    duties; ``curated`` lists contradictions between sources and pairs that only look like one;
+    ``regions`` names regions of countries; ``needs`` are the requirements for the claims of a
+    rating, ``edition`` is the state of the data. Contradictions within the data are reported by
+    `mcda.parks.checks.check`.
 
     Examples
     --------
@@ -75,15 +75,15 @@ class Catalogue(Tabular):
     _about: Mapping[str, tuple[Claim, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Sort the claims by what they are about."""
+        """Group the claims by their subject."""
         about: dict[str, list[Claim]] = {}
         for claim in self.claims.values():
             about.setdefault(claim.subject, []).append(claim)
-        object.__setattr__(self, "_about", {name: tuple(said) for name, said in about.items()})
+        object.__setattr__(self, "_about", {name: tuple(claims) for name, claims in about.items()})
 
     @property
     def default_scenario(self) -> Scenario:
-        """The scenario used where none is asked for."""
+        """The scenario that is used if none is requested."""
         return next(iter(self.scenarios.values()))
 
     @property
@@ -114,7 +114,7 @@ class Catalogue(Tabular):
         return _found("scenario", scenario_id, self.scenarios)
 
     def summary(self, language: str = "en") -> str:
-        """Return what it holds, and which edition it is."""
+        """Return a summary of the catalogue's contents and its edition."""
         fields = {
             "parks": len(self.parks),
             "countries": len({park.country for park in self.parks.values()}),
@@ -125,7 +125,7 @@ class Catalogue(Tabular):
         return Note("summary_catalogue", (), fields).say(language)
 
     def to_frame(self) -> "pd.DataFrame":
-        """Return ``name``, ``country``, ``kind`` and the number of ``claims`` of each park."""
+        """Return a table of the parks: ``name``, ``country``, ``kind`` and number of ``claims``."""
         import pandas as pd
 
         index = pd.Index(list(self.parks), name="park", dtype=object)

@@ -1,7 +1,8 @@
-"""Whether the catalogue contradicts itself."""
+"""Checks for contradictions within the catalogue."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from datetime import date
 from itertools import chain
@@ -12,13 +13,12 @@ from mcda.cells import Cell, Interval, Triangular
 from mcda.errors import CatalogueFault, Fault, InvalidProblem
 from mcda.parks.appraisal import known_cells
 from mcda.parks.catalogue import Catalogue
-from mcda.parks.contradiction import Contradiction, CuratedLists, LookAlike
 from mcda.parks.criteria import CriterionView, is_computed, is_rated
 from mcda.parks.currency import rate_of, to_usd, usd_per_m2
 from mcda.parks.dates import is_date, lies_ahead
-from mcda.parks.duties.checks import schedule_faults
+from mcda.parks.duties.schedule import schedule_faults
 from mcda.parks.enterprise import Enterprise
-from mcda.parks.model import Claim, CriterionInfo, ExchangeRate, Ownership, Park, Rating
+from mcda.parks.model import CriterionInfo, Ownership, Park, Rating
 from mcda.parks.rating_rules import rule_faults
 from mcda.parks.rationale import LANGUAGES, sectors
 from mcda.parks.screens import screen_faults
@@ -40,7 +40,7 @@ _GROUPED = re.compile(r"(?<=\d)[.,](?=\d)")
 
 
 def check(catalogue: Catalogue) -> Catalogue:
-    """Return the catalogue as it is.
+    """Return the catalogue unchanged.
 
     Raises
     ------
@@ -55,26 +55,18 @@ def check(catalogue: Catalogue) -> Catalogue:
 
 
 def integrity_faults(catalogue: Catalogue, today: date | None = None) -> list[Fault]:
-    """Return one fault for each contradiction found.
+    """Return one fault for each contradiction in the catalogue.
 
-    Parameters
-    ----------
-    catalogue
-        Everything that was read.
-    today
-        Day after which nothing may be dated. Without it no date is held to be too late: what is
-        shipped must load whatever the clock says.
+    No date may lie after `today`. Without `today` no date is too late: the shipped data must load
+    on any date.
     """
-    found = chain(
-        _date_faults(catalogue, today),
-        _claim_faults(catalogue),
-        _source_faults(catalogue),
+    problems = chain(
+        _claim_faults(catalogue, today),
         _rate_faults(catalogue),
         _rating_faults(catalogue),
         rule_faults(catalogue),
         _park_faults(catalogue),
         _scenario_faults(catalogue),
-        _ladder_faults(catalogue),
         _text_faults(catalogue),
         _criteria_faults(catalogue),
         _sea_rate_faults(catalogue),
@@ -88,7 +80,7 @@ def integrity_faults(catalogue: Catalogue, today: date | None = None) -> list[Fa
     )
     return [
         Fault("catalogue_contradiction", (), {"where": where, "problem": problem})
-        for where, problem in found
+        for where, problem in problems
     ]
 
 
@@ -111,25 +103,26 @@ def _criteria_faults(catalogue: Catalogue) -> Iterator[Found]:
         yield "criteria tree", "a criterion is missing, unknown or in two groups"
 
 
-def _date_faults(catalogue: Catalogue, today: date | None) -> Iterator[Found]:
+def _claim_faults(catalogue: Catalogue, today: date | None) -> Iterator[Found]:
+    """Yield invalid or future dates, and the faults of claims and sources."""
     dated = [(claim.id, claim.as_of) for claim in catalogue.claims.values()]
     dated += [(source.id, source.date) for source in catalogue.sources.values()]
-    for where, told in dated:
-        if not is_date(told):
-            yield where, f"no date that can be read: “{told}”"
-        elif today is not None and lies_ahead(told, today):
-            yield where, f"dated {told}, after {today}"
-
-
-def _claim_faults(catalogue: Catalogue) -> Iterator[Found]:
-    known = {*catalogue.parks, *catalogue.countries, *catalogue.comparators}
+    for where, day in dated:
+        if not is_date(day):
+            yield where, f"no date that can be read: “{day}”"
+        elif today is not None and lies_ahead(day, today):
+            yield where, f"dated {day}, after {today}"
+    subjects = {*catalogue.parks, *catalogue.countries, *catalogue.comparators}
     for claim in catalogue.claims.values():
-        if claim.subject not in known:
+        if claim.subject not in subjects:
             yield claim.id, f"unknown subject {claim.subject}"
         if not 0 < len(claim.quote.split()) <= LONGEST_QUOTE:
             yield claim.id, f"a quote has 1 to {LONGEST_QUOTE} words"
         if claim.low is not None and claim.high is not None and claim.low > claim.high:
             yield claim.id, "bounds reversed"
+    used = {claim.source.id for claim in catalogue.claims.values()}
+    for source in sorted(set(catalogue.sources) - used):
+        yield source, "no claim comes from this source"
 
 
 def _rating_faults(catalogue: Catalogue) -> Iterator[Found]:
@@ -165,24 +158,18 @@ def _one_rating(rating: Rating, catalogue: Catalogue) -> Iterator[Found]:
 
 def _conversion_faults(rating: Rating, catalogue: Catalogue) -> Iterator[Found]:
     where = f"{rating.park}/{rating.criterion}"
-    known = {rate.claim: rate for rate in catalogue.rates}
+    rate_of_claim = {rate.claim: rate for rate in catalogue.rates}
     for item in rating.converted:
-        if item.claim not in rating.claims or item.rate not in known:
+        if item.claim not in rating.claims or item.rate not in rate_of_claim:
             yield where, f"converts {item.claim} by {item.rate}, which are not given"
             continue
         try:
-            low, high = usd_per_m2(catalogue.claims[item.claim], known[item.rate])
+            low, high = usd_per_m2(catalogue.claims[item.claim], rate_of_claim[item.rate])
         except (KeyError, ValueError):
             yield where, f"claim {item.claim} cannot be converted"
             continue
         if abs(low - item.low) > _ROUNDING or abs(high - item.high) > _ROUNDING:
             yield where, f"{item.claim} converts to {low:.2f} to {high:.2f}"
-
-
-def _source_faults(catalogue: Catalogue) -> Iterator[Found]:
-    used = {claim.source.id for claim in catalogue.claims.values()}
-    for source in sorted(set(catalogue.sources) - used):
-        yield source, "no claim comes from this source"
 
 
 def _park_faults(catalogue: Catalogue) -> Iterator[Found]:
@@ -192,10 +179,10 @@ def _park_faults(catalogue: Catalogue) -> Iterator[Found]:
         if park.host_estate and park.host_estate not in catalogue.parks:
             yield park.id, f"unknown host estate {park.host_estate}"
         tied = tuple(claim for tie in park.ties for claim in tie.claims)
-        placed = park.coordinates.claims if park.coordinates is not None else ()
-        named = (*park.sector_claims, *park.factory_claims, *tied, *placed)
+        coordinate_claims = park.coordinates.claims if park.coordinates is not None else ()
+        claims = (*park.sector_claims, *park.factory_claims, *tied, *coordinate_claims)
         yield from _point_faults(park, catalogue)
-        yield from _missing(park.id, named, catalogue)
+        yield from _missing(park.id, claims, catalogue)
         if park.ownership is not None:
             yield from _missing(park.id, park.ownership.claims, catalogue)
             yield from _owner_faults(park.id, park.ownership, catalogue)
@@ -211,10 +198,10 @@ def _point_faults(park: Park, catalogue: Catalogue) -> Iterator[Found]:
         yield park.id, f"no point on earth: {point.latitude}, {point.longitude}"
     if not all(point.near.get(language) for language in ("en", "zh")):
         yield park.id, "the place of the coordinates has no name in one of the languages"
-    said = f"{point.latitude}, {point.longitude}"
+    stated = f"{point.latitude}, {point.longitude}"
     values = [catalogue.claims[c].value for c in point.claims if c in catalogue.claims]
-    if point.of == "place" and said not in values:
-        yield park.id, f"no claim states the coordinates {said}"
+    if point.of == "place" and stated not in values:
+        yield park.id, f"no claim states the coordinates {stated}"
 
 
 def _owner_faults(park: str, ownership: Ownership, catalogue: Catalogue) -> Iterator[Found]:
@@ -240,16 +227,14 @@ def _scenario_faults(catalogue: Catalogue) -> Iterator[Found]:
         yield from _missing(scenario.id, scenario.claims, catalogue)
 
 
-def _ladder_faults(catalogue: Catalogue) -> Iterator[Found]:
+def _text_faults(catalogue: Catalogue) -> Iterator[Found]:
+    """Yield ladders whose levels do not rise, and texts that lack a language."""
     for ladder in catalogue.ladders.values():
         yield from _missing(ladder.id, ladder.claims, catalogue)
         values = [level.value for level in ladder.levels]
         inside = all(level.low <= level.value <= level.high for level in ladder.levels)
         if values != sorted(set(values)) or not inside:
             yield ladder.id, "levels do not rise"
-
-
-def _text_faults(catalogue: Catalogue) -> Iterator[Found]:
     for name in ("criteria", "further", "groups", *_NAMED):
         group = getattr(catalogue, name)
         for item in group.values() if isinstance(group, Mapping) else group:
@@ -259,7 +244,7 @@ def _text_faults(catalogue: Catalogue) -> Iterator[Found]:
 
 
 def _untranslated(where: str, item: object) -> Iterator[Found]:
-    """Yield which texts, however deep, lack a language."""
+    """Yield the texts, at any depth, that lack a language."""
     if isinstance(item, Mapping):
         if not all(item.get(language) for language in LANGUAGES):
             yield where, "a text lacks a language"
@@ -272,51 +257,43 @@ def _untranslated(where: str, item: object) -> Iterator[Found]:
 
 
 def _rate_faults(catalogue: Catalogue) -> Iterator[Found]:
-    """Yield rates of exchange that are not what their claims say, or that convert nothing."""
+    """Yield wrong, unused or repeated exchange rates, and figures converted at another rate."""
     used = {
-        found.rate
+        conversion.rate
         for claim in catalogue.claims.values()
-        if not claim.private and (found := to_usd(claim, catalogue.rates))
+        if not claim.private and (conversion := to_usd(claim, catalogue.rates))
     }
     dates = [(rate.currency, rate.as_of) for rate in catalogue.rates]
     for rate in catalogue.rates:
         where = f"rate of {rate.currency}, {rate.as_of}"
-        if not _says(catalogue.claims.get(rate.claim), rate):
+        claim = catalogue.claims.get(rate.claim)
+        is_said = (
+            claim is not None
+            and float(claim.value) == rate.per_usd
+            and claim.as_of == rate.as_of
+            and claim.unit.startswith(f"{rate.currency} per USD")
+            and _GROUPED.sub("", f"{rate.per_usd:.10g}") in _GROUPED.sub("", claim.quote)
+        )
+        if not is_said:
             yield where, "is not what its claim says"
         if rate not in used:
             yield where, "converts nothing"
         if dates.count((rate.currency, rate.as_of)) > 1:
             yield where, "is not the only one of its date"
-    yield from _other_rates(catalogue)
-
-
-def _says(claim: Claim | None, rate: ExchangeRate) -> bool:
-    """Tell whether value, unit, date and quotation of a claim are those of a rate."""
-    return (
-        claim is not None
-        and float(claim.value) == rate.per_usd
-        and claim.as_of == rate.as_of
-        and claim.unit.startswith(f"{rate.currency} per USD")
-        and _GROUPED.sub("", f"{rate.per_usd:.10g}") in _GROUPED.sub("", claim.quote)
-    )
-
-
-def _other_rates(catalogue: Catalogue) -> Iterator[Found]:
-    """Yield conversions of ratings by another rate than the one that the rule chooses."""
     for rating in catalogue.ratings.values():
         for item in rating.converted:
-            claim = catalogue.claims.get(item.claim)
-            chosen = rate_of(claim, catalogue.rates) if claim else None
+            converted = catalogue.claims.get(item.claim)
+            chosen = rate_of(converted, catalogue.rates) if converted else None
             if chosen and chosen.claim != item.rate:
                 where = f"{rating.park}/{rating.criterion}"
                 yield where, f"{item.claim} is to be converted by {chosen.claim}"
 
 
 def _scale_faults(info: CriterionInfo, catalogue: Catalogue) -> Iterator[str]:
-    """Yield how the scale of a criterion does not fit it, or what the catalogue knows of it.
+    """Yield the faults of a criterion's scale, alone and against the catalogue's known values.
 
-    Computed criteria depend on who asks: their ends are held against a sample of enterprises by a
-    test.
+    Computed criteria depend on the enterprise: a test compares their ends with a sample of
+    enterprises.
     """
     scale = info.scale
     if scale is None:
@@ -359,13 +336,13 @@ def _passed(info: CriterionInfo, catalogue: Catalogue) -> Iterator[str]:
 def passing(info: CriterionInfo, cells: Iterable[Cell]) -> tuple[float, float]:
     """Return the shares of the draws of known cells below the lower and above the upper end."""
     low, high = info.range
-    found = [
+    tails = [
         (1.0 - _below(cell, np.nextafter(high, np.inf)), _below(cell, np.nextafter(low, -np.inf)))
         for cell in cells
     ]
-    if not found:
+    if not tails:
         return 0.0, 0.0
-    above, below = np.mean(found, axis=0).tolist()
+    above, below = np.mean(tails, axis=0).tolist()
     return below, above
 
 
@@ -376,7 +353,7 @@ def _below(cell: Cell, x: float) -> float:
 
 
 def _sea_rate_faults(catalogue: Catalogue) -> Iterator[Found]:
-    """Yield rates of sea freight with bounds out of order, or figures beyond those of claims."""
+    """Yield sea freight rates with bounds out of order, or beyond the figures of their claims."""
     freight = catalogue.freight
     for market, row in freight.rates.items():
         for country, rate in row.items():
@@ -395,13 +372,13 @@ def _sea_rate_faults(catalogue: Catalogue) -> Iterator[Found]:
 
 
 def _way_faults(catalogue: Catalogue) -> Iterator[Found]:
-    """Yield ways by land without a length, a claim or a country that exists."""
-    freight, known = catalogue.freight, {*catalogue.countries, *catalogue.comparators}
+    """Yield routes by land without a length, a claim or an existing country."""
+    freight, countries = catalogue.freight, {*catalogue.countries, *catalogue.comparators}
     ways = [(country, leg) for country, leg in freight.legs.items()]
     ways += [(country, leg) for row in freight.roads.values() for country, leg in row.items()]
     for country, leg in ways:
         where = f"freight by land, {country}"
-        if country not in catalogue.countries or leg.port_country not in {"", *known}:
+        if country not in catalogue.countries or leg.port_country not in {"", *countries}:
             yield where, "unknown country"
         if not leg.km > 0 or not leg.claims:
             yield where, "has no length, or rests on no claim"
@@ -427,64 +404,52 @@ def _region_faults(catalogue: Catalogue, region: Region) -> Iterator[str]:
 def _untraced(
     catalogue: Catalogue, claims: tuple[str, ...], figures: tuple[float, ...]
 ) -> Iterator[str]:
-    said: list[float] = []
+    stated: list[float] = []
     for name in claims:
         if name not in catalogue.claims:
             yield f"unknown claim {name}"
         elif not catalogue.claims[name].unit.startswith(UNIT):
             yield f"claim {name} is not in {UNIT}"
         else:
-            said += _figures(catalogue.claims[name])
+            claim = catalogue.claims[name]
+            stated += [end for end in (claim.low, claim.high) if end is not None]
+            with suppress(ValueError):
+                stated.append(float(claim.value))
     for figure in figures:
-        if not said or not min(said) <= figure <= max(said):
+        if not stated or not min(stated) <= figure <= max(stated):
             yield f"{figure:g} lies beyond the figures of its claims"
 
 
-def _figures(claim: Claim) -> Iterator[float]:
-    yield from (end for end in (claim.low, claim.high) if end is not None)
-    try:
-        yield float(claim.value)
-    except ValueError:
-        return
-
-
 def _contradiction_faults(catalogue: Catalogue) -> Iterator[Found]:
-    """Yield how the lists of contradictions and look-alikes do not fit claims and each other."""
-    known = catalogue.curated
-    for key in sorted(set(known.contradictions) & set(known.look_alikes)):
+    """Yield faults of the lists of contradictions and look-alikes against claims and each other."""
+    lists = catalogue.curated
+    for key in sorted(set(lists.contradictions) & set(lists.look_alikes)):
         yield key, "stands in both lists"
-    for entry in known.contradictions.values():
+    for entry in lists.contradictions.values():
         yield from _missing(entry.id, entry.claims, catalogue)
-        yield from _side_faults(entry)
-        yield from _subject_faults(entry, catalogue)
+        if len(entry.sides) < 2 or not all(entry.sides):
+            yield entry.id, "has fewer than two sides with a claim each"
+        if len(set(entry.claims)) < len(entry.claims):
+            yield entry.id, "a claim stands twice"
+        if entry.relies_on and entry.relies_on not in entry.claims:
+            yield entry.id, f"relies on {entry.relies_on}, which is on no side"
+        subjects = {catalogue.claims[c].subject for c in entry.claims if c in catalogue.claims}
+        if len(subjects) > 1 and not entry.across:
+            yield entry.id, "names several subjects and does not say why"
+        if len(subjects) == 1 and entry.across:
+            yield entry.id, "says why it names several subjects, and names one"
         across = (entry.across,) if entry.across else ()
         yield from _untranslated(entry.id, (entry.about, entry.reading, *across))
-    for alike in known.look_alikes.values():
+    yield from _look_alike_faults(catalogue)
+
+
+def _look_alike_faults(catalogue: Catalogue) -> Iterator[Found]:
+    lists = catalogue.curated
+    for alike in lists.look_alikes.values():
         yield from _missing(alike.id, alike.claims, catalogue)
         yield from _untranslated(alike.id, alike.reason)
         if len(set(alike.claims)) < 2:
             yield alike.id, "names fewer than two claims"
-        yield from _twice(alike, known)
-
-
-def _side_faults(entry: Contradiction) -> Iterator[Found]:
-    if len(entry.sides) < 2 or not all(entry.sides):
-        yield entry.id, "has fewer than two sides with a claim each"
-    if len(set(entry.claims)) < len(entry.claims):
-        yield entry.id, "a claim stands twice"
-    if entry.relies_on and entry.relies_on not in entry.claims:
-        yield entry.id, f"relies on {entry.relies_on}, which is on no side"
-
-
-def _subject_faults(entry: Contradiction, catalogue: Catalogue) -> Iterator[Found]:
-    subjects = {catalogue.claims[c].subject for c in entry.claims if c in catalogue.claims}
-    if len(subjects) > 1 and not entry.across:
-        yield entry.id, "names several subjects and does not say why"
-    if len(subjects) == 1 and entry.across:
-        yield entry.id, "says why it names several subjects, and names one"
-
-
-def _twice(alike: LookAlike, known: CuratedLists) -> Iterator[Found]:
-    for entry in known.contradictions.values():
-        if any(entry.parts(one, other) for one in alike.claims for other in alike.claims):
-            yield alike.id, f"holds two sides of {entry.id}"
+        for entry in lists.contradictions.values():
+            if any(entry.parts(claim, other) for claim in alike.claims for other in alike.claims):
+                yield alike.id, f"holds two sides of {entry.id}"

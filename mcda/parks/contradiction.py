@@ -1,4 +1,4 @@
-"""Contradictions between sources that somebody has read, and pairs that only look like one."""
+"""Reviewed contradictions between sources, and pairs that only look like contradictions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,33 +14,22 @@ _FILE = "conflicts.toml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contradiction:
-    """Claims that cannot all be right, and what we make of them.
-
-    Parameters
-    ----------
-    id
-        Of the entry.
-    sides
-        Ids of claims; those of one side say the same.
-    about
-        What they disagree about, by language.
-    reading
-        What we make of it, by language.
-    relies_on
-        A claim of the side that the catalogue relies on; empty where it is open.
-    matters
-        Whether a value of the catalogue depends on who is right.
-    across
-        Why the claims are of several subjects, by language; empty where they are of one.
-    """
+    """Claims that cannot all be right, and our interpretation."""
 
     id: str
+    """Of the entry."""
     sides: tuple[tuple[str, ...], ...]
+    """Ids of claims; those of one side say the same."""
     about: Text
+    """What they disagree about, by language."""
     reading: Text
+    """What we make of it, by language."""
     relies_on: str = ""
+    """A claim of the side that the catalogue relies on; empty where it is open."""
     matters: bool = True
+    """Whether a value of the catalogue depends on who is right."""
     across: Text = field(default_factory=dict)
+    """Why the claims are of several subjects, by language; empty where they are of one."""
 
     @property
     def claims(self) -> tuple[str, ...]:
@@ -49,7 +38,7 @@ class Contradiction:
 
     @property
     def open(self) -> bool:
-        """Whether nobody has decided it."""
+        """Whether the contradiction is undecided."""
         return not self.relies_on
 
     def parts(self, one: str, other: str) -> bool:
@@ -69,14 +58,14 @@ class LookAlike:
 
 @dataclass(frozen=True, kw_only=True)
 class CuratedLists:
-    """Both lists, each by id."""
+    """The lists of contradictions and of look-alikes, each by id."""
 
     contradictions: Mapping[str, Contradiction] = field(default_factory=dict)
     look_alikes: Mapping[str, LookAlike] = field(default_factory=dict)
 
     @classmethod
     def from_mapping(cls, document: Mapping[str, Any]) -> "CuratedLists":
-        """Return what a document like ``data/conflicts.toml`` holds."""
+        """Return the lists of a document such as ``data/conflicts.toml``."""
         return cls(
             contradictions={
                 key: Contradiction(
@@ -97,7 +86,7 @@ class CuratedLists:
         )
 
     def knows(self, one: Claim, other: Claim) -> bool:
-        """Tell whether somebody has read these two claims side by side."""
+        """Tell whether two claims were reviewed together."""
         return frozenset((one.id, other.id)) in self._pairs
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Bad news on record of a park: told as it stands; a rating that rests on it says so."""
+"""Recorded bad news about a park: shown as recorded, and named in ratings that rest on it."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -18,31 +18,22 @@ _DAY = re.compile(r"\b\d{4}-\d{2}(-\d{2})?(?!\d)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Risk:
-    """What is on record against a park.
-
-    Parameters
-    ----------
-    alternative
-        Its id.
-    claim
-        Id of the claim.
-    topic
-        What it is about: failed, stalled, unpaid, unrest, sanctions, pollution, land, crime.
-    what
-        The words of the source, translated where we could.
-    as_of, source
-        When it was, and who says so.
-    weak
-        Whether the source is a mirror, a broker or a scraped page.
-    """
+    """What is on record against a park."""
 
     alternative: str
+    """Its id."""
     claim: str
+    """Id of the claim."""
     topic: Annotated[Text, SAID]
+    """What it is about: failed, stalled, unpaid, unrest, sanctions, pollution, land, crime."""
     what: Annotated[Text, SAID]
+    """The words of the source, translated where we could."""
     as_of: str
+    """When it was, and who says so."""
     source: str
+    """When it was, and who says so."""
     weak: bool
+    """Whether the source is a mirror, a broker or a scraped page."""
     told: ClassVar = ("sentence",)
 
     @property
@@ -59,42 +50,26 @@ class Risk:
 
 
 def controversies(catalogue: Catalogue, park: Park) -> tuple[Claim, ...]:
-    """Return the bad news on record of a park and of the estate around it, the newest first.
-
-    Parameters
-    ----------
-    catalogue
-        Its claims of the kind ``controversy``.
-    park
-        Looked at.
-    """
+    """Return the recorded bad news about a park and its host estate, the newest first."""
     subjects = (park.id, *([park.host_estate] if park.host_estate else []))
-    found = [
+    claims = [
         claim
         for subject in subjects
         for claim in catalogue.claims_about(subject)
         if claim.kind == "controversy"
     ]
-    return tuple(sorted(found, key=_when, reverse=True))
+    return tuple(sorted(claims, key=_when, reverse=True))
 
 
 def _when(claim: Claim) -> tuple[int, str]:
-    """Return the year and, where one is stated, the day: undated first."""
+    """Return the year and, if stated, the day of a claim as a sort key: undated first."""
     year = year_of(claim) or 0
     day = _DAY.search(claim.as_of)
     return year, day.group() if day else str(year)
 
 
 def risks(catalogue: Catalogue, parks: Iterable[str]) -> Iterator[Risk]:
-    """Yield what is on record against parks, by id, in their order.
-
-    Parameters
-    ----------
-    catalogue
-        Its claims.
-    parks
-        Those that a verdict names.
-    """
+    """Yield the recorded controversies about parks, by id, in the order of the parks."""
     for name in parks:
         for claim in controversies(catalogue, catalogue.parks[name]):
             yield Risk(

@@ -19,7 +19,7 @@ def read(name: str) -> str:
 
 
 def document(name: str) -> dict[str, Any]:
-    """Return what a TOML file holds."""
+    """Return the content of a TOML file."""
     return tomli.loads(read(name))
 
 
@@ -40,11 +40,11 @@ def tables(folder: str) -> dict[str, list[dict[str, str]]]:
 
 def digest() -> str:
     """Return the SHA-256 of all data files, by name and content."""
-    found = hashlib.sha256()
+    sha = hashlib.sha256()
     for name, path in sorted(_all(ROOT)):
-        found.update(name.encode())
-        found.update(path.read_bytes())
-    return found.hexdigest()
+        sha.update(name.encode())
+        sha.update(path.read_bytes())
+    return sha.hexdigest()
 
 
 def _all(folder: Traversable, above: str = "") -> Iterator[tuple[str, Traversable]]:
@@ -57,10 +57,10 @@ def _all(folder: Traversable, above: str = "") -> Iterator[tuple[str, Traversabl
 
 
 def documents(folder: str) -> dict[str, dict[str, Any]]:
-    """Return the TOML files of a folder by name, in the order that each states of itself."""
-    found = {
+    """Return the TOML files of a folder by name, in the order of their ``order`` fields."""
+    by_name = {
         path.name.removesuffix(".toml"): tomli.loads(path.read_text(encoding="utf-8"))
         for path in ROOT.joinpath(folder).iterdir()
         if path.name.endswith(".toml")
     }
-    return dict(sorted(found.items(), key=lambda item: (item[1]["order"], item[0])))
+    return dict(sorted(by_name.items(), key=lambda item: (item[1]["order"], item[0])))

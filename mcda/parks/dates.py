@@ -1,4 +1,4 @@
-"""How claims and sources are dated, and what the catalogue reads of it.
+"""The date format of claims and sources, and its interpretation.
 
 The grammar, with single spaces::
 
@@ -7,8 +7,8 @@ The grammar, with single spaces::
     year    = "19YY" | "20YY"
     remark  = " (" words ")"
 
-``c.`` is about; ``Www`` a week as ISO 8601 counts. The later end of a span is its second. What a
-remark says in words is told to the reader and never read as a date.
+``c.`` means about; ``Www`` is a week by ISO 8601. The later end of a span is its second year. The
+words of a remark are shown to the reader and are never read as a date.
 """
 
 import re
@@ -28,24 +28,19 @@ _GRACE = timedelta(days=1)  # somewhere on earth it is tomorrow already
 
 
 def is_date(text: str) -> bool:
-    """Tell whether a date follows the grammar; "undated" does."""
+    """Tell whether a date follows the grammar; "undated" is valid."""
     return _UNDATED.fullmatch(text) is not None or bool(_starts(text))
 
 
 def is_calendar_date(text: str) -> bool:
-    """Tell whether a date is a year, a month or a day alone, as private data are dated."""
+    """Tell whether a date is only a year, a month or a day, as private data require."""
     return _CALENDAR.fullmatch(text) is not None and bool(_starts(text))
 
 
 def lies_ahead(text: str, today: date) -> bool:
     """Tell whether a date begins after a day, with a day's grace for other time zones.
 
-    Parameters
-    ----------
-    text
-        A date of the grammar; of a span the later end counts. Without a date nothing lies ahead.
-    today
-        The day.
+    For a span the later end counts; "undated" never lies ahead.
     """
     return any(start > today + _GRACE for start in _starts(text))
 
@@ -56,7 +51,7 @@ def year_of(claim: Claim) -> int | None:
 
 
 def is_old(as_of: str, today: date, years: int) -> bool:
-    """Tell whether a date lies more than so many years back; without a date nothing is known."""
+    """Tell whether a date lies more than `years` years back; an undated claim is not old."""
     year = _year(as_of)
     return year is not None and year < today.year - years
 
@@ -69,22 +64,21 @@ def _year(text: str) -> int | None:
 
 
 def _starts(text: str) -> list[date]:
-    """Return the first days of what a date names; none where it names no day there is."""
+    """Return the first days of the moments in a date; empty if a moment is not a real day."""
     try:
-        starts = [_start(moment) for moment in _moments(text)]
+        starts = [
+            date.fromisocalendar(int(moment[:4]), int(moment[6:]), 1)
+            if "W" in moment
+            else date.fromisoformat((moment + "-01-01")[:10])
+            for moment in _moments(text)
+        ]
     except ValueError:
         return []
     return starts if starts == sorted(starts) else []
 
 
 def _moments(text: str) -> list[str]:
-    one, two = _ONE.fullmatch(text), _TWO.fullmatch(text)
-    if one is not None:
-        return [one[1]]
-    return [] if two is None else [part for part in two.groups() if part]
-
-
-def _start(moment: str) -> date:
-    if "W" in moment:
-        return date.fromisocalendar(int(moment[:4]), int(moment[6:]), 1)
-    return date.fromisoformat((moment + "-01-01")[:10])
+    single, double = _ONE.fullmatch(text), _TWO.fullmatch(text)
+    if single is not None:
+        return [single[1]]
+    return [] if double is None else [part for part in double.groups() if part]

@@ -1,6 +1,6 @@
-"""What waiting costs: the enterprise's own loss a month, by the months to production in a park."""
+"""The cost of waiting: the enterprise's loss per month, by the months to production in a park."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -16,89 +16,76 @@ _MONTHS = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wait:
-    """Months before production in a park, and what they cost.
-
-    Parameters
-    ----------
-    alternative
-        Its id.
-    months_low, months_high
-        Until production begins, by the level of what stands there; ``months_high`` is None where
-        nothing bounds it.
-    cost_low, cost_high
-        The same in USD, by the enterprise's loss a month.
-    """
+    """Months before production in a park, and what they cost."""
 
     alternative: str
+    """Its id."""
     months_low: float
+    """Until production begins, by the level of what stands there; ``months_high`` is None where
+    nothing bounds it."""
     months_high: float | None
+    """Until production begins, by the level of what stands there; ``months_high`` is None where
+    nothing bounds it."""
     cost_low: float
+    """The same in USD, by the enterprise's loss a month."""
     cost_high: float | None
+    """The same in USD, by the enterprise's loss a month."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delay:
-    """What waiting costs the enterprise, beside the ranking and no part of it.
-
-    Parameters
-    ----------
-    per_month
-        USD that it loses each month before it produces abroad, by its own word.
-    parks
-        Those that a verdict names, the first first; without those of whose land nothing is known.
-    unknown
-        Ids of the latter: to be asked when production could begin.
-    """
+    """What waiting costs the enterprise, beside the ranking and no part of it."""
 
     per_month: float
+    """USD that it loses each month before it produces abroad, by its own word."""
     parks: tuple[Wait, ...]
+    """Those that a verdict names, the first first; without those of whose land nothing is known."""
     unknown: tuple[str, ...]
+    """Ids of the latter: to be asked when production could begin."""
     told: ClassVar = ("sentences",)
 
     @property
     def sentences(self) -> tuple[Note, ...]:
         """That asking on costs as well, then each park with its months and costs."""
-        return (Note("delay", (), {"per_month": self.per_month}), *self._waits())
-
-    def _waits(self) -> Iterator[Note]:
+        notes = [Note("delay", (), {"per_month": self.per_month})]
         for wait in self.parks:
             fields = {
                 "park": Label(wait.alternative), "low": wait.months_low, "cost_low": wait.cost_low,
             }  # fmt: skip
             if wait.months_high is None or wait.cost_high is None:
-                yield Note("delay_at_least", (), fields)
+                notes.append(Note("delay_at_least", (), fields))
             else:
                 more = {"high": wait.months_high, "cost_high": wait.cost_high}
-                yield Note("delay_between", (), {**fields, **more})
-        for park in self.unknown:
-            yield Note("delay_unknown", (), {"park": Label(park)})
+                notes.append(Note("delay_between", (), {**fields, **more}))
+        notes += [Note("delay_unknown", (), {"park": Label(park)}) for park in self.unknown]
+        return tuple(notes)
 
 
 def delay(catalogue: Catalogue, view: Appraisal, parks: Iterable[str]) -> Delay | None:
-    """Return what the months before production cost in parks, or None where no loss was stated.
+    """Return the cost of the months before production in parks, or None without a stated loss.
 
-    A factory that stands is ready within the year that building takes at least; one's own on
-    developed plots takes as long as `BUILDING` states; undeveloped land at least so long.
-
-    Parameters
-    ----------
-    catalogue
-        Its ratings of `speed_to_operation`.
-    view
-        Whose view it is.
-    parks
-        Ids of those to be told of, in this order.
+    An existing factory is ready within the shortest building time; an own factory on developed
+    plots takes as long as `BUILDING` states; on undeveloped land at least that long.
     """
     per_month = view.enterprise.delay_cost
     if per_month is None:
         return None
     waits, unknown = [], []
     for park in parks:
-        level = _level(catalogue, view, park)
+        # by the user's own figure where it is compared by it
+        evidence, rating = view.evidence[park].get(SPEED), catalogue.ratings.get((park, SPEED))
+        level = None if rating is None else rating.mode
+        if evidence is not None and evidence.value is not None:
+            level = evidence.value
         if level is None:
             unknown.append(park)
             continue
-        low, high = _months(catalogue, level)
+        ladder, building = catalogue.ladders[SPEED], catalogue.claims[BUILDING]
+        low, high = _MONTHS * (building.low or 0.0), None
+        if level >= ladder.level("factories").value:
+            low, high = 0.0, low
+        elif level >= ladder.level("plots").value and building.high is not None:
+            high = _MONTHS * building.high
         waits.append(
             Wait(
                 alternative=park,
@@ -109,21 +96,3 @@ def delay(catalogue: Catalogue, view: Appraisal, parks: Iterable[str]) -> Delay 
             )
         )
     return Delay(per_month=per_month, parks=tuple(waits), unknown=tuple(unknown))
-
-
-def _level(catalogue: Catalogue, view: Appraisal, park: str) -> float | None:
-    """Return the level of a park, by the user's own figure where it is compared by it."""
-    seen = view.evidence[park].get(SPEED)
-    if seen is not None and seen.value is not None:
-        return seen.value
-    rating = catalogue.ratings.get((park, SPEED))
-    return None if rating is None else rating.mode
-
-
-def _months(catalogue: Catalogue, level: float) -> tuple[float, float | None]:
-    ladder, building = catalogue.ladders[SPEED], catalogue.claims[BUILDING]
-    least = _MONTHS * (building.low or 0.0)
-    if level >= ladder.level("factories").value:
-        return 0.0, least
-    most = None if building.high is None else _MONTHS * building.high
-    return least, most if level >= ladder.level("plots").value else None

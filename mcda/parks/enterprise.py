@@ -1,4 +1,4 @@
-"""What an enterprise says of itself."""
+"""The facts that an enterprise states about itself."""
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,7 +7,7 @@ from typing import Any, TypeGuard
 
 from mcda.arguments import called
 from mcda.errors import Fault, InvalidEnterprise
-from mcda.parks.duties.layer import CHAPTERS
+from mcda.parks.duties.layer import is_code
 from mcda.parks.places import Hometown, parse, resolve
 
 SIZES = ("sme", "large")
@@ -25,47 +25,12 @@ _PERCENT = 100
 @called
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enterprise:
-    """An enterprise that looks for a park; everything may be left out.
-
-    Parameters
-    ----------
-    home
-        ``"Zhejiang/Hangzhou"``, or a mapping with ``province`` and ``city``; English or Chinese.
-    province, city
-        The home in two parts, instead of ``home``.
-    sectors
-        What it makes, in lower case with underscores: ``"auto_parts"``.
-    markets
-        Share of sales by market, each in ``[0, 1]``, together at most 1. ``"host"`` is the
-        country of whichever park is looked at.
-    size
-        ``"sme"`` or ``"large"``.
-    first_investment
-        Whether this would be its first investment abroad.
-    intent
-        ``"trial"``, ``"relocation"``, ``"expansion"``, ``"long_term"`` or ``"undecided"``.
-    needs_standard_factory
-        Whether it must rent a factory that stands already.
-    partners_in
-        Ids of parks in which a partner it trusts works.
-    investor_reliance
-        How far it relies on who owns the park's investor, 0 (not at all) to 1 (entirely).
-    container_value
-        What its goods in a 40-foot container are worth, USD, above 0 and at most 10,000,000.
-    hs_chapters
-        Chapters of the Harmonized System of what it sells, two digits each: ``"87"``. Left out,
-        those of its sectors.
-    chinese_parts
-        Share of parts from China in the value of what it would make abroad, in ``[0, 1]``: it
-        decides whether the goods count as made in the park's country.
-    delay_cost
-        What it loses each month until it produces abroad, USD, above 0 and at most
-        1,000,000,000.
+    """An enterprise that looks for a park; every field may be left out.
 
     Raises
     ------
     InvalidEnterprise
-        With one fault for each thing that is wrong.
+        With one fault for each invalid field.
 
     Examples
     --------
@@ -75,52 +40,64 @@ class Enterprise:
     """
 
     home: str | Mapping[str, str] | None = None
+    """``"Zhejiang/Hangzhou"``, or a mapping with ``province`` and ``city``; English or Chinese."""
     province: str = ""
+    """The home in two parts, instead of ``home``."""
     city: str = ""
+    """The home in two parts, instead of ``home``."""
     sectors: Sequence[str] = ()
+    """What it makes, in lower case with underscores: ``"auto_parts"``."""
     markets: Mapping[str, float] = field(default_factory=dict)
+    """Share of sales by market, each in ``[0, 1]``, together at most 1. ``"host"`` is the country
+    of whichever park is looked at."""
     size: str | None = None
+    """``"sme"`` or ``"large"``."""
     first_investment: bool | None = None
+    """Whether this would be its first investment abroad."""
     intent: str | None = None
+    """``"trial"``, ``"relocation"``, ``"expansion"``, ``"long_term"`` or ``"undecided"``."""
     needs_standard_factory: bool | None = None
+    """Whether it must rent a factory that stands already."""
     partners_in: Sequence[str] = ()
+    """Ids of parks in which a partner it trusts works."""
     investor_reliance: float | None = None
+    """How far it relies on who owns the park's investor, 0 (not at all) to 1 (entirely)."""
     container_value: float | None = None
-    hs_chapters: Sequence[str] = ()
+    """What its goods in a 40-foot container are worth, USD, above 0 and at most 10,000,000."""
+    goods: Sequence[str] = ()
+    """Chapters, headings or subheadings of the Harmonized System of what it sells, two, four or six
+    digits each: ``"87"``, ``"8708"``. Left out, those of its sectors."""
     chinese_parts: float | None = None
+    """Share of parts from China in the value of what it would make abroad, in ``[0, 1]``: it
+    decides whether the goods count as made in the park's country."""
     delay_cost: float | None = None
+    """What it loses each month until it produces abroad, USD, above 0 and at most 1,000,000,000."""
 
     def __post_init__(self) -> None:
         faults = [*_list_faults(self), *_home_faults(self), *_market_faults(self.markets)]
-        faults += [*_choice_faults(self), *_reliance_faults(self.investor_reliance)]
-        faults += [*_amount_faults(self), *_goods_faults(self)]
+        faults += [*_choice_faults(self), *_number_faults(self)]
         if faults:
             raise InvalidEnterprise(faults)
-        province, city = _home_parts(self)
+        if isinstance(self.home, str):
+            province, city = parse(self.home)
+        else:
+            home = self.home or {"province": self.province, "city": self.city}
+            province, city = (home.get(part, "").strip() for part in ("province", "city"))
         for name, value in (("province", province), ("city", city)):
             object.__setattr__(self, name, value)
         object.__setattr__(self, "sectors", tuple(self.sectors))
         object.__setattr__(self, "partners_in", tuple(self.partners_in))
-        object.__setattr__(self, "hs_chapters", tuple(self.hs_chapters))
+        object.__setattr__(self, "goods", tuple(self.goods))
 
     @property
     def says_home(self) -> bool:
-        """Whether a home was stated at all."""
+        """Whether a home was stated."""
         return bool(self.province or self.city)
 
     @property
     def place(self) -> Hometown | None:
         """The home as a recognised place, or ``None``."""
         return resolve(self.province, self.city) if self.says_home else None
-
-
-def _home_parts(enterprise: Enterprise) -> tuple[str, str]:
-    home = enterprise.home
-    if isinstance(home, str):
-        return parse(home)
-    if home is not None:
-        return (home.get("province", "").strip(), home.get("city", "").strip())
-    return (enterprise.province.strip(), enterprise.city.strip())
 
 
 def _home_faults(enterprise: Enterprise) -> Iterator[Fault]:
@@ -180,25 +157,20 @@ def _market_faults(markets: Mapping[str, float]) -> Iterator[Fault]:
         yield Fault("market_shares_above_one", ("markets",), {"total": math.fsum(shares)})
 
 
-def _reliance_faults(reliance: object) -> Iterator[Fault]:
+def _number_faults(enterprise: Enterprise) -> Iterator[Fault]:
+    reliance = enterprise.investor_reliance
     if reliance is not None and not _is_share(reliance):
         fields = {"value": str(reliance), **_of_a_hundred(reliance)}
         yield Fault("invalid_reliance", ("investor_reliance",), fields)
-
-
-def _amount_faults(enterprise: Enterprise) -> Iterator[Fault]:
     for name, most in (("container_value", DEAREST_CONTAINER), ("delay_cost", DEAREST_MONTH)):
         value = getattr(enterprise, name)
         if value is not None and not (_is_number(value) and 0 < value <= most):
             yield Fault(f"{name}_invalid", (name,), {"value": str(value), "high": most})
-
-
-def _goods_faults(enterprise: Enterprise) -> Iterator[Fault]:
-    chapters: object = enterprise.hs_chapters
-    listed = chapters if isinstance(chapters, Sequence) and not isinstance(chapters, str) else None
-    for place, chapter in enumerate([chapters] if listed is None else listed):
-        if listed is None or not isinstance(chapter, str) or chapter not in CHAPTERS:
-            yield Fault("hs_chapter_invalid", ("hs_chapters", place), {"value": str(chapter)})
+    goods: object = enterprise.goods
+    listed = goods if isinstance(goods, Sequence) and not isinstance(goods, str) else None
+    for place, code in enumerate([goods] if listed is None else listed):
+        if listed is None or not isinstance(code, str) or not is_code(code):
+            yield Fault("hs_chapter_invalid", ("goods", place), {"value": str(code)})
     share = enterprise.chinese_parts
     if share is not None and not _is_share(share):
         fields = {"value": str(share), **_of_a_hundred(share)}
@@ -214,7 +186,7 @@ def _is_share(value: object) -> bool:
 
 
 def _of_a_hundred(share: object) -> dict[str, Any]:
-    """Return the share that may be meant, as a field of a fault, where per cent were written."""
+    """Return the share that was probably meant, as a fault field, if a percentage was written."""
     if _is_number(share) and 1 < share <= _PERCENT:
         return {"meant": (f"{share / _PERCENT:.6g}",)}
     return {}

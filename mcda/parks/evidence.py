@@ -1,4 +1,4 @@
-"""What stands behind one cell of an appraisal."""
+"""The evidence behind one cell of an appraisal."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,72 +12,29 @@ from mcda.parks.model import Claim, Doubt, Kind, Quality, Text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellFinding:
-    """What a computed criterion found: the cell, why, and the ids of the claims used.
-
-    Parameters
-    ----------
-    cell
-        A number, a spread, or ``None`` where nothing is known.
-    rationale
-        By language.
-    claims
-        Ids of the claims it rests on.
-    notes
-        Findings for the user that do not stop the work.
-    proxy
-        Figures of other countries stand in.
-    general
-        Those of the claims that explain the measure and say nothing of this park.
-    doubts
-        What makes the finding weaker beside its sources.
-    portions
-        What makes up the figure, where it is a sum.
-    """
+    """The result of a computed criterion: the cell, the reason, and the ids of the claims used."""
 
     cell: Cell
+    """A number, a spread, or ``None`` where nothing is known."""
     rationale: Text
+    """By language."""
     claims: tuple[str, ...] = ()
+    """Ids of the claims it rests on."""
     notes: tuple[Note, ...] = ()
+    """Findings for the user that do not stop the work."""
     proxy: bool = False
+    """Figures of other countries stand in."""
     general: frozenset[str] = frozenset()
+    """Those of the claims that explain the measure and say nothing of this park."""
     doubts: tuple[Doubt, ...] = ()
+    """What makes the finding weaker beside its sources."""
     portions: tuple[Portion, ...] = ()
+    """What makes up the figure, where it is a sum."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """A cell with its unit, its kind, its reason and its claims.
-
-    Parameters
-    ----------
-    cell
-        What is known; None where nothing is, whatever the decision problem then assumes.
-    unit
-        Unit of the criterion.
-    kind
-        ``measured``, ``stated``, ``rated``, ``derived``, ``unknown`` or ``override``.
-    rationale
-        By language.
-    claims
-        The claims it rests on, with their sources.
-    source
-        The user's own words for an override, else empty.
-    replaced
-        What the catalogue says where the user overrides it.
-    proxy
-        A neighbour's or the country's figure stands in for the park's own.
-    general
-        Ids of those claims that explain the measure, convert a currency or speak of others: they
-        are shown, and make the evidence neither better nor newer.
-    doubts
-        What makes it weaker beside its sources.
-    portions
-        What makes up the figure, where it is a sum: the layers of a duty, and the freight.
-    unsaid
-        Field of the enterprise without which the cell cannot be found, else empty: what is
-        missing is then no fact of the park.
-    quality
-        Grade of the evidence, see `mcda.parks.quality`; None until it is graded.
 
     Examples
     --------
@@ -88,18 +45,33 @@ class Evidence:
     """
 
     cell: Cell
+    """What is known; None where nothing is, whatever the decision problem then assumes."""
     unit: str
+    """Unit of the criterion."""
     kind: Kind
+    """``measured``, ``stated``, ``rated``, ``derived``, ``unknown`` or ``override``."""
     rationale: Text
+    """By language."""
     claims: tuple[Claim, ...] = field(default=())
+    """The claims it rests on, with their sources."""
     source: str = ""
+    """The user's own words for an override, else empty."""
     replaced: "Evidence | None" = None
+    """What the catalogue says where the user overrides it."""
     proxy: bool = False
+    """A neighbour's or the country's figure stands in for the park's own."""
     general: frozenset[str] = frozenset()
+    """Ids of those claims that explain the measure, convert a currency or speak of others: they are
+    shown, and make the evidence neither better nor newer."""
     doubts: tuple[Doubt, ...] = ()
+    """What makes it weaker beside its sources."""
     portions: tuple[Portion, ...] = ()
+    """What makes up the figure, where it is a sum: the layers of a duty, and the freight."""
     unsaid: str = ""
+    """Field of the enterprise without which the cell cannot be found, else empty: what is missing
+    is then no fact of the park."""
     quality: Quality | None = None
+    """Grade of the evidence, see `mcda.parks.quality`; None until it is graded."""
 
     @property
     def value(self) -> float | None:
@@ -118,15 +90,15 @@ class Evidence:
 
 
 class EvidencedProblem(Protocol):
-    """A decision problem with evidence: alternative -> criterion -> what stands behind the cell."""
+    """A decision problem with evidence: alternative -> criterion -> evidence of the cell."""
 
     @property
     def evidence(self) -> Mapping[str, Mapping[str, Evidence]]:
-        """Every criterion of every alternative has its own, also where nothing is known."""
+        """The evidence of every criterion of every alternative, also for unknown cells."""
 
 
 def headline(cell: Cell) -> float | None:
-    """Return the number itself, the mode, the mean or the middle; ``None`` where unknown."""
+    """Return the number itself, the mode, the mean or the middle; ``None`` if unknown."""
     if cell is None or isinstance(cell, float | int):
         return None if cell is None else float(cell)
     return cell.headline

@@ -1,11 +1,14 @@
-"""Which parks stand apart from a ranking: too little known of them, or outside a scale."""
+"""Parks that are not ranked: too much is unknown, or a value lies outside a scale."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from mcda.cells import Interval
 from mcda.errors import Note
 from mcda.parks.appraisal import Appraisal
+from mcda.parks.criteria import CRITERIA
+from mcda.parks.evidence import span
 from mcda.plain import Share
 from mcda.prepare.screen import Exclusion
 from mcda.scale import whole_scale
@@ -22,21 +25,14 @@ _NOISE = 1e-9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FirstAsk:
-    """A park of which too much is unknown to rank it.
-
-    Parameters
-    ----------
-    alternative
-        Its id.
-    unknown_weight
-        Weight of the criteria on which nothing is known of it: 0.4 or more, up to 1.
-    criteria
-        Those, the heaviest first.
-    """
+    """A park of which too much is unknown to rank it."""
 
     alternative: str
+    """Its id."""
     unknown_weight: Share
+    """Weight of the criteria on which nothing is known of it: 0.4 or more, up to 1."""
     criteria: tuple[str, ...]
+    """Those, the heaviest first."""
     told: ClassVar = ("name",)
 
     @property
@@ -47,22 +43,16 @@ class FirstAsk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutsideScale:
-    """A park that is past the worst end of a scale by more than a tenth of it.
-
-    Parameters
-    ----------
-    alternative, criterion
-        Ids.
-    value
-        Its value, in the criterion's unit.
-    end
-        The worst end, in the same unit.
-    """
+    """A park that is past the worst end of a scale by more than a tenth of it."""
 
     alternative: str
+    """Ids."""
     criterion: str
+    """Ids."""
     value: float
+    """Its value, in the criterion's unit."""
     end: float
+    """The worst end, in the same unit."""
     told: ClassVar = ("name",)
 
     @property
@@ -73,62 +63,50 @@ class OutsideScale:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskEnterprise:
-    """What the enterprise has not said, so that it decides nothing.
-
-    Parameters
-    ----------
-    field
-        Of the enterprise.
-    criteria
-        On which all parks stand alike until then.
-    weight
-        Of these, 0..1.
-    """
+    """What the enterprise has not said, so that it decides nothing."""
 
     field: str
+    """Of the enterprise."""
     criteria: tuple[str, ...]
+    """On which all parks stand alike until then."""
     weight: Share
+    """Of these, 0..1."""
     told: ClassVar = ("sentence",)
 
     @property
     def sentence(self) -> Note:
         """What to say, and why."""
-        return Note(f"ask_{self.field}", (), {"criteria": [Label(one) for one in self.criteria]})
+        return Note(f"ask_{self.field}", (), {"criteria": [Label(name) for name in self.criteria]})
 
 
 def first_ask(appraisal: Appraisal, weights: WeightVector) -> list[FirstAsk]:
     """Return the parks of whose weight 40 % or more is unknown, the most unknown first.
 
-    What the enterprise has not said counts as no gap of a park.
-
-    Parameters
-    ----------
-    appraisal
-        With its evidence.
-    weights
-        That the request came with.
+    Facts that the enterprise did not state, or that are unknown for all parks, are no gaps.
     """
     weight = weights.as_dict()
-    found = []
+    rows = appraisal.evidence.values()
+    rated = {name for row in rows for name, evidence in row.items() if evidence.cell is not None}
+    asks = []
     for park in appraisal.alternative_ids:
         cells = appraisal.evidence[park]
-        gaps = [c for c, seen in cells.items() if seen.cell is None and not seen.unsaid]
+        unknown = [
+            c for c, evidence in cells.items() if evidence.cell is None and not evidence.unsaid
+        ]
+        gaps = [criterion for criterion in unknown if criterion in rated]
         total = sum(weight[criterion] for criterion in gaps)
         if total >= MOST_UNKNOWN - _NOISE:
             heaviest = tuple(sorted(gaps, key=lambda criterion: -weight[criterion]))
-            found.append(FirstAsk(alternative=park, unknown_weight=total, criteria=heaviest))
-    return sorted(found, key=lambda item: -item.unknown_weight)
+            asks.append(FirstAsk(alternative=park, unknown_weight=total, criteria=heaviest))
+    return sorted(asks, key=lambda item: -item.unknown_weight)
 
 
 def outside_scale(appraisal: Appraisal) -> list[OutsideScale]:
-    """Return what is past the worst end of a scale by more than a tenth of it.
+    """Return the parks that lie past the worst end of a scale by more than a tenth of it.
 
-    Parameters
-    ----------
-    appraisal
-        With scales on its criteria.
+    Without a likeliest value all possible values must lie past it: nobody stated the middle.
     """
-    found = []
+    outside = []
     for j, criterion in enumerate(appraisal.criteria):
         scale = whole_scale(criterion)
         if scale is None:
@@ -136,42 +114,60 @@ def outside_scale(appraisal: Appraisal) -> list[OutsideScale]:
         low, high = scale.x[0], scale.x[-1]
         margin = MARGIN * (high - low)
         for park in appraisal.alternative_ids:
-            value = appraisal.evidence[park][criterion.id].value
-            if value is None:
+            evidence = appraisal.evidence[park][criterion.id]
+            if (value := evidence.value) is None:
                 continue
-            if value < low - margin and scale.v[0] == 0.0:
+            least, most = (value, value)
+            if isinstance(evidence.cell, Interval):
+                least, most = span(evidence.cell)
+            if most < low - margin and scale.v[0] == 0.0:
                 end = low
-            elif value > high + margin and scale.v[-1] == 0.0:
+            elif least > high + margin and scale.v[-1] == 0.0:
                 end = high
             else:
                 continue
-            found.append(
+            outside.append(
                 OutsideScale(
                     alternative=park, criterion=appraisal.criteria[j].id, value=value, end=end
                 )
             )
-    return found
+    return outside
+
+
+def past_for_some(
+    appraisal: Appraisal, outside: Collection[OutsideScale], parks: Collection[str]
+) -> tuple[list[OutsideScale], list[Note]]:
+    """Return the parks outside a scale, and a note for each scale that all parks would be outside.
+
+    A value that is the same for all parks separates none and therefore excludes none.
+    """
+    some, notes = [], []
+    for criterion in appraisal.criteria:
+        past = [item for item in outside if item.criterion == criterion.id]
+        theirs = [item for item in past if item.alternative in parks]
+        mild = min(theirs, key=lambda item: abs(item.value - item.end), default=None)
+        if mild is None or not {item.alternative for item in past}.issuperset(parks):
+            some += past
+            continue
+        figures = {"value": mild.value, "end": mild.end, "unit": Unit(criterion.unit)}
+        fields = {"criterion": criterion.id, "count": len(parks), **figures}
+        computed = CRITERIA.get(criterion.id)
+        remedy = computed().remedy_for_all(appraisal.enterprise) if computed else None
+        notes.append(Note("outside_scale_for_all", (), fields, remedy))
+    return some, notes
 
 
 def ask_enterprise(appraisal: Appraisal, weights: WeightVector) -> list[AskEnterprise]:
-    """Return what the enterprise has not said, the weightiest first.
-
-    Parameters
-    ----------
-    appraisal
-        Of the enterprise.
-    weights
-        Of its criteria.
-    """
+    """Return the facts that the enterprise did not state, those with the most weight first."""
     weight = weights.as_dict()
     by_field: dict[str, list[str]] = {}
     for criterion, field in appraisal.unsaid.items():
         by_field.setdefault(field, []).append(criterion)
-    found = [
+    asks = [
         AskEnterprise(field=field, criteria=tuple(names), weight=sum(weight[c] for c in names))
         for field, names in by_field.items()
     ]
-    return sorted(found, key=lambda item: -item.weight)
+    return sorted(asks, key=lambda item: -item.weight)
 
 
 def exclusions(
@@ -179,15 +175,7 @@ def exclusions(
     asked: Collection[FirstAsk],
     outside: Collection[OutsideScale],
 ) -> list[Exclusion]:
-    """Return the parks that are not ranked, each with its reasons.
-
-    Parameters
-    ----------
-    appraisal
-        For units.
-    asked, outside
-        As `first_ask` and `outside_scale` found them.
-    """
+    """Return the parks that are not ranked, each with its reasons."""
     units = {criterion.id: criterion.unit for criterion in appraisal.criteria}
     reasons: dict[str, list[Note]] = {}
     for park in asked:

@@ -1,4 +1,4 @@
-"""How much of the winner's lead rests on weak evidence."""
+"""The share of the winner's lead that rests on weak evidence."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,27 +20,18 @@ _LITTLE: tuple[Grade, ...] = ("none", "unrecorded", "weak")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resting:
-    """The lead of the winner over the next, divided by the quality of evidence.
-
-    Parameters
-    ----------
-    winner
-        Id of the first.
-    rival
-        Id of the best of the others.
-    lead
-        How far the first is ahead, as contributions are counted.
-    by_grade
-        Part of the lead on criteria by grade, the worse of both parks'; they sum to the lead.
-    weak_share
-        Part of all that speaks for either of them, 0 to 1, that rests on weak evidence or none.
-    """
+    """The lead of the winner over the next, divided by the quality of evidence."""
 
     winner: str
+    """Id of the first."""
     rival: str
+    """Id of the best of the others."""
     lead: float
+    """How far the first is ahead, as contributions are counted."""
     by_grade: Mapping[Grade, float]
+    """Part of the lead on criteria by grade, the worse of both parks'; they sum to the lead."""
     weak_share: Share
+    """Part of all that speaks for either of them, 0 to 1, that rests on weak evidence or none."""
     told: ClassVar = ("sentence",)
 
     @property
@@ -55,40 +46,30 @@ class Resting:
 
 
 def lead_evidence(ranking: Ranking, appraisal: EvidencedProblem) -> Resting | None:
-    """Return what the lead of the winner over the next rests on.
+    """Return the winner's lead over the next park, divided by quality of evidence.
 
-    Parameters
-    ----------
-    ranking
-        A ranking of the appraisal.
-    appraisal
-        Its evidence, graded.
-
-    Returns
-    -------
-    Resting or None
-        None with fewer than two parks, and where the method does not divide the lead.
+    None with fewer than two parks, or if the method cannot divide the lead by criterion.
     """
-    if len(ranking.order) < 2 or not (found := contrast(ranking)).parts:
+    if len(ranking.order) < 2 or not (lead := contrast(ranking)).parts:
         return None
     graded = {
         part.criterion: min(
             _grade(appraisal.evidence[park][part.criterion].quality)
-            for park in (found.first, found.second)
+            for park in (lead.first, lead.second)
         )
-        for part in found.parts
+        for part in lead.parts
     }
     by_grade = {
-        grade: fsum(part.part for part in found.parts if graded[part.criterion] == place)
+        grade: fsum(part.part for part in lead.parts if graded[part.criterion] == place)
         for place, grade in enumerate(_WORST_FIRST)
         if place in graded.values()
     }
-    total = fsum(abs(part.part) for part in found.parts)
-    little = fsum(abs(p.part) for p in found.parts if graded[p.criterion] < len(_LITTLE))
+    total = fsum(abs(part.part) for part in lead.parts)
+    little = fsum(abs(p.part) for p in lead.parts if graded[p.criterion] < len(_LITTLE))
     return Resting(
-        winner=found.first,
-        rival=found.second,
-        lead=found.lead,
+        winner=lead.first,
+        rival=lead.second,
+        lead=lead.lead,
         by_grade=by_grade,
         weak_share=little / total if total else 0.0,
     )

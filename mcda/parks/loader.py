@@ -24,12 +24,12 @@ OTHERS = CriteriaGroup(
 def load_catalogue(name: str = SHIPPED) -> Catalogue:
     """Return a catalogue, read and checked once.
 
-    Computed criteria that bring their own `CriterionInfo` are among its `further` ones.
+    Registered computed criteria with their own `CriterionInfo` are added to `further`.
 
     Parameters
     ----------
     name
-        Of a registered catalogue; the one of this package where left out.
+        Name of a registered catalogue; by default the one of this package.
 
     Raises
     ------
@@ -51,16 +51,13 @@ def load_catalogue(name: str = SHIPPED) -> Catalogue:
 
 @lru_cache(maxsize=8)
 def _loaded(name: str, catalogues: int, criteria: int) -> Catalogue:
-    return check(_completed(CATALOGUES[name]().read()))
-
-
-def _completed(catalogue: Catalogue) -> Catalogue:
-    known = {info.id for info in catalogue.all_criteria}
+    catalogue = CATALOGUES[name]().read()
+    ids = {info.id for info in catalogue.all_criteria}
     infos = [item.info for item in CRITERIA.values() if item.info is not None]
-    added = tuple(info for info in infos if info.id not in known)
-    if not added:
-        return catalogue
-    groups = catalogue.groups
-    if groups:
-        groups = (*groups, replace(OTHERS, criteria=tuple(info.id for info in added)))
-    return replace(catalogue, further=(*catalogue.further, *added), groups=groups)
+    added = tuple(info for info in infos if info.id not in ids)
+    if added:
+        groups = catalogue.groups
+        if groups:
+            groups = (*groups, replace(OTHERS, criteria=tuple(info.id for info in added)))
+        catalogue = replace(catalogue, further=(*catalogue.further, *added), groups=groups)
+    return check(catalogue)

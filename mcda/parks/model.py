@@ -1,4 +1,4 @@
-"""What the catalogue holds: sources, claims, ladders, ratings, parks and countries."""
+"""The records of the catalogue: sources, claims, ladders, ratings, parks and countries."""
 
 import re
 from collections.abc import Mapping
@@ -30,41 +30,19 @@ Doubt = Literal[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """Which state of a catalogue this is.
-
-    Parameters
-    ----------
-    version
-        Counts changes of what it says; empty where nobody counts.
-    date
-        The day on which it was closed, ISO 8601.
-    digest
-        SHA-256 of its data.
-    """
+    """Which state of a catalogue this is."""
 
     version: str = ""
+    """Counts changes of what it says; empty where nobody counts."""
     date: str = ""
+    """The day on which it was closed, ISO 8601."""
     digest: str = ""
+    """SHA-256 of its data."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """Where claims come from.
-
-    Parameters
-    ----------
-    id, title
-        Of the source.
-    url
-        Its address, empty where it has none.
-    date
-        What it is dated, in the grammar of `mcda.parks.dates`.
-    weak
-        Mirrors, brokers and scraped pages.
-    read
-        Day on which its words were last read.
-    basis
-        Whether the whole page was read or an excerpt of it; empty where nobody says.
 
     Examples
     --------
@@ -74,35 +52,34 @@ class Source:
     """
 
     id: str
+    """Of the source."""
     title: str
+    """Of the source."""
     url: str
+    """Its address, empty where it has none."""
     date: str
+    """What it is dated, in the grammar of `mcda.parks.dates`."""
     weak: bool
+    """Mirrors, brokers and scraped pages."""
     read: str = field(default="", compare=False)
+    """Day on which its words were last read."""
     basis: Basis = field(default="", compare=False)
+    """Whether the whole page was read or an excerpt of it; empty where nobody says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tenure:
-    """What a price of land buys.
-
-    Parameters
-    ----------
-    kind
-        ``sale`` for land that is kept, ``lease`` for a sum paid once for a term, ``rent`` for a
-        sum a year, ``unstated`` where no source says.
-    years
-        The term of a lease, where it is stated.
-    until
-        Year in which it ends, where that is stated: what remains counts.
-    claims
-        Ids of the claims that say so.
-    """
+    """What a price of land buys."""
 
     kind: TenureKind
+    """``sale`` for land that is kept, ``lease`` for a sum paid once for a term, ``rent`` for a sum
+    a year, ``unstated`` where no source says."""
     years: float | None = None
+    """The term of a lease, where it is stated."""
     until: int | None = None
+    """Year in which it ends, where that is stated: what remains counts."""
     claims: tuple[str, ...] = ()
+    """Ids of the claims that say so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,38 +87,6 @@ class Claim:
     """One dated statement of one source about one subject.
 
     Contradictions are kept as separate claims.
-
-    Parameters
-    ----------
-    id
-        Of the claim.
-    subject
-        Id of the park, country, estate or market that it is about.
-    attribute
-        What it states of it.
-    value
-        As the source has it; a text, because many are not numbers.
-    low, high
-        Bounds of the figure in ``unit``; None where it is none, or open on that side.
-    unit
-        Of the figure; empty where it is none.
-    as_of
-        Year, month or day that it is about, in the grammar of `mcda.parks.dates`.
-    kind
-        ``measured``: a figure that somebody counted; ``stated``: what somebody says;
-        ``controversy``: bad news.
-    source
-        Where it stands.
-    locator
-        Where in the source: page, section, paragraph.
-    quote
-        Word for word, in the language of the source.
-    translations
-        Of the quote, by language; ours and not the source's.
-    tenure
-        What a price of the user's own buys; of the catalogue's the rating says it.
-    private
-        From the user's own data, not the shipped catalogue, see `mcda.parks.overlay`.
 
     Examples
     --------
@@ -152,40 +97,41 @@ class Claim:
     """
 
     id: str
+    """Of the claim."""
     subject: str
+    """Id of the park, country, estate or market that it is about."""
     attribute: str
+    """What it states of it."""
     value: str
+    """As the source has it; a text, because many are not numbers."""
     low: float | None
+    """Bounds of the figure in ``unit``; None where it is none, or open on that side."""
     high: float | None
+    """Bounds of the figure in ``unit``; None where it is none, or open on that side."""
     unit: str
+    """Of the figure; empty where it is none."""
     as_of: str
+    """Year, month or day that it is about, in the grammar of `mcda.parks.dates`."""
     kind: ClaimKind
+    """``measured``: a figure that somebody counted; ``stated``: what somebody says;
+    ``controversy``: bad news."""
     source: Source
+    """Where it stands."""
     locator: str
+    """Where in the source: page, section, paragraph."""
     quote: str
+    """Word for word, in the language of the source."""
     translations: Text = field(default_factory=dict, compare=False)
+    """Of the quote, by language; ours and not the source's."""
     tenure: Tenure | None = None
+    """What a price of the user's own buys; of the catalogue's the rating says it."""
     private: bool = False
+    """From the user's own data, not the shipped catalogue, see `mcda.parks.overlay`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Level:
     """A step of a ladder, ``low <= value <= high``.
-
-    Parameters
-    ----------
-    id, name
-        Of the level.
-    low, high
-        Between which it lies.
-    value
-        For which it stands.
-    rule
-        What puts a park there, by language.
-    needs
-        What some claim of a rating at this level must say, see `Need`.
-    silent
-        It is the level of what no source speaks of.
 
     Examples
     --------
@@ -195,36 +141,38 @@ class Level:
     """
 
     id: str
+    """Of the level."""
     low: float
+    """Between which it lies."""
     value: float
+    """For which it stands."""
     high: float
+    """Between which it lies."""
     name: Text
+    """Of the level."""
     rule: Text
+    """What puts a park there, by language."""
     needs: tuple[str, ...] = ()
+    """What some claim of a rating at this level must say, see `Need`."""
     silent: bool = False
+    """It is the level of what no source speaks of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
-    """What a claim must say before a rating may rest on it.
-
-    Parameters
-    ----------
-    id, name
-        Of what is needed.
-    pattern
-        Regular expression that a quotation or our translation of it matches, whatever its case.
-    criteria
-        Criteria of which every rating needs it; levels name theirs themselves.
-    """
+    """The content that a claim must have before a rating may rest on it."""
 
     id: str
+    """Of what is needed."""
     name: Text
+    """Of what is needed."""
     pattern: str
+    """Regular expression that a quotation or our translation of it matches, whatever its case."""
     criteria: tuple[str, ...] = ()
+    """Criteria of which every rating needs it; levels name theirs themselves."""
 
     def is_said(self, claim: Claim) -> bool:
-        """Tell whether a claim says it."""
+        """Tell whether a claim has the needed content."""
         words = (claim.quote, *claim.translations.values())
         return any(re.search(self.pattern, text, re.IGNORECASE) for text in words)
 
@@ -232,17 +180,6 @@ class Need:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ladder:
     """How a qualitative criterion becomes a number: named levels in rising order.
-
-    Parameters
-    ----------
-    id, name
-        Of the ladder.
-    rule
-        How levels are chosen, by language.
-    levels
-        From the lowest to the highest.
-    claims
-        Ids of the claims that the rule rests on.
 
     Examples
     --------
@@ -252,10 +189,15 @@ class Ladder:
     """
 
     id: str
+    """Of the ladder."""
     name: Text
+    """Of the ladder."""
     rule: Text
+    """How levels are chosen, by language."""
     levels: tuple[Level, ...]
+    """From the lowest to the highest."""
     claims: tuple[str, ...]
+    """Ids of the claims that the rule rests on."""
 
     def level(self, level_id: str) -> Level:
         """Return a level by its id.
@@ -273,41 +215,28 @@ class Ladder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
-    """Which figures make a criterion: claims about the park or its country, in a unit.
-
-    Parameters
-    ----------
-    about
-        Whose claims are read: the park's or its country's.
-    attribute
-        Of the claims.
-    unit
-        In which they state it.
-    """
+    """Which figures make a criterion: claims about the park or its country, in a unit."""
 
     about: Literal["park", "country"]
+    """Whose claims are read: the park's or its country's."""
     attribute: str
+    """Of the claims."""
     unit: str
+    """In which they state it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CriteriaGroup:
-    """A branch of the criteria tree, with what its members have in common.
-
-    Parameters
-    ----------
-    id, name
-        Of the branch.
-    criteria
-        Ids of its members; the first is the main criterion that it is about.
-    note
-        What they have in common, by language.
-    """
+    """A branch of the criteria tree, with what its members have in common."""
 
     id: str
+    """Of the branch."""
     name: Text
+    """Of the branch."""
     criteria: tuple[str, ...]
+    """Ids of its members; the first is the main criterion that it is about."""
     note: Text
+    """What they have in common, by language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -315,20 +244,6 @@ class CriterionScale:
     """Which values of a criterion count: its weight is the worth of going from end to end.
 
     It is the same for every enterprise and every list of parks.
-
-    Parameters
-    ----------
-    worst, best
-        Ends in the criterion's unit; what lies beyond counts as the end.
-    points
-        ``[x, v]`` of the value curve, ``x`` rising and ``v`` in 0..1; empty where it is straight.
-    worst_in_words, best_in_words
-        The ends as they are told where a weight is asked for or shown: it is the worth of going
-        from the one to the other.
-    reason
-        Why these ends.
-    as_of
-        The day on which they were set; empty where the caller states the scale.
 
     Examples
     --------
@@ -339,12 +254,21 @@ class CriterionScale:
     """
 
     worst: float
+    """Ends in the criterion's unit; what lies beyond counts as the end."""
     best: float
+    """Ends in the criterion's unit; what lies beyond counts as the end."""
     points: Points = ()
+    """``[x, v]`` of the value curve, ``x`` rising and ``v`` in 0..1; empty where it is straight."""
     worst_in_words: Annotated[Text, SAID]
+    """The ends as they are told where a weight is asked for or shown: it is the worth of going from
+    the one to the other."""
     best_in_words: Annotated[Text, SAID]
+    """The ends as they are told where a weight is asked for or shown: it is the worth of going from
+    the one to the other."""
     reason: Annotated[Text, SAID]
+    """Why these ends."""
     as_of: str
+    """The day on which they were set; empty where the caller states the scale."""
 
     @property
     def range(self) -> tuple[float, float]:
@@ -354,51 +278,19 @@ class CriterionScale:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PresentCost:
-    """Over how many years a price is spread, and at which rate.
-
-    Parameters
-    ----------
-    years
-        Of use.
-    rate
-        A year: 0.08 for 8 %.
-    unit
-        In which prices are quoted.
-    """
+    """Over how many years a price is spread, and at which rate."""
 
     years: float
+    """Of use."""
     rate: float
+    """A year: 0.08 for 8 %."""
     unit: str = ""
+    """In which prices are quoted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CriterionInfo:
-    """A criterion with what it measures and where it misleads.
-
-    Parameters
-    ----------
-    id
-        Unique name.
-    direction
-        Whether more or less is better.
-    unit
-        Of its figures.
-    possible
-        Least and most that anybody may state.
-    name, description
-        By language.
-    measures
-        What it measures, by language.
-    limits
-        Where it misleads, by language.
-    scale
-        Which values count; None of a ladder of a template: all of it does.
-    overlaps
-        Ids of criteria that count much the same.
-    indicator
-        Which figures make it; None where it is not read off claims as it stands.
-    use
-        How prices become the present cost of their use; None where it is no price.
+    """A criterion with its meaning and its limits.
 
     Examples
     --------
@@ -408,21 +300,33 @@ class CriterionInfo:
     """
 
     id: str
+    """Unique name."""
     direction: Direction
+    """Whether more or less is better."""
     unit: str
+    """Of its figures."""
     possible: tuple[float, float]
+    """Least and most that anybody may state."""
     name: Text
+    """By language."""
     description: Text
+    """By language."""
     measures: Text
+    """What it measures, by language."""
     limits: Text
+    """Where it misleads, by language."""
     scale: CriterionScale | None = None
+    """Which values count; None of a ladder of a template: all of it does."""
     overlaps: tuple[str, ...] = ()
+    """Ids of criteria that count much the same."""
     indicator: Indicator | None = None
+    """Which figures make it; None where it is not read off claims as it stands."""
     use: PresentCost | None = None
+    """How prices become the present cost of their use; None where it is no price."""
 
     @property
     def quoted_unit(self) -> str:
-        """Unit in which people state it: of a price, before it becomes a cost of use."""
+        """The unit in which people state values: for a price, before it becomes a cost of use."""
         return self.unit if self.use is None else self.use.unit
 
     @property
@@ -455,68 +359,33 @@ class ExchangeRate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Converted:
-    """A claim's figure in USD/m2, by the exchange rate of another claim.
-
-    Parameters
-    ----------
-    claim
-        Id of the claim.
-    rate
-        Id of the claim that states the rate.
-    low, high
-        Bounds of the figure in USD/m2.
-    """
+    """A claim's figure in USD/m2, by the exchange rate of another claim."""
 
     claim: str
+    """Id of the claim."""
     rate: str
+    """Id of the claim that states the rate."""
     low: float
+    """Bounds of the figure in USD/m2."""
     high: float
+    """Bounds of the figure in USD/m2."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """Lowest, likeliest and highest of a figure.
-
-    Parameters
-    ----------
-    low, mode, high
-        In its unit.
-    """
+    """Lowest, likeliest and highest of a figure."""
 
     low: float
+    """In its unit."""
     mode: float
+    """In its unit."""
     high: float
+    """In its unit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rating:
     """Our reading of a park on a criterion, with the claims it rests on.
-
-    Parameters
-    ----------
-    park, criterion
-        Which cell, by ids.
-    kind
-        How it was come by.
-    low, mode, high
-        Least, likeliest and most, in the criterion's unit.
-    level
-        Of the ladder, by id; empty where there is none.
-    rationale
-        Why, by language.
-    claims
-        Ids of the claims that it rests on.
-    stated_by
-        Those of them that state what the mode was read from, the others say what bounds it; all of
-        them state it where none is named.
-    converted
-        Figures in other currencies, in USD.
-    tenure
-        What a price buys.
-    price
-        How a price was quoted, where the rating is the present cost of use.
-    private
-        From the user's own data, not the shipped catalogue, see `mcda.parks.overlay`.
 
     Examples
     --------
@@ -526,33 +395,39 @@ class Rating:
     """
 
     park: str
+    """Which cell, by ids."""
     criterion: str
+    """Which cell, by ids."""
     kind: Kind
+    """How it was come by."""
     low: float
+    """Least, likeliest and most, in the criterion's unit."""
     mode: float
+    """Least, likeliest and most, in the criterion's unit."""
     high: float
+    """Least, likeliest and most, in the criterion's unit."""
     level: str
+    """Of the ladder, by id; empty where there is none."""
     rationale: Text
+    """Why, by language."""
     claims: tuple[str, ...]
+    """Ids of the claims that it rests on."""
     stated_by: tuple[str, ...] = ()
+    """Those of them that state what the mode was read from, the others say what bounds it; all of
+    them state it where none is named."""
     converted: tuple[Converted, ...] = ()
+    """Figures in other currencies, in USD."""
     tenure: Tenure | None = None
+    """What a price buys."""
     price: Figures | None = None
+    """How a price was quoted, where the rating is the present cost of use."""
     private: bool = field(default=False, compare=False)
+    """From the user's own data, not the shipped catalogue, see `mcda.parks.overlay`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tie:
     """A recorded origin of the investor or of tenants.
-
-    Parameters
-    ----------
-    kind
-        Whose origin it is.
-    province, city
-        In China; the city is empty where it is not recorded.
-    claims
-        Ids of the claims that say so.
 
     Examples
     --------
@@ -562,25 +437,18 @@ class Tie:
     """
 
     kind: Literal["investor", "tenants"]
+    """Whose origin it is."""
     province: str
+    """In China; the city is empty where it is not recorded."""
     city: str
+    """In China; the city is empty where it is not recorded."""
     claims: tuple[str, ...]
+    """Ids of the claims that say so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ownership:
     """Levels of the ladder ``investor_type`` that the evidence allows, least to most assuring.
-
-    Parameters
-    ----------
-    low, mode, high
-        Ids of the levels: the least, the likeliest and the most assuring.
-    note
-        Who owns it, by language.
-    claims
-        Ids of the claims that it rests on.
-    stated_by
-        Those of them that state what the likeliest was read from; all where none is named.
 
     Examples
     --------
@@ -590,68 +458,38 @@ class Ownership:
     """
 
     low: str
+    """Ids of the levels: the least, the likeliest and the most assuring."""
     mode: str
+    """Ids of the levels: the least, the likeliest and the most assuring."""
     high: str
+    """Ids of the levels: the least, the likeliest and the most assuring."""
     note: Text
+    """Who owns it, by language."""
     claims: tuple[str, ...]
+    """Ids of the claims that it rests on."""
     stated_by: tuple[str, ...] = ()
+    """Those of them that state what the likeliest was read from; all where none is named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coordinates:
-    """Where a park lies.
-
-    Parameters
-    ----------
-    latitude, longitude
-        In degrees, north and east above 0.
-    of
-        Whether they are the park's own or those of the place that it is said to lie in.
-    near
-        Name of that place, or of the city or province that people know it by, by language.
-    claims
-        Ids of the claims that say so.
-    """
+    """Where a park lies."""
 
     latitude: float
+    """In degrees, north and east above 0."""
     longitude: float
+    """In degrees, north and east above 0."""
     of: Literal["park", "place"]
+    """Whether they are the park's own or those of the place that it is said to lie in."""
     near: Text
+    """Name of that place, or of the city or province that people know it by, by language."""
     claims: tuple[str, ...]
+    """Ids of the claims that say so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Park:
     """A park run by a Chinese developer, or an industrial estate that is not a Chinese park.
-
-    Parameters
-    ----------
-    id
-        Unique name.
-    kind
-        ``chinese_park``, or ``estate`` for an industrial estate that is none.
-    name
-        By language.
-    country
-        Id of its host country.
-    place
-        Where in the country, by language.
-    host_estate
-        Id of the estate around it; empty where there is none.
-    summary
-        What it is, in a sentence by language.
-    sectors
-        Ids of the sectors that sources name.
-    sector_claims, factory_claims
-        Ids of the claims that name sectors, and that speak of standard factories.
-    ownership
-        Who owns it; None where no source says so.
-    ties
-        Recorded origins of its investor and tenants.
-    coordinates
-        Where it lies; None where that is not recorded.
-    contact
-        Whom to ask for what is missing, by language.
 
     Examples
     --------
@@ -661,37 +499,41 @@ class Park:
     """
 
     id: str
+    """Unique name."""
     kind: ParkKind
+    """``chinese_park``, or ``estate`` for an industrial estate that is none."""
     name: Text
+    """By language."""
     country: str
+    """Id of its host country."""
     place: Text
+    """Where in the country, by language."""
     host_estate: str
+    """Id of the estate around it; empty where there is none."""
     summary: Text
+    """What it is, in a sentence by language."""
     sectors: tuple[str, ...]
+    """Ids of the sectors that sources name."""
     sector_claims: tuple[str, ...]
+    """Ids of the claims that name sectors, and that speak of standard factories."""
     factory_claims: tuple[str, ...]
+    """Ids of the claims that name sectors, and that speak of standard factories."""
     ownership: Ownership | None
+    """Who owns it; None where no source says so."""
     ties: tuple[Tie, ...]
+    """Recorded origins of its investor and tenants."""
     coordinates: Coordinates | None = None
+    """Where it lies; None where that is not recorded."""
     contact: Text | None = None
+    """Whom to ask for what is missing, by language."""
+    regimes: tuple[str, ...] = ()
+    """Regimes of trade of the place, which give its goods duties that others of the country do not
+    have: ``"qiz"`` for a qualifying industrial zone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Country:
     """A host country or the country of origin.
-
-    Parameters
-    ----------
-    id
-        Unique name.
-    name
-        By language.
-    role
-        ``host`` of parks, or the country of ``origin`` of the enterprises.
-    region
-        Id of the region that it lies in.
-    codes
-        Such as those of ISO 3166.
 
     Examples
     --------
@@ -701,10 +543,15 @@ class Country:
     """
 
     id: str
+    """Unique name."""
     name: Text
+    """By language."""
     role: Literal["host", "origin"]
+    """``host`` of parks, or the country of ``origin`` of the enterprises."""
     region: str
+    """Id of the region that it lies in."""
     codes: tuple[str, ...]
+    """Such as those of ISO 3166."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -725,27 +572,19 @@ class Comparator:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quality:
-    """A grade of the evidence behind a cell, with its reasons.
-
-    Parameters
-    ----------
-    grade
-        ``strong``: two independent sources, recent, no conflict, about this park itself.
-        ``fair``: one source that is not weak, recent, or a scenario, which is assumed.
-        ``weak``: all other evidence. ``unrecorded``: that sources which were read say nothing is
-        all there is. ``none``: nothing is known. ``own``: a figure of the user's.
-    doubts
-        Why it is no better: a neighbour's figure stands in, one source only, only mirrors,
-        brokers and scraped pages, old, without date, sources that contradict each other, a
-        scenario, nothing but bounds, or nothing on record.
-    sources
-        Number of independent sources, not weak, that state the fact itself; what explains a
-        measure or converts a currency does not count.
-    newest
-        Year of the newest such claim; None where none is dated.
-    """
+    """A grade of the evidence behind a cell, with its reasons."""
 
     grade: Grade
+    """``strong``: two independent sources, recent, no conflict, about this park itself. ``fair``:
+    one source that is not weak, recent, or a scenario, which is assumed. ``weak``: all other
+    evidence. ``unrecorded``: that sources which were read say nothing is all there is. ``none``:
+    nothing is known. ``own``: a figure of the user's."""
     doubts: tuple[Doubt, ...]
+    """Why it is no better: a neighbour's figure stands in, one source only, only mirrors, brokers
+    and scraped pages, old, without date, sources that contradict each other, a scenario, nothing
+    but bounds, or nothing on record."""
     sources: Count
+    """Number of independent sources, not weak, that state the fact itself; what explains a measure
+    or converts a currency does not count."""
     newest: int | None
+    """Year of the newest such claim; None where none is dated."""

@@ -1,4 +1,4 @@
-"""A user's own figure in place of the catalogue's."""
+"""A user's own figure in place of the catalogue's figure."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,35 +7,22 @@ from mcda.arguments import called
 from mcda.cells import Cell, Interval, Spread, Triangular, shown
 from mcda.errors import Fault
 from mcda.parks.evidence import Evidence, span
-from mcda.parks.model import CriterionInfo, Tenure
-from mcda.parks.present_cost import (
+from mcda.parks.land_price import (
     LONGEST_TERM,
     cell_at_cost,
     has_sound_term,
     possible_price,
 )
+from mcda.parks.model import CriterionInfo, Tenure
 from mcda.parks.rationale import joined, rationale
 from mcda.texts.figures import unit_names
-from mcda.texts.spelling import NamedThing, listed
+from mcda.texts.suggestions import NamedThing, listed
 
 
 @called
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Override:
     """One cell set by the user.
-
-    Parameters
-    ----------
-    alternative, criterion
-        Ids; a park, or an alternative of another template.
-    value
-        A number or a spread in the criterion's unit, within what the criterion can be; of a price
-        with its ``tenure`` in the unit in which prices are quoted.
-    source
-        Where the figure comes from, in the user's words; required.
-    tenure
-        What a price buys: it then becomes the present cost of its use, as the catalogue's prices
-        do. Without it the value is that cost already.
 
     Examples
     --------
@@ -47,10 +34,17 @@ class Override:
     """
 
     alternative: str
+    """Ids; a park, or an alternative of another template."""
     criterion: str
+    """Ids; a park, or an alternative of another template."""
     value: Cell
+    """A number or a spread in the criterion's unit, within what the criterion can be; of a price
+    with its ``tenure`` in the unit in which prices are quoted."""
     source: str
+    """Where the figure comes from, in the user's words; required."""
     tenure: Tenure | None = None
+    """What a price buys: it then becomes the present cost of its use, as the catalogue's prices do.
+    Without it the value is that cost already."""
 
 
 def override_faults(
@@ -58,50 +52,45 @@ def override_faults(
     parks: Mapping[str, NamedThing],
     criteria: Mapping[str, CriterionInfo],
 ) -> Iterator[Fault]:
-    """Yield a fault for each override that names nothing known or does not fit.
-
-    Parameters
-    ----------
-    overrides
-        As sent.
-    parks
-        Known ones by id.
-    criteria
-        Known criteria by id.
-    """
-    seen: set[tuple[str, str]] = set()
+    """Yield a fault for each override that is unknown or given twice, or whose value is wrong."""
+    cells: set[tuple[str, str]] = set()
     for place, item in enumerate(overrides):
         if item.alternative not in parks:
             fields = {"park": item.alternative, **listed(parks)}
             yield Fault("unknown_park", ("overrides", place, "alternative"), fields)
-        if (item.alternative, item.criterion) in seen:
+        if (item.alternative, item.criterion) in cells:
             twice = {"park": item.alternative, "criterion": item.criterion}
             yield Fault("overridden_twice", ("overrides", place), twice)
-        seen.add((item.alternative, item.criterion))
+        cells.add((item.alternative, item.criterion))
         if not isinstance(item.source, str) or not item.source.strip():
             yield Fault("override_without_source", ("overrides", place, "source"), {})
         info = criteria.get(item.criterion)
         if info is None:
-            known = {"criterion": item.criterion, **listed(criteria)}
-            yield Fault("unknown_catalogue_criterion", ("overrides", place, "criterion"), known)
+            unknown = {"criterion": item.criterion, **listed(criteria)}
+            yield Fault("unknown_catalogue_criterion", ("overrides", place, "criterion"), unknown)
         elif not fits(item.value, _possible(item, info)):
-            yield Fault("override_outside_range", ("overrides", place, "value"), _range(item, info))
+            low, high = _possible(item, info)
+            unit = info.unit if item.tenure is None else info.quoted_unit
+            stated = str(item.value) if isinstance(item.value, Spread) else shown(item.value)
+            fields = {
+                "criterion": info.id, "park": item.alternative, "value": stated,
+                "low": low, "high": high, "unit": unit_names(unit),
+            }  # fmt: skip
+            yield Fault("override_outside_range", ("overrides", place, "value"), fields)
         elif item.tenure is not None:
-            yield from _tenure_faults(item, item.tenure, info, ("overrides", place))
+            path, value = ("overrides", place), item.value
+            if info.use is None:
+                yield Fault("tenure_without_price", (*path, "tenure"), {"criterion": info.id})
+            elif isinstance(value, Spread) and not isinstance(value, Interval | Triangular):
+                yield Fault("tenure_of_distribution", (*path, "value"), {"value": str(value)})
+            if not has_sound_term(item.tenure):
+                years, kind = shown(item.tenure.years), item.tenure.kind
+                term = {"kind": kind, "value": years, "limit": LONGEST_TERM}
+                yield Fault("tenure_term", (*path, "tenure", "years"), term)
 
 
 def overridden(found: Evidence, override: Override, info: CriterionInfo) -> Evidence:
-    """Return the user's figure, with what the catalogue says kept beside it.
-
-    Parameters
-    ----------
-    found
-        The catalogue's evidence for the cell.
-    override
-        The user's figure.
-    info
-        The criterion.
-    """
+    """Return the user's figure, with the catalogue's evidence in its reason."""
     if found.low is None or found.high is None:
         lead = rationale("override_unknown", source=override.source)
     else:
@@ -131,30 +120,8 @@ def fits(value: object, possible: tuple[float, float]) -> bool:
     return possible[0] <= low <= high <= possible[1]
 
 
-def _tenure_faults(
-    item: Override, tenure: Tenure, info: CriterionInfo, path: tuple[str, int]
-) -> Iterator[Fault]:
-    if info.use is None:
-        yield Fault("tenure_without_price", (*path, "tenure"), {"criterion": info.id})
-    elif isinstance(item.value, Spread) and not isinstance(item.value, Interval | Triangular):
-        yield Fault("tenure_of_distribution", (*path, "value"), {"value": str(item.value)})
-    if not has_sound_term(tenure):
-        fields = {"kind": tenure.kind, "value": shown(tenure.years), "limit": LONGEST_TERM}
-        yield Fault("tenure_term", (*path, "tenure", "years"), fields)
-
-
 def _possible(item: Override, info: CriterionInfo) -> tuple[float, float]:
-    """Return the ends of what may be stated: of a price those whose cost is possible."""
+    """Return the bounds of a stated value: for a price, those whose cost of use is possible."""
     if item.tenure is None or info.use is None or not has_sound_term(item.tenure):
         return info.possible
     return possible_price(item.tenure, info.use, info.possible)
-
-
-def _range(item: Override, info: CriterionInfo) -> dict[str, object]:
-    low, high = _possible(item, info)
-    unit = info.unit if item.tenure is None else info.quoted_unit
-    value = str(item.value) if isinstance(item.value, Spread) else shown(item.value)
-    return {
-        "criterion": info.id, "park": item.alternative, "value": value,
-        "low": low, "high": high, "unit": unit_names(unit),
-    }  # fmt: skip

@@ -1,12 +1,12 @@
 """Chinese provinces and cities, by either name."""
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
+
+from mcda.texts.tables import table
 
 _ENDINGS = re.compile(
     r"(特别行政区|壮族自治区|维吾尔自治区|回族自治区|自治区|省|市"
@@ -62,45 +62,38 @@ def provinces() -> list[tuple[str, str]]:
 
 def cities() -> list[tuple[str, str]]:
     """Return the known cities, romanised and in Chinese, by their romanised names."""
-    known = _gazetteer()
-    names = {name for own in known.cities.values() for name in own.values()}
-    return sorted((name, known.chinese[name]) for name in names)
+    gazetteer = _gazetteer()
+    names = {name for own in gazetteer.cities.values() for name in own.values()}
+    return sorted((name, gazetteer.chinese[name]) for name in names)
 
 
 def resolve(province: str, city: str = "") -> Hometown | None:
-    """Return the place meant, or ``None`` when it is not recognised.
+    """Return the recognised place, or ``None`` if it is unknown.
 
-    Parameters
-    ----------
-    province
-        English or Chinese; a known city alone is read as that city.
-    city
-        A city that is not listed is kept as written.
+    A city alone is accepted if it is known; beside a province it is kept as written.
     """
-    known = _gazetteer()
-    found = known.provinces.get(normal(province))
-    if found is None:
+    gazetteer = _gazetteer()
+    home = gazetteer.provinces.get(normal(province))
+    if home is None:
         alone = normal(city or province)
-        homes = [p for p, cities in known.cities.items() if alone in cities]
+        homes = [p for p, cities in gazetteer.cities.items() if alone in cities]
         if (province and city) or len(homes) != 1:
             return None
-        return Hometown(province=homes[0], city=known.cities[homes[0]][alone])
-    return Hometown(province=found, city=known.cities[found].get(normal(city), city.strip()))
+        return Hometown(province=homes[0], city=gazetteer.cities[homes[0]][alone])
+    return Hometown(province=home, city=gazetteer.cities[home].get(normal(city), city.strip()))
 
 
 def is_listed(home: Hometown) -> bool:
-    """Tell whether the city of a home is known; a home without one has none to know."""
+    """Tell whether the city of a home is known; a home without a city counts as known."""
     return not home.city or home.city in _gazetteer().chinese
 
 
 @cache
 def _gazetteer() -> _Gazetteer:
-    path = files("mcda.parks").joinpath("data", "places.toml")
-    document = tomllib.loads(path.read_text(encoding="utf-8"))
     provinces: dict[str, str] = {}
     cities: dict[str, dict[str, str]] = {}
     chinese: dict[str, str] = {}
-    for province, entry in document.items():
+    for province, entry in table("mcda.parks", "data", "places.toml").items():
         provinces |= {normal(province): province, normal(entry["zh"]): province}
         chinese[province] = entry["zh"]
         own = cities.setdefault(province, {})

@@ -22,10 +22,10 @@ from mcda.parks.model import CriterionInfo, Park
 from mcda.parks.override import Override
 from mcda.parks.scale import StatedScale, restate_scales
 from mcda.parks.scenario import Scenario
-from mcda.prepare.unknowns import headline as filled
+from mcda.prepare.missing_values import headline as filled
 from mcda.problem import Criterion
 from mcda.scale import Scale, scale_of, whole_scale
-from mcda.texts.spelling import listed
+from mcda.texts.suggestions import listed
 from mcda.weight_vector import WeightVector
 
 Rows = npt.NDArray[np.int64]
@@ -33,9 +33,9 @@ Rows = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class PortfolioColumn:
-    """One criterion: the distinct columns, ``(u, m)``, which of them each enterprise has, ``(n,)``.
+    """One criterion: the distinct columns, ``(u, m)``, and the column of each enterprise, ``(n,)``.
 
-    ``unknown`` says which cells nothing is known of, see `mcda.parks.assumptions`.
+    ``unknown`` flags the cells for which nothing is known, see `mcda.parks.assumptions`.
     """
 
     values: FloatArray
@@ -45,52 +45,31 @@ class PortfolioColumn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PortfolioRanking:
-    """Parks as one enterprise would rank them, in the order of the portfolio's parks.
-
-    Parameters
-    ----------
-    scores, ranks
-        ``(m,)`` each; ranks are competition ranks, 1 = best.
-    unknown
-        Number of unknown cells of each park, ``(m,)``.
-    """
+    """Parks as one enterprise would rank them, in the order of the portfolio's parks."""
 
     scores: FloatArray
+    """``(m,)`` each; ranks are competition ranks, 1 = best."""
     ranks: npt.NDArray[np.int64]
+    """``(m,)`` each; ranks are competition ranks, 1 = best."""
     unknown: npt.NDArray[np.int64]
+    """Number of unknown cells of each park, ``(m,)``."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Portfolio:
-    """``n`` enterprises, ``m`` parks, ``k`` criteria.
-
-    Parameters
-    ----------
-    parks
-        Ids.
-    criteria
-        As of a decision problem.
-    columns
-        One for each criterion.
-    """
+    """``n`` enterprises, ``m`` parks, ``k`` criteria."""
 
     parks: tuple[str, ...]
+    """Ids."""
     criteria: tuple[Criterion, ...]
+    """As of a decision problem."""
     columns: tuple[PortfolioColumn, ...] = field(repr=False)
+    """One for each criterion."""
 
     def ranked(
         self, weights: WeightVector, method: Method, rows: Rows
     ) -> Iterator[PortfolioRanking]:
-        """Yield the ranking of each enterprise of ``rows``; equal views are ranked once.
-
-        Parameters
-        ----------
-        weights
-            For the criteria, in their order.
-        method
-            Configured.
-        rows
-            Places of enterprises.
+        """Yield the ranking of each enterprise of ``rows``; each distinct view is ranked once.
 
         Raises
         ------
@@ -99,11 +78,11 @@ class Portfolio:
         """
         views = np.stack([column.index[rows] for column in self.columns], axis=1)
         distinct, which = np.unique(views, axis=0, return_inverse=True)
-        found: dict[int, PortfolioRanking] = {}
+        rankings: dict[int, PortfolioRanking] = {}
         for place in which.ravel().tolist():
-            if place not in found:
-                found[place] = self._ranked(distinct[place], weights, method)
-            yield found[place]
+            if place not in rankings:
+                rankings[place] = self._ranked(distinct[place], weights, method)
+            yield rankings[place]
 
     def _ranked(self, view: Rows, weights: WeightVector, method: Method) -> PortfolioRanking:
         pairs = list(zip(self.columns, view.tolist(), strict=True))
@@ -118,12 +97,12 @@ class Portfolio:
                 curves=self._curves,
             )
         )
-        given = weights.values[None]
-        scores = prepared.scores(given)
+        row = weights.values[None]
+        scores = prepared.scores(row)
         unknown = np.stack([column.unknown[at] for column, at in pairs], axis=1)
         return PortfolioRanking(
             scores=scores[0],
-            ranks=prepared.ranks(given, scores)[0],
+            ranks=prepared.ranks(row, scores)[0],
             unknown=unknown.sum(axis=1),
         )
 
@@ -156,15 +135,6 @@ def portfolio(
 
     Every cell is the headline of the one that `appraise` gives for that enterprise.
 
-    Parameters
-    ----------
-    catalogue
-        Parks and evidence.
-    enterprises
-        At least one.
-    parks, criteria, overrides, scenario, unknowns, scales
-        As for `appraise`, for all enterprises alike.
-
     Raises
     ------
     InvalidEnterprise, InvalidProblem
@@ -182,8 +152,8 @@ def portfolio(
     )
     infos = restate_scales({info.id: info for info in catalogue.all_criteria}, scales or {})
     faults = [
-        Fault("unknown_park", (place, "partners_in", at), {"park": name, **known})
-        for known in [listed(catalogue.parks)]
+        Fault("unknown_park", (place, "partners_in", at), {"park": name, **parks_listed})
+        for parks_listed in [listed(catalogue.parks)]
         for place, enterprise in enumerate(enterprises)
         for at, name in enumerate(enterprise.partners_in)
         if name not in catalogue.parks
@@ -236,16 +206,17 @@ def _varying(
         if place is None:
             place = places[facts] = len(values)
             view = replace(nobody, enterprise=enterprise)
-            seen = {name: computed.cell(view, park) for name, park in subjects.items()}
+            by_subject = {name: computed.cell(view, park) for name, park in subjects.items()}
             cells = [
-                own.get((park.id, info.id), seen.get(computed.subject(park))) for park in parks
+                own.get((park.id, info.id), by_subject.get(computed.subject(park)))
+                for park in parks
             ]
             unsaid = computed.unsaid(enterprise)
             gaps = [cell is None and not unsaid for cell in cells]
             if any(gaps):
-                known = known_cells(view, info) if unknowns == "typical" else {}
+                by_park = known_cells(view, info) if unknowns == "typical" else {}
                 cells = [
-                    assumption(info, park, known, view.catalogue, unknowns).cell if gap else cell
+                    assumption(info, park, by_park, view.catalogue, unknowns).cell if gap else cell
                     for park, cell, gap in zip(parks, cells, gaps, strict=True)
                 ]
             stands = common(info, cells)
@@ -256,10 +227,10 @@ def _varying(
 
 
 def _worths(cells: Sequence[float | Spread], scale: Scale) -> list[float]:
-    """Return the headlines of a column as `Appraisal` takes them."""
-    found = list(cells)
-    spreads = {k: cell for k, cell in enumerate(found) if isinstance(cell, Spread)}
+    """Return the headline values of a column as in `Appraisal`."""
+    column = list(cells)
+    spreads = {k: cell for k, cell in enumerate(column) if isinstance(cell, Spread)}
     if spreads:
         for k, worth in zip(spreads, scale.certain([*spreads.values()]).tolist(), strict=True):
-            found[k] = worth
-    return [float(cell) for cell in found]  # type: ignore[arg-type]  # no spread is left
+            column[k] = worth
+    return [float(cell) for cell in column]  # type: ignore[arg-type]  # no spread is left

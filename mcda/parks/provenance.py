@@ -1,4 +1,4 @@
-"""What each criterion is read from: attribute, claims and the titles of their sources."""
+"""The origin of each criterion's values: attribute, claims and the titles of their sources."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,47 +14,33 @@ IN_GENERAL = "overseas_parks"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadFrom:
-    """What stands behind a criterion, whoever asks and whichever park is looked at.
-
-    Parameters
-    ----------
-    attribute
-        Of the claims that an indicator reads, else empty.
-    claims
-        Ids of the claims, of all parks and countries.
-    sources
-        Titles of the claims' sources, each once.
-    """
+    """What stands behind a criterion, whoever asks and whichever park is looked at."""
 
     attribute: str
+    """Of the claims that an indicator reads, else empty."""
     claims: tuple[str, ...]
+    """Ids of the claims, of all parks and countries."""
     sources: tuple[str, ...]
+    """Titles of the claims' sources, each once."""
 
 
 def read_from(catalogue: Catalogue, info: CriterionInfo) -> ReadFrom:
-    """Return what a criterion is read from.
-
-    Parameters
-    ----------
-    catalogue
-        Whose claims are looked through.
-    info
-        A criterion of it: an indicator, a rated one, or one computed from the enterprise's facts.
-    """
+    """Return the data from which a criterion is read."""
     attribute = "" if info.indicator is None else info.indicator.attribute
     return named(catalogue, _claims(catalogue, info), attribute)
 
 
 def named(catalogue: Catalogue, claims: Iterable[str], attribute: str = "") -> ReadFrom:
     """Return these claims, each once, with the titles of their sources."""
-    found = tuple(dict.fromkeys(claims))
-    titles = dict.fromkeys(catalogue.claims[claim].source.title for claim in found)
-    return ReadFrom(attribute=attribute, claims=found, sources=tuple(titles))
+    ids = tuple(dict.fromkeys(claims))
+    titles = dict.fromkeys(catalogue.claims[claim].source.title for claim in ids)
+    return ReadFrom(attribute=attribute, claims=ids, sources=tuple(titles))
 
 
 def _claims(catalogue: Catalogue, info: CriterionInfo) -> Iterator[str]:
     if info.indicator is not None:
-        subjects = catalogue.parks if info.indicator.about == "park" else _hosts(catalogue)
+        hosts = {park.country for park in catalogue.parks.values()}
+        subjects = catalogue.parks if info.indicator.about == "park" else hosts
         for claim in catalogue.claims.values():
             if claim.subject in subjects and counts(claim, info.indicator):
                 yield claim.id
@@ -69,7 +55,3 @@ def _claims(catalogue: Catalogue, info: CriterionInfo) -> Iterator[str]:
         return
     for (_, criterion), rating in catalogue.ratings.items():
         yield from rating.claims if criterion == info.id else ()
-
-
-def _hosts(catalogue: Catalogue) -> set[str]:
-    return {park.country for park in catalogue.parks.values()}

@@ -1,4 +1,4 @@
-"""How good the evidence behind a cell is: its sources, their age, and whether they agree."""
+"""The quality of the evidence behind a cell: its sources, their age, and their agreement."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -16,16 +16,9 @@ _FAIR: frozenset[Doubt] = frozenset({"single_source", "scenario"})
 
 
 def quality(found: Evidence, today: date, stale_after: int = STALE_AFTER) -> Quality:
-    """Grade the evidence behind a cell, by the claims that state the fact itself.
+    """Grade the evidence behind a cell, by the claims that state the fact directly.
 
-    Parameters
-    ----------
-    found
-        The evidence.
-    today
-        Day from which age is counted.
-    stale_after
-        Years after which a claim is old.
+    A claim is old after `stale_after` years.
     """
     if found.kind == "override":
         return Quality(grade="own", doubts=(), sources=0, newest=None)
@@ -51,13 +44,6 @@ def quality(found: Evidence, today: date, stale_after: int = STALE_AFTER) -> Qua
 
 def claim_grade(claim: Claim, today: date, stale_after: int = STALE_AFTER) -> Grade:
     """Grade a claim as the evidence of a cell that rests on it alone: fair at best.
-
-    Parameters
-    ----------
-    claim
-        Of the catalogue, or private.
-    today, stale_after
-        As in `quality`.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Problems whose criteria have scales of their own, and what stands beside their ranking."""
+"""Problems whose criteria have scales of their own, and the second ranking shown beside theirs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,8 +11,8 @@ from mcda.ranking import Ranking, method_for, rank
 class RatedProblem(Problem):
     """A problem that is ranked on fixed scales: AHP in ratings mode where no method is named.
 
-    Its headlines are taken by worth. TOPSIS has the weights inside the distance here, so that a
-    weight means the same under both: what going from the worst to the best end is worth.
+    Headlines are taken by worth. TOPSIS has the weights inside the distance here, so that a weight
+    means the same under both methods: the worth of going from the worst to the best end.
     """
 
     default_method = "ahp"
@@ -25,33 +25,25 @@ class RatedProblem(Problem):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beside:
-    """The ranking by another method, and whether one of its winners is one of the answer's."""
+    """The ranking by another method, and whether it shares a winner with the answer."""
 
     ranking: Ranking
     same_first: bool
 
 
 def beside(ranking: Ranking) -> Beside | None:
-    """Return the ranking that stands beside one of a rated problem.
+    """Return the second ranking to show beside the ranking of a rated problem.
 
-    Beside AHP in ratings mode that is TOPSIS with the weights inside the distance, beside every
-    other method AHP in ratings mode.
+    For AHP in ratings mode this is TOPSIS with the weights inside the distance, for every other
+    method AHP in ratings mode.
 
-    Parameters
-    ----------
-    ranking
-        Of a rated problem.
-
-    Returns
-    -------
-    Beside or None
-        None for other problems, and where nothing was ranked.
+    None for other problems, and if nothing was ranked.
     """
     problem = ranking.problem
     if not isinstance(problem, RatedProblem) or not ranking.order:
         return None
     headline = method_for(problem)
     other = method_for(problem, "topsis") if ranking.method == headline else headline
-    found = rank(problem, ranking.weights, other)
-    same = not set(found.winners).isdisjoint(ranking.winners)
-    return Beside(ranking=found, same_first=same)
+    second = rank(problem, ranking.weights, other)
+    same = not set(second.winners).isdisjoint(ranking.winners)
+    return Beside(ranking=second, same_first=same)

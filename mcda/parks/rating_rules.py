@@ -1,6 +1,6 @@
-"""What the rules of the ladders ask of the shipped ratings, as far as a machine can tell.
+"""Checks of shipped ratings against the rules of the ladders, as far as a program can check.
 
-Ratings of the user's own are theirs and are left alone.
+Ratings of users are not checked.
 """
 
 import re
@@ -49,20 +49,19 @@ _SCALES = (1.0, 1e4, 1e6)  # as figures are written: in full, in 万, in million
 
 
 def rule_faults(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
-    """Yield where a shipped rating does not follow its ladder, and how.
-
-    Parameters
-    ----------
-    catalogue
-        Everything that was read.
-    """
+    """Yield the place and the reason where a shipped rating breaks a rule of its ladder."""
     for rating in catalogue.ratings.values():
         if not rating.private:
             where = f"{rating.park}/{rating.criterion}"
             for problem in _problems(rating, catalogue):
                 yield where, problem
-    yield from _unstated_owners(catalogue)
-    yield from _unrated_factories(catalogue)
+    for park in catalogue.parks.values():
+        if park.ownership is not None:
+            for problem in _unstated(park.ownership, catalogue):
+                yield f"{park.id}/ownership", problem
+    for park in catalogue.parks.values():
+        if park.factory_claims and (park.id, "speed_to_operation") not in catalogue.ratings:
+            yield park.id, "has claims of factories, but no speed to operation"
 
 
 def _problems(rating: Rating, catalogue: Catalogue) -> Iterator[str]:
@@ -80,7 +79,7 @@ def _problems(rating: Rating, catalogue: Catalogue) -> Iterator[str]:
 
 
 def _room(rating: Rating, catalogue: Catalogue) -> Iterator[str]:
-    """Yield a bound nearer to the mode or farther from it than the ladder's rule allows."""
+    """Yield a bound that is nearer to the mode, or farther from it, than the ladder allows."""
     ladder = catalogue.ladders.get(rating.criterion)
     if ladder is None or not ladder.levels:
         return
@@ -93,37 +92,30 @@ def _room(rating: Rating, catalogue: Catalogue) -> Iterator[str]:
 
 
 def _unsaid(rating: Rating, catalogue: Catalogue) -> Iterator[str]:
-    """Yield what the rule of a level asks for and none of the rating's claims says."""
+    """Yield the requirements of a level that none of the rating's claims states."""
     ladder = catalogue.ladders.get(rating.criterion)
     levels = ladder.levels if ladder is not None else ()
-    asked = [need for need in catalogue.needs.values() if rating.criterion in need.criteria]
-    asked += [
+    needs = [need for need in catalogue.needs.values() if rating.criterion in need.criteria]
+    needs += [
         catalogue.needs[need]
         for level in levels
         if level.id == rating.level
         for need in level.needs
     ]
     claims = [catalogue.claims[name] for name in rating.claims if name in catalogue.claims]
-    for need in asked:
+    for need in needs:
         if not any(need.is_said(claim) for claim in claims):
             yield f"no claim says what its rule asks for: {need.name['en']}"
 
 
 def _unstated(found: Rating | Ownership, catalogue: Catalogue) -> Iterator[str]:
-    """Yield a problem where sources that may speak of different facts are counted as one."""
+    """Yield a fault if sources that may state different facts are counted as one."""
     if not found.stated_by and len(_sources(found.claims, catalogue)) >= _SEVERAL:
         yield "rests on several sources, and does not name which claims state it"
 
 
-def _unstated_owners(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
-    for park in catalogue.parks.values():
-        if park.ownership is not None:
-            for problem in _unstated(park.ownership, catalogue):
-                yield f"{park.id}/ownership", problem
-
-
 def _sources(names: Iterable[str], catalogue: Catalogue) -> set[str]:
-    """Return the ids of the sources of claims that are not weak."""
+    """Return the ids of the sources of claims, without weak sources."""
     claims = (catalogue.claims[name] for name in names if name in catalogue.claims)
     return {claim.source.id for claim in claims if not claim.source.weak}
 
@@ -143,26 +135,22 @@ def _factories(rating: Rating, catalogue: Catalogue) -> Iterator[str]:
         yield f"the park has claims of factories, but level {rating.level}"
 
 
-def _unrated_factories(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
-    for park in catalogue.parks.values():
-        if park.factory_claims and (park.id, "speed_to_operation") not in catalogue.ratings:
-            yield park.id, "has claims of factories, but no speed to operation"
-
-
 def _centre(rating: Rating, catalogue: Catalogue) -> Iterator[str]:
     levels = {level.id: level.value for level in catalogue.ladders[rating.criterion].levels}
     if rating.mode < levels.get("centre", float("inf")):
         return
-    known = (catalogue.claims[name] for name in rating.claims if name in catalogue.claims)
-    telling = (c.id for c in known if c.attribute.startswith(_ONE_STOP) and _CENTRE.search(c.quote))
+    rating_claims = (catalogue.claims[name] for name in rating.claims if name in catalogue.claims)
+    telling = (
+        c.id for c in rating_claims if c.attribute.startswith(_ONE_STOP) and _CENTRE.search(c.quote)
+    )
     if len(_sources(telling, catalogue)) < CENTRE_SOURCES:
         yield f"level {rating.level} needs {CENTRE_SOURCES} independent sources that name a centre"
 
 
 def _unconverted(rating: Rating, catalogue: Catalogue) -> Iterator[str]:
-    """Yield each claim in another currency whose figure the rationale gives unconverted.
+    """Yield each claim in another currency whose figure the rationale gives without conversion.
 
-    What is listed for context, without a figure, needs no conversion.
+    A claim that is only listed for context, without a figure, needs no conversion.
     """
     done = {item.claim for item in rating.converted}
     for name in rating.claims:
@@ -174,9 +162,9 @@ def _unconverted(rating: Rating, catalogue: Catalogue) -> Iterator[str]:
 
 
 def _tells(text: str, claim: Claim) -> bool:
-    """Tell whether a text gives one of a claim's figures, however it is written."""
+    """Tell whether a text contains one of a claim's figures, in any notation."""
     unit = 1e6 if claim.unit.startswith("million ") else 1.0
-    told = {float(found.replace(",", "")) for found in _NUMBER.findall(text)}
+    numbers = {float(match.replace(",", "")) for match in _NUMBER.findall(text)}
     figures = [claim.low, claim.high]
     if _NUMBER.fullmatch(claim.value):
         figures.append(float(claim.value.replace(",", "")))
@@ -185,5 +173,5 @@ def _tells(text: str, claim: Claim) -> bool:
         for figure in figures
         if figure is not None
         for scale in _SCALES
-        for number in told
+        for number in numbers
     )

@@ -1,28 +1,23 @@
-"""Wording in both languages at once: sentences of the computed criteria, names of sectors."""
+"""Texts in both languages: sentences of the computed criteria, names of sectors."""
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from mcda.parks.model import Text
+from mcda.texts.tables import table
 
 LANGUAGES = ("en", "zh")
 
 
-@cache
 def templates() -> Mapping[str, Text]:
     """Return code -> language -> template."""
-    path = files("mcda.parks").joinpath("data", "rationales.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return table("mcda.parks", "data", "rationales.toml")
 
 
-@cache
 def sectors() -> Mapping[str, Text]:
     """Return the known sectors: code -> name by language."""
-    path = files("mcda.parks").joinpath("data", "sectors.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return table("mcda.parks", "data", "sectors.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +31,9 @@ class SectorGroup:
 
 @cache
 def sector_groups() -> tuple[SectorGroup, ...]:
-    """Return the families of industries; each known sector stands in one."""
-    path = files("mcda.parks").joinpath("data", "sector-groups.toml")
-    found = tomllib.loads(path.read_text(encoding="utf-8"))
-    return tuple(SectorGroup(key, one["name"], one["sectors"]) for key, one in found.items())
+    """Return the families of industries; each known sector belongs to one."""
+    groups = table("mcda.parks", "data", "sector-groups.toml")
+    return tuple(SectorGroup(key, group["name"], group["sectors"]) for key, group in groups.items())
 
 
 def sector_id(name: str) -> str:
@@ -48,15 +42,7 @@ def sector_id(name: str) -> str:
 
 
 def rationale(code: str, **fields: str | float | Text) -> dict[str, str]:
-    """Return the sentence of a code by language.
-
-    Parameters
-    ----------
-    code
-        Key of ``data/rationales.toml``.
-    fields
-        Values of the placeholders; a mapping is read by language.
-    """
+    """Return the sentence of a code by language."""
     return {
         language: templates()[code][language].format(
             **{name: _shown(value, language) for name, value in fields.items()}

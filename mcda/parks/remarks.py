@@ -1,4 +1,4 @@
-"""Things the enterprise said that no criterion takes up: noted, never dropped."""
+"""Notes on facts of the enterprise that no criterion uses, so that none is lost."""
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 
@@ -29,28 +29,36 @@ def remarks(
 ) -> tuple[Note, ...]:
     """Return notes on sectors, standard factories, intent and the scenario in use.
 
-    Parameters
-    ----------
-    enterprise
-        What it said.
-    parks
-        The parks looked at.
-    scenario
-        The tariff scenario, ``None`` where no criterion rests on it.
-    counted
-        Fields of the enterprise that a criterion takes up: they need no note.
+    The scenario is ``None`` if no criterion depends on it; fields in `counted` are used by a
+    criterion and need no note.
     """
-    told = {
-        "sectors": _sectors(enterprise, parks),
-        "needs_standard_factory": _factories(enterprise, parks),
-        "intent": _intent(enterprise),
-    }
-    open_ = (note for field, notes in told.items() if field not in counted for note in notes)
-    return (*_dated(scenario), *open_)
+    by_field: dict[str, list[Note]] = {"sectors": [], "needs_standard_factory": [], "intent": []}
+    for place, sector in enumerate(enterprise.sectors):
+        wanted = sector_id(sector)
+        without = tuple(park.name for park in parks if wanted not in park.sectors)
+        if without:
+            path = ("enterprise", "sectors", place)
+            missing = {"sector": sectors().get(wanted, sector), "parks": without}
+            by_field["sectors"].append(Note("sector_not_stated", path, missing))
+    if enterprise.needs_standard_factory:
+        for code, is_stated in (("factory_stated", True), ("factory_unknown", False)):
+            names = tuple(park.name for park in parks if bool(park.factory_claims) is is_stated)
+            if names:
+                note = Note(code, ("enterprise", "needs_standard_factory"), {"parks": names})
+                by_field["needs_standard_factory"].append(note)
+    if enterprise.intent is not None:
+        purpose = {"intent": _INTENTS[enterprise.intent]}
+        by_field["intent"].append(Note("intent_not_scored", ("enterprise", "intent"), purpose))
+    dated = []
+    if scenario is not None:
+        fields = {"scenario": scenario.name, "as_of": scenario.as_of}
+        dated.append(Note("scenario_dated", ("scenario",), fields))
+    open_ = (note for field, notes in by_field.items() if field not in counted for note in notes)
+    return (*dated, *open_)
 
 
 def proxy_note(rating: Rating, park: Park, info: CriterionInfo) -> Note:
-    """Return the note that what a park is rated by is told of its neighbours or its country."""
+    """Return the note that a park's rating is based on its neighbours or its country."""
     path = ("evidence", rating.park, rating.criterion)
     quoted = rating.price or rating
     fields = {"park": park.name, "low": quoted.low, "high": quoted.high}
@@ -63,15 +71,7 @@ def proxy_note(rating: Rating, park: Park, info: CriterionInfo) -> Note:
 def barely_known(
     catalogue: Catalogue, parks: Sequence[Park], own: Container[tuple[str, str]] = ()
 ) -> Iterator[Note]:
-    """Yield a note for each park on which too little is known to be compared by default.
-
-    Parameters
-    ----------
-    catalogue, parks
-        Looked at.
-    own
-        Park and criterion of the figures that the user gave.
-    """
+    """Yield a note for each park that is too little known to be compared by default."""
     names = {info.id: info.name for info in catalogue.criteria}
     for park in parks:
         gaps = [item for item in unknown(catalogue, park.id) if (park.id, item) not in own]
@@ -81,7 +81,7 @@ def barely_known(
 
 
 def overlaps(columns: Sequence[CriterionInfo]) -> Iterator[Note]:
-    """Yield a note for each two criteria in use that count much the same."""
+    """Yield a note for each two criteria in use that measure much the same."""
     used = {info.id: info for info in columns}
     for info in columns:
         for other in info.overlaps:
@@ -97,53 +97,10 @@ def stale_notes(
     columns: Sequence[CriterionInfo],
     years: int,
 ) -> Iterator[Note]:
-    """Yield a note for each criterion with parks whose evidence is old.
-
-    Parameters
-    ----------
-    evidence
-        Graded, by park and criterion.
-    parks, columns
-        Looked at.
-    years
-        After which evidence is old.
-    """
+    """Yield a note for each criterion with parks whose evidence is old."""
     for info in columns:
         graded = {park.id: evidence[park.id][info.id].quality for park in parks}
         old = tuple(p.name for p in parks if (q := graded[p.id]) is not None and "old" in q.doubts)
         if old:
             fields = {"criterion": info.name, "parks": old, "years": years}
             yield Note("evidence_stale", ("evidence",), fields)
-
-
-def _dated(scenario: Scenario | None) -> Iterator[Note]:
-    if scenario is not None:
-        fields = {"scenario": scenario.name, "as_of": scenario.as_of}
-        yield Note("scenario_dated", ("scenario",), fields)
-
-
-def _sectors(enterprise: Enterprise, parks: Sequence[Park]) -> Iterator[Note]:
-    for place, sector in enumerate(enterprise.sectors):
-        wanted = sector_id(sector)
-        without = tuple(park.name for park in parks if wanted not in park.sectors)
-        if without:
-            fields = {"sector": sectors().get(wanted, sector), "parks": without}
-            yield Note("sector_not_stated", ("enterprise", "sectors", place), fields)
-
-
-def _factories(enterprise: Enterprise, parks: Sequence[Park]) -> Iterator[Note]:
-    if not enterprise.needs_standard_factory:
-        return
-    path = ("enterprise", "needs_standard_factory")
-    stated = tuple(park.name for park in parks if park.factory_claims)
-    unknown = tuple(park.name for park in parks if not park.factory_claims)
-    if stated:
-        yield Note("factory_stated", path, {"parks": stated})
-    if unknown:
-        yield Note("factory_unknown", path, {"parks": unknown})
-
-
-def _intent(enterprise: Enterprise) -> Iterator[Note]:
-    if enterprise.intent is not None:
-        fields = {"intent": _INTENTS[enterprise.intent]}
-        yield Note("intent_not_scored", ("enterprise", "intent"), fields)

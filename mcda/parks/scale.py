@@ -1,4 +1,4 @@
-"""Scales of one's own in place of the catalogue's, and figures far beyond a scale."""
+"""The user's own scales in place of the catalogue's, and figures far beyond a scale."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,7 +9,7 @@ from mcda.parks.evidence import Evidence
 from mcda.parks.model import CriterionInfo, CriterionScale, Park
 from mcda.problem import Alternative, Problem
 from mcda.texts.figures import unit_names
-from mcda.texts.spelling import listed
+from mcda.texts.suggestions import listed
 
 FAR = 10.0
 """How many times beyond an end of the scale a figure is, for its unit to be asked about."""
@@ -18,7 +18,7 @@ Graded = Mapping[str, Mapping[str, Evidence]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatedScale:
-    """A scale that the user states: ends in the criterion's unit, and points of a curve if any."""
+    """A scale stated by the user: ends in the criterion's unit, and points of a curve, if any."""
 
     worst: float
     best: float
@@ -30,13 +30,6 @@ def restate_scales(
 ) -> dict[str, CriterionInfo]:
     """Return criteria with some scales replaced.
 
-    Parameters
-    ----------
-    infos
-        By id.
-    scales
-        By criterion.
-
     Raises
     ------
     InvalidEnterprise
@@ -44,24 +37,24 @@ def restate_scales(
         the criterion can be, or with a curve that does not lead from end to end.
     """
     faults: list[Note] = []
-    found = dict(infos)
+    restated = dict(infos)
     for name, stated in scales.items():
         info = infos.get(name)
         if info is None:
             fields = {"criterion": name, **listed(infos)}
             faults.append(Fault("unknown_catalogue_criterion", ("scales", name), fields))
             continue
-        found[name] = replace(info, scale=_scale(info, stated))
-        faults += _scale_faults(info, stated, found[name])
+        restated[name] = replace(info, scale=_scale(info, stated))
+        faults += _scale_faults(info, stated, restated[name])
     if faults:
         raise InvalidEnterprise(faults)
-    return found
+    return restated
 
 
 def _scale(info: CriterionInfo, stated: StatedScale) -> CriterionScale:
     unit = unit_names(info.unit)
     ends = [
-        {language: f"{end:g} {said}" for language, said in unit.items()}
+        {language: f"{end:g} {word}" for language, word in unit.items()}
         for end in (stated.worst, stated.best)
     ]
     reason = {"en": "Stated in the request.", "zh": "由请求给出。"}
@@ -97,27 +90,23 @@ def _scale_faults(
 
 
 def is_open(info: CriterionInfo) -> bool:
-    """Tell whether figures many times beyond the scale may be stated."""
+    """Tell whether a criterion may have figures many times beyond its scale."""
     return info.possible[1] >= FAR * info.range[1]
 
 
 def far_notes(
     evidence: Graded, parks: Sequence[Park], columns: Sequence[CriterionInfo]
 ) -> Iterator[Note]:
-    """Yield a note for each figure that is many times beyond its scale.
-
-    Parameters
-    ----------
-    evidence
-        By park and criterion.
-    parks, columns
-        Looked at.
-    """
+    """Yield a note for each figure that is many times beyond its scale."""
     for info in columns:
         least, most = info.range
         for park in parks:
-            value = _far(evidence[park.id][info.id], info)
-            if value is not None:
+            cell = evidence[park.id][info.id]
+            if not is_open(info) or cell.low is None or cell.high is None:
+                continue
+            # the end that is many times beyond the scale
+            value = cell.high if cell.high > FAR * most else cell.low
+            if cell.high > FAR * most or FAR * cell.low < least:
                 fields = {
                     "criterion": info.name,
                     "least": least,
@@ -128,13 +117,3 @@ def far_notes(
                     "is": info.measures,
                 }
                 yield Note("figure_far_outside", ("evidence", park.id, info.id), fields)
-
-
-def _far(found: Evidence, info: CriterionInfo) -> float | None:
-    """Return the end of a cell that is many times beyond the scale."""
-    least, most = info.range
-    if not is_open(info) or found.low is None or found.high is None:
-        return None
-    if found.high > FAR * most:
-        return found.high
-    return found.low if FAR * found.low < least else None

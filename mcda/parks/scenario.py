@@ -11,43 +11,13 @@ from mcda.parks.dates import is_calendar_date
 from mcda.parks.duties import Duty, Goods, Schedule
 from mcda.parks.duties.layer import HIGHEST_RATE
 from mcda.parks.evidence import bounds, headline, span, spread
+from mcda.parks.markets import market_key
 from mcda.parks.model import Text
-from mcda.parks.places import normal
-
-HOST = "host"
-_ALIASES = {
-    "host": HOST, "local": HOST, "本地": HOST, "东道国": HOST,
-    "us": "US", "usa": "US", "unitedstates": "US", "美国": "US",
-    "eu": "EU", "europeanunion": "EU", "欧盟": "EU",
-    "uk": "UK", "gb": "UK", "unitedkingdom": "UK", "英国": "UK",
-    "mx": "MEXICO", "mexico": "MEXICO", "墨西哥": "MEXICO",
-    "jp": "JP", "japan": "JP", "日本": "JP",
-    "asean": "ASEAN", "东盟": "ASEAN",
-    "cn": "CHINA", "china": "CHINA", "中国": "CHINA",
-    "vn": "VIETNAM", "vietnam": "VIETNAM", "越南": "VIETNAM",
-    "th": "THAILAND", "thailand": "THAILAND", "泰国": "THAILAND",
-    "id": "INDONESIA", "indonesia": "INDONESIA", "印度尼西亚": "INDONESIA", "印尼": "INDONESIA",
-}  # fmt: skip
-
-
-def market_key(market: str) -> str:
-    """Return the name under which rates of a market are kept."""
-    plain = normal(market)
-    return _ALIASES.get(plain, plain.upper())
 
 
 @dataclass(frozen=True, kw_only=True)
 class Scenario(ABC):
     """A named and dated assumption about duties; never a statement of today's law.
-
-    Parameters
-    ----------
-    id
-        Unique name; ``"custom"`` for the user's own.
-    as_of
-        The day on which it looks at the measures.
-    name, description
-        By language.
 
     Examples
     --------
@@ -57,9 +27,13 @@ class Scenario(ABC):
     """
 
     id: str
+    """Unique name; ``"custom"`` for the user's own."""
     as_of: str
+    """The day on which it looks at the measures."""
     name: Text
+    """By language."""
     description: Text
+    """By language."""
 
     @abstractmethod
     def duty(self, market: str, origin: str, goods: Goods) -> Duty | None:
@@ -68,20 +42,20 @@ class Scenario(ABC):
     @property
     @abstractmethod
     def markets(self) -> tuple[str, ...]:
-        """Keys of the markets of which it knows any duty."""
+        """Keys of the markets for which the scenario has a duty."""
 
     @abstractmethod
     def covers(self, origin: str) -> bool:
-        """Tell whether it knows any duty on goods of a country."""
+        """Tell whether the scenario has a duty on goods of a country."""
 
     @property
     def parts(self) -> tuple["Scenario", ...]:
-        """Those between which it leaves open which holds."""
+        """The scenarios between which this one is undecided."""
         return ()
 
     @property
     def claims(self) -> tuple[str, ...]:
-        """Ids of the claims that it may rest on; none for the user's own."""
+        """Ids of the claims behind the scenario; none for the user's own."""
         return ()
 
     def on(self, day: str) -> "Scenario":
@@ -90,7 +64,7 @@ class Scenario(ABC):
         Raises
         ------
         InvalidEnterprise
-            That is no day.
+            The text is not a day.
         """
         if not is_calendar_date(day) or len(day) != len("2026-11-28"):
             raise InvalidEnterprise(
@@ -98,31 +72,34 @@ class Scenario(ABC):
             )
         return replace(self, as_of=day)
 
-    def highest(self, origin: str, goods: Goods) -> float | None:
-        """Return the highest duty recorded on goods of a country, ``None`` where there is none."""
-        found = (self.duty(market, origin, goods) for market in self.markets)
-        return max((duty.high for duty in found if duty is not None), default=None)
+    @abstractmethod
+    def highest(self, goods: Goods) -> float:
+        """Return what a duty that is not recorded may be at most, alike for all countries."""
 
     def rate(self, market: str, origin: str, goods: Goods) -> Cell:
         """Return the duty as a number or spread, or ``None`` where not recorded."""
-        found = self.duty(market_key(market), origin, goods)
-        return None if found is None else spread(found.low, found.mode, found.high)
+        duty = self.duty(market_key(market), origin, goods)
+        return None if duty is None else spread(duty.low, duty.mode, duty.high)
 
 
 @dataclass(frozen=True, kw_only=True)
 class OnDay(Scenario):
-    """The layers that are levied on a day, those among them that are only assumed by name."""
+    """The layers that are levied on a day, including assumed layers that are named."""
 
     schedule: Schedule = field(repr=False)
     assumes: frozenset[str] = frozenset()
 
     def duty(self, market: str, origin: str, goods: Goods) -> Duty | None:
-        """Return what the layers of the day add up to."""
+        """Return the sum of the layers of the day."""
         return self.schedule.duty(market, origin, goods, self.as_of, self.assumes)
 
     def covers(self, origin: str) -> bool:
         """Tell whether the schedule has a general duty on goods of a country."""
         return self.schedule.covers(origin)
+
+    def highest(self, goods: Goods) -> float:
+        """Return the highest general duty of any market on goods."""
+        return self.schedule.highest(goods, self.as_of)
 
     @property
     def markets(self) -> tuple[str, ...]:
@@ -131,39 +108,43 @@ class OnDay(Scenario):
 
     @property
     def claims(self) -> tuple[str, ...]:
-        """Claims of the layers that it counts."""
+        """Claims of the layers in force."""
         layers = self.schedule.layers.values()
-        held = (layer for layer in layers if layer.holds(self.as_of, self.assumes))
-        return tuple(dict.fromkeys(claim for layer in held for claim in layer.claims))
+        layers_in_force = (layer for layer in layers if layer.holds(self.as_of, self.assumes))
+        return tuple(dict.fromkeys(claim for layer in layers_in_force for claim in layer.claims))
 
 
 @dataclass(frozen=True, kw_only=True)
 class OpenScenario(Scenario):
-    """Several scenarios of which nobody knows which holds: their span, the middle one likeliest."""
+    """Several scenarios that may hold: their span, with the middle one as the likeliest."""
 
     of: tuple[Scenario, ...]
 
     def duty(self, market: str, origin: str, goods: Goods) -> Duty | None:
         """Return the span of the duties, with the layers of the middle one."""
-        found = [each.duty(market, origin, goods) for each in self.of]
-        known = [duty for duty in found if duty is not None]
-        if len(known) < len(found):
+        duties = [each.duty(market, origin, goods) for each in self.of]
+        recorded = [duty for duty in duties if duty is not None]
+        if len(recorded) < len(duties):
             return None
-        middle = known[len(known) // 2]
+        middle = recorded[len(recorded) // 2]
         return replace(
             middle,
-            low=min(duty.low for duty in known),
-            high=max(duty.high for duty in known),
-            claims=tuple(dict.fromkeys(claim for duty in known for claim in duty.claims)),
+            low=min(duty.low for duty in recorded),
+            high=max(duty.high for duty in recorded),
+            claims=tuple(dict.fromkeys(claim for duty in recorded for claim in duty.claims)),
         )
 
     def covers(self, origin: str) -> bool:
-        """Tell whether all of them know a duty."""
+        """Tell whether all the scenarios have a duty on goods of a country."""
         return all(each.covers(origin) for each in self.of)
+
+    def highest(self, goods: Goods) -> float:
+        """Return the highest general duty of any market on goods."""
+        return max(each.highest(goods) for each in self.of)
 
     @property
     def parts(self) -> tuple[Scenario, ...]:
-        """Those that it spans."""
+        """The scenarios within the span."""
         return self.of
 
     def on(self, day: str) -> "OpenScenario":
@@ -178,7 +159,7 @@ class OpenScenario(Scenario):
 
     @property
     def claims(self) -> tuple[str, ...]:
-        """Claims of all of them."""
+        """Claims of all the scenarios."""
         return tuple(dict.fromkeys(claim for each in self.of for claim in each.claims))
 
 
@@ -189,7 +170,7 @@ class OwnRates(Scenario):
     rates: Mapping[str, Mapping[str, Cell]]
 
     def duty(self, market: str, origin: str, goods: Goods) -> Duty | None:
-        """Return the rate as it was given, whatever the goods."""
+        """Return the stated rate, whatever the goods."""
         cell = self.rates.get(market, {}).get(origin)
         if cell is None:
             return None
@@ -198,22 +179,16 @@ class OwnRates(Scenario):
         return Duty(low=low, mode=(low + high) / 2 if mode is None else mode, high=high)
 
     def rate(self, market: str, origin: str, goods: Goods) -> Cell:
-        """Return the cell itself: bounds without a likeliest stay without."""
+        """Return the stated cell itself; bounds without a likeliest value stay without one."""
         return self.rates.get(market_key(market), {}).get(origin)
 
-    def highest(self, origin: str, goods: Goods) -> float | None:
-        """Return the highest rate for a country; where all are nothing, that of any country.
-
-        That no duty at all is stated for it says nothing of other markets.
-        """
-        tops = [bounds(row[origin])[1] or 0.0 for row in self.rates.values() if origin in row]
-        if not tops:
-            return None
+    def highest(self, goods: Goods) -> float:
+        """Return the highest stated rate."""
         every = (bounds(cell)[1] or 0.0 for row in self.rates.values() for cell in row.values())
-        return max(tops) or max(every)
+        return max(every, default=0.0)
 
     def covers(self, origin: str) -> bool:
-        """Tell whether any rate for a country was given."""
+        """Tell whether a rate for a country was stated."""
         return any(origin in row for row in self.rates.values())
 
     @property
@@ -225,13 +200,8 @@ class OwnRates(Scenario):
     def from_mapping(cls, document: Mapping[str, Any], countries: tuple[str, ...]) -> Self:
         """Read a user's own scenario.
 
-        Parameters
-        ----------
-        document
-            ``{"name", "as_of", "rates": {"US": {"vietnam": 20}}}``; a rate may also be
-            ``{"low", "high"}`` or ``{"low", "mode", "high"}``.
-        countries
-            Ids of the countries that may be named.
+        ``{"name", "as_of", "rates": {"US": {"vietnam": 20}}}``; a rate may also be
+        ``{"low", "high"}`` or ``{"low", "mode", "high"}``.
 
         Raises
         ------
@@ -247,16 +217,11 @@ class OwnRates(Scenario):
             as_of=str(document["as_of"]),
             name={"en": name, "zh": name},
             description={"en": "Set by the user.", "zh": "由用户设定。"},
-            rates=read_rates(document["rates"]),
+            rates={
+                market_key(market): {country: _cell(rate) for country, rate in row.items()}
+                for market, row in document["rates"].items()
+            },
         )
-
-
-def read_rates(document: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Cell]]:
-    """Return market -> country -> cell from plain numbers and bounds."""
-    return {
-        market_key(market): {country: _cell(rate) for country, rate in row.items()}
-        for market, row in document.items()
-    }
 
 
 def _cell(rate: Any) -> Cell:
@@ -275,19 +240,15 @@ def _faults(document: Mapping[str, Any], countries: tuple[str, ...]) -> Iterator
         yield Fault("scenario_incomplete", ("scenario", "rates"), {"field": "rates"})
         return
     for market, row in rates.items():
-        yield from _row_faults(market, row, countries)
-
-
-def _row_faults(market: str, row: object, countries: tuple[str, ...]) -> Iterator[Fault]:
-    if not isinstance(row, Mapping):
-        yield Fault("tariff_rate_invalid", ("scenario", "rates", market), _shown(market, row))
-        return
-    for country, rate in row.items():
-        path = ("scenario", "rates", market, country)
-        if country not in countries:
-            yield Fault("unknown_country", path, {"country": country, "known": countries})
-        elif not _is_rate(rate):
-            yield Fault("tariff_rate_invalid", path, _shown(market, rate))
+        if not isinstance(row, Mapping):
+            yield Fault("tariff_rate_invalid", ("scenario", "rates", market), _shown(market, row))
+            continue
+        for country, rate in row.items():
+            path = ("scenario", "rates", market, country)
+            if country not in countries:
+                yield Fault("unknown_country", path, {"country": country, "known": countries})
+            elif not _is_rate(rate):
+                yield Fault("tariff_rate_invalid", path, _shown(market, rate))
 
 
 def _shown(market: str, rate: object) -> dict[str, object]:

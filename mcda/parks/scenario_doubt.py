@@ -1,4 +1,4 @@
-"""How much of the doubt about the winner the choice of tariff scenario causes."""
+"""The share of the doubt about the winner that comes from the choice of tariff scenario."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,45 +18,31 @@ DEFAULT_SAMPLES = 2000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnderScenario:
-    """What is first under one scenario.
-
-    Parameters
-    ----------
-    scenario
-        Its id.
-    winners
-        Ids of the parks that share the first rank at the headline.
-    first_shares
-        Share of draws in which each park is first.
-    """
+    """What is first under one scenario."""
 
     scenario: str
+    """Its id."""
     winners: tuple[str, ...]
+    """Ids of the parks that share the first rank at the headline."""
     first_shares: Mapping[str, float]
+    """Share of draws in which each park is first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScenarioDoubt:
-    """The doubt about the winner where it is open which scenario holds.
-
-    Parameters
-    ----------
-    doubt
-        Chance that two draws, each under a scenario picked at random, have different winners.
-    share
-        Part of it that the scenario causes, 0 to 1: knowing the scenario takes so much of the
-        doubt away on average.
-    scenarios
-        What is first under each.
-    samples, seed
-        Of the draws under each scenario, the same for all.
-    """
+    """The doubt about the winner while the scenario is undecided."""
 
     doubt: Share
+    """Chance that two draws, each under a scenario picked at random, have different winners."""
     share: Share
+    """Part of it that the scenario causes, 0 to 1: knowing the scenario takes so much of the doubt
+    away on average."""
     scenarios: tuple[UnderScenario, ...]
+    """What is first under each."""
     samples: int
+    """Of the draws under each scenario, the same for all."""
     seed: int
+    """Of the draws under each scenario, the same for all."""
 
 
 def scenario_doubt(
@@ -66,27 +52,15 @@ def scenario_doubt(
     seed: int = DEFAULT_SEED,
     spread: float | Literal["any"] | None = None,
 ) -> ScenarioDoubt | None:
-    r"""Return how much of the doubt about the winner the scenario causes.
+    r"""Return the share of the doubt about the winner that comes from the scenario.
 
     With :math:`p_s` the chances of being first under scenario s, each of ``k`` scenarios as likely
     as any other, and :math:`\bar p` their mean, the doubt is :math:`D = 1 - \sum_i \bar p_i^2`, of
     which :math:`\frac1k \sum_s (1 - \sum_i p_{si}^2)` is left once the scenario is known: the
     share is the first-order Sobol' index of the scenario for the winner's indicators.
 
-    Parameters
-    ----------
-    ranking
-        A ranking of one of the appraisals; its weights and method are used for all.
-    views
-        The same enterprise's under different scenarios, at least two, with the parks of the answer
-        and those of its criteria that follow the scenario.
-    samples, seed, spread
-        Of the draws, as in `mcda.robust.acceptability`.
-
-    Returns
-    -------
-    ScenarioDoubt or None
-        None with fewer than two parks or scenarios.
+    `views` are views of one enterprise under at least two scenarios; None with fewer than two parks
+    or scenarios.
 
     References
     ----------
@@ -96,9 +70,11 @@ def scenario_doubt(
     """
     if len(ranking.order) < 2 or len(views) < 2:
         return None
-    found = [rank(_under(ranking.problem, each), ranking.weights, ranking.method) for each in views]
-    drawn = np.array([first_shares(each, samples, seed, spread) for each in found])
-    shares = drawn / drawn.sum(axis=1, keepdims=True)  # those that tie share a draw
+    rankings = [
+        rank(_under(ranking.problem, each), ranking.weights, ranking.method) for each in views
+    ]
+    firsts = np.array([first_shares(each, samples, seed, spread) for each in rankings])
+    shares = firsts / firsts.sum(axis=1, keepdims=True)  # those that tie share a draw
     doubt = _doubt(shares.mean(axis=0))
     within = float(np.mean([_doubt(row) for row in shares]))
     parks = ranking.matrix.alternatives
@@ -111,7 +87,7 @@ def scenario_doubt(
                 winners=each.winners,
                 first_shares=dict(zip(parks, row, strict=True)),
             )
-            for view, each, row in zip(views, found, shares.tolist(), strict=True)
+            for view, each, row in zip(views, rankings, shares.tolist(), strict=True)
         ),
         samples=samples,
         seed=seed,

@@ -1,4 +1,4 @@
-"""Which parks are known well enough to be compared."""
+"""The parks with enough known criteria to be compared."""
 
 from mcda.arguments import checked
 from mcda.parks.catalogue import Catalogue
@@ -28,12 +28,12 @@ def scorable(catalogue: Catalogue) -> tuple[str, ...]:
 
 @checked
 def unknown(catalogue: Catalogue, park_id: str) -> tuple[str, ...]:
-    """Return the criteria on which the catalogue knows nothing of a park, whoever asks.
+    """Return the criteria for which the catalogue has no data on a park, for any enterprise.
 
     Parameters
     ----------
     catalogue
-        Ratings, and what computed criteria look at.
+        Ratings, and the data that computed criteria read.
     park_id
         Of a park of it.
 
@@ -53,7 +53,7 @@ def unknown(catalogue: Catalogue, park_id: str) -> tuple[str, ...]:
 
 
 def is_recorded(catalogue: Catalogue, park: Park, info: CriterionInfo) -> bool:
-    """Tell whether the catalogue holds anything that a park's cell could rest on, whoever asks."""
+    """Tell whether the catalogue has any data for a park's cell, for any enterprise."""
     if is_computed(info):
         return CRITERIA[info.id]().is_recorded(catalogue, park)
     if info.indicator is None:

@@ -1,7 +1,7 @@
-"""What each screen finds of one park: it passes, fails, is doubtful or cannot be judged."""
+"""The verdict of each screen on one park: pass, fail, doubtful or unknown."""
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -31,34 +31,25 @@ _MONTHS = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScreenCase:
-    """One park before one screen.
-
-    Parameters
-    ----------
-    catalogue, enterprise
-        What is known, and who asks.
-    own
-        The user's figures by park and criterion.
-    park
-        Looked at.
-    numbers
-        The screen's parameters by name.
-    path
-        Where the screen was asked for.
-    today
-        Day from which years are counted back.
-    """
+    """One park to be judged by one screen."""
 
     catalogue: Catalogue
+    """What is known, and who asks."""
     enterprise: Enterprise
+    """What is known, and who asks."""
     own: Mapping[tuple[str, str], Override]
+    """The user's figures by park and criterion."""
     park: Park
+    """Looked at."""
     numbers: Mapping[str, float]
+    """The screen's parameters by name."""
     path: tuple[str, int]
+    """Where the screen was asked for."""
     today: date = field(default_factory=date.today)
+    """Day from which years are counted back."""
 
     def told(self, claims: Sequence[str]) -> dict[str, Any]:
-        """Return the fields of every reason: the park, the claims and their sources."""
+        """Return the common fields of all reasons: the park, the claims and their sources."""
         titles = [self.catalogue.claims[claim].source.title for claim in claims]
         return {
             "park": self.park.name,
@@ -69,7 +60,7 @@ class ScreenCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScreenVerdict:
-    """What a screen finds, with the reason where the park fails or is doubtful."""
+    """The verdict of a screen, with the reason if the park fails or is doubtful."""
 
     outcome: Literal["passes", "doubtful", "unknown", "fails"]
     note: Note | None = None
@@ -77,6 +68,19 @@ class ScreenVerdict:
 
 PASSES = ScreenVerdict(outcome="passes")
 UNKNOWN = ScreenVerdict(outcome="unknown")
+
+
+_CHECKS: dict[str, Callable[[ScreenCase], ScreenVerdict]] = {}
+CHECKS: Mapping[str, Callable[[ScreenCase], ScreenVerdict]] = MappingProxyType(_CHECKS)
+"""What judges a park, by the id of the screen."""
+
+
+def _check(
+    function: Callable[[ScreenCase], ScreenVerdict],
+) -> Callable[[ScreenCase], ScreenVerdict]:
+    """Register a check under the name of its function, which is the screen's id."""
+    _CHECKS[function.__name__.removeprefix("_")] = function
+    return function
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,21 +92,25 @@ class _Figures:
     proxy: bool
 
 
+@_check
 def _basic_utilities(case: ScreenCase) -> ScreenVerdict:
-    found = _figures(case, "infrastructure")
-    if found is None:
+    figures = _figures(case, "infrastructure")
+    if figures is None:
         return UNKNOWN
     needed = case.catalogue.ladders["infrastructure"].level(BASIC_LEVEL).value
-    fields = {**found.told, "mode": found.mode, "high": found.high, "needed": needed}
-    if found.high < needed:
+    fields = {**figures.told, "mode": figures.mode, "high": figures.high, "needed": needed}
+    if figures.high < needed:
         return _fails(Note("screen_basic_utilities", case.path, fields))
-    if found.mode < needed:
+    if figures.mode < needed:
         return _doubtful(Note("screen_basic_utilities_doubtful", case.path, fields))
     return PASSES
 
 
+@_check
 def _stability(case: ScreenCase) -> ScreenVerdict:
-    claim = _newest(case.catalogue.claims_about(case.park.country))
+    about = case.catalogue.claims_about(case.park.country)
+    indices = [claim for claim in about if claim.attribute == STABILITY]
+    claim = max(indices, key=lambda claim: year_of(claim) or 0, default=None)
     if claim is None:
         return UNKNOWN
     value = float(claim.value)
@@ -121,6 +129,7 @@ def _stability(case: ScreenCase) -> ScreenVerdict:
     return PASSES
 
 
+@_check
 def _sector_admitted(case: ScreenCase) -> ScreenVerdict:
     stated, wanted = case.park.sectors, [sector_id(item) for item in case.enterprise.sectors]
     if not stated:
@@ -138,47 +147,50 @@ def _sector_admitted(case: ScreenCase) -> ScreenVerdict:
     return _fails(Note("screen_sector_admitted", case.path, fields))
 
 
+@_check
 def _budget(case: ScreenCase) -> ScreenVerdict:
-    found = _figures(case, "land_price")
-    if found is None:
+    figures = _figures(case, "land_price")
+    if figures is None:
         return UNKNOWN
     at_most, slack = case.numbers["at_most"], case.numbers["slack"]
     fields = {
-        **found.told, "low": found.low, "mode": found.mode, "high": found.high,
+        **figures.told, "low": figures.low, "mode": figures.mode, "high": figures.high,
         "at_most": at_most, "slack": f"{100 * slack:.6g} %",
     }  # fmt: skip
-    within = Note("screen_budget_proxy") if found.proxy else None
-    cost = {"cost": found.low * (1 + slack)}
+    within = Note("screen_budget_proxy") if figures.proxy else None
+    cost = {"cost": figures.low * (1 + slack)}
     if _above(cost["cost"], at_most):
         return _fails(Note("screen_budget", case.path, {**fields, **cost}, within))
-    cost = {"cost": found.mode * (1 + slack)}
+    cost = {"cost": figures.mode * (1 + slack)}
     if _above(cost["cost"], at_most):
         return _doubtful(Note("screen_budget_doubtful", case.path, {**fields, **cost}, within))
     return PASSES
 
 
+@_check
 def _ready_factory(case: ScreenCase) -> ScreenVerdict:
     if _has_factory(case, _figures(case, "speed_to_operation")):
         return PASSES
     return _fails(Note("screen_ready_factory", case.path, case.told(())))
 
 
+@_check
 def _ready_by(case: ScreenCase) -> ScreenVerdict:
-    """Judge by months: a factory to rent, else one's own on plots that may need developing."""
-    found, at_most = _figures(case, "speed_to_operation"), case.numbers["at_most"]
-    if _has_factory(case, found):
+    """Judge by months: a rented factory, else an own factory on plots that may need development."""
+    figures, at_most = _figures(case, "speed_to_operation"), case.numbers["at_most"]
+    if _has_factory(case, figures):
         return PASSES
     building = case.catalogue.claims[BUILDING]
     low, high = (_MONTHS * years for years in (building.low or 0.0, building.high or math.inf))
     fields = {**case.told((BUILDING,)), "low": low, "high": high, "at_most": at_most}
-    if found is not None:
-        told = {name: (*fields[name], *found.told[name]) for name in ("claims", "sources")}
-        fields |= {name: tuple(dict.fromkeys(each)) for name, each in told.items()}
+    if figures is not None:
+        merged = {name: (*fields[name], *figures.told[name]) for name in ("claims", "sources")}
+        fields |= {name: tuple(dict.fromkeys(each)) for name, each in merged.items()}
     if at_most < low:
         return _fails(Note("screen_ready_by", case.path, fields))
-    if found is None:
+    if figures is None:
         return UNKNOWN
-    if found.mode < case.catalogue.ladders["speed_to_operation"].level("plots").value:
+    if figures.mode < case.catalogue.ladders["speed_to_operation"].level("plots").value:
         return _doubtful(Note("screen_ready_by_undeveloped", case.path, fields))
     if at_most < high:
         return _doubtful(Note("screen_ready_by_doubtful", case.path, fields))
@@ -186,15 +198,7 @@ def _ready_by(case: ScreenCase) -> ScreenVerdict:
 
 
 def _has_factory(case: ScreenCase, found: _Figures | None) -> bool:
-    """Tell whether a figure, a source or a private claim speaks of a factory to rent.
-
-    Parameters
-    ----------
-    case
-        The park; factories of the estate around it count.
-    found
-        The user's own figure for the time to operation, or else the rating.
-    """
+    """Tell whether a figure, a source or a private claim mentions a factory to rent."""
     needed = case.catalogue.ladders["speed_to_operation"].level("factories").value
     if found is not None and found.mode >= needed:
         return True
@@ -207,7 +211,7 @@ def _has_factory(case: ScreenCase, found: _Figures | None) -> bool:
 
 
 def _says_factory(claim: Claim) -> bool:
-    """Tell whether a private claim says that there are standard factories, and not that none."""
+    """Tell whether a private claim states that there are standard factories."""
     if not claim.private or claim.attribute != FACTORIES:
         return False
     most = claim.value if claim.high is None else str(claim.high)
@@ -217,67 +221,57 @@ def _says_factory(claim: Claim) -> bool:
         return most.strip().casefold() not in _NO_FACTORY
 
 
+@_check
 def _undisputed(case: ScreenCase) -> ScreenVerdict:
-    found = controversies(case.catalogue, case.park)
-    if not found:
+    claims = controversies(case.catalogue, case.park)
+    if not claims:
         return PASSES
     oldest = case.today.year - case.numbers["at_most"]
-    grave = [c for c in found if not c.source.weak and (year_of(c) or 0) >= oldest]
-    told = grave or list(found)
+    grave = [c for c in claims if not c.source.weak and (year_of(c) or 0) >= oldest]
+    decisive = grave or list(claims)
     fields = {
-        **case.told([claim.id for claim in told]),
+        **case.told([claim.id for claim in decisive]),
         "topics": tuple(
-            attribute_name(topic) for topic in dict.fromkeys(c.attribute for c in told)
+            attribute_name(topic) for topic in dict.fromkeys(c.attribute for c in decisive)
         ),
-        "as_of": told[0].as_of,
+        "as_of": decisive[0].as_of,
     }
     if grave:
         return _fails(Note("screen_undisputed", case.path, fields))
     return _doubtful(Note("screen_undisputed_doubtful", case.path, fields))
 
 
+@_check
 def _admission(case: ScreenCase) -> ScreenVerdict:
-    found = [
+    conditions = [
         claim
         for claim in case.catalogue.claims_about(case.park.id)
         if claim.attribute in CONDITIONS
     ]
-    if not found:
+    if not conditions:
         return UNKNOWN
     wanted = case.numbers["at_most"]
-    fields = {**case.told([claim.id for claim in found]), "at_most": wanted}
-    plots = [_hectares(claim) for claim in found if claim.attribute == LEAST_PLOT]
+    fields = {**case.told([claim.id for claim in conditions]), "at_most": wanted}
+    plots = [_hectares(claim) for claim in conditions if claim.attribute == LEAST_PLOT]
     if (least := max((low for low, _ in plots), default=0.0)) > wanted:
         return _fails(Note("screen_admission", case.path, {**fields, "low": least}))
-    if len(plots) == len(found) and all(high <= wanted for _, high in plots):
+    if len(plots) == len(conditions) and all(high <= wanted for _, high in plots):
         return PASSES
-    said = [dict.fromkeys(("en", "zh"), claim.quote) | dict(claim.translations) for claim in found]
-    stated = tuple({key: f"“{words}”" for key, words in one.items()} for one in said)
+    quotes = [
+        dict.fromkeys(("en", "zh"), claim.quote) | dict(claim.translations) for claim in conditions
+    ]
+    stated = tuple({key: f"“{words}”" for key, words in quote.items()} for quote in quotes)
     return _doubtful(Note("screen_admission_doubtful", case.path, {**fields, "stated": stated}))
 
 
 def _hectares(claim: Claim) -> tuple[float, float]:
-    """Return the bounds of the least plot that a claim states; without a figure all is possible."""
+    """Return the bounds of the smallest plot that a claim states; without a figure, no bounds."""
     if claim.low is not None:
         return claim.low, math.inf if claim.high is None else claim.high
     try:
         return float(claim.value), float(claim.value)
     except ValueError:
         return 0.0, math.inf
-
-
-CHECKS: Mapping[str, Callable[[ScreenCase], ScreenVerdict]] = MappingProxyType(
-    {
-        "basic_utilities": _basic_utilities,
-        "stability": _stability,
-        "sector_admitted": _sector_admitted,
-        "budget": _budget,
-        "ready_factory": _ready_factory,
-        "ready_by": _ready_by,
-        "undisputed": _undisputed,
-        "admission": _admission,
-    }
-)
 
 
 def _fails(reason: Note) -> ScreenVerdict:
@@ -299,8 +293,8 @@ def _figures(case: ScreenCase, criterion: str) -> _Figures | None:
     if own is not None and own.value is not None:
         (low, high), value = span(own.value), own.value
         mode = value.headline if isinstance(value, Spread) else float(value)
-        told = {**case.told(()), "sources": (own.source,)}
-        return _Figures(low=low, mode=mode, high=high, told=told, proxy=False)
+        origin = {**case.told(()), "sources": (own.source,)}
+        return _Figures(low=low, mode=mode, high=high, told=origin, proxy=False)
     if rating is None:
         return None
     quoted = rating.price or rating
@@ -311,8 +305,3 @@ def _figures(case: ScreenCase, criterion: str) -> _Figures | None:
         told=case.told(rating.claims),
         proxy=rating.kind == "derived",
     )
-
-
-def _newest(claims: Sequence[Claim]) -> Claim | None:
-    found: Iterator[Claim] = (claim for claim in claims if claim.attribute == STABILITY)
-    return max(found, key=lambda claim: year_of(claim) or 0, default=None)

@@ -1,10 +1,10 @@
-"""Screens: what an enterprise may ask of parks before anything can compensate for it.
+"""Screens: requirements of an enterprise on parks that no other advantage can compensate.
 
-All are off unless asked for. A screen removes a park only where the evidence leaves no doubt that
-it fails, but for `sector_admitted` and `ready_factory`, which go by what sources list, and for
-`ready_by`, which below the least time to build a factory, 12 months, takes it that there is none to
-rent where no source speaks of one; their reasons say so. The user's own figures and private claims
-count as sources. Doubtful parks and those that cannot be judged stay and are told.
+All are off unless requested. A screen removes a park only if the evidence leaves no doubt that the
+park fails, except `sector_admitted` and `ready_factory`, which use what sources list, and
+`ready_by`, which below the least time to build a factory, 12 months, assumes that there is none to
+rent if no source mentions one; their reasons say so. The user's own figures and private claims
+count as sources. Doubtful parks and parks that cannot be judged are kept and reported.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +20,7 @@ from mcda.parks.model import Text
 from mcda.parks.override import Override, override_faults
 from mcda.parks.rationale import LANGUAGES
 from mcda.parks.screen_verdicts import BUILDING, CHECKS, ScreenCase
-from mcda.texts.spelling import listed
+from mcda.texts.suggestions import listed
 
 _NUMBERS = ("at_least", "at_most", "slack")
 
@@ -28,20 +28,7 @@ _NUMBERS = ("at_least", "at_most", "slack")
 @called
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screen:
-    """A screen asked for; what is left out takes its default.
-
-    Parameters
-    ----------
-    id
-        One of `screens`.
-    at_least
-        For ``stability``: the lowest percentile, 0 to 100.
-    at_most
-        For ``budget``: the most that land may cost, in USD/m2. For ``ready_by``: the most months
-        from now until production begins. Required for both. For ``undisputed``: the years back
-        over which bad news counts.
-    slack
-        For ``budget``: the share by which cost may turn out higher, 0 to 1.
+    """A requested screen; parameters that are left out have their defaults.
 
     Examples
     --------
@@ -51,9 +38,15 @@ class Screen:
     """
 
     id: str
+    """One of `screens`."""
     at_least: float | None = None
+    """For ``stability``: the lowest percentile, 0 to 100."""
     at_most: float | None = None
+    """For ``budget``: the most that land may cost, in USD/m2. For ``ready_by``: the most months
+    from now until production begins. Required for both. For ``undisputed``: the years back over
+    which bad news counts."""
     slack: float | None = None
+    """For ``budget``: the share by which cost may turn out higher, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,14 +67,7 @@ class RemovedPark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScreenResult:
-    """What the screens leave.
-
-    Parameters
-    ----------
-    kept, removed
-        In the order the parks were given.
-    notes
-        Parks that are doubtful, that cannot be judged, or that were put back.
+    """The result of the screens.
 
     Examples
     --------
@@ -91,49 +77,32 @@ class ScreenResult:
     """
 
     kept: tuple[str, ...]
+    """In the order the parks were given."""
     removed: tuple[RemovedPark, ...]
+    """In the order the parks were given."""
     notes: tuple[Note, ...]
+    """Parks that are doubtful, that cannot be judged, or that were put back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
-    """A number that a screen takes.
-
-    Parameters
-    ----------
-    id
-        Its name in a request.
-    low, high
-        Between which it lies.
-    unit
-        Of the number.
-    default
-        Where it is left out; None where it may not be.
-    """
+    """A number that a screen takes."""
 
     id: str
+    """Its name in a request."""
     low: float
+    """Between which it lies."""
     high: float
+    """Between which it lies."""
     unit: str
+    """Of the number."""
     default: float | None = None
+    """Where it is left out; None where it may not be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferedScreen:
     """A screen that may be asked for.
-
-    Parameters
-    ----------
-    id
-        Its name in a request.
-    name
-        By language.
-    reason
-        Why one may ask for it, by language.
-    claims
-        Ids of the claims behind it.
-    parameters
-        Numbers that it takes.
 
     Examples
     --------
@@ -143,10 +112,15 @@ class OfferedScreen:
     """
 
     id: str
+    """Its name in a request."""
     name: Text
+    """By language."""
     reason: Text
+    """Why one may ask for it, by language."""
     claims: tuple[str, ...]
+    """Ids of the claims behind it."""
     parameters: tuple[Parameter, ...]
+    """Numbers that it takes."""
 
 
 @cache
@@ -167,7 +141,7 @@ def screens() -> tuple[OfferedScreen, ...]:
 def screen_faults(
     catalogue: Catalogue, offered: Sequence[OfferedScreen] | None = None
 ) -> Iterator[str]:
-    """Yield what is wrong with the screens on offer, or with those given."""
+    """Yield the faults of the screens on offer, or of the given ones."""
     for item in screens() if offered is None else offered:
         for claim in item.claims:
             if claim not in catalogue.claims:
@@ -190,7 +164,7 @@ def screen(
     keep: Sequence[str] = (),
     overrides: Sequence[Override] = (),
 ) -> ScreenResult:
-    """Return the parks that pass all screens asked for, and the others with all their reasons.
+    """Return the parks that pass all requested screens, and the others with all their reasons.
 
     Parameters
     ----------
@@ -235,25 +209,41 @@ def screen(
         if item.id == "sector_admitted" and not enterprise.sectors:
             notes.append(Note("screen_sectors_not_said", ("screens", place)))
             continue
+        parameters = _offered()[item.id].parameters
+        stated = {parameter: getattr(item, parameter.id) for parameter in parameters}
+        chosen = {p.id: p.default if value is None else value for p, value in stated.items()}
+        numbers = {name: float(value) for name, value in chosen.items() if value is not None}
         cases = (
             ScreenCase(
                 catalogue=catalogue,
                 enterprise=enterprise,
                 own=own,
                 park=catalogue.parks[park],
-                numbers=_numbers(item),
+                numbers=numbers,
                 path=("screens", place),
             )
             for park in reasons
         )
         notes.extend(_judged(item, cases, reasons))
-    return _screened(catalogue, parks, reasons, keep, notes)
+    failed = {park: tuple(causes) for park, causes in reasons.items() if causes}
+    removed = {park: causes for park, causes in failed.items() if park not in keep}
+    back = [
+        Note("screen_put_back", ("keep",), {"park": catalogue.parks[park].name}, reason)
+        for park, causes in failed.items()
+        if park in keep
+        for reason in causes
+    ]
+    return ScreenResult(
+        kept=tuple(park for park in parks if park not in removed),
+        removed=tuple(RemovedPark(park=park, reasons=causes) for park, causes in removed.items()),
+        notes=(*notes, *back),
+    )
 
 
 def _judged(
     item: Screen, cases: Iterator[ScreenCase], reasons: Mapping[str, list[Note]]
 ) -> Iterator[Note]:
-    """Add the reasons of the parks that fail, and yield the notes on the others."""
+    """Add the reasons of the parks that fail, and yield notes on the other parks."""
     unknown: list[ScreenCase] = []
     for case in cases:
         verdict = CHECKS[item.id](case)
@@ -271,78 +261,40 @@ def _judged(
         yield Note("screen_unjudged", unknown[0].path, fields)
 
 
-def _screened(
-    catalogue: Catalogue,
-    parks: Sequence[str],
-    reasons: Mapping[str, Sequence[Note]],
-    keep: Sequence[str],
-    notes: Sequence[Note],
-) -> ScreenResult:
-    failed = {park: tuple(found) for park, found in reasons.items() if found}
-    removed = {park: found for park, found in failed.items() if park not in keep}
-    back = [
-        Note("screen_put_back", ("keep",), {"park": catalogue.parks[park].name}, reason)
-        for park, found in failed.items()
-        if park in keep
-        for reason in found
-    ]
-    if removed and len(removed) == len(reasons):
-        back.append(Note("all_excluded", ("screens",), {"count": len(removed)}))
-    return ScreenResult(
-        kept=tuple(park for park in parks if park not in removed),
-        removed=tuple(RemovedPark(park=park, reasons=found) for park, found in removed.items()),
-        notes=(*notes, *back),
-    )
-
-
 @cache
 def _offered() -> Mapping[str, OfferedScreen]:
     return {item.id: item for item in screens()}
 
 
-def _numbers(item: Screen) -> dict[str, float]:
-    stated = {
-        parameter: getattr(item, parameter.id) for parameter in _offered()[item.id].parameters
-    }
-    chosen = {p.id: p.default if value is None else value for p, value in stated.items()}
-    return {name: float(value) for name, value in chosen.items() if value is not None}
-
-
 def _asked_faults(asked: Sequence[Screen]) -> Iterator[Fault]:
-    seen: set[str] = set()
+    ids: set[str] = set()
     for place, item in enumerate(asked):
         offer = _offered().get(item.id)
         if offer is None:
             fields = {"screen": item.id, **listed(_offered())}
             yield Fault("unknown_screen", ("screens", place, "id"), fields)
             continue
-        if item.id in seen:
+        if item.id in ids:
             yield Fault("screen_asked_twice", ("screens", place), {"screen": item.id})
-        seen.add(item.id)
-        yield from _number_faults(item, offer, place)
-
-
-def _number_faults(item: Screen, offer: OfferedScreen, place: int) -> Iterator[Fault]:
-    takes = {parameter.id: parameter for parameter in offer.parameters}
-    for name in _NUMBERS:
-        value, parameter = getattr(item, name), takes.get(name)
-        path, about = ("screens", place, name), {"screen": item.id, "parameter": name}
-        if parameter is None:
-            if value is not None:
-                yield Fault("screen_parameter_needless", path, about)
-        elif value is None:
-            if parameter.default is None:
-                yield Fault("screen_parameter_missing", path, {**about, "unit": parameter.unit})
-        elif not _within(value, parameter):
-            allowed = {"low": parameter.low, "high": parameter.high, "unit": parameter.unit}
-            fields = {**about, **allowed, "value": str(value)}
-            yield Fault("screen_parameter_outside", path, fields)
-
-
-def _within(value: object, parameter: Parameter) -> bool:
-    if isinstance(value, bool) or not isinstance(value, float | int):
-        return False
-    return parameter.low <= value <= parameter.high
+        ids.add(item.id)
+        takes = {parameter.id: parameter for parameter in offer.parameters}
+        for name in _NUMBERS:
+            value, parameter = getattr(item, name), takes.get(name)
+            path, about = ("screens", place, name), {"screen": item.id, "parameter": name}
+            if parameter is None:
+                if value is not None:
+                    yield Fault("screen_parameter_needless", path, about)
+            elif value is None:
+                if parameter.default is None:
+                    yield Fault("screen_parameter_missing", path, {**about, "unit": parameter.unit})
+            elif (
+                isinstance(value, bool)
+                or not isinstance(value, float | int)
+                or not parameter.low <= value <= parameter.high
+            ):
+                allowed = {"low": parameter.low, "high": parameter.high, "unit": parameter.unit}
+                outside = {**about, **allowed, "value": str(value)}
+                yield Fault("screen_parameter_outside", path, outside)
 
 
 def _unknown_parks(named: Sequence[str], where: str, catalogue: Catalogue) -> Iterator[Fault]:

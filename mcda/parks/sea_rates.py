@@ -1,4 +1,4 @@
-"""Recorded rates of freight by market and country: by sea, with an inland leg, or by land alone."""
+"""Recorded freight rates by market and country: by sea, with an inland leg, or by land alone."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -7,80 +7,60 @@ from typing import Any, Self
 
 from mcda.cells import Cell
 from mcda.parks.evidence import spread
+from mcda.parks.markets import market_key
 from mcda.parks.model import Text
-from mcda.parks.scenario import market_key
 
 UNIT = "USD per 40-ft container"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
-    """Countries whose recorded rates stand in for each other.
-
-    Parameters
-    ----------
-    id, name
-        Of the region.
-    countries
-        Ids.
-    readings
-        Market -> likeliest rate over the region, with the claims it rests on.
-    """
+    """Countries whose recorded rates stand in for each other."""
 
     id: str
+    """Of the region."""
     name: Text
+    """Of the region."""
     countries: tuple[str, ...]
+    """Ids."""
     readings: Mapping[str, tuple[float, tuple[str, ...]]] = field(default_factory=dict)
+    """Market -> likeliest rate over the region, with the claims it rests on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leg:
-    """A way by land: from a landlocked country to the port it uses, or all the way to a market.
-
-    Parameters
-    ----------
-    start, end
-        Names of the places between which it was measured.
-    km
-        Its length.
-    port_country
-        Id of the country in which the port lies; empty where no sea is crossed.
-    claims
-        Ids of the claims that state it.
-    """
+    """A route by land: from a landlocked country to its port, or all the way to a market."""
 
     start: Text
+    """Names of the places between which it was measured."""
     end: Text
+    """Names of the places between which it was measured."""
     km: float
+    """Its length."""
     port_country: str = ""
+    """Id of the country in which the port lies; empty where no sea is crossed."""
     claims: tuple[str, ...] = ()
+    """Ids of the claims that state it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeaRate:
-    """What a 40-foot container pays from a country to a market's port, in US dollars.
-
-    Parameters
-    ----------
-    low, mode, high
-        Bounds, and the likeliest rate where there is one.
-    as_of
-        First and last time of the readings.
-    claims
-        Ids of the claims it rests on.
-    region
-        Set where the rates of a region's other countries stand in.
-    leg
-        The way by land that is in it.
-    """
+    """The price of a 40-foot container from a country to a market's port, in US dollars."""
 
     low: float
+    """Bounds, and the likeliest rate where there is one."""
     mode: float | None
+    """Bounds, and the likeliest rate where there is one."""
     high: float
+    """Bounds, and the likeliest rate where there is one."""
     as_of: str
+    """First and last time of the readings."""
     claims: tuple[str, ...]
+    """Ids of the claims it rests on."""
     region: Region | None = None
+    """Set where the rates of a region's other countries stand in."""
     leg: Leg | None = None
+    """The way by land that is in it."""
 
     @property
     def cell(self) -> Cell:
@@ -90,35 +70,26 @@ class SeaRate:
 
 @dataclass(frozen=True, kw_only=True)
 class SeaRates:
-    """Rates of freight.
-
-    Parameters
-    ----------
-    rates
-        Market -> country id -> rate by sea.
-    regions
-        The narrower before the wider.
-    legs
-        Landlocked country -> the way to its port.
-    roads
-        Market -> country id -> the way by land alone.
-    per_km
-        What a kilometre by land costs a container.
-    """
+    """Rates of freight."""
 
     rates: Mapping[str, Mapping[str, SeaRate]] = field(default_factory=dict)
+    """Market -> country id -> rate by sea."""
     regions: tuple[Region, ...] = ()
+    """The narrower before the wider."""
     legs: Mapping[str, Leg] = field(default_factory=dict)
+    """Landlocked country -> the way to its port."""
     roads: Mapping[str, Mapping[str, Leg]] = field(default_factory=dict)
+    """Market -> country id -> the way by land alone."""
     per_km: SeaRate | None = None
+    """What a kilometre by land costs a container."""
 
     def rate(self, market: str, country: str) -> SeaRate | None:
-        """Return the rate from a country to a market, or ``None`` where none can be told.
+        """Return the rate from a country to a market, or ``None`` if there is no data.
 
         A landlocked country pays the rate of its port's country and the way there, so never less
-        than the coast. Without a rate of its own a country takes that of the first region it lies
-        in of which some country has one: from the lowest to the highest of these. The likeliest is
-        the region's own reading, else that of the only country recorded, else none.
+        than the coast. A country without its own rate gets the span of rates in the first of its
+        regions that has any rate. The likeliest value is the region's own reading, else that of the
+        only recorded country, else none.
         """
         market = market_key(market)
         road, leg = self.roads.get(market, {}).get(country), self.legs.get(country)
@@ -129,7 +100,17 @@ class SeaRates:
         coast = self._by_sea(market, leg.port_country)
         if coast is None or self.per_km is None:
             return None
-        return _together(coast, _by_land(leg, self.per_km))
+        way = _by_land(leg, self.per_km)
+        modes = (coast.mode, way.mode)
+        return replace(
+            coast,
+            low=coast.low + way.low,
+            mode=None if modes[0] is None or modes[1] is None else modes[0] + modes[1],
+            high=coast.high + way.high,
+            as_of=", ".join(dict.fromkeys((coast.as_of, way.as_of))),
+            claims=tuple(dict.fromkeys((*coast.claims, *way.claims))),
+            leg=way.leg,
+        )
 
     def _by_sea(self, market: str, country: str) -> SeaRate | None:
         row = self.rates.get(market, {})
@@ -144,19 +125,19 @@ class SeaRates:
     @cached_property
     def top(self) -> float:
         """The highest rate for any country to any market, 0 without any."""
-        named = {country for region in self.regions for country in region.countries}
-        named |= {
+        countries = {country for region in self.regions for country in region.countries}
+        countries |= {
             *self.legs,
             *(c for row in (*self.rates.values(), *self.roads.values()) for c in row),
         }
-        tops = (self.highest(country) for country in named)
+        tops = (self.highest(country) for country in countries)
         return max((rate.high for rate in tops if rate is not None), default=0.0)
 
     def highest(self, country: str) -> SeaRate | None:
         """Return the rate with the highest upper bound over all markets, ``None`` without any."""
         markets = dict.fromkeys((*self.rates, *self.roads))
-        found = [rate for market in markets if (rate := self.rate(market, country))]
-        return max(found, key=lambda rate: rate.high, default=None)
+        rates = [rate for market in markets if (rate := self.rate(market, country))]
+        return max(rates, key=lambda rate: rate.high, default=None)
 
     @classmethod
     def from_mapping(cls, document: Mapping[str, Any]) -> Self:
@@ -167,7 +148,18 @@ class SeaRates:
                 market_key(market): {country: _rate(entry) for country, entry in row.items()}
                 for market, row in document["rates"].items()
             },
-            regions=tuple(_region(key, entry) for key, entry in document["regions"].items()),
+            regions=tuple(
+                Region(
+                    id=key,
+                    name=entry["name"],
+                    countries=tuple(entry["countries"]),
+                    readings={
+                        market_key(market): (float(item["mode"]), tuple(item["claims"]))
+                        for market, item in entry.get("readings", {}).items()
+                    },
+                )
+                for key, entry in document["regions"].items()
+            ),
             legs={country: _leg(entry) for country, entry in document.get("legs", {}).items()},
             roads={
                 market_key(market): {country: _leg(entry) for country, entry in row.items()}
@@ -194,29 +186,6 @@ def _by_land(leg: Leg, per_km: SeaRate) -> SeaRate:
         high=leg.km * per_km.high,
         claims=(*leg.claims, *per_km.claims),
         leg=leg,
-    )
-
-
-def _together(coast: SeaRate, way: SeaRate) -> SeaRate:
-    mode = None if coast.mode is None or way.mode is None else coast.mode + way.mode
-    return replace(
-        coast,
-        low=coast.low + way.low,
-        mode=mode,
-        high=coast.high + way.high,
-        as_of=", ".join(dict.fromkeys((coast.as_of, way.as_of))),
-        claims=tuple(dict.fromkeys((*coast.claims, *way.claims))),
-        leg=way.leg,
-    )
-
-
-def _region(key: str, entry: Mapping[str, Any]) -> Region:
-    readings = {
-        market_key(market): (float(item["mode"]), tuple(item["claims"]))
-        for market, item in entry.get("readings", {}).items()
-    }
-    return Region(
-        id=key, name=entry["name"], countries=tuple(entry["countries"]), readings=readings
     )
 
 

@@ -1,4 +1,4 @@
-"""The rule that a tenant told of: a short list by everything else, then the price decides."""
+"""The rule of one tenant: a short list by all criteria except the price, then the lowest price."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -20,26 +20,18 @@ class Shortlist:
 
     It compensates nothing in its second step: a small difference of price decides between parks
     that differ in much else. One of fifteen interviewed tenants described it.
-
-    Parameters
-    ----------
-    kept
-        Ids of the parks on the list, the best by all else first.
-    order
-        The same from the lowest price on; of whom no price is known at the end.
-    level
-        Those whose price may be as low as that of the first, by the bounds of both.
-    without_price
-        Those of whom no price is known: to be asked for.
-    count
-        How many were wanted; ties make it longer.
     """
 
     kept: tuple[str, ...]
+    """Ids of the parks on the list, the best by all else first."""
     order: tuple[str, ...]
+    """The same from the lowest price on; of whom no price is known at the end."""
     level: tuple[str, ...]
+    """Those whose price may be as low as that of the first, by the bounds of both."""
     without_price: tuple[str, ...]
+    """Those of whom no price is known: to be asked for."""
     count: Count
+    """How many were wanted; ties make it longer."""
     told: ClassVar = ("sentence",)
 
     @property
@@ -51,48 +43,31 @@ class Shortlist:
 
 
 def shortlist(ranking: Ranking, view: Appraisal, count: int = DEFAULT_COUNT) -> Shortlist | None:
-    """Return the short list by all but the price, in the order of the price.
+    """Return the short list by all criteria except the price, sorted by price.
 
-    Parameters
-    ----------
-    ranking
-        A ranking of the appraisal; its method and its other weights make the list.
-    view
-        The appraisal, for what is known of prices.
-    count
-        How long the list is to be.
-
-    Returns
-    -------
-    Shortlist or None
-        None where the price is no criterion or the only one that weighs, or fewer parks are ranked
-        than the list is to hold.
+    None if the price is not a criterion or is the only one with a weight, or if not more than
+    `count` parks are ranked.
     """
     weights = ranking.weights.as_dict()
     others = {name: weight for name, weight in weights.items() if name != PRICE}
     if PRICE not in weights or not any(others.values()) or len(ranking.order) <= count:
         return None
-    kept = _kept(ranking, others, count)
-    cells = {name: view.evidence[name][PRICE] for name in kept}
-    known = [name for name in kept if cells[name].value is not None]
-    if not known:
+    names = ranking.weights.criteria
+    vector = WeightVector.normalised(names, {name: others.get(name, 0.0) for name in names})
+    reranked = rank(ranking.problem, vector, ranking.method, excluded=ranking.excluded)
+    ids, ranks = reranked.matrix.alternatives, reranked.ranks.tolist()
+    listed = tuple(ids[i] for i in reranked.order if ranks[i] <= count)  # with whom they tie
+    cells = {name: view.evidence[name][PRICE] for name in listed}
+    priced = [name for name in listed if cells[name].value is not None]
+    if not priced:
         return None
-    order = sorted(known, key=lambda name: (cells[name].value or 0.0, kept.index(name)))
+    order = sorted(priced, key=lambda name: (cells[name].value or 0.0, listed.index(name)))
     highest = cells[order[0]].high or 0.0
-    unknown = tuple(name for name in kept if name not in known)
+    unknown = tuple(name for name in listed if name not in priced)
     return Shortlist(
-        kept=kept,
+        kept=listed,
         order=(*order, *unknown),
         level=tuple(name for name in order if (cells[name].low or 0.0) <= highest),
         without_price=unknown,
         count=count,
     )
-
-
-def _kept(ranking: Ranking, others: dict[str, float], count: int) -> tuple[str, ...]:
-    """Return the first by all but the price, with whom they tie."""
-    names = ranking.weights.criteria
-    vector = WeightVector.normalised(names, {name: others.get(name, 0.0) for name in names})
-    found = rank(ranking.problem, vector, ranking.method, excluded=ranking.excluded)
-    ids, ranks = found.matrix.alternatives, found.ranks.tolist()
-    return tuple(ids[i] for i in found.order if ranks[i] <= count)

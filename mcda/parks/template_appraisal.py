@@ -13,38 +13,30 @@ from mcda.parks.catalogue import Catalogue
 from mcda.parks.criteria.trade_cost_exposure import duty, open_note
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import CellFinding, Evidence, bounds, headline, spread
-from mcda.parks.markets import HOST_FROM_HOME
+from mcda.parks.markets import HOST, HOST_FROM_HOME, average, goods, market_key, parts
 from mcda.parks.model import Country, CriterionInfo
 from mcda.parks.override import Override, overridden, override_faults
 from mcda.parks.quality import STALE_AFTER, quality
 from mcda.parks.rated_problem import RatedProblem
 from mcda.parks.rationale import joined, rationale
-from mcda.parks.sales import average, goods, parts
-from mcda.parks.scenario import HOST, Scenario, market_key
-from mcda.parks.templates import Rule, Template, TemplateChoice, TemplateReading
+from mcda.parks.scenario import Scenario
+from mcda.parks.templates import Rule, Template, TemplateChoice
 from mcda.problem import Alternative
-from mcda.texts.spelling import NamedThing, listed
+from mcda.texts.suggestions import NamedThing, listed
 
 _HOME = "china"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class TemplateProblem(RatedProblem):
-    """The alternatives of a template as a decision problem with evidence behind every cell.
-
-    Parameters
-    ----------
-    evidence
-        Alternative id -> criterion id -> what stands behind the cell.
-    notes
-        Findings that do not stop the work: a dated scenario, markets without a rate.
-    scenario
-        The tariff scenario that the cells follow, None where none of them does.
-    """
+    """The alternatives of a template as a decision problem with evidence behind every cell."""
 
     evidence: Mapping[str, Mapping[str, Evidence]] = field(repr=False)
+    """Alternative id -> criterion id -> what stands behind the cell."""
     notes: tuple[Note, ...] = field(repr=False)
+    """Findings that do not stop the work: a dated scenario, markets without a rate."""
     scenario: Scenario | None = field(repr=False)
+    """The tariff scenario that the cells follow, None where none of them does."""
 
 
 def appraise_template(
@@ -60,26 +52,11 @@ def appraise_template(
 ) -> TemplateProblem:
     """Return the alternatives as a decision problem whose every cell has evidence.
 
-    Where an enterprise states its markets, criteria named in `Template.markets` follow them:
-    ``duty`` is that of the scenario on goods of the alternative's countries, in per cent of sales;
-    with ``exports`` the level counts for the share of sales that leaves the country.
+    If an enterprise states its markets, criteria named in `Template.markets` follow them: ``duty``
+    is the scenario's duty on goods of the alternative's countries, in per cent of sales; with
+    ``exports`` the level counts for the share of sales that leaves the country.
 
-    Parameters
-    ----------
-    template
-        Which choice it is.
-    catalogue
-        Whose claims are cited.
-    alternatives, criteria
-        Ids, in the order wanted; all where left out.
-    overrides
-        The user's own figures; ``park`` names an alternative.
-    today, stale_after
-        As for `mcda.parks.appraise`.
-    enterprise
-        Whose markets count; nobody's where left out.
-    scenario
-        As for `mcda.parks.appraise`.
+    By default all alternatives and criteria are used, and no markets without an enterprise.
 
     Raises
     ------
@@ -140,11 +117,11 @@ class _View:
         return {choice.id: choice for choice in self.template.alternatives}
 
     def rule(self, criterion: str) -> Rule | None:
-        """Return what a criterion reads of the markets, where any are stated."""
+        """Return how a criterion depends on the markets, if any are stated."""
         return self.template.markets.get(criterion) if self.enterprise.markets else None
 
     def measured(self, info: CriterionInfo) -> CriterionInfo:
-        """Return a criterion as it is measured here: a duty is no level."""
+        """Return a criterion with its unit in this view: a duty is not a level."""
         if self.rule(info.id) != "duty":
             return info
         exposure = self.catalogue.criterion("trade_cost_exposure")
@@ -157,11 +134,11 @@ class _View:
         )
 
     def origins(self, choice: TemplateChoice) -> tuple[Country, ...]:
-        """Return the countries that goods of an alternative come from."""
+        """Return the countries of origin of an alternative's goods."""
         return tuple(self.catalogue.countries[country] for country in choice.countries)
 
     def seen_from(self, origin: Country) -> Enterprise:
-        """Return the enterprise with the markets as they are to goods of a country."""
+        """Return the enterprise with its markets as seen from the country of the goods."""
         if origin.id != _HOME:
             return self.enterprise
         sales: dict[str, float] = {}
@@ -172,7 +149,7 @@ class _View:
 
 
 class _Found(NamedTuple):
-    """What is known of a cell: the evidence, whether it is contested, and notes on it."""
+    """The known content of a cell: the evidence, whether it is contested, and notes."""
 
     evidence: Evidence
     contested: bool = False
@@ -182,7 +159,7 @@ class _Found(NamedTuple):
 def _cell(
     view: _View, choice: TemplateChoice, info: CriterionInfo
 ) -> tuple[Evidence, tuple[Note, ...]]:
-    """Return what stands behind a cell, graded, with the user's own figure where there is one."""
+    """Return the graded evidence of a cell, with the user's own figure if there is one."""
     evidence, contested, notes = _found(view, choice, info)
     override = view.own.get((choice.id, info.id))
     if override is not None:
@@ -195,52 +172,42 @@ def _cell(
 
 
 def _found(view: _View, choice: TemplateChoice, info: CriterionInfo) -> _Found:
-    """Return a cell by stated markets, else as the text has it, else as its parts allow."""
+    """Return a cell from stated markets, else from the text, else from the parts of a mixture."""
     rule, reading = view.rule(info.id), choice.readings.get(info.id)
     if rule is not None:
         moved = _RULES[rule](view, choice, info)
         if moved is not None:
-            return _moved(view, info, moved, _contested(reading) and rule != "duty")
+            evidence = Evidence(
+                cell=moved.cell,
+                unit=info.unit,
+                kind="unknown" if moved.cell is None else "derived",
+                rationale=moved.rationale,
+                claims=tuple(view.catalogue.claims[claim] for claim in moved.claims),
+            )
+            contested = reading is not None and reading.contested and rule != "duty"
+            return _Found(evidence, contested, moved.notes)
     elif reading is not None:
-        return _Found(_read(view, info, reading), reading.contested)
+        evidence = Evidence(
+            cell=spread(reading.low, reading.mode, reading.high),
+            unit=info.unit,
+            kind=reading.kind,
+            rationale=reading.rationale,
+            claims=tuple(view.catalogue.claims[claim] for claim in reading.claims),
+            proxy=reading.kind == "derived",
+        )
+        return _Found(evidence, reading.contested)
     return _mixed(view, choice, info) if choice.parts else _Found(_unsaid(choice, info))
 
 
-def _contested(reading: TemplateReading | None) -> bool:
-    return reading is not None and reading.contested
-
-
-def _moved(view: _View, info: CriterionInfo, moved: CellFinding, contested: bool) -> _Found:
-    evidence = Evidence(
-        cell=moved.cell,
-        unit=info.unit,
-        kind="unknown" if moved.cell is None else "derived",
-        rationale=moved.rationale,
-        claims=tuple(view.catalogue.claims[claim] for claim in moved.claims),
-    )
-    return _Found(evidence, contested, moved.notes)
-
-
-def _read(view: _View, info: CriterionInfo, reading: TemplateReading) -> Evidence:
-    return Evidence(
-        cell=spread(reading.low, reading.mode, reading.high),
-        unit=info.unit,
-        kind=reading.kind,
-        rationale=reading.rationale,
-        claims=tuple(view.catalogue.claims[claim] for claim in reading.claims),
-        proxy=reading.kind == "derived",
-    )
-
-
 def _unsaid(choice: TemplateChoice, info: CriterionInfo) -> Evidence:
-    said = rationale("template_unknown", alternative=choice.name, criterion=info.name)
-    return Evidence(cell=None, unit=info.unit, kind="unknown", rationale=said)
+    reason = rationale("template_unknown", alternative=choice.name, criterion=info.name)
+    return Evidence(cell=None, unit=info.unit, kind="unknown", rationale=reason)
 
 
 def _mixed(view: _View, choice: TemplateChoice, info: CriterionInfo) -> _Found:
-    """Return a mixture's cell: within the bounds of its parts, likeliest half way between them.
+    """Return a mixture's cell: the bounds of its parts, with the mean as the likeliest value.
 
-    No source says how much goes where, so that the bounds allow for any shares.
+    No source states the shares of the parts, so that the bounds allow any shares.
     """
     mixed = [_cell(view, view.choices[part], info)[0] for part in choice.parts]
     values = [part.value for part in mixed if part.value is not None]
@@ -262,11 +229,13 @@ def _mixed(view: _View, choice: TemplateChoice, info: CriterionInfo) -> _Found:
 
 
 def hull(cells: Sequence[Cell], mode: float | None = None) -> Cell:
-    """Return the span from the lowest to the highest of some known cells; all must be known."""
-    known = [bounds(cell) for cell in cells if cell is not None]
-    if not known or len(known) < len(cells):
+    """Return the span from the lowest to the highest of given cells; None if any is unknown."""
+    limits = [bounds(cell) for cell in cells if cell is not None]
+    if not limits or len(limits) < len(cells):
         return None
-    return spread(min(low or 0.0 for low, _ in known), mode, max(high or 0.0 for _, high in known))
+    return spread(
+        min(low or 0.0 for low, _ in limits), mode, max(high or 0.0 for _, high in limits)
+    )
 
 
 def _middle(cells: Sequence[Cell]) -> float:
@@ -278,35 +247,35 @@ def _duty(view: _View, choice: TemplateChoice, info: CriterionInfo) -> CellFindi
     origins, scenario = view.origins(choice), view.scenario
     if not origins:
         return None
-    made = goods(view.enterprise, view.catalogue.schedule)
-    found = [(o, duty(view.seen_from(o), o, scenario, made)) for o in origins]
-    paid = [(origin, one) for origin, one in found if one is not None]
-    cells = [one.cell for _, one in paid]
+    exports = goods(view.enterprise, view.catalogue.schedule)
+    duties = [(o, duty(view.seen_from(o), o, scenario, exports)) for o in origins]
+    levied = [(origin, levy) for origin, levy in duties if levy is not None]
+    cells = [levy.cell for _, levy in levied]
     if not cells:
-        said = rationale("country_unknown", country=choice.name, scenario=scenario.name)
+        reason = rationale("country_unknown", country=choice.name, scenario=scenario.name)
         fields = {"country": choice.name, "scenario": scenario.name}
         note = Note("country_without_rate", ("scenario", "rates"), fields)
-        return CellFinding(cell=None, rationale=said, claims=scenario.claims, notes=(note,))
-    highest = max(one.highest for _, one in paid)
+        return CellFinding(cell=None, rationale=reason, claims=scenario.claims, notes=(note,))
+    highest = max(levy.highest for _, levy in levied)
     # What is open of a country is open of the alternative it belongs to.
-    notes = _once(open_note(part, choice.name, highest) for _, one in paid for part in one.open)
-    said = rationale(
+    notes = _once(open_note(part, choice.name, highest) for _, levy in levied for part in levy.open)
+    reason = rationale(
         "trade_cost", country=choice.name, scenario=scenario.name, as_of=scenario.as_of
     )
     if len(origins) > 1:
-        said = joined(said, rationale("template_countries", count=str(len(cells))))
+        reason = joined(reason, rationale("template_countries", count=str(len(cells))))
     if notes:
-        said = joined(said, rationale("trade_cost_open", high=highest))
+        reason = joined(reason, rationale("trade_cost_open", high=highest))
     return CellFinding(
         cell=hull(cells, _middle(cells)),
-        rationale=said,
-        claims=tuple(dict.fromkeys(claim for _, one in paid for claim in one.claims)),
+        rationale=reason,
+        claims=tuple(dict.fromkeys(claim for _, levy in levied for claim in levy.claims)),
         notes=notes,
     )
 
 
 def _exports(view: _View, choice: TemplateChoice, info: CriterionInfo) -> CellFinding | None:
-    """Return the reading for the share of sales that leaves the country."""
+    """Return the reading, applied to the share of sales that leaves the country."""
     origins, reading = view.origins(choice), choice.readings.get(info.id)
     if not origins or reading is None:
         return None
@@ -314,8 +283,8 @@ def _exports(view: _View, choice: TemplateChoice, info: CriterionInfo) -> CellFi
 
     def cost(market: str) -> Cell:
         # The reading speaks of overseas markets; of transport to China nothing is said.
-        told = _HOME in choice.countries or market_key(market) != market_key(_HOME)
-        return level if told else None
+        is_stated = _HOME in choice.countries or market_key(market) != market_key(_HOME)
+        return level if is_stated else None
 
     cells = [
         average(list(parts(view.seen_from(origin), origin, cost)), info.possible[1])
@@ -335,11 +304,11 @@ _RULES: Mapping[Rule, Callable[[_View, TemplateChoice, CriterionInfo], CellFindi
 
 
 def _once(notes: Iterable[Note]) -> tuple[Note, ...]:
-    told: list[Note] = []
+    distinct: list[Note] = []
     for note in notes:
-        if note not in told:
-            told.append(note)
-    return tuple(told)
+        if note not in distinct:
+            distinct.append(note)
+    return tuple(distinct)
 
 
 def _unknown(
@@ -353,7 +322,7 @@ def _unknown(
 
 
 def _of_template(fault: Fault) -> Fault:
-    """Return a fault about a park or the catalogue as one about this choice."""
+    """Return a fault about a park or the catalogue as a fault about this template."""
     if fault.code == "unknown_park":
         fields = {"alternative": fault.fields["park"], **fault.fields}
         return Fault("unknown_template_alternative", fault.path, fields)

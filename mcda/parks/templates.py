@@ -1,8 +1,8 @@
-"""Decision templates: the choices of the dissertation, each one data file, made on one engine.
+"""Decision templates: the choices of the dissertation, one data file each, on one engine.
 
 ``parks`` is the catalogue's own choice. The others compare a few alternatives on criteria whose
-levels follow from what the text says, each cell with its claims; what it does not say is unknown,
-or lies between the parts of a mixture. A file in ``data/templates`` is all that a template takes:
+levels follow from the text, each cell with its claims; cells without text are unknown, or lie
+between the parts of a mixture. A template needs only a file in ``data/templates``:
 `mcda.parks.template_appraisal` makes a problem of it, and profiles about it weigh its criteria.
 """
 
@@ -17,7 +17,7 @@ from mcda.parks.data_files import document, documents
 from mcda.parks.model import CriterionInfo, Kind, Ladder, Level, Text
 from mcda.parks.rationale import LANGUAGES
 from mcda.problem import Direction
-from mcda.texts.spelling import listed
+from mcda.texts.suggestions import listed
 
 PARKS = "parks"
 Rule = Literal["duty", "exports"]
@@ -26,10 +26,10 @@ Rule = Literal["duty", "exports"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TemplateReading:
-    """What the text says of an alternative on a criterion, as a level of the ladder.
+    """The content of the text about an alternative on a criterion, as a level of the ladder.
 
-    ``contested`` means that passages or respondents disagree; ``kind`` is ``derived`` where only
-    what is said of the other alternative tells.
+    ``contested`` means that passages or respondents disagree; ``kind`` is ``derived`` if the level
+    follows only from text about the other alternative.
     """
 
     kind: Kind = "rated"
@@ -43,52 +43,42 @@ class TemplateReading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TemplateChoice:
-    """An alternative of a template with its readings by criterion; one left out is unknown.
-
-    Parameters
-    ----------
-    id, name, summary
-        As shown.
-    readings
-        By criterion.
-    parts
-        Ids of the alternatives that this one mixes: what is not said of it lies between theirs.
-    countries
-        Ids of the countries that goods of this alternative come from, where markets count.
-    """
+    """An alternative of a template with its readings by criterion; one left out is unknown."""
 
     id: str
+    """As shown."""
     name: Text
+    """As shown."""
     summary: Text
+    """As shown."""
     readings: Mapping[str, TemplateReading]
+    """By criterion."""
     parts: tuple[str, ...] = ()
+    """Ids of the alternatives that this one mixes: what is not said of it lies between theirs."""
     countries: tuple[str, ...] = ()
+    """Ids of the countries that goods of this alternative come from, where markets count."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Template:
-    """A kind of decision: its question, criteria and alternatives.
-
-    Parameters
-    ----------
-    id
-        Unique name.
-    name, question, description, limits
-        What it is called, what it asks, what it does and what it cannot do, by language.
-    criteria, alternatives
-        Of the choice; of ``parks`` those of the catalogue, so that both are empty here.
-    markets
-        What criteria read of the markets that an enterprise states.
-    """
+    """A kind of decision: its question, criteria and alternatives."""
 
     id: str
+    """Unique name."""
     name: Text
+    """What it is called, what it asks, what it does and what it cannot do, by language."""
     question: Text
+    """What it is called, what it asks, what it does and what it cannot do, by language."""
     description: Text
+    """What it is called, what it asks, what it does and what it cannot do, by language."""
     limits: Text
+    """What it is called, what it asks, what it does and what it cannot do, by language."""
     criteria: tuple[CriterionInfo, ...]
+    """Of the choice; of ``parks`` those of the catalogue, so that both are empty here."""
     alternatives: tuple[TemplateChoice, ...]
+    """Of the choice; of ``parks`` those of the catalogue, so that both are empty here."""
     markets: Mapping[str, Rule] = field(default_factory=dict)
+    """What criteria read of the markets that an enterprise states."""
 
 
 @cache
@@ -99,11 +89,11 @@ def templates() -> tuple[Template, ...]:
 
 def template(id: str) -> Template:  # noqa: A002 - as the field is called
     """Return a template, or raise `NotFound`."""
-    known = {item.id: item for item in templates()}
-    if id not in known:
-        fields = {"template": id, **listed(known)}
+    by_id = {item.id: item for item in templates()}
+    if id not in by_id:
+        fields = {"template": id, **listed(by_id)}
         raise NotFound([Fault("unknown_template", ("template",), fields)])
-    return known[id]
+    return by_id[id]
 
 
 @cache
@@ -126,15 +116,10 @@ def ladders() -> Mapping[str, Ladder]:
 def read_template(key: str, entry: Mapping[str, Any]) -> Template:
     """Return the template that a data file states.
 
-    Parameters
-    ----------
-    key
-        Its id.
-    entry
-        ``order``, ``name``, ``question``, ``description``, ``limits``; under ``criteria`` by id a
-        ``direction``, ``name``, ``description``, ``limits``, and ``reads``, what it reads of
-        markets that are stated; under ``alternatives`` by id the fields of a `TemplateChoice`, with
-        its readings under ``ratings``.
+    The file states ``order``, ``name``, ``question``, ``description``, ``limits``; under
+    ``criteria`` by id a ``direction``, ``name``, ``description``, ``limits``, and ``reads``, how
+    it depends on stated markets; under ``alternatives`` by id the fields of a
+    `TemplateChoice`, with its readings under ``ratings``.
     """
     criteria, alternatives = entry.get("criteria", {}), entry.get("alternatives", {})
     return Template(
@@ -145,15 +130,15 @@ def read_template(key: str, entry: Mapping[str, Any]) -> Template:
         limits=entry["limits"],
         criteria=tuple(_criterion(*item) for item in criteria.items()),
         alternatives=tuple(_choice(*item) for item in alternatives.items()),
-        markets={name: said["reads"] for name, said in criteria.items() if "reads" in said},
+        markets={name: fields["reads"] for name, fields in criteria.items() if "reads" in fields},
     )
 
 
 def _criterion(key: str, entry: Mapping[str, Any]) -> CriterionInfo:
-    said = {name: value for name, value in entry.items() if name != "reads"}
+    fields = {name: value for name, value in entry.items() if name != "reads"}
     ladder = ladders()[entry["direction"]]
     ends = (ladder.levels[0].value, ladder.levels[-1].value)
-    return CriterionInfo(id=key, unit="level", possible=ends, measures=ladder.rule, **said)
+    return CriterionInfo(id=key, unit="level", possible=ends, measures=ladder.rule, **fields)
 
 
 def _choice(key: str, entry: Mapping[str, Any]) -> TemplateChoice:
@@ -162,8 +147,8 @@ def _choice(key: str, entry: Mapping[str, Any]) -> TemplateChoice:
         name=entry["name"],
         summary=entry["summary"],
         readings={
-            criterion: TemplateReading(**{**said, "claims": tuple(said["claims"])})
-            for criterion, said in entry.get("ratings", {}).items()
+            criterion: TemplateReading(**{**reading, "claims": tuple(reading["claims"])})
+            for criterion, reading in entry.get("ratings", {}).items()
         },
         parts=tuple(entry.get("parts", ())),
         countries=tuple(entry.get("countries", ())),
@@ -171,7 +156,7 @@ def _choice(key: str, entry: Mapping[str, Any]) -> TemplateChoice:
 
 
 def template_faults(catalogue: Catalogue, item: Template) -> Iterator[str]:
-    """Yield what is wrong with a template: texts, levels, bounds, claims and parts."""
+    """Yield the faults of a template: in texts, levels, bounds, claims and parts."""
     texts = [item.name, item.question, item.description, item.limits]
     texts += [t for c in item.criteria for t in (c.name, c.description, c.limits)]
     texts += [t for a in item.alternatives for t in (a.name, a.summary)]
@@ -181,25 +166,21 @@ def template_faults(catalogue: Catalogue, item: Template) -> Iterator[str]:
     for rule in set(item.markets.values()) - set(get_args(Rule)):
         yield f"unknown rule of markets {rule}"
     directions = {info.id: info.direction for info in item.criteria}
+    whole = {other.id for other in item.alternatives if not other.parts}
     for choice in item.alternatives:
-        yield from (f"{choice.id}: {what}" for what in _choice_faults(catalogue, item, choice))
+        for part in choice.parts:
+            if part not in whole:
+                yield f"{choice.id}: unknown part {part}"
+        for country in choice.countries:
+            if country not in catalogue.countries:
+                yield f"{choice.id}: unknown country {country}"
         for criterion, reading in choice.readings.items():
             where = f"{choice.id}/{criterion}"
             if criterion not in directions:
                 yield f"{where}: unknown criterion"
             else:
-                found = _reading_faults(catalogue, reading, directions[criterion])
-                yield from (f"{where}: {what}" for what in found)
-
-
-def _choice_faults(catalogue: Catalogue, item: Template, choice: TemplateChoice) -> Iterator[str]:
-    known = {other.id for other in item.alternatives if not other.parts}
-    yield from (f"unknown part {part}" for part in choice.parts if part not in known)
-    yield from (
-        f"unknown country {country}"
-        for country in choice.countries
-        if country not in catalogue.countries
-    )
+                problems = _reading_faults(catalogue, reading, directions[criterion])
+                yield from (f"{where}: {problem}" for problem in problems)
 
 
 def _reading_faults(

@@ -6,20 +6,13 @@ from mcda.parks.catalogue import Catalogue
 
 
 def hierarchy(catalogue: Catalogue) -> dict[str, Any]:
-    """Return the tree of all criteria, every branch with comparisons that call its children alike.
+    """Return the tree of all criteria, in which all comparisons are equal.
 
-    It can be sent as the ``hierarchy`` of weights of the kind ``ahp`` as it is; what a person says
+    The tree can be sent unchanged as the ``hierarchy`` of weights of the kind ``ahp``; a judgement
     of two children goes into their place in ``matrix``.
 
-    Parameters
-    ----------
-    catalogue
-        Its groups of criteria are the branches.
-
-    Returns
-    -------
-    dict
-        ``{"id", "matrix", "children"}``, children likewise or ids of criteria; ids are unique.
+    Nodes are ``{"id", "matrix", "children"}``; children are nodes or ids of criteria; ids are
+    unique.
 
     Examples
     --------

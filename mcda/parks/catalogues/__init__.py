@@ -1,4 +1,4 @@
-"""Catalogues of parks, one a file; each registers itself.
+"""Catalogues of parks, one per file; each registers itself.
 
 To add one: a file here, or in another package under the entry point ``parkwise.catalogues``, with a
 class derived from `mcda.parks.catalogues.registry.CatalogueSource`. Nothing else needs to know.

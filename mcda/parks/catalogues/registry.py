@@ -1,4 +1,4 @@
-"""Where catalogues come from, by name."""
+"""The registry of catalogue sources, by name."""
 
 from abc import ABC, abstractmethod
 from typing import ClassVar
@@ -10,17 +10,17 @@ SHIPPED = "shipped"
 
 
 class CatalogueSource(ABC):
-    """A catalogue that can be read: files of a package, or whatever holds its records."""
+    """A source of a catalogue: files of a package, or another store of its records."""
 
     id: ClassVar[str]
     """What it is asked for by."""
 
     @abstractmethod
     def read(self) -> Catalogue:
-        """Return the records; whether they contradict each other is checked by who asks."""
+        """Return the records; the caller checks whether they contradict each other."""
 
 
 CATALOGUES: Registry[type[CatalogueSource]] = Registry(
-    group="parkwise.catalogues", home="mcda.parks.catalogues"
+    group="parkwise.catalogues", homes=("mcda.parks.catalogues",)
 )
 """Catalogues by id."""

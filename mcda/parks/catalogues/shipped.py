@@ -10,6 +10,8 @@ from mcda.parks.catalogues.registry import CATALOGUES, SHIPPED, CatalogueSource
 from mcda.parks.contradiction import curated_lists
 from mcda.parks.data_files import digest, document, documents, rows, tables
 from mcda.parks.duties import Layer, Schedule
+from mcda.parks.land_price import comparable
+from mcda.parks.markets import markets
 from mcda.parks.model import (
     Basis,
     Claim,
@@ -35,7 +37,6 @@ from mcda.parks.model import (
     Tenure,
     Tie,
 )
-from mcda.parks.present_cost import comparable
 from mcda.parks.scenario import OnDay, OpenScenario, Scenario
 from mcda.parks.sea_rates import SeaRates
 from mcda.scale import logarithmic
@@ -51,21 +52,21 @@ class ShippedCatalogue(CatalogueSource):
     id = SHIPPED
 
     def read(self) -> Catalogue:
-        """Return what the data files hold."""
-        known = sources()
-        layers, told = schedule(), documents("parks")
+        """Return the catalogue in the data files."""
+        source_by_id = sources()
+        layers, park_documents = schedule(), documents("parks")
         infos, more = criteria(), further()
         return Catalogue(
             criteria=infos,
-            parks=MappingProxyType(parks(told)),
+            parks=MappingProxyType(parks(park_documents)),
             countries=MappingProxyType(countries()),
             comparators=MappingProxyType(comparators()),
             ladders=MappingProxyType(ladders()),
             needs=MappingProxyType(needs()),
-            ratings=MappingProxyType(ratings(told, (*infos, *more))),
+            ratings=MappingProxyType(ratings(park_documents, (*infos, *more))),
             scenarios=MappingProxyType(scenarios(layers)),
-            claims=MappingProxyType(claims(known)),
-            sources=MappingProxyType(known),
+            claims=MappingProxyType(claims(source_by_id)),
+            sources=MappingProxyType(source_by_id),
             rates=rates(),
             further=more,
             groups=groups(),
@@ -94,7 +95,7 @@ def sources() -> dict[str, Source]:
 
 
 def claims(known: Mapping[str, Source]) -> dict[str, Claim]:
-    """Return the claims by id, each with its source; a file of claims is called by its subject.
+    """Return the claims by id, each with its source; a file of claims is named after its subject.
 
     Raises
     ------
@@ -154,12 +155,12 @@ def countries() -> dict[str, Country]:
 
 
 def comparators() -> dict[str, Comparator]:
-    """Return the estates, regions and markets that only claims speak of."""
+    """Return the estates, regions and markets that occur only in claims."""
     return {key: Comparator(id=key, **entry) for key, entry in document("comparators.toml").items()}
 
 
 def rates() -> tuple[ExchangeRate, ...]:
-    """Return the exchange rates by which figures were converted."""
+    """Return the exchange rates used to convert figures."""
     return tuple(
         ExchangeRate(
             currency=row["currency"],
@@ -172,7 +173,7 @@ def rates() -> tuple[ExchangeRate, ...]:
 
 
 def parks(told: Mapping[str, Document]) -> dict[str, Park]:
-    """Return the parks by id, each file a park, in their stated order."""
+    """Return the parks by id, one per file, in their stated order."""
     return {key: _park(key, entry) for key, entry in told.items()}
 
 
@@ -191,7 +192,7 @@ def ladders() -> dict[str, Ladder]:
 
 
 def needs() -> dict[str, Need]:
-    """Return what claims must say for a rating, by name."""
+    """Return the requirements for the claims of a rating, by name."""
     return {
         key: Need(
             id=key,
@@ -206,34 +207,31 @@ def needs() -> dict[str, Need]:
 def ratings(
     told: Mapping[str, Document], infos: Iterable[CriterionInfo]
 ) -> dict[tuple[str, str], Rating]:
-    """Return the ratings by park and criterion, prices as the present cost of use.
-
-    Parameters
-    ----------
-    told
-        The files of the parks.
-    infos
-        Criteria, which say what is a price.
-    """
+    """Return the ratings by park and criterion, with prices as the present cost of use."""
     uses = {info.id: (info.use, info.scale) for info in infos}
-    found = {}
+    by_cell = {}
     for park, stated in told.items():
         for criterion, entry in stated.get("ratings", {}).items():
             rating = _rating(park, criterion, entry)
             use, scale = uses.get(criterion, (None, None))
             if use is not None and scale is not None:
                 rating = comparable(rating, use, int(scale.as_of[:4]))
-            found[park, criterion] = rating
-    return found
+            by_cell[park, criterion] = rating
+    return by_cell
 
 
 def schedule() -> Schedule:
     """Return the layers of duties and the chapters of the sectors."""
-    origin = document("origin.toml")
+    origin, by_market = document("origin.toml"), tables("duties")
     return Schedule(
-        layers={row["id"]: Layer.from_row(row) for row in rows("duties.csv")},
-        chapters={
-            name: tuple(entry["chapters"]) for name, entry in document("chapters.toml").items()
+        layers={
+            row["id"]: Layer.from_row(row)
+            for market in markets()
+            for row in by_market.get(market.lower(), ())
+        },
+        codes={
+            name: tuple(entry.get("headings", entry["chapters"]))
+            for name, entry in document("chapters.toml").items()
         },
         strictest=origin["strictest"],
         lenient=origin["lenient"],
@@ -242,24 +240,18 @@ def schedule() -> Schedule:
 
 
 def scenarios(layers: Schedule) -> dict[str, Scenario]:
-    """Return the scenarios by id; the first is the default.
-
-    Parameters
-    ----------
-    layers
-        Whose duties they choose among.
-    """
-    found: dict[str, Scenario] = {}
+    """Return the scenarios by id; the first is the default."""
+    by_id: dict[str, Scenario] = {}
     entries = document("scenarios.toml")
     for key, entry in entries.items():
         if "of" not in entry:
             assumes = frozenset(entry.get("assumes", ()))
-            found[key] = OnDay(id=key, schedule=layers, **{**entry, "assumes": assumes})
+            by_id[key] = OnDay(id=key, schedule=layers, **{**entry, "assumes": assumes})
     for key, entry in entries.items():
         if "of" in entry:
-            of = tuple(found[name] for name in entry["of"])
-            found[key] = OpenScenario(id=key, **{**entry, "of": of})
-    return {key: found[key] for key in entries}
+            of = tuple(by_id[name] for name in entry["of"])
+            by_id[key] = OpenScenario(id=key, **{**entry, "of": of})
+    return {key: by_id[key] for key in entries}
 
 
 def freight() -> SeaRates:
@@ -268,7 +260,7 @@ def freight() -> SeaRates:
 
 
 def _scale(entry: dict[str, Any]) -> dict[str, Any]:
-    """Take out what a criterion can be and the scale on which it counts."""
+    """Remove the possible values and the scale from an entry, and return them as fields."""
     if "use" in entry:
         entry["use"] = PresentCost(**entry["use"])
     stated = entry.pop("scale")
@@ -329,6 +321,11 @@ def _rating(park: str, criterion: str, entry: Document) -> Rating:
 
 
 def _park(key: str, entry: Document) -> Park:
+    ownership = None
+    if "ownership" in entry:
+        owners = entry["ownership"]
+        stated_by = tuple(owners.get("stated_by", ()))
+        ownership = Ownership(**{**_with_claims(owners), "stated_by": stated_by})
     return Park(
         id=key,
         kind=entry["kind"],
@@ -340,18 +337,15 @@ def _park(key: str, entry: Document) -> Park:
         sectors=tuple(entry.get("sectors", ())),
         sector_claims=tuple(entry.get("sector_claims", ())),
         factory_claims=tuple(entry.get("factory_claims", ())),
-        ownership=_ownership(entry["ownership"]) if "ownership" in entry else None,
+        ownership=ownership,
         ties=tuple(Tie(**_with_claims(tie)) for tie in entry.get("ties", ())),
         coordinates=(
             Coordinates(**_with_claims(entry["coordinates"])) if "coordinates" in entry else None
         ),
         contact=entry.get("contact"),
+        regimes=tuple(entry.get("regimes", ())),
     )
 
 
 def _with_claims(entry: Document) -> dict[str, Any]:
     return {**entry, "claims": tuple(entry.get("claims", ()))}
-
-
-def _ownership(entry: Document) -> Ownership:
-    return Ownership(**{**_with_claims(entry), "stated_by": tuple(entry.get("stated_by", ()))})

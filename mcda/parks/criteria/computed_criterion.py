@@ -1,4 +1,4 @@
-"""A criterion that is worked out from what the catalogue and the enterprise say."""
+"""A criterion that is computed from facts of the catalogue and of the enterprise."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Hashable, Iterable
@@ -7,6 +7,7 @@ from datetime import date
 from typing import ClassVar
 
 from mcda.cells import Cell
+from mcda.errors import Note
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import CellFinding
@@ -16,18 +17,7 @@ from mcda.parks.scenario import Scenario
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CriterionView:
-    """What a criterion may look at beside the park.
-
-    Parameters
-    ----------
-    catalogue
-        Everything that is recorded.
-    enterprise
-        Who asks.
-    scenario
-        The tariff scenario in use.
-    today
-        Day from which the age of figures is counted.
+    """The data that a criterion may use besides the park.
 
     Examples
     --------
@@ -42,21 +32,18 @@ class CriterionView:
     """
 
     catalogue: Catalogue
+    """Everything that is recorded."""
     enterprise: Enterprise
+    """Who asks."""
     scenario: Scenario
+    """The tariff scenario in use."""
     today: date
+    """Day from which the age of figures is counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotePart:
-    """A part of what an enterprise says, which has notes of its own.
-
-    Parameters
-    ----------
-    enterprise
-        Says that part alone.
-    share
-        What its notes tell in their field ``share``, where that is told of the whole; else None.
+    """A part of an enterprise's facts that has notes of its own.
 
     Examples
     --------
@@ -68,14 +55,16 @@ class NotePart:
     """
 
     enterprise: Enterprise
+    """Says that part alone."""
     share: float | None = None
+    """What its notes tell in their field ``share``, where that is told of the whole; else None."""
 
 
 class ComputedCriterion(ABC):
     """A criterion whose cells depend on the park and on some facts of the enterprise.
 
-    It is written once: a portfolio of enterprises works out each distinct set of `facts` for each
-    distinct `subject` a single time.
+    A criterion is written once: a portfolio of enterprises computes each distinct set of `facts`
+    for each distinct `subject` a single time.
 
     Examples
     --------
@@ -100,23 +89,27 @@ class ComputedCriterion(ABC):
     """Fields of the enterprise that its cells take up, so that no note says they count nowhere."""
 
     def recorded_claims(self, catalogue: Catalogue) -> Iterable[str]:
-        """Return the ids of the claims that cells may rest on, whoever asks."""
+        """Return the ids of the claims that cells may rest on, for any enterprise."""
         return ()
 
     def is_recorded(self, catalogue: Catalogue, park: Park) -> bool:
-        """Tell whether anything is recorded of a park that its cell could rest on."""
+        """Tell whether the catalogue has any data on a park that its cell could rest on."""
         return True
 
     def unsaid(self, enterprise: Enterprise) -> str:
-        """Return the field that must be stated before cells can be found, else an empty text.
+        """Return the field that must be stated before cells are known, else an empty text.
 
-        Where it is not, all parks whose cell is unknown stand alike, and the field is asked for.
+        Without this field, all parks with an unknown cell are alike, and users are asked for it.
         """
         return ""
 
+    def remedy_for_all(self, enterprise: Enterprise) -> Note | None:
+        """Return the change open to an enterprise if every park is past the worst end."""
+        return None
+
     @abstractmethod
     def finding(self, view: CriterionView, park: Park) -> CellFinding:
-        """Return the cell of a park, why it is so, and the ids of the claims it rests on."""
+        """Return the cell of a park, the reason, and the ids of the claims behind the cell."""
 
     def cell(self, view: CriterionView, park: Park) -> Cell:
         """Return the cell alone, the same as that of `finding`."""
@@ -124,16 +117,16 @@ class ComputedCriterion(ABC):
 
     @abstractmethod
     def facts(self, enterprise: Enterprise) -> Hashable:
-        """Return what of the enterprise findings depend on: equal facts, equal findings."""
+        """Return the enterprise's facts behind findings: equal facts give equal findings."""
 
     def subject(self, park: Park) -> str:
-        """Return what of the park cells depend on: equal subjects, equal cells."""
+        """Return the part of the park behind cells: equal subjects give equal cells."""
         return park.id
 
     def note_parts(self, enterprise: Enterprise, catalogue: Catalogue) -> Iterable[NotePart]:
-        """Return parts of what an enterprise says whose notes together are those of its findings.
+        """Return parts of an enterprise's facts whose notes together are those of its findings.
 
-        A portfolio looks at each part of other `facts` once. To be overridden where nearly every
-        enterprise has facts of its own, such as shares of sales, and the notes are fewer.
+        A portfolio evaluates each part with distinct `facts` once. Override this method if nearly
+        every enterprise has facts of its own, such as shares of sales, and the notes are fewer.
         """
         return (NotePart(enterprise=enterprise),)

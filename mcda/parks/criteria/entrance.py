@@ -1,6 +1,6 @@
-"""The entrance examination of a computed criterion: what it must do before anybody is offered it.
+"""The entrance examination: the checks that a computed criterion must pass before users see it.
 
-It reads the shipped catalogue, unchecked, so that it can look while the registry is being filled.
+The shipped catalogue is read unchecked, so that this works while the registry is being filled.
 """
 
 import dataclasses
@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
-from itertools import combinations
+from itertools import combinations, islice
 from typing import Any
 
 from mcda.entrance.declarations import class_faults, describe, is_derived, is_said, refuse
@@ -49,21 +49,14 @@ _OTHER: dict[str, Any] = {
     "intent": "relocation",
     "investor_reliance": 0.0,
     "container_value": 200_000.0,
-    "hs_chapters": ("85",),
+    "goods": ("85",),
     "chinese_parts": 0.9,
     "delay_cost": 50_000.0,
 }
 
 
 def admit(criterion: type[ComputedCriterion], origin: Origin) -> None:
-    """Refuse a computed criterion that is none.
-
-    Parameters
-    ----------
-    criterion
-        As registered.
-    origin
-        Where it comes from.
+    """Raise an error for a computed criterion that does not pass the examination.
 
     Raises
     ------
@@ -78,23 +71,33 @@ def admit(criterion: type[ComputedCriterion], origin: Origin) -> None:
 
 
 def examine(criterion: type[ComputedCriterion], catalogue: Catalogue) -> Iterator[Note]:
-    """Yield what is wrong with a criterion.
+    """Yield the faults of a criterion.
 
-    Its declarations are looked at first; then its cells of the first parks of each host country,
-    for an enterprise that says nothing, two that say much, and those between the two that differ
-    in one statement.
+    Its declarations are checked first; then its cells of the first parks of each host country, for
+    an enterprise without facts, two with many facts, and those between the two that differ in one
+    fact.
     """
     faults = list(_declarations(criterion, catalogue))
     yield from faults
-    if not faults:
-        yield from _cell_faults(criterion, catalogue)
+    if faults:
+        return
+    info = criterion.info
+    if info is not None and info not in catalogue.all_criteria:
+        catalogue = dataclasses.replace(catalogue, further=(*catalogue.further, info))
+    try:
+        yield from _Examination(criterion, catalogue).faults()
+    except InvalidExtension as error:
+        yield from error.faults
 
 
 def enterprises() -> list[Enterprise]:
-    """Return who is asked for: each statement is varied alone, and all together."""
+    """Return the sample enterprises: each fact is varied alone, and all together."""
     one_other = [{**_BASE, name: value} for name, value in _OTHER.items()]
     at_home = {**_BASE, "markets": {"VN": 1.0}}
-    return [Enterprise(), *(Enterprise(**said) for said in (_BASE, *one_other, at_home, _OTHER))]
+    return [
+        Enterprise(),
+        *(Enterprise(**fields) for fields in (_BASE, *one_other, at_home, _OTHER)),
+    ]
 
 
 def _declarations(criterion: Any, catalogue: Catalogue) -> Iterator[Fault]:
@@ -118,20 +121,16 @@ def _info_faults(
     for field in _TEXTS:
         if not is_said(getattr(info, field)):
             yield _undeclared(criterion, f"info.{field}", '{"en": ..., "zh": ...}')
-    yield from _scale_faults(criterion, info)
-    if info.indicator is not None:
-        yield _undeclared(criterion, "info.indicator", "None")
-    if set(info.overlaps) - {known.id for known in catalogue.all_criteria}:
-        yield _undeclared(criterion, "info.overlaps", "ids of criteria of the catalogue")
-
-
-def _scale_faults(criterion: type[ComputedCriterion], info: CriterionInfo) -> Iterator[Fault]:
     if info.scale is None:
         yield _undeclared(criterion, "info.scale", "mcda.parks.CriterionScale(worst=..., best=...)")
     elif not info.possible[0] <= info.range[0] < info.range[1] <= info.possible[1]:
         yield _undeclared(criterion, "info.scale", "worst != best, within info.possible")
     elif (info.scale.worst > info.scale.best) != (info.direction == "cost"):
         yield _undeclared(criterion, "info.direction", "as from scale.worst to scale.best")
+    if info.indicator is not None:
+        yield _undeclared(criterion, "info.indicator", "None")
+    if set(info.overlaps) - {other.id for other in catalogue.all_criteria}:
+        yield _undeclared(criterion, "info.overlaps", "ids of criteria of the catalogue")
 
 
 def _undeclared(criterion: Any, field: str, needed: str) -> Fault:
@@ -140,21 +139,8 @@ def _undeclared(criterion: Any, field: str, needed: str) -> Fault:
     return Fault("criterion_undeclared", (), fields)
 
 
-def _cell_faults(criterion: type[ComputedCriterion], catalogue: Catalogue) -> Iterator[Note]:
-    try:
-        yield from _Examination(criterion, _with_info(catalogue, criterion.info)).faults()
-    except InvalidExtension as error:
-        yield from error.faults
-
-
-def _with_info(catalogue: Catalogue, info: CriterionInfo | None) -> Catalogue:
-    if info is None or info in catalogue.all_criteria:
-        return catalogue
-    return dataclasses.replace(catalogue, further=(*catalogue.further, info))
-
-
 class _Examination:
-    """A criterion before the shipped parks; one fault of a kind is enough."""
+    """The examination of a criterion on the shipped parks, with one fault of each kind."""
 
     def __init__(self, criterion: type[ComputedCriterion], catalogue: Catalogue) -> None:
         self._criterion, self._catalogue = criterion(), catalogue
@@ -162,10 +148,20 @@ class _Examination:
 
     def faults(self) -> Iterator[Fault]:
         """Yield the first fault of each kind."""
-        parks = list(_some(self._catalogue))
+        parks, by_country = [], Counter[str]()  # of each country as many as can be compared
+        for park in self._catalogue.parks.values():
+            by_country[park.country] += 1
+            if by_country[park.country] <= _OF_A_COUNTRY:
+                parks.append(park)
         first = self._catalogue.default_scenario
         findings = self._findings(self._enterprises, first, parks)
-        yield from self._first(findings, parks)
+        alone = (
+            fault
+            for row in findings
+            for finding, park in zip(row, parks, strict=True)
+            for fault in self._one(finding, park)
+        )
+        yield from islice(alone, 1)
         yield from self._facts(findings, parks)
         yield from self._subjects(findings, parks)
         yield from self._scenarios(findings, parks)
@@ -176,14 +172,14 @@ class _Examination:
         """Return the findings under a scenario, by enterprise and park."""
         views = [
             CriterionView(
-                catalogue=self._catalogue, enterprise=one, scenario=scenario, today=_TODAY
+                catalogue=self._catalogue, enterprise=enterprise, scenario=scenario, today=_TODAY
             )
-            for one in enterprises
+            for enterprise in enterprises
         ]
         return [[self._finding(view, park) for park in parks] for view in views]
 
     def _finding(self, view: CriterionView, park: Park) -> CellFinding:
-        """Return the finding, of which `cell` gives the cell alone."""
+        """Return the finding, after a check that `cell` returns the same cell."""
         try:
             finding, cell = self._criterion.finding(view, park), self._criterion.cell(view, park)
         except Exception as error:  # whatever a stranger's code raises
@@ -193,17 +189,6 @@ class _Examination:
             cells = {"cell": str(cell), "other": str(finding.cell)}
             raise InvalidExtension([self._fault("criterion_cells", park, **cells)])
         return finding
-
-    def _first(
-        self, findings: Sequence[Sequence[CellFinding]], parks: Sequence[Park]
-    ) -> list[Fault]:
-        faults = (
-            fault
-            for row in findings
-            for finding, park in zip(row, parks, strict=True)
-            for fault in self._one(finding, park)
-        )
-        return [fault for fault in (next(faults, None),) if fault is not None]
 
     def _one(self, finding: CellFinding, park: Park) -> Iterator[Fault]:
         info = self._criterion.info
@@ -221,33 +206,35 @@ class _Examination:
     def _facts(
         self, findings: Sequence[Sequence[CellFinding]], parks: Sequence[Park]
     ) -> list[Fault]:
-        """Return a fault where enterprises of equal facts get different cells."""
-        facts = [self._criterion.facts(one) for one in self._enterprises]
-        for one, other in combinations(range(len(facts)), 2):
-            if facts[one] != facts[other]:
+        """Return a fault if enterprises with equal facts get different cells."""
+        facts = [self._criterion.facts(enterprise) for enterprise in self._enterprises]
+        for first, second in combinations(range(len(facts)), 2):
+            if facts[first] != facts[second]:
                 continue
             for k, park in enumerate(parks):
-                if findings[one][k].cell != findings[other][k].cell:
-                    differing = _differing(self._enterprises[one], self._enterprises[other])
+                if findings[first][k].cell != findings[second][k].cell:
+                    pair = self._enterprises[first], self._enterprises[second]
+                    names = [field.name for field in dataclasses.fields(Enterprise)]
+                    differing = [n for n in names if getattr(pair[0], n) != getattr(pair[1], n)]
                     return [self._fault("criterion_facts", park, fields=differing)]
         return []
 
     def _subjects(
         self, findings: Sequence[Sequence[CellFinding]], parks: Sequence[Park]
     ) -> list[Fault]:
-        """Return a fault where parks of equal subject get different cells."""
+        """Return a fault if parks with equal subjects get different cells."""
         subjects = [self._criterion.subject(park) for park in parks]
-        for one, other in combinations(range(len(parks)), 2):
-            if subjects[one] == subjects[other] and any(
-                row[one].cell != row[other].cell for row in findings
+        for first, second in combinations(range(len(parks)), 2):
+            if subjects[first] == subjects[second] and any(
+                row[first].cell != row[second].cell for row in findings
             ):
-                return [self._fault("criterion_subject", parks[one], other=parks[other].id)]
+                return [self._fault("criterion_subject", parks[first], other=parks[second].id)]
         return []
 
     def _scenarios(
         self, findings: Sequence[Sequence[CellFinding]], parks: Sequence[Park]
     ) -> list[Fault]:
-        """Return a fault where a cell follows the scenario in use and that is not declared."""
+        """Return a fault if a cell depends on the scenario without declaring this dependence."""
         if self._criterion.uses_scenario:
             return []
         for scenario in list(self._catalogue.scenarios.values())[1:]:
@@ -260,18 +247,3 @@ class _Examination:
 
     def _fault(self, code: str, park: Park, **more: Any) -> Fault:
         return Fault(code, (), {"criterion": self._criterion.id, "park": park.id, **more})
-
-
-def _some(catalogue: Catalogue) -> Iterator[Park]:
-    """Yield parks of every host country, so many that those of one country can be compared."""
-    seen: Counter[str] = Counter()
-    for park in catalogue.parks.values():
-        seen[park.country] += 1
-        if seen[park.country] <= _OF_A_COUNTRY:
-            yield park
-
-
-def _differing(one: Enterprise, other: Enterprise) -> list[str]:
-    return [
-        f.name for f in dataclasses.fields(one) if getattr(one, f.name) != getattr(other, f.name)
-    ]

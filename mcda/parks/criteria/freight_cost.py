@@ -11,11 +11,9 @@ from mcda.parks.criteria.computed_criterion import ComputedCriterion, CriterionV
 from mcda.parks.criteria.registry import CRITERIA
 from mcda.parks.enterprise import DEAREST_CONTAINER, Enterprise
 from mcda.parks.evidence import CellFinding, headline, span, spread
-from mcda.parks.markets import market_name
+from mcda.parks.markets import HOST, SalesPart, average, market_name, parts, unaccounted
 from mcda.parks.model import Country, Park, Text
 from mcda.parks.rationale import joined, rationale
-from mcda.parks.sales import SalesPart, average, parts, unaccounted
-from mcda.parks.scenario import HOST
 from mcda.parks.sea_rates import SeaRate, SeaRates
 from mcda.texts.marks import COMMA
 
@@ -26,7 +24,7 @@ _DIGITS = 10
 
 @dataclass(frozen=True, slots=True)
 class _Journey:
-    """What a container of the sales pays on average in USD, and which rates that rests on."""
+    """The average price of a container of the sales in USD, and the rates behind it."""
 
     cost: float | Spread
     open: tuple[SalesPart, ...]
@@ -45,29 +43,25 @@ def freight_cost(enterprise: Enterprise, country: Country, freight: SeaRates) ->
     between 0 and the highest rate recorded for that country. A rate that a region's other
     countries stand in for is called a proxy.
 
-    Parameters
-    ----------
-    enterprise
-        Shares of sales by market, and `container_value`.
-    country
-        The country of the park.
-    freight
-        Dated rates.
-
-    Returns
-    -------
-    CellFinding
-        0 to 50, larger is worse; ``None`` where the markets or the value are not stated, or
-        nothing is recorded for the country.
+    0 to 50, larger is worse; ``None`` where the markets or `container_value` are not stated, or
+    nothing is recorded for the country.
     """
     value = enterprise.container_value
     if value is None or not enterprise.markets:
-        return _not_stated(enterprise)
+        sentences, notes = [], []
+        if not enterprise.markets:
+            sentences.append(rationale("freight_markets_unknown"))
+            notes.append(Note("markets_not_stated", ("enterprise", "markets"), {}))
+        if value is None:
+            path = ("enterprise", "container_value")
+            sentences.append(rationale("freight_value_unknown"))
+            notes.append(Note("container_value_not_stated", path, {}))
+        return CellFinding(cell=None, rationale=joined(*sentences), notes=tuple(notes))
     journey = _journey(enterprise, country, freight)
     if journey is None:
         note = Note("country_without_freight", ("parks",), {"country": country.name})
-        said = rationale("freight_country_unknown", country=country.name)
-        return CellFinding(cell=None, rationale=said, notes=(note,))
+        unknown = rationale("freight_country_unknown", country=country.name)
+        return CellFinding(cell=None, rationale=unknown, notes=(note,))
     return CellFinding(
         cell=in_per_cent(journey.cost, value),
         rationale=_said(journey, country, value),
@@ -78,7 +72,7 @@ def freight_cost(enterprise: Enterprise, country: Country, freight: SeaRates) ->
 
 
 def freight_cell(enterprise: Enterprise, country: Country, freight: SeaRates) -> Cell:
-    """Return the cell alone; see `freight_cost`."""
+    """Return only the cell; see `freight_cost`."""
     value = enterprise.container_value
     if value is None or not enterprise.markets:
         return None
@@ -89,25 +83,16 @@ def freight_cell(enterprise: Enterprise, country: Country, freight: SeaRates) ->
 def sales_parts(
     enterprise: Enterprise, catalogue: Catalogue, made: Mapping[str, Any]
 ) -> Iterator[NotePart]:
-    """Yield the sales to each market, and those that no market accounts for, by themselves.
+    """Yield the sales to each market, and the sales without a stated market, separately.
 
-    What is open of each is open of all together; only where the value of a container is so small
-    that freight may be cut does that depend on all at once.
-
-    Parameters
-    ----------
-    enterprise
-        Shares of sales by market, and `container_value`.
-    catalogue
-        With the highest rate.
-    made
-        Fields of the enterprise on which notes depend besides, each with its value.
+    The notes of the parts are the notes of the whole; only if the value of a container is so small
+    that freight may be cut do they depend on all sales together.
     """
     markets, value = enterprise.markets, enterprise.container_value
     may_be_cut = value is not None and value * HIGHEST_SHARE < 100 * catalogue.freight.top
     if may_be_cut or not markets:
-        said = Enterprise(**made, markets=markets, container_value=value)
-        yield NotePart(enterprise=said)
+        exporter = Enterprise(**made, markets=markets, container_value=value)
+        yield NotePart(enterprise=exporter)
         return
     sold = {**made, "container_value": None if value is None else DEAREST_CONTAINER}
     for market, share in markets.items():
@@ -120,7 +105,7 @@ def sales_parts(
 
 
 def _journey(enterprise: Enterprise, country: Country, freight: SeaRates) -> _Journey | None:
-    """Return ``None`` where sales leave the country and nothing is recorded for it."""
+    """Return the journey, ``None`` if sales leave the country and no rate is recorded for it."""
     used: list[SeaRate] = []
 
     def cost(market: str) -> Cell:
@@ -130,20 +115,20 @@ def _journey(enterprise: Enterprise, country: Country, freight: SeaRates) -> _Jo
         used.append(rate)
         return rate.cell
 
-    found = list(parts(enterprise, country, cost))
-    gaps = tuple(part for part in found if part.cost is None)
+    costs = list(parts(enterprise, country, cost))
+    gaps = tuple(part for part in costs if part.cost is None)
     top = freight.highest(country.id)
     if gaps and top is not None:
         used.append(top)
     highest = 0.0 if top is None else top.high
-    average_cost = average(found, highest)
+    average_cost = average(costs, highest)
     if average_cost is None or (gaps and top is None):
         return None
     return _Journey(average_cost, gaps, tuple(used), highest)
 
 
 def in_per_cent(cost: float | Spread, value: float) -> Cell:
-    """Return what a container costs in per cent of the value in it, at most 50."""
+    """Return the price of a container in per cent of the value in it, at most 50."""
     low, high = (_cut(end, value) for end in span(cost))
     mode = None if isinstance(cost, Interval) else headline(cost)
     return spread(low, None if mode is None else _cut(mode, value), high)
@@ -157,7 +142,7 @@ def _said(journey: _Journey, country: Country, value: float) -> Text:
     if not journey.used:
         return rationale("freight_none", country=country.name)
     low, high = span(journey.cost)
-    said = rationale(
+    reason = rationale(
         "freight",
         country=country.name,
         as_of=", ".join(dict.fromkeys(rate.as_of for rate in journey.used)),
@@ -166,20 +151,20 @@ def _said(journey: _Journey, country: Country, value: float) -> Text:
         value=_money(value),
     )
     if journey.open:
-        said = joined(said, rationale("freight_open", high=_money(journey.highest)))
+        reason = joined(reason, rationale("freight_open", high=_money(journey.highest)))
     legs = [rate.leg for rate in journey.used if rate.leg is not None]
     for leg in {(leg.start["en"], leg.end["en"]): leg for leg in legs}.values():
         code = "freight_leg" if leg.port_country else "freight_road"
         way = rationale(code, start=leg.start, end=leg.end, km=f"{leg.km:,.0f}")
-        said = joined(said, way)
+        reason = joined(reason, way)
     regions = {rate.region.id: rate.region.name for rate in journey.used if rate.region is not None}
     if not regions:
-        return said
+        return reason
     names = {
         language: mark.join(name[language] for name in regions.values())
         for language, mark in COMMA.items()
     }
-    return joined(said, rationale("freight_proxy", regions=names))
+    return joined(reason, rationale("freight_proxy", regions=names))
 
 
 def _notes(journey: _Journey, country: Country, value: float) -> Iterator[Note]:
@@ -188,23 +173,12 @@ def _notes(journey: _Journey, country: Country, value: float) -> Iterator[Note]:
         if part.market is None:
             yield Note("share_not_accounted", path, {"share": round(part.share, 6)})
             continue
-        known = {"country": country.name, "high": journey.highest}
-        fields = {"market": market_name(part.market), **known}
+        ceiling = {"country": country.name, "high": journey.highest}
+        fields = {"market": market_name(part.market), **ceiling}
         yield Note("market_without_freight", (*path, part.market), fields)
     if 100 * span(journey.cost)[1] > HIGHEST_SHARE * value:
         fields = {"value": value, "high": HIGHEST_SHARE}
         yield Note("freight_cut", ("enterprise", "container_value"), fields)
-
-
-def _not_stated(enterprise: Enterprise) -> CellFinding:
-    said, notes = [], []
-    if not enterprise.markets:
-        said.append(rationale("freight_markets_unknown"))
-        notes.append(Note("markets_not_stated", ("enterprise", "markets"), {}))
-    if enterprise.container_value is None:
-        said.append(rationale("freight_value_unknown"))
-        notes.append(Note("container_value_not_stated", ("enterprise", "container_value"), {}))
-    return CellFinding(cell=None, rationale=joined(*said), notes=tuple(notes))
 
 
 def _money(dollars: float) -> str:
@@ -218,13 +192,13 @@ class FreightCost(ComputedCriterion):
     id = "freight_cost"
 
     def recorded_claims(self, catalogue: Catalogue) -> Iterator[str]:
-        """Yield what the rates rest on."""
+        """Yield the claims behind the rates."""
         for row in catalogue.freight.rates.values():
             for rate in row.values():
                 yield from rate.claims
 
     def unsaid(self, enterprise: Enterprise) -> str:
-        """Return ``markets`` or ``container_value``, the first that is not stated."""
+        """Return ``markets`` or ``container_value``, the first that is missing."""
         if not enterprise.markets:
             return "markets"
         return "container_value" if enterprise.container_value is None else ""
@@ -235,7 +209,7 @@ class FreightCost(ComputedCriterion):
         return freight_cost(view.enterprise, country, view.catalogue.freight)
 
     def cell(self, view: CriterionView, park: Park) -> Cell:
-        """Return the cell without the words, which take most of the time."""
+        """Return the cell without texts, which take most of the time."""
         country = view.catalogue.countries[park.country]
         return freight_cell(view.enterprise, country, view.catalogue.freight)
 

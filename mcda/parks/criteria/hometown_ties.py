@@ -9,7 +9,7 @@ from mcda.parks.criteria.computed_criterion import ComputedCriterion, CriterionV
 from mcda.parks.criteria.registry import CRITERIA
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import CellFinding, spread
-from mcda.parks.model import Ladder, Park, Text, Tie
+from mcda.parks.model import Ladder, Park, Tie
 from mcda.parks.places import Hometown, is_listed, normal
 from mcda.parks.rationale import rationale
 
@@ -33,31 +33,22 @@ def hometown_ties(
 ) -> CellFinding:
     """Return the closest tie between an enterprise and a park.
 
-    Parameters
-    ----------
-    enterprise
-        Its home and the parks where it has a trusted partner.
-    park
-        Recorded origins of investor and tenants; of an estate that is not a Chinese park none is
-        needed.
-    ladder
-        Levels ``none``, ``home_firms``, ``partner``, ``same_province``, ``same_city``.
-    guests
-        The parks that lie inside this one: where their investor or tenants come from home, firms
-        from home are inside.
-
-    Returns
-    -------
-    CellFinding
-        0 (no tie on record) to 1 (investor from the same city); ``None`` where the home is not
-        stated or not recognised, or no origin is recorded, and no partner works inside.
+    0 (no tie on record) to 1 (investor from the same city); ``None`` where the home is not stated
+    or not recognised, or no origin is recorded, and no partner works inside. `guests` are the parks
+    inside this one: where their investor or tenants come from home, firms from home are inside.
     """
     home = enterprise.place
-    matches = [*_partner(enterprise, park, ladder), *_home_matches(home, park, ladder)]
-    matches.extend(_guest_matches(home, guests, ladder))
+    matches: list[_Match] = []
+    if park.id in enterprise.partners_in:
+        level = ladder.level("partner")
+        matches.append(_Match("partner", level.low, level.value, level.high, ladder.claims))
+    matches += [*_home_matches(home, park, ladder), *_guest_matches(home, guests, ladder)]
     notes = _notes(enterprise, home)
     if not matches:
-        return CellFinding(cell=None, rationale=_unknown(home, park), notes=notes)
+        reason = rationale("hometown_unknown")
+        if home is not None:
+            reason = rationale("hometown_unrecorded", park=park.name, home=home.name)
+        return CellFinding(cell=None, rationale=reason, notes=notes)
     best = max(matches, key=lambda match: (match.mode, match.high))
     high = best.high if home else max(best.high, ladder.level("same_city").high)
     return CellFinding(
@@ -73,18 +64,6 @@ def hometown_ties(
         notes=notes,
         doubts=("nothing_on_record",) if best.level in _SILENT else (),
     )
-
-
-def _unknown(home: Hometown | None, park: Park) -> Text:
-    if home is None:
-        return rationale("hometown_unknown")
-    return rationale("hometown_unrecorded", park=park.name, home=home.name)
-
-
-def _partner(enterprise: Enterprise, park: Park, ladder: Ladder) -> Iterator[_Match]:
-    if park.id in enterprise.partners_in:
-        level = ladder.level("partner")
-        yield _Match("partner", level.low, level.value, level.high, ladder.claims)
 
 
 def _home_matches(home: Hometown | None, park: Park, ladder: Ladder) -> Iterator[_Match]:
@@ -149,17 +128,17 @@ class HometownTies(ComputedCriterion):
     id = "hometown_ties"
 
     def recorded_claims(self, catalogue: Catalogue) -> Iterator[str]:
-        """Yield what is recorded of origins."""
+        """Yield the claims about origins."""
         for park in catalogue.parks.values():
             for tie in park.ties:
                 yield from tie.claims
 
     def is_recorded(self, catalogue: Catalogue, park: Park) -> bool:
-        """Tell whether any origin of investor or tenants is."""
+        """Tell whether an origin of the investor or of tenants is recorded."""
         return bool(park.ties)
 
     def unsaid(self, enterprise: Enterprise) -> str:
-        """Return ``home`` where that is not stated or not recognised."""
+        """Return ``home`` if the home is not stated or not recognised."""
         return "" if enterprise.place else "home"
 
     def finding(self, view: CriterionView, park: Park) -> CellFinding:
@@ -172,7 +151,7 @@ class HometownTies(ComputedCriterion):
         return enterprise.province, enterprise.city, frozenset(enterprise.partners_in)
 
     def note_parts(self, enterprise: Enterprise, catalogue: Catalogue) -> Iterator[NotePart]:
-        """Yield the home where it is not stated or not recognised: nothing else has notes."""
+        """Yield the home if it is not stated or not recognised: no other fact has notes."""
         if enterprise.place is None:
             home = Enterprise(province=enterprise.province, city=enterprise.city)
             yield NotePart(enterprise=home)

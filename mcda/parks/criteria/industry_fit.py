@@ -14,27 +14,15 @@ from mcda.parks.rationale import rationale, sector_id
 def industry_fit(sectors: tuple[str, ...], park: Park, criterion: Text) -> CellFinding:
     """Return the share of an enterprise's sectors that sources state for a park.
 
-    Parameters
-    ----------
-    sectors
-        Of the enterprise, as codes.
-    park
-        With its stated sectors.
-    criterion
-        Its name, by language.
-
-    Returns
-    -------
-    CellFinding
-        From that share to 1: a sector that is not stated may be admitted. ``None`` where the
-        enterprise or the sources say nothing.
+    From that share to 1: a sector that is not stated may be admitted. ``None`` where the enterprise
+    or the sources say nothing.
     """
     if not sectors or not park.sectors:
-        said = rationale("rating_unknown", park=park.name, criterion=criterion)
-        return CellFinding(cell=None, rationale=said, claims=park.sector_claims)
+        reason = rationale("rating_unknown", park=park.name, criterion=criterion)
+        return CellFinding(cell=None, rationale=reason, claims=park.sector_claims)
     share = sum(sector in park.sectors for sector in sectors) / len(sectors)
-    said = rationale("industry_fit", park=park.name, share=100 * share)
-    return CellFinding(cell=spread(share, share, 1.0), rationale=said, claims=park.sector_claims)
+    reason = rationale("industry_fit", park=park.name, share=100 * share)
+    return CellFinding(cell=spread(share, share, 1.0), rationale=reason, claims=park.sector_claims)
 
 
 @CRITERIA.register
@@ -45,16 +33,16 @@ class IndustryFit(ComputedCriterion):
     counts = frozenset({"sectors"})
 
     def recorded_claims(self, catalogue: Catalogue) -> Iterator[str]:
-        """Yield what is recorded of sectors."""
+        """Yield the claims about sectors."""
         for park in catalogue.parks.values():
             yield from park.sector_claims
 
     def is_recorded(self, catalogue: Catalogue, park: Park) -> bool:
-        """Tell whether sources state any sector."""
+        """Tell whether a sector of the park is recorded."""
         return bool(park.sectors)
 
     def unsaid(self, enterprise: Enterprise) -> str:
-        """Return ``sectors`` where none are stated."""
+        """Return ``sectors`` if no sector is stated."""
         return "" if enterprise.sectors else "sectors"
 
     def finding(self, view: CriterionView, park: Park) -> CellFinding:
@@ -67,5 +55,5 @@ class IndustryFit(ComputedCriterion):
         return frozenset(enterprise.sectors)
 
     def note_parts(self, enterprise: Enterprise, catalogue: Catalogue) -> Iterable[NotePart]:
-        """Return none: its findings have no notes."""
+        """Return no parts: the findings have no notes."""
         return ()

@@ -15,27 +15,16 @@ Bounds = tuple[float, float, float]
 
 
 def investor_type(enterprise: Enterprise, park: Park, ladder: Ladder) -> CellFinding:
-    r"""Return the assurance by ownership, as far as the enterprise relies on it.
+    """Return the assurance by ownership, as far as the enterprise relies on it.
 
     .. math:: v = 0.5 + r (a - 0.5)
 
     with reliance ``r`` and the assurance ``a`` of the ladder, both in ``[0, 1]``; low and high
     are the least and the greatest ``v`` over their bounds.
 
-    Parameters
-    ----------
-    enterprise
-        ``investor_reliance`` where stated, else derived from size and experience.
-    park
-        Its ownership, least to most assuring reading of the evidence.
-    ladder
-        Levels ``private``, ``joint``, ``public``.
-
-    Returns
-    -------
-    CellFinding
-        0 to 1, larger is more assuring; 0.5 for every park where the reliance is 0; ``None``
-        where no source says who owns the park.
+    0 to 1, larger is more assuring; 0.5 for every park where the reliance is 0; ``None`` where no
+    source says who owns the park. The reliance is derived from size and experience where it is not
+    stated.
     """
     owned = park.ownership
     if owned is None:
@@ -91,12 +80,12 @@ class InvestorType(ComputedCriterion):
     id = "investor_type"
 
     def recorded_claims(self, catalogue: Catalogue) -> Iterator[str]:
-        """Yield what is recorded of owners."""
+        """Yield the claims about owners."""
         for park in catalogue.parks.values():
             yield from () if park.ownership is None else park.ownership.claims
 
     def is_recorded(self, catalogue: Catalogue, park: Park) -> bool:
-        """Tell whether any source says who owns the park."""
+        """Tell whether the owner of the park is recorded."""
         return park.ownership is not None
 
     def finding(self, view: CriterionView, park: Park) -> CellFinding:
@@ -104,9 +93,9 @@ class InvestorType(ComputedCriterion):
         return investor_type(view.enterprise, park, view.catalogue.ladders[self.id])
 
     def facts(self, enterprise: Enterprise) -> Hashable:
-        """Return the reliance on the investor and what it is derived from."""
+        """Return the reliance on the investor, and the facts that it is derived from."""
         return enterprise.investor_reliance, enterprise.first_investment, enterprise.size
 
     def note_parts(self, enterprise: Enterprise, catalogue: Catalogue) -> Iterable[NotePart]:
-        """Return none: its findings have no notes."""
+        """Return no parts: the findings have no notes."""
         return ()

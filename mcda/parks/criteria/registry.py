@@ -8,7 +8,7 @@ from mcda.parks.model import CriterionInfo
 from mcda.registry import Registry
 
 CRITERIA: Registry[type[ComputedCriterion]] = Registry(
-    group="parkwise.criteria", home="mcda.parks.criteria", judge=admit
+    group="parkwise.criteria", homes=("mcda.parks.criteria",), judge=admit
 )
 """Computed criteria by id."""
 
@@ -33,12 +33,12 @@ def is_computed(info: CriterionInfo) -> bool:
 
 
 def uses_scenario(criteria: Iterable[str]) -> bool:
-    """Tell whether any of these criteria, by id, rests on the tariff scenario in use.
+    """Tell whether any of these criteria, by id, depends on the tariff scenario in use.
 
     Parameters
     ----------
     criteria
-        Ids; of one that is not computed nothing rests on the scenario.
+        Ids; a criterion that is not computed does not depend on the scenario.
 
     Examples
     --------
@@ -50,12 +50,12 @@ def uses_scenario(criteria: Iterable[str]) -> bool:
 
 
 def counted(criteria: Iterable[str]) -> frozenset[str]:
-    """Return the fields of an enterprise that count in the cells of these criteria.
+    """Return the fields of an enterprise that influence the cells of these criteria.
 
     Parameters
     ----------
     criteria
-        Ids; one that is not computed takes up none.
+        Ids; a criterion that is not computed uses no fields.
 
     Examples
     --------
@@ -63,8 +63,8 @@ def counted(criteria: Iterable[str]) -> frozenset[str]:
     >>> counted(["land_price", "industry_fit"])
     frozenset({'sectors'})
     """
-    found = (CRITERIA[name].counts for name in criteria if name in CRITERIA)
-    return frozenset().union(*found)
+    fields = (CRITERIA[name].counts for name in criteria if name in CRITERIA)
+    return frozenset().union(*fields)
 
 
 def is_rated(info: CriterionInfo) -> bool:

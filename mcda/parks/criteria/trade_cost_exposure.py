@@ -13,60 +13,68 @@ from mcda.parks.criteria.registry import CRITERIA
 from mcda.parks.duties import Duty, Goods, Portion
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import CellFinding, headline, span
-from mcda.parks.markets import market_name
+from mcda.parks.markets import (
+    SalesPart,
+    average,
+    goods,
+    is_at_home,
+    market_key,
+    market_name,
+    parts,
+    together,
+)
 from mcda.parks.model import Country, Park, Text
 from mcda.parks.rationale import joined, rationale
-from mcda.parks.sales import SalesPart, average, goods, is_at_home, parts, together
-from mcda.parks.scenario import Scenario, market_key
+from mcda.parks.scenario import Scenario
 from mcda.parks.sea_rates import SeaRates
 from mcda.texts.marks import COMMA
 
-_MADE = ("sectors", "hs_chapters", "chinese_parts")
+_MADE = ("sectors", "goods", "chinese_parts")
 
 
-def trade_cost_exposure(view: CriterionView, country: Country) -> CellFinding:
+def trade_cost_exposure(view: CriterionView, park: Park) -> CellFinding:
     r"""Return duty and freight in per cent of sales, averaged over the enterprise's markets.
 
     .. math:: c = \sum_k s_k \left(d_k + \frac{100}{v} r_k\right)
 
     with the share ``s_k`` of market ``k``, its duty ``d_k`` on the enterprise's goods made in the
-    park's country, see `mcda.parks.duties.Schedule.duty`, the rate ``r_k`` of a 40-foot container
+    park, see `mcda.parks.duties.Schedule.duty`, the rate ``r_k`` of a 40-foot container
     to it, and the value ``v`` of the goods in one. Sales in that country bear neither. A market
     without a duty, and the share that no market accounts for, lie between 0 and the highest on
-    record for that country. Where ``v`` is not stated only the duty counts.
+    record, whatever the country. Where ``v`` is not stated only the duty counts.
 
-    Parameters
-    ----------
-    view
-        Shares of sales by market, sectors or chapters, share of Chinese parts and
-        `container_value` of the enterprise; the scenario; rates of freight.
-    country
-        The country of the park.
-
-    Returns
-    -------
-    CellFinding
-        Larger is worse; its portions say which layer makes how much of it. ``None`` where the
-        markets are not stated or the scenario has no duty for the country.
+    Larger is worse; portions say which layer makes how much of it. ``None`` where the markets are
+    not stated or the scenario has no duty for the country.
     """
     enterprise, scenario = view.enterprise, view.scenario
-    paid = _duty(view, country)
+    country = view.catalogue.countries[park.country]
+    paid = _duty(view, park)
     if paid is None:
-        return _unknown(enterprise, country, scenario)
-    said: list[Text] = [
+        return _without_duty(enterprise, country, scenario)
+    sentences: list[Text] = [
         rationale("trade_cost", country=country.name, scenario=scenario.name, as_of=scenario.as_of)
     ]
     if paid.open:
-        said.append(rationale("trade_cost_open", high=paid.highest))
+        sentences.append(rationale("trade_cost_open", high=paid.highest))
     sea = _sea(enterprise, country, view.catalogue.freight)
-    portions = (*paid.portions, *_freight_portion(sea.cell))
+    portions = paid.portions
+    if sea.cell is not None:
+        (low, high), mode = span(sea.cell), headline(sea.cell) or 0.0
+        name = rationale("freight_portion")
+        portions += (Portion(layer="freight", name=name, low=low, mode=mode, high=high),)
     counted = [portion for portion in portions if portion.mode > 0]
-    named = [portion for portion in portions if portion.named]
+    named_portions = [portion for portion in portions if portion.named]
     if counted:
-        said.append(rationale("trade_cost_portions", portions=_listed(counted)))
-    if named:
-        said.append(rationale("trade_cost_named", portions=_names(named)))
-    said += _origin(view, country, paid)
+        sentences.append(rationale("trade_cost_portions", portions=_listed(counted)))
+    if named_portions:
+        names = {
+            language: mark.join(dict.fromkeys(portion.name[language] for portion in named_portions))
+            for language, mark in COMMA.items()
+        }
+        sentences.append(rationale("trade_cost_named", portions=names))
+    conferred = view.catalogue.schedule.conferred(enterprise.chinese_parts)
+    if conferred != "host" and paid.portions:  # whose goods they are, where that is not plain
+        sentences.append(rationale(f"trade_cost_origin_{conferred}", country=country.name))
     cell = _with_freight(paid.cell, sea.cell)
     notes = (
         *(open_note(part, country.name, paid.highest) for part in paid.open),
@@ -74,7 +82,7 @@ def trade_cost_exposure(view: CriterionView, country: Country) -> CellFinding:
     )
     return CellFinding(
         cell=cell,
-        rationale=joined(*said, sea.rationale),
+        rationale=joined(*sentences, sea.rationale),
         claims=tuple(dict.fromkeys((*paid.claims, *sea.claims))),
         notes=(*notes, *(note for note in sea.notes if note not in notes)),
         proxy=sea.proxy,
@@ -83,17 +91,18 @@ def trade_cost_exposure(view: CriterionView, country: Country) -> CellFinding:
     )
 
 
-def trade_cost_cell(view: CriterionView, country: Country) -> Cell:
-    """Return the cell alone; see `trade_cost_exposure`."""
-    paid = _duty(view, country)
+def trade_cost_cell(view: CriterionView, park: Park) -> Cell:
+    """Return only the cell; see `trade_cost_exposure`."""
+    paid = _duty(view, park)
     if paid is None:
         return None
+    country = view.catalogue.countries[park.country]
     return _with_freight(paid.cell, freight_cell(view.enterprise, country, view.catalogue.freight))
 
 
 @dataclass(frozen=True, slots=True)
 class AverageDuty:
-    """A duty averaged over the markets: what it leaves open, and what makes it up."""
+    """A duty averaged over the markets: its gaps and its portions."""
 
     cell: Cell
     open: tuple[SalesPart, ...]
@@ -105,32 +114,22 @@ class AverageDuty:
 def duty(
     enterprise: Enterprise, country: Country, scenario: Scenario, goods: Goods
 ) -> AverageDuty | None:
-    """Return the duty alone, ``None`` where nothing is recorded; see `trade_cost_exposure`.
-
-    Parameters
-    ----------
-    enterprise
-        Its markets.
-    country
-        Where the goods are made.
-    scenario, goods
-        On which they are levied.
-    """
+    """Return only the duty, ``None`` if no duty is recorded; see `trade_cost_exposure`."""
     if not enterprise.markets or not scenario.covers(country.id):
         return None
-    found = list(parts(enterprise, country, lambda name: scenario.rate(name, country.id, goods)))
-    missing = tuple(part for part in found if part.cost is None)
-    highest = scenario.highest(country.id, goods) or 0.0 if missing else 0.0
+    costs = list(parts(enterprise, country, lambda name: scenario.rate(name, country.id, goods)))
+    missing = tuple(part for part in costs if part.cost is None)
+    highest = scenario.highest(goods) if missing else 0.0
     levied = [
         (part.share, duty)
-        for part in found
+        for part in costs
         if part.market is not None
         and part.cost is not None
         and not is_at_home(part.market, country)
         and (duty := scenario.duty(market_key(part.market), country.id, goods)) is not None
     ]
     return AverageDuty(
-        cell=average(found, highest),
+        cell=average(costs, highest),
         open=missing,
         highest=highest,
         portions=tuple(_weighted(levied)),
@@ -138,66 +137,46 @@ def duty(
     )
 
 
-def _duty(view: CriterionView, country: Country) -> AverageDuty | None:
-    made = goods(view.enterprise, view.catalogue.schedule)
-    return duty(view.enterprise, country, view.scenario, made)
+def _duty(view: CriterionView, park: Park) -> AverageDuty | None:
+    exports = goods(view.enterprise, view.catalogue.schedule)._replace(regimes=park.regimes)
+    country = view.catalogue.countries[park.country]
+    return duty(view.enterprise, country, view.scenario, exports)
 
 
 def _weighted(levied: Sequence[tuple[float, Duty]]) -> Iterator[Portion]:
-    """Yield each layer's part of the average over the markets."""
+    """Yield the portion of each layer in the average over the markets."""
     sums: dict[str, list[tuple[float, Portion]]] = {}
     for share, each in levied:
         for portion in each.portions:
             sums.setdefault(portion.layer, []).append((share, portion))
-    for told in sums.values():
+    for weighted in sums.values():
         low, mode, high = (
-            round(math.fsum(share * getattr(one, end) for share, one in told), 10)
+            round(math.fsum(share * getattr(part, end) for share, part in weighted), 10)
             for end in ("low", "mode", "high")
         )
-        first = told[0][1]
-        yield replace(first, low=low, mode=mode, high=high, named=all(one.named for _, one in told))
-
-
-def _freight_portion(sea: Cell) -> Iterator[Portion]:
-    if sea is not None:
-        low, high = span(sea)
-        mode = headline(sea) or 0.0
-        name = rationale("freight_portion")
-        yield Portion(layer="freight", name=name, low=low, mode=mode, high=high)
+        first = weighted[0][1]
+        yield replace(
+            first, low=low, mode=mode, high=high, named=all(part.named for _, part in weighted)
+        )
 
 
 def _listed(portions: Sequence[Portion]) -> Text:
-    """Return what makes up the figure, the largest first."""
+    """Return the portions of the figure in words, the largest first."""
     ordered = sorted(portions, key=lambda portion: -portion.mode)
     return {
-        language: mark.join(f"{one.name[language]} {one.mode:.3g}" for one in ordered)
+        language: mark.join(f"{portion.name[language]} {portion.mode:.3g}" for portion in ordered)
         for language, mark in COMMA.items()
     }
-
-
-def _names(portions: Sequence[Portion]) -> Text:
-    return {
-        language: mark.join(dict.fromkeys(one.name[language] for one in portions))
-        for language, mark in COMMA.items()
-    }
-
-
-def _origin(view: CriterionView, country: Country, paid: AverageDuty) -> Iterator[Text]:
-    """Yield whose goods they are, where that is open or not the host's."""
-    schedule = view.catalogue.schedule
-    conferred = schedule.conferred(view.enterprise.chinese_parts)
-    if conferred != "host" and paid.portions:
-        yield rationale(f"trade_cost_origin_{conferred}", country=country.name)
 
 
 def _goods_notes(view: CriterionView, paid: AverageDuty) -> Iterator[Note]:
-    """Yield what the enterprise leaves open of its goods, where a duty on them is told."""
+    """Yield notes on facts about the goods that are missing, if the duty has portions."""
     if not paid.portions:
         return
     schedule, enterprise = view.catalogue.schedule, view.enterprise
     if schedule.conferred(enterprise.chinese_parts) == "open":
         yield Note("origin_open", ("enterprise", "chinese_parts"), {})
-    if not enterprise.hs_chapters and not any(map(schedule.chapters.get, enterprise.sectors)):
+    if not enterprise.goods and not any(map(schedule.codes.get, enterprise.sectors)):
         yield Note("goods_not_stated", ("enterprise", "sectors"), {})
 
 
@@ -206,28 +185,18 @@ def _with_freight(paid: Cell, sea: Cell) -> Cell:
 
 
 def _sea(enterprise: Enterprise, country: Country, freight: SeaRates) -> CellFinding:
-    """Return what is to be said of the freight."""
+    """Return the finding about the freight."""
     if enterprise.container_value is None:
         return CellFinding(cell=None, rationale=rationale("trade_cost_without_freight"))
-    found = freight_cost(enterprise, country, freight)
-    if found.cell is not None:
-        return found
-    said = rationale("trade_cost_freight_open", country=country.name)
-    return CellFinding(cell=None, rationale=said, notes=found.notes)
+    freight_finding = freight_cost(enterprise, country, freight)
+    if freight_finding.cell is not None:
+        return freight_finding
+    reason = rationale("trade_cost_freight_open", country=country.name)
+    return CellFinding(cell=None, rationale=reason, notes=freight_finding.notes)
 
 
 def open_note(part: SalesPart, country: Text, highest: float) -> Note:
-    """Return the note that a share of sales has no duty on record.
-
-    Parameters
-    ----------
-    part
-        The share.
-    country
-        Name of where the goods are made.
-    highest
-        Duty up to which it may bear.
-    """
+    """Return the note that a share of sales has no duty on record."""
     if part.market is None:
         fields: dict[str, object] = {"share": round(part.share, 6)}
         return Note("share_not_accounted", ("enterprise", "markets"), fields)
@@ -235,14 +204,14 @@ def open_note(part: SalesPart, country: Text, highest: float) -> Note:
     return Note("market_without_rate", ("enterprise", "markets", part.market), fields)
 
 
-def _unknown(enterprise: Enterprise, country: Country, scenario: Scenario) -> CellFinding:
+def _without_duty(enterprise: Enterprise, country: Country, scenario: Scenario) -> CellFinding:
     if not enterprise.markets:
         note = Note("markets_not_stated", ("enterprise", "markets"), {})
         return CellFinding(cell=None, rationale=rationale("markets_unknown"), notes=(note,))
     fields = {"country": country.name, "scenario": scenario.name}
     note = Note("country_without_rate", ("scenario", "rates"), fields)
-    said = rationale("country_unknown", country=country.name, scenario=scenario.name)
-    return CellFinding(cell=None, rationale=said, claims=scenario.claims, notes=(note,))
+    reason = rationale("country_unknown", country=country.name, scenario=scenario.name)
+    return CellFinding(cell=None, rationale=reason, claims=scenario.claims, notes=(note,))
 
 
 @CRITERIA.register
@@ -253,7 +222,7 @@ class TradeCostExposure(ComputedCriterion):
     uses_scenario = True
 
     def recorded_claims(self, catalogue: Catalogue) -> Iterator[str]:
-        """Yield what the scenarios rest on."""
+        """Yield the claims behind the scenarios."""
         for item in catalogue.scenarios.values():
             yield from item.claims
 
@@ -262,31 +231,36 @@ class TradeCostExposure(ComputedCriterion):
         return catalogue.default_scenario.covers(park.country)
 
     def unsaid(self, enterprise: Enterprise) -> str:
-        """Return ``markets`` where none are stated."""
+        """Return ``markets`` if no market is stated."""
         return "" if enterprise.markets else "markets"
+
+    def remedy_for_all(self, enterprise: Enterprise) -> Note:
+        """Return the note that duty, and freight if it counts, makes every park unaffordable."""
+        freight = "" if enterprise.container_value is None else "_and_freight"
+        return Note(f"duty{freight}_unaffordable", ("enterprise",))
 
     def finding(self, view: CriterionView, park: Park) -> CellFinding:
         """Return duty and freight in per cent of sales."""
-        return trade_cost_exposure(view, view.catalogue.countries[park.country])
+        return trade_cost_exposure(view, park)
 
     def cell(self, view: CriterionView, park: Park) -> Cell:
-        """Return the cell without the words, which take most of the time."""
-        return trade_cost_cell(view, view.catalogue.countries[park.country])
+        """Return the cell without texts, which take most of the time."""
+        return trade_cost_cell(view, park)
 
     def facts(self, enterprise: Enterprise) -> Hashable:
-        """Return what is sold, where, and the value of a container."""
+        """Return the goods, the markets, and the value of a container."""
         return (
             tuple(enterprise.markets.items()),
             enterprise.container_value,
             tuple(enterprise.sectors),
-            tuple(enterprise.hs_chapters),
+            tuple(enterprise.goods),
             enterprise.chinese_parts,
         )
 
     def note_parts(self, enterprise: Enterprise, catalogue: Catalogue) -> Iterator[NotePart]:
-        """Yield the sales market by market, each with what is sold."""
-        made = {name: getattr(enterprise, name) for name in _MADE}
-        return sales_parts(enterprise, catalogue, made)
+        """Yield the sales market by market, each with the goods."""
+        facts = {name: getattr(enterprise, name) for name in _MADE}
+        return sales_parts(enterprise, catalogue, facts)
 
     def subject(self, park: Park) -> str:
         """Return the country."""

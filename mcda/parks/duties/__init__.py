@@ -1,4 +1,4 @@
-"""Duties by layers: what each measure of a market adds on goods of an origin, product and day.
+"""Duties by layers: the rate of each measure of a market on goods of an origin, product and day.
 
 >>> from mcda.parks import load_catalogue
 >>> known = load_catalogue().schedule

@@ -1,31 +1,25 @@
-"""What is sold, as tariffs see it: lines of HS chapters, and how much of it is Chinese."""
+"""Goods as tariffs classify them: by codes, and by the share of Chinese parts."""
 
 from typing import NamedTuple
 
 
 class GoodsLine(NamedTuple):
-    """One sort of goods: its HS chapter, and the sector that names it where there is one.
+    """One class of goods: its HS code, and the sector that makes the goods, if known.
 
     Examples
     --------
     >>> from mcda.parks import load_catalogue
     >>> load_catalogue().schedule.goods(["garments"]).lines[0]
-    GoodsLine(chapter='61', sector='garments')
+    GoodsLine(code='61', sector='garments')
     """
 
-    chapter: str
+    code: str
+    """A chapter, a heading, or a subheading: two, four or six digits."""
     sector: str = ""
 
 
 class Goods(NamedTuple):
     """The goods of an enterprise.
-
-    Parameters
-    ----------
-    lines
-        Each counts alike.
-    chinese_parts
-        Share of parts from China in their value, ``None`` where it is not stated.
 
     Examples
     --------
@@ -38,4 +32,8 @@ class Goods(NamedTuple):
     """
 
     lines: tuple[GoodsLine, ...]
+    """Each counts alike."""
     chinese_parts: float | None = None
+    """Share of parts from China in their value, ``None`` where it is not stated."""
+    regimes: tuple[str, ...] = ()
+    """Regimes of the place in which they are made, such as a qualifying industrial zone."""

@@ -1,42 +1,35 @@
-"""All layers together: the duty of a market on goods of an origin, and what makes it up."""
+"""All layers together: the duty of a market on goods of an origin, and its parts."""
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Annotated, Literal
 
 import numpy as np
+import numpy.typing as npt
 
+from mcda.cells import FloatArray
 from mcda.parks.duties.goods import Goods, GoodsLine
-from mcda.parks.duties.layer import Layer, Range
+from mcda.parks.duties.layer import EVERY, HIGHEST_RATE, Basis, Layer, Range, is_code
 from mcda.parks.model import Text
 from mcda.plain import SAID
 
-CHINA = "china"
+CHINA, CHINESE_MARKET = "china", "CN"
+NO_COUNTRY = ""
+"""An origin without a preference or a measure of its own: it bears general duties alone."""
 Conferred = Literal["host", "china", "open"]
 _DIGITS = 10
 _ENDS = ((0, 2), (1, 1), (2, 0))
+Flags = npt.NDArray[np.bool_]
 GENERAL = "general"
 """Among what a layer replaces: the general duty."""
+Found = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Portion:
     """What one measure adds, in per cent of the value: bounds by product, and on average.
-
-    Parameters
-    ----------
-    layer
-        Id of the measure.
-    name
-        What it is called.
-    low, high
-        Bounds by product.
-    mode
-        On average.
-    named
-        It hits only products that it names, and is not counted.
 
     Examples
     --------
@@ -49,29 +42,26 @@ class Portion:
     """
 
     layer: str
+    """Id of the measure."""
     name: Annotated[Text, SAID]
+    """What it is called."""
     low: float
+    """Bounds by product."""
     mode: float
+    """On average."""
     high: float
+    """Bounds by product."""
     named: bool = False
+    """It hits only products that it names, and counts in the upper bound alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
-    """A duty in per cent of the value, and the layers that make it up.
+    """A duty in per cent of the value, and the layers that compose it.
 
-    It is that on the average goods of the lines: bounds are doubt about the measures, not what
-    differs by product. The portions' own bounds are those by product, so that they do not add up to
-    the whole; the likeliest do.
-
-    Parameters
-    ----------
-    low, mode, high
-        Per cent of the value, ``0 <= low <= mode <= high``.
-    portions
-        What each measure adds.
-    claims
-        Ids of the claims it rests on.
+    The duty applies to the average goods of the lines: its bounds are doubt about the measures, not
+    differences by product. The bounds of the portions are those by product, so that they do not add
+    up to the whole; the likeliest values do.
 
     Examples
     --------
@@ -86,43 +76,43 @@ class Duty:
     """
 
     low: float
+    """Per cent of the value, ``0 <= low <= mode <= high``."""
     mode: float
+    """Per cent of the value, ``0 <= low <= mode <= high``."""
     high: float
+    """Per cent of the value, ``0 <= low <= mode <= high``."""
     portions: tuple[Portion, ...] = ()
+    """What each measure adds."""
     claims: tuple[str, ...] = ()
+    """Ids of the claims it rests on."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Schedule:
-    """Every layer on record, and the HS chapters of the sectors.
-
-    Parameters
-    ----------
-    layers
-        By id.
-    chapters
-        Sector -> HS chapters of its goods; none for services.
-    strictest, lenient
-        Least and most share of foreign parts that the recorded rules of origin allow: goods with
-        less count as the host's, with more as China's, and between it is open.
-    claims
-        Ids of the claims that these rest on.
+    """Every layer on record, and the HS codes of what sectors make.
 
     Examples
     --------
     >>> from mcda.parks.duties import Schedule
-    >>> known = Schedule(chapters={"garments": ("61", "62")}, strictest=0.3, lenient=0.75)
-    >>> [line.chapter for line in known.goods(["garments"]).lines]
+    >>> known = Schedule(codes={"garments": ("61", "62")}, strictest=0.3, lenient=0.75)
+    >>> [line.code for line in known.goods(["garments"]).lines]
     ['61', '62']
     >>> [known.conferred(share) for share in (0.2, 0.5, 0.9)]
     ['host', 'open', 'china']
     """
 
     layers: Mapping[str, Layer] = field(default_factory=dict)
-    chapters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By id."""
+    codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Sector -> HS chapters or headings of its goods; none for services."""
     strictest: float = 0.0
+    """Least and most share of foreign parts that the recorded rules of origin allow: goods with
+    less count as the host's, with more as China's, and between it is open."""
     lenient: float = 1.0
+    """Least and most share of foreign parts that the recorded rules of origin allow: goods with
+    less count as the host's, with more as China's, and between it is open."""
     claims: tuple[str, ...] = ()
+    """Ids of the claims that these rest on."""
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Schedule):
@@ -133,32 +123,35 @@ class Schedule:
         return hash((len(self.layers), self.strictest, self.lenient, self.claims))
 
     def _told(self) -> tuple[object, ...]:
-        return (self.layers, self.chapters, self.strictest, self.lenient, self.claims)
+        return (self.layers, self.codes, self.strictest, self.lenient, self.claims)
 
     def goods(
-        self, sectors: Iterable[str], chapters: Iterable[str] = (), chinese: float | None = None
+        self, sectors: Iterable[str], codes: Iterable[str] = (), chinese: float | None = None
     ) -> Goods:
         """Return the goods of an enterprise.
 
         Parameters
         ----------
         sectors
-            What it makes; without any known one and without chapters, goods of every chapter that
-            some sector makes stand for them: the average product.
-        chapters
-            HS chapters that it states itself, in place of those of its sectors.
+            The sectors of the enterprise; without a known sector and without codes, goods of all
+            chapters of all sectors are used: the average product.
+        codes
+            HS chapters, headings or subheadings that it states itself, in place of those of its
+            sectors.
         chinese
             Share of Chinese parts in their value.
         """
-        named = [name for name in sectors if self.chapters.get(name)]
-        if chapters:
-            own = sorted(set(chapters))
-            makers = {c: [n for n in named if c in self.chapters[n]] or [""] for c in own}
-            lines = [GoodsLine(chapter, name) for chapter in own for name in makers[chapter]]
-        elif named:
-            lines = [GoodsLine(chapter, name) for name in named for chapter in self.chapters[name]]
+        known_sectors = [name for name in sectors if self.codes.get(name)]
+        if codes:
+            lines = [
+                GoodsLine(code, name)
+                for code in sorted(set(codes))
+                for name in self._makers(code, known_sectors) or ("",)
+            ]
+        elif known_sectors:
+            lines = [GoodsLine(code, name) for name in known_sectors for code in self.codes[name]]
         else:
-            every = sorted({chapter for known in self.chapters.values() for chapter in known})
+            every = sorted({code[:2] for group in self.codes.values() for code in group})
             lines = [GoodsLine(chapter) for chapter in every]
         return Goods(tuple(lines), chinese)
 
@@ -174,8 +167,8 @@ class Schedule:
 
         with the rate ``r_k`` of layer ``k`` and the share ``s_kl`` of line ``l`` that it hits; a
         layer that another replaces is levied on the rest. Layers that hit only goods named in them
-        are told among the portions and not counted. Where the goods may count as Chinese, see
-        `Schedule.strictest`, the duty on these bounds it too.
+        count in the upper bound alone. If the goods may count as Chinese, see
+        `Schedule.strictest`, the duty on Chinese goods widens the bounds.
 
         Parameters
         ----------
@@ -193,12 +186,34 @@ class Schedule:
         Returns
         -------
         Duty or None
-            None where no general duty of the market on that origin is recorded.
+            None where no general duty of the market on that origin is recorded, unless all of the
+            goods are free of it.
         """
         return _levied(self, market, origin, goods, day, assumed)
 
+    def _makers(self, code: str, sectors: Sequence[str]) -> list[str]:
+        """Return the sectors that make goods of a code, or of a part of it."""
+        return [
+            name
+            for name in sectors
+            if any(code.startswith(own) or own.startswith(code) for own in self.codes[name])
+        ]
+
+    def basis(self, market: str, line: GoodsLine, day: str) -> Basis | None:
+        """Return what a general duty rests on, None where it is not on record."""
+        layers = _hitting(self, market, line, day, frozenset())
+        general = (layer for layer in layers if layer.kind == "general")
+        return next((layer.basis for layer in general if layer.reaches(NO_COUNTRY)), None)
+
+    def highest(self, goods: Goods, day: str) -> float:
+        """Return the highest likeliest general duty of any market on goods."""
+        duties = (
+            _duty(self, market, NO_COUNTRY, goods, day, frozenset()) for market in self.markets
+        )
+        return max((duty.mode for duty in duties if duty is not None), default=0.0)
+
     def conferred(self, chinese_parts: float | None) -> Conferred:
-        """Tell whose goods they are, by the share of Chinese parts in their value.
+        """Return the origin of goods, by the share of Chinese parts in their value.
 
         Parameters
         ----------
@@ -217,8 +232,8 @@ class Schedule:
 
     @property
     def markets(self) -> tuple[str, ...]:
-        """Markets that levy any of the layers."""
-        return _markets(self)
+        """Markets of all layers."""
+        return tuple(_by_market(self))
 
     def covers(self, origin: str) -> bool:
         """Tell whether a general duty on goods of a country is recorded in any market."""
@@ -227,22 +242,27 @@ class Schedule:
 
 
 @lru_cache(maxsize=8)
-def _markets(schedule: Schedule) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(layer.market for layer in schedule.layers.values()))
+def _by_market(schedule: Schedule) -> Mapping[str, list[Layer]]:
+    by_market: dict[str, list[Layer]] = {}
+    for layer in schedule.layers.values():
+        by_market.setdefault(layer.market, []).append(layer)
+    return by_market
 
 
 @lru_cache(maxsize=1 << 14)
 def _levied(
     schedule: Schedule, market: str, origin: str, goods: Goods, day: str, assumed: frozenset[str]
 ) -> Duty | None:
-    """Return the duty on goods that may count as Chinese; the same asked twice from memory."""
-    own = _duty(schedule, market, origin, goods.lines, day, assumed)
+    """Return the duty on goods that may count as Chinese; results are cached."""
+    own = _duty(schedule, market, origin, goods, day, assumed)
     conferred = schedule.conferred(goods.chinese_parts)
-    if own is None or conferred == "host" or CHINA in (origin, market.casefold()):
+    if own is None or conferred == "host" or origin == CHINA or market == CHINESE_MARKET:
         return own
-    chinese = _duty(schedule, market, CHINA, goods.lines, day, assumed)
-    if chinese is None or conferred == "china":
-        return chinese or own
+    chinese = _duty(schedule, market, CHINA, goods._replace(regimes=()), day, assumed)
+    if conferred == "china":
+        return chinese
+    if chinese is None:  # free of a general duty that is not on record, which Chinese goods bear
+        chinese = Duty(low=0.0, mode=0.0, high=schedule.highest(goods, day))
     return Duty(
         low=min(own.low, chinese.low),
         mode=own.mode,
@@ -257,75 +277,100 @@ def _duty(
     schedule: Schedule,
     market: str,
     origin: str,
-    lines: tuple[GoodsLine, ...],
+    goods: Goods,
     day: str,
     assumed: frozenset[str],
 ) -> Duty | None:
-    """Return the duty on average over lines of goods; the same asked twice comes from memory."""
-    found = [_line_duty(schedule, market, origin, line, day, assumed) for line in lines]
-    known = [duty for duty in found if duty is not None]
-    if len(known) < len(found) or not found:
+    """Return the duty on average over lines of goods; results are cached."""
+    duties = [
+        _line_duty(schedule, market, origin, line, day, assumed, goods.regimes)
+        for line in goods.lines
+    ]
+    recorded = [duty for duty in duties if duty is not None]
+    if len(recorded) < len(duties) or not duties:
         return None
-    low, mode, high = _means(known)
+    low, mode, high = _means(recorded)
     return Duty(
         low=low,
         mode=mode,
         high=high,
-        portions=tuple(_averaged(known)),
-        claims=tuple(dict.fromkeys(claim for duty in known for claim in duty.claims)),
+        portions=tuple(_averaged(recorded)),
+        claims=tuple(dict.fromkeys(claim for duty in recorded for claim in duty.claims)),
     )
 
 
 @lru_cache(maxsize=1 << 16)
 def _line_duty(
-    schedule: Schedule, market: str, origin: str, line: GoodsLine, day: str, assumed: frozenset[str]
+    schedule: Schedule,
+    market: str,
+    origin: str,
+    line: GoodsLine,
+    day: str,
+    assumed: frozenset[str],
+    regimes: tuple[str, ...],
 ) -> Duty | None:
-    """Return the duty on one line of goods; the same schedule asked twice answers from memory."""
+    """Return the duty on one line of goods; results are cached by schedule."""
     active = [
-        layer for layer in _hitting(schedule, market, line, day, assumed) if layer.reaches(origin)
+        layer
+        for layer in _hitting(schedule, market, line, day, assumed)
+        if layer.reaches(origin) and layer.regime in ("", *regimes)
     ]
     general = [layer for layer in active if layer.kind == "general"]
-    if not general:
+    if origin == NO_COUNTRY:
+        active = general
+    # What is free of the general duty altogether is free of one that is not on record, too.
+    is_free = any(GENERAL in layer.replaces and layer.share.low >= 1 for layer in active)
+    if not (general or is_free):
         return None
-    return _composed(general, [layer for layer in active if layer.kind != "general"])
+    return _composed(general, [layer for layer in active if layer.kind != "general"], origin)
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 14)
 def _hitting(
     schedule: Schedule, market: str, line: GoodsLine, day: str, assumed: frozenset[str]
 ) -> tuple[Layer, ...]:
-    """Return the layers that hit a line of goods on a day, of each measure the narrowest."""
-    found = [
+    """Return the layers that apply to a line of goods on a day, of each measure the narrowest."""
+    hits = [
         layer
-        for layer in schedule.layers.values()
-        if layer.market == market
-        and layer.share.high > 0
-        and layer.holds(day, assumed)
-        and layer.hits(line)
+        for layer in _by_market(schedule).get(market, ())
+        if layer.share.high > 0 and layer.holds(day, assumed) and layer.hits(line)
     ]
     finest: dict[str, int] = {}
-    for layer in found:
-        finest[layer.measure] = max(finest.get(layer.measure, 0), layer.precision)
-    return tuple(layer for layer in found if layer.precision == finest[layer.measure])
+    for layer in hits:
+        finest[layer.measure] = max(finest.get(layer.measure, 0), layer.precision(line))
+    return tuple(layer for layer in hits if layer.precision(line) == finest[layer.measure])
 
 
-def _composed(general: Sequence[Layer], levied: Sequence[Layer]) -> Duty:
-    """Return what is levied on the average goods of a line, and what may hit some of them too."""
-    likely = [layer for layer in levied if layer.share.mode > 0]
+def _composed(general: Sequence[Layer], levied: Sequence[Layer], origin: str) -> Duty:
+    """Return the duty on the average goods of a line, with layers that may hit only some goods."""
     rates = [layer.rate for layer in general]
-    base = math.fsum(rate.mode for rate in rates) / len(rates)
-    ends = [_expected(base, likely, end) for end in _ENDS]
+    doubts = [
+        rate if layer.basis == "group" else Range(*[rate.mode] * 3)
+        for layer, rate in zip(general, rates, strict=True)
+    ]
+    bases = [math.fsum(end) / len(doubts) for end in zip(*doubts, strict=True)] or [0.0] * 3
+    ends = [_expected(base, levied, end) for base, end in zip(bases, _ENDS, strict=True)]
     mode, borne, chances = ends[1]
     parts = [
         Portion(
-            layer=general[0].measure,
-            name=general[0].name,
+            layer=layer.measure,
+            name=layer.name,
             low=min(rate.low for rate in rates),
-            mode=borne * base,
+            mode=borne * bases[1],
             high=max(rate.high for rate in rates),
-        ),
-        *map(_portion, likely, chances),
-        *(_portion(layer, 0.0) for layer in levied if layer.share.mode == 0),
+        )
+        for layer in general[:1]
+    ]
+    parts += [
+        Portion(
+            layer=layer.measure,
+            name=layer.name,
+            low=layer.rate.low if part >= 1 else 0.0,
+            mode=part * layer.rate.mode,
+            high=layer.rate.high,
+            named=layer.share.mode == 0,
+        )
+        for layer, part in zip(levied, chances, strict=True)
     ]
     return Duty(
         low=min(total for total, _, _ in ends),
@@ -333,7 +378,9 @@ def _composed(general: Sequence[Layer], levied: Sequence[Layer]) -> Duty:
         high=max(total for total, _, _ in ends),
         portions=tuple(parts),
         claims=tuple(
-            dict.fromkeys(claim for layer in (*general, *levied) for claim in layer.claims)
+            dict.fromkeys(
+                claim for layer in (*general, *levied) for claim in layer.claims_on(origin)
+            )
         ),
     )
 
@@ -341,69 +388,111 @@ def _composed(general: Sequence[Layer], levied: Sequence[Layer]) -> Duty:
 def _expected(
     base: float, levied: Sequence[Layer], end: tuple[int, int]
 ) -> tuple[float, float, list[float]]:
-    """Return the duty on average over the goods, and the part that bears each of its layers.
+    """Return the average duty over the goods, and the share of goods that bears each layer.
 
-    Whether a good is hit by one layer says nothing of another; what a layer replaces is not levied
-    on the goods that it hits.
-
-    Parameters
-    ----------
-    base
-        The general duty.
-    levied
-        What else can be levied.
-    end
-        Which share and rate of layers that raise the duty, and which share of those that lower it.
+    Layers hit goods independently of each other, but those of different products never the same
+    goods; a layer that another replaces is not levied on the goods that the other hits.
     """
-    shares = [layer.share[end[1] if GENERAL in layer.replaces else end[0]] for layer in levied]
-    open_ = [k for k, share in enumerate(shares) if share < 1]
-    hit = np.ones((1 << len(open_), len(levied)), dtype=bool)
-    chances = np.ones(len(hit))
-    for bit, k in enumerate(open_):
-        hit[:, k] = (np.arange(len(hit)) >> bit) & 1
-        chances *= np.where(hit[:, k], shares[k], 1.0 - shares[k])
-    kept, bears_general = hit.copy(), np.ones(len(hit), dtype=bool)
+    rates = np.array([layer.rate[end[0]] for layer in levied])
+    hit, chances = np.zeros((1, len(levied)), dtype=bool), np.ones(1)
+    for cases in _cases(levied, rates, end):
+        hit = np.concatenate([hit | case for case, _ in cases])
+        chances = np.concatenate([chances * chance for _, chance in cases])
+    levies, bears_general = hit.copy(), np.ones(len(hit), dtype=bool)
     for k, layer in enumerate(levied):
         for other, replaced in enumerate(levied):
             if replaced.measure in layer.replaces:
-                kept[:, other] &= ~hit[:, k]
+                levies[:, other] &= ~hit[:, k]
         if GENERAL in layer.replaces:
             bears_general &= ~hit[:, k]
-    parts = chances @ kept
+    parts = chances @ levies
     borne = float(chances @ bears_general)
-    rates = np.array([layer.rate[end[0]] for layer in levied])
     return borne * base + float(parts @ rates), borne, parts.tolist()
 
 
-def _portion(layer: Layer, part: float) -> Portion:
-    low = layer.rate.low if part >= 1 else 0.0
-    mode = part * layer.rate.mode
-    return Portion(
-        layer=layer.measure,
-        name=layer.name,
-        low=low,
-        mode=mode,
-        high=layer.rate.high,
-        named=layer.share.mode == 0,
+def _cases(
+    levied: Sequence[Layer], rates: FloatArray, end: tuple[int, int]
+) -> Iterator[list[tuple[Flags, float]]]:
+    """Yield the cases of each independent part of the layers: which are hit, and how often.
+
+    A part is a layer, or all layers of products that exclude each other; where their shares exceed
+    the whole, the dearest products come first.
+    """
+    shares = np.array(
+        [layer.share[end[1] if GENERAL in layer.replaces else end[0]] for layer in levied]
     )
+    products = np.array([layer.product for layer in levied])
+    for k in np.flatnonzero(products == ""):
+        yield _weighted_cases([(np.arange(len(levied)) == k, shares[k])])
+    named = [products == name for name in sorted({*products.tolist()} - {""})]
+    if named:
+        named.sort(key=lambda hit: -float(rates[hit].sum()))
+        yield _weighted_cases([(hit, float(shares[hit].max())) for hit in named])
+
+
+def _weighted_cases(wanted: Sequence[tuple[Flags, float]]) -> list[tuple[Flags, float]]:
+    """Return cases with their chances, cut where they exceed 1, and the case that none holds."""
+    cases, room = [], 1.0
+    for hit, chance in wanted:
+        cases.append((hit, min(chance, room)))
+        room -= cases[-1][1]
+    cases.append((np.zeros_like(wanted[0][0]), room))
+    return [(hit, chance) for hit, chance in cases if chance > 0]
 
 
 def _averaged(duties: Sequence[Duty]) -> Iterator[Portion]:
-    """Yield each layer's part, averaged over lines of goods."""
-    seen: dict[str, list[Portion]] = {}
+    """Yield the portion of each layer, averaged over lines of goods."""
+    by_layer: dict[str, list[Portion]] = {}
     for duty in duties:
         for portion in duty.portions:
-            seen.setdefault(portion.layer, []).append(portion)
-    for layer, told in seen.items():
-        low, mode, high = _means(told, len(duties))
+            by_layer.setdefault(portion.layer, []).append(portion)
+    for layer, portions in by_layer.items():
+        low, mode, high = _means(portions, len(duties))
         if high > 0:
-            named = all(one.named for one in told)
+            is_named = all(portion.named for portion in portions)
             yield Portion(
-                layer=layer, name=told[0].name, low=low, mode=mode, high=high, named=named
+                layer=layer, name=portions[0].name, low=low, mode=mode, high=high, named=is_named
             )
 
 
 def _means(told: Sequence[Duty] | Sequence[Portion], count: int = 0) -> Range:
-    """Return the mean of each end; those that are missing to the count are nothing."""
-    ends = zip(*((one.low, one.mode, one.high) for one in told), strict=True)
+    """Return the mean of each end; parts missing from the count are 0."""
+    ends = zip(*((part.low, part.mode, part.high) for part in told), strict=True)
     return Range(*(round(math.fsum(end) / (count or len(told)), _DIGITS) for end in ends))
+
+
+def schedule_faults(
+    schedule: Schedule, countries: Collection[str], sectors: Collection[str]
+) -> Iterator[Found]:
+    """Yield the faults of layers and of the chapters of sectors."""
+    for layer in schedule.layers.values():
+        where = f"layer {layer.id}"
+        for name, most in (("rate", HIGHEST_RATE), ("share", 1.0)):
+            low, mode, high = getattr(layer, name)
+            if not 0 <= low <= mode <= high <= most:
+                yield where, f"{name}: not 0 <= low <= mode <= high <= {most:g}"
+        if layer.until and layer.since > layer.until:
+            yield where, "ends before it begins"
+        if not layer.claims:
+            yield where, "rests on no claim"
+        yield from ((where, problem) for problem in _names(layer, schedule, countries, sectors))
+    for sector, codes in schedule.codes.items():
+        if sector not in sectors or not all(map(is_code, codes)):
+            yield f"goods of {sector}", "an unnamed sector, or no HS code"
+    if not 0 <= schedule.strictest <= schedule.lenient <= 1:
+        yield "origin of goods", "not 0 <= strictest <= lenient <= 1"
+
+
+def _names(
+    layer: Layer, schedule: Schedule, countries: Collection[str], sectors: Collection[str]
+) -> Iterator[str]:
+    countries_named = {name.removeprefix("!") for name in layer.origins}
+    measures = {GENERAL, *(each.measure for each in schedule.layers.values())}
+    for kind, names, allowed in (
+        ("country", countries_named, countries),
+        ("HS code", layer.codes, list(filter(is_code, layer.codes))),
+        ("sector", layer.sectors, sectors),
+        ("measure", layer.replaces, measures),
+    ):
+        for name in sorted(set(names) - {EVERY} - set(allowed)):
+            yield f"names unknown {kind} {name}"

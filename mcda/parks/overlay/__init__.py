@@ -1,8 +1,8 @@
-r"""Private claims and quotations over the shipped catalogue, which they never change.
+r"""Private claims and quotations over the shipped catalogue, which stays unchanged.
 
 A folder of CSV files or a workbook holds four sheets, ``sources``, ``claims``, ``ratings`` and
-``quotations``; ``data/overlay.toml`` says what their columns hold. One statement typed in place
-becomes rows of the same sheets.
+``quotations``; ``data/overlay.toml`` defines their columns. One statement typed by a user becomes
+rows of the same sheets.
 
 >>> from mcda.parks import load_catalogue
 >>> from mcda.parks.overlay import Files, merge, read_overlay
@@ -20,9 +20,8 @@ from mcda.parks.overlay.contested_claims import ContestedClaim, contested_claims
 from mcda.parks.overlay.disputes import ClaimDispute, disputes
 from mcda.parks.overlay.entry import OWN, StatementEntry, Way, thing_of, way_of
 from mcda.parks.overlay.entry_edit import add_entry, remove_entry
-from mcda.parks.overlay.far_figures import far_figures
 from mcda.parks.overlay.files import Files
-from mcda.parks.overlay.findings import Findings, findings
+from mcda.parks.overlay.findings import Findings, far_figures, findings
 from mcda.parks.overlay.merge import RatingConflict, merge
 from mcda.parks.overlay.model import (
     SHEETS,

@@ -1,4 +1,4 @@
-"""Private data as files to fill in: a workbook with drop-downs and notes, or a folder of CSV."""
+"""Blank files for private data: a workbook with drop-downs and notes, or a folder of CSV files."""
 
 import io
 from collections.abc import Mapping, Sequence
@@ -40,9 +40,9 @@ def write_folder(overlay: Overlay, folder: Path, catalogue: Catalogue | None = N
     Parameters
     ----------
     overlay
-        What is written; empty sheets get their header.
+        The data to write; empty sheets get their header.
     folder
-        Made where it does not exist; files of these names are replaced.
+        Created if it does not exist; files of these names are replaced.
     catalogue
         Written beside it for reference, if given.
 
@@ -79,11 +79,11 @@ def format_workbook(
     Parameters
     ----------
     overlay
-        What the sheets hold.
+        The data in the sheets.
     catalogue
         Gives the drop-downs.
     with_shipped
-        Add what the catalogue holds as sheets that cannot be edited.
+        Add the catalogue's records as sheets that cannot be edited.
     language
         Of the names of the sheets and of the heads of their columns; both are read.
 
@@ -122,7 +122,7 @@ def _sheet(book: "Workbook", title: str, rows: Rows, names: Sequence[Cell] = ())
 
 
 def _guide(sheet: Any, place: int, column: Column) -> None:
-    """Add the note of a column, and its drop-down where it has one."""
+    """Add the note of a column, and its drop-down if the column has choices."""
     needed = "required / 必填" if column.required else "may be empty / 可留空"
     note = f"{column.note['en']}\n{column.note['zh']}\n({needed}; {column.example})"
     sheet.write_comment(0, place, note, {"x_scale": 2.5, "y_scale": 1.8})
@@ -138,7 +138,7 @@ def _guide(sheet: Any, place: int, column: Column) -> None:
 
 
 def _lists(book: "Workbook", catalogue: Catalogue) -> None:
-    """Write what drop-downs offer on a hidden sheet, each list under a name of its own."""
+    """Write the choices of drop-downs to a hidden sheet, each list under its own name."""
     sheet = book.add_worksheet(LISTS)
     sheet.hide()
     lists = {f"{key}_list": offered for key, offered in choices(catalogue).items()}
@@ -160,10 +160,10 @@ def _rows_of(overlay: Overlay, sheet: str) -> Rows:
 
 def shipped_rows(catalogue: Catalogue) -> Mapping[str, Rows]:
     """Return the shipped sources, claims and ratings in the same columns, as further sheets."""
-    known = catalogue.sources.values()
+    sources = catalogue.sources.values()
     names = layouts()["claims"].names
     bodies: dict[str, Rows] = {
-        "sources": [[s.id, s.title, s.url, s.date, "yes" if s.weak else "no"] for s in known],
+        "sources": [[s.id, s.title, s.url, s.date, "yes" if s.weak else "no"] for s in sources],
         "claims": [
             [_cell(_of_claim(claim, name)) for name in names] for claim in catalogue.claims.values()
         ],

@@ -1,7 +1,7 @@
-"""Whether private data fit together and fit the shipped catalogue; all faults at once."""
+"""Checks of private data, alone and against the shipped catalogue; all faults are collected."""
 
 import math
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,10 +9,10 @@ from pathlib import Path
 from mcda.errors import Fault, InvalidTable, Note
 from mcda.hidden_characters import hidden_in, with_hidden_shown
 from mcda.parks.catalogue import Catalogue
+from mcda.parks.land_price import LONGEST_TERM, UNSTATED, has_sound_term, possible_price
 from mcda.parks.links import is_of_another_kind
-from mcda.parks.model import Claim, CriterionInfo
+from mcda.parks.model import CriterionInfo, Level
 from mcda.parks.overlay.columns import layouts, levels
-from mcda.parks.overlay.figures import figures, level_of
 from mcda.parks.overlay.files import Files, sheet_name
 from mcda.parks.overlay.model import (
     QUOTED,
@@ -26,7 +26,6 @@ from mcda.parks.overlay.model import (
     tenure_of,
 )
 from mcda.parks.overlay.parser import ParsedSheets, Progress, parse
-from mcda.parks.present_cost import LONGEST_TERM, UNSTATED, has_sound_term, possible_price
 from mcda.parks.screen_verdicts import STABILITY
 from mcda.sheets.columns import RowPlace
 from mcda.sheets.notation import cell_order
@@ -48,15 +47,15 @@ def read_overlay(
     files
         The files, or the path of a folder or file.
     catalogue
-        The shipped one, over which they are laid.
+        The shipped catalogue, over which the data are laid.
     progress
-        Told the number of rows read and of rows in all.
+        Called with the number of rows read and the total number of rows.
     today
         Day after which nothing may be dated; that of the clock where left out.
     kept
-        Whether they were taken over before: a link or a character that is refused today is read.
+        Whether the data were accepted before: links or characters that are refused today are read.
     present
-        What is at hand already: the data may rest on its sources and claims.
+        Existing private data: the new data may rest on their sources and claims.
 
     Raises
     ------
@@ -64,7 +63,7 @@ def read_overlay(
         With a fault for each thing that is wrong; its path is the file and a cell like
         ``claims!F12``.
     LimitExceeded
-        The files hold more than is read.
+        The files are larger than the limits.
 
     Examples
     --------
@@ -75,8 +74,8 @@ def read_overlay(
     >>> [(row.park, row.mode) for row in read_overlay(files, load_catalogue()).quotations]
     [('tcr', 118.0)]
     """
-    found, rests_on = files if isinstance(files, Files) else Files.at(files), present or Overlay()
-    parsed = parse(found.name, found.sheets(), catalogue, progress, today)
+    data, rests_on = files if isinstance(files, Files) else Files.at(files), present or Overlay()
+    parsed = parse(data.name, data.sheets(), catalogue, progress, today)
     for sheet, ids in (
         ("sources", [row.id for row in rests_on.sources]),
         ("claims", [row.id for row in rests_on.claims]),
@@ -90,19 +89,7 @@ def read_overlay(
 def check(
     parsed: ParsedSheets, catalogue: Catalogue, used: Collection[str] = (), *, kept: bool = False
 ) -> None:
-    """Raise `InvalidTable` with all faults of the cells and between the rows, in their order.
-
-    Parameters
-    ----------
-    parsed
-        What was read.
-    catalogue
-        The shipped one.
-    used
-        Ids of sources that something at hand comes from already.
-    kept
-        As for `read_overlay`.
-    """
+    """Raise `InvalidTable` with all faults of the cells and between the rows, in their order."""
     faults = [*parsed.faults, *_relation_faults(parsed, catalogue)]
     faults.extend(_unused_sources(parsed, {*used, *catalogue.sources}))
     if not kept:
@@ -112,7 +99,7 @@ def check(
 
 
 def relation_faults(overlay: Overlay, catalogue: Catalogue) -> Iterator[Fault]:
-    """Yield what is wrong between rows, and between them and the catalogue.
+    """Yield the faults between rows, and between rows and the catalogue.
 
     Parameters
     ----------
@@ -140,21 +127,27 @@ def _relation_faults(parsed: ParsedSheets, catalogue: Catalogue) -> Iterator[Fau
     yield from _taken(overlay, catalogue)
     sources = {*catalogue.sources, *(row.id for row in overlay.sources)}
     if "sources" not in parsed.nameless:
-        yield from _unknown_sources(parsed, sources.union(declared.get("sources", ())))
+        references = [(row.place, row.source) for row in overlay.sourced]
+        references += [
+            (place, cells["source"]) for place, cells in parsed.faulty if cells.get("source")
+        ]
+        source_ids = sources.union(declared.get("sources", ()))
+        yield from _unknown("overlay_unknown_source", "source", references, source_ids)
     claims = {*catalogue.claims, *(row.id for row in overlay.claims)}
     claims.update(row.claim_id for row in overlay.quotations)
     if not parsed.nameless & {"claims", "quotations"}:
-        yield from _unknown_claims(parsed, claims.union(declared.get("claims", ())))
-    yield from _claim_bounds(overlay)
-    yield from _claim_values(overlay)
-    yield from _impossible(overlay, catalogue)
+        rests_on = [(row.place, row.claims) for row in overlay.ratings]
+        rests_on += [(at, cells["claims"]) for at, cells in parsed.faulty if cells.get("claims")]
+        claim_ids = claims.union(declared.get("claims", ()))
+        yield from _unknown("overlay_unknown_claim", "claims", rests_on, claim_ids)
+    yield from _claim_faults(overlay, catalogue)
     yield from _tenures(overlay, catalogue)
-    for row in overlay.rated:
-        yield from _figure_faults(row, catalogue)
+    for rated in overlay.rated:
+        yield from _figure_faults(rated, catalogue)
 
 
 def _misleading(parsed: ParsedSheets) -> Iterator[Fault]:
-    """Yield a fault for each text that is read otherwise than it is, and each link to no page."""
+    """Yield a fault for each text with deceptive characters, and each link to no web page."""
     sound = [
         (row.place, {name: getattr(row, name) for name in layouts()[row.place.sheet].names})
         for row in parsed.overlay
@@ -162,16 +155,13 @@ def _misleading(parsed: ParsedSheets) -> Iterator[Fault]:
     for place, values in (*sound, *parsed.faulty):
         for column, value in values.items():
             for text in value if isinstance(value, tuple) else (value,):
-                if isinstance(text, str):
-                    yield from _text_faults(place, column, text)
-
-
-def _text_faults(place: RowPlace, column: str, text: str) -> Iterator[Fault]:
-    character, shown = hidden_in(text), with_hidden_shown(text)
-    if character is not None:
-        yield place.fault("overlay_hidden", column, shown, character=character)
-    elif column == "url" and is_of_another_kind(text):
-        yield place.fault("overlay_link", column, shown)
+                if not isinstance(text, str):
+                    continue
+                character, visible = hidden_in(text), with_hidden_shown(text)
+                if character is not None:
+                    yield place.fault("overlay_hidden", column, visible, character=character)
+                elif column == "url" and is_of_another_kind(text):
+                    yield place.fault("overlay_link", column, visible)
 
 
 def _order(fault: Note) -> tuple[int, int, int, str]:
@@ -182,65 +172,63 @@ def _order(fault: Note) -> tuple[int, int, int, str]:
 
 def _repeated(overlay: Overlay) -> Iterator[Fault]:
     for group in (("sources",), ("claims",), ("ratings", "quotations")):
-        seen: dict[tuple[str, ...], AnyRow] = {}
+        first_rows: dict[tuple[str, ...], AnyRow] = {}
         for row in (row for sheet in group for row in overlay.sheet(sheet)):
-            if row.key in seen:
+            if row.key in first_rows:
                 column = "id" if len(row.key) == 1 else "park"
-                first = seen[row.key].place.cell(column)
+                first = first_rows[row.key].place.cell(column)
                 yield row.place.fault("overlay_row_twice", column, "/".join(row.key), first=first)
-            seen.setdefault(row.key, row)
+            first_rows.setdefault(row.key, row)
 
 
 def _taken(overlay: Overlay, catalogue: Catalogue) -> Iterator[Fault]:
-    """Yield a fault for each id that the catalogue uses for something else."""
+    """Yield a fault for each id that the catalogue uses for another record."""
     for source in overlay.sources:
         if catalogue.sources.get(source.id, source.source()) != source.source():
             yield source.place.fault("overlay_id_taken", "id", source.id)
     for claim in overlay.claims:
         shipped = catalogue.claims.get(claim.id)
-        if claim.id.startswith(QUOTED) or (shipped and not _same(claim, shipped)):
+        is_other = shipped is not None and (
+            claim.source != shipped.source.id
+            or replace(claim.claim(shipped.source), private=False) != shipped
+        )
+        if claim.id.startswith(QUOTED) or is_other:
             yield claim.place.fault("overlay_id_taken", "id", claim.id)
 
 
-def _same(row: ClaimRow, shipped: Claim) -> bool:
-    own = replace(row.claim(shipped.source), private=False)
-    return own == shipped and row.source == shipped.source.id
-
-
-def _unknown_sources(parsed: ParsedSheets, known: Collection[str]) -> Iterator[Fault]:
-    named = [(row.place, row.source) for row in parsed.overlay.sourced]
-    named += [(place, cells["source"]) for place, cells in parsed.faulty if cells.get("source")]
-    for place, source in named:
-        if source not in known:
-            yield place.fault("overlay_unknown_source", "source", source)
+def _unknown(
+    code: str,
+    column: str,
+    named: Iterable[tuple[RowPlace, str | tuple[str, ...]]],
+    known: Collection[str],
+) -> Iterator[Fault]:
+    """Yield a fault for each source or claim that a row names and that does not exist."""
+    for place, names in named:
+        for name in (names,) if isinstance(names, str) else names:
+            if name not in known:
+                yield place.fault(code, column, name)
 
 
 def _unused_sources(parsed: ParsedSheets, used: Collection[str]) -> Iterator[Fault]:
-    """Yield a fault for each source that nothing comes from."""
+    """Yield a fault for each source that no row uses."""
     cells = [cells for place, cells in parsed.faulty if place.sheet in SOURCED]
     if not all(cell.get("source") for cell in cells):
         return  # whose source cannot be read may come from any of them
-    named = {*used, *(row.source for row in parsed.overlay.sourced)}
-    named.update(cell["source"] for cell in cells)
+    source_ids = {*used, *(row.source for row in parsed.overlay.sourced)}
+    source_ids.update(cell["source"] for cell in cells)
     declared = {*parsed.declared.get("sources", ()), *(row.id for row in parsed.overlay.sources)}
-    if not named <= declared.union(used):
+    if not source_ids <= declared.union(used):
         return  # one mistyped id is one fault: the source that was meant is not told as well
     for row in parsed.overlay.sources:
-        if row.id not in named:
+        if row.id not in source_ids:
             yield row.place.fault("overlay_unused_source", "id", row.id)
 
 
-def _unknown_claims(parsed: ParsedSheets, known: Collection[str]) -> Iterator[Fault]:
-    named = [(row.place, row.claims) for row in parsed.overlay.ratings]
-    named += [(place, cells["claims"]) for place, cells in parsed.faulty if cells.get("claims")]
-    for place, claims in named:
-        for claim in claims:
-            if claim not in known:
-                yield place.fault("overlay_unknown_claim", "claims", claim)
-
-
-def _claim_values(overlay: Overlay) -> Iterator[Fault]:
-    """Yield a fault for each value that what reads claims as figures could not use."""
+def _claim_faults(overlay: Overlay, catalogue: Catalogue) -> Iterator[Fault]:
+    """Yield a fault for each figure that is out of order, useless or impossible."""
+    for row in overlay.claims:
+        if row.low is not None and row.high is not None and row.low > row.high:
+            yield row.place.fault("overlay_bounds", "low", row.low, high=row.high)
     for row in overlay.claims:
         value = _figure(row.value)
         if value is None and row.attribute != STABILITY:
@@ -249,6 +237,17 @@ def _claim_values(overlay: Overlay) -> Iterator[Fault]:
         high = math.inf if row.high is None else row.high
         if value is None or not math.isfinite(value) or (low <= high and not low <= value <= high):
             yield row.place.fault("overlay_value", "value", row.value, low=low, high=high)
+    read_off = [info for info in catalogue.all_criteria if info.indicator is not None]
+    for row in overlay.claims:
+        for info in read_off:
+            indicator = info.indicator
+            if (
+                indicator
+                and row.attribute == indicator.attribute
+                and row.unit.startswith(indicator.unit)
+            ):
+                by_column = {"value": _figure(row.value), "low": row.low, "high": row.high}
+                yield from _outside(row, by_column, info.possible, info.unit)
 
 
 def _figure(value: str) -> float | None:
@@ -256,17 +255,6 @@ def _figure(value: str) -> float | None:
         return float(value)
     except ValueError:
         return None
-
-
-def _impossible(overlay: Overlay, catalogue: Catalogue) -> Iterator[Fault]:
-    """Yield a fault for each figure of a claim that the criterion read off it cannot be."""
-    read_off = [info for info in catalogue.all_criteria if info.indicator is not None]
-    for row in overlay.claims:
-        for info in read_off:
-            found = info.indicator
-            if found and row.attribute == found.attribute and row.unit.startswith(found.unit):
-                given = {"value": _figure(row.value), "low": row.low, "high": row.high}
-                yield from _outside(row, given, info.possible, info.unit)
 
 
 def _outside(
@@ -281,7 +269,7 @@ def _outside(
 
 
 def _tenures(overlay: Overlay, catalogue: Catalogue) -> Iterator[Fault]:
-    """Yield a fault for each tenure of what is no price, and each term of what is no lease."""
+    """Yield a fault for each tenure of a value that is no price, and each term without a lease."""
     prices = {info.id for info in catalogue.all_criteria if info.use is not None}
     for row in overlay.sourced:
         about = row.attribute if isinstance(row, ClaimRow) else row.criterion
@@ -292,12 +280,6 @@ def _tenures(overlay: Overlay, catalogue: Catalogue) -> Iterator[Fault]:
             yield row.place.fault("overlay_term", "lease_years", years, limit=LONGEST_TERM)
 
 
-def _claim_bounds(overlay: Overlay) -> Iterator[Fault]:
-    for row in overlay.claims:
-        if row.low is not None and row.high is not None and row.low > row.high:
-            yield row.place.fault("overlay_bounds", "low", row.low, high=row.high)
-
-
 def _figure_faults(row: RatingRow | Quotation, catalogue: Catalogue) -> Iterator[Fault]:
     place = row.place
     if isinstance(row, RatingRow) and not (row.rationale_en or row.rationale_zh):
@@ -306,43 +288,67 @@ def _figure_faults(row: RatingRow | Quotation, catalogue: Catalogue) -> Iterator
         level = level_of(row, catalogue)
     except KeyError:
         allowed = levels(catalogue, row.criterion)
-        told = row.level if isinstance(row, RatingRow) else ""
+        stated = row.level if isinstance(row, RatingRow) else ""
         yield place.fault(
-            "overlay_level", "level", told, criterion=row.criterion, allowed=allowed or ("",)
+            "overlay_level", "level", stated, criterion=row.criterion, allowed=allowed or ("",)
         )
         return
-    found = figures(row, level)
-    if found is None:
-        column = "mode" if row.low is None and row.high is None else _open_end(row)
+    range_ = figures(row, level)
+    if range_ is None:
+        open_end = "low" if row.low is None else "high"
+        column = "mode" if row.low is None and row.high is None else open_end
         yield place.fault("overlay_no_figures", column, "")
         return
-    if level is not None and found[1] != level.value:
+    if level is not None and range_[1] != level.value:
         yield place.fault(
-            "overlay_level_value", "mode", found[1], level=level.id, wanted=level.value
+            "overlay_level_value", "mode", range_[1], level=level.id, wanted=level.value
         )
         return
-    yield from _span_faults(row, found, catalogue)
-
-
-def _open_end(row: RatingRow | Quotation) -> str:
-    return "low" if row.low is None else "high"
+    by_column = {column: getattr(row, column) for column in ("low", "mode", "high")}
+    info = catalogue.criterion(row.criterion)
+    unit = info.quoted_unit if isinstance(row, Quotation) else info.unit
+    yield from _outside(row, by_column, _possible(row, info), unit)
+    low, mode, high = range_
+    if not low <= mode <= high:
+        yield place.fault("overlay_order", "mode", mode, low=low, high=high)
 
 
 def _possible(row: RatingRow | Quotation, info: CriterionInfo) -> tuple[float, float]:
-    """Return the ends of what may be stated: of a price those whose cost is possible."""
+    """Return the bounds of a stated value: for a price, those whose cost of use is possible."""
     tenure = (tenure_of(row) or UNSTATED) if isinstance(row, Quotation) else None
     if tenure is None or info.use is None or not has_sound_term(tenure):
         return info.possible
     return possible_price(tenure, info.use, info.possible)
 
 
-def _span_faults(
-    row: RatingRow | Quotation, found: tuple[float, float, float], catalogue: Catalogue
-) -> Iterator[Fault]:
-    given = {column: getattr(row, column) for column in ("low", "mode", "high")}
-    info = catalogue.criterion(row.criterion)
-    unit = info.quoted_unit if isinstance(row, Quotation) else info.unit
-    yield from _outside(row, given, _possible(row, info), unit)
-    low, mode, high = found
-    if not low <= mode <= high:
-        yield row.place.fault("overlay_order", "mode", mode, low=low, high=high)
+def level_of(row: RatingRow | Quotation, catalogue: Catalogue) -> Level | None:
+    """Return the level that a rating names.
+
+    Raises
+    ------
+    KeyError
+        The ladder of the criterion has no such level, or there is no ladder.
+    """
+    if not isinstance(row, RatingRow) or not row.level:
+        return None
+    return catalogue.ladders[row.criterion].level(row.level)
+
+
+def figures(
+    row: RatingRow | Quotation, level: Level | None = None
+) -> tuple[float, float, float] | None:
+    """Return lowest, most likely and highest value; None if they cannot be derived.
+
+    An empty mode is the value of the level, else the middle of the bounds. Empty bounds are those
+    of the level, else the mode itself. One bound without the other is not enough.
+    """
+    if (row.low is None) != (row.high is None):
+        return None
+    mode = row.mode
+    if mode is None and level is not None:
+        mode = level.value
+    if row.low is None or row.high is None:
+        if mode is None:
+            return None
+        return (mode, mode, mode) if level is None else (level.low, mode, level.high)
+    return row.low, (row.low + row.high) / 2 if mode is None else mode, row.high

@@ -1,4 +1,4 @@
-"""The columns of the sheets, from ``data/overlay.toml``, and what a drop-down offers."""
+"""The columns of the sheets, from ``data/overlay.toml``, and the choices of drop-downs."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -25,13 +25,13 @@ def rateable(catalogue: Catalogue) -> tuple[str, ...]:
 
 
 def levels(catalogue: Catalogue, criterion: str) -> tuple[str, ...]:
-    """Return the levels of a criterion's ladder, none where it has no ladder."""
+    """Return the levels of a criterion's ladder, or none without a ladder."""
     ladder = catalogue.ladders.get(criterion)
     return () if ladder is None else tuple(level.id for level in ladder.levels)
 
 
 def choices(catalogue: Catalogue) -> Choices:
-    """Return what each kind of choice allows."""
+    """Return the allowed values of each kind of choice."""
     criteria = rateable(catalogue)
     steps = (level for criterion in criteria for level in levels(catalogue, criterion))
     return {

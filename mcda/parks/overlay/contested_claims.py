@@ -1,4 +1,4 @@
-"""Private claims on a question about which sources are known to disagree."""
+"""Private claims about questions on which sources are known to disagree."""
 
 from dataclasses import dataclass
 
@@ -17,20 +17,7 @@ from mcda.texts.marks import SEMICOLON
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContestedClaim:
-    """A private claim, and the question that it speaks to.
-
-    Parameters
-    ----------
-    place, column
-        Where the claim stands, and its value.
-    own
-        The claim.
-    name
-        Of its subject, by language.
-    entry
-        The question, with our reading.
-    sides
-        What the catalogue's claims of each side say, by language.
+    """A private claim, and the question that it concerns.
 
     Examples
     --------
@@ -45,11 +32,17 @@ class ContestedClaim:
     """
 
     place: RowPlace
+    """Where the claim stands, and its value."""
     column: str
+    """Where the claim stands, and its value."""
     own: Claim
+    """The claim."""
     name: Text
+    """Of its subject, by language."""
     entry: Contradiction
+    """The question, with our reading."""
     sides: tuple[Text, ...]
+    """What the catalogue's claims of each side say, by language."""
 
     def note(self) -> Note:
         """Return the finding: the private claim, the question, its sides and our reading."""
@@ -69,9 +62,9 @@ class ContestedClaim:
 
 
 def contested_claims(overlay: Overlay, laid: Catalogue) -> tuple[ContestedClaim, ...]:
-    """Return the private claims of the thing that a known contradiction is about, by their rows.
+    """Return the private claims about the subject of a known contradiction, in the order of rows.
 
-    They are told whatever they say: also one that agrees with a side bears upon the question.
+    Claims of any value are returned: one that agrees with a side also concerns the question.
 
     Parameters
     ----------
@@ -112,15 +105,15 @@ def contested_claims(overlay: Overlay, laid: Catalogue) -> tuple[ContestedClaim,
 
 
 def _side(claims: list[Claim]) -> Text:
-    said = [
-        rationale("claim_told", said=_said(c), source=c.source.title, as_of=date_text(c.as_of))
-        for c in claims
-    ]
-    return {key: mark.join(one[key] for one in said) for key, mark in SEMICOLON.items()}
-
-
-def _said(claim: Claim) -> Text:
-    """Return a figure or date, and of words the quotation, which is there in both languages."""
-    if claim.low is None and claim.high is None and not claim.value[:1].isdigit():
-        return {key: f"“{claim.translations.get(key, claim.quote)}”" for key in LANGUAGES}
-    return told_value(claim)
+    phrases = []
+    for claim in claims:
+        words = told_value(claim)
+        if claim.low is None and claim.high is None and not claim.value[:1].isdigit():
+            # of words the quotation, which is there in both languages
+            words = {key: f"“{claim.translations.get(key, claim.quote)}”" for key in LANGUAGES}
+        phrases.append(
+            rationale(
+                "claim_told", said=words, source=claim.source.title, as_of=date_text(claim.as_of)
+            )
+        )
+    return {key: mark.join(phrase[key] for phrase in phrases) for key, mark in SEMICOLON.items()}

@@ -1,4 +1,4 @@
-"""Private claims that contradict what the shipped catalogue holds; a finding, never a fault."""
+"""Private claims that contradict the shipped catalogue; a finding, never a fault."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,20 +15,7 @@ from mcda.sheets.columns import RowPlace
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimDispute:
-    """A private claim and one of the catalogue that cannot both be right.
-
-    Parameters
-    ----------
-    place
-        Where the private one stands.
-    column
-        Where its value stands.
-    own, shipped
-        The two claims.
-    name
-        Of their subject, by language.
-    told
-        Both sides as the sentence says them.
+    """A private claim and a claim of the catalogue that cannot both be right.
 
     Examples
     --------
@@ -43,11 +30,17 @@ class ClaimDispute:
     """
 
     place: RowPlace
+    """Where the private one stands."""
     column: str
+    """Where its value stands."""
     own: Claim
+    """The two claims."""
     shipped: Claim
+    """The two claims."""
     name: Text
+    """Of their subject, by language."""
     told: Mapping[str, Any]
+    """Both sides as the sentence says them."""
 
     def note(self) -> Note:
         """Return the finding with both sides and their sources."""
@@ -75,11 +68,11 @@ def disputes(overlay: Overlay, laid: Catalogue) -> tuple[ClaimDispute, ...]:
     >>> "52" in {found.shipped.value for found in disputes(ours, merge(load_catalogue(), ours)[0])}
     True
     """
-    found: list[ClaimDispute] = []
+    contested: list[ClaimDispute] = []
     for place, column, own in own_claims(overlay, laid):
         others = (c for c in laid.claims_about(own.subject) if not c.private)
         alike = [claim for claim in others if claim.attribute == own.attribute]
-        found.extend(
+        contested.extend(
             ClaimDispute(
                 place=place,
                 column=column,
@@ -88,7 +81,7 @@ def disputes(overlay: Overlay, laid: Catalogue) -> tuple[ClaimDispute, ...]:
                 name=subject_name(own, laid),
                 told=sides(own, other, laid),
             )
-            for one, other in conflicts([own, *alike], laid.curated)
-            if one is own
+            for claim, other in conflicts([own, *alike], laid.curated)
+            if claim is own
         )
-    return tuple(found)
+    return tuple(contested)

@@ -1,17 +1,17 @@
-"""One statement about a park on a criterion, as somebody types it, and the rows it makes."""
+"""One typed statement about a park on a criterion, and the rows that it becomes."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
-from mcda.errors import Fault
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.criteria import is_rated
 from mcda.parks.model import CriterionInfo
 from mcda.parks.overlay.checks import check
 from mcda.parks.overlay.columns import layouts
 from mcda.parks.overlay.model import ClaimRow, SourceRow
-from mcda.parks.overlay.parser import ParsedSheets, parse
+from mcda.parks.overlay.parser import parse
 from mcda.sheets.columns import RowPlace
 from mcda.sheets.notation import read_number, write_number
 from mcda.sheets.sheet import Sheet
@@ -25,29 +25,7 @@ _FILE = "entry"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementEntry:
-    """A statement as it was typed; nothing of it is checked yet.
-
-    Parameters
-    ----------
-    park, criterion
-        Ids of what it is about.
-    value
-        A number in the unit in which the criterion is stated, the id of a level of its ladder, or a
-        few words; see `way_of`. Empty for the middle of ``low`` and ``high``.
-    low, high
-        Ends of a span, each may be empty.
-    quote
-        The source's own words.
-    who
-        Who said it, and in which document.
-    as_of
-        When.
-    url
-        Where it can be read; may be empty.
-    weak
-        Whether it comes from a broker, from hearsay or from a copy of a copy.
-    tenure, lease_years
-        What a price buys, and the years of a lease; empty where nobody said so.
+    """A statement as it was typed, without any checks.
 
     Examples
     --------
@@ -60,25 +38,38 @@ class StatementEntry:
     """
 
     park: str
+    """Ids of what it is about."""
     criterion: str
+    """Ids of what it is about."""
     value: str = ""
+    """A number in the unit in which the criterion is stated, the id of a level of its ladder, or a
+    few words; see `way_of`. Empty for the middle of ``low`` and ``high``."""
     low: str = ""
+    """Ends of a span, each may be empty."""
     high: str = ""
+    """Ends of a span, each may be empty."""
     quote: str = ""
+    """The source's own words."""
     who: str = ""
+    """Who said it, and in which document."""
     as_of: str = ""
+    """When."""
     url: str = ""
+    """Where it can be read; may be empty."""
     weak: bool = False
+    """Whether it comes from a broker, from hearsay or from a copy of a copy."""
     tenure: str = ""
+    """What a price buys, and the years of a lease; empty where nobody said so."""
     lease_years: str = ""
+    """What a price buys, and the years of a lease; empty where nobody said so."""
 
 
 def way_of(info: CriterionInfo, catalogue: Catalogue) -> Way:
-    """Return what a statement on a criterion gives.
+    """Return how a statement on a criterion is used.
 
-    ``figure`` and ``level`` become a rating of the park. An ``indicator`` is a figure that the
-    criterion is read off, the newest one counts. ``words`` go on record and move nothing: the
-    criterion is worked out from the enterprise.
+    ``figure`` and ``level`` become a rating of the park. An ``indicator`` is a figure from which
+    the criterion is read; the newest one counts. ``words`` are recorded without effect: the
+    criterion is computed from the enterprise.
 
     Parameters
     ----------
@@ -128,32 +119,23 @@ def thing_of(park: str, info: CriterionInfo, catalogue: Catalogue) -> tuple[str,
     >>> thing_of("tcr", known.criterion("labour_cost"), known)
     ('thailand', 'manufacturing_worker_base_wage', 'USD/month')
     """
-    found = info.indicator
-    if found is None:
+    indicator = info.indicator
+    if indicator is None:
         words = way_of(info, catalogue) == "words"
         return park, info.id, "" if words else info.quoted_unit
-    subject = park if found.about == "park" else catalogue.park(park).country
-    return subject, found.attribute, found.unit
+    subject = park if indicator.about == "park" else catalogue.park(park).country
+    return subject, indicator.attribute, indicator.unit
 
 
 def entry_rows(
     entry: StatementEntry, catalogue: Catalogue, taken: Iterable[str] = ()
 ) -> tuple[SourceRow, ClaimRow]:
-    """Return the source and the claim that a statement makes.
-
-    Parameters
-    ----------
-    entry
-        As it was typed.
-    catalogue
-        The shipped one.
-    taken
-        Ids of sources and claims that are in use.
+    """Return the source row and the claim row of a statement.
 
     Raises
     ------
     InvalidTable
-        What no workbook could hold, all of it at once, each with the cell where it would stand.
+        All values that a workbook could not hold, each with the cell where it would stand.
     NotFound
         The park or the criterion does not exist.
     """
@@ -163,7 +145,14 @@ def entry_rows(
         name: Sheet([list(row), list(row.values())], typed=False) for name, row in cells.items()
     }
     parsed = parse(_FILE, sheets, catalogue)
-    parsed.faults.extend(_figure_faults(entry, parsed, catalogue))
+    way = way_of(catalogue.criterion(entry.criterion), catalogue)
+    if way == "indicator" and entry.value.strip():
+        try:  # the sheet takes words there, and a claim of words would never count
+            read_number(entry.value, typed=False)
+        except ValueError:
+            columns = {name: j for j, name in enumerate(layouts()["claims"].names)}
+            place = RowPlace(_FILE, "claims", 2, columns)
+            parsed.faults.append(place.fault("cell_number", "value", entry.value))
     check(parsed, catalogue)
     (source,), (claim,) = parsed.overlay.sources, parsed.overlay.claims
     return source, claim
@@ -175,11 +164,20 @@ def _cells(
     info = catalogue.criterion(entry.criterion)
     subject, attribute, unit = thing_of(catalogue.park(entry.park).id, info, catalogue)
     way = way_of(info, catalogue)
-    value = entry.value or _middle(entry)
+    value = entry.value
+    if not value:  # the middle of a span whose ends are numbers
+        with suppress(ValueError):
+            ends = [read_number(end, typed=False) for end in (entry.low, entry.high)]
+            value = write_number(float(f"{sum(ends) / 2:.15g}"))
+    figure = value
+    if way == "level":
+        figure = entry.value
+        with suppress(KeyError):
+            figure = write_number(catalogue.ladders[info.id].level(entry.value).value)
     source, claim = _free(OWN, used), _free(f"{OWN}.{subject}.{info.id}", used)
     # One end alone would read as "at least" or "at most": the value is the other.
     low, high = entry.low or (entry.high and value), entry.high or (entry.low and value)
-    ends = {"low": low, "high": high} if way in ("figure", "indicator") else {}
+    bounds = {"low": low, "high": high} if way in ("figure", "indicator") else {}
     cells = {
         "sources": {
             "id": source,
@@ -192,8 +190,8 @@ def _cells(
             "id": claim,
             "subject": subject,
             "attribute": attribute,
-            "value": _level_value(entry, catalogue) if way == "level" else value,
-            **ends,
+            "value": figure,
+            **bounds,
             "unit": unit,
             "tenure": entry.tenure,
             "lease_years": entry.lease_years,
@@ -209,7 +207,7 @@ def _cells(
             "park": subject,
             "criterion": info.id,
             "mode": value,
-            **ends,
+            **bounds,
             "source": source,
             "as_of": entry.as_of,
             "tenure": entry.tenure,
@@ -222,44 +220,11 @@ def _cells(
             "criterion": info.id,
             "kind": "stated",
             **reading,
-            **ends,
+            **bounds,
             "claims": claim,
             "rationale_en": OWN,
         }
     return cells
-
-
-def _middle(entry: StatementEntry) -> str:
-    """Return the middle of a span whose ends are numbers, else nothing."""
-    try:
-        ends = [read_number(end, typed=False) for end in (entry.low, entry.high)]
-    except ValueError:
-        return ""
-    return write_number(float(f"{sum(ends) / 2:.15g}"))
-
-
-def _level_value(entry: StatementEntry, catalogue: Catalogue) -> str:
-    try:
-        return write_number(catalogue.ladders[entry.criterion].level(entry.value).value)
-    except KeyError:
-        return entry.value
-
-
-def _figure_faults(
-    entry: StatementEntry, parsed: ParsedSheets, catalogue: Catalogue
-) -> Iterable[Fault]:
-    """Yield a fault for a value that is read as a figure and is none.
-
-    The sheet takes words there, and a claim of words would never count.
-    """
-    value = entry.value
-    if way_of(catalogue.criterion(entry.criterion), catalogue) != "indicator" or not value.strip():
-        return
-    try:
-        read_number(value, typed=False)
-    except ValueError:
-        columns = {name: j for j, name in enumerate(layouts()["claims"].names)}
-        yield RowPlace(_FILE, "claims", 2, columns).fault("cell_number", "value", value)
 
 
 def _free(stem: str, used: set[str]) -> str:

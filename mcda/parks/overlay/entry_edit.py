@@ -1,13 +1,13 @@
-"""A statement typed in place, added to private data or taken out again, with what rests on it."""
+"""Add a typed statement to private data, or remove it with the rows that depend on it."""
 
 from dataclasses import replace
 
 from mcda.parks.catalogue import Catalogue
+from mcda.parks.land_price import UNSTATED, present_cost
 from mcda.parks.model import Figures, PresentCost
 from mcda.parks.overlay.columns import rateable
 from mcda.parks.overlay.entry import OWN, StatementEntry, entry_rows
 from mcda.parks.overlay.model import AnyRow, ClaimRow, Overlay, RatingRow, tenure_of
-from mcda.parks.present_cost import UNSTATED, present_cost
 from mcda.parks.rationale import joined, rationale
 from mcda.sheets.columns import RowPlace
 from mcda.sheets.notation import read_number
@@ -19,9 +19,9 @@ _NOWHERE = RowPlace("", "ratings", 2, {})
 def add_entry(overlay: Overlay, entry: StatementEntry, catalogue: Catalogue) -> Overlay:
     """Return private data with one more statement.
 
-    On a criterion that is rated the newest of the statements typed in place gives the value and
-    all of them the bounds, unless the data hold another rating or quotation there: that one stays
-    and the statement stands beside it. What is there already, word for word, is not added again.
+    On a rated criterion the newest typed statement gives the value and all of them the bounds,
+    unless the data hold another rating or quotation: that one is kept and the statement is recorded
+    beside it. A statement that exists word for word is not added again.
 
     Parameters
     ----------
@@ -35,7 +35,7 @@ def add_entry(overlay: Overlay, entry: StatementEntry, catalogue: Catalogue) -> 
     Raises
     ------
     InvalidTable
-        What no workbook could hold, all of it at once.
+        All values that a workbook could not hold.
     NotFound
         The park or the criterion does not exist.
 
@@ -52,26 +52,26 @@ def add_entry(overlay: Overlay, entry: StatementEntry, catalogue: Catalogue) -> 
     >>> [(row.low, row.mode, row.high) for row in ours.ratings]
     [(5.0, 5.0, 7.0)]
     """
-    taken = {row.id for row in overlay.sources} | {row.id for row in overlay.claims}
-    source, claim = entry_rows(entry, catalogue, taken)
+    ids = {row.id for row in overlay.sources} | {row.id for row in overlay.claims}
+    source, claim = entry_rows(entry, catalogue, ids)
     # Word for word the same under whatever id.
-    known = next((r for r in overlay.sources if replace(r, id=source.id) == source), source)
-    claim = replace(claim, source=known.id)
+    same_source = next((r for r in overlay.sources if replace(r, id=source.id) == source), source)
+    claim = replace(claim, source=same_source.id)
     if any(replace(row, id=claim.id) == claim for row in overlay.claims):
         return overlay
-    sources = overlay.sources if known is not source else (*overlay.sources, source)
+    sources = overlay.sources if same_source is not source else (*overlay.sources, source)
     added = replace(overlay, sources=sources, claims=(*overlay.claims, claim))
     key = entry.park, entry.criterion
     return _rated(added, key, catalogue) if _is_ours(overlay, key, catalogue) else added
 
 
 def remove_entry(overlay: Overlay, claim_id: str, catalogue: Catalogue) -> Overlay:
-    """Return private data without a claim or quotation, and without what rested on it alone.
+    """Return private data without a claim or quotation, and without rows that depend on it alone.
 
     Parameters
     ----------
     overlay
-        The data at hand; returned as they are where they have no such claim.
+        The data at hand; returned unchanged if they have no such claim.
     claim_id
         Id of the claim, or of the claim made of a quotation.
     catalogue
@@ -96,27 +96,23 @@ def remove_entry(overlay: Overlay, claim_id: str, catalogue: Catalogue) -> Overl
     keys = {(row.subject, row.attribute) for row in gone} | {row.key for row in quoted}
     keys |= {row.key for row in overlay.ratings if claim_id in row.claims}
     ours = {key for key in keys if _is_ours(overlay, key, catalogue)}
-    left = replace(
+    rest = replace(
         overlay,
         claims=tuple(row for row in overlay.claims if row not in gone),
         ratings=tuple(
-            row if claim_id not in row.claims else _without(row, claim_id)
+            replace(row, claims=tuple(name for name in row.claims if name != claim_id))
             for row in overlay.ratings
             if row.key in ours or row.claims != (claim_id,)
         ),
         quotations=tuple(row for row in overlay.quotations if row not in quoted),
     )
-    used = {row.source for row in left.sourced}
+    used = {row.source for row in rest.sourced}
     unused = {*(row.source for row in gone), *(row.source for row in quoted)} - used
-    left = replace(left, sources=tuple(row for row in left.sources if row.id not in unused))
+    rest = replace(rest, sources=tuple(row for row in rest.sources if row.id not in unused))
     for key in keys:
-        if key in ours or not _at(left, key):
-            left = _rated(left, key, catalogue)
-    return left
-
-
-def _without(row: RatingRow, claim_id: str) -> RatingRow:
-    return replace(row, claims=tuple(name for name in row.claims if name != claim_id))
+        if key in ours or not _at(rest, key):
+            rest = _rated(rest, key, catalogue)
+    return rest
 
 
 def _at(overlay: Overlay, key: Key) -> list[AnyRow]:
@@ -124,23 +120,23 @@ def _at(overlay: Overlay, key: Key) -> list[AnyRow]:
 
 
 def _is_ours(overlay: Overlay, key: Key, catalogue: Catalogue) -> bool:
-    """Tell whether a rating is free to be made anew: there is none, or it was made here."""
+    """Tell whether a rating may be rebuilt: there is none, or it was built from statements."""
     there = _at(overlay, key)
-    made = _made(overlay, key, catalogue)
+    rebuilt = _made(overlay, key, catalogue)
     return not there or (
         len(there) == 1
         and isinstance(there[0], RatingRow)
-        and made is not None
+        and rebuilt is not None
         and replace(there[0], rationale_en="", rationale_zh="")
-        == replace(made, rationale_en="", rationale_zh="")
+        == replace(rebuilt, rationale_en="", rationale_zh="")
     )
 
 
 def _rated(overlay: Overlay, key: Key, catalogue: Catalogue) -> Overlay:
-    """Return private data with the rating that the statements typed in place make."""
+    """Return private data with the rating built from the typed statements."""
     others = tuple(row for row in overlay.ratings if row.key != key)
-    made = _made(overlay, key, catalogue)
-    return replace(overlay, ratings=others if made is None else (*others, made))
+    rebuilt = _made(overlay, key, catalogue)
+    return replace(overlay, ratings=others if rebuilt is None else (*others, rebuilt))
 
 
 def _made(overlay: Overlay, key: Key, catalogue: Catalogue) -> RatingRow | None:
@@ -157,10 +153,10 @@ def _made(overlay: Overlay, key: Key, catalogue: Catalogue) -> RatingRow | None:
     # Of those of one date the one added last.
     newest, (_, mode, _) = max(reversed(read), key=lambda pair: pair[0].as_of)
     code = "own_statement" if len(read) == 1 else "own_statements"
-    said = rationale(code, count=len(read), as_of=newest.as_of)
+    reason = rationale(code, count=len(read), as_of=newest.as_of)
     if use is not None:
         cost = rationale("present_cost_own", years=use.years, rate=100 * use.rate)
-        said = joined(said, cost)
+        reason = joined(reason, cost)
     ladder = catalogue.ladders.get(criterion)
     steps = () if ladder is None else ladder.levels
     level = next((step.id for step in steps if step.value == mode), "")
@@ -174,15 +170,15 @@ def _made(overlay: Overlay, key: Key, catalogue: Catalogue) -> RatingRow | None:
         mode=mode,
         high=max(high for _, (_, _, high) in read),
         claims=tuple(row.id for row, _ in read),
-        rationale_en=said["en"],
-        rationale_zh=said["zh"],
+        rationale_en=reason["en"],
+        rationale_zh=reason["zh"],
     )
 
 
 def _figures(row: ClaimRow, use: PresentCost | None) -> tuple[float, float, float] | None:
     """Return lowest, most likely and highest value, with as many digits as a workbook keeps.
 
-    A price counts as the cost of its use.
+    A price is converted to the cost of its use.
     """
     try:
         mode = read_number(row.value, typed=False)

@@ -1,4 +1,4 @@
-"""Private data as files: a workbook, one CSV file named as a sheet, or a folder of such files."""
+"""Private data as files: a workbook, one CSV file with a sheet's name, or a folder of CSV files."""
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
@@ -19,14 +19,7 @@ CHINESE = {"来源": "sources", "记载": "claims", "评分": "ratings", "报价
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    r"""Files of private data, not looked into yet.
-
-    Parameters
-    ----------
-    name
-        Of the file or folder.
-    contents
-        Bytes by name of file.
+    r"""Files of private data that are not parsed yet.
 
     Examples
     --------
@@ -38,18 +31,20 @@ class Files:
     """
 
     name: str
+    """Of the file or folder."""
     contents: Mapping[str, bytes]
+    """Bytes by name of file."""
 
     @classmethod
     def at(cls, path: Path) -> "Files":
-        """Return what a path holds.
+        """Return the files at a path.
 
         Raises
         ------
         InvalidTable
             No such file, of another format, or one that may not be read.
         LimitExceeded
-            A file is longer than is read.
+            A file is longer than the limit.
         """
         if not path.is_dir():
             return cls(path.name, {path.name: read_content(path)})
@@ -64,40 +59,40 @@ class Files:
         """SHA-256 of the file, or of the names and contents of all files of a folder."""
         if self.name in self.contents:
             return hashlib.sha256(self.contents[self.name]).hexdigest()
-        found = hashlib.sha256()
+        sha = hashlib.sha256()
         for name, content in self.contents.items():
-            found.update(b"%b\0%d\0%b" % (name.encode(), len(content), content))
-        return found.hexdigest()
+            sha.update(b"%b\0%d\0%b" % (name.encode(), len(content), content))
+        return sha.hexdigest()
 
     def sheets(self) -> dict[str, Sheet]:
         """Return the sheets of private data by name.
 
-        Those that only explain, or whose name begins with ``_``, are passed over.
+        Sheets that only explain, or whose name begins with ``_``, are skipped.
 
         Raises
         ------
         InvalidTable
             A broken file, or a sheet of another name.
         LimitExceeded
-            It holds more than is read.
+            A sheet is larger than the limits.
         """
         sheets: dict[str, Sheet] = {}
         faults: list[Fault] = []
 
         def choose(names: Sequence[str]) -> Collection[str]:
             chosen: dict[str, str] = {}
-            for written in names:
-                name = sheet_name(written)
+            for title in names:
+                name = sheet_name(title)
                 if name in SHEETS and name not in {*sheets, *chosen.values()}:
-                    chosen[written] = name
+                    chosen[title] = name
                 elif name not in (EXPLAINED, LISTS) and not name.startswith(("_", SHIPPED)):
-                    fields = {"file": self.name, "sheet": written, "known": SHEETS}
-                    faults.append(Fault("overlay_sheet_unknown", (self.name, written), fields))
+                    fields = {"file": self.name, "sheet": title, "known": SHEETS}
+                    faults.append(Fault("overlay_sheet_unknown", (self.name, title), fields))
             return chosen
 
         for file, content in self.contents.items():
-            found = named_sheets(content, file, choose)
-            titled = {title: replace(sheet, name=title) for title, sheet in found.items()}
+            by_title = named_sheets(content, file, choose)
+            titled = {title: replace(sheet, name=title) for title, sheet in by_title.items()}
             sheets |= {sheet_name(title): sheet for title, sheet in titled.items()}
         if not sheets and not faults:
             fields = {"file": self.name, "known": SHEETS}
@@ -108,6 +103,6 @@ class Files:
 
 
 def sheet_name(written: str) -> str:
-    """Return what the sheets that a file calls so are called here."""
+    """Return our name of a sheet for the name in a file."""
     name = written.strip().lower()
     return CHINESE.get(name, name)

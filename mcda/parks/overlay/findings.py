@@ -1,12 +1,13 @@
-"""What is told of private data that fit: what they replace and contradict, and what is asked."""
+"""Findings about valid private data: replacements, contradictions and questions."""
 
 from dataclasses import dataclass
 
 from mcda.errors import Note
+from mcda.parks.appraisal import appraise
 from mcda.parks.catalogue import Catalogue
+from mcda.parks.enterprise import Enterprise
 from mcda.parks.overlay.contested_claims import contested_claims
 from mcda.parks.overlay.disputes import disputes
-from mcda.parks.overlay.far_figures import far_figures
 from mcda.parks.overlay.merge import merge
 from mcda.parks.overlay.model import Overlay
 from mcda.parks.overlay.replacements import replacements
@@ -14,18 +15,7 @@ from mcda.parks.overlay.replacements import replacements
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
-    """What is told of private data; none of it stops their use.
-
-    Parameters
-    ----------
-    replaced
-        Ratings and newest figures of the catalogue in the place of which private ones stand.
-    disputed
-        Private claims that contradict shipped ones.
-    questioned
-        Private claims on questions about which sources are known to disagree.
-    asked
-        Figures far outside the range of their criterion.
+    """Findings about private data; none of them prevents their use.
 
     Examples
     --------
@@ -39,13 +29,17 @@ class Findings:
     """
 
     replaced: tuple[Note, ...] = ()
+    """Ratings and newest figures of the catalogue in the place of which private ones stand."""
     disputed: tuple[Note, ...] = ()
+    """Private claims that contradict shipped ones."""
     questioned: tuple[Note, ...] = ()
+    """Private claims on questions about which sources are known to disagree."""
     asked: tuple[Note, ...] = ()
+    """Figures far outside the range of their criterion."""
 
 
 def findings(overlay: Overlay, shipped: Catalogue) -> Findings:
-    """Return what is told of private data.
+    """Return the findings about private data.
 
     Parameters
     ----------
@@ -77,3 +71,32 @@ def findings(overlay: Overlay, shipped: Catalogue) -> Findings:
         questioned=tuple(item.note() for item in contested_claims(overlay, laid)),
         asked=far_figures(laid),
     )
+
+
+def far_figures(catalogue: Catalogue) -> tuple[Note, ...]:
+    """Return a note for each figure that lies far outside the range of its criterion.
+
+    Parameters
+    ----------
+    catalogue
+        With private data over it; shipped figures lie inside, so only parks are checked that have
+        private data about them or about their country.
+
+    Examples
+    --------
+    >>> from mcda.parks import load_catalogue
+    >>> from mcda.parks.overlay import Overlay, StatementEntry, add_entry, far_figures, merge
+    >>> said = {"who": "Visit", "as_of": "2026-03", "quote": "9000 km from the port"}
+    >>> entry = StatementEntry(park="tcr", criterion="port_distance", value="9000", **said)
+    >>> laid, _ = merge(load_catalogue(), add_entry(Overlay(), entry, load_catalogue()))
+    >>> [note.code for note in far_figures(laid)], far_figures(load_catalogue())
+    (['figure_far_outside'], ())
+    """
+    subjects = {claim.subject for claim in catalogue.claims.values() if claim.private}
+    subjects |= {park for (park, _), rating in catalogue.ratings.items() if rating.private}
+    parks = tuple(p.id for p in catalogue.parks.values() if {p.id, p.country} & subjects)
+    if not parks:
+        return ()
+    criteria = [info.id for info in catalogue.all_criteria]
+    view = appraise(catalogue, Enterprise(), parks, criteria)
+    return tuple(note for note in view.notes if note.code == "figure_far_outside")

@@ -1,6 +1,6 @@
-"""Private data laid over a catalogue; both stay as they are and a new catalogue comes of it."""
+"""A new catalogue from private data laid over a catalogue; neither of the two is changed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import cast
@@ -8,11 +8,10 @@ from typing import cast
 from mcda.errors import InvalidTable, Note
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.checks import check
+from mcda.parks.land_price import comparable
 from mcda.parks.model import Claim, Kind, Rating, Source, Text
-from mcda.parks.overlay.checks import relation_faults
-from mcda.parks.overlay.figures import figures, level_of
+from mcda.parks.overlay.checks import figures, level_of, relation_faults
 from mcda.parks.overlay.model import Overlay, Quotation, RatingRow, tenure_of
-from mcda.parks.present_cost import comparable
 from mcda.parks.rationale import rationale
 from mcda.sheets.columns import RowPlace
 from mcda.sheets.notation import write_number
@@ -21,18 +20,7 @@ from mcda.texts.figures import unit_names
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RatingConflict:
-    """A rating that replaces another one of the catalogue.
-
-    Parameters
-    ----------
-    place
-        Where the private one stands.
-    shipped, own
-        The rating of the catalogue, and the private one that takes its place.
-    names
-        Of the park and of the criterion, by language.
-    unit
-        Of the criterion.
+    """A private rating that replaces a rating of the catalogue.
 
     Examples
     --------
@@ -46,10 +34,15 @@ class RatingConflict:
     """
 
     place: RowPlace
+    """Where the private one stands."""
     shipped: Rating
+    """The rating of the catalogue, and the private one that takes its place."""
     own: Rating
+    """The rating of the catalogue, and the private one that takes its place."""
     names: tuple[Text, Text]
+    """Of the park and of the criterion, by language."""
     unit: str
+    """Of the criterion."""
 
     def note(self) -> Note:
         """Return the finding with both values."""
@@ -65,9 +58,9 @@ class RatingConflict:
 
 
 def merge(catalogue: Catalogue, overlay: Overlay) -> tuple[Catalogue, tuple[RatingConflict, ...]]:
-    """Return the catalogue with private data over it, and which ratings they replace.
+    """Return the catalogue with private data over it, and the ratings that they replace.
 
-    A source that no claim comes from is left out. What the catalogue holds word for word is taken
+    A source without claims is left out. Records that the catalogue holds word for word are taken
     from the catalogue.
 
     Parameters
@@ -95,33 +88,63 @@ def merge(catalogue: Catalogue, overlay: Overlay) -> tuple[Catalogue, tuple[Rati
     faults = list(relation_faults(overlay, catalogue))
     if faults:
         raise InvalidTable(faults)
-    known = {**{row.id: row.source() for row in overlay.sources}, **catalogue.sources}
+    sources = {**{row.id: row.source() for row in overlay.sources}, **catalogue.sources}
     claims = {
-        **{row.id: row.claim(known[row.source]) for row in overlay.claims},
-        **{row.claim_id: _quoted(row, known, catalogue) for row in overlay.quotations},
+        **{row.id: row.claim(sources[row.source]) for row in overlay.claims},
+        **{row.claim_id: _quoted(row, sources, catalogue) for row in overlay.quotations},
         **catalogue.claims,
     }
     used = {claim.source.id for claim in claims.values()}
     ratings, conflicts = dict(catalogue.ratings), []
-    for place, rating in _ratings(overlay, catalogue):
+    for row in overlay.rated:
+        low, mode, high = _figures(row, catalogue)
+        use = catalogue.criterion(row.criterion).use
+        if isinstance(row, Quotation):
+            text: Text = rationale("quotation", as_of=row.as_of)
+        else:  # one language stands in for the other where only one is given
+            english, chinese = row.rationale_en, row.rationale_zh
+            text = {"en": english or chinese, "zh": chinese or english}
+        rating = Rating(
+            park=row.park,
+            criterion=row.criterion,
+            kind=cast("Kind", row.kind) if isinstance(row, RatingRow) else "stated",
+            low=low,
+            mode=mode,
+            high=high,
+            level=row.level if isinstance(row, RatingRow) else "",
+            rationale=text,
+            claims=row.claims if isinstance(row, RatingRow) else (row.claim_id,),
+            private=True,
+        )
+        if use is not None and isinstance(row, Quotation):
+            rating = comparable(replace(rating, tenure=tenure_of(row)), use)
         key = rating.park, rating.criterion
         shipped = catalogue.ratings.get(key)
-        if shipped is not None and _as_copied(shipped) == rating:
+        if shipped is None:
+            ratings[key] = rating
             continue
-        ratings[key] = rating
-        if shipped is not None:
-            conflicts.append(_conflict(place, shipped, rating, catalogue))
+        # as it comes back from a copy, without what private data do not say
+        copied = replace(shipped, converted=(), stated_by=(), tenure=None, price=None)
+        if copied != rating:
+            ratings[key] = rating
+            info = catalogue.criterion(rating.criterion)
+            names = catalogue.park(rating.park).name, info.name
+            conflicts.append(
+                RatingConflict(
+                    place=row.place, shipped=shipped, own=rating, names=names, unit=info.unit
+                )
+            )
     laid = replace(
         catalogue,
         ratings=MappingProxyType(ratings),
         claims=MappingProxyType(claims),
-        sources=MappingProxyType({key: item for key, item in known.items() if key in used}),
+        sources=MappingProxyType({key: item for key, item in sources.items() if key in used}),
     )
     return check(laid), tuple(conflicts)
 
 
 def _quoted(row: Quotation, known: Mapping[str, Source], catalogue: Catalogue) -> Claim:
-    """Return the claim made of a quotation; without words of its own it gets a sentence."""
+    """Return the claim of a quotation; a quotation without words of its own gets a sentence."""
     info = catalogue.criterion(row.criterion)
     low, mode, high = _figures(row, catalogue)
     span = f"{low:.6g}" if low == high else f"{low:.6g}..{high:.6g}"
@@ -146,55 +169,11 @@ def _quoted(row: Quotation, known: Mapping[str, Source], catalogue: Catalogue) -
     )
 
 
-def _ratings(overlay: Overlay, catalogue: Catalogue) -> Iterator[tuple[RowPlace, Rating]]:
-    for row in overlay.rated:
-        low, mode, high = _figures(row, catalogue)
-        use = catalogue.criterion(row.criterion).use
-        rating = Rating(
-            park=row.park,
-            criterion=row.criterion,
-            kind=cast("Kind", row.kind) if isinstance(row, RatingRow) else "stated",
-            low=low,
-            mode=mode,
-            high=high,
-            level=row.level if isinstance(row, RatingRow) else "",
-            rationale=_reason(row),
-            claims=row.claims if isinstance(row, RatingRow) else (row.claim_id,),
-            private=True,
-        )
-        if use is not None and isinstance(row, Quotation):
-            rating = comparable(replace(rating, tenure=tenure_of(row)), use)
-        yield row.place, rating
-
-
-def _reason(row: RatingRow | Quotation) -> Text:
-    """Return the rationale; one language stands in for the other where only one is given."""
-    if isinstance(row, Quotation):
-        return rationale("quotation", as_of=row.as_of)
-    return {
-        "en": row.rationale_en or row.rationale_zh,
-        "zh": row.rationale_zh or row.rationale_en,
-    }
-
-
 def _figures(row: RatingRow | Quotation, catalogue: Catalogue) -> tuple[float, float, float]:
-    found = figures(row, level_of(row, catalogue))
-    if found is None:  # pragma: no cover - refused before
+    triple = figures(row, level_of(row, catalogue))
+    if triple is None:  # pragma: no cover - refused before
         raise ValueError(row)
-    return found
-
-
-def _conflict(
-    place: RowPlace, shipped: Rating, own: Rating, catalogue: Catalogue
-) -> RatingConflict:
-    info = catalogue.criterion(own.criterion)
-    names = catalogue.park(own.park).name, info.name
-    return RatingConflict(place=place, shipped=shipped, own=own, names=names, unit=info.unit)
-
-
-def _as_copied(shipped: Rating) -> Rating:
-    """Return a rating as it comes back from a copy, without what private data do not say."""
-    return replace(shipped, converted=(), stated_by=(), tenure=None, price=None)
+    return triple
 
 
 def _span(rating: Rating) -> str:

@@ -1,4 +1,4 @@
-"""What private data hold: rows of four sheets, each knowing where it stands."""
+"""The records of private data: rows of four sheets, each with its place in the files."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -17,21 +17,6 @@ SOURCED = ("claims", "quotations")
 class SourceRow:
     """A source, as `mcda.parks.Source`.
 
-    Parameters
-    ----------
-    place
-        Where the row stands.
-    id
-        What claims and quotations name it by; of no two sources the same.
-    title
-        Who said it, and in which document.
-    date
-        Of the document: ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``.
-    url
-        Address or name of a file; may be empty.
-    weak
-        ``"yes"`` of brokers, of hearsay and of copies of copies, else ``"no"``.
-
     Examples
     --------
     >>> from mcda.parks import load_catalogue
@@ -44,19 +29,25 @@ class SourceRow:
     """
 
     place: RowPlace = field(compare=False, repr=False)
+    """Where the row stands."""
     id: str
+    """What claims and quotations name it by; of no two sources the same."""
     title: str
+    """Who said it, and in which document."""
     date: str
+    """Of the document: ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``."""
     url: str = ""
+    """Address or name of a file; may be empty."""
     weak: str = "no"
+    """``"yes"`` of brokers, of hearsay and of copies of copies, else ``"no"``."""
 
     @property
     def key(self) -> tuple[str, ...]:
-        """What no two rows share."""
+        """The unique key of the row."""
         return (self.id,)
 
     def source(self) -> Source:
-        """Return the source that it describes."""
+        """Return the source of the row."""
         return Source(
             id=self.id, title=self.title, url=self.url, date=self.date, weak=self.weak == "yes"
         )
@@ -64,37 +55,7 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimRow:
-    """A claim, as `mcda.parks.Claim`, its source by id.
-
-    Parameters
-    ----------
-    place
-        Where the row stands.
-    id
-        What ratings name it by; of no two claims the same.
-    subject
-        Id of the park, country or region that it is about.
-    attribute
-        What is said of it, such as ``"land_price"``.
-    value
-        A number or a few words.
-    as_of
-        When it holds: ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``.
-    kind
-        ``"measured"`` or ``"stated"``.
-    source
-        Id of its source.
-    quote
-        The source's own words.
-    low, high
-        Bounds of the value, ``low <= value <= high``; None where there are none.
-    unit
-        Of the value and its bounds; may be empty.
-    locator
-        Page or section; may be empty.
-    tenure, lease_years
-        Of a land price: what it buys (``"sale"``, ``"lease"``, ``"rent"``), and the years of a
-        lease.
+    """A claim, as `mcda.parks.Claim`, with the id of its source.
 
     Examples
     --------
@@ -108,28 +69,45 @@ class ClaimRow:
     """
 
     place: RowPlace = field(compare=False, repr=False)
+    """Where the row stands."""
     id: str
+    """What ratings name it by; of no two claims the same."""
     subject: str
+    """Id of the park, country or region that it is about."""
     attribute: str
+    """What is said of it, such as ``"land_price"``."""
     value: str
+    """A number or a few words."""
     as_of: str
+    """When it holds: ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``."""
     kind: str
+    """``"measured"`` or ``"stated"``."""
     source: str
+    """Id of its source."""
     quote: str
+    """The source's own words."""
     low: float | None = None
+    """Bounds of the value, ``low <= value <= high``; None where there are none."""
     high: float | None = None
+    """Bounds of the value, ``low <= value <= high``; None where there are none."""
     unit: str = ""
+    """Of the value and its bounds; may be empty."""
     locator: str = ""
+    """Page or section; may be empty."""
     tenure: str = ""
+    """Of a land price: what it buys (``"sale"``, ``"lease"``, ``"rent"``), and the years of a
+    lease."""
     lease_years: float | None = None
+    """Of a land price: what it buys (``"sale"``, ``"lease"``, ``"rent"``), and the years of a
+    lease."""
 
     @property
     def key(self) -> tuple[str, ...]:
-        """What no two rows share."""
+        """The unique key of the row."""
         return (self.id,)
 
     def claim(self, source: Source) -> Claim:
-        """Return the private claim that it describes."""
+        """Return the private claim of the row."""
         return Claim(
             id=self.id,
             subject=self.subject,
@@ -150,25 +128,7 @@ class ClaimRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RatingRow:
-    """A reading of a park on a criterion; of its figures those left out follow from the others.
-
-    Parameters
-    ----------
-    place
-        Where the row stands.
-    park, criterion
-        Ids of what is rated.
-    kind
-        ``"measured"``, ``"stated"``, ``"rated"`` or ``"derived"``.
-    claims
-        Ids of what it rests on.
-    level
-        Id of a level of the criterion's ladder; may be empty.
-    low, mode, high
-        In the criterion's unit, ``low <= mode <= high``. Without a mode it is the value of the
-        level, else ``(low + high) / 2``; without bounds they are those of the level, else the mode.
-    rationale_en, rationale_zh
-        Why; one of them may be empty.
+    """A rating of a park on a criterion; figures left out follow from the others.
 
     Examples
     --------
@@ -182,44 +142,40 @@ class RatingRow:
     """
 
     place: RowPlace = field(compare=False, repr=False)
+    """Where the row stands."""
     park: str
+    """Ids of what is rated."""
     criterion: str
+    """Ids of what is rated."""
     kind: str
+    """``"measured"``, ``"stated"``, ``"rated"`` or ``"derived"``."""
     claims: tuple[str, ...]
+    """Ids of what it rests on."""
     level: str = ""
+    """Id of a level of the criterion's ladder; may be empty."""
     low: float | None = None
+    """In the criterion's unit, ``low <= mode <= high``. Without a mode it is the value of the
+    level, else ``(low + high) / 2``; without bounds they are those of the level, else the mode."""
     mode: float | None = None
+    """In the criterion's unit, ``low <= mode <= high``. Without a mode it is the value of the
+    level, else ``(low + high) / 2``; without bounds they are those of the level, else the mode."""
     high: float | None = None
+    """In the criterion's unit, ``low <= mode <= high``. Without a mode it is the value of the
+    level, else ``(low + high) / 2``; without bounds they are those of the level, else the mode."""
     rationale_en: str = ""
+    """Why; one of them may be empty."""
     rationale_zh: str = ""
+    """Why; one of them may be empty."""
 
     @property
     def key(self) -> tuple[str, ...]:
-        """What no two rows share."""
+        """The unique key of the row."""
         return self.park, self.criterion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quotation:
     r"""A figure that a park quoted, which becomes a claim and a rating.
-
-    Parameters
-    ----------
-    place
-        Where the row stands.
-    park, criterion
-        Ids of what the figure is about.
-    source
-        Id of its source.
-    as_of
-        When it holds: ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``.
-    low, mode, high
-        In the unit that the criterion is quoted in; without a mode ``(low + high) / 2``, without
-        bounds the mode.
-    quote
-        The park's own words; may be empty.
-    tenure, lease_years
-        What a land price buys, and the years of a lease.
 
     Examples
     --------
@@ -233,37 +189,51 @@ class Quotation:
     """
 
     place: RowPlace = field(compare=False, repr=False)
+    """Where the row stands."""
     park: str
+    """Ids of what the figure is about."""
     criterion: str
+    """Ids of what the figure is about."""
     source: str
+    """Id of its source."""
     as_of: str
+    """When it holds: ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``."""
     low: float | None = None
+    """In the unit that the criterion is quoted in; without a mode ``(low + high) / 2``, without
+    bounds the mode."""
     mode: float | None = None
+    """In the unit that the criterion is quoted in; without a mode ``(low + high) / 2``, without
+    bounds the mode."""
     high: float | None = None
+    """In the unit that the criterion is quoted in; without a mode ``(low + high) / 2``, without
+    bounds the mode."""
     quote: str = ""
+    """The park's own words; may be empty."""
     tenure: str = ""
+    """What a land price buys, and the years of a lease."""
     lease_years: float | None = None
+    """What a land price buys, and the years of a lease."""
 
     @property
     def key(self) -> tuple[str, ...]:
-        """What no two rows share."""
+        """The unique key of the row."""
         return self.park, self.criterion
 
     @property
     def claim_id(self) -> str:
-        """Id of the claim made of it."""
+        """Id of the claim of the quotation."""
         return quoted(self.park, self.criterion)
 
 
 def tenure_of(row: ClaimRow | Quotation) -> Tenure | None:
-    """Return what a price buys, None where the row does not say."""
+    """Return the right to land that a price buys, None if the row does not state it."""
     if not row.tenure:
         return None
     return Tenure(kind=cast("TenureKind", row.tenure), years=row.lease_years)
 
 
 def quoted(park: str, criterion: str) -> str:
-    """Return the id of the claim made of a quotation."""
+    """Return the id of the claim of a quotation."""
     return f"{QUOTED}{park}.{criterion}"
 
 
@@ -281,12 +251,7 @@ ROWS: Mapping[str, type[AnyRow]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overlay:
-    """Private data over the shipped catalogue, which they never change.
-
-    Parameters
-    ----------
-    sources, claims, ratings, quotations
-        Rows of the four sheets, in their order; no two of a sheet have one ``key``.
+    """Private data over the shipped catalogue, which stays unchanged.
 
     Examples
     --------
@@ -302,9 +267,13 @@ class Overlay:
     """
 
     sources: tuple[SourceRow, ...] = ()
+    """Rows of the four sheets, in their order; no two of a sheet have one ``key``."""
     claims: tuple[ClaimRow, ...] = ()
+    """Rows of the four sheets, in their order; no two of a sheet have one ``key``."""
     ratings: tuple[RatingRow, ...] = ()
+    """Rows of the four sheets, in their order; no two of a sheet have one ``key``."""
     quotations: tuple[Quotation, ...] = ()
+    """Rows of the four sheets, in their order; no two of a sheet have one ``key``."""
 
     def sheet(self, name: str) -> tuple[AnyRow, ...]:
         """Return the rows of one of `SHEETS`."""
@@ -322,7 +291,7 @@ class Overlay:
         return (*self.claims, *self.quotations)
 
     def __iter__(self) -> Iterator[AnyRow]:
-        """Yield all rows, sheet after sheet."""
+        """Yield all rows, sheet by sheet."""
         for name in SHEETS:
             yield from self.sheet(name)
 

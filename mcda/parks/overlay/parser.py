@@ -1,4 +1,4 @@
-"""From sheets to rows of private data: each cell is read by its column, and all faults are kept."""
+"""Parser from sheets to rows of private data, by column; all faults are collected."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -30,27 +30,18 @@ _ID = re.compile(r"[\w.\-]+")
 
 @dataclass(slots=True)
 class ParsedSheets:
-    """What was read.
-
-    Parameters
-    ----------
-    overlay
-        The rows without a fault.
-    faults
-        What is wrong with the others.
-    declared
-        Sheet -> ids of faulty rows: what refers to them is no fault of its own.
-    faulty
-        Place and sound cells of each faulty row: what they refer to is checked all the same.
-    nameless
-        Sheets whose header hides what identifies a row: what refers to them cannot be checked.
-    """
+    """The parsed rows and faults."""
 
     overlay: Overlay = field(default_factory=Overlay)
+    """The rows without a fault."""
     faults: list[Note] = field(default_factory=list)
+    """What is wrong with the others."""
     declared: dict[str, set[str]] = field(default_factory=dict)
+    """Sheet -> ids of faulty rows: what refers to them is no fault of its own."""
     faulty: list[tuple[RowPlace, Mapping[str, Any]]] = field(default_factory=list)
+    """Place and sound cells of each faulty row: what they refer to is checked all the same."""
     nameless: set[str] = field(default_factory=set)
+    """Sheets whose header hides what identifies a row: what refers to them cannot be checked."""
 
 
 def parse(
@@ -60,36 +51,22 @@ def parse(
     progress: Progress | None = None,
     today: date | None = None,
 ) -> ParsedSheets:
-    """Read the cells of all sheets.
-
-    Parameters
-    ----------
-    file
-        Name of the file or folder.
-    sheets
-        Raw cells by name of sheet.
-    catalogue
-        Gives parks, criteria and levels.
-    progress
-        Told the number of rows read and of rows in all.
-    today
-        Day after which nothing may be dated; that of the clock where left out.
-    """
-    found, kinds = ParsedSheets(), _kinds(catalogue, today or date.today())
+    """Read the cells of all sheets."""
+    parsed, kinds = ParsedSheets(), _kinds(catalogue, today or date.today())
     cells = {name: list(sheets[name].rows) for name in SHEETS if name in sheets}
     counted = _counted(sum(max(len(rows) - 1, 0) for rows in cells.values()), progress)
     read: dict[str, tuple[AnyRow, ...]] = {}
     for name, rows in cells.items():
         sheet = replace(sheets[name], rows=counted(rows))
-        read[name] = tuple(_rows(file, name, sheet, kinds, found))
-    found.overlay = Overlay(**read)  # type: ignore[arg-type]  # each sheet has its own rows
-    return found
+        read[name] = tuple(_rows(file, name, sheet, kinds, parsed))
+    parsed.overlay = Overlay(**read)  # type: ignore[arg-type]  # each sheet has its own rows
+    return parsed
 
 
 def _counted(
     total: int, progress: Progress | None
 ) -> Callable[[Sequence[Sequence[Any]]], Iterable[Sequence[Any]]]:
-    """Return what passes the rows of one sheet after the other on, and tells how many they were."""
+    """Return a function that passes on rows and reports the number of rows read so far."""
     done = 0
 
     def passed(rows: Sequence[Sequence[Any]]) -> Iterator[Sequence[Any]]:
@@ -107,7 +84,7 @@ def _counted(
 def _rows(
     file: str, name: str, sheet: Sheet, kinds: Mapping[str, Read], into: ParsedSheets
 ) -> Iterator[AnyRow]:
-    """Yield the rows of a sheet without a fault, and keep what is to be known of the others."""
+    """Yield the rows of a sheet without faults, and record the cells and ids of the others."""
     table, rows = open_table(sheet, layouts()[name].columns, kinds, file, name)
     if set(KEYS[name]) & set(table.missing):
         into.nameless.add(name)
@@ -116,16 +93,12 @@ def _rows(
             yield ROWS[name](place=row.place, **row.values)
         else:
             into.faulty.append((row.place, row.values))
-            _declare(name, row.values, into)
+            sheet_of, key = name, row.values.get("id")
+            if name == "quotations" and {"park", "criterion"} <= row.values.keys():
+                sheet_of, key = "claims", quoted(row.values["park"], row.values["criterion"])
+            if key is not None:
+                into.declared.setdefault(sheet_of, set()).add(key)
     into.faults.extend(table.faults)
-
-
-def _declare(sheet: str, values: Mapping[str, Any], into: ParsedSheets) -> None:
-    name = values.get("id")
-    if sheet == "quotations" and {"park", "criterion"} <= values.keys():
-        sheet, name = "claims", quoted(values["park"], values["criterion"])
-    if name is not None:
-        into.declared.setdefault(sheet, set()).add(name)
 
 
 def _kinds(catalogue: Catalogue, today: date) -> Mapping[str, Read]:
@@ -142,30 +115,31 @@ def _kinds(catalogue: Catalogue, today: date) -> Mapping[str, Read]:
             raise UnfitCell("overlay_level", criterion=criterion, **unfit.fields) from None
 
     def day(value: Any, typed: bool, before: Mapping[str, Any]) -> str:
-        found = (
+        written_day = (
             text(value, typed, before) if isinstance(value, date) else _words(value, "cell_date")
         )
-        if not is_calendar_date(found):
+        if not is_calendar_date(written_day):
             raise UnfitCell("cell_date")
-        if lies_ahead(found, today):
+        if lies_ahead(written_day, today):
             raise UnfitCell("overlay_future", latest=today.isoformat())
-        return found
+        return written_day
 
-    lists = {name: _among(words) for name, words in offered.items()}
-    cells = {"text": text, "quote": _quote, "number": number, "id": _id, "ids": _ids, "date": day}
-    return {**cells, **lists, "level": level}
+    return {
+        "text": text,
+        "quote": _quote,
+        "number": number,
+        "id": lambda value, *_: _name(_words(value, "cell_id"), "cell_id"),
+        "ids": lambda value, *_: tuple(
+            _name(part, "cell_ids") for part in _words(value, "cell_ids").split(";")
+        ),
+        "date": day,
+        **{name: _among(words) for name, words in offered.items()},
+        "level": level,
+    }
 
 
 def _among(words: Sequence[str]) -> Read:
     return choice(dict(zip(words, words, strict=True)))
-
-
-def _id(value: Any, typed: bool, before: Mapping[str, Any]) -> str:
-    return _name(_words(value, "cell_id"), "cell_id")
-
-
-def _ids(value: Any, typed: bool, before: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(_name(part, "cell_ids") for part in _words(value, "cell_ids").split(";"))
 
 
 def _words(value: Any, code: str) -> str:
@@ -182,7 +156,7 @@ def _name(said: str, code: str) -> str:
 
 
 def _quote(value: Any, typed: bool, before: Mapping[str, Any]) -> str:
-    found = text(value, typed, before)
-    if len(found.split()) > LONGEST_QUOTE:
+    quote = text(value, typed, before)
+    if len(quote.split()) > LONGEST_QUOTE:
         raise UnfitCell("cell_quote", limit=LONGEST_QUOTE)
-    return found
+    return quote

@@ -1,4 +1,4 @@
-"""Private data as a value that is handed on: read once, told apart by the digest of its files."""
+"""Private data as a value: read once, and identified by the digest of its files."""
 
 import pickle
 import zlib
@@ -15,16 +15,7 @@ from mcda.parks.overlay.model import Overlay
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrivateData:
-    r"""Private data, small enough to be sent to another process with every question.
-
-    Parameters
-    ----------
-    digest
-        SHA-256 of the files, see `Files.digest`.
-    packed
-        Their rows, for processes of the same program only.
-    faults
-        Why they cannot be used, such as a park that the catalogue no longer has.
+    r"""Private data, small enough to be sent to another process with every request.
 
     Examples
     --------
@@ -38,18 +29,21 @@ class PrivateData:
     """
 
     digest: str
+    """SHA-256 of the files, see `Files.digest`."""
     packed: bytes = field(compare=False, repr=False, default=b"")
+    """Their rows, for processes of the same program only."""
     faults: Sequence[Note] = field(compare=False, default=())
+    """Why they cannot be used, such as a park that the catalogue no longer has."""
 
     @classmethod
     def read(cls, path: Path, catalogue: Catalogue, *, kept: bool = False) -> "PrivateData":
-        """Return what the files at a path hold; parameters and errors as for `read_overlay`."""
+        """Return the data in the files at a path; parameters and errors as for `read_overlay`."""
         files = Files.at(path)
         return cls.of(read_overlay(files, catalogue, kept=kept), files.digest)
 
     @classmethod
     def of(cls, overlay: Overlay, digest: str) -> "PrivateData":
-        """Return rows as a value."""
+        """Return private data made of rows."""
         return cls(digest=digest, packed=zlib.compress(pickle.dumps(overlay)))
 
     def overlay(self) -> Overlay:
@@ -58,9 +52,9 @@ class PrivateData:
         Raises
         ------
         InvalidTable
-            They cannot be used.
+            The data have faults.
         """
         if self.faults:
             raise InvalidTable(self.faults)
-        found: Overlay = pickle.loads(zlib.decompress(self.packed))  # noqa: S301 - written by `of`
-        return found
+        rows: Overlay = pickle.loads(zlib.decompress(self.packed))  # noqa: S301 - written by `of`
+        return rows

@@ -1,4 +1,4 @@
-"""Private figures that take the place of the catalogue's because they are the newest."""
+"""Private figures that replace the catalogue's figures because they are newer."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,18 +16,7 @@ from mcda.sheets.columns import RowPlace
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replacement:
-    """A figure of the catalogue that a private one replaces on an optional criterion.
-
-    Parameters
-    ----------
-    place, column
-        Where the private claim stands, and its value.
-    own, shipped
-        The claim that the criterion is read off now, and the one that it was read off.
-    criterion
-        Which is read off them.
-    laid
-        The catalogue with private data over it, for names.
+    """A figure of the catalogue on an optional criterion that a private figure replaces.
 
     Examples
     --------
@@ -42,14 +31,20 @@ class Replacement:
     """
 
     place: RowPlace
+    """Where the private claim stands, and its value."""
     column: str
+    """Where the private claim stands, and its value."""
     own: Claim
+    """The claim that the criterion is read off now, and the one that it was read off."""
     shipped: Claim
+    """The claim that the criterion is read off now, and the one that it was read off."""
     criterion: CriterionInfo
+    """Which is read off them."""
     laid: Catalogue
+    """The catalogue with private data over it, for names."""
 
     def note(self) -> Note:
-        """Return the finding: what it was and is, and the sources of both."""
+        """Return the finding: the old and the new figure, and the sources of both."""
         fields = {
             "cell": self.place.cell(self.column),
             "criterion": self.criterion.name,
@@ -59,10 +54,10 @@ class Replacement:
 
 
 def replacements(overlay: Overlay, laid: Catalogue, shipped: Catalogue) -> tuple[Replacement, ...]:
-    """Return the figures that private claims replace as the newest, in the order of their rows.
+    """Return the figures that newer private claims replace, in the order of their rows.
 
-    A figure of a country is told once, whichever of its parks are looked at; one where the
-    catalogue knows none replaces nothing.
+    A figure of a country is listed once for all its parks; a private figure without a shipped one
+    replaces nothing.
 
     Parameters
     ----------
@@ -86,7 +81,7 @@ def replacements(overlay: Overlay, laid: Catalogue, shipped: Catalogue) -> tuple
     rows = {own.id: (place, column) for place, column, own in own_claims(overlay, laid)}
     stated = {laid.claims[name].attribute for name in rows}
     infos = [i for i in laid.all_criteria if i.indicator and i.indicator.attribute in stated]
-    found: dict[tuple[str, str], Replacement] = {}
+    replaced: dict[tuple[str, str], Replacement] = {}
     parks = tuple(laid.parks)
     now, before = _read_off(laid, parks, infos), _read_off(shipped, parks, infos)
     for park in parks:
@@ -95,17 +90,17 @@ def replacements(overlay: Overlay, laid: Catalogue, shipped: Catalogue) -> tuple
             if own is None or old is None or own.id not in rows:
                 continue
             place, column = rows[own.id]
-            found[own.id, info.id] = Replacement(
+            replaced[own.id, info.id] = Replacement(
                 place=place, column=column, own=own, shipped=old, criterion=info, laid=laid
             )
     order = {key: at for at, key in enumerate(rows)}
-    return tuple(found[key] for key in sorted(found, key=lambda key: order[key[0]]))
+    return tuple(replaced[key] for key in sorted(replaced, key=lambda key: order[key[0]]))
 
 
 def figure_before(
     park: str, info: CriterionInfo, laid: Catalogue, shipped: Catalogue
 ) -> Evidence | None:
-    """Return what the catalogue's figure was where a private one is the newest, else None.
+    """Return the catalogue's figure where a private figure is the newest, else None.
 
     Parameters
     ----------
@@ -144,8 +139,8 @@ def _read_off(catalogue: Catalogue, parks: Sequence[str], infos: Sequence[Criter
     """Return the evidence by park and criterion; the claims of a cell come newest first."""
     if not infos:
         return {park: {} for park in parks}
-    seen = appraise(catalogue, Enterprise(), parks, [info.id for info in infos])
-    return {park: dict(row) for park, row in seen.evidence.items()}
+    view = appraise(catalogue, Enterprise(), parks, [info.id for info in infos])
+    return {park: dict(row) for park, row in view.evidence.items()}
 
 
 def _newest(found: Evidence) -> Claim | None:

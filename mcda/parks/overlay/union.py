@@ -1,4 +1,4 @@
-"""New rows added to those at hand, by what identifies a row."""
+"""Union of new rows and existing rows, by the key of a row."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,17 +8,7 @@ from mcda.parks.overlay.model import SHEETS, AnyRow, Overlay
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowUnion:
-    r"""What comes of both.
-
-    Parameters
-    ----------
-    overlay
-        The rows at hand, changed where that was asked for, and then those added.
-    added, same, differing
-        Sheet -> number of new rows, of rows that were there already, and of rows that are there
-        with other content.
-    differences
-        The new row and the one at hand, for each that differs.
+    r"""The result of combining rows.
 
     Examples
     --------
@@ -32,17 +22,25 @@ class RowUnion:
     """
 
     overlay: Overlay
+    """The rows at hand, changed where that was asked for, and then those added."""
     added: Mapping[str, int]
+    """Sheet -> number of new rows, of rows that were there already, and of rows that are there with
+    other content."""
     same: Mapping[str, int]
+    """Sheet -> number of new rows, of rows that were there already, and of rows that are there with
+    other content."""
     differing: Mapping[str, int]
+    """Sheet -> number of new rows, of rows that were there already, and of rows that are there with
+    other content."""
     differences: tuple[tuple[AnyRow, AnyRow], ...]
+    """The new row and the one at hand, for each that differs."""
 
 
 def combine(present: Overlay, new: Overlay, replace: bool = False) -> RowUnion:
-    r"""Add rows to those at hand.
+    r"""Add rows to existing rows.
 
-    A new source is added only where a claim or quotation comes from it afterwards, and one whose
-    last claim was replaced is left out.
+    A new source is added only if a claim or quotation uses it afterwards; a source whose last claim
+    was replaced is left out.
 
     Parameters
     ----------
@@ -51,7 +49,7 @@ def combine(present: Overlay, new: Overlay, replace: bool = False) -> RowUnion:
     new
         The rows to add, no two with one key.
     replace
-        Let a new row take the place of one at hand that differs; otherwise that one stays.
+        Whether a new row replaces an existing row that differs; otherwise the existing one stays.
 
     Examples
     --------
@@ -81,24 +79,15 @@ def combine(present: Overlay, new: Overlay, replace: bool = False) -> RowUnion:
             if there is None or (replace and there != row):
                 rows[row.key] = row
         if sheet == "sources":
-            tally["added"] -= _leave_unused(rows, sheets, present)
+            # out with those that nothing comes from; some of them were new
+            used = {row.source for row in Overlay(**sheets).sourced}  # type: ignore[arg-type]  # as below
+            at_hand = {row.key for row in present.sources}
+            for key in [key for key in rows if key[0] not in used]:
+                del rows[key]
+                tally["added"] -= key not in at_hand
         sheets[sheet] = tuple(rows.values())
         for kind, number in tally.items():
             counts[kind][sheet] = number
     counts = {kind: {sheet: by[sheet] for sheet in SHEETS} for kind, by in counts.items()}
     overlay = Overlay(**sheets)  # type: ignore[arg-type]  # each sheet has its own rows
     return RowUnion(overlay=overlay, differences=tuple(differences), **counts)
-
-
-def _leave_unused(
-    rows: dict[tuple[str, ...], AnyRow],
-    sheets: Mapping[str, tuple[AnyRow, ...]],
-    present: Overlay,
-) -> int:
-    """Take out sources that nothing comes from; return how many of them were new."""
-    used = {row.source for row in Overlay(**sheets).sourced}  # type: ignore[arg-type]  # as above
-    gone = [key for key in rows if key[0] not in used]
-    for key in gone:
-        del rows[key]
-    there = {row.key for row in present.sources}
-    return sum(key not in there for key in gone)

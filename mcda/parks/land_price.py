@@ -1,4 +1,4 @@
-"""What the use of land costs over a span of years, whether it is sold, leased or rented."""
+"""The cost of using land over a span of years, whether it is sold, leased or rented."""
 
 import math
 from dataclasses import replace
@@ -16,7 +16,7 @@ UNSTATED = Tenure(kind="unstated")
 
 
 def factors(tenure: Tenure, use: PresentCost, year: int = 0) -> tuple[float, float]:
-    r"""Return by what a price is multiplied to become the present cost of its use.
+    r"""Return the lowest and highest factor from a price to the present cost of its use.
 
     A sum paid once for ``T`` years is worth the same as equal sums a year over them, of which the
     first ``N`` are used:
@@ -26,19 +26,9 @@ def factors(tenure: Tenure, use: PresentCost, year: int = 0) -> tuple[float, flo
     with ``T`` infinite for land that is kept, and :math:`f = (1 - (1 + r)^{-N}) / r` for a rent a
     year. Where ``T`` is shorter than ``N`` the land is taken again at the same price.
 
-    Parameters
-    ----------
-    tenure
-        What the price buys.
-    use
-        The span ``N`` in years and the rate ``r`` a year.
-    year
-        In which it is bought; needed where the tenure names the year in which it ends.
-
-    Returns
-    -------
-    tuple
-        Lowest and highest factor: apart only where no source says what the price buys.
+    `use` holds the span ``N`` in years and the rate ``r`` a year; `year` is needed where the tenure
+    names the year in which it ends. Lowest and highest factor lie apart only where no source says
+    what the price buys.
 
     Examples
     --------
@@ -58,20 +48,12 @@ def factors(tenure: Tenure, use: PresentCost, year: int = 0) -> tuple[float, flo
     if tenure.kind == "unstated" or term is None:
         return span, span / -math.expm1(-SHORTEST_LEASE * math.log1p(use.rate))
     share = -math.expm1(-term * math.log1p(use.rate))
-    found = span / share if share else math.inf
-    return found, found
+    factor = span / share if share else math.inf
+    return factor, factor
 
 
 def comparable(rating: Rating, use: PresentCost, year: int = 0) -> Rating:
-    """Return a rating of a price as one of the present cost of use, the price kept beside it.
-
-    Parameters
-    ----------
-    rating
-        Of a price, with its tenure.
-    use, year
-        As for `factors`.
-    """
+    """Return a rating of a price as a rating of the present cost of use, which keeps the price."""
     tenure = rating.tenure or UNSTATED
     price = Figures(low=rating.low, mode=rating.mode, high=rating.high)
     cost = present_cost(price, tenure, use, year)
@@ -87,7 +69,7 @@ def comparable(rating: Rating, use: PresentCost, year: int = 0) -> Rating:
 
 
 def present_cost(price: Figures, tenure: Tenure, use: PresentCost, year: int = 0) -> Figures:
-    """Return a price as the present cost of its use; parameters as for `factors`."""
+    """Return the present cost of use at a price; parameters as for `factors`."""
     below, above = factors(tenure, use, year)
     return Figures(
         low=_rounded(price.low * below),
@@ -97,7 +79,7 @@ def present_cost(price: Figures, tenure: Tenure, use: PresentCost, year: int = 0
 
 
 def has_sound_term(tenure: Tenure) -> bool:
-    """Return whether years are stated of a lease alone, and no more than a lease has."""
+    """Return whether years are stated for a lease only, and are not longer than a lease can be."""
     years = tenure.years
     return years is None or (tenure.kind == "lease" and 0 < years <= LONGEST_TERM)
 
@@ -105,7 +87,7 @@ def has_sound_term(tenure: Tenure) -> bool:
 def possible_price(
     tenure: Tenure, use: PresentCost, possible: tuple[float, float]
 ) -> tuple[float, float]:
-    """Return from which to which price the present cost is possible; ``possible`` is of costs."""
+    """Return the lowest and highest possible price; ``possible`` are the bounds of the cost."""
     below, above = factors(tenure, use)
     return possible[0] / below, possible[1] / above
 
@@ -113,15 +95,7 @@ def possible_price(
 def cell_at_cost(
     price: float | Interval | Triangular, tenure: Tenure, use: PresentCost
 ) -> tuple[Cell, Text]:
-    """Return the cell of a price that somebody states, and why it is what it is.
-
-    Parameters
-    ----------
-    price
-        A number, or bounds with or without a mode.
-    tenure, use
-        As for `factors`; the tenure names no year in which it ends.
-    """
+    """Return the cell of a stated price as the cost of use, and the reason."""
     if isinstance(price, Interval | Triangular):
         stated = Figures(low=price.low, mode=price.headline, high=price.high)
     else:
@@ -132,8 +106,9 @@ def cell_at_cost(
 
 
 def _reason(cost: Figures, tenure: Tenure, use: PresentCost) -> Text:
+    is_open = tenure.kind == "lease" and not _term(tenure)
     return rationale(
-        f"present_cost_{_known(tenure)}",
+        f"present_cost_{'lease_open' if is_open else tenure.kind}",
         low=cost.low,
         mode=cost.mode,
         high=cost.high,
@@ -146,10 +121,6 @@ def _reason(cost: Figures, tenure: Tenure, use: PresentCost) -> Text:
 def _rounded(value: float) -> float:
     # A sheet keeps 15 digits: with fewer, what is exported comes back as it was.
     return float(f"{value:.10g}")
-
-
-def _known(tenure: Tenure) -> str:
-    return "lease_open" if tenure.kind == "lease" and not _term(tenure) else tenure.kind
 
 
 def _term(tenure: Tenure) -> str:
