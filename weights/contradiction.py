@@ -19,27 +19,16 @@ _NODES = 20_000
 
 
 def smallest_contradiction(rows: Sequence[Rows], n: int) -> tuple[tuple[int, ...], bool]:
-    r"""Return the fewest statements that no weights satisfy together.
+    """Return the fewest statements that no weights satisfy together.
 
-    Where some statements can be satisfied together, every contradiction has a member among the
-    others, a correction. A set that has a member in every known correction either contradicts
-    itself, or the weights that satisfy it give another correction. When no set smaller than the
-    best contradiction has a member in all of them, that is the smallest.
+    If some statements can be satisfied together, every contradiction has a member among the others,
+    which are called a correction. A set that has a member in every known correction either
+    contradicts itself, or weights that satisfy it give another correction. If no set smaller than
+    the best contradiction has a member in all corrections, that contradiction is the smallest.
 
-    Parameters
-    ----------
-    rows
-        ``A (r, n)`` and ``b (r,)`` of each statement ``A w <= b``; together they have no solution
-        among weights of at least 0 with sum 1.
-    n
-        Number of criteria.
-
-    Returns
-    -------
-    members : tuple of int
-        Places of the statements, ascending. Without any one of them the others can be satisfied.
-    fewest : bool
-        Whether no smaller number contradicts itself; False where proving it takes too long.
+    The statements ``A w <= b`` have no solution among weights of at least 0 with sum 1; without any
+    one of the returned statements the rest of them can be satisfied. The second result tells
+    whether no smaller contradiction exists: False if the proof takes too long.
 
     References
     ----------
@@ -71,7 +60,7 @@ def smallest_contradiction(rows: Sequence[Rows], n: int) -> tuple[tuple[int, ...
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _System:
-    """All rows ``A w <= b``, scaled, and which statement each belongs to."""
+    """All rows ``A w <= b``, scaled, with the index of the statement of each row."""
 
     A: FloatArray
     b: FloatArray
@@ -92,34 +81,34 @@ class _System:
         return Polytope(self.A[chosen], self.b[chosen]).is_empty()
 
     def irreducible(self, members: Collection[int]) -> tuple[int, ...]:
-        """Leave out statements as long as the rest still contradicts itself."""
-        kept = set(members) if self.contradicts(members) else set(range(self.statements))
-        for place in sorted(kept):
-            if self.contradicts(kept - {place}):
-                kept.remove(place)
-        return tuple(sorted(kept))
+        """Remove statements as long as the remaining ones contradict each other."""
+        core = set(members) if self.contradicts(members) else set(range(self.statements))
+        for place in sorted(core):
+            if self.contradicts(core - {place}):
+                core.remove(place)
+        return tuple(sorted(core))
 
     def certificate(self) -> frozenset[int]:
         """Return statements that contradict each other, at most as many as criteria.
 
-        They are those with a multiplier where the greatest violation is least (Farkas' lemma).
+        These statements have a multiplier when the greatest violation is least (Farkas' lemma).
         """
-        one = np.ones((len(self.A), 1))
-        found = self._least(one, np.full(1, np.inf))
-        multipliers = np.zeros(len(self.A)) if found is None else -found.ineqlin.marginals
+        ones = np.ones((len(self.A), 1))
+        solution = self._least(ones, np.full(1, np.inf))
+        multipliers = np.zeros(len(self.A)) if solution is None else -solution.ineqlin.marginals
         return frozenset(self.owner[multipliers > _SATISFIED].tolist())
 
     def correction(self, hard: Collection[int]) -> frozenset[int] | None:
-        """Return the statements violated where those in `hard` hold and the others nearly do.
+        """Return the statements that are violated if those in `hard` hold and the others nearly do.
 
-        The sum of the violations is least. None where those in `hard` cannot hold.
+        The sum of the violations is least. None if the statements in `hard` cannot hold together.
         """
         members = np.arange(self.statements)
         most = np.where(np.isin(members, list(hard)), 0.0, np.inf)
-        found = self._least(np.eye(self.statements)[self.owner], most)
-        if found is None:
+        solution = self._least(np.eye(self.statements)[self.owner], most)
+        if solution is None:
             return None
-        missed = self.A @ found.x[: self.A.shape[1]] > self.b + _SATISFIED
+        missed = self.A @ solution.x[: self.A.shape[1]] > self.b + _SATISFIED
         return frozenset(self.owner[missed].tolist()) - frozenset(hard)
 
     def _least(self, sharing: FloatArray, most: FloatArray) -> Any:
@@ -128,7 +117,7 @@ class _System:
 
         n, k = self.A.shape[1], len(most)
         options: Any = {"primal_feasibility_tolerance": _PRECISE}
-        found = linprog(
+        solution = linprog(
             np.concatenate([np.zeros(n), np.ones(k)]),
             A_ub=np.hstack([self.A, -sharing]),
             b_ub=self.b,
@@ -138,25 +127,25 @@ class _System:
             method="highs-ds",
             options=options,
         )
-        return None if found.x is None else found
+        return None if solution.x is None else solution
 
 
 class _TooMany(Exception):
-    """More partial sets than are looked at."""
+    """The search has examined more partial sets than its budget allows."""
 
 
 def hitting_set(families: Sequence[frozenset[int]], most: int) -> frozenset[int] | None:
-    """Return at most so many members that leave none of the sets without one, None if none do.
+    """Return at most `most` members that hit every set, None if no such members exist.
 
-    Branches on the members of a smallest set that has none yet; disjoint sets bound how many
-    more are needed.
+    The search branches on the members of a smallest set that is not hit yet; disjoint sets give a
+    lower bound of the number of members still needed.
     """
-    left = _NODES
+    budget = _NODES
 
     def search(unhit: Sequence[frozenset[int]], most: int) -> frozenset[int] | None:
-        nonlocal left
-        left -= 1
-        if left < 0:
+        nonlocal budget
+        budget -= 1
+        if budget < 0:
             raise _TooMany
         if not unhit:
             return frozenset()
@@ -165,20 +154,20 @@ def hitting_set(families: Sequence[frozenset[int]], most: int) -> frozenset[int]
         smallest = min(unhit, key=len)
         often = sorted(smallest, key=lambda member: (-sum(member in s for s in unhit), member))
         for member in often:
-            found = search([s for s in unhit if member not in s], most - 1)
-            if found is not None:
-                return found | {member}
+            hits = search([s for s in unhit if member not in s], most - 1)
+            if hits is not None:
+                return hits | {member}
         return None
 
     return search(families, most)
 
 
 def _disjoint(families: Sequence[frozenset[int]]) -> int:
-    """Return a number of sets without common members, a bound from below."""
-    seen: set[int] = set()
+    """Return the number of disjoint sets in a greedy choice, a lower bound for a hitting set."""
+    covered: set[int] = set()
     count = 0
     for family in sorted(families, key=len):
-        if seen.isdisjoint(family):
-            seen |= family
+        if covered.isdisjoint(family):
+            covered |= family
             count += 1
     return count

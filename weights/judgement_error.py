@@ -1,9 +1,9 @@
-r"""How far people's judgements of ratios are off, and the priorities that such errors leave open.
+r"""Errors of people's judgements of ratios, and the uncertainty of priorities that follows.
 
 The logarithm of a judgement is that of the true ratio plus a normal error of standard deviation
-:math:`\sigma`. Nobody knows their own :math:`\sigma`; it is drawn: from what is known of people
-beforehand, sharpened by how far the answers contradict each other where there are more of them
-than a tree needs, and only from the former where there are not.
+:math:`\sigma`. The :math:`\sigma` of a person is unknown and is drawn: from a prior about people
+and, if there are more answers than a tree needs, also from how far these answers contradict each
+other.
 
 Notes
 -----
@@ -39,15 +39,6 @@ def log_prior(log_sigma: FloatArray) -> FloatArray:
 class ErrorSize:
     r"""The standard deviation of errors, given residuals: a distribution by quadrature.
 
-    Parameters
-    ----------
-    squares
-        Sum of the squared residuals of logarithms, >= 0.
-    freedom
-        Their degrees of freedom, >= 0; 0 leaves what is known beforehand.
-    least
-        Nothing below is possible: the steps of a scale.
-
     Notes
     -----
     The density of :math:`t = \ln\sigma` is proportional to
@@ -57,12 +48,15 @@ class ErrorSize:
     """
 
     squares: float
+    """Sum of the squared residuals of logarithms, >= 0."""
     freedom: int
+    """Their degrees of freedom, >= 0; 0 leaves what is known beforehand."""
     least: float = 0.0
+    """Nothing below is possible: the steps of a scale."""
 
     @property
     def median(self) -> float:
-        """Half of the draws are smaller."""
+        """The median of the drawn values."""
         return float(self._values[_VALUES // 2])
 
     def sample(self, size: int, rng: np.random.Generator) -> FloatArray:
@@ -85,10 +79,8 @@ def error_factor(answered: npt.NDArray[np.bool_]) -> FloatArray:
     Errors of variance 1 in the answers give the logarithms of the priorities, by least squares,
     the covariance :math:`L^+`: the fewer answers, the wider.
 
-    Parameters
-    ----------
-    answered
-        ``(k, k)``, symmetric and connected: which pairs were judged. The diagonal does not matter.
+    `answered` ``(k, k)``, symmetric and connected, says which pairs were judged. The diagonal does
+    not matter.
 
     Notes
     -----
@@ -106,7 +98,7 @@ def error_factor(answered: npt.NDArray[np.bool_]) -> FloatArray:
 
 def spread_out(local: FloatArray, errors: FloatArray) -> FloatArray:
     """Return priorities ``(s, k)`` times the exponentials of errors ``(s, k)``, rows sum to 1."""
-    drawn = np.exp(np.clip(errors, -_FAR, _FAR))
-    drawn *= local
-    drawn /= drawn @ np.ones((drawn.shape[1], 1))  # faster than a sum of short rows
-    return np.asarray(drawn)
+    priorities = np.exp(np.clip(errors, -_FAR, _FAR))
+    priorities *= local
+    priorities /= priorities @ np.ones((priorities.shape[1], 1))  # faster than a sum of short rows
+    return np.asarray(priorities)

@@ -1,4 +1,4 @@
-"""How well weights are known: what may be drawn, and between which values each then lies."""
+"""How well weights are known: the set to draw from, and the interval of each weight."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,39 +15,26 @@ LEVEL = 0.95
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Knowledge:
-    """What a statement leaves open.
-
-    Parameters
-    ----------
-    drawn_from
-        The set: that of the statement, or the neighbourhood of +-20 % where it says nothing.
-    stated
-        Whether the set comes from the statement.
-    intervals
-        By criterion, the central 95 % of the drawn weights.
-    samples, seed
-        Of the draws behind the intervals.
-    """
+    """What a statement leaves open."""
 
     drawn_from: WeightSet
+    """The set: that of the statement, or the neighbourhood of +-20 % where it says nothing."""
     stated: bool
+    """Whether the set comes from the statement."""
     intervals: Mapping[str, tuple[float, float]]
+    """By criterion, the central 95 % of the drawn weights."""
     samples: int
+    """Of the draws behind the intervals."""
     seed: int
+    """Of the draws behind the intervals."""
 
 
 def knowledge(vector: WeightVector) -> Knowledge:
-    """Return how well the weights of a vector are known.
-
-    Parameters
-    ----------
-    vector
-        Resolved from a statement.
-    """
+    """Return how well the weights of a vector are known."""
     drawn_from = weights_to_draw(vector, None)
-    drawn = drawn_from.sample(_DRAWS, np.random.default_rng(_SEED))
+    samples = drawn_from.sample(_DRAWS, np.random.default_rng(_SEED))
     tail = (1.0 - LEVEL) / 2
-    low, high = np.quantile(drawn, [tail, 1.0 - tail], axis=0).tolist()
+    low, high = np.quantile(samples, [tail, 1.0 - tail], axis=0).tolist()
     return Knowledge(
         drawn_from=drawn_from,
         stated=vector.known is not None,

@@ -1,17 +1,21 @@
-"""What is likely of weights after replies that may be wrong: one likelihood, and draws by it."""
+"""The posterior distribution of weights after replies that may be wrong, as weighted draws."""
 
+from collections.abc import Sequence, Sized
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, reduce
 
 import numpy as np
 import numpy.typing as npt
 
 from mcda.cells import FloatArray
+from mcda.errors import Fault, InvalidWeights
 from mcda.polytope import Polytope
 from mcda.weight_set import WeightSet
 from weights.prior import Prior
 
 DRAWS = 10_000
+MOST_REPLIES = 40
+"""Replies of one interview: each makes all that follows dearer, and twelve mostly suffice."""
 SLIP = 0.05
 """The chance of each reply that was not meant."""
 STEEPNESS = float(np.log(3.5) / 0.05)
@@ -22,43 +26,53 @@ _ENOUGH = 1_500  # effective draws; with fewer they are refreshed
 _CHAINS = 4_000
 _STEPS = 12
 _REPLIES = ("first", "second", "equal")
-_TINY = 1e-300
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class AmountReply:
-    """A reply to a question: two amounts as parts of what their weights are worth.
-
-    Parameters
-    ----------
-    first, second
-        Columns.
-    amounts
-        ``(2,)``, above 0: 1 is worth the whole weight.
-    reply
-        ``"first"``, ``"second"`` is worth more, or ``"equal"``.
-    steepness
-        ``k`` of the logistic part.
-    """
+    """A reply to a question: two amounts as parts of what their weights are worth."""
 
     first: int
+    """Columns."""
     second: int
+    """Columns."""
     amounts: tuple[float, float]
+    """``(2,)``, above 0: 1 is worth the whole weight."""
     reply: str
+    """``"first"``, ``"second"`` is worth more, or ``"equal"``."""
     steepness: float = STEEPNESS
+    """``k`` of the logistic part."""
+
+    @property
+    def question(self) -> frozenset[tuple[int, float]]:
+        """Key of the question: its two criteria with their amounts, in either order."""
+        return frozenset(zip((self.first, self.second), self.amounts, strict=True))
 
     @property
     def others(self) -> tuple[str, ...]:
-        """The replies it would be, turned round."""
+        """The replies that may have been meant if this reply is wrong."""
         turned = {"first": ("second",), "second": ("first",)}
         return turned.get(self.reply, ("first", "second"))
 
     def chances(self, weights: FloatArray) -> dict[str, FloatArray]:
         """Return the chance of each reply under weights ``(s, n)``, each ``(s,)``."""
-        one = weights[:, self.first] * self.amounts[0]
-        other = weights[:, self.second] * self.amounts[1]
-        found = reply_chances(one, other, self.steepness)
-        return dict(zip(_REPLIES, found, strict=True))
+        first_worth = weights[:, self.first] * self.amounts[0]
+        second_worth = weights[:, self.second] * self.amounts[1]
+        chances = reply_chances(first_worth, second_worth, self.steepness)
+        return dict(zip(_REPLIES, chances, strict=True))
+
+
+def check_count(replies: Sized, field: str) -> None:
+    """Raise an error for more than `MOST_REPLIES` replies.
+
+    Raises
+    ------
+    InvalidWeights
+        With the number of replies in a field, and the limit.
+    """
+    if len(replies) > MOST_REPLIES:
+        fields = {"count": len(replies), "limit": MOST_REPLIES}
+        raise InvalidWeights([Fault("elicit_too_many_replies", (field,), fields)])
 
 
 def reply_chances(
@@ -71,13 +85,6 @@ def reply_chances(
 
     .. math:: P(\text{first}) = \epsilon + (1 - 3\epsilon)\, \sigma(k (d - e)), \quad
               P(\text{equal}) = \epsilon + (1 - 3\epsilon) [\sigma(k (d + e)) - \sigma(k (d - e))]
-
-    Parameters
-    ----------
-    one, other
-        ``x`` and ``y``, of the same shape.
-    steepness
-        ``k``.
     """
     from scipy.special import expit
 
@@ -85,30 +92,13 @@ def reply_chances(
     away = steepness * (one - other)
     level *= steepness
     above, below = expit(away - level), expit(-away - level)
-    kept = 1.0 - 3.0 * SLIP
-    return SLIP + kept * above, SLIP + kept * below, SLIP + kept * (1.0 - above - below)
+    scale = 1.0 - 3.0 * SLIP
+    return SLIP + scale * above, SLIP + scale * below, SLIP + scale * (1.0 - above - below)
 
 
 @dataclass(frozen=True, eq=False)
 class Posterior(WeightSet):
-    """Draws from the prior within what is known for certain, weighted by replies.
-
-    Parameters
-    ----------
-    prior
-        Of the weights.
-    within
-        What is known for certain.
-    draws
-        ``(s, n)``.
-    chances
-        ``(s, q, 3)``: of each reply to each question, in the order first, second, equal.
-    shares
-        Weight of each draw, ``(s,)``, sum 1.
-    said
-        The replies, ``q``.
-    seed
-        At least 0.
+    """Draws from the prior within the certain constraints, weighted by replies.
 
     Notes
     -----
@@ -127,21 +117,28 @@ class Posterior(WeightSet):
     name = "posterior"
 
     prior: Prior
+    """Of the weights."""
     within: Polytope
+    """What is known for certain."""
     draws: FloatArray
+    """``(s, n)``."""
     chances: FloatArray
+    """``(s, q, 3)``: of each reply to each question, in the order first, second, equal."""
     shares: FloatArray
+    """Weight of each draw, ``(s,)``, sum 1."""
     said: tuple[AmountReply, ...] = ()
+    """The replies, ``q``."""
     seed: int = 7
+    """At least 0."""
 
     @classmethod
     def start(cls, prior: Prior, within: Polytope | None = None, seed: int = 7) -> "Posterior":
-        """Return the prior, within what is known.
+        """Return the prior, restricted to the weights `within`.
 
         Raises
         ------
         InvalidWeights
-            No weights are known to be possible.
+            No weights satisfy the constraints.
         """
         inside = within or Polytope.whole(prior.n)
         rng = np.random.default_rng([seed, 0])
@@ -149,15 +146,24 @@ class Posterior(WeightSet):
             draws, shares = prior.sample(DRAWS, rng), np.full(DRAWS, 1.0 / DRAWS)
         else:
             draws = inside.sample(DRAWS, rng)
-            shares = _normalised(prior.log_density(draws))
+            logs = prior.log_density(draws)
+            shares = np.exp(logs - logs.max())
+            shares /= shares.sum()
         none = np.empty((DRAWS, 0, len(_REPLIES)))
         return cls(prior, inside, draws, none, shares, (), seed).refreshed()
 
+    def under(self, replies: Sequence[AmountReply]) -> "Posterior":
+        """Return the posterior after these replies alone."""
+        same = len(self.said)
+        if tuple(replies[:same]) == self.said:  # most often one more
+            return reduce(Posterior.after, replies[same:], self)
+        return reduce(Posterior.after, replies, Posterior.start(self.prior, self.within, self.seed))
+
     def after(self, said: AmountReply) -> "Posterior":
         """Return the posterior after one more reply."""
-        found = said.chances(self.draws)
-        chances = np.stack([found[name] for name in _REPLIES], axis=-1)
-        shares = self.shares * found[said.reply]
+        by_reply = said.chances(self.draws)
+        chances = np.stack([by_reply[name] for name in _REPLIES], axis=-1)
+        shares = self.shares * by_reply[said.reply]
         return replace(
             self,
             chances=np.concatenate([self.chances, chances[:, None]], axis=1),
@@ -167,40 +173,40 @@ class Posterior(WeightSet):
 
     @property
     def effective(self) -> float:
-        """How many draws of equal weight tell as much."""
+        """The effective sample size: how many equally weighted draws hold the same information."""
         return float(1.0 / (self.shares**2).sum())
 
     def mean(self) -> FloatArray:
         """Return the mean weights, ``(n,)``."""
-        found = self.shares @ self.draws
-        return np.asarray(found / found.sum())
+        mean = self.shares @ self.draws
+        return np.asarray(mean / mean.sum())
 
     def turned(self, place: int) -> list[FloatArray]:
-        """Return the shares of the draws if that reply had been another, ``(s,)`` each."""
-        at, said = self.chances[:, place], self.said[place]
-        kept = self.shares / at[:, _REPLIES.index(said.reply)]
-        found = [kept * at[:, _REPLIES.index(other)] for other in said.others]
-        return [one / one.sum() for one in found]
+        """Return the shares of the draws if one reply had been another, ``(s,)`` for each other."""
+        at, reply = self.chances[:, place], self.said[place]
+        without = self.shares / at[:, _REPLIES.index(reply.reply)]
+        weighted = [without * at[:, _REPLIES.index(other)] for other in reply.others]
+        return [share / share.sum() for share in weighted]
 
     def equally(self, size: int, rng: np.random.Generator) -> npt.NDArray[np.intp]:
-        """Return rows of draws, each as often as it weighs, ``(size,)`` (systematic)."""
+        """Return indices of draws, resampled systematically by their shares, ``(size,)``."""
         ends = np.cumsum(self.shares)
         at = (np.arange(size) + rng.random()) / size * ends[-1]
         return np.minimum(np.searchsorted(ends, at, side="right"), len(ends) - 1)
 
     def sample(self, size: int, rng: np.random.Generator) -> FloatArray:
-        """Draw weights, ``(size, n)``, moved so that few are drawn twice."""
+        """Draw weights, ``(size, n)``, moved by Metropolis steps so that few are drawn twice."""
         rows = rng.permutation(self.equally(size, rng))
         return self._moved(self.draws[rows], 3, rng)
 
     def refreshed(self) -> "Posterior":
-        """Return the same with new draws where too few of these are effective."""
+        """Return the posterior with new draws if too few of its draws are effective."""
         if self.effective >= _ENOUGH:
             return self
         rng = np.random.default_rng([self.seed, 1 + len(self.said)])
         rows = rng.permutation(self.equally(_CHAINS, rng))
         draws = self._moved(self.draws[rows], _STEPS, rng)
-        parts = [said.chances(draws) for said in self.said]
+        parts = [reply.chances(draws) for reply in self.said]
         chances = [np.stack([part[name] for name in _REPLIES], axis=-1) for part in parts]
         return replace(
             self,
@@ -210,41 +216,36 @@ class Posterior(WeightSet):
         )
 
     def _log_target(self, weights: FloatArray) -> FloatArray:
-        found = self.prior.log_density(weights)
-        for said, one, other in zip(self.said, *self._sides(weights), strict=True):
-            chance = reply_chances(one, other, said.steepness)[_REPLIES.index(said.reply)]
-            found += np.log(chance)
-        return found
-
-    def _sides(self, weights: FloatArray) -> tuple[list[FloatArray], list[FloatArray]]:
-        one = [weights[:, said.first] * said.amounts[0] for said in self.said]
-        other = [weights[:, said.second] * said.amounts[1] for said in self.said]
-        return one, other
+        log_density = self.prior.log_density(weights)
+        for reply in self.said:
+            first = weights[:, reply.first] * reply.amounts[0]
+            second = weights[:, reply.second] * reply.amounts[1]
+            chance = reply_chances(first, second, reply.steepness)[_REPLIES.index(reply.reply)]
+            log_density += np.log(chance)
+        return log_density
 
     def _moved(self, at: FloatArray, steps: int, rng: np.random.Generator) -> FloatArray:
         if len(at) < 2:
             return at
+        A, b = self._facets
         now = self._log_target(at)
         size = 2.38 / np.sqrt(2.0 * max(at.shape[1] - 1, 1))
         for step in range(steps):
-            away = self._directions(len(at), rng)
+            # differences of draws that are not those to be moved
+            rows, others = self.equally(len(at), rng), self.equally(len(at), rng)
+            away = self.draws[rng.permutation(rows)] - self.draws[rng.permutation(others)]
             length = np.full(len(at), size) if step % 2 == 0 else self._chord(at, away, rng)
             proposed = at + length[:, None] * away
             proposed /= proposed.sum(axis=1, keepdims=True)
-            inside = self._inside(proposed)
+            inside = (proposed @ A.T <= b + 1e-9).all(axis=1)
             then = self._log_target(np.maximum(proposed, 0.0))
-            taken = inside & (np.log(rng.random(len(at))) < then - now)
-            at = np.where(taken[:, None], proposed, at)
-            now = np.where(taken, then, now)
+            accepted = inside & (np.log(rng.random(len(at))) < then - now)
+            at = np.where(accepted[:, None], proposed, at)
+            now = np.where(accepted, then, now)
         return at
 
-    def _directions(self, size: int, rng: np.random.Generator) -> FloatArray:
-        """Return differences of draws that are not those to be moved, ``(size, n)``."""
-        one, other = self.equally(size, rng), self.equally(size, rng)
-        return self.draws[rng.permutation(one)] - self.draws[rng.permutation(other)]
-
     def _chord(self, at: FloatArray, away: FloatArray, rng: np.random.Generator) -> FloatArray:
-        """Return uniform steps along the whole chord of what is known, ``(s,)``."""
+        """Return uniform steps along the whole chord of the allowed weights, ``(s,)``."""
         A, b = self._facets
         speed, slack = away @ A.T, np.maximum(b - at @ A.T, 0.0)
         met = np.abs(speed) > 1e-12
@@ -255,17 +256,8 @@ class Posterior(WeightSet):
         back, forth = np.where(ends, back, 0.0), np.where(ends, forth, 0.0)
         return np.asarray(back + (forth - back) * rng.random(len(at)))
 
-    def _inside(self, weights: FloatArray) -> npt.NDArray[np.bool_]:
-        A, b = self._facets
-        return np.asarray((weights @ A.T <= b + 1e-9).all(axis=1))
-
     @cached_property
     def _facets(self) -> tuple[FloatArray, FloatArray]:
         A, b = self.within.A, self.within.b
         n = self.prior.n
         return np.vstack([A, -np.eye(n)]), np.concatenate([b, np.zeros(n)])
-
-
-def _normalised(logs: FloatArray) -> FloatArray:
-    found = np.exp(logs - logs.max())
-    return np.asarray(found / found.sum())

@@ -1,4 +1,4 @@
-"""What is likely of weights before anybody was asked: near a profile, or anything."""
+"""The prior distribution of weights before the first question: near a profile, or uniform."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -35,13 +35,6 @@ class Prior(WeightSet):
     All :math:`\alpha \ge 1`, so that no weights are impossible and none infinitely likely: a
     start that does not fit is overruled by answers.
 
-    Parameters
-    ----------
-    shares
-        ``q``, ``(k,)``, sum 1.
-    alphas
-        ``(k, n)``, at least 1.
-
     Examples
     --------
     >>> found = prior_of(["roads", "price"], starts=[(1.0, {"price": 0.75, "roads": 0.25})])
@@ -54,7 +47,9 @@ class Prior(WeightSet):
     name = "prior"
 
     shares: FloatArray
+    """``q``, ``(k,)``, sum 1."""
     alphas: FloatArray
+    """``(k, n)``, at least 1."""
 
     @property
     def n(self) -> int:
@@ -64,8 +59,8 @@ class Prior(WeightSet):
     def sample(self, size: int, rng: np.random.Generator) -> FloatArray:
         """Draw weights, ``(size, n)``; rows sum to 1."""
         component = rng.choice(len(self.shares), size, p=self.shares)
-        drawn = rng.standard_gamma(self.alphas[component])
-        return np.asarray(drawn / drawn.sum(axis=1, keepdims=True))
+        gammas = rng.standard_gamma(self.alphas[component])
+        return np.asarray(gammas / gammas.sum(axis=1, keepdims=True))
 
     def log_density(self, weights: FloatArray) -> FloatArray:
         """Return ``log p`` of weights ``(s, n)`` as a density over all but one weight, ``(s,)``."""
@@ -85,34 +80,28 @@ class Prior(WeightSet):
 def prior_of(criteria: Sequence[str], starts: Sequence[Start] = ()) -> Prior:
     """Return the prior of the weights of some criteria.
 
-    Where all are criteria of parks, three fifths lie near the profiles, a quarter is anything and
-    the rest lies near the orders of reasons that the interviewed tenants named; else all is
-    anything. With weights to start from three fifths lie near those, a quarter is anything (two
-    fifths, where the criteria are none of parks) and the rest as before. Near weights are Dirichlet
-    distributions around them, about as wide as all weights in one order are.
+    If all criteria belong to parks, three fifths lie near the profiles, a quarter is uniform and
+    the rest lies near the orders of the reasons that the interviewed tenants named; else all is
+    uniform. With starting weights, three fifths lie near these, a quarter is uniform (two fifths,
+    if the criteria do not belong to parks) and the rest as before. Weights near a centre have a
+    Dirichlet distribution around it, about as wide as all weights in one order are.
 
-    Parameters
-    ----------
-    criteria
-        Ids of the ``n`` criteria.
-    starts
-        Weights to start from, who is not named weighing nothing, each with its share of the three
-        fifths, above 0.
+    Criteria that a start does not name weigh 0; the shares, above 0, divide the three fifths.
     """
-    left = _near(tuple(criteria))
+    near = _near(tuple(criteria))
     whole = sum(share for share, _ in starts)
-    parts = [(_START * share / whole, _around(one, criteria)) for share, one in starts]
+    parts = [(_START * share / whole, _around(weights, criteria)) for share, weights in starts]
     rest = 1.0 - ANYTHING - (_START if starts else 0.0)
-    for share, alphas in left:
-        part = rest * share / sum(share for share, _ in left) / len(alphas)
-        parts += [(part, one) for one in alphas]
-    taken = sum(share for share, _ in parts)
-    parts.append((1.0 - taken, np.ones(len(criteria))))
+    for share, alphas in near:
+        part = rest * share / sum(share for share, _ in near) / len(alphas)
+        parts += [(part, alpha) for alpha in alphas]
+    total = sum(share for share, _ in parts)
+    parts.append((1.0 - total, np.ones(len(criteria))))
     return Prior(np.array([share for share, _ in parts]), np.array([alpha for _, alpha in parts]))
 
 
 def start_faults(starts: Sequence[Start], criteria: Sequence[str]) -> list[Fault]:
-    """Return what is wrong with weights to start from, of some of the criteria."""
+    """Return the faults of starting weights for some of the criteria."""
     faults: list[Fault] = []
     for place, (_, weights) in enumerate(starts):
         path = ("starts", place, "weights")
@@ -132,43 +121,39 @@ def start_faults(starts: Sequence[Start], criteria: Sequence[str]) -> list[Fault
 
 
 def near_order(order: Order, criteria: Sequence[str]) -> dict[str, float]:
-    """Return the centroid weights of an order, ties together; who is not named stands last."""
+    """Return the centroid weights of an order, ties together; criteria not named come last."""
     groups = kept(order, criteria)
-    named = {name for group in groups for name in group}
-    last = [name for name in criteria if name not in named]
+    ordered = {name for group in groups for name in group}
+    last = [name for name in criteria if name not in ordered]
     return weights_of_order([*groups, *([last] if last else [])], criteria)
 
 
 @lru_cache(maxsize=256)
 def _near(criteria: tuple[str, ...]) -> tuple[tuple[float, tuple[FloatArray, ...]], ...]:
-    """Return what lies near profiles and near tenants, with the shares of the two."""
-    near = [(_PROFILES, _profiles(criteria)), (_TENANTS, _tenants(criteria))]
+    """Return the centres near profiles and near tenants, with the shares of the two groups."""
+    shipped = load_profiles().values() if set(criteria) <= _of_parks() else ()
+    profiles = [
+        centre(profile, criteria)
+        for profile in shipped
+        if profile.about == "parks" and {*profile.ranked} & set(criteria)
+    ]
+    reasons = [(tenant.order, tenant.named) for tenant in load_tenants()] if profiles else []
+    tenants = [near_order(order, criteria) for order, names in reasons if {*names} & {*criteria}]
+    near: list[tuple[float, Sequence[Mapping[str, float]]]] = [
+        (_PROFILES, profiles),
+        (_TENANTS, tenants),
+    ]
     return tuple(
-        (share, tuple(_around(one, criteria) for one in centres))
+        (share, tuple(_around(weights, criteria) for weights in centres))
         for share, centres in near
         if centres
     )
-
-
-def _profiles(criteria: Sequence[str]) -> list[Mapping[str, float]]:
-    """Return the weights of the profiles about parks, where all criteria are of parks."""
-    if not set(criteria) <= _of_parks():
-        return []
-    about = [found for found in load_profiles().values() if found.about == "parks"]
-    return [centre(found, criteria) for found in about if {*found.ranked} & set(criteria)]
 
 
 @cache
 def _of_parks() -> frozenset[str]:
     """Return the criteria of the park catalogue, the optional ones too."""
     return frozenset((*document("criteria.toml"), *document("criteria-further.toml")))
-
-
-def _tenants(criteria: Sequence[str]) -> list[Mapping[str, float]]:
-    if not _profiles(criteria):
-        return []
-    named = [(tenant.order, tenant.named) for tenant in load_tenants()]
-    return [near_order(order, criteria) for order, names in named if set(names) & set(criteria)]
 
 
 def _around(weights: Mapping[str, float], criteria: Sequence[str]) -> FloatArray:

@@ -21,14 +21,7 @@ def rank_weights(n: int, scheme: RankScheme = "centroid", exponent: float = 2.0)
     :math:`(n + 1 - i)^e`, ``rancom`` :math:`n + 1/2 - i` (row sums of 1, 1/2, 0 for more, equally,
     less important), each divided by its sum.
 
-    Parameters
-    ----------
-    n
-        Number of criteria.
-    scheme
-        See above.
-    exponent
-        ``e``, above 0; 0 would make all equal, large values put all on the first.
+    `exponent` is above 0; 0 would make all equal, large values put all on the first.
 
     References
     ----------
@@ -66,35 +59,29 @@ def weights_of_order(
     InvalidWeights
         A criterion is ranked twice, not at all, or unknown, or a group is empty.
     """
-    seen = {name for group in order for name in group}
+    ranked = {name for group in order for name in group}
     faults = order_faults(order, criteria)
     faults += [
-        Fault("ranked_missing", ("order",), {"criterion": c}) for c in criteria if c not in seen
+        Fault("ranked_missing", ("order",), {"criterion": c}) for c in criteria if c not in ranked
     ]
     if faults:
         raise InvalidWeights(faults)
     by_rank = rank_weights(len(criteria), scheme, exponent)
-    found, start = {}, 0
+    weights, start = {}, 0
     for group in order:
         mean = float(by_rank[start : start + len(group)].mean())
-        found.update(dict.fromkeys(group, mean))
+        weights.update(dict.fromkeys(group, mean))
         start += len(group)
-    return found
+    return weights
 
 
 class OrderDiagnostics(TypedDict):
-    """How an order became weights.
-
-    Parameters
-    ----------
-    scheme
-        By which ranks become weights.
-    order
-        Criteria from the most to the least important, ties together.
-    """
+    """How an order became weights."""
 
     scheme: RankScheme
+    """By which ranks become weights."""
     order: list[list[str]]
+    """Criteria from the most to the least important, ties together."""
 
 
 def ordered_weights(
@@ -104,18 +91,7 @@ def ordered_weights(
     scheme: RankScheme = "centroid",
     exponent: float = 2.0,
 ) -> ResolvedWeights:
-    """Return the weights of an order, with any weights in that order left open.
-
-    Parameters
-    ----------
-    order
-        Best first, ties together.
-    criteria
-        All that are weighted.
-    excluded
-        Those of them that weigh nothing.
-    scheme, exponent
-        See `rank_weights`.
+    """Return the weights of an order, and the set of all weights in that order.
 
     Raises
     ------
@@ -135,17 +111,17 @@ def ordered_weights(
 
 
 def order_faults(order: Sequence[Sequence[str]], criteria: Sequence[str]) -> list[Fault]:
-    """Return what is wrong with an order of some of the criteria, ties together."""
-    faults, seen = [], set()
+    """Return the faults of an order of some of the criteria, with ties in one group."""
+    faults, ranked = [], set()
     for place, group in enumerate(order):
         if not group:
             faults.append(Fault("ranked_empty", ("order", place), {}))
         for at, name in enumerate(group):
             path = ("order", place, at)
-            if name in seen:
+            if name in ranked:
                 faults.append(Fault("ranked_duplicate", path, {"criterion": name}))
             elif name not in criteria:
                 fields = {"criterion": name, "known": tuple(criteria)}
                 faults.append(Fault("weight_unknown_criterion", path, fields))
-            seen.add(name)
+            ranked.add(name)
     return faults

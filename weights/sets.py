@@ -1,4 +1,4 @@
-"""What statements leave open: orders, blends, caps."""
+"""The sets of weights that statements allow: orders, blends, caps."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,13 +15,6 @@ from mcda.weight_set import Judgement, WeightSet
 class OrderedWeights(WeightSet):
     r"""All weights in an order of importance, uniformly; their mean are the centroid weights.
 
-    Parameters
-    ----------
-    groups
-        Columns from the most to the least important, ties together: no order within a group.
-    n
-        Number of criteria; those in no group weigh nothing.
-
     Notes
     -----
     Sorted draws from the whole simplex are uniform on :math:`w_1 \ge w_2 \ge \dots`; within a
@@ -31,13 +24,15 @@ class OrderedWeights(WeightSet):
     name = "order"
 
     groups: tuple[tuple[int, ...], ...]
+    """Columns from the most to the least important, ties together: no order within a group."""
     n: int
+    """Number of criteria; those in no group weigh nothing."""
 
     def halfspaces(self) -> tuple[FloatArray, FloatArray]:
-        """Return that each group weighs no more than the one before; the unranked nothing."""
+        """Return the constraints: no group outweighs the one before, unranked criteria weigh 0."""
         unit = np.eye(self.n)
-        named = [column for group in self.groups for column in group]
-        unranked = [unit[j] for j in range(self.n) if j not in named]
+        ranked = [column for group in self.groups for column in group]
+        unranked = [unit[j] for j in range(self.n) if j not in ranked]
         pairs = zip(self.groups, self.groups[1:], strict=False)
         rows = [unit[below] - unit[a] for above, group in pairs for a in above for below in group]
         A = np.array([*unranked, *rows]).reshape(-1, self.n)
@@ -46,15 +41,15 @@ class OrderedWeights(WeightSet):
     def sample(self, size: int, rng: np.random.Generator) -> FloatArray:
         """Draw weights in the order, ``(size, n)``."""
         ranked = sum(map(len, self.groups))
-        drawn = rng.exponential(size=(size, ranked))
-        drawn.sort(axis=1)
-        drawn = drawn[:, ::-1] / drawn.sum(axis=1, keepdims=True)
-        found, start = np.zeros((size, self.n)), 0
+        spacings = rng.exponential(size=(size, ranked))
+        spacings.sort(axis=1)
+        spacings = spacings[:, ::-1] / spacings.sum(axis=1, keepdims=True)
+        weights, start = np.zeros((size, self.n)), 0
         for group in self.groups:
-            part = drawn[:, start : start + len(group)]
-            found[:, list(group)] = rng.permuted(part, axis=1) if len(group) > 1 else part
+            part = spacings[:, start : start + len(group)]
+            weights[:, list(group)] = rng.permuted(part, axis=1) if len(group) > 1 else part
             start += len(group)
-        return found
+        return weights
 
 
 Combine = Literal["arithmetic", "geometric"]
@@ -64,16 +59,9 @@ def mixture(parts: Sequence[FloatArray], shares: FloatArray, combine: Combine) -
     r"""Return weights mixed by their shares :math:`q_k`.
 
     Arithmetic: :math:`\sum_k q_k w_{kj}`. Geometric: :math:`\prod_k w_{kj}^{q_k}`, divided by the
-    sum over j; what weighs nothing in a part that has a share weighs nothing.
+    sum over j; a criterion of weight 0 in a part that has a share gets weight 0.
 
-    Parameters
-    ----------
-    parts
-        Each ``(n,)`` or ``(s, n)``, rows of sum 1.
-    shares
-        ``(k,)``, sum 1.
-    combine
-        Which mean.
+    Shapes: `shares` ``(k,)``.
 
     Raises
     ------
@@ -97,23 +85,16 @@ def mixture(parts: Sequence[FloatArray], shares: FloatArray, combine: Combine) -
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BlendedSet(WeightSet):
-    """A blend of independent draws from its parts.
-
-    Parameters
-    ----------
-    parts
-        Sets over the same criteria.
-    shares
-        Of each part, sum 1.
-    combine
-        Which mean of them.
-    """
+    """A blend of independent draws from its parts."""
 
     name = "blend"
 
     parts: Sequence[WeightSet]
+    """Sets over the same criteria."""
     shares: FloatArray
+    """Of each part, sum 1."""
     combine: Combine = "arithmetic"
+    """Which mean of them."""
 
     @property
     def judgements(self) -> tuple[Judgement, ...]:
@@ -126,43 +107,37 @@ class BlendedSet(WeightSet):
 
     def draw(self, size: int, rng: np.random.Generator) -> tuple[FloatArray, FloatArray]:
         """Draw from every part and blend; judgements of all parts side by side."""
-        drawn = [part.draw(size, rng) for part in self.parts]
-        weights = mixture([found[0] for found in drawn], self.shares, self.combine)
-        return weights, np.hstack([found[1] for found in drawn])
+        samples = [part.draw(size, rng) for part in self.parts]
+        weights = mixture([sample[0] for sample in samples], self.shares, self.combine)
+        return weights, np.hstack([sample[1] for sample in samples])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CappedSet(WeightSet):
-    """Draws of another set, each changed as the weights themselves were.
-
-    Parameters
-    ----------
-    inner
-        The set before.
-    cap
-        Takes and returns ``(s, n)``.
-    """
+    """Draws of another set, with the same caps applied to each draw."""
 
     name = "capped"
 
     inner: WeightSet
+    """The set before."""
     cap: Callable[[FloatArray], FloatArray]
+    """Takes and returns ``(s, n)``."""
 
     @property
     def facts(self) -> Mapping[str, Any]:
-        """The set before, as its name and parameters."""
+        """Name and parameters of the inner set."""
         return {"inner": {"name": self.inner.name, **self.inner.facts}}
 
     @property
     def judgements(self) -> tuple[Judgement, ...]:
-        """Judgements of the set before."""
+        """Judgements of the inner set."""
         return self.inner.judgements
 
     def sample(self, size: int, rng: np.random.Generator) -> FloatArray:
-        """Draw from the set before and cap, ``(size, n)``."""
+        """Draw from the inner set and apply the caps, ``(size, n)``."""
         return self.cap(self.inner.sample(size, rng))
 
     def draw(self, size: int, rng: np.random.Generator) -> tuple[FloatArray, FloatArray]:
-        """Draw from the set before and cap the weights."""
+        """Draw from the inner set and apply the caps to the weights."""
         weights, judgements = self.inner.draw(size, rng)
         return self.cap(weights), judgements

@@ -1,4 +1,4 @@
-"""Where the weights of a statement come from, told beside whatever rests on them."""
+"""The origin of the weights of a statement, shown with each result that depends on them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -22,92 +22,68 @@ _LEAST_PERSONAL: tuple[Code, ...] = ("read_from_data", "nobody", "profile_named"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceProfile:
-    """A profile behind weights.
-
-    Parameters
-    ----------
-    id, name
-        Of the profile; one of the caller's own is called by its id.
-    because
-        Facts that speak for it; None where it was named.
-    """
+    """A profile behind weights."""
 
     id: str
+    """Of the profile; one of the caller's own is called by its id."""
     name: Annotated[Text, SAID]
+    """Of the profile; one of the caller's own is called by its id."""
     because: Annotated[Text | None, SAID]
+    """Facts that speak for it; None where it was named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedCriterion:
-    """A criterion beyond the profiles, placed among theirs by what interviewed firms said of it.
-
-    Parameters
-    ----------
-    id
-        Of the criterion.
-    rank
-        Its mean rank in the coded interview claims; None where nobody spoke of it, so that it
-        weighs as little as the least important.
-    respondents
-        Over how many it is the mean, 0 without any.
-    """
+    """A criterion beyond the profiles, placed among theirs by what interviewed firms said of it."""
 
     id: str
+    """Of the criterion."""
     rank: float | None
+    """Its mean rank in the coded interview claims; None where nobody spoke of it, so that it weighs
+    as little as the least important."""
     respondents: Count
+    """Over how many it is the mean, 0 without any."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeightsSource:
-    """Where weights come from.
-
-    Parameters
-    ----------
-    code
-        A stable word: derived from facts (one profile, or several), stated by ``nobody``,
-        ``stated`` as somebody's own priorities, a profile that was named, or read from the data.
-    profiles
-        Those behind the weights.
-    placed
-        Criteria of which some of these profiles say nothing.
-    replies
-        Answers of an interview, where the weights follow from these alone; else 0.
-    """
+    """Where weights come from."""
 
     code: Code
+    """A stable word: derived from facts (one profile, or several), stated by ``nobody``, ``stated``
+    as somebody's own priorities, a profile that was named, or read from the data."""
     profiles: tuple[SourceProfile, ...]
+    """Those behind the weights."""
     placed: tuple[PlacedCriterion, ...] = ()
+    """Criteria of which some of these profiles say nothing."""
     replies: Count = 0
+    """Answers of an interview, where the weights follow from these alone; else 0."""
     told: ClassVar = ("sentence",)
 
     @property
     def sentence(self) -> Note:
         """The sentence that says so."""
         fields = {
-            "profiles": [one.name for one in self.profiles],
-            "because": [one.because for one in self.profiles if one.because is not None],
+            "profiles": [profile.name for profile in self.profiles],
+            "because": [
+                profile.because for profile in self.profiles if profile.because is not None
+            ],
         }
         if self.replies:
             return Note("source_replies", ("weights",), {"count": self.replies})
-        placed = [Label(one.id) for one in self.placed]
-        more = Note("source_placed", (), {"criteria": placed}) if placed else None
+        labels = [Label(criterion.id) for criterion in self.placed]
+        more = Note("source_placed", (), {"criteria": labels}) if labels else None
         return Note(f"source_{self.code}", ("weights",), fields, more)
 
 
 def source_of(
     statement: Statement, derived: Sequence[Fit] | None = None, criteria: Sequence[str] = ()
 ) -> WeightsSource:
-    """Return where the weights of a statement come from.
+    """Return the origin of the weights of a statement.
 
-    Parameters
-    ----------
-    statement
-        Of any kind. Of a blend the part counts that says least of somebody's own priorities.
-    derived
-        Of a statement that follows from facts (`weights.fit.statement_for`): the profiles that
-        fit. None of one that was sent.
-    criteria
-        Ids of those that are weighed.
+    For a blend, the part that says least about somebody's own priorities counts. `derived` are the
+    profiles that fit, if the statement follows from facts (`weights.fit.statement_for`); None if
+    the statement was sent.
     """
     if derived is not None:
         code: Code = "nobody" if not derived else "profile_by_facts"
@@ -117,21 +93,21 @@ def source_of(
             placed=tuple(_placed([fit.profile for fit in derived], criteria)),
         )
     leaves = list(_leaves(statement))
-    found = {_code(leaf) for leaf in leaves}
-    named = [name for leaf in leaves if (name := weighting_of(leaf).profile(leaf)) is not None]
+    codes = {_code(leaf) for leaf in leaves}
+    profiles = [name for leaf in leaves if (name := weighting_of(leaf).profile(leaf)) is not None]
     return WeightsSource(
-        code=next(code for code in _LEAST_PERSONAL if code in found),
-        profiles=tuple(_profile(name) for name in dict.fromkeys(named)),
-        placed=tuple(_placed(named, criteria)),
+        code=next(code for code in _LEAST_PERSONAL if code in codes),
+        profiles=tuple(_profile(name) for name in dict.fromkeys(profiles)),
+        placed=tuple(_placed(profiles, criteria)),
         replies=weighting_of(statement).reply_count(statement),
     )
 
 
 def _placed(profiles: Sequence[str], criteria: Sequence[str]) -> Iterator[PlacedCriterion]:
-    """Yield the criteria of which some shipped profile says nothing."""
+    """Yield the criteria that a shipped profile does not mention."""
     shipped = [load_profiles()[name] for name in profiles if name in load_profiles()]
-    found = {name: rank for one in shipped for name, rank in beyond(one, criteria).items()}
-    for name, rank in found.items():
+    ranks = {name: rank for profile in shipped for name, rank in beyond(profile, criteria).items()}
+    for name, rank in ranks.items():
         yield PlacedCriterion(
             id=name,
             rank=None if rank is None else rank.rank,
@@ -149,7 +125,7 @@ def _leaves(statement: Statement) -> Iterator[Statement]:
 
 def _code(leaf: Statement) -> Code:
     weighting = weighting_of(leaf)
-    if weighting.stated:
+    if weighting.is_own_word(leaf):
         return "stated"
     if weighting.profile(leaf) is not None:
         return "profile_named"

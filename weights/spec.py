@@ -1,4 +1,4 @@
-"""What statements about importance are made of; each kind has a file in `weights.kinds`."""
+"""The building blocks of statements about importance; each kind has a file of its own."""
 
 from typing import Annotated, Literal
 
@@ -67,6 +67,12 @@ class Hierarchy(Part):
         description="Nodes, or the ids of criteria.",
         max_length=MOST_CRITERIA,
     )
+
+    @property
+    def sizes(self) -> list[int]:
+        """Number of children of each node that is not a criterion."""
+        nodes = (child for child in self.children if isinstance(child, Hierarchy))
+        return [len(self.children), *(size for node in nodes for size in node.sizes)]
 
 
 class Comparisons(Part):

@@ -47,9 +47,9 @@ _TOLD_BY = {"more": "order", "than": "order", "ratio": "quotient", "weight": "bo
 def _kind(value: Any) -> str:
     if isinstance(value, BaseModel):
         return next(kind for kind, model in _MODELS.items() if type(value) is model)
-    given = value if isinstance(value, Mapping) else {}
-    bounded = "bounds" if {"low", "high"} & set(given) else "order"
-    return next((kind for field, kind in _TOLD_BY.items() if field in given), bounded)
+    fields = value if isinstance(value, Mapping) else {}
+    bounded = "bounds" if {"low", "high"} & set(fields) else "order"
+    return next((kind for field, kind in _TOLD_BY.items() if field in fields), bounded)
 
 
 Constraint = Annotated[

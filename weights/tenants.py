@@ -1,12 +1,11 @@
-"""The interviewed tenants: the park each chose, why by its own words, and what is known of it."""
+"""The interviewed tenants: the park that each chose, its stated reasons, and facts about it."""
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from mcda.texts.tables import table
 from weights.validation import validate
 
 
@@ -55,12 +54,12 @@ class Tenant(BaseModel):
 
     @property
     def named(self) -> tuple[str, ...]:
-        """The criteria that it gave as reasons, strongest first."""
+        """The criteria that the tenant gave as reasons, strongest first."""
         return tuple(criterion for tie in self.order for criterion in tie)
 
     @property
     def order(self) -> tuple[tuple[str, ...], ...]:
-        """The same, ties together."""
+        """The criteria that the tenant gave as reasons, strongest first, with ties in one group."""
         tiers = sorted({reason.tier for reason in self.reasons})
         return tuple(tuple(r.criterion for r in self.reasons if r.tier == tier) for tier in tiers)
 
@@ -82,8 +81,7 @@ def load_interviews() -> Interviews:
     InvalidInput
         The shipped file is malformed.
     """
-    text = files("weights").joinpath("tenants.toml").read_text(encoding="utf-8")
-    return validate(Interviews, tomllib.loads(text))
+    return validate(Interviews, table("weights", "tenants.toml"))
 
 
 def load_tenants() -> tuple[Tenant, ...]:

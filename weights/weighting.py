@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 import numpy as np
 
@@ -15,8 +15,6 @@ from mcda.robust.draws import weights_to_draw
 from mcda.weight_set import WeightSet
 from mcda.weight_vector import WeightVector
 from weights.caps import apply_caps, cap_groups, read_caps
-from weights.pairwise.group import Group
-from weights.pairwise.priority_tree import PriorityTree
 from weights.sets import CappedSet
 from weights.spec import Statement
 
@@ -25,25 +23,25 @@ S = TypeVar("S", bound=Statement)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResolvedWeights:
-    """Weights by criterion, not yet divided by their sum.
-
-    Parameters
-    ----------
-    values
-        By criterion id, each >= 0.
-    diagnostics
-        What came to light on the way, as plain data.
-    known
-        What the statement leaves open, criteria in the order of `values`; None where it says
-        nothing about its own precision.
-    notes
-        Coded warnings, their places within the statement.
-    """
+    """Weights by criterion, not yet divided by their sum."""
 
     values: Mapping[str, float]
+    """By criterion id, each >= 0."""
     diagnostics: Mapping[str, Any] = field(default_factory=dict)
+    """What came to light on the way, as plain data."""
     known: WeightSet | None = None
+    """What the statement leaves open, criteria in the order of `values`; None where it says nothing
+    about its own precision."""
     notes: tuple[Note, ...] = ()
+    """Coded warnings, their places within the statement."""
+
+
+class SolvedJudgements(Protocol):
+    """Pairwise judgements with their weights: a tree or a group of judges of `weights.ahp`."""
+
+    @property
+    def criteria(self) -> tuple[str, ...]:
+        """Ids of the criteria."""
 
 
 class Weighting(ABC, Generic[S]):
@@ -66,7 +64,7 @@ class Weighting(ABC, Generic[S]):
     is_fast: ClassVar[bool] = False
     """Whether the kind alone tells that an answer does not feel the time that it takes."""
     stated: ClassVar[bool] = True
-    """Whether such a statement is somebody's own word on what matters to them."""
+    """Whether a statement of this kind is somebody's own word, where its content says no more."""
     diagnostics: ClassVar[type[Any] | None] = None
     """Typed dictionary of what comes to light on the way, documented; None where nothing does."""
     points: ClassVar[tuple[str, ...]] = ()
@@ -74,7 +72,7 @@ class Weighting(ABC, Generic[S]):
 
     @abstractmethod
     def resolve(self, statement: S, problem: Problem | None) -> ResolvedWeights:
-        """Return what a statement says of the weights, without regard to its caps.
+        """Return the weights of a statement, without its caps.
 
         Parameters
         ----------
@@ -85,9 +83,9 @@ class Weighting(ABC, Generic[S]):
         """
 
     def by_name(self, name: str) -> Mapping[str, Any] | None:
-        """Return the statement of this kind that a name alone stands for, None for any other name.
+        """Return the statement of this kind for a short name, None for any other name.
 
-        A name that no kind takes is that of a profile.
+        A name that no kind knows is read as the id of a profile.
         """
         return None
 
@@ -96,15 +94,15 @@ class Weighting(ABC, Generic[S]):
         return ()
 
     def needs_problem(self, statement: S) -> bool:
-        """Tell whether a statement says nothing without the performances."""
+        """Tell whether a statement can be resolved only with the performances of a problem."""
         return False
 
     def reads_data(self, statement: S) -> bool:
-        """Tell whether weights are read from the performances, and say nothing of what matters."""
+        """Tell whether the weights come from the performances and express no priorities."""
         return False
 
-    def judgements(self, statement: S) -> PriorityTree | Group | None:
-        """Return the solved pairwise judgements behind a statement, None where it has none.
+    def judgements(self, statement: S) -> SolvedJudgements | None:
+        """Return the solved pairwise judgements behind a statement, or None without judgements.
 
         Raises
         ------
@@ -114,45 +112,57 @@ class Weighting(ABC, Generic[S]):
         return None
 
     def parts(self, statement: S) -> Sequence[Statement]:
-        """Return the statements whose weights are mixed; diagnostics ``parts`` say what each is."""
+        """Return the statements of a blend; the diagnostics ``parts`` describe each of them."""
         return ()
 
     def order(self, statement: S, criteria: Sequence[str]) -> Sequence[Sequence[str]]:
-        """Return the order of importance that is all a statement says of criteria, best first."""
+        """Return the order of importance, best first, if the statement is an order and no more."""
         return ()
 
     def starts(
         self, statement: S, criteria: Sequence[str]
     ) -> Sequence[tuple[float, Mapping[str, float]]]:
-        """Return the weights near which those of its kind of firm lie, with shares of sum 1.
+        """Return weights near which those of this kind of firm lie, with shares of sum 1.
 
-        They bound nothing, see `weights.prior.prior_of`; none where a statement says more than
+        Starts are not constraints, see `weights.prior.prior_of`; none if a statement says more than
         where to start.
         """
         return ()
 
     def constraints(self, statement: S) -> Sequence[Mapping[str, Any]]:
-        """Return the constraints of `weights.statements` that are all it says."""
+        """Return the constraints of `weights.statements`, if the statement has nothing else."""
         return ()
 
     def profile(self, statement: S) -> str | None:
-        """Return the id of the profile that a statement names, None where it names none."""
+        """Return the id of the profile that a statement names, or None."""
         return None
 
     def reply_count(self, statement: S) -> int:
-        """Return of how many answers of an interview a statement is made, 0 of another."""
+        """Return the number of interview answers in a statement, 0 for other kinds."""
         return 0
 
+    def size(self, statement: S) -> int:
+        """Return the number of parts that set the cost, such as judges or constraints; else 1."""
+        return 1
+
+    def matrices(self, statement: S) -> Sequence[int]:
+        """Return the number of items of each matrix for which a repair may be searched."""
+        return ()
+
+    def is_own_word(self, statement: S) -> bool:
+        """Tell whether a statement expresses somebody's own priorities."""
+        return self.stated
+
     def is_cheap(self, statement: S) -> bool:
-        """Tell whether a statement is resolved in a time that no answer to it feels."""
+        """Tell whether a statement is resolved in a negligible time."""
         return self.is_fast and not statement.caps
 
     def weighted(self, statement: S, problem: Problem | None) -> tuple[str, ...]:
-        """Return the criteria to weight: those of the problem, else those it names."""
+        """Return the criteria to weight: of the problem, else those that the statement names."""
         return self.criteria(statement) if problem is None else problem.criterion_ids
 
     def came_with(self, statement: S, vector: WeightVector) -> WeightVector:
-        """Return the weights that somebody came with, before questions were answered.
+        """Return the initial weights, before questions were answered.
 
         Parameters
         ----------
@@ -166,39 +176,40 @@ class Weighting(ABC, Generic[S]):
     def vector(self, statement: S, problem: Problem | None) -> WeightVector:
         """Return the weights of a statement under its caps, see `weights.weightings.resolve`."""
         resolved = self.resolve(statement, problem)
-        named = tuple(resolved.values)
-        criteria = named if problem is None else problem.criterion_ids
+        criteria_named = tuple(resolved.values)
+        criteria = criteria_named if problem is None else problem.criterion_ids
         with error_path(*self.points):
             vector = WeightVector.normalised(
                 criteria, resolved.values, self.kind, resolved.diagnostics
             )
         vector = vector.with_notes(resolved.notes)
         if resolved.known is not None:
-            known = resolved.known
+            weight_set = resolved.known
             moved = (
-                known if named == criteria else known.columns([named.index(c) for c in criteria])
+                weight_set
+                if criteria_named == criteria
+                else weight_set.columns([criteria_named.index(c) for c in criteria])
             )
             vector = vector.with_known(moved)
-        return _under_caps(vector, statement) if statement.caps else vector
-
-
-def _under_caps(vector: WeightVector, statement: Statement) -> WeightVector:
-    values, effects = apply_caps(vector.values, statement.caps, vector.criteria)
-    groups, limits = read_caps(statement.caps, vector.criteria)
-    before = weights_to_draw(vector, None)
-    return WeightVector.normalised(
-        vector.criteria,
-        values,
-        vector.kind,
-        {**vector.diagnostics, "caps": effects},
-        CappedSet(before, partial(cap_groups, groups=groups, limits=limits)),
-    ).with_notes(vector.notes)
+        if not statement.caps:
+            return vector
+        values, effects = apply_caps(vector.values, statement.caps, vector.criteria)
+        groups, limits = read_caps(statement.caps, vector.criteria)
+        return WeightVector.normalised(
+            vector.criteria,
+            values,
+            vector.kind,
+            {**vector.diagnostics, "caps": effects},
+            CappedSet(
+                weights_to_draw(vector, None), partial(cap_groups, groups=groups, limits=limits)
+            ),
+        ).with_notes(vector.notes)
 
 
 def check_covers(
     named: Sequence[str], known: Sequence[str], *path: str | int, listed: bool = False
 ) -> None:
-    """Refuse a statement that leaves a criterion out, or names a strange one or one twice.
+    """Raise an error if a statement omits a criterion, or names an unknown one or one twice.
 
     Parameters
     ----------
@@ -209,7 +220,7 @@ def check_covers(
     path
         Where in the statement they are named.
     listed
-        There they stand in a list, in this order.
+        Whether the criteria are a list at this path, in this order.
 
     Raises
     ------
@@ -236,5 +247,5 @@ def check_covers(
 
 
 def not_negative(criteria: Sequence[str], weights: FloatArray) -> dict[str, float]:
-    """Return weights ``(n,)`` by criterion, those below 0 by rounding at 0."""
+    """Return weights ``(n,)`` by criterion, with rounding errors below 0 set to 0."""
     return dict(zip(criteria, np.maximum(weights, 0.0).tolist(), strict=True))

@@ -1,4 +1,4 @@
-"""All weightings by kind, and the statements that may be made."""
+"""All weightings by kind, and the statements that users can make."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -7,19 +7,26 @@ from typing import Annotated, Any
 from pydantic import BaseModel, TypeAdapter
 
 from mcda.arguments import checked
-from mcda.errors import InvalidWeights
+from mcda.errors import InvalidInput, InvalidWeights
 from mcda.problem import Problem
 from mcda.registry import Registry
 from mcda.weight_vector import WeightVector
 from weights.registry_schemas import RegisteredModel, rebuild
-from weights.shape import Shape, ShapeFault
 from weights.spec import Statement
 from weights.testing.entrance import admit
-from weights.validation import MOST_FAULTS, faults_from
+from weights.validation import read
 from weights.weighting import Weighting
 
 WEIGHTINGS: Registry[type[Weighting[Any]]] = Registry(
-    group="parkwise.weightings", home="weights.kinds", label="kind", judge=admit
+    group="parkwise.weightings",
+    homes=(
+        "weights.ahp.statement",
+        "weights.ahp.group_statement",
+        "weights.best_worst.statement",
+        "weights.kinds",
+    ),
+    label="kind",
+    judge=admit,
 )
 """Weightings by kind."""
 
@@ -30,36 +37,32 @@ def weighting_of(statement: Statement) -> Weighting[Any]:
 
 
 def is_stated(statement: Statement) -> bool:
-    """Tell whether a statement, or each of those that it mixes, is somebody's own priorities.
+    """Tell whether a statement, or each part of a blend, expresses somebody's own priorities.
 
-    A profile that somebody else wrote is none, nor is what a scheme reads from the data.
+    A profile that somebody else wrote does not, nor does a scheme that reads the data.
     """
     weighting = weighting_of(statement)
-    return weighting.stated and all(map(is_stated, weighting.parts(statement)))
-
-
-def _model(weighting: type[Weighting[Any]]) -> type[Statement]:
-    return weighting.statement
+    return weighting.is_own_word(statement) and all(map(is_stated, weighting.parts(statement)))
 
 
 Spec = str | Mapping[str, Any] | Statement | WeightVector
 """What stands for weights in a program."""
-WeightSpec = Annotated[Statement, RegisteredModel(WEIGHTINGS, "kind", _model)]
+WeightSpec = Annotated[Statement, RegisteredModel(WEIGHTINGS, "kind", lambda item: item.statement)]
 """A statement of any registered kind."""
 
 
 @checked
 def resolve(spec: Spec, problem: Problem | None = None) -> WeightVector:
-    """Return the weights that a statement stands for.
+    """Return the weights of a statement.
 
     Parameters
     ----------
     spec
         The name of a profile or of a scheme that reads the data, a mapping with ``kind`` and the
-        fields of that kind, a model of `weights.kinds`, or weights that are worked out already.
+        fields of that kind, a model of a kind, or weights that were resolved before.
     problem
-        Whose criteria are weighted. May be left out where the statement names its criteria
-        itself; objective schemes read its performances.
+        The problem whose criteria are weighted. May be left out if the statement names its
+        criteria itself; objective schemes read the performances.
 
     Returns
     -------
@@ -85,17 +88,13 @@ def resolve(spec: Spec, problem: Problem | None = None) -> WeightVector:
     'profile'
     """
     if isinstance(spec, WeightVector):
-        return spec if problem is None else _of_problem(spec, problem)
+        if problem is None or spec.criteria == problem.criterion_ids:
+            return spec
+        return WeightVector.normalised(
+            problem.criterion_ids, spec.as_dict(), spec.kind, spec.diagnostics
+        ).with_notes(spec.notes)
     statement = statement_of(spec)
     return weighting_of(statement).vector(statement, problem)
-
-
-def _of_problem(weights: WeightVector, problem: Problem) -> WeightVector:
-    if weights.criteria == problem.criterion_ids:
-        return weights
-    return WeightVector.normalised(
-        problem.criterion_ids, weights.as_dict(), weights.kind, weights.diagnostics
-    ).with_notes(weights.notes)
 
 
 def statement_of(spec: str | Mapping[str, Any] | Statement) -> Statement:
@@ -104,24 +103,25 @@ def statement_of(spec: str | Mapping[str, Any] | Statement) -> Statement:
     Raises
     ------
     InvalidWeights
-        It is malformed.
+        The statement is malformed.
     """
     if isinstance(spec, Statement):
         return spec
-    said = _by_name(spec) if isinstance(spec, str) else dict(spec)
+    if isinstance(spec, str):
+        schemes = (kind().by_name(spec) for kind in WEIGHTINGS.values())
+        by_profile = {"kind": "profile", "id": spec}
+        document = dict(next((scheme for scheme in schemes if scheme is not None), by_profile))
+    else:
+        document = dict(spec)
+    adapter = _adapter(WEIGHTINGS.version)
     try:
-        return _shape(WEIGHTINGS.version).read(said)
-    except ShapeFault as unfit:
-        raise InvalidWeights(faults_from(unfit.errors)) from unfit
-
-
-def _by_name(name: str) -> dict[str, Any]:
-    found = (kind().by_name(name) for kind in WEIGHTINGS.values())
-    return dict(next((one for one in found if one is not None), {"kind": "profile", "id": name}))
+        return read(adapter.validate_python, document, adapter.core_schema)
+    except InvalidInput as unfit:
+        raise InvalidWeights(unfit.faults) from None
 
 
 @lru_cache(maxsize=1)
-def _shape(version: int) -> Shape[Statement]:
-    """Return the shape of all statements, made anew where others are registered."""
+def _adapter(version: int) -> TypeAdapter[Statement]:
+    """Return the type adapter of all statements, built again after new registrations."""
     rebuild([BaseModel])
-    return Shape(TypeAdapter(WeightSpec).core_schema, MOST_FAULTS)
+    return TypeAdapter(WeightSpec)

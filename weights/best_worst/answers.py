@@ -1,4 +1,4 @@
-"""Reading the answers of the best-worst method: the best against each, each against the worst."""
+"""Answers of the best-worst method: the best against each item, each item against the worst."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,34 +16,27 @@ _SAME = 1e-9
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Answers:
-    """Comparisons with the best and with the worst of ``n`` items.
-
-    Parameters
-    ----------
-    items
-        Names, in the order of all arrays.
-    best, worst
-        Places of the best and the worst item.
-    best_to_others
-        ``(n,)``, ``a_Bj >= 1``: how many times more important the best is than item j.
-    others_to_worst
-        ``(n,)``, ``a_jW >= 1``: how many times more important item j is than the worst.
-    """
+    """Comparisons with the best and with the worst of ``n`` items."""
 
     items: tuple[str, ...]
+    """Names, in the order of all arrays."""
     best: int
+    """Places of the best and the worst item."""
     worst: int
+    """Places of the best and the worst item."""
     best_to_others: FloatArray
+    """``(n,)``, ``a_Bj >= 1``: how many times more important the best is than item j."""
     others_to_worst: FloatArray
+    """``(n,)``, ``a_jW >= 1``: how many times more important item j is than the worst."""
 
     @property
     def best_to_worst(self) -> float:
-        """The answer that both lists hold, ``a_BW``."""
+        """The comparison of the best with the worst, ``a_BW``, which is in both lists."""
         return float(self.best_to_others[self.worst])
 
     @cached_property
     def others(self) -> list[int]:
-        """Places of the items that are neither the best nor the worst."""
+        """Indices of the items that are neither the best nor the worst."""
         return [j for j in range(len(self.items)) if j not in (self.best, self.worst)]
 
 
@@ -56,8 +49,8 @@ def read_answers(
 ) -> Answers:
     """Return the answers in the order of the items.
 
-    Every item needs an answer in both lists. Only the best may be left out of its own list and the
-    worst of its own: either would be 1.
+    Every item needs an answer in both lists. Only the best may be missing in `best_to_others` and
+    the worst in `others_to_worst`: their answers would be 1.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""How far the answers of the best-worst method contradict each other, and which fits least."""
+"""The consistency of best-worst answers, and the answer that fits the others least."""
 
 import math
 from collections import Counter
@@ -29,10 +29,9 @@ _THRESHOLDS = (
 def consistency_index(best_to_worst: float) -> float:
     r"""Return the largest deviation of the nonlinear model for a given ``a_BW``.
 
-    It arises where an item is said to be ``a_BW`` times less important than the best and as many
-    times more important than the worst: the smaller root of
-    :math:`(a - \xi)(a - \xi) = a + \xi`, which is :math:`(2a + 1 - \sqrt{8a + 1}) / 2`. Any real
-    number >= 1 is taken; 1 gives 0.
+    It occurs if an item is said to be ``a_BW`` times less important than the best and also ``a_BW``
+    times more important than the worst: the smaller root of :math:`(a - \xi)(a - \xi) = a + \xi`,
+    which is :math:`(2a + 1 - \sqrt{8a + 1}) / 2`. Any real number >= 1 is accepted; 1 gives 0.
 
     References
     ----------
@@ -44,10 +43,10 @@ def consistency_index(best_to_worst: float) -> float:
 
 
 def output_ratio(xi: float, best_to_worst: float, model: Model) -> float | None:
-    """Return ``xi`` (linear) or ``xi`` by the consistency index (nonlinear); 0 is consistent.
+    """Return ``xi`` (linear), or ``xi`` / consistency index (nonlinear); 0 is consistent.
 
-    The nonlinear ratio passes 1 only where an answer is greater than ``a_BW``. None where ``a_BW``
-    is 1, and the index 0, though the answers contradict each other.
+    The nonlinear ratio exceeds 1 only if an answer is greater than ``a_BW``. None if ``a_BW`` is 1,
+    so that the index is 0, although the answers contradict each other.
     """
     if xi == 0 or model == "linear":
         return xi
@@ -58,8 +57,8 @@ def output_ratio(xi: float, best_to_worst: float, model: Model) -> float | None:
 def input_ratio(answers: Answers) -> float | None:
     r"""Return :math:`\max_j |a_{Bj} a_{jW} - a_{BW}| / (a_{BW}^2 - a_{BW})`; 0 is consistent.
 
-    It needs no optimum and is the same for both models. It passes 1 only where an answer is
-    greater than ``a_BW``. None where ``a_BW`` is 1 though the answers contradict each other.
+    The ratio needs no optimum and is the same for both models. It exceeds 1 only if an answer is
+    greater than ``a_BW``. None if ``a_BW`` is 1 although the answers contradict each other.
 
     References
     ----------
@@ -75,9 +74,9 @@ def input_ratio(answers: Answers) -> float | None:
 
 
 def input_threshold(n: int, best_to_worst: float) -> float | None:
-    """Return the published bound of the input-based ratio for ``n`` items, None where none is.
+    """Return the published threshold of the input-based ratio for ``n`` items, or None.
 
-    Published for 3 to 9 items and whole ``a_BW`` from 2 to 9; for 2 it is 0.
+    Thresholds exist for 3 to 9 items and whole ``a_BW`` from 2 to 9; for 2 it is 0.
 
     References
     ----------
@@ -91,9 +90,9 @@ def input_threshold(n: int, best_to_worst: float) -> float | None:
 
 
 def acceptable(ratio: float | None, threshold: float | None) -> bool | None:
-    """Tell whether an input-based ratio is within its bound; None where that is not published.
+    """Tell whether an input-based ratio is within its threshold; None without a threshold.
 
-    Answers without any contradiction need no bound.
+    A ratio of 0 needs no threshold.
     """
     if ratio == 0:
         return True
@@ -102,55 +101,45 @@ def acceptable(ratio: float | None, threshold: float | None) -> bool | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorstAnswer:
-    """An answer that the others contradict.
-
-    Parameters
-    ----------
-    answers
-        The list it stands in; best against worst stands in both and is called the first.
-    item
-        Whose entry of the list it is.
-    pair
-        The two items, the one called more important first.
-    given
-        The answer.
-    suggested
-        What fits the others best, >= 1; whole where all answers are.
-    xi_after
-        The deviation left with the suggestion instead.
-    consistency_ratio_after
-        The consistency ratio then.
-    """
+    """An answer that the others contradict."""
 
     answers: AnswerList
+    """The list it stands in; best against worst stands in both and is called the first."""
     item: str
+    """Whose entry of the list it is."""
     pair: tuple[str, str]
+    """The two items, the one called more important first."""
     given: float
+    """The answer."""
     suggested: float
+    """What fits the others best, >= 1; whole where all answers are."""
     xi_after: float
+    """The deviation left with the suggestion instead."""
     consistency_ratio_after: float | None
+    """The consistency ratio then."""
 
 
 def worst_answer(answers: Answers, model: Model) -> WorstAnswer | None:
-    """Return the answer whose change lowers the deviation most, and by the smallest step.
+    """Return the answer whose change lowers the deviation most, with the smallest step.
 
-    Each answer of the items that contradict each other most is replaced in turn by what the others
-    imply. An item's two answers link the best and the worst together, so either could be the one
-    to change; of changes that help equally the one by the smallest factor is returned.
+    Each answer about the items that contradict each other most is replaced in turn by the value
+    that the other answers imply. Both answers of an item link the best and the worst, so either
+    could be wrong; among equally good changes the one with the smallest factor is returned.
 
-    Returns
-    -------
-    WorstAnswer or None
-        None where the answers agree, or where no change of a single one helps.
+    None if the answers agree, or if no change of a single answer helps.
     """
     before = deviation(answers, model)
     if before == 0:
         return None
-    found: list[tuple[float, float, WorstAnswer]] = []
-    for name, at, given, suggested in _proposals(answers, model):
-        changed = _with(answers, name, at, suggested)
+    changes: list[tuple[float, float, WorstAnswer]] = []
+    for name, at, stated, suggested in _proposals(answers, model):
+        first, second = answers.best_to_others.copy(), answers.others_to_worst.copy()
+        (first if name == "best_to_others" else second)[at] = suggested
+        if at == answers.worst:
+            second[answers.best] = suggested
+        changed = replace(answers, best_to_others=first, others_to_worst=second)
         after = deviation(changed, model)
-        if suggested == given or after > before * (1.0 - _FITS):
+        if suggested == stated or after > before * (1.0 - _FITS):
             continue
         item = answers.items[at]
         best, worst = answers.items[answers.best], answers.items[answers.worst]
@@ -158,20 +147,20 @@ def worst_answer(answers: Answers, model: Model) -> WorstAnswer | None:
             answers=name,
             item=item,
             pair=(best, item) if name == "best_to_others" else (item, worst),
-            given=given,
+            given=stated,
             suggested=suggested,
             xi_after=after,
             consistency_ratio_after=output_ratio(after, changed.best_to_worst, model),
         )
-        found.append((round(after / before, 9), abs(math.log(suggested / given)), judged))
-    return min(found, key=lambda one: one[:2])[2] if found else None
+        changes.append((round(after / before, 9), abs(math.log(suggested / stated)), judged))
+    return min(changes, key=lambda one: one[:2])[2] if changes else None
 
 
 def _proposals(answers: Answers, model: Model) -> Iterator[tuple[AnswerList, int, float, float]]:
-    """Yield list, place, answer and what the others imply; both whole neighbours if all are."""
-    given = [*answers.best_to_others.tolist(), *answers.others_to_worst.tolist()]
-    whole = all(value == int(value) for value in given)
-    pairs = list(zip(given[: len(answers.items)], given[len(answers.items) :], strict=True))
+    """Yield list, index, answer and implied value; both nearest integers if all are integers."""
+    stated = [*answers.best_to_others.tolist(), *answers.others_to_worst.tolist()]
+    whole = all(value == int(value) for value in stated)
+    pairs = list(zip(stated[: len(answers.items)], stated[len(answers.items) :], strict=True))
     alike = Counter(pairs[at] for at in answers.others)
     for at in contradicting(answers, model):
         a, b = pairs[at]
@@ -185,11 +174,3 @@ def _proposals(answers: Answers, model: Model) -> Iterator[tuple[AnswerList, int
             near = (math.floor(implied), math.ceil(implied)) if whole else (implied,)
             for suggested in dict.fromkeys(max(1.0, float(step)) for step in near):
                 yield name, at, value, suggested
-
-
-def _with(answers: Answers, name: AnswerList, at: int, value: float) -> Answers:
-    first, second = answers.best_to_others.copy(), answers.others_to_worst.copy()
-    (first if name == "best_to_others" else second)[at] = value
-    if at == answers.worst:
-        second[answers.best] = value
-    return replace(answers, best_to_others=first, others_to_worst=second)

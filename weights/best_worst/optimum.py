@@ -1,10 +1,10 @@
 r"""Exact optimum of both best-worst models.
 
 Let :math:`t_j = w_j / w_W` and :math:`r = w_B / w_W`. An item j between the best and the worst
-links them by a chain of two answers, :math:`a_{Bj}` and :math:`a_{jW}`; the answer
-:math:`a_{BW}` links them directly. A deviation allowed bounds r from both sides by every chain,
-and the least deviation at which all these bounds agree is where one chain's lower bound meets
-another one's upper bound: a maximum over pairs of chains. No solver is needed.
+links them by a chain of two answers, :math:`a_{Bj}` and :math:`a_{jW}`; the answer :math:`a_{BW}`
+links them directly. For a given deviation every chain bounds r from both sides, and the least
+deviation at which all bounds agree is where the lower bound of one chain meets the upper bound of
+another: a maximum over pairs of chains. No solver is needed.
 """
 
 from collections.abc import Callable, Mapping
@@ -24,24 +24,16 @@ _ROUNDING = 1e-12
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Optimum:
-    """Weights that fit the answers best.
-
-    Parameters
-    ----------
-    xi
-        The largest deviation, in weight (linear) or in ratio (nonlinear).
-    weights
-        ``(n,)``, sum 1.
-    intervals
-        ``(n, 2)``: least and greatest weight over all optimal solutions.
-    unique
-        There is only one optimal solution.
-    """
+    """Weights that fit the answers best."""
 
     xi: float
+    """The largest deviation, in weight (linear) or in ratio (nonlinear)."""
     weights: FloatArray
+    """``(n,)``, sum 1."""
     intervals: FloatArray
+    """``(n, 2)``: least and greatest weight over all optimal solutions."""
     unique: bool
+    """There is only one optimal solution."""
 
 
 class Anchor(NamedTuple):
@@ -53,10 +45,10 @@ class Anchor(NamedTuple):
 
 
 def optimum(answers: Answers, model: Model) -> Optimum:
-    """Return the optimum of a model; one item weighs 1, two weigh as their answer says."""
+    """Return the optimum of a model; one item weighs 1, two weigh in the ratio of their answer."""
     if len(answers.items) == 1:
-        one = np.ones(1)
-        return Optimum(xi=0.0, weights=one, intervals=np.ones((1, 2)), unique=True)
+        weights = np.ones(1)
+        return Optimum(xi=0.0, weights=weights, intervals=np.ones((1, 2)), unique=True)
     return _MODELS[model](answers)
 
 
@@ -70,23 +62,19 @@ def deviation(answers: Answers, model: Model) -> float:
 def implied_best_to_worst(answers: Answers, model: Model, without: int) -> float:
     """Return the ratio of best to worst when one chain is left out.
 
-    Parameters
-    ----------
-    without
-        Place of the item whose two answers are not used; that of the worst leaves out the direct
-        answer.
+    Both answers of the item `without` are left out; for the worst, the direct answer is.
     """
     a, b, direct = _chains(answers)
     places = [answers.worst, *answers.others]
-    kept = np.array([place != without for place in places])
-    return _ANCHORS[model](a[kept], b[kept], direct[kept]).best_to_worst
+    others = np.array([place != without for place in places])
+    return _ANCHORS[model](a[others], b[others], direct[others]).best_to_worst
 
 
 def contradicting(answers: Answers, model: Model) -> list[int]:
-    """Return the places of the items whose chains are the farthest apart, two or more.
+    """Return the indices of the items whose chains are farthest apart, two or more.
 
-    Only a change of these can lower the deviation. The place of the worst stands for the direct
-    answer. Empty where all answers agree.
+    Only a change of their answers can lower the deviation. The index of the worst stands for the
+    direct answer. Empty if all answers agree.
     """
     binding = _ANCHORS[model](*_chains(answers)).binding
     places = [answers.worst, *answers.others]
@@ -139,7 +127,7 @@ def _nonlinear(answers: Answers) -> Optimum:
 
 
 def _chains(answers: Answers) -> tuple[FloatArray, FloatArray, Flags]:
-    """Return first and second answer of every chain and which is direct; the direct one first."""
+    """Return the first and second answers of all chains and a flag of the direct one, the first."""
     others = answers.others
     a = np.concatenate([[answers.best_to_worst], answers.best_to_others[others]])
     b = np.concatenate([[1.0], answers.others_to_worst[others]])
@@ -157,8 +145,8 @@ def _linear_anchor(a: FloatArray, b: FloatArray, direct: Flags) -> Anchor:
 def _nonlinear_anchor(a: FloatArray, b: FloatArray, direct: Flags) -> Anchor:
     r"""Return xi and r where :math:`(a-\xi)(b-\xi) \le r \le (a+\xi)(b+\xi)`.
 
-    For the direct answer :math:`a - \xi \le r \le a + \xi`. Two chains meet where a linear
-    equation says, a chain and the direct answer where a quadratic one does.
+    For the direct answer :math:`a - \xi \le r \le a + \xi`. Two chains meet at the root of a linear
+    equation, a chain and the direct answer at the root of a quadratic equation.
     """
     gaps, total = _gaps(a * b), a + b
     met = gaps / (total[:, None] + total)
@@ -176,7 +164,7 @@ def _binding(met: FloatArray) -> Flags:
 
 
 def _gaps(value: FloatArray) -> FloatArray:
-    """Return the differences of all pairs, 0 where they are rounding."""
+    """Return the differences of all pairs, 0 for rounding errors."""
     gaps = np.abs(value[:, None] - value)
     return np.where(gaps <= _ROUNDING * np.maximum(value[:, None], value), 0.0, gaps)
 

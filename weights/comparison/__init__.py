@@ -1,1 +1,1 @@
-"""Weightings side by side: agreement, consensus, and what explains a difference."""
+"""Comparison of weightings: agreement, consensus, and the causes of differences."""

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from math import comb
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -24,70 +25,54 @@ from mcda.cells import FloatArray
 EXACT_UP_TO = 14  # players: their 16 384 coalitions are one small batch
 LEAST_EXACT, LEAST_ORDERS, ORDERS = 8, 8, 128
 _SAME = 1e-12  # weights that differ by less differ by rounding
-_TILE = 1_000_000  # weights in one batch
+_BATCH = 1_000_000  # weights in one batch
 _WORK = 2_000_000_000  # numbers made for all differences of one comparison, some seconds of work
 Value = Callable[[FloatArray], FloatArray]
 Players = npt.NDArray[np.bool_]
 Columns = npt.NDArray[np.intp]
+# Multiplications in one tile: the numbers stay near the processor, and the product of matrices
+# stays small enough for one thread. Waiting for a second one costs more where others are busy.
+_TILE = 500_000
+Array = npt.NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DifferenceAttribution:
-    """Parts of ``g`` differences.
-
-    Parameters
-    ----------
-    parts
-        ``(g, n)``, in the unit of the value; 0 for criteria whose weight is the same.
-    errors
-        Their standard errors, ``(g, n)``, 0 where exact.
-    exact
-        ``(g,)``: all coalitions were counted.
-    """
+    """The Shapley parts of ``g`` differences."""
 
     parts: FloatArray
+    """``(g, n)``, in the unit of the value; 0 for criteria whose weight is the same."""
     errors: FloatArray
+    """Their standard errors, ``(g, n)``, 0 where exact."""
     exact: npt.NDArray[np.bool_]
+    """``(g,)``: all coalitions were counted."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Effort:
-    """How many coalitions are counted.
-
-    Parameters
-    ----------
-    exact_up_to
-        Players up to which all coalitions are.
-    keys
-        ``(d, n)``: the order of each row is a drawn order of the criteria; empty where all
-        differences can be exact.
-    """
+    """Limits of the number of coalitions and orders to evaluate."""
 
     exact_up_to: int
+    """Players up to which all coalitions are."""
     keys: FloatArray
+    """``(d, n)``: the order of each row is a drawn order of the criteria; empty where all
+    differences can be exact."""
 
 
 def players(before: FloatArray, after: FloatArray) -> Players:
-    """Return which weights differ by more than rounding (or at all, if none does), ``(g, n)``."""
+    """Return flags of weights that differ beyond rounding (or at all, if none does), ``(g, n)``."""
     gap = np.abs(after - before)
     clear = gap > _SAME
     return np.where(clear.any(axis=1, keepdims=True), clear, gap > 0)
 
 
 def effort(moved: Players, size: int, rng: np.random.Generator) -> Effort:
-    """Return what can be done for ``g`` differences in some seconds.
+    """Return the limits within which ``g`` differences take some seconds.
 
-    All coalitions of up to 14 players are counted, and 128 orders drawn for more; with very many
-    numbers to make that falls to 8 players and 8 orders.
+    All coalitions of up to 14 players are evaluated, and 128 random orders for more; for very large
+    inputs the limits fall to 8 players and 8 orders.
 
-    Parameters
-    ----------
-    moved
-        Players of each difference, ``(g, n)``.
-    size
-        Numbers made for the value of one coalition.
-    rng
-        Draws the orders.
+    Shapes: `moved` ``(g, n)``.
     """
     n = moved.shape[1]
     rows = _WORK // max(len(moved) * size, 1)
@@ -102,18 +87,10 @@ def attribute(
 ) -> DifferenceAttribution:
     """Return the Shapley parts of ``value(before) - value(after)``.
 
-    Where there are too many players to count all coalitions, the mean over drawn orders and
-    their reverses estimates the parts; those of every single order sum to the difference, so
-    those of the mean do too.
+    With too many players to evaluate all coalitions, the mean over random orders and their reverses
+    estimates the parts; the parts of every order sum to the difference, so their means do too.
 
-    Parameters
-    ----------
-    value
-        From weights ``(k, n)`` to numbers ``(k,)``.
-    before, after
-        ``(g, n)``.
-    allowed
-        From `effort`.
+    Shapes: `before`, `after` ``(g, n)``.
 
     References
     ----------
@@ -125,23 +102,24 @@ def attribute(
     parts, errors = np.zeros(before.shape), np.zeros(before.shape)
     exact = moved.sum(axis=1) <= allowed.exact_up_to
     for who, rows in _alike(moved):
-        one, other = before[rows], after[rows]
+        start, end = before[rows], after[rows]
         if exact[rows[0]]:
-            parts[rows[:, None], who] = _counted(value, one, other, who)
+            switched, factors = _coalitions(len(who))
+            parts[rows[:, None], who] = _values(value, start, end, who, switched) @ factors
         else:
-            found = _drawn(value, one, other, who, allowed.keys[:, who])
-            parts[rows[:, None], who], errors[rows[:, None], who] = found
+            estimate = _drawn(value, start, end, who, allowed.keys[:, who])
+            parts[rows[:, None], who], errors[rows[:, None], who] = estimate
     return DifferenceAttribution(parts, errors, exact)
 
 
 def _alike(moved: Players) -> Iterator[tuple[Columns, Columns]]:
-    """Yield sets of players with the rows that have them, a few rows at a time."""
+    """Yield each set of players with the rows that have this set, a few rows at a time."""
     groups: dict[bytes, list[int]] = {}
     for row, who in enumerate(moved):
         groups.setdefault(who.tobytes(), []).append(row)
     for rows in groups.values():
         who = np.flatnonzero(moved[rows[0]])
-        step = max(_TILE // (2 ** min(len(who), EXACT_UP_TO) * moved.shape[1]), 1)
+        step = max(_BATCH // (2 ** min(len(who), EXACT_UP_TO) * moved.shape[1]), 1)
         for start in range(0, len(rows), step):
             yield who, np.array(rows[start : start + step])
 
@@ -157,14 +135,9 @@ def _values(
     return value(batch.reshape(-1, n)).reshape(len(before), len(switched))
 
 
-def _counted(value: Value, before: FloatArray, after: FloatArray, who: Columns) -> FloatArray:
-    switched, factors = _coalitions(len(who))
-    return _values(value, before, after, who, switched) @ factors
-
-
 @cache
 def _coalitions(k: int) -> tuple[Players, FloatArray]:
-    """Return who has switched, ``(2^k, k)``, and with what factor each value enters each part."""
+    """Return the players in each coalition, ``(2^k, k)``, and the factors of its value."""
     switched = (np.arange(2**k)[:, None] >> np.arange(k)) % 2 == 1
     size = switched.sum(axis=1)
     share = np.array([1.0 / (k * comb(k - 1, others)) for others in range(k)] + [0.0])
@@ -181,8 +154,21 @@ def _drawn(
     place = keys.argsort(axis=1).argsort(axis=1)
     place = np.concatenate([place, k - 1 - place])
     switched = place[:, None, :] < np.arange(k + 1)[:, None]
-    found = _values(value, before, after, who, switched.reshape(-1, k))
-    found = found.reshape(len(before), 2 * orders, k + 1)
-    falls = np.take_along_axis(found[..., :-1] - found[..., 1:], place[None], axis=2)
-    drawn = 0.5 * (falls[:, :orders] + falls[:, orders:])
-    return drawn.mean(axis=1), drawn.std(axis=1, ddof=1) / np.sqrt(orders)
+    values = _values(value, before, after, who, switched.reshape(-1, k))
+    values = values.reshape(len(before), 2 * orders, k + 1)
+    falls = np.take_along_axis(values[..., :-1] - values[..., 1:], place[None], axis=2)
+    samples = 0.5 * (falls[:, :orders] + falls[:, orders:])
+    return samples.mean(axis=1), samples.std(axis=1, ddof=1) / np.sqrt(orders)
+
+
+def in_tiles(m: int, function: Callable[[FloatArray], Array], weights: FloatArray) -> Array:
+    """Return the results of a function for each row of weights, computed in tiles.
+
+    Shapes: `weights` ``(k, n)``.
+    """
+    step = max(_TILE // (m * weights.shape[1]), 1)
+    if len(weights) <= step:
+        return function(weights)
+    return np.concatenate(
+        [function(weights[at : at + step]) for at in range(0, len(weights), step)]
+    )

@@ -1,7 +1,7 @@
-"""Weightings side by side on the same alternatives."""
+"""Comparison of weightings on the same alternatives."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,7 +14,7 @@ from mcda.errors import Fault, InvalidWeights, Note, UnsuitableData, error_path
 from mcda.method import Method
 from mcda.parks import Appraisal
 from mcda.parks.rated_problem import beside
-from mcda.prepare.unknowns import Unknowns
+from mcda.prepare.missing_values import Unknowns
 from mcda.problem import Problem
 from mcda.ranking import Ranking, rank
 from mcda.robust.acceptability import DEFAULT_SEED
@@ -23,14 +23,9 @@ from mcda.robust.verdict import FirstPlace, first_place
 from mcda.table import Tabular
 from mcda.texts import Names
 from mcda.weight_vector import WeightVector
-from weights.comparison.agreement import WeightAgreement, agreements
 from weights.comparison.camps import Camp, camps, headline
-from weights.comparison.concordance import between_names, weight_distances
 from weights.comparison.disagreement import Disagreement, disagreements
-from weights.comparison.regions import WinnerRegions, winner_regions
 from weights.comparison.regret import Consensus, consensus
-from weights.comparison.winner_gaps import WinnerGap, winner_gaps
-from weights.rank_correlation import spearman
 from weights.weightings import Spec, is_stated, resolve, statement_of, weighting_of
 
 if TYPE_CHECKING:
@@ -40,69 +35,40 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Comparison(Tabular):
-    """What ``s`` weightings say of the same ``m`` alternatives on ``n`` criteria.
-
-    Parameters
-    ----------
-    problem, method
-        What was asked.
-    weightings
-        Weights by name.
-    values
-        ``(s, n)``, in the order of the names and of the problem's criteria.
-    scores
-        ``(s, m)``, as the method defines them.
-    ranks
-        ``(s, m)``, competition ranks, 1 = best.
-    order
-        ``(s, m)``, rows of the problem from best to worst; ties keep the problem's order.
-    kendall_tau
-        Rank correlation tau-b in -1..1 of every two; 0 where one ranks nothing apart.
-    spearman_rho
-        Rank correlation of every two by their average ranks, in -1..1; 0 likewise.
-    weight_distance
-        Share of weight moved between every two, half the sum of absolute differences, in 0..1.
-    winner_regions
-        Who is first on the straight way between every two.
-    consensus
-        The alternative of least greatest regret, and who objects.
-    disagreement
-        For every two without a common winner: which criteria's weights explain it.
-    camps
-        Weightings by their first place, the largest camp first.
-    agreements
-        For every two, on which criteria their weights are alike and where they lie apart.
-    verdicts
-        How sure the first place is under each weighting and its own doubt, by name; None with
-        fewer than two alternatives.
-    winner_gaps
-        Under each weighting, how far the winners of the others are behind its own.
-    seed
-        Of the draws behind the verdicts, and of the orders drawn for a disagreement that is not
-        exact.
-    notes
-        Coded warnings.
-    """
+    """The results of ``s`` weightings on the same ``m`` alternatives and ``n`` criteria."""
 
     problem: Problem
+    """What was asked."""
     method: Method
+    """What was asked."""
     weightings: Mapping[str, WeightVector]
+    """Weights by name."""
     values: FloatArray
+    """``(s, n)``, in the order of the names and of the problem's criteria."""
     scores: FloatArray
+    """``(s, m)``, as the method defines them."""
     ranks: npt.NDArray[np.int64]
+    """``(s, m)``, competition ranks, 1 = best."""
     order: npt.NDArray[np.intp]
+    """``(s, m)``, rows of the problem from best to worst; ties keep the problem's order."""
     kendall_tau: Mapping[str, Mapping[str, float]]
-    spearman_rho: Mapping[str, Mapping[str, float]]
+    """Rank correlation tau-b in -1..1 of every two; 0 where one ranks nothing apart."""
     weight_distance: Mapping[str, Mapping[str, float]]
-    winner_regions: tuple[WinnerRegions, ...]
+    """Share of weight moved between every two, half the sum of absolute differences, in 0..1."""
     consensus: Consensus
+    """The alternative of least greatest regret, and who objects."""
     disagreement: tuple[Disagreement, ...]
+    """For every two without a common winner: which criteria's weights explain it."""
     camps: tuple[Camp, ...]
-    agreements: tuple[WeightAgreement, ...]
+    """Weightings by their first place, the largest camp first."""
     verdicts: Mapping[str, FirstPlace | None]
-    winner_gaps: tuple[WinnerGap, ...]
+    """How sure the first place is under each weighting and its own doubt, by name; None with fewer
+    than two alternatives."""
     seed: int
+    """Of the draws behind the verdicts, and of the orders drawn for a disagreement that is not
+    exact."""
     notes: tuple[Note, ...] = ()
+    """Coded warnings."""
 
     @property
     def plot(self) -> "ComparisonPlots":
@@ -116,7 +82,7 @@ class Comparison(Tabular):
 
     @property
     def winners(self) -> Mapping[str, tuple[str, ...]]:
-        """All that share rank 1, by weighting."""
+        """The alternatives that share rank 1, by weighting."""
         ids = self.problem.alternative_ids
         return _winners(self.names, self.ranks, ids)
 
@@ -136,7 +102,7 @@ class Comparison(Tabular):
         return {"weightings": rows, "consensus": self.consensus.alternative}
 
     def to_frame(self) -> "pd.DataFrame":
-        """Return a row a weighting: ``winner``, ``word``, ``share_first``, then all ranks.
+        """Return one row per weighting: ``winner``, ``word``, ``share_first``, then all ranks.
 
         The winner is the first of the order, the word and the share are those of its verdict. The
         ranks have a column for each of the ``m`` alternatives, in the problem's order.
@@ -147,9 +113,12 @@ class Comparison(Tabular):
         ids, sure = self.problem.alternative_ids, list(self.verdicts.values())
         head = {
             "winner": np.array([ids[row[0]] for row in self.order.tolist()], dtype=object),
-            "word": np.array([None if one is None else one.word for one in sure], dtype=object),
+            "word": np.array(
+                [None if verdict is None else verdict.word for verdict in sure], dtype=object
+            ),
             "share_first": np.array(
-                [np.nan if one is None else one.share_first for one in sure], dtype=float
+                [np.nan if verdict is None else verdict.share_first for verdict in sure],
+                dtype=float,
             ),
         }
         ranks = pd.DataFrame(self.ranks, index=index, columns=list(ids))
@@ -167,32 +136,6 @@ class Comparison(Tabular):
         columns = pd.Index(self.names, name="weighting", dtype=object)
         return pd.DataFrame(self.values.T, index=index, columns=columns)
 
-    def gaps_frame(self) -> "pd.DataFrame":
-        """Return one row for every `WinnerGap`.
-
-        The weighting and the alternative become the index. Columns: ``first``, ``wanted_by``
-        (names with commas), ``gap``, then the part of each criterion; they are missing where the
-        method declares no attribution.
-        """
-        import pandas as pd
-
-        found, criteria = self.winner_gaps, list(self.problem.criterion_ids)
-        index = pd.MultiIndex.from_tuples(
-            [(item.under, item.alternative) for item in found], names=["under", "alternative"]
-        )
-        head = {
-            "first": np.array([item.first for item in found], dtype=object),
-            "wanted_by": np.array([", ".join(item.wanted_by) for item in found], dtype=object),
-            "gap": np.array([item.gap for item in found], dtype=float),
-        }
-        values = [[(item.gaps or {}).get(key, np.nan) for key in criteria] for item in found]
-        parts = pd.DataFrame(
-            np.array(values, dtype=float).reshape(len(found), len(criteria)),
-            index=index,
-            columns=criteria,
-        )
-        return pd.concat([pd.DataFrame(head, index=index), parts], axis=1)
-
     def disagreement_frame(self) -> "pd.DataFrame":
         """Return one row for every two weightings without a common winner.
 
@@ -202,19 +145,19 @@ class Comparison(Tabular):
         """
         import pandas as pd
 
-        found, criteria = self.disagreement, list(self.problem.criterion_ids)
+        pairs, criteria = self.disagreement, list(self.problem.criterion_ids)
         index = pd.MultiIndex.from_tuples(
-            [item.between for item in found], names=["first", "second"]
+            [item.between for item in pairs], names=["first", "second"]
         )
         head = {
-            "first_winner": np.array([", ".join(item.winners[0]) for item in found], dtype=object),
-            "second_winner": np.array([", ".join(item.winners[1]) for item in found], dtype=object),
-            "difference": np.array([item.difference for item in found], dtype=float),
-            "exact": np.array([item.exact for item in found], dtype=bool),
+            "first_winner": np.array([", ".join(item.winners[0]) for item in pairs], dtype=object),
+            "second_winner": np.array([", ".join(item.winners[1]) for item in pairs], dtype=object),
+            "difference": np.array([item.difference for item in pairs], dtype=float),
+            "exact": np.array([item.exact for item in pairs], dtype=bool),
         }
-        shares = [[item.shares[criterion] for criterion in criteria] for item in found]
+        shares = [[item.shares[criterion] for criterion in criteria] for item in pairs]
         parts = pd.DataFrame(
-            np.array(shares, dtype=float).reshape(len(found), len(criteria)),
+            np.array(shares, dtype=float).reshape(len(pairs), len(criteria)),
             index=index,
             columns=criteria,
         )
@@ -223,58 +166,36 @@ class Comparison(Tabular):
 
 
 class ComparisonPlots(plot.Charts):
-    """The charts of a comparison.
-
-    Parameters
-    ----------
-    comparison
-        Whose problem names alternatives and criteria, in the language asked for.
-    """
+    """The charts of a comparison."""
 
     def __init__(self, comparison: Comparison) -> None:
         self._comparison = comparison
 
     def slopes(self, *, language: str = "en") -> "alt.LayerChart":
         """Return the ranks of each alternative under all weightings."""
-        found, ids = self._comparison, self._comparison.problem.alternative_ids
+        comparison, ids = self._comparison, self._comparison.problem.alternative_ids
         rows = [
             {"weighting": name, "alternative": ids[i], "rank": ranks[i], "score": scores[i]}
             for name, order, ranks, scores in zip(
-                found.names,
-                found.order.tolist(),
-                found.ranks.tolist(),
-                found.scores.tolist(),
+                comparison.names,
+                comparison.order.tolist(),
+                comparison.ranks.tolist(),
+                comparison.scores.tolist(),
                 strict=True,
             )
             for i in order
         ]
-        return plot.slopes(rows, plot.ChartNames.of(found.problem, language))
+        return plot.slopes(rows, plot.ChartNames.of(comparison.problem, language))
 
     def weights(self, *, language: str = "en") -> "alt.LayerChart":
         """Return the weights of all weightings side by side, criterion by criterion."""
-        found = self._comparison
+        comparison = self._comparison
         rows = [
             {"weighting": name, "criterion": criterion, "weight": weight}
-            for name, values in zip(found.names, found.values.tolist(), strict=True)
-            for criterion, weight in zip(found.problem.criterion_ids, values, strict=True)
+            for name, values in zip(comparison.names, comparison.values.tolist(), strict=True)
+            for criterion, weight in zip(comparison.problem.criterion_ids, values, strict=True)
         ]
-        return plot.weights(rows, plot.ChartNames.of(found.problem, language))
-
-    def winner_gaps(self, *, language: str = "en") -> "alt.LayerChart":
-        """Return how far the winner of each weighting is behind the others' own.
-
-        Raises
-        ------
-        UnsuitableData
-            All agree on the first, or the method declares no attribution.
-        """
-        found = self._comparison
-        rows = [
-            {**asdict(gap), "criterion": criterion, "value": value}
-            for gap in found.winner_gaps
-            for criterion, value in (gap.gaps or {}).items()
-        ]
-        return plot.winner_gaps(rows, plot.ChartNames.of(found.problem, language))
+        return plot.weights(rows, plot.ChartNames.of(comparison.problem, language))
 
 
 @checked
@@ -288,15 +209,15 @@ def compare(
     unstated: Collection[str] | None = None,
     **parameters: Any,
 ) -> Comparison:
-    """Rank the alternatives under several weightings and say where and why they part.
+    """Rank the alternatives under several weightings, and explain where and why they differ.
 
     Parameters
     ----------
     problem
         ``m`` alternatives on ``n`` criteria; prepared once for all weightings.
     weightings
-        At least two, each as `weights.resolve` takes it, by name; in a list, what is named is
-        called so, a profile by its id and anything else by its kind.
+        At least two, each as for `weights.resolve`, by name; in a list, a text is its own name,
+        a profile is named by its id and any other statement by its kind.
     method
         A name of `mcda.METHODS` or a configured method; left out, the problem's own.
     unknowns
@@ -327,23 +248,23 @@ def compare(
     >>> weights.compare(mcda.example().problem, [equal, mine]).winners
     {'objective': ('west',), 'direct': ('north',)}
     """
-    named = weightings if isinstance(weightings, Mapping) else _named(weightings)
-    vectors = _vectors(named, problem)
+    specs = weightings if isinstance(weightings, Mapping) else _named(weightings)
+    if len(specs) < 2:
+        fields = {"count": len(specs)}
+        raise InvalidWeights([Fault("weightings_too_few", ("weightings",), fields)])
+    vectors: dict[str, WeightVector] = {}
+    for name, spec in specs.items():
+        with error_path("weightings", name):
+            vectors[name] = resolve(spec, problem)
     first = next(iter(vectors.values()))
     ranking = rank(problem, first.with_notes(()), method, unknowns=unknowns, **parameters)
     seed = seed_from(rng)
     if unstated is None:
-        unstated = [name for name, spec in named.items() if not _is_stated(spec)]
-    return _compared(ranking, vectors, unstated, seed)
-
-
-def _is_stated(spec: Spec) -> bool:
-    return isinstance(spec, WeightVector) or is_stated(statement_of(spec))
-
-
-def _compared(
-    ranking: Ranking, vectors: Mapping[str, WeightVector], unstated: Collection[str], seed: int
-) -> Comparison:
+        unstated = [
+            name
+            for name, spec in specs.items()
+            if not (isinstance(spec, WeightVector) or is_stated(statement_of(spec)))
+        ]
     form, names, ids = ranking.prepared, list(vectors), ranking.matrix.alternatives
     by_name = {name: vector.values for name, vector in vectors.items()}
     values = np.array(list(by_name.values()))
@@ -362,7 +283,11 @@ def _compared(
         )
         for k, (name, vector) in enumerate(vectors.items())
     }
-    gaps = winner_gaps(rankings)
+    notes = [
+        replace(note.under("weightings", name), within=Note("weighting_named", (), {"name": name}))
+        for name, vector in vectors.items()
+        for note in vector.notes
+    ]
     agreed = consensus(-scores if form.lower_is_better else scores, ranks, names, ids)
     return Comparison(
         problem=ranking.problem,
@@ -373,19 +298,15 @@ def _compared(
         ranks=ranks,
         order=order,
         kendall_tau=between_names(names, kendall_taus(ranks)),
-        spearman_rho=between_names(names, spearman(ranks)),
         weight_distance=between_names(names, weight_distances(values)),
-        winner_regions=winner_regions(form, ids, names, values),
         consensus=agreed,
         camps=camps(_winners(names, ranks, ids), agreed.alternative),
-        agreements=agreements(names, values, ranking.matrix.criteria),
         disagreement=disagreements(
             form, ranking.matrix, by_name, ranks, np.random.default_rng(seed)
         ),
         verdicts=_verdicts(rankings, unstated, seed),
-        winner_gaps=gaps,
         seed=seed,
-        notes=(*_notes(vectors), *ranking.notes, *_undivided(ranking.method, gaps)),
+        notes=(*notes, *ranking.notes),
     )
 
 
@@ -398,60 +319,50 @@ def _winners(
     }
 
 
-def _undivided(method: Method, gaps: Sequence[WinnerGap]) -> Iterator[Note]:
-    if any(gap.gaps is None for gap in gaps):
-        yield Note("no_attribution", ("method",), {"method": method.name})
-
-
 def _verdicts(
     rankings: Mapping[str, Ranking], unstated: Collection[str], seed: int
 ) -> dict[str, FirstPlace | None]:
-    found = {}
+    verdicts = {}
     for name, ranking in rankings.items():
         problem, other = ranking.problem, beside(ranking)
-        found[name] = first_place(
+        verdicts[name] = first_place(
             ranking,
             seed=seed,
             stated=name not in unstated,
             unsaid=problem.unsaid if isinstance(problem, Appraisal) else (),
             beside=None if other is None else other.ranking,
         )
-    return found
-
-
-def _notes(vectors: Mapping[str, WeightVector]) -> Iterator[Note]:
-    for name, vector in vectors.items():
-        for note in vector.notes:
-            whose = Note("weighting_named", (), {"name": name})
-            yield replace(note.under("weightings", name), within=whose)
+    return verdicts
 
 
 def _named(specs: Sequence[Spec]) -> dict[str, Spec]:
-    """Return what stands in a list by names of its own; a second one of a name bears a number."""
-    found: dict[str, Spec] = {}
+    """Return listed statements by names of their own; a repeated name gets a number."""
+    by_name: dict[str, Spec] = {}
     for place, spec in enumerate(specs):
         with error_path("weightings", place):
-            name = _name_of(spec)
-        again = sum(known == name or known.startswith(f"{name} ") for known in found)
-        found[f"{name} {again + 1}" if again else name] = spec
-    return found
+            if isinstance(spec, str):
+                name = spec
+            elif isinstance(spec, WeightVector):
+                name = str(spec.diagnostics.get("profile", spec.kind))
+            else:
+                statement = statement_of(spec)
+                name = weighting_of(statement).profile(statement) or statement.kind
+        again = sum(earlier == name or earlier.startswith(f"{name} ") for earlier in by_name)
+        by_name[f"{name} {again + 1}" if again else name] = spec
+    return by_name
 
 
-def _name_of(spec: Spec) -> str:
-    if isinstance(spec, str):
-        return spec
-    if isinstance(spec, WeightVector):
-        return str(spec.diagnostics.get("profile", spec.kind))
-    statement = statement_of(spec)
-    return weighting_of(statement).profile(statement) or statement.kind
+def weight_distances(values: FloatArray) -> FloatArray:
+    """Return half the sum of absolute differences of every two weightings, in 0..1.
+
+    Shapes: `values` ``(s, n)``; returned ``(s, s)``.
+    """
+    return np.asarray(0.5 * np.abs(values[:, None, :] - values[None, :, :]).sum(axis=2))
 
 
-def _vectors(weightings: Mapping[str, Spec], problem: Problem) -> dict[str, WeightVector]:
-    if len(weightings) < 2:
-        fields = {"count": len(weightings)}
-        raise InvalidWeights([Fault("weightings_too_few", ("weightings",), fields)])
-    found = {}
-    for name, spec in weightings.items():
-        with error_path("weightings", name):
-            found[name] = resolve(spec, problem)
-    return found
+def between_names(names: Sequence[str], table: FloatArray) -> dict[str, dict[str, float]]:
+    """Return a table ``(s, s)`` by name and other name, without its diagonal."""
+    return {
+        name: {other: value for other, value in zip(names, row, strict=True) if other != name}
+        for name, row in zip(names, table.tolist(), strict=True)
+    }

@@ -1,4 +1,4 @@
-"""The alternative that everybody can live with: least greatest regret over several weightings."""
+"""The consensus: the alternative whose greatest regret over several weightings is least."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,33 +21,22 @@ _LEAST = 0.1  # points, so that a regret is never told as none
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consensus:
-    """The alternative that everybody can live with: the least greatest regret.
-
-    Parameters
-    ----------
-    alternative
-        Its id; where several share the least greatest regret, the first of the problem's order.
-    tied_with
-        The others that share it.
-    greatest_regret
-        In the unit of the method's score, at least 0.
-    objects_most
-        The weighting of that regret, None where the alternative is first under all.
-    objects_equally
-        Other weightings with the same regret.
-    regrets
-        By weighting: how far the alternative is behind the first.
-    in_points
-        Scores lie in 0..1, and are told out of 100.
-    """
+    """The alternative that everybody can live with: the least greatest regret."""
 
     alternative: str
+    """Its id; where several share the least greatest regret, the first of the problem's order."""
     tied_with: tuple[str, ...]
+    """The others that share it."""
     greatest_regret: Size
+    """In the unit of the method's score, at least 0."""
     objects_most: str | None
+    """The weighting of that regret, None where the alternative is first under all."""
     objects_equally: tuple[str, ...]
+    """Other weightings with the same regret."""
     regrets: Mapping[str, float]
+    """By weighting: how far the alternative is behind the first."""
     in_points: Annotated[bool, UNTOLD] = False
+    """Scores lie in 0..1, and are told out of 100."""
     told: ClassVar = ("name", "sentence")
 
     @property
@@ -58,38 +47,32 @@ class Consensus:
     @property
     def sentence(self) -> Note:
         """The consensus in words."""
-        alternatives = [Label(one) for one in (self.alternative, *self.tied_with)]
+        alternatives = [Label(alternative) for alternative in (self.alternative, *self.tied_with)]
         if self.objects_most is None:
             return Note("consensus_unopposed", (), {"alternatives": listed(alternatives)})
         objecting = [
             Note("weighting_quoted", (), {"name": name})
             for name in (self.objects_most, *self.objects_equally)
         ]
-        told = {
-            "alternatives": listed(alternatives),
-            "regret": self._regret(),
-            "objecting": listed(objecting),
-        }
-        return Note("consensus_opposed", (), told)
-
-    def _regret(self) -> Note:
         if self.in_points:
             points = formatted(max(_POINTS * self.greatest_regret, _LEAST), ".1f")
-            return Note("consensus_points", (), {"points": points})
-        rounding = Rounding.showing(self.greatest_regret)
-        points = rounding.text(rounding.units(self.greatest_regret))
-        return Note("consensus_score", (), {"points": points})
+            regret = Note("consensus_points", (), {"points": points})
+        else:
+            rounding = Rounding.showing(self.greatest_regret)
+            points = rounding.text(rounding.units(self.greatest_regret))
+            regret = Note("consensus_score", (), {"points": points})
+        fields = {
+            "alternatives": listed(alternatives),
+            "regret": regret,
+            "objecting": listed(objecting),
+        }
+        return Note("consensus_opposed", (), fields)
 
 
 def regrets(oriented: FloatArray, ranks: npt.NDArray[np.int64]) -> FloatArray:
     r"""Return :math:`r_{ki} = \max_l S_{kl} - S_{ki}`, at least 0, and 0 for all at rank 1.
 
-    Parameters
-    ----------
-    oriented
-        Scores ``(s, m)`` of the alternatives under each weighting, larger is better.
-    ranks
-        ``(s, m)``, which call the ties.
+    Shapes: `oriented`, `ranks` ``(s, m)``.
 
     References
     ----------
@@ -108,18 +91,9 @@ def consensus(
 ) -> Consensus:
     """Return the alternative whose greatest regret over the weightings is least.
 
-    Regrets of different weightings are compared as they stand: they come from one method and so
-    have one unit. (VIKOR stretches its scores to 0..1 under every weighting anew.) What differs
-    by at most 1e-9 of the largest score is level.
-
-    Parameters
-    ----------
-    oriented, ranks
-        As for `regrets`.
-    names
-        Of the ``s`` weightings.
-    alternatives
-        Ids of the ``m`` alternatives, at least one.
+    Regrets of different weightings are compared directly, because one method gives them one unit.
+    (VIKOR rescales its scores to 0..1 under every weighting.) Differences of at most 1e-9 of the
+    largest score are ties.
     """
     table = regrets(oriented, ranks)
     level = TOLERANCE * float(np.abs(oriented).max())

@@ -1,4 +1,4 @@
-"""An interview: the problem, what is known of the weights, and the answers so far."""
+"""An interview: the problem, the constraints on the weights, and the answers so far."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -9,17 +9,13 @@ import numpy as np
 
 from mcda.cells import FloatArray
 from mcda.errors import Fault, InvalidWeights, UnsuitableData
-from mcda.method import Matrix, Method, Prepared
+from mcda.method import Method, Prepared
 from mcda.methods import make_method
 from mcda.polytope import Polytope
-from mcda.prepare.unknowns import headline
+from mcda.prepare.missing_values import headline
 from mcda.problem import Problem
-from weights.elicit.contradiction import contradiction, fitting_weights
 from weights.elicit.interview_status import CLEAR, InterviewStatus, WinnerProof, Word, word_of
-from weights.elicit.prior_knowledge import Order, Statement, read_known
-from weights.elicit.proof import judge, winners
-from weights.elicit.question import REPLIES, AnsweredQuestion, Question, Reply, label
-from weights.elicit.question_choice import (
+from weights.elicit.next_question import (
     Asked,
     Beliefs,
     Pair,
@@ -27,15 +23,32 @@ from weights.elicit.question_choice import (
     most_steadying,
     most_telling,
 )
-from weights.elicit.questions import Starts, make_question, read_question
+from weights.elicit.prior_knowledge import (
+    Order,
+    Statement,
+    contradiction,
+    fitting_weights,
+    read_known,
+)
+from weights.elicit.proof import judge, winners
+from weights.elicit.question import (
+    REPLIES,
+    AnsweredQuestion,
+    Question,
+    Reply,
+    Starts,
+    label,
+    make_question,
+    read_question,
+)
 from weights.elicit.spans import Spans, read_spans
 from weights.elicit.words import Wording
-from weights.posterior import AmountReply, Posterior
+from weights.posterior import MOST_REPLIES, AmountReply, Posterior, check_count
 from weights.prior import Start, near_order, prior_of
 
 DEFAULT_SEED = 7
 LIMIT = 12
-"""Answers at which the interview stops, settled or not; and at each so many more."""
+"""Questions at which the interview stops, settled or not; and at each so many more."""
 _ENDING: tuple[Reply, ...] = ("equal", "unknown")
 _LOOKED_AT = 1000  # draws are enough to tell good questions from poor ones
 NEARLY = 0.02
@@ -45,7 +58,7 @@ _TO_HOLD = 1.5  # questions that it takes on average from clear to settled
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Reading:
-    """What the posterior says: who is first under each draw, and how much hangs on each answer."""
+    """Results of the posterior: the winner under each draw, and the influence of each answer."""
 
     first: FloatArray
     leader: int
@@ -69,18 +82,18 @@ class _Reading:
 
     @property
     def holds(self) -> bool:
-        """Whether it is clear by what was said, whichever single answer is turned round."""
-        said = self.if_wrong.values()
-        return self.clear and bool(said) and min(said) >= CLEAR
+        """Whether the winner is clear, and stays clear if any single answer is reversed."""
+        shares = self.if_wrong.values()
+        return self.clear and bool(shares) and min(shares) >= CLEAR
 
     @property
     def as_good(self) -> bool:
-        """Whether none is better by more than `NEARLY`, whichever single answer is turned round."""
+        """Whether no rival is better by more than `NEARLY`, whichever single answer is reversed."""
         return bool(self.near_if_wrong) and min(self.near, *self.near_if_wrong.values()) >= CLEAR
 
     @property
     def hangs_on(self) -> int | None:
-        """Place of the answer on which the leader hangs most."""
+        """Index of the answer on which the leader depends most."""
         return min(self.if_wrong, key=self.if_wrong.__getitem__, default=None)
 
     @property
@@ -92,36 +105,11 @@ class _Reading:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Interview:
-    """A state of an interview; an answer gives the next one and leaves this one as it is.
+    """An immutable state of an interview; each answer returns a new state.
 
-    What is likely of the weights before the first answer is a prior that any answers can overrule,
-    see `weights.prior`; each reply is right with a stated chance, see `weights.posterior`. The same
-    answers are followed by the same question.
-
-    Parameters
-    ----------
-    problem
-        ``m`` alternatives on ``n`` criteria; uncertain cells stand at their headline.
-    prepared
-        The method's preparation of it.
-    spans
-        What weights mean in the units of the criteria.
-    known
-        Statements the interview began with, which hold for certain.
-    starts
-        Weights near which it began, by shares; answers may overrule them.
-    within
-        All weights that fit `known`.
-    posterior
-        What is likely of the weights by now.
-    answers
-        In the order they were given.
-    seed
-        At least 0.
-    wordings
-        By column, how its values are said.
-    on_scale
-        The method's scores are parts of a fixed scale, on which a difference has a meaning.
+    Before the first answer the weights have a prior that any answers can overrule, see
+    `weights.prior`; each reply is right with a stated probability, see `weights.posterior`. The
+    same answers always lead to the same question.
 
     References
     ----------
@@ -147,16 +135,27 @@ class Interview:
     """
 
     problem: Problem
+    """``m`` alternatives on ``n`` criteria; uncertain cells stand at their headline."""
     prepared: Prepared
+    """The method's preparation of it."""
     spans: Spans
+    """What weights mean in the units of the criteria."""
     known: tuple[Statement, ...]
+    """Statements the interview began with, which hold for certain."""
     starts: tuple[Start, ...]
+    """Weights near which it began, by shares; answers may overrule them."""
     within: Polytope
+    """All weights that fit `known`."""
     posterior: Posterior
+    """What is likely of the weights by now."""
     answers: tuple[AnsweredQuestion, ...] = ()
+    """In the order they were given, at most 40; the last to a question counts."""
     seed: int = DEFAULT_SEED
+    """At least 0."""
     wordings: Mapping[int, Wording] = field(default_factory=dict)
+    """By column, how its values are said."""
     on_scale: bool = False
+    """The method's scores are parts of a fixed scale, on which a difference has a meaning."""
 
     @classmethod
     def start(
@@ -197,7 +196,7 @@ class Interview:
         Raises
         ------
         InvalidWeights
-            What is known is malformed, names something else or contradicts itself.
+            A known statement is malformed, names something unknown or contradicts another.
         InvalidMethod, InvalidProblem, UnsuitableData
             As their names say.
         """
@@ -206,42 +205,51 @@ class Interview:
         statements, within = read_known(known, order, criteria, starts)
         begun = [*starts, *([(1.0, near_order(order, criteria))] if order else [])]
         matrix = headline(problem, unused=chosen.unused_columns(problem.criterion_ids)).matrix
-        _refuse_targets(matrix)
+        targets = [  # amounts are asked for, and of a target more is neither better nor worse
+            Fault(
+                "target_not_asked", ("criteria", j, "direction"), {"criterion": matrix.criteria[j]}
+            )
+            for j in matrix.targets
+        ]
+        if targets:
+            raise UnsuitableData(targets)
         prepared = chosen.prepare(matrix)
         if not np.isfinite(prepared.scores(within.centre()[None])).all():
             raise UnsuitableData([Fault("score_not_finite", (), {"method": chosen.name})])
-        said = {j: wordings[c] for j, c in enumerate(criteria) if c in wordings} if wordings else {}
+        wording_by_column = (
+            {j: wordings[c] for j, c in enumerate(criteria) if c in wordings} if wordings else {}
+        )
         return cls(
             problem=problem,
             prepared=prepared,
-            spans=read_spans(matrix, prepared, said),
+            spans=read_spans(matrix, prepared, wording_by_column),
             known=statements,
             starts=tuple((share, dict(weights)) for share, weights in begun),
             within=within,
             posterior=Posterior.start(prior_of(criteria, begun), within, seed),
             seed=seed,
-            wordings=said,
+            wordings=wording_by_column,
             on_scale=chosen.traits.weighs_swings,
         )
 
     def next_question(self, *, more: bool = False) -> Question | None:
-        """Return the question that tells most.
+        """Return the question whose reply is most informative.
 
-        While the winner is not clear, that whose reply leaves the least expected entropy of the
-        winner; while it is clear but hangs on an answer, that answer once more, in other amounts.
+        If the winner is not clear, the question whose reply leaves the least expected entropy of
+        the winner; if it is clear but depends on one answer, that question in other amounts.
 
         Parameters
         ----------
         more
-            Go on past `LIMIT` answers.
+            Go on past `LIMIT` questions.
 
         Returns
         -------
         Question or None
-            None where the winner is settled, no question would tell more, or so many were
-            answered: `standing` says which.
+            None if the winner is settled, no further question is informative, or `LIMIT`
+            questions were answered: `standing` says which.
         """
-        if self._stopped and not more:
+        if self.is_full or (self._stopped and not more):
             return None
         chosen, again = self._choice
         if chosen is None:
@@ -279,7 +287,7 @@ class Interview:
         return read_question(self.problem, self.spans, self.wordings, names, amounts, starts)
 
     def answer(self, question: Question, reply: Reply) -> "Interview":
-        """Return the interview with one more answer.
+        """Return the interview with one more answer, which replaces one to the same question.
 
         Parameters
         ----------
@@ -295,50 +303,99 @@ class Interview:
         InvalidWeights
             No such reply, or a question about other criteria than the problem's.
         """
-        self._check(question, reply)
-        said = AnsweredQuestion(question=question, reply=reply)
-        posterior = self.posterior
-        if reply != "unknown":
-            posterior = posterior.after(self._compared(said))
-        return replace(self, posterior=posterior, answers=(*self.answers, said))
+        at, criteria = ("answers", len(self.answers)), self.problem.criterion_ids
+        faults = [
+            Fault("weight_unknown_criterion", (*at, side), {"criterion": name, "known": criteria})
+            for side, name in (
+                ("first", question.first.criterion),
+                ("second", question.second.criterion),
+            )
+            if name not in criteria
+        ]
+        if reply not in REPLIES:
+            fields = {"value": str(reply), "allowed": REPLIES}
+            faults.append(Fault("elicit_reply", (*at, "reply"), fields))
+        if faults:
+            raise InvalidWeights(faults)
+        return self.having([*self.answers, AnsweredQuestion(question=question, reply=reply)])
+
+    def having(self, answers: Sequence[AnsweredQuestion]) -> "Interview":
+        """Return the interview with the given answers in place of its own.
+
+        Parameters
+        ----------
+        answers
+            As for `answer`; of several answers to one question the last counts.
+
+        Raises
+        ------
+        InvalidWeights
+            There are more than 40.
+        """
+        check_count(answers, "answers")
+        then = replace(self, answers=tuple(answers))
+        replies = [self._compared(answer) for answer in then.replies.values()]
+        return replace(then, posterior=self.posterior.under(replies))
+
+    @cached_property
+    def counted(self) -> tuple[int, ...]:
+        """Indices of the last answer to each question, in the order of the questions."""
+        last_places = {
+            self._compared(answer).question: place for place, answer in enumerate(self.answers)
+        }
+        return tuple(last_places.values())
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the interview has reached the maximum number of answers."""
+        return len(self.answers) >= MOST_REPLIES
+
+    @property
+    def replies(self) -> dict[int, AnsweredQuestion]:
+        """The answers that count, by index, without the answers "unknown"."""
+        answers = {place: self.answers[place] for place in self.counted}
+        return {place: answer for place, answer in answers.items() if answer.reply != "unknown"}
 
     def constraints(self) -> list[dict[str, Any]]:
-        """Return all that was said, as constraints of kind ``imprecise``, as if all were right."""
-        said = [statement.model_dump(exclude_none=True) for statement in self.known]
-        found = (answer.question.constraint(answer.reply) for answer in self.answers)
-        return [*said, *(constraint for constraint in found if constraint is not None)]
+        """Return all statements and answers as ``imprecise`` constraints, as if all were right."""
+        stated = [statement.model_dump(exclude_none=True) for statement in self.known]
+        answered = (answer.question.constraint(answer.reply) for answer in self.replies.values())
+        return [*stated, *(constraint for constraint in answered if constraint is not None)]
 
     def statement(self) -> dict[str, Any]:
-        """Return all that was said as a statement of kind ``replies``: these very draws follow."""
+        """Return all answers as a statement of kind ``replies``, which gives the same draws."""
         sides = ("first", "second")
-        given = [(said, self._compared(said)) for said in self.answers if said.reply != "unknown"]
+        comparisons = [(answer, self._compared(answer)) for answer in self.replies.values()]
         return {
             "kind": "replies",
             "replies": [
                 {
                     **{
-                        side: {"criterion": getattr(said.question, side).criterion, "value": value}
+                        side: {
+                            "criterion": getattr(answer.question, side).criterion,
+                            "value": value,
+                        }
                         for side, value in zip(sides, compared.amounts, strict=True)
                     },
-                    "reply": said.reply,
+                    "reply": answer.reply,
                 }
-                for said, compared in given
+                for answer, compared in comparisons
             ],
             "starts": [
                 {"share": share, "weights": dict(weights)} for share, weights in self.starts
             ],
-            "constraints": [one.model_dump(exclude_none=True) for one in self.known],
+            "constraints": [statement.model_dump(exclude_none=True) for statement in self.known],
             "steepness": self.spans.steepness,
         }
 
     @property
     def leader(self) -> tuple[str, Word]:
-        """Who is first at the mean of the posterior, and the word for its share; proves nothing."""
+        """The winner at the posterior mean, and the word for its share; this is not a proof."""
         at = self._reading
         return self.problem.alternative_ids[at.leader], word_of(at.share, overtaken=at.overtaken)
 
     def standing(self) -> InterviewStatus:
-        """Return who wins, who else can, and how sure that is."""
+        """Return the winner, the other possible winners, and the certainty."""
         at, ids, finding = self._reading, self.problem.alternative_ids, self._finding
         shares, place = at.shares, at.hangs_on
         others = sorted(finding.can_win, key=lambda row: (-shares[row], row))
@@ -372,24 +429,8 @@ class Interview:
 
     @cached_property
     def polytope(self) -> Polytope | None:
-        """All weights that fit what is known and every answer; None where they contradict."""
-        return fitting_weights(self.within, self.answers, self.problem.criterion_ids)
-
-    def _check(self, question: Question, reply: str) -> None:
-        at, known = ("answers", len(self.answers)), self.problem.criterion_ids
-        faults = [
-            Fault("weight_unknown_criterion", (*at, side), {"criterion": name, "known": known})
-            for side, name in (
-                ("first", question.first.criterion),
-                ("second", question.second.criterion),
-            )
-            if name not in known
-        ]
-        if reply not in REPLIES:
-            fields = {"value": str(reply), "allowed": REPLIES}
-            faults.append(Fault("elicit_reply", (*at, "reply"), fields))
-        if faults:
-            raise InvalidWeights(faults)
+        """All weights that fit the constraints and every answer; None if these contradict."""
+        return fitting_weights(self.within, list(self.replies.values()), self.problem.criterion_ids)
 
     def _columns(self, question: Question) -> tuple[int, int]:
         place = self.problem.criterion_ids.index
@@ -398,11 +439,11 @@ class Interview:
     def _compared(self, said: AnsweredQuestion) -> AmountReply:
         first, second = self._columns(said.question)
         sides = (first, said.question.first), (second, said.question.second)
-        one, other = (self.spans.part(j, side.amount, side.start) for j, side in sides)
+        worth, other_worth = (self.spans.part(j, side.amount, side.start) for j, side in sides)
         return AmountReply(
             first=first,
             second=second,
-            amounts=(one, other),
+            amounts=(worth, other_worth),
             reply=said.reply,
             steepness=self.spans.steepness,
         )
@@ -416,14 +457,16 @@ class Interview:
         rows = np.where(level[:, leader], leader, level.argmax(axis=1))
         first = np.zeros(level.shape)
         first[np.arange(len(rows)), rows] = 1.0
-        near = self._nearly_first(leader)
+        near = np.zeros(len(rows))  # under which draws the leader is as good as the first
+        if self.on_scale:
+            scores = self.prepared.scores(self.posterior.draws)
+            near = (scores.max(axis=1) - scores[:, leader] <= NEARLY).astype(np.float64)
         if_wrong, turned, near_if_wrong = {}, {}, {}
-        places = [place for place, said in enumerate(self.answers) if said.reply != "unknown"]
-        for at, place in enumerate(places):
-            found = self.posterior.turned(at)
-            least = min(found, key=lambda shares: float(shares @ first[:, leader]))
+        for at, place in enumerate(self.replies):
+            shares_if_other = self.posterior.turned(at)
+            least = min(shares_if_other, key=lambda shares: float(shares @ first[:, leader]))
             if_wrong[place], turned[place] = float(least @ first[:, leader]), least
-            near_if_wrong[place] = min(float(shares @ near) for shares in found)
+            near_if_wrong[place] = min(float(shares @ near) for shares in shares_if_other)
         shares = self.posterior.shares
         return _Reading(
             first=first,
@@ -435,32 +478,27 @@ class Interview:
             near_if_wrong=near_if_wrong,
         )
 
-    def _nearly_first(self, leader: int) -> FloatArray:
-        """Return under which draws the leader is as good as the first, as flags ``(s,)``."""
-        if not self.on_scale:
-            return np.zeros(len(self.posterior.draws))
-        scores = self.prepared.scores(self.posterior.draws)
-        return np.asarray(scores.max(axis=1) - scores[:, leader] <= NEARLY, dtype=np.float64)
-
     @cached_property
     def _finding(self) -> WinnerProof:
         at = self._reading
         polytope = self.polytope
         if polytope is None:
-            seen = frozenset(np.flatnonzero(at.shares > 0).tolist()) - {at.leader}
-            return WinnerProof(proof=None, can_win=seen)
-        rng = np.random.default_rng([self.seed, len(self.answers), 1])
+            possible = frozenset(np.flatnonzero(at.shares > 0).tolist()) - {at.leader}
+            return WinnerProof(proof=None, can_win=possible)
+        rng = np.random.default_rng([self.seed, len(self.counted), 1])
         return judge(self.prepared, polytope, at.leader, self.posterior.draws, rng)
 
     @property
     def _contradicting(self) -> tuple[int, ...]:
         if self.polytope is not None:
             return ()
-        return contradiction(self.known, self.answers, self.problem.criterion_ids)
+        replies = self.replies
+        numbers = contradiction(self.known, list(replies.values()), self.problem.criterion_ids)
+        return tuple(list(replies)[number - 1] + 1 for number in numbers)
 
     @cached_property
     def _settled(self) -> bool:
-        """Whether it holds; a prior that nobody stated settles nothing, but a proof does."""
+        """Whether the winner is settled by answers, or without answers by a proof."""
         at = self._reading
         if at.holds or at.if_wrong:
             return at.holds
@@ -468,19 +506,20 @@ class Interview:
 
     @property
     def _stopped(self) -> bool:
-        """Whether nothing more is asked unless that is wanted."""
-        count = len(self.answers)
-        return self._settled or self._too_close or (count > 0 and count % LIMIT == 0)
+        """Whether the interview stops unless the caller asks for more questions."""
+        count = len(self.counted)
+        ended = self.is_full or (count > 0 and count % LIMIT == 0)
+        return ended or self._settled or self._too_close
 
     @property
     def _too_close(self) -> bool:
-        """Whether more answers would only tell apart who are equally good."""
+        """Whether more answers would only separate alternatives that are equally good."""
         at = self._reading
         return at.as_good and not at.clear
 
     @property
     def _ended_without(self) -> bool:
-        """Whether the interview stops and the winner is not settled."""
+        """Whether the interview stops although the winner is not settled."""
         at = self._reading
         if self._settled or len(at.shares) < 2:
             return False
@@ -490,7 +529,7 @@ class Interview:
     def _choice(self) -> tuple[QuestionChoice | None, int | None]:
         """Return the best question, and the number of the answer that it asks about again."""
         at = self._reading
-        rng = np.random.default_rng([self.seed, len(self.answers), 2])
+        rng = np.random.default_rng([self.seed, len(self.counted), 2])
         now = self._beliefs(self.posterior.shares, rng)
         place = at.hangs_on
         if at.clear and not self._settled and place is not None:
@@ -515,11 +554,11 @@ class Interview:
 
     @property
     def _remaining(self) -> int:
-        """Return about how many questions are left, from what the next one would tell."""
+        """Return the estimated number of remaining questions, by the gain of the next one."""
         at = self._reading
         if self._stopped or self._choice[0] is None:
             return 0
-        most = LIMIT - len(self.answers) % LIMIT
+        most = LIMIT - len(self.counted) % LIMIT
         if at.clear:
             return min(most, round(_TO_HOLD))
         gain = max(self._choice[0].resolves, 1e-3)
@@ -528,25 +567,17 @@ class Interview:
 
     @property
     def _ended(self) -> set[Pair]:
-        """Return the pairs that nobody can tell more about: called equal, or not compared."""
-        asked = [answer.question for answer in self.answers if answer.reply in _ENDING]
-        return {frozenset(self._columns(question)) for question in asked}
+        """Return the pairs of criteria that were answered with "equal" or "unknown"."""
+        last = [self.answers[place] for place in self.counted]
+        return {
+            frozenset(self._columns(answer.question)) for answer in last if answer.reply in _ENDING
+        }
 
     @property
     def _asked(self) -> set[Asked]:
-        found = set()
+        questions = set()
         for question in (answer.question for answer in self.answers):
             first, second = self._columns(question)
             sides = (first, question.first.amount), (second, question.second.amount)
-            found.add(frozenset(sides))
-        return found
-
-
-def _refuse_targets(matrix: Matrix) -> None:
-    """Refuse targets: amounts are asked for, and of a target more is neither better nor worse."""
-    faults = [
-        Fault("target_not_asked", ("criteria", j, "direction"), {"criterion": matrix.criteria[j]})
-        for j in matrix.targets
-    ]
-    if faults:
-        raise UnsuitableData(faults)
+            questions.add(frozenset(sides))
+        return questions

@@ -1,4 +1,4 @@
-"""Where an interview stands: who wins, who else can, and how sure that is."""
+"""The status of an interview: the winner, the other possible winners, and the certainty."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,15 +15,7 @@ CLEAR, LIKELY, LEANING = 0.90, 0.70, 0.50
 
 
 def word_of(share: float, *, overtaken: bool = False) -> Word:
-    """Return the verdict's word for the share of draws in which the headline's first is first.
-
-    Parameters
-    ----------
-    share
-        In 0..1.
-    overtaken
-        Another is first more often.
-    """
+    """Return the verdict's word for the share of draws that agree with the headline's winner."""
     if overtaken or share < LEANING:
         return "open"
     return "clear" if share >= CLEAR else "likely" if share >= LIKELY else "leaning"
@@ -31,82 +23,22 @@ def word_of(share: float, *, overtaken: bool = False) -> Word:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WinnerProof:
-    """What is known about the rivals of a leader, alternatives by their rows.
-
-    Parameters
-    ----------
-    proof
-        Why no rival can win; None where one can, or may. ``"sampled"`` says only that draws agree.
-    can_win
-        Rivals that are first, ahead of the leader, under some of the weights.
-    tied
-        Alternatives that draw level with the leader under all weights.
-    greatest_lead
-        The most that any rival can be ahead of the leader; None where not computed.
-    """
+    """The result of a proof about the rivals of a leader; alternatives are row indices."""
 
     proof: Proof | None
+    """Why no rival can win; None where one can, or may. ``"sampled"`` says only that draws
+    agree."""
     can_win: frozenset[int] = frozenset()
+    """Rivals that are first, ahead of the leader, under some of the weights."""
     tied: tuple[int, ...] = ()
+    """Alternatives that draw level with the leader under all weights."""
     greatest_lead: float | None = None
+    """The most that any rival can be ahead of the leader; None where not computed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InterviewStatus:
     """What the answers so far tell of the winner; of priorities only, facts at their headline.
-
-    Parameters
-    ----------
-    winner
-        First at the mean of the posterior of the weights.
-    tied_with
-        Level with it under all weights that fit the answers.
-    word
-        ``clear`` where the winner is first in 90 % of the posterior and more, ``likely`` (70),
-        ``leaning`` (50), else, and where another is first more often, ``open``.
-    share_first
-        Share of the posterior in which the winner is first.
-    share_if_wrong
-        The least such share over the answers, each turned round alone; None without answers.
-    hangs_on
-        Number of the answer at which that is.
-    holds_if_one_answer_is_wrong
-        The word stays clear whichever single answer is turned round; before the first answer only
-        where it is proved.
-    settled
-        Clear, and holds.
-    proved
-        Under no weights that fit all answers another is first; never where they contradict each
-        other.
-    proof
-        ``"linear_programme"`` or ``"branch_and_bound"`` where proved.
-    contradicting
-        Numbers of the fewest answers that no weights fit together; empty where some fit all.
-    can_win
-        The winner and all others that can still be ahead of all, the likelier first: where the
-        method is linear in the weights under weights that fit all answers; else, and where answers
-        contradict each other, those first in some of the posterior.
-    left_open
-        The winner and its main rival, where the interview stops without being settled.
-    as_good
-        In 90 % of the posterior and more, whichever single answer is turned round, none is better
-        than the winner by more than .02 of the scale; never on methods without a fixed scale.
-    remaining
-        About how many questions are left; 0 where it stops.
-    shares
-        Share of the posterior in which each alternative is first; a tie counts for the winner.
-    standard_error
-        Largest of the shares' standard errors.
-    effective_samples
-        As many independent draws tell as much as the weighted draws do.
-    samples, seed
-        Of the draws.
-    greatest_lead
-        The most that another can be ahead of the winner under weights that fit all answers, in the
-        unit of the method's weighted sums. None where the method is not linear in the weights or
-        the answers contradict each other.
-    names
-        Of the alternatives by id and language.
 
     Examples
     --------
@@ -122,43 +54,73 @@ class InterviewStatus:
     """
 
     winner: str
+    """First at the mean of the posterior of the weights."""
     tied_with: tuple[str, ...]
+    """Level with it under all weights that fit the answers."""
     word: Word
+    """``clear`` where the winner is first in 90 % of the posterior and more, ``likely`` (70),
+    ``leaning`` (50), else, and where another is first more often, ``open``."""
     share_first: float
+    """Share of the posterior in which the winner is first."""
     share_if_wrong: float | None
+    """The least such share over the answers, each turned round alone; None without answers."""
     hangs_on: int | None
+    """Number of the answer at which that is."""
     holds_if_one_answer_is_wrong: bool
+    """The word stays clear whichever single answer is turned round; before the first answer only
+    where it is proved."""
     settled: bool
+    """Clear, and holds."""
     proved: bool
+    """Under no weights that fit all answers another is first; never where they contradict each
+    other."""
     proof: Proof | None
+    """``"linear_programme"`` or ``"branch_and_bound"`` where proved."""
     contradicting: tuple[int, ...]
+    """Numbers of the fewest answers that no weights fit together; empty where some fit all."""
     can_win: tuple[str, ...]
+    """The winner and all others that can still be ahead of all, the likelier first: where the
+    method is linear in the weights under weights that fit all answers; else, and where answers
+    contradict each other, those first in some of the posterior."""
     left_open: tuple[str, str] | None
+    """The winner and its main rival, where the interview stops without being settled."""
     as_good: bool
+    """In 90 % of the posterior and more, whichever single answer is turned round, none is better
+    than the winner by more than .02 of the scale; never on methods without a fixed scale."""
     remaining: int
+    """About how many questions are left; 0 where it stops."""
     shares: Mapping[str, float]
+    """Share of the posterior in which each alternative is first; a tie counts for the winner."""
     standard_error: float
+    """Largest of the shares' standard errors."""
     effective_samples: float
+    """As many independent draws tell as much as the weighted draws do."""
     samples: int
+    """Of the draws."""
     seed: int
+    """Of the draws."""
     greatest_lead: float | None
+    """The most that another can be ahead of the winner under weights that fit all answers, in the
+    unit of the method's weighted sums. None where the method is not linear in the weights or the
+    answers contradict each other."""
     names: Mapping[str, Mapping[str, str]]
+    """Of the alternatives by id and language."""
 
     @property
     def rival(self) -> str | None:
-        """The other that is first most often; None where no other is."""
+        """The other alternative that is first most often; None if no other is ever first."""
         others = [name for name in self.shares if name != self.winner]
         best = max(others, key=self.shares.__getitem__, default=None)
         return best if best is not None and self.shares[best] > 0 else None
 
     @property
     def sentence(self) -> Note:
-        """The standing in sentences, the last of which says what is not told."""
+        """The status in sentences, the last of which names the limits of the result."""
         return followed(*self.sentences)
 
     @property
     def sentences(self) -> tuple[Note, ...]:
-        """The same one by one: the word and the shares first, what is not told last."""
+        """The same sentences one by one: the word and the shares first, the limits last."""
         return tuple(Note(code, (), self._fields) for code in self._codes)
 
     @property
@@ -179,7 +141,7 @@ class InterviewStatus:
 
     @property
     def closeness(self) -> Closeness:
-        """How the first and its rival lie where it ends without being settled.
+        """The relation of the winner and its rival if the interview ends without a settled winner.
 
         ``close``, the one is about as good; ``unsettled``, the first is ahead and one wrong answer
         might turn that; ``undecided``, the answers do not tell them apart.

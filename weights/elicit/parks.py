@@ -1,4 +1,4 @@
-"""How the catalogue says the values of its criteria: ladder words, and local money.
+"""The wording of the catalogue's criterion values: levels of ladders, and local money.
 
 >>> from mcda.parks import Enterprise, load_catalogue
 >>> found = wordings_of(load_catalogue(), Enterprise())
@@ -24,35 +24,26 @@ _STEPS = {"USD/m2 for 20 years": 10.0, "connections": 1.0, "% of export value": 
 
 
 def wordings_of(catalogue: Catalogue, enterprise: Enterprise) -> Mapping[str, Wording]:
-    """Return how the values of the criteria are said, by criterion.
+    """Return the wording of the values of each criterion.
 
-    Criteria with a ladder are said in its levels, those of ownership at what they mean to an
-    enterprise that relies on owners as far as this one does; prices of land also, in Chinese, in
-    ten thousand yuan per mu.
-
-    Parameters
-    ----------
-    catalogue
-        With ladders, and the rate of the yuan.
-    enterprise
-        Whose view it is.
+    Criteria with a ladder use the names of its levels, ownership at the worth of each level to an
+    enterprise with this reliance on owners, none at a reliance of 0; Chinese land prices are also
+    given in ten thousand yuan per mu.
     """
-    said = {info.id: _wording(catalogue, enterprise, info) for info in catalogue.all_criteria}
-    return {name: wording for name, wording in said.items() if wording is not None}
-
-
-def _wording(catalogue: Catalogue, enterprise: Enterprise, info: CriterionInfo) -> Wording | None:
-    levels = () if info.unit in _COUNTED else _levels(catalogue, enterprise, info)
-    step = _STEPS.get(info.unit)
-    if not levels and step is None:
-        return None
-    return Wording(
-        unit=info.unit,
-        levels=levels,
-        rules=tuple(level.rule for level in catalogue.ladders[info.id].levels) if levels else (),
-        step=step,
-        local=_local(catalogue, info),
-    )
+    wordings, yuan = {}, ten_thousand_yuan_a_mu(catalogue)
+    for info in catalogue.all_criteria:
+        levels = () if info.unit in _COUNTED else _levels(catalogue, enterprise, info)
+        step = _STEPS.get(info.unit)
+        if levels or step is not None:
+            ladder = catalogue.ladders[info.id].levels if levels else ()
+            wordings[info.id] = Wording(
+                unit=info.unit,
+                levels=levels,
+                rules=tuple(level.rule for level in ladder),
+                step=step,
+                local={} if yuan is None or info.use is None else {"zh": (yuan, "万元/亩")},
+            )
+    return wordings
 
 
 def _levels(
@@ -71,18 +62,8 @@ def _levels(
     )
 
 
-def _local(catalogue: Catalogue, info: CriterionInfo) -> Mapping[str, tuple[float, str]]:
-    many = ten_thousand_yuan_a_mu(catalogue)
-    return {} if many is None or info.use is None else {"zh": (many, "万元/亩")}
-
-
 def ten_thousand_yuan_a_mu(catalogue: Catalogue) -> float | None:
     """Return how many ten thousand yuan a mu one US dollar a square metre is.
-
-    Parameters
-    ----------
-    catalogue
-        Without a rate of the yuan nobody knows: None.
 
     Examples
     --------

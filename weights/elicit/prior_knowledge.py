@@ -1,23 +1,27 @@
-"""What is known of the weights before the first question."""
+"""Constraints on the weights before the first question, and whether replies satisfy them."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 from pydantic import TypeAdapter
 
-from mcda.errors import InvalidWeights, Path
+from mcda.cells import FloatArray
+from mcda.errors import InvalidInput, InvalidWeights
 from mcda.polytope import Polytope
+from weights.contradiction import smallest_contradiction
+from weights.elicit.question import AnsweredQuestion
 from weights.imprecise import polytope_of
 from weights.prior import Start, start_faults
 from weights.rank_order import order_faults
-from weights.shape import Shape, ShapeFault
 from weights.statements import Constraint, More, Ratio, WeightBounds
-from weights.validation import MOST_FAULTS, faults_from
+from weights.validation import read
 
 Statement = More | Ratio | WeightBounds
 Order = Sequence[Sequence[str]]
 
-_SHAPE: Shape[list[Statement]] = Shape(TypeAdapter(list[Constraint]).core_schema, MOST_FAULTS)
+_READ: TypeAdapter[list[Statement]] = TypeAdapter(list[Constraint])
+_MARGIN = 2e-9  # a reply is strict: weights that only touch its threshold do not fit it
 
 
 def read_known(
@@ -26,19 +30,10 @@ def read_known(
     criteria: Sequence[str],
     starts: Sequence[Start] = (),
 ) -> tuple[tuple[Statement, ...], Polytope]:
-    """Return statements and the weights that fit them all; starts are looked over only.
+    """Return the statements and the weights that satisfy them all; starts are only checked.
 
-    Parameters
-    ----------
-    known
-        Statements as of kind ``imprecise``.
-    order
-        Criteria from the most to the least important, ties together, near which an interview
-        begins: it bounds nothing.
-    criteria
-        Ids of the ``n`` criteria.
-    starts
-        Weights near which it begins, with shares.
+    `order` goes from the most to the least important criterion, ties together; an interview begins
+    near this order, which is no constraint.
 
     Raises
     ------
@@ -46,20 +41,45 @@ def read_known(
         Something is malformed, names an unknown criterion, or leaves no weights.
     """
     try:
-        said = _SHAPE.read(list(known))
-    except ShapeFault as unfit:
-        found = faults_from(unfit.errors)
-        raise InvalidWeights([fault.under("known") for fault in found]) from unfit
+        statements = read(_READ.validate_python, list(known), _READ.core_schema)
+    except InvalidInput as unfit:
+        raise InvalidWeights([fault.under("known") for fault in unfit.faults]) from None
     faults = [*order_faults(order, criteria), *start_faults(starts, criteria)]
     if faults:
         raise InvalidWeights(faults)
     try:
-        return tuple(said), polytope_of(said, criteria)
+        return tuple(statements), polytope_of(statements, criteria)
     except InvalidWeights as error:
-        moved = [fault.at_path(*_as_sent(fault.path)) for fault in error.faults]
+        moved = [
+            fault.at_path("known", *fault.path[1:]) if fault.path[:1] == ("constraints",) else fault
+            for fault in error.faults
+        ]
         raise InvalidWeights(moved) from error
 
 
-def _as_sent(path: Path) -> Path:
-    """Return the place in what was sent."""
-    return ("known", *path[1:]) if path[:1] == ("constraints",) else path
+def fitting_weights(
+    within: Polytope, answers: Sequence[AnsweredQuestion], criteria: Sequence[str]
+) -> Polytope | None:
+    """Return the weights that satisfy all answers; None if there are none."""
+    rows = np.vstack([np.empty((0, len(criteria))), *(answer.rows(criteria) for answer in answers)])
+    A = np.vstack([within.A, rows])
+    if Polytope(A, np.concatenate([within.b, _inside(rows)])).is_empty():
+        return None
+    return Polytope(A, np.concatenate([within.b, np.zeros(len(rows))]))
+
+
+def contradiction(
+    known: Sequence[Statement], answers: Sequence[AnsweredQuestion], criteria: Sequence[str]
+) -> tuple[int, ...]:
+    """Return the numbers, from 1, of the answers in a smallest contradiction with what is known."""
+    stated = [polytope_of([statement], criteria) for statement in known]
+    replies = [answer.rows(criteria) for answer in answers]
+    members, _ = smallest_contradiction(
+        [*((part.A, part.b) for part in stated), *((rows, _inside(rows)) for rows in replies)],
+        len(criteria),
+    )
+    return tuple(member - len(known) + 1 for member in members if member >= len(known))
+
+
+def _inside(rows: FloatArray) -> FloatArray:
+    return -_MARGIN * np.abs(rows).max(axis=1, initial=0.0)

@@ -1,4 +1,4 @@
-"""From weights to the units of the criteria: the amount of each that its whole weight is worth."""
+"""From weights to the units of criteria: the amount that the whole weight of each is worth."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,10 +11,11 @@ from mcda.cells import FloatArray
 from mcda.kernel import linear_form, ratio_form
 from mcda.method import Matrix, Prepared
 from mcda.scale import Scale
-from weights.elicit.steps import Steps, steps_of
 from weights.elicit.words import Wording
 from weights.posterior import STEEPNESS
 
+_ON_GRID = 12  # figures between the least and the greatest that the alternatives offer
+_FIGURES = (1.0, 2.0, 5.0, 10.0)
 Meaning = Literal["trade_off", "importance"]
 Flags = npt.NDArray[np.bool_]
 _FITS = 1e-9
@@ -23,11 +24,70 @@ _COUNTED = 20.0  # a scale of whole numbers up to this length is counted in step
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Steps:
+    """Improvements of one column, each array ``(k,)``.
+
+    Attributes
+    ----------
+    start
+        The value at which each begins, in the criterion's unit.
+    amount
+        The size of each improvement, above 0.
+    part
+        The worth of each, as a part of the criterion's whole weight, above 0.
+    """
+
+    start: FloatArray
+    amount: FloatArray
+    part: FloatArray
+
+
+def steps_of(
+    values: FloatArray,
+    *,
+    is_benefit: bool,
+    full: float,
+    curve: Scale | None,
+    wording: Wording | None,
+) -> Steps | None:
+    """Return the improvements within the values of a column; None without two different values.
+
+    `full` is the worth of the whole weight: in parts of the curve, else in the criterion's unit.
+    Without a `wording` numbers have a step of 1, 2 or 5. Shapes: `values` ``(m,)``.
+    """
+    low, high = float(values.min()), float(values.max())
+    if wording and wording.levels:
+        points = np.array([value for value, _ in wording.levels])
+    else:
+        step = wording.step if wording else None
+        if not step:  # the least of 1, 2, 5 times a power of ten that is no less
+            least = (high - low) / _ON_GRID
+            power = 10.0 ** np.floor(np.log10(least))
+            figures = (figure * power for figure in _FIGURES)
+            step = float(next(figure for figure in figures if figure >= least * 0.999))
+        first, last = np.floor(low / step), np.ceil(high / step)
+        points = np.arange(first, last + 1) * step
+    nearest, farthest = (int(abs(points - end).argmin()) for end in (low, high))
+    points = points[nearest : farthest + 1]
+    worst_first = points if is_benefit else points[::-1]
+    worth = np.array(curve.value(worst_first)) if curve else np.abs(worst_first - worst_first[0])
+    begins, ends = np.triu_indices(len(points), 1)
+    if curve is None and not (wording and wording.levels):
+        begins, ends = begins[begins == 0], ends[begins == 0]  # elsewhere it is worth the same
+    part = (worth[ends] - worth[begins]) / full
+    better = part > 0
+    if not better.any():
+        return None
+    start, end = worst_first[begins[better]], worst_first[ends[better]]
+    return Steps(start=start, amount=np.abs(end - start), part=part[better])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Spans:
-    r"""What a weight means in the unit of its criterion, each array ``(n,)``.
+    r"""The meaning of weights in the units of the criteria, each array ``(n,)``.
 
     An amount :math:`a_j` of criterion j weighs :math:`w_j a_j / s_j`, so that ``a_i`` of one and
-    ``a_j`` of another are level where :math:`w_i / w_j = (a_j / s_j) / (a_i / s_i)`.
+    ``a_j`` of another are worth the same if :math:`w_i / w_j = (a_j / s_j) / (a_i / s_i)`.
 
     Attributes
     ----------
@@ -72,25 +132,18 @@ class Spans:
 
     @property
     def steepness(self) -> float:
-        """How steeply the chance of a reply follows from the difference of worths.
+        """The slope of the chance of a reply against the difference of worths.
 
-        A method whose values do not reach from 0 to 1, such as one with vector normalisation,
-        counts differences in parts of the widest of its columns.
+        For a method whose values do not reach from 0 to 1, such as one with vector normalisation,
+        differences are divided by the range of the widest column.
         """
         return STEEPNESS / float(self.reach[self.separates].max(initial=0.0) or 1.0)
 
     def part(self, column: int, amount: float, start: float | None = None) -> float:
-        """Return what an improvement is worth, as a part of the criterion's whole weight.
+        """Return the worth of an improvement, as a part of the criterion's whole weight.
 
-        Parameters
-        ----------
-        column
-            Of the criterion.
-        amount
-            How far it goes for the better, in the criterion's unit.
-        start
-            Where it begins; on a curve without one an amount counts as on a straight line between
-            the ends.
+        `amount` is the size of the improvement, in the criterion's unit. On a curve without a
+        `start` an amount counts as on a straight line between the ends.
         """
         curve = self.curves.get(column)
         if curve is None:
@@ -103,9 +156,9 @@ class Spans:
 
     def offered(self, column: int) -> Steps:
         """Return the improvements that are asked about: steps, else round amounts."""
-        found = self.steps.get(column)
-        if found is not None:
-            return found
+        steps = self.steps.get(column)
+        if steps is not None:
+            return steps
         power = 10.0 ** (np.floor(np.log10(self.limit[column])) - np.arange(3.0))
         amounts = np.unique(np.outer(power, _ROUND))
         whole = self.whole[column] & (amounts % 1.0 > 0)
@@ -114,7 +167,7 @@ class Spans:
         return Steps(start=start, amount=amounts, part=amounts / self.full[column])
 
     def meaning(self, first: int, second: int) -> Meaning:
-        """Return whether level amounts change the score by the same, or only count the same."""
+        """Return whether equal amounts change the score equally, or only matter equally."""
         exact = self.adds and self.exact[first] and self.exact[second]
         return "trade_off" if exact else "importance"
 
@@ -122,7 +175,7 @@ class Spans:
 def read_spans(
     matrix: Matrix, prepared: Prepared, wordings: Mapping[int, Wording] | None = None
 ) -> Spans:
-    """Return the spans of a problem as a method sees it.
+    """Return the spans of a problem for a method.
 
     Under a weighted sum with ``minmax`` a weight is worth the span of the column, with ``range``
     the criterion's range, with ``vector`` the length of the column: the slope of the prepared
@@ -130,22 +183,19 @@ def read_spans(
     curve, improvements are measured along the curve. TOPSIS is read in the same way from its
     normalised values: amounts with equal ``w a / s`` move an alternative equally far.
 
-    Parameters
-    ----------
-    matrix
-        Values ``(m, n)``.
-    prepared
-        The method's preparation of it.
-    wordings
-        By column, how values are said; about these, and about columns with a curve, improvements
-        from one value to another are asked.
+    Columns with a wording or a curve are asked about as changes from value to value. Shapes:
+    `matrix` ``(m, n)``.
     """
     values = matrix.values
     low, high = values.min(axis=0), values.max(axis=0)
     declared = matrix.ranges[:, 1] - matrix.ranges[:, 0]
     extent = np.where(np.isnan(declared), high - low, declared)
     extent = np.where(extent > 0, extent, np.nan)
-    table = _table(prepared)
+    ratio, sums = ratio_form(prepared), linear_form(prepared)
+    if ratio is not None:
+        table: FloatArray | None = ratio.oriented
+    else:
+        table = None if sums is not None and sums.logarithmic else prepared.worth
     slope, reach = _slopes(values, table), (high - low) / extent
     curves = {}
     for j, curve in matrix.curves.items():
@@ -158,22 +208,25 @@ def read_spans(
     plain = [j for j in range(len(full)) if j not in curves]
     reach[plain] = ((high - low) / full)[plain]
     separates = high > low
-    said = wordings or {}
+    ends = np.where(np.isnan(matrix.ranges), 0.0, matrix.ranges).T
+    numbers = np.vstack([values, ends])
+    is_whole = (numbers == np.round(numbers)).all(axis=0)
+    wording_by_column = wordings or {}
     steps = {
         j: steps_of(
             values[:, j],
             is_benefit=bool(matrix.benefit[j]),
             full=float(full[j]),
             curve=curves.get(j),
-            wording=said.get(j),
+            wording=wording_by_column.get(j),
         )
-        for j in sorted({*said, *curves})
+        for j in sorted({*wording_by_column, *curves})
         if separates[j]
     }
     return Spans(
         full=full,
         limit=np.where(separates, high - low, np.nan),
-        whole=_counted(matrix, extent),
+        whole=is_whole & (extent <= _COUNTED) & (extent >= 1),
         exact=exact,
         separates=separates,
         adds=prepared.worth is not None,
@@ -181,34 +234,20 @@ def read_spans(
         reach=np.where(separates, reach, 0.0),
         benefit=matrix.benefit,
         curves=curves,
-        steps={j: found for j, found in steps.items() if found is not None},
+        steps={j: step for j, step in steps.items() if step is not None},
     )
 
 
-def _table(prepared: Prepared) -> FloatArray | None:
-    """Return the table ``(m, n)`` that the weights are applied to, where there is one."""
-    ratio, sums = ratio_form(prepared), linear_form(prepared)
-    if ratio is not None:
-        return ratio.oriented
-    return None if sums is not None and sums.logarithmic else prepared.worth
-
-
 def _slopes(values: FloatArray, table: FloatArray | None) -> FloatArray:
-    """Return how steep each column of the table is, ``(n,)``; NaN where it is no straight line."""
-    found = np.full(values.shape[1], np.nan)
+    """Return the slope of each column of the table, ``(n,)``; NaN if it is not a straight line."""
+    slopes = np.full(values.shape[1], np.nan)
     if table is None:
-        return found
+        return slopes
     for j, (x, t) in enumerate(zip(values.T, table.T, strict=True)):
         at, to = int(x.argmin()), int(x.argmax())
         run, rise = x[to] - x[at], t[to] - t[at]
         if run > 0 and rise != 0:
             straight = t[at] + (x - x[at]) * (rise / run)
             if np.abs(t - straight).max() <= _FITS * abs(rise):
-                found[j] = abs(rise / run)
-    return found
-
-
-def _counted(matrix: Matrix, extent: FloatArray) -> Flags:
-    ends = np.where(np.isnan(matrix.ranges), 0.0, matrix.ranges).T
-    numbers = np.vstack([matrix.values, ends])
-    return (numbers == np.round(numbers)).all(axis=0) & (extent <= _COUNTED) & (extent >= 1)
+                slopes[j] = abs(rise / run)
+    return slopes

@@ -1,9 +1,8 @@
-"""How the values of a criterion are said, and between which of them questions move."""
+"""The wording of the values of a criterion, and the values between which questions move."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from mcda.cells import FloatArray
 from mcda.texts.figures import formatted, unit_names
 
 Words = Mapping[str, str]
@@ -16,19 +15,6 @@ LANGUAGES = ("en", "zh")
 class Wording:
     """Levels with names, or figures with a unit, of one criterion.
 
-    Parameters
-    ----------
-    unit
-        Of the figures.
-    levels
-        Values and what each is called, lowest first; empty for figures.
-    rules
-        What each level asks for, in their order; empty where nobody says.
-    step
-        Between figures that questions name, above 0.
-    local
-        Language -> factor and unit, in which figures are said once more.
-
     Examples
     --------
     >>> from weights.elicit import Wording
@@ -40,10 +26,15 @@ class Wording:
     """
 
     unit: str = ""
+    """Of the figures."""
     levels: tuple[tuple[float, Words], ...] = ()
+    """Values and what each is called, lowest first; empty for figures."""
     rules: tuple[Words, ...] = ()
+    """What each level asks for, in their order; empty where nobody says."""
     step: float | None = None
+    """Between figures that questions name, above 0."""
     local: Mapping[str, tuple[float, str]] = field(default_factory=dict)
+    """Language -> factor and unit, in which figures are said once more."""
 
     def say(self, value: float) -> Words:
         """Return a value in words by language, a level by its name."""
@@ -51,37 +42,21 @@ class Wording:
         if level is not None:
             name = self.levels[level][1]
             return {"en": f"“{name['en']}”", "zh": f"“{name['zh']}”"}
-        return {language: self._figure(value, language) for language in LANGUAGES}
+        number, words = f"{value:,.6g}", {}
+        # A unit such as "0 to 1" is the name of a scale and cannot follow a number.
+        is_unit = self.unit and not self.unit[0].isdigit()
+        for language in LANGUAGES:
+            words[language] = f"{number} {unit_names(self.unit)[language]}" if is_unit else number
+            if language in self.local:
+                factor, unit = self.local[language]
+                words[language] += f"（{formatted(value * factor, '.0f')} {unit}）"
+        return words
 
     def rule(self, value: float) -> Words | None:
-        """Return what the level of a value asks for; None where it is none, or nobody says."""
+        """Return the requirement of the level of a value; None without a level or a requirement."""
         level = self._level(value)
         return self.rules[level] if level is not None and self.rules else None
 
     def _level(self, value: float) -> int | None:
         places = (place for place, (at, _) in enumerate(self.levels) if abs(at - value) < 1e-9)
         return next(places, None)
-
-    def _figure(self, value: float, language: str) -> str:
-        number = f"{value:,.6g}"
-        # A unit such as "0 to 1" is the name of a scale and cannot follow a number.
-        is_unit = self.unit and not self.unit[0].isdigit()
-        said = f"{number} {unit_names(self.unit)[language]}" if is_unit else number
-        if language not in self.local:
-            return said
-        factor, unit = self.local[language]
-        return f"{said}（{formatted(value * factor, '.0f')} {unit}）"
-
-
-def ends_of(points: FloatArray, low: float, high: float) -> FloatArray:
-    """Return those of rising points that are offered: from the nearest of one end to the other's.
-
-    Parameters
-    ----------
-    points
-        Levels, or figures of a grid.
-    low, high
-        The least and the greatest value that the alternatives offer.
-    """
-    first, last = (int(abs(points - end).argmin()) for end in (low, high))
-    return points[first : last + 1]

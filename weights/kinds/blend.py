@@ -48,39 +48,25 @@ class Blend(Statement):
 
 
 class BlendedPart(TypedDict):
-    """A part of a blend as it was resolved.
-
-    Parameters
-    ----------
-    share
-        Of the whole, in 0..1.
-    kind
-        Of its statement.
-    values
-        Its own weights by criterion, sum 1.
-    diagnostics
-        What came to light of it, as of weights of its kind.
-    """
+    """A part of a blend as it was resolved."""
 
     share: float
+    """Of the whole, in 0..1."""
     kind: str
+    """Of its statement."""
     values: dict[str, float]
+    """Its own weights by criterion, sum 1."""
     diagnostics: dict[str, Any]
+    """What came to light of it, as of weights of its kind."""
 
 
 class BlendDiagnostics(TypedDict):
-    """What was mixed.
-
-    Parameters
-    ----------
-    combine
-        Which mean was taken.
-    parts
-        Each as it was resolved.
-    """
+    """What was mixed."""
 
     combine: Combine
+    """Which mean was taken."""
     parts: list[BlendedPart]
+    """Each as it was resolved."""
 
 
 @WEIGHTINGS.register
@@ -112,8 +98,16 @@ class BlendWeighting(Weighting[Blend]):
     )
 
     def resolve(self, statement: Blend, problem: Problem | None) -> ResolvedWeights:
-        """Return the mean; the shares need not sum to 1."""
-        vectors = _vectors(statement, problem)
+        """Return the weighted mean of the parts; the shares need not sum to 1."""
+        vectors: list[WeightVector] = []
+        for place, part in enumerate(statement.parts):
+            with error_path("parts", place, "weights"):
+                vector = weighting_of(part.weights).vector(part.weights, problem)
+            if vectors:  # the criteria in the order of the first
+                first = vectors[0].criteria
+                check_covers(vector.criteria, first, "parts", place, "weights")
+                vector = vector.reordered([vector.criteria.index(c) for c in first])
+            vectors.append(vector)
         shares = _shares(statement)
         criteria = vectors[0].criteria
         values = mixture([vector.values for vector in vectors], shares, statement.combine)
@@ -144,34 +138,34 @@ class BlendWeighting(Weighting[Blend]):
         )
 
     def criteria(self, statement: Blend) -> tuple[str, ...]:
-        """Return those of all parts."""
+        """Return the criteria of all parts."""
         parts = self.parts(statement)
-        named = (name for part in parts for name in weighting_of(part).criteria(part))
-        return tuple(dict.fromkeys(named))
+        names = (name for part in parts for name in weighting_of(part).criteria(part))
+        return tuple(dict.fromkeys(names))
 
     def needs_problem(self, statement: Blend) -> bool:
-        """Tell whether a part does."""
+        """Tell whether a part needs a problem."""
         return any(weighting_of(part).needs_problem(part) for part in self.parts(statement))
 
     def starts(self, statement: Blend, criteria: Sequence[str]) -> Sequence[Start]:
-        """Return those of its parts by their shares, if each of them has some and no caps.
+        """Return the starts of all parts by share, if each part has starts and no caps.
 
-        A geometric blend is a point between its parts, not one of them: it starts from there.
+        A geometric blend is a point between its parts, so that this point is its only start.
         """
         shares = _shares(statement)
-        found = [
+        by_part = [
             () if part.caps else weighting_of(part).starts(part, criteria)
             for part in self.parts(statement)
         ]
-        if not all(found):
+        if not all(by_part):
             return ()
         if statement.combine == "geometric":
-            means = [_mean(starts, criteria) for starts in found]
+            means = [_mean(starts, criteria) for starts in by_part]
             middle = mixture(means, shares, "geometric")
             return [(1.0, dict(zip(criteria, middle.tolist(), strict=True)))]
         return [
             (float(share) * within, near)
-            for share, starts in zip(shares, found, strict=True)
+            for share, starts in zip(shares, by_part, strict=True)
             for within, near in starts
             if share > 0
         ]
@@ -181,30 +175,16 @@ class BlendWeighting(Weighting[Blend]):
         return [part.weights for part in statement.parts]
 
 
-def _vectors(statement: Blend, problem: Problem | None) -> list[WeightVector]:
-    """Return the weights of each part, the criteria in the order of the first."""
-    vectors: list[WeightVector] = []
-    for place, part in enumerate(statement.parts):
-        with error_path("parts", place, "weights"):
-            vector = weighting_of(part.weights).vector(part.weights, problem)
-        if vectors:
-            first = vectors[0].criteria
-            check_covers(vector.criteria, first, "parts", place, "weights")
-            vector = vector.reordered([vector.criteria.index(c) for c in first])
-        vectors.append(vector)
-    return vectors
-
-
 def _mean(starts: Sequence[Start], criteria: Sequence[str]) -> FloatArray:
-    """Return the mean of weights to start from by their shares, ``(n,)``."""
+    """Return the mean of starting weights by their shares, ``(n,)``."""
     near = np.array([[weights.get(name, 0.0) for name in criteria] for _, weights in starts])
     shares = np.array([share for share, _ in starts])
     return np.asarray(shares / shares.sum() @ (near / near.sum(axis=1, keepdims=True)))
 
 
 def _shares(statement: Blend) -> FloatArray:
-    given = np.array([part.share for part in statement.parts])
-    if (given < 0).any() or not given.sum() > 0:
+    stated = np.array([part.share for part in statement.parts])
+    if (stated < 0).any() or not stated.sum() > 0:
         raise InvalidWeights([Fault("blend_without_share", ("parts",), {})])
-    shares = given / given.max()  # before the sum, which could overflow
+    shares = stated / stated.max()  # before the sum, which could overflow
     return np.asarray(shares / shares.sum())

@@ -32,15 +32,10 @@ class Direct(Statement):
 
 
 class DirectDiagnostics(TypedDict, total=False):
-    """What came to light.
-
-    Parameters
-    ----------
-    stated_sum
-        Of points that look like shares of 1 or 100 but do not sum to it.
-    """
+    """What came to light."""
 
     stated_sum: float
+    """Of points that look like shares of 1 or 100 but do not sum to it."""
 
 
 @WEIGHTINGS.register
@@ -65,7 +60,7 @@ class DirectWeighting(Weighting[Direct]):
     points = ("values",)
 
     def resolve(self, statement: Direct, problem: Problem | None) -> ResolvedWeights:
-        """Return the points as they are."""
+        """Return the points unchanged."""
         values = statement.values
         whole = _missed_whole(list(values.values()))
         if whole is None:
@@ -75,12 +70,12 @@ class DirectWeighting(Weighting[Direct]):
         return ResolvedWeights(values=values, diagnostics={"stated_sum": total}, notes=(note,))
 
     def criteria(self, statement: Direct) -> tuple[str, ...]:
-        """Return those with points."""
+        """Return the criteria with points."""
         return tuple(statement.values)
 
 
 def _missed_whole(values: Sequence[float]) -> int | None:
-    """Return 1 or 100 where the values are shares of it and do not sum to it, else None."""
+    """Return 1 or 100 if the values are shares of it with another sum, else None."""
     least, most = min(values, default=0.0), max(values, default=0.0)
     for whole in _WHOLES:
         if not 0 <= least <= most < whole:
@@ -88,11 +83,8 @@ def _missed_whole(values: Sequence[float]) -> int | None:
         total = math.fsum(values)
         if abs(total / whole - 1.0) <= _NEAR + _NOISE:
             # Each share may be off by half a unit of the last decimal that any is given with.
-            rounding = min(0.5 * len(values) * 10.0 ** -_decimals(values), _ROUNDED * whole)
+            digits = (Decimal(repr(float(value))).normalize().as_tuple() for value in values)
+            decimals = max(0, *(-int(number.exponent) for number in digits))
+            rounding = min(0.5 * len(values) * 10.0**-decimals, _ROUNDED * whole)
             return whole if abs(total - whole) > rounding + _NOISE * whole else None
     return None
-
-
-def _decimals(values: Sequence[float]) -> int:
-    exponents = (Decimal(repr(float(value))).normalize().as_tuple().exponent for value in values)
-    return max(0, *(-int(exponent) for exponent in exponents))

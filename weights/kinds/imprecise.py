@@ -35,21 +35,14 @@ class Imprecise(Statement):
 
 
 class ImpreciseDiagnostics(TypedDict):
-    """What the constraints leave.
-
-    Parameters
-    ----------
-    bounds
-        By criterion: its least and its greatest weight.
-    share_of_all_weights
-        Volume of what is allowed by that of all weights, in 0..1.
-    standard_error
-        Of the centre, where it was drawn; 0 where it was worked out.
-    """
+    """What the constraints leave."""
 
     bounds: dict[str, list[float]]
+    """By criterion: its least and its greatest weight."""
     share_of_all_weights: float
+    """Volume of what is allowed by that of all weights, in 0..1."""
     standard_error: float
+    """Of the centre, where it was drawn; 0 where it was worked out."""
 
 
 @WEIGHTINGS.register
@@ -98,19 +91,23 @@ class ImpreciseWeighting(Weighting[Imprecise]):
         )
 
     def needs_problem(self, statement: Imprecise) -> bool:
-        """Tell whether it names no criteria."""
+        """Tell whether the statement names no criteria."""
         return not statement.constraints
 
+    def size(self, statement: Imprecise) -> int:
+        """Return the number of constraints."""
+        return len(statement.constraints)
+
     def criteria(self, statement: Imprecise) -> tuple[str, ...]:
-        """Return those that a constraint names."""
+        """Return the criteria that a constraint names."""
         names: dict[str, None] = {}
         for constraint in statement.constraints:
             fields: Mapping[str, Any] = constraint.model_dump()
             for field in ("more", "than", "ratio", "weight"):
-                said = fields.get(field, ())
-                names.update(dict.fromkeys((said,) if isinstance(said, str) else said))
+                entry = fields.get(field, ())
+                names.update(dict.fromkeys((entry,) if isinstance(entry, str) else entry))
         return tuple(names)
 
     def constraints(self, statement: Imprecise) -> list[dict[str, Any]]:
-        """Return them as they were sent: fields that were left out are left out."""
+        """Return the constraints as they were sent, without the fields left out."""
         return [item.model_dump(exclude_none=True) for item in statement.constraints]

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Literal, Required, TypedDict, get_args
 from pydantic import Field
 
 from mcda.errors import Fault, InvalidProblem, Note
-from mcda.prepare.unknowns import headline
+from mcda.prepare.missing_values import headline
 from mcda.problem import Problem
 from weights.objective import Correlation, ObjectiveScheme, objective_weights
 from weights.spec import Statement
@@ -23,18 +23,12 @@ class Objective(Statement):
 
 
 class ObjectiveDiagnostics(TypedDict, total=False):
-    """How weights were read.
-
-    Parameters
-    ----------
-    scheme
-        By which they were read from the performances.
-    correlation
-        Of the ``critic`` scheme.
-    """
+    """How weights were read."""
 
     scheme: Required[ObjectiveScheme]
+    """By which they were read from the performances."""
     correlation: Correlation
+    """Of the ``critic`` scheme."""
 
 
 @WEIGHTINGS.register
@@ -57,16 +51,17 @@ class ObjectiveWeighting(Weighting[Objective]):
     examples = ({"kind": "objective", "scheme": "critic"},)
 
     def resolve(self, statement: Objective, problem: Problem | None) -> ResolvedWeights:
-        """Return what the scheme reads from the headlines."""
+        """Return the weights of the scheme, from the headline values."""
         if problem is None:
             raise InvalidProblem([Fault("problem_required", (), {"kind": self.kind})])
         matrix = headline(problem).matrix
         values = objective_weights(matrix, statement.scheme, statement.correlation)
         critic = {"correlation": statement.correlation} if statement.scheme == "critic" else {}
+        notes = [Note("weights_from_data", ("scheme",), {"scheme": statement.scheme})]
         return ResolvedWeights(
             values=dict(zip(matrix.criteria, values.tolist(), strict=True)),
             diagnostics={"scheme": statement.scheme, **critic},
-            notes=_notes(statement.scheme),
+            notes=tuple(notes) if self.reads_data(statement) else (),
         )
 
     def by_name(self, name: str) -> Mapping[str, Any] | None:
@@ -74,16 +69,9 @@ class ObjectiveWeighting(Weighting[Objective]):
         return {"kind": self.kind, "scheme": name} if name in get_args(ObjectiveScheme) else None
 
     def reads_data(self, statement: Objective) -> bool:
-        """Tell whether it reads any: equal weights do not."""
+        """Tell whether the scheme reads data: equal weights do not."""
         return statement.scheme != "equal"
 
     def needs_problem(self, statement: Objective) -> bool:
         """Return True."""
         return True
-
-
-def _notes(scheme: ObjectiveScheme) -> tuple[Note, ...]:
-    """Return what weights read from the data are not; equal weights read nothing."""
-    if scheme == "equal":
-        return ()
-    return (Note("weights_from_data", ("scheme",), {"scheme": scheme}),)

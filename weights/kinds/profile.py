@@ -1,7 +1,7 @@
 """A named profile, of the package or of the caller's own."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar, Literal, Required, TypedDict
+from typing import ClassVar, Literal, Required, TypedDict
 
 from pydantic import Field
 
@@ -33,39 +33,26 @@ class Profile(Statement):
 
 
 class ProfileDiagnostics(TypedDict, total=False):
-    """What a profile says of the criteria at hand.
-
-    Parameters
-    ----------
-    profile
-        Its id.
-    form
-        Whether it states swings or a rank order; of a shipped profile.
-    swings
-        Points by criterion, of swings.
-    order
-        Criteria from the most to the least important, ties together; of a rank order.
-    scheme
-        By which the order of a profile of the caller's own becomes weights.
-    filler
-        Criteria whose place no text supports.
-    excluded
-        Criteria that weigh nothing.
-    beyond
-        Criteria of which it says nothing, placed among the others.
-    label
-        What its weights are, in a sentence by language.
-    """
+    """What a profile says of the criteria at hand."""
 
     profile: Required[str]
+    """Its id."""
     form: Form
+    """Whether it states swings or a rank order; of a shipped profile."""
     swings: dict[str, float]
+    """Points by criterion, of swings."""
     order: list[list[str]]
+    """Criteria from the most to the least important, ties together; of a rank order."""
     scheme: RankScheme
+    """By which the order of a profile of the caller's own becomes weights."""
     filler: list[str]
+    """Criteria whose place no text supports."""
     excluded: list[str]
+    """Criteria that weigh nothing."""
     beyond: list[str]
+    """Criteria of which it says nothing, placed among the others."""
     label: dict[str, str]
+    """What its weights are, in a sentence by language."""
 
 
 @WEIGHTINGS.register
@@ -97,25 +84,41 @@ class ProfileWeighting(Weighting[Profile]):
     is_fast = True
 
     def resolve(self, statement: Profile, problem: Problem | None) -> ResolvedWeights:
-        """Return its weights; what the profile excludes weighs nothing."""
+        """Return the weights of the profile; excluded criteria weigh 0."""
         criteria = self.weighted(statement, problem)
-        if statement.order is None:
-            return self._named(statement, criteria)
-        return _own(statement, statement.order, criteria)
-
-    def _named(self, statement: Profile, criteria: Sequence[str]) -> ResolvedWeights:
+        if statement.order is not None:
+            faults = [
+                Fault(
+                    "weight_unknown_criterion",
+                    ("excluded", place),
+                    {"criterion": c, "known": criteria},
+                )
+                for place, c in enumerate(statement.excluded)
+                if c not in criteria
+            ]
+            if faults:
+                raise InvalidWeights(faults)
+            weighed = ordered_weights(statement.order, criteria, statement.excluded)
+            own = {"profile": statement.id, **weighed.diagnostics}
+            own["excluded"] = list(statement.excluded)
+            return ResolvedWeights(values=weighed.values, known=weighed.known, diagnostics=own)
         chosen = _shipped(statement.id)
         if not any(name in chosen.ranked for name in criteria):
             fields = {"criteria": list(criteria), "known": tuple(chosen.ranked)}
             raise InvalidWeights([Fault("profile_without_criterion", ("id",), fields)])
         starts = self.starts(statement, criteria)
+        points = {
+            swing.criterion: swing.points for swing in chosen.swings if swing.criterion in criteria
+        }
         return ResolvedWeights(
             values=centre(chosen, criteria),
             known=prior_of(criteria, starts) if starts else None,
             diagnostics={
                 "profile": statement.id,
                 "form": chosen.form,
-                **_said(chosen, criteria),
+                **(
+                    {"swings": points} if chosen.swings else {"order": kept(chosen.order, criteria)}
+                ),
                 "filler": [c for c in chosen.filler if c in criteria],
                 "excluded": [c for c in chosen.excluded if c in criteria],
                 "beyond": list(beyond(chosen, criteria)),
@@ -124,58 +127,31 @@ class ProfileWeighting(Weighting[Profile]):
         )
 
     def criteria(self, statement: Profile) -> tuple[str, ...]:
-        """Return those that the profile ranks or excludes."""
+        """Return the criteria that the profile ranks or excludes."""
         if statement.order is None:
-            named = _shipped(statement.id)
-            return (*named.ranked, *named.excluded)
+            shipped = _shipped(statement.id)
+            return (*shipped.ranked, *shipped.excluded)
         return (*(name for group in statement.order for name in group), *statement.excluded)
 
     def order(self, statement: Profile, criteria: Sequence[str]) -> Sequence[Sequence[str]]:
-        """Return the order of a profile of the caller's own, of the criteria at hand."""
+        """Return the order of a caller's own profile, restricted to the criteria."""
         return kept(statement.order or (), criteria)
 
     def starts(self, statement: Profile, criteria: Sequence[str]) -> Sequence[Start]:
-        """Return the weights of a shipped profile, where it weighs any of the criteria."""
+        """Return the weights of a shipped profile, if any of the criteria has a weight."""
         if statement.order is not None:
             return ()
-        found = centre(_shipped(statement.id), criteria)
-        return [(1.0, found)] if any(found.values()) else []
+        weights = centre(_shipped(statement.id), criteria)
+        return [(1.0, weights)] if any(weights.values()) else []
 
     def profile(self, statement: Profile) -> str:
-        """Return its id."""
+        """Return the id of the profile."""
         return statement.id
 
 
 def _shipped(id: str) -> Shipped:  # noqa: A002 - as the statement has it
-    """Return a profile of the package; that there is none is a fault of the statement."""
+    """Return a shipped profile; an unknown id is a fault of the statement."""
     try:
         return profile(id)
     except NotFound as error:
         raise InvalidWeights(error.faults) from error
-
-
-def _said(chosen: Shipped, criteria: Sequence[str]) -> dict[str, Any]:
-    if chosen.swings:
-        sizes = {swing.criterion: swing.points for swing in chosen.swings}
-        return {"swings": {c: points for c, points in sizes.items() if c in criteria}}
-    return {"order": kept(chosen.order, criteria)}
-
-
-def _own(statement: Profile, order: Order, criteria: Sequence[str]) -> ResolvedWeights:
-    faults = [
-        Fault("weight_unknown_criterion", ("excluded", place), {"criterion": c, "known": criteria})
-        for place, c in enumerate(statement.excluded)
-        if c not in criteria
-    ]
-    if faults:
-        raise InvalidWeights(faults)
-    weighed = ordered_weights(order, criteria, statement.excluded)
-    return ResolvedWeights(
-        values=weighed.values,
-        known=weighed.known,
-        diagnostics={
-            "profile": statement.id,
-            **weighed.diagnostics,
-            "excluded": list(statement.excluded),
-        },
-    )

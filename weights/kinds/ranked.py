@@ -68,9 +68,9 @@ class RankedWeighting(Weighting[Ranked]):
         )
 
     def criteria(self, statement: Ranked) -> tuple[str, ...]:
-        """Return the ranked ones."""
+        """Return the ranked criteria."""
         return tuple(dict.fromkeys(name for group in statement.order for name in group))
 
     def order(self, statement: Ranked, criteria: Sequence[str]) -> Order:
-        """Return the order, also with criteria that are strange."""
+        """Return the order, including unknown criteria."""
         return statement.order

@@ -10,7 +10,7 @@ from mcda.errors import Fault, InvalidWeights
 from mcda.problem import Problem
 from mcda.weight_vector import WeightVector
 from weights.imprecise import polytope_of
-from weights.posterior import STEEPNESS, AmountReply, Posterior
+from weights.posterior import MOST_REPLIES, STEEPNESS, AmountReply, Posterior, check_count
 from weights.prior import prior_of, start_faults
 from weights.spec import ByCriterion, Part, Statement
 from weights.statements import Constraint, Id, Number
@@ -38,6 +38,11 @@ class Replied(Part):
         description="Which was worth more; `equal`: within a tenth."
     )
 
+    @property
+    def question(self) -> frozenset[tuple[str, float]]:
+        """Key of the question: its two amounts, in either order."""
+        return frozenset((side.criterion, side.value) for side in (self.first, self.second))
+
 
 class Near(Part):
     """Weights near which a person's were likely before the first reply."""
@@ -52,7 +57,10 @@ class Replies(Statement):
     """Which of two improvements was worth more, several times; any of it may be a slip."""
 
     kind: Literal["replies"]
-    replies: list[Replied] = Field(max_length=300, description="In the order in which they came.")
+    replies: list[Replied] = Field(
+        description="In the order in which they came; the last to a question counts.",
+        json_schema_extra={"maxItems": MOST_REPLIES},
+    )
     starts: list[Near] = Field(
         default_factory=list,
         max_length=50,
@@ -65,23 +73,21 @@ class Replies(Statement):
         default=STEEPNESS, description="How surely a difference of worth is seen."
     )
 
+    @property
+    def counted(self) -> list[Replied]:
+        """The last reply to each question, in the order of the questions."""
+        return list({replied.question: replied for replied in self.replies}.values())
+
 
 class RepliesDiagnostics(TypedDict):
-    """What the posterior rests on.
-
-    Parameters
-    ----------
-    replies
-        How many there are.
-    effective_samples
-        Independent draws that would tell as much.
-    seed
-        Of the draws.
-    """
+    """What the posterior rests on."""
 
     replies: int
+    """How many questions were answered."""
     effective_samples: float
+    """Independent draws that would tell as much."""
     seed: int
+    """Of the draws."""
 
 
 @WEIGHTINGS.register
@@ -122,22 +128,22 @@ class RepliesWeighting(Weighting[Replies]):
     )
 
     def resolve(self, statement: Replies, problem: Problem | None) -> ResolvedWeights:
-        """Return the posterior's mean."""
+        """Return the mean of the posterior."""
         # By name, so that the same is drawn in whatever order a problem lists them.
         criteria = sorted(self.weighted(statement, problem))
-        found = posterior_of(statement, criteria)
+        posterior = posterior_of(statement, criteria)
         return ResolvedWeights(
-            values=dict(zip(criteria, found.mean().tolist(), strict=True)),
+            values=dict(zip(criteria, posterior.mean().tolist(), strict=True)),
             diagnostics={
-                "replies": len(statement.replies),
-                "effective_samples": found.effective,
-                "seed": found.seed,
+                "replies": len(statement.counted),
+                "effective_samples": posterior.effective,
+                "seed": posterior.seed,
             },
-            known=found,
+            known=posterior,
         )
 
     def came_with(self, statement: Replies, vector: WeightVector) -> WeightVector:
-        """Return the mean of the starts, what the constraints leave, or equal weights."""
+        """Return the centre of the constraints, else the mean of the starts, else equal weights."""
         names = vector.criteria
         if statement.constraints:
             allowed = polytope_of(statement.constraints, names)
@@ -152,36 +158,45 @@ class RepliesWeighting(Weighting[Replies]):
             names, values if values.any() else np.ones(len(names)), self.kind
         )
 
-    def reply_count(self, statement: Replies) -> int:
-        """Return how many answers there are."""
+    def size(self, statement: Replies) -> int:
+        """Return the number of replies."""
         return len(statement.replies)
 
+    def is_own_word(self, statement: Replies) -> bool:
+        """Tell whether any question was answered."""
+        return bool(statement.replies)
+
+    def reply_count(self, statement: Replies) -> int:
+        """Return the number of answered questions."""
+        return len(statement.counted)
+
     def criteria(self, statement: Replies) -> tuple[str, ...]:
-        """Return those that a start, a reply or a constraint names."""
-        sides = [side for said in statement.replies for side in (said.first, said.second)]
+        """Return the criteria that a start, a reply or a constraint names."""
+        sides = [side for replied in statement.replies for side in (replied.first, replied.second)]
         names = dict.fromkeys(name for near in statement.starts for name in near.weights)
         names.update(dict.fromkeys(side.criterion for side in sides))
         for constraint in statement.constraints:
             fields: Mapping[str, Any] = constraint.model_dump()
             for field in ("more", "than", "ratio", "weight"):
-                said = fields.get(field, ())
-                names.update(dict.fromkeys((said,) if isinstance(said, str) else said))
+                entry = fields.get(field, ())
+                names.update(dict.fromkeys((entry,) if isinstance(entry, str) else entry))
         return tuple(names)
 
 
 def posterior_of(statement: Replies, criteria: Sequence[str]) -> Posterior:
-    """Return what is likely of the weights of some criteria after the replies.
+    """Return the posterior distribution of the weights of some criteria after the replies.
 
     Raises
     ------
     InvalidWeights
         Something names an unknown criterion, or the same twice, or the constraints contradict
-        each other.
+        each other; or there are too many replies.
     """
+    check_count(statement.replies, "replies")
     starts = [(near.share, near.weights) for near in statement.starts]
     faults = start_faults(starts, criteria)
-    for place, said in enumerate(statement.replies):
-        sides = ("first", said.first), ("second", said.second)
+    for place, replied in enumerate(statement.replies):
+        sides = ("first", replied.first), ("second", replied.second)
         faults += [
             Fault(
                 "weight_unknown_criterion",
@@ -191,8 +206,8 @@ def posterior_of(statement: Replies, criteria: Sequence[str]) -> Posterior:
             for name, side in sides
             if side.criterion not in criteria
         ]
-        if said.first.criterion == said.second.criterion:
-            fields = {"criterion": said.first.criterion}
+        if replied.first.criterion == replied.second.criterion:
+            fields = {"criterion": replied.first.criterion}
             at = ("replies", place, "second", "criterion")
             faults.append(Fault("elicit_same_criterion", at, fields))
     if not criteria:
@@ -200,15 +215,16 @@ def posterior_of(statement: Replies, criteria: Sequence[str]) -> Posterior:
     if faults:
         raise InvalidWeights(faults)
     within = polytope_of(statement.constraints, criteria)
-    found = Posterior.start(prior_of(criteria, starts), within, _SEED)
-    for said in statement.replies:
-        found = found.after(
+    begun = Posterior.start(prior_of(criteria, starts), within, _SEED)
+    return begun.under(
+        [
             AmountReply(
-                first=criteria.index(said.first.criterion),
-                second=criteria.index(said.second.criterion),
-                amounts=(said.first.value, said.second.value),
-                reply=said.reply,
+                first=criteria.index(replied.first.criterion),
+                second=criteria.index(replied.second.criterion),
+                amounts=(replied.first.value, replied.second.value),
+                reply=replied.reply,
                 steepness=statement.steepness,
             )
-        )
-    return found
+            for replied in statement.counted
+        ]
+    )

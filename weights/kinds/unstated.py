@@ -31,12 +31,12 @@ class UnstatedWeighting(Weighting[Unstated]):
     examples = ({"kind": "unstated"},)
 
     def resolve(self, statement: Unstated, problem: Problem | None) -> ResolvedWeights:
-        """Return equal weights, with the whole simplex left open."""
+        """Return equal weights, with the whole simplex as the set of possible weights."""
         if problem is None:
             raise InvalidProblem([Fault("criteria_required", (), {"kind": self.kind})])
         criteria = problem.criterion_ids
         return ResolvedWeights(values=dict.fromkeys(criteria, 1.0), known=AnyWeights(len(criteria)))
 
     def needs_problem(self, statement: Unstated) -> bool:
-        """Return True: it names no criteria."""
+        """Return True: the statement names no criteria."""
         return True

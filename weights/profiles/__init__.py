@@ -1,9 +1,9 @@
 """Named weighting profiles: swings or rank orders of criteria, with their evidence.
 
 The profiles are read from Sheng Shuyang's dissertation (Speyer 2025), whose interviews give
-orderings and reasons but no weights; weights are therefore labelled as our reading. Each profile
-is one file ``data/<id>.toml``: what supports it and how well, what speaks against it, which
-criteria are filler without support in the text, and the facts of an enterprise that speak for it.
+orderings and reasons but no weights; weights are therefore labelled as our reading. Each profile is
+one file ``data/<id>.toml``: its support and the quality of that, objections, the criteria that are
+filler without support in the text, and the facts of an enterprise that fit the profile.
 
 Profiles about parks, whose criteria have scales, state swings: what going from the worst to the
 best end is worth against the swing that matters most (100), and why. The others, whose criteria

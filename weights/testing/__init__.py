@@ -1,1 +1,1 @@
-"""What a weighting must do before it is offered."""
+"""The checks that a weighting must pass before it is offered."""

@@ -1,8 +1,7 @@
-"""The entrance examination: what a weighting must do before anybody is offered it."""
+"""The entrance examination: the checks that a weighting must pass before users can choose it."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
 from typing import Any, get_args
 
 import numpy as np
@@ -26,7 +25,7 @@ _SAME = 1e-9
 
 
 def admit(weighting: type[Weighting[Any]], origin: Origin) -> None:
-    """Refuse a weighting that is none.
+    """Raise an error for a weighting that does not pass the examination.
 
     Parameters
     ----------
@@ -44,10 +43,10 @@ def admit(weighting: type[Weighting[Any]], origin: Origin) -> None:
 
 
 def examine(weighting: type[Weighting[Any]]) -> Iterator[Note]:
-    """Yield what is wrong with a weighting: its declarations, then the weights of its examples.
+    """Yield the faults of a weighting: of its declarations, then of the weights of its examples.
 
     Each example is resolved for `PROBLEMS` random problems of five alternatives on the criteria
-    that it names, or on four where it names none.
+    that the example names, or on four criteria if it names none.
     """
     faults = list(_declarations(weighting))
     yield from faults
@@ -72,7 +71,11 @@ def _example_faults(
 
 
 def _declarations(weighting: type[Weighting[Any]]) -> Iterator[Fault]:
-    undeclared = partial(_undeclared, weighting)
+    kind = str(getattr(weighting, "kind", weighting))
+
+    def undeclared(field: str, needed: str) -> Fault:
+        return Fault("weighting_undeclared", (), {"kind": kind, "field": field, "needed": needed})
+
     resolve = "def resolve(self, statement, problem)"
     yield from class_faults(weighting, Weighting, resolve, undeclared)
     if not is_derived(weighting, Weighting):
@@ -89,13 +92,8 @@ def _declarations(weighting: type[Weighting[Any]]) -> Iterator[Fault]:
         yield undeclared("examples", f'({{"kind": "{weighting.kind}", ...}},)')
 
 
-def _undeclared(weighting: Any, field: str, needed: str) -> Fault:
-    kind = str(getattr(weighting, "kind", weighting))
-    return Fault("weighting_undeclared", (), {"kind": kind, "field": field, "needed": needed})
-
-
 class _Examination:
-    """One example before random problems."""
+    """The examination of one example on random problems."""
 
     def __init__(
         self, weighting: type[Weighting[Any]], example: Mapping[str, Any], number: int
@@ -105,17 +103,17 @@ class _Examination:
         self._number = number
 
     def faults(self) -> Iterator[Fault]:
-        """Yield what is wrong, the first kind of fault only."""
-        named = self._weighting.criteria(self._statement)
+        """Yield the faults on the first problem that has any."""
+        criteria = self._weighting.criteria(self._statement)
         rng = np.random.default_rng([_SEED, self._number])
         for _ in range(PROBLEMS):
-            problem = _random_problem(named or _UNNAMED, rng)
-            found = [*self._on(problem, rng)]
-            yield from found
-            if found:
+            problem = _random_problem(criteria or _UNNAMED, rng)
+            faults = [*self._on(problem, rng)]
+            yield from faults
+            if faults:
                 return
         if not self._weighting.needs_problem(self._statement):
-            yield from self._raw(None, named)
+            yield from self._raw(None, criteria)
 
     def _on(self, problem: Problem, rng: np.random.Generator) -> Iterator[Fault]:
         faults = [*self._raw(problem, problem.criterion_ids)]
@@ -125,26 +123,36 @@ class _Examination:
         vector = self._weighting.vector(self._statement, problem)
         again = self._weighting.vector(self._statement, problem)
         yield from self._difference("weighting_changes", vector, again)
-        other = _reordered(problem, rng.permutation(len(problem.criterion_ids)).tolist())
+        order = rng.permutation(len(problem.criterion_ids)).tolist()
+        other = Problem(
+            criteria=tuple(problem.criteria[k] for k in order),
+            alternatives=problem.alternatives,
+            performances=[[row[k] for k in order] for row in problem.performances],
+        )
         moved = self._weighting.vector(self._statement, other)
         yield from self._difference("weighting_order", vector, moved)
         yield from self._open(vector, moved, rng)
-        yield from self._plain(vector)
+        try:
+            json.dumps(dict(vector.diagnostics), allow_nan=False)
+        except (TypeError, ValueError) as error:
+            yield self._fault("weighting_diagnostics", error=str(error))
 
     def _open(
         self, vector: WeightVector, moved: WeightVector, rng: np.random.Generator
     ) -> Iterator[Fault]:
-        """Yield what is wrong with the sets that the same statement leaves open in two orders."""
+        """Yield the faults of the weight sets of one statement under two orders of the criteria."""
         if vector.known is None or moved.known is None:
             return
-        one, other = (v.known.sample(_DRAWS, rng) for v in (vector, moved) if v.known is not None)
+        first, second = (
+            v.known.sample(_DRAWS, rng) for v in (vector, moved) if v.known is not None
+        )
         n = len(vector.criteria)
-        if not (_are_weights(one, n) and _are_weights(other, n)):
+        if not (_are_weights(first, n) and _are_weights(second, n)):
             yield self._fault("weighting_open", count=n)
             return
-        other = other[:, [moved.criteria.index(name) for name in vector.criteria]]
-        apart = np.abs(one.mean(axis=0) - other.mean(axis=0))
-        error = np.sqrt((one.var(axis=0) + other.var(axis=0)) / _DRAWS)
+        second = second[:, [moved.criteria.index(name) for name in vector.criteria]]
+        apart = np.abs(first.mean(axis=0) - second.mean(axis=0))
+        error = np.sqrt((first.var(axis=0) + second.var(axis=0)) / _DRAWS)
         if (apart > _ERRORS * error + _SAME).any():
             worst = vector.criteria[int(np.argmax(apart))]
             yield self._fault("weighting_open_order", criterion=worst, difference=apart.max())
@@ -164,12 +172,6 @@ class _Examination:
         if difference > _SAME:
             yield self._fault(code, difference=difference)
 
-    def _plain(self, vector: WeightVector) -> Iterator[Fault]:
-        try:
-            json.dumps(dict(vector.diagnostics), allow_nan=False)
-        except (TypeError, ValueError) as error:
-            yield self._fault("weighting_diagnostics", error=str(error))
-
     def _fault(self, code: str, **fields: Any) -> Fault:
         path = ("examples", self._number - 1)
         return Fault(code, path, {"kind": self._weighting.kind, "example": self._number, **fields})
@@ -184,14 +186,6 @@ def _random_problem(criteria: Sequence[str], rng: np.random.Generator) -> Proble
         ),
         alternatives=tuple(Alternative(id=f"a{k}") for k in range(_ALTERNATIVES)),
         performances=rng.uniform(1.0, 100.0, (_ALTERNATIVES, len(criteria))).tolist(),
-    )
-
-
-def _reordered(problem: Problem, order: Sequence[int]) -> Problem:
-    return Problem(
-        criteria=tuple(problem.criteria[k] for k in order),
-        alternatives=problem.alternatives,
-        performances=[[row[k] for k in order] for row in problem.performances],
     )
 
 

@@ -1,0 +1,1 @@
+"""The analytic hierarchy process: pairwise judgements in trees, of groups, their repair."""

@@ -1,1 +1,0 @@
-"""Pairwise judgements of criteria: trees, groups, repair."""
