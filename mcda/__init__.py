@@ -65,8 +65,8 @@ def __getattr__(name: str) -> Any:
         return import_module(f"mcda.{name}")
     if name == "__version__":
         return version("parkwise")
-    told = f"module {__name__!r} has no attribute {name!r}"
-    raise AttributeError(told, name=name, obj=sys.modules[__name__])
+    message = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(message, name=name, obj=sys.modules[__name__])
 
 
 def __dir__() -> list[str]:

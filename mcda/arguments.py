@@ -1,8 +1,8 @@
-"""Arguments of public functions and classes, looked at where a call comes in.
+"""Checks of the arguments of public functions and classes, made when the call comes in.
 
-What a function takes stands in its annotations: a class, or a list or mapping of such. What does
-not fit, is missing or unknown is told with what to pass, before anything inside fails of it. Bounds
-of numbers and choices between words are for the function itself to judge.
+Annotations say what a function takes: a class, or a list or mapping of instances of a class. An
+argument that does not fit, is missing or unknown raises an error that says what to pass, before the
+function body runs. The function itself checks bounds of numbers and choices between words.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -37,18 +37,24 @@ _TOGETHER = (Sequence, Collection, tuple, list)
 
 
 def checked(function: Callable[P, R]) -> Callable[P, R]:
-    """Have the arguments of a function looked at.
+    """Return the function with a check of its arguments before each call.
 
     Raises
     ------
     InvalidArgument
-        An argument is missing, unknown or of another kind than its annotation says; the place is
-        its name, and for one of a list its number.
+        An argument is missing, unknown or of another type than its annotation says; the path is
+        the argument's name and, for an item of a list, the item's number.
     """
     parameters = signature(function).parameters
     own = next(iter(parameters), "") in ("self", "cls")  # of a method, which nobody writes
     names = [*parameters]
-    hints = {name: one.annotation for name, one in parameters.items() if _is_judged(one)}
+    keyword_kinds = (Parameter.POSITIONAL_OR_KEYWORD, Parameter.KEYWORD_ONLY)
+    annotations = {key: p.annotation for key, p in parameters.items() if p.kind in keyword_kinds}
+    hints = {
+        name: hint
+        for name, hint in annotations.items()
+        if hint is not Parameter.empty and not _is_open(hint)
+    }
     judges = {name: _judge(hint) for name, hint in hints.items()}
 
     @wraps(function)
@@ -70,17 +76,17 @@ def checked(function: Callable[P, R]) -> Callable[P, R]:
 
 
 def called(cls: C) -> C:
-    """Have the fields of a dataclass looked at where one is made: missing and unknown ones.
+    """Check for missing and unknown fields whenever an instance of the dataclass is created.
 
-    What the fields hold is for the class itself to judge.
+    The class itself checks the values of the fields.
     """
-    made = cls.__init__  # type: ignore[misc]  # of this very class
-    parameters = [*signature(made).parameters.values()][1:]
+    constructor = cls.__init__  # type: ignore[misc]  # of this very class
+    parameters = [*signature(constructor).parameters.values()][1:]
 
-    @wraps(made)
+    @wraps(constructor)
     def look(self: Any, *args: Any, **kwargs: Any) -> None:
         try:
-            made(self, *args, **kwargs)
+            constructor(self, *args, **kwargs)
         except TypeError as error:
             fault = _call_fault(cls.__name__, parameters, args, kwargs)
             if fault is None:
@@ -92,25 +98,29 @@ def called(cls: C) -> C:
 
 
 def fits(value: object, hint: Any) -> bool:
-    """Tell whether a value is of the kind that an annotation says."""
+    """Return whether a value has the type that an annotation names."""
     return _judge(hint)(value)
 
 
 def _judge(hint: Any) -> Judge:
-    """Return what tells whether a value is of a kind: made once, asked at every call."""
+    """Return the predicate that tests a value against an annotation, cached for all calls."""
     origin, inner = get_origin(hint), get_args(hint)
     if origin is None:
         return _judge_of_class(hint)
     if origin is Annotated:
         return _judge(inner[0])
     if origin in (Union, UnionType):
-        return _judge_of_any([_judge(one) for one in inner])
+        judges = [_judge(kind) for kind in inner]
+        return lambda value: any(judge(value) for judge in judges)
     if origin in _TOGETHER:
         return _judge_of_list(inner[0])
     if origin is Callable:
         return callable
     if origin is Mapping:
-        return _judge_of_mapping(None if _is_open(inner[1]) else _judge(inner[1]))
+        if _is_open(inner[1]):
+            return lambda value: isinstance(value, Mapping)
+        each = _judge(inner[1])
+        return lambda value: isinstance(value, Mapping) and all(map(each, value.values()))
     return _anything
 
 
@@ -137,56 +147,39 @@ def _judge_of_list(hint: Any) -> Judge:
     return lambda value: _is_list(value) and all(map(each, value))
 
 
-def _judge_of_any(judges: Sequence[Judge]) -> Judge:
-    return lambda value: any(judge(value) for judge in judges)
-
-
-def _judge_of_mapping(each: Judge | None) -> Judge:
-    if each is None:
-        return lambda value: isinstance(value, Mapping)
-    return lambda value: isinstance(value, Mapping) and all(map(each, value.values()))
-
-
 def _anything(_: object) -> bool:
     return True
 
 
 def seed_from(rng: object, name: str = "rng") -> int:
-    """Return the seed that draws come from: the number itself, or one drawn from a generator.
+    """Return the seed of the draws: the given number, or a number drawn from the given generator.
 
     Raises
     ------
     InvalidArgument
-        It is no whole number of at least 0 and no generator.
+        The argument is neither a whole number of at least 0 nor a generator.
     """
     if isinstance(rng, np.random.Generator):
         return int(rng.integers(2**63))
     if not fits(rng, int) or rng < 0:  # type: ignore[operator]  # it is a number
-        told = {"argument": name, "given": described(rng)}
-        raise InvalidArgument([Fault("argument_generator", (name,), told)])
+        fields = {"argument": name, "given": described(rng)}
+        raise InvalidArgument([Fault("argument_generator", (name,), fields)])
     return int(rng)  # type: ignore[call-overload]  # as above
 
 
 def described(value: object) -> str:
-    """Return what a value is, in a few words: its type and how it begins."""
+    """Return a short description of a value: its type and the beginning of its text."""
     kind = type(value).__name__
     if value is None or isinstance(value, bool | int | float | str):
-        shown = repr(value)
-        return shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST - 3]}..."
+        text = repr(value)
+        return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
     return f"a class, {value.__name__}" if isinstance(value, type) else kind
 
 
-def _is_judged(parameter: Parameter) -> bool:
-    plain = parameter.kind in (Parameter.POSITIONAL_OR_KEYWORD, Parameter.KEYWORD_ONLY)
-    return (
-        plain and parameter.annotation is not Parameter.empty and not _is_open(parameter.annotation)
-    )
-
-
 def _is_open(hint: Any) -> bool:
-    """Tell whether an annotation says no more than that there is a number or a word."""
+    """Return whether an annotation only asks for a number or a text."""
     words = (int, float, bool, str, Any)
-    return all(one in words or get_origin(one) is Literal for one in _alternatives(hint))
+    return all(kind in words or get_origin(kind) is Literal for kind in _alternatives(hint))
 
 
 def _is_list(value: object) -> TypeGuard[Collection[object]]:
@@ -194,43 +187,40 @@ def _is_list(value: object) -> TypeGuard[Collection[object]]:
 
 
 def _kind_faults(name: str, value: object, hint: Any) -> list[Fault]:
-    """Return the fault of a value, or of those in a list that do not fit."""
-    for one in _alternatives(hint):
-        if get_origin(one) in _TOGETHER and _is_list(value):
-            return _part_faults(name, enumerate(value), get_args(one)[0])
-        if get_origin(one) is Mapping and isinstance(value, Mapping):
-            return _part_faults(name, value.items(), get_args(one)[1])
+    """Return the faults of a value or, for a list, of the items that do not fit."""
+    for kind in _alternatives(hint):
+        if get_origin(kind) in _TOGETHER and _is_list(value):
+            return _part_faults(name, enumerate(value), get_args(kind)[0])
+        if get_origin(kind) is Mapping and isinstance(value, Mapping):
+            return _part_faults(name, value.items(), get_args(kind)[1])
     return [_kind_fault(value, hint, name)]
 
 
 def _part_faults(name: str, parts: Iterable[tuple[Any, object]], hint: Any) -> list[Fault]:
-    return [_kind_fault(one, hint, name, place) for place, one in parts if not fits(one, hint)]
+    return [_kind_fault(part, hint, name, place) for place, part in parts if not fits(part, hint)]
 
 
 def _kind_fault(value: object, hint: Any, *path: str | int) -> Fault:
     place = str(path[0]) if len(path) == 1 else f"{path[0]}[{path[1]}]"
-    told: dict[str, Any] = {"argument": place, "given": described(value)}
+    fields: dict[str, Any] = {"argument": place, "given": described(value)}
     wanted = _alternatives(hint)
-    named = [one.__name__.lower() for one in wanted if isinstance(one, type)]
-    for name in named:
+    type_names = [kind.__name__.lower() for kind in wanted if isinstance(kind, type)]
+    for name in type_names:
         if f"argument_{name}" in catalogue():
-            return Fault(f"argument_{name}", path, told)
-    if any(get_origin(one) in _TOGETHER for one in wanted):
-        return Fault("argument_list", path, told)
-    if any(get_origin(one) is Mapping for one in wanted):
-        return Fault("argument_mapping", path, told)
-    return Fault("argument_kind", path, {**told, "wanted": tuple(map(_word, wanted))})
+            return Fault(f"argument_{name}", path, fields)
+    if any(get_origin(kind) in _TOGETHER for kind in wanted):
+        return Fault("argument_list", path, fields)
+    if any(get_origin(kind) is Mapping for kind in wanted):
+        return Fault("argument_mapping", path, fields)
+    kinds = tuple(getattr(kind, "__name__", str(kind)) for kind in wanted)
+    return Fault("argument_kind", path, {**fields, "wanted": kinds})
 
 
 def _alternatives(hint: Any) -> list[Any]:
-    """Return what an annotation lets in, but for None."""
+    """Return the types that an annotation allows, without None."""
     inner = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
-    plain = [get_args(one)[0] if get_origin(one) is Annotated else one for one in inner]
-    return [one for one in plain if one is not NoneType]
-
-
-def _word(hint: Any) -> str:
-    return getattr(hint, "__name__", str(hint))
+    plain = [get_args(kind)[0] if get_origin(kind) is Annotated else kind for kind in inner]
+    return [kind for kind in plain if kind is not NoneType]
 
 
 def _call_fault(
@@ -239,43 +229,37 @@ def _call_fault(
     args: Sequence[object],
     kwargs: Mapping[str, object],
 ) -> Fault | None:
-    """Return what is wrong with a call, or None where the parameters can take it."""
-    names = tuple(one.name for one in parameters)
-    told = {"function": function, "known": names}
-    open_ = any(one.kind is Parameter.VAR_KEYWORD for one in parameters)
+    """Return the fault of a call, or None if the arguments match the parameters."""
+    names = tuple(parameter.name for parameter in parameters)
+    call = {"function": function, "known": names}
+    open_ = any(parameter.kind is Parameter.VAR_KEYWORD for parameter in parameters)
     for name in kwargs:
         if name not in names and not open_:
-            return Fault("argument_unknown", (name,), {**told, "name": name})
-    placed = [one.name for one in parameters if one.kind is Parameter.POSITIONAL_OR_KEYWORD]
-    twice = {*placed[: len(args)]} & {*kwargs}
-    if len(args) > len(placed) or twice:
-        return Fault("argument_placed", (), {**told, "count": len(placed), "given": len(args)})
-    there = {*placed[: len(args)], *kwargs}
-    for one in parameters:
-        if one.default is Parameter.empty and one.name not in there and _is_needed(one):
-            return _missing(one, told)
+            return Fault("argument_unknown", (name,), {**call, "name": name})
+    positional = [p.name for p in parameters if p.kind is Parameter.POSITIONAL_OR_KEYWORD]
+    twice = {*positional[: len(args)]} & {*kwargs}
+    if len(args) > len(positional) or twice:
+        return Fault("argument_placed", (), {**call, "count": len(positional), "given": len(args)})
+    there = {*positional[: len(args)], *kwargs}
+    variable = (Parameter.VAR_KEYWORD, Parameter.VAR_POSITIONAL)
+    for parameter in parameters:
+        needed = parameter.default is Parameter.empty and parameter.kind not in variable
+        if needed and parameter.name not in there:
+            fields = {**call, "name": parameter.name}
+            code = f"argument_{function.lower()}_missing"  # of what nobody makes by hand
+            if code in catalogue():
+                return Fault(code, (parameter.name,), fields)
+            return Fault("argument_missing", (parameter.name,), fields)
     return None
 
 
-def _is_needed(parameter: Parameter) -> bool:
-    return parameter.kind not in (Parameter.VAR_KEYWORD, Parameter.VAR_POSITIONAL)
-
-
-def _missing(parameter: Parameter, told: Mapping[str, Any]) -> Fault:
-    fields = {**told, "name": parameter.name}
-    code = f"argument_{told['function'].lower()}_missing"  # of what nobody makes by hand
-    if code in catalogue():
-        return Fault(code, (parameter.name,), fields)
-    return Fault("argument_missing", (parameter.name,), fields)
-
-
 def expect(name: str, value: object, hint: Any) -> None:
-    """Look at a value as `checked` does.
+    """Check a value against an annotation as `checked` does.
 
     Raises
     ------
     InvalidArgument
-        It is of another kind than the annotation says.
+        The value has another type than the annotation says.
     """
     if not _known_judge(hint)(value):
         raise InvalidArgument(_kind_faults(name, value, hint))

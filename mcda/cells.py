@@ -1,4 +1,4 @@
-"""What a cell of the performance table may hold: a number, a spread, or nothing known."""
+"""Contents of a cell of the performance table: a number, a distribution or an unknown value."""
 
 import math
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ FloatArray = npt.NDArray[np.float64]
 
 
 def double(value: object) -> float:
-    """Return a number as a double: infinite past the largest one, NaN for what is no number."""
+    """Return a number as a double: infinite past the largest double, NaN if it is not a number."""
     if isinstance(value, bool) or not isinstance(value, float | int | np.number):
         return math.nan
     try:
@@ -25,7 +25,7 @@ def double(value: object) -> float:
 
 
 def shown(value: object) -> float | str:
-    """Return a finite number as it is and anything else as short text, for an error."""
+    """Return a finite number unchanged and any other value as short text, for an error message."""
     number = double(value)
     if math.isfinite(number):
         return number
@@ -53,11 +53,6 @@ def _finite(**values: object) -> None:
 class Interval:
     """Anything between two bounds, uniformly.
 
-    Parameters
-    ----------
-    low, high
-        Bounds in the criterion's unit, ``low <= high``.
-
     Examples
     --------
     >>> import mcda
@@ -66,7 +61,9 @@ class Interval:
     """
 
     low: float
+    """Bounds in the criterion's unit, ``low <= high``."""
     high: float
+    """Bounds in the criterion's unit, ``low <= high``."""
 
     def __post_init__(self) -> None:
         _finite(low=self.low, high=self.high)
@@ -100,9 +97,9 @@ class Interval:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unknown(Interval):
-    """Nothing known but these bounds, where they are narrower than the criterion's range.
+    """An unknown value with bounds that are narrower than the criterion's range.
 
-    It is drawn like an interval, told like an unknown cell, and refused where those are.
+    Draws are as of an interval; reports and refusals are as of an unknown cell.
     """
 
 
@@ -110,11 +107,6 @@ class Unknown(Interval):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Triangular:
     """Between two bounds, most likely at the mode.
-
-    Parameters
-    ----------
-    low, mode, high
-        In the criterion's unit, ``low <= mode <= high``.
 
     Examples
     --------
@@ -124,8 +116,11 @@ class Triangular:
     """
 
     low: float
+    """In the criterion's unit, ``low <= mode <= high``."""
     mode: float
+    """In the criterion's unit, ``low <= mode <= high``."""
     high: float
+    """In the criterion's unit, ``low <= mode <= high``."""
 
     def __post_init__(self) -> None:
         _finite(low=self.low, mode=self.mode, high=self.high)
@@ -170,11 +165,6 @@ class Triangular:
 class Normal:
     """Normal distribution; ``low`` and ``high`` are its 0.1 % and 99.9 % quantiles.
 
-    Parameters
-    ----------
-    mean, sd
-        In the criterion's unit, ``sd > 0``.
-
     Examples
     --------
     >>> import mcda
@@ -183,7 +173,9 @@ class Normal:
     """
 
     mean: float
+    """In the criterion's unit, ``sd > 0``."""
     sd: float
+    """In the criterion's unit, ``sd > 0``."""
 
     def __post_init__(self) -> None:
         _finite(mean=self.mean, sd=self.sd)
@@ -226,11 +218,6 @@ class Normal:
 class LogNormal:
     """Log-normal distribution; ``low`` and ``high`` are its 0.1 % and 99.9 % quantiles.
 
-    Parameters
-    ----------
-    mu, sigma
-        Mean and standard deviation of the natural logarithm, ``sigma > 0``.
-
     Examples
     --------
     >>> import mcda
@@ -239,7 +226,9 @@ class LogNormal:
     """
 
     mu: float
+    """Mean and standard deviation of the natural logarithm, ``sigma > 0``."""
     sigma: float
+    """Mean and standard deviation of the natural logarithm, ``sigma > 0``."""
 
     def __post_init__(self) -> None:
         _finite(mu=self.mu, sigma=self.sigma)
@@ -274,21 +263,14 @@ class LogNormal:
         """Return the means of the lesser of a draw and ``x``."""
         positive = np.maximum(x, _TINY)
         z = (np.log(positive) - self.mu) / self.sigma
-        held = self.headline * _normal_below(z - self.sigma)
-        return np.where(x > 0, held + positive * (1 - _normal_below(z)), x)
+        partial_mean = self.headline * _normal_below(z - self.sigma)
+        return np.where(x > 0, partial_mean + positive * (1 - _normal_below(z)), x)
 
 
 @called
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beta:
     """Beta distribution on ``[low, high]``.
-
-    Parameters
-    ----------
-    alpha, beta
-        Shape parameters, both > 0.
-    low, high
-        Support in the criterion's unit, ``low < high``; ``[0, 1]`` when left out.
 
     Examples
     --------
@@ -298,9 +280,13 @@ class Beta:
     """
 
     alpha: float
+    """Shape parameters, both > 0."""
     beta: float
+    """Shape parameters, both > 0."""
     low: float = 0.0
+    """Support in the criterion's unit, ``low < high``; ``[0, 1]`` when left out."""
     high: float = 1.0
+    """Support in the criterion's unit, ``low < high``; ``[0, 1]`` when left out."""
 
     def __post_init__(self) -> None:
         _finite(alpha=self.alpha, beta=self.beta, low=self.low, high=self.high)
@@ -331,42 +317,43 @@ class Beta:
         width = self.high - self.low
         share = np.clip((x - self.low) / width, 0.0, 1.0)
         mean = self.alpha / (self.alpha + self.beta)
-        held = mean * betainc(self.alpha + 1, self.beta, share)
-        least = held + share * (1 - betainc(self.alpha, self.beta, share))
+        partial_mean = mean * betainc(self.alpha + 1, self.beta, share)
+        least = partial_mean + share * (1 - betainc(self.alpha, self.beta, share))
         return np.asarray(self.low + width * least + np.minimum(x - self.low, 0.0))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typical:
-    """Nothing known but what its likes are: one of them, picked at random.
+    """An unknown value, drawn as a random pick among similar cells.
 
-    It is told like an unknown cell, and refused where those are.
-
-    Parameters
-    ----------
-    parts
-        The known cells that it may be like; a number is an interval of no width.
-    shares
-        The chance of each, sum 1.
+    Reports and refusals are as of an unknown cell.
     """
 
     parts: tuple[Interval | Triangular, ...]
+    """The known cells that it may be like; a number is an interval of no width."""
     shares: tuple[float, ...]
+    """The chance of each, sum 1."""
 
     @property
     def low(self) -> float:
-        """The least of all lows."""
+        """The smallest of all lower bounds."""
         return min(part.low for part in self.parts)
 
     @property
     def high(self) -> float:
-        """The greatest of all highs."""
+        """The largest of all upper bounds."""
         return max(part.high for part in self.parts)
 
     @property
     def headline(self) -> float:
         """The mean."""
-        return sum(s * _mean(part) for s, part in zip(self.shares, self.parts, strict=True))
+        means = (
+            part.headline
+            if isinstance(part, Interval)
+            else part.low / 3 + part.mode / 3 + part.high / 3
+            for part in self.parts
+        )
+        return sum(share * mean for share, mean in zip(self.shares, means, strict=True))
 
     def sample(self, size: int, rng: np.random.Generator) -> FloatArray:
         """Draw ``size`` values, shape ``(size,)``."""
@@ -376,17 +363,17 @@ class Typical:
         free = (uniform > 0) | (high > low)
         share = np.zeros(size)
         share[free] = rng.random(int(free.sum()))
-        width, drawn = high - low, np.empty(size)
+        width, values = high - low, np.empty(size)
         rising = low + np.sqrt(share * ((mode - low) * width))
         falling = high - np.sqrt((1.0 - share) * ((high - mode) * width))
         is_low = share <= (mode - low) / np.where(width > 0, width, 1.0)
         among = np.where(is_low, rising, falling)
-        drawn[order] = np.where(uniform > 0, low + width * share, among)
-        return drawn
+        values[order] = np.where(uniform > 0, low + width * share, among)
+        return values
 
     @property
     def _ends(self) -> FloatArray:
-        """Low, mode and high of the parts, and 1 where one is uniform, ``(4, parts)``."""
+        """Low, mode and high of each part, and 1 where the part is uniform, ``(4, parts)``."""
         ends = [
             (p.low, p.low, p.high, 1.0) if isinstance(p, Interval) else (p.low, p.mode, p.high, 0.0)
             for p in self.parts
@@ -424,25 +411,12 @@ Cell = float | int | Spread | None
 
 
 def is_unknown(spread: Spread | None) -> bool:
-    """Tell whether nothing is known of a cell but what it may be."""
+    """Return whether a cell is unknown: None, `Unknown` or `Typical`."""
     return spread is None or isinstance(spread, Unknown | Typical)
 
 
 def limited_means(cells: Sequence[Spread], x: FloatArray) -> FloatArray:
-    """Return the means of the lesser of a draw and ``x``, of many cells at once.
-
-    Parameters
-    ----------
-    cells
-        ``c`` of them.
-    x
-        Numbers, of any shape.
-
-    Returns
-    -------
-    FloatArray
-        ``(c, *x.shape)``.
-    """
+    """Return the means of ``min(draw, x)`` for many cells at once."""
     parts = [cell.parts if isinstance(cell, Typical) else (cell,) for cell in cells]
     flat = [part for some in parts for part in some]
     means = np.empty((len(flat), *x.shape))
@@ -453,8 +427,8 @@ def limited_means(cells: Sequence[Spread], x: FloatArray) -> FloatArray:
         low, high = np.array([(flat[k].low, flat[k].high) for k in uniform]).T.reshape(2, *shape)
         means[uniform] = _limited_uniform(low, high, x)
     if triangular:
-        known = [flat[k] for k in triangular]
-        ends = np.array([(c.low, c.headline, c.high) for c in known]).T
+        triangles = [flat[k] for k in triangular]
+        ends = np.array([(c.low, c.headline, c.high) for c in triangles]).T
         low, mode, high = ends.reshape(3, *shape)
         means[triangular] = _limited_triangular(low, mode, high, x)
     for k in set(range(len(flat))).difference(uniform, triangular):
@@ -499,14 +473,8 @@ def _limited_triangular(
     beyond = np.maximum(inside - mode, 0.0)
     rest = fall - beyond
     passed = up * (up / np.maximum(rise, _TINY)) * (up / width) / 3
-    left = (fall * (fall / width) - rest * (rest / np.maximum(fall, _TINY)) * (rest / width)) / 3
-    return np.asarray(np.minimum(x, low) + (inside - low) - passed - (beyond - left))
-
-
-def _mean(part: Interval | Triangular) -> float:
-    if isinstance(part, Interval):
-        return part.headline
-    return part.low / 3 + part.mode / 3 + part.high / 3
+    after = (fall * (fall / width) - rest * (rest / np.maximum(fall, _TINY)) * (rest / width)) / 3
+    return np.asarray(np.minimum(x, low) + (inside - low) - passed - (beyond - after))
 
 
 _TAIL = 3.090232306167813  # standard normal quantile at 0.999
@@ -516,12 +484,12 @@ _LARGEST_LOG = 700.0  # exp of more than this is no longer a finite double
 
 
 def _normal_quantile(share: FloatArray) -> FloatArray:
-    return np.array([NormalDist().inv_cdf(one) for one in share.tolist()])
+    return np.array([NormalDist().inv_cdf(probability) for probability in share.tolist()])
 
 
 def _normal_below(z: FloatArray) -> FloatArray:
     normal = NormalDist()
-    return np.reshape([normal.cdf(one) for one in np.ravel(z).tolist()], np.shape(z))
+    return np.reshape([normal.cdf(score) for score in np.ravel(z).tolist()], np.shape(z))
 
 
 def _positive(**values: float) -> None:

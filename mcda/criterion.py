@@ -1,4 +1,4 @@
-"""What is compared, and from which points of view."""
+"""Alternatives and criteria of a decision problem."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,26 +16,6 @@ Points = tuple[tuple[float, float], ...]
 class Criterion:
     """A point of view from which alternatives are compared.
 
-    Parameters
-    ----------
-    id
-        Unique name.
-    direction
-        ``"benefit"`` (more is better), ``"cost"`` (less is better) or ``"target"`` (best inside an
-        interval, worse on both sides).
-    unit
-        Unit of the column, for people.
-    range
-        The ends of the scale, lowest first, in that unit; bounds unknown cells and serves the
-        ``range`` normalisation, AHP's ``ratings`` and SPOTIS. What lies beyond counts as the end.
-    best
-        Of a target: the interval within the range that is worth most.
-    value
-        Points ``(x, v)`` of a value curve from end to end, ``v`` in 0..1, straight between them;
-        see `mcda.scale`. It acts wherever the range does. Left out, the scale is straight.
-    name
-        Label by language.
-
     Examples
     --------
     >>> import mcda
@@ -44,25 +24,28 @@ class Criterion:
     """
 
     id: str
+    """Unique name."""
     direction: Direction
+    """``"benefit"`` (more is better), ``"cost"`` (less is better) or ``"target"`` (best inside an
+    interval, worse on both sides)."""
     unit: str = ""
+    """Unit of the column, for people."""
     range: tuple[float, float] | None = None
+    """The ends of the scale, lowest first, in that unit; bounds unknown cells and serves the
+    ``range`` normalisation, AHP's ``ratings`` and SPOTIS. What lies beyond counts as the end."""
     best: tuple[float, float] | None = None
+    """Of a target: the interval within the range that is worth most."""
     value: Points | None = None
+    """Points ``(x, v)`` of a value curve from end to end, ``v`` in 0..1, straight between them; see
+    `mcda.scale`. It acts wherever the range does. Left out, the scale is straight."""
     name: Mapping[str, str] = field(default_factory=dict)
+    """Label by language."""
 
 
 @called
 @dataclass(frozen=True, kw_only=True)
 class Alternative:
     """One of the things to choose from.
-
-    Parameters
-    ----------
-    id
-        Unique name.
-    name
-        Label by language.
 
     Examples
     --------
@@ -72,4 +55,6 @@ class Alternative:
     """
 
     id: str
+    """Unique name."""
     name: Mapping[str, str] = field(default_factory=dict)
+    """Label by language."""

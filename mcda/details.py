@@ -1,8 +1,8 @@
-"""What a method says besides its scores, declared so that schemas and answers can be made of it.
+"""Results of a method besides its scores, declared so that schemas and answers can be built.
 
 A method's `mcda.method.Method.details` is a dataclass with a field for each detail. The annotation
-of a field is its type; beside it `annotated_types.doc` says what it means, and `PER_ALTERNATIVE`
-or `ALTERNATIVES` how its list is to be named.
+of a field is its type; `annotated_types.doc` beside it gives its meaning, and `PER_ALTERNATIVE`
+or `ALTERNATIVES` says which ids label its list.
 
 >>> from dataclasses import dataclass
 >>> from typing import Annotated
@@ -34,27 +34,19 @@ Rows = Annotated[Sequence[int], ALTERNATIVES]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Detail:
-    """One of the things that a method says besides its scores.
-
-    Parameters
-    ----------
-    name
-        Key among the details.
-    kind
-        Its type, that of a named list being the type of what the list becomes.
-    text
-        What it means.
-    how
-        `PER_ALTERNATIVE`, `ALTERNATIVES`, or empty: how rows are named.
-    """
+    """A result of a method besides its scores."""
 
     name: str
+    """Key among the details."""
     kind: Any
+    """Its type, that of a named list being the type of what the list becomes."""
     text: str
+    """What it means."""
     how: str = ""
+    """`PER_ALTERNATIVE`, `ALTERNATIVES`, or empty: how rows are named."""
 
     def named(self, value: Any, alternatives: Sequence[str]) -> Any:
-        """Return a value with ids of alternatives ``(m,)`` in the place of rows."""
+        """Return a value with ids of alternatives ``(m,)`` instead of row numbers."""
         if self.how == PER_ALTERNATIVE:
             return dict(zip(alternatives, value, strict=True))
         if self.how == ALTERNATIVES:
@@ -63,21 +55,19 @@ class Detail:
 
 
 def details_of(declared: type[Any] | None) -> tuple[Detail, ...]:
-    """Return the details that a dataclass declares, in its order; none of None."""
+    """Return the details that a dataclass declares, in its order; no details for None."""
     return () if declared is None else _declared(declared)  # type: ignore[arg-type]  # a class is hashable
 
 
 @cache
 def _declared(declared: type[Any]) -> tuple[Detail, ...]:
     hints = get_type_hints(declared, include_extras=True)
-    return tuple(_detail(field.name, hints[field.name]) for field in fields(declared))
-
-
-def _detail(name: str, hint: Any) -> Detail:
-    kind, *said = get_args(hint) if get_origin(hint) is Annotated else (hint,)
-    text = next((item.documentation for item in said if isinstance(item, DocInfo)), "")
-    if PER_ALTERNATIVE in said:
-        return Detail(name=name, kind=dict[str, float], text=text, how=PER_ALTERNATIVE)
-    if ALTERNATIVES in said:
-        return Detail(name=name, kind=list[str], text=text, how=ALTERNATIVES)
-    return Detail(name=name, kind=kind, text=text)
+    details = []
+    for name in (field.name for field in fields(declared)):
+        hint = hints[name]
+        kind, *beside = get_args(hint) if get_origin(hint) is Annotated else (hint,)
+        text = next((item.documentation for item in beside if isinstance(item, DocInfo)), "")
+        how = next((h for h in (PER_ALTERNATIVE, ALTERNATIVES) if h in beside), "")
+        kind = {PER_ALTERNATIVE: dict[str, float], ALTERNATIVES: list[str]}.get(how, kind)
+        details.append(Detail(name=name, kind=kind, text=text, how=how))
+    return tuple(details)

@@ -12,7 +12,7 @@
     │   ├── InvalidRequirement  screens
     │   ├── InvalidEnterprise   facts about an enterprise
     │   ├── InvalidSensitivity  what to analyse
-    │   ├── InvalidArgument     a function of Python is called with something else than it takes
+    │   ├── InvalidArgument     a Python function is called with an argument that it does not accept
     │   └── InvalidTable        a sheet or file
     ├── NotFound                a named thing that does not exist
     ├── LimitExceeded           more work than is done at once
@@ -107,7 +107,7 @@ class McdaError(Exception):
         return "\n".join(fault.say(language) for fault in self.faults)
 
     def help(self, language: str = "en") -> str:
-        """Return the first faults with their places, what may be meant, and what mends them.
+        """Return the first faults with their places, suggested names and remedies.
 
         Parameters
         ----------
@@ -144,7 +144,7 @@ class InvalidInput(McdaError):
 
 
 class InvalidArgument(InvalidInput, TypeError):
-    """A function is called with something else than it takes; a `TypeError` as well."""
+    """A function is called with an argument that it does not accept; also a `TypeError`."""
 
 
 class InvalidProblem(InvalidInput):
@@ -176,7 +176,7 @@ class InvalidEnterprise(InvalidInput):
 
 
 class InvalidSensitivity(InvalidInput):
-    """The asked analysis is wrong."""
+    """The requested analysis is wrong."""
 
 
 class InvalidTable(InvalidInput):
@@ -184,15 +184,15 @@ class InvalidTable(InvalidInput):
 
 
 class NotFound(McdaError):
-    """A named thing that does not exist."""
+    """A named object that does not exist."""
 
 
 class LimitExceeded(McdaError):
-    """More work than is done at once."""
+    """A request for more work than the limit."""
 
 
 class InvalidExtension(McdaError):
-    """Something registered, or named by an entry point, that cannot be offered."""
+    """A registered item, or an item named by an entry point, that cannot be offered."""
 
 
 class ClusterFailure(McdaError):
@@ -204,12 +204,12 @@ class CatalogueFault(McdaError):
 
 
 def spoken(language: object) -> None:
-    """Look at a language that is asked for.
+    """Check that there are texts in a requested language.
 
     Raises
     ------
     InvalidArgument
-        Nothing is said in it.
+        There are no texts in this language.
     """
     if language not in LANGUAGES:
         fields = {"value": str(language), "allowed": LANGUAGES}
@@ -217,13 +217,7 @@ def spoken(language: object) -> None:
 
 
 class error_path:  # noqa: N801 - read as a word: with error_path("problem")
-    """Report faults raised inside as seen from further out.
-
-    Parameters
-    ----------
-    prefix
-        Path of the part that is being read, such as ``"problem"``.
-    """
+    """Prefix the paths of faults raised inside with the outer path."""
 
     __slots__ = ("_prefix",)
 
@@ -231,13 +225,13 @@ class error_path:  # noqa: N801 - read as a word: with error_path("problem")
         self._prefix = prefix
 
     def __enter__(self) -> None:
-        """Nothing to prepare."""
+        """Do nothing."""
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        """Raise the error again with its faults moved."""
+        """Raise the error again with prefixed paths."""
         if isinstance(error, McdaError):
             raise type(error)(self.moved(error)) from error
 
     def moved(self, error: McdaError) -> list[Note]:
-        """Return the faults as seen from further out."""
+        """Return the faults with prefixed paths."""
         return [fault.under(*self._prefix) for fault in error.faults]

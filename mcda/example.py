@@ -1,4 +1,4 @@
-"""A small ranking to try things on; the examples in the documentation rest on it."""
+"""A small example ranking; the examples in the documentation use it."""
 
 from mcda.cells import Interval
 from mcda.criterion import Alternative, Criterion
@@ -12,7 +12,7 @@ def example(*, doubt: bool = True) -> Ranking:
     Parameters
     ----------
     doubt
-        Whether a price of the second one is known within bounds only.
+        Whether the price of the second site is known only within bounds.
 
     Examples
     --------

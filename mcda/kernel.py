@@ -1,9 +1,9 @@
-"""The prepared forms that methods share: scores of a batch of weights as matrix products.
+"""Prepared forms shared by methods: scores of a batch of weights as matrix products.
 
-`LinearForm` serves every method whose order is linear in the weights, `ScaledForm` those of them
-that relate the sums to that of a reference, `RatioForm` those that compare the distances to an
+`LinearForm` serves every method whose order is linear in the weights, `ScaledForm` those methods
+that divide the sums by the sum of a reference, `RatioForm` methods that compare distances to an
 ideal and an anti-ideal point. All also take a batch of matrices (one for each weight vector), so
-that uncertain data run along the same road.
+that uncertain data use the same code.
 """
 
 import math
@@ -34,8 +34,8 @@ def block_rows(m: int, n: int) -> int:
 def product(weights: FloatArray, table: FloatArray) -> FloatArray:
     """Return ``sum_j w_j table_ij``: ``(s, n)`` by ``(m, n)`` or ``(s, m, n)`` to ``(s, m)``.
 
-    A batch of a few whole blocks, as threads of our own rank them, is kept from the threads of
-    BLAS, which would wait for each other.
+    A batch of a few whole blocks, such as our own threads rank, is multiplied block by block:
+    the threads of BLAS would wait for each other.
     """
     if table.ndim == 2:
         rows = block_rows(*table.shape)
@@ -49,25 +49,18 @@ def product(weights: FloatArray, table: FloatArray) -> FloatArray:
 
 @dataclass(frozen=True, eq=False)
 class LinearForm(Prepared):
-    """Scores ``S = W @ local.T``, or ``exp`` of that, or its negative image.
-
-    Parameters
-    ----------
-    local
-        ``(m, n)`` or ``(s, m, n)``: worth of each alternative on each criterion.
-    logarithmic
-        ``local`` holds logarithms and the score is ``exp(W @ local.T)``.
-    lower_is_better
-        The smallest score is the best.
-    details, notes
-        Findings of the preparation.
-    """
+    """Scores ``S = W @ local.T``, or ``exp`` of these, or their negatives."""
 
     local: FloatArray
+    """``(m, n)`` or ``(s, m, n)``: worth of each alternative on each criterion."""
     logarithmic: bool = False
+    """``local`` holds logarithms and the score is ``exp(W @ local.T)``."""
     lower_is_better: bool = False
+    """The smallest score is the best."""
     details: Mapping[str, Any] = field(default_factory=dict)
+    """Findings of the preparation."""
     notes: tuple[Note, ...] = ()
+    """Findings of the preparation."""
 
     def scores(self, weights: FloatArray) -> FloatArray:
         """Return scores ``(s, m)`` for weights ``(s, n)``."""
@@ -75,12 +68,12 @@ class LinearForm(Prepared):
         return np.exp(total) if self.logarithmic else total
 
     def order(self, weights: FloatArray) -> FloatArray:
-        """Return keys in the order of the scores, larger better, linear in the weights."""
+        """Return keys linear in the weights with the order of the scores, larger is better."""
         total = product(weights, self.local)
         return -total if self.lower_is_better else total
 
     def ranks(self, weights: FloatArray, scores: FloatArray | None = None) -> npt.NDArray[np.int64]:
-        """Return competition ranks by the linear keys, ties judged by the size of their terms."""
+        """Return competition ranks by the linear keys; ties depend on the size of their terms."""
         scale = product(weights, np.abs(self.local)).max(axis=1, initial=0.0)
         return competition_ranks(self.order(weights), scale)
 
@@ -107,7 +100,7 @@ class LinearForm(Prepared):
 
 
 def _logarithmic_means(logarithms: FloatArray, first: int) -> FloatArray:
-    """Return ``(a - b) / (ln a - ln b)`` of each and the first from their logarithms, ``(m,)``."""
+    """Return ``(a - b) / (ln a - ln b)`` of each row and the first, from logarithms, ``(m,)``."""
     apart = np.abs(logarithms - logarithms[first])
     larger = np.exp(np.maximum(logarithms, logarithms[first]))
     return larger * np.where(apart > 0, divide(-np.expm1(-apart), apart), 1.0)
@@ -117,8 +110,8 @@ def _logarithmic_means(logarithms: FloatArray, first: int) -> FloatArray:
 class ScaledForm(LinearForm):
     """Scores ``f(W) (W @ local.T)`` with a factor that is the same for all alternatives.
 
-    The factor is positive, so that the order is that of the sums; a subclass gives it and keeps
-    the `worth` declared here.
+    The factor is positive, so that the order is that of the sums; a subclass defines `factor` and
+    keeps the `worth` declared here.
     """
 
     free = LinearForm.free | {"factor"}
@@ -150,18 +143,6 @@ class ScaledForm(LinearForm):
 class RatioForm(Prepared):
     r"""Closeness :math:`C = D^- / (D^+ + D^-)` with :math:`D = (\sum_j (w_j d_j)^p)^{1/p}`.
 
-    Parameters
-    ----------
-    oriented
-        ``(m, n)`` or ``(s, m, n)``, larger is better.
-    best, worst
-        Ideal and anti-ideal, ``(n,)`` or ``(s, 1, n)``.
-    power
-        ``p``: 2 Euclidean, 1 Manhattan, ``inf`` Chebyshev.
-    inside
-        The weights stand inside the distance, :math:`D = (\sum_j w_j d_j^p)^{1/p}`: the form
-        above with the weights' roots in the place of the weights.
-
     Notes
     -----
     With ``P = (best - r)^p`` and ``Q = (r - worst)^p`` the sums are two matrix products,
@@ -169,20 +150,26 @@ class RatioForm(Prepared):
     """
 
     oriented: FloatArray
+    """``(m, n)`` or ``(s, m, n)``, larger is better."""
     best: FloatArray
+    """Ideal and anti-ideal, ``(n,)`` or ``(s, 1, n)``."""
     worst: FloatArray
+    """Ideal and anti-ideal, ``(n,)`` or ``(s, 1, n)``."""
     power: float = 2.0
+    """``p``: 2 Euclidean, 1 Manhattan, ``inf`` Chebyshev."""
     inside: bool = False
+    r"""The weights stand inside the distance, :math:`D = (\sum_j w_j d_j^p)^{1/p}`: the form above
+    with the weights' roots in the place of the weights."""
 
     by_closeness = True
 
     def factors(self, weights: FloatArray) -> FloatArray:
-        """Return what the differences are multiplied by, of the shape of the weights."""
+        """Return the factors of the differences, with the shape of the weights."""
         return np.asarray(weights ** (1.0 / self.power)) if self.inside else weights
 
     @cached_property
     def _raised(self) -> FloatArray:
-        """``P`` and ``Q`` one after the other, so that one product serves both."""
+        """``P`` and ``Q`` stacked, so that one product serves both."""
         both = np.empty((2, *self.oriented.shape))
         np.subtract(self.best, self.oriented, out=both[0])
         np.subtract(self.oriented, self.worst, out=both[1])
@@ -291,14 +278,9 @@ def _euclidean_gaps(
 ) -> FloatArray:
     """Return the parts of the differences of Euclidean closeness, ``(m, n)``.
 
-    Parameters
-    ----------
-    to_best, to_worst
-        Differences to the ideal and the anti-ideal, each ``(m, n)``, not negative.
-    factors
-        Of their squares, ``(n,)``.
-    first
-        The row that the line of each alternative leads to.
+    Differences to the ideal and the anti-ideal are ``(m, n)`` and not negative; `first` is the row
+    that the line of each alternative leads to. Shapes: `to_best`, `to_worst` ``(m, n)``; `factors`
+    ``(n,)``.
 
     Notes
     -----
@@ -309,7 +291,7 @@ def _euclidean_gaps(
     squares = [_squares(away, factors, first) for away in (to_best, to_worst)]
     m = len(to_best)
     steps = factors * (to_best - to_best[first])
-    found = np.zeros(to_best.shape)
+    gaps = np.zeros(to_best.shape)
     row, low, width = np.arange(m), np.zeros(m), 1.0
     while len(row):
         at = low[:, None] + width * _NODES
@@ -324,46 +306,46 @@ def _euclidean_gaps(
         closeness = divide(minus, plus + minus)
         missed = np.abs(parts.sum(axis=1) - (closeness[:, -1] - closeness[:, 0]))
         halved = (missed > _EXACT) & (width > _SHORTEST) & (len(row) <= _MOST * m)
-        np.add.at(found, row[~halved], parts[~halved])
+        np.add.at(gaps, row[~halved], parts[~halved])
         width /= 2
         row, low = np.tile(row[halved], 2), np.concatenate([low[halved], low[halved] + width])
-    return found
+    return gaps
 
 
 def _squares(away: FloatArray, factors: FloatArray, first: int) -> FloatArray:
-    """Return the squared distance of each row, its product with the first, the first's, (3, m)."""
+    """Return squared distances of the rows, their products with the first, the first's, (3, m)."""
     weighted = away * factors
     own, mixed = (weighted * away).sum(axis=1), weighted @ away[first]
     return np.stack([own, mixed, np.full(len(own), mixed[first])])
 
 
 def _distances(squares: FloatArray, nodes: FloatArray) -> FloatArray:
-    """Return the distances on the way, ``(k, q)``; no term is negative, so that none cancels."""
+    """Return the distances at the nodes, ``(k, q)``; no term is negative, so that none cancels."""
     own, mixed, first = squares[:, :, None]
     rest = 1 - nodes
     return np.asarray(np.sqrt(rest * rest * own + 2 * nodes * rest * mixed + nodes * nodes * first))
 
 
 def linear_form(prepared: Prepared) -> LinearForm | None:
-    """Return a `LinearForm` whose order is still that of its table; None for anything else."""
+    """Return the argument if it is a `LinearForm` that declares a `worth`; else None."""
     return prepared if isinstance(prepared, LinearForm) and prepared.worth is not None else None
 
 
 def ratio_form(prepared: Prepared) -> RatioForm | None:
-    """Return a `RatioForm` whose order is that of closeness in powers of the weights, else None.
+    """Return the argument if it is a `RatioForm` of closeness in powers of the weights, else None.
 
-    That with the weights inside is none: what is proved by it moves weights by their squares.
+    A form with the weights inside is refused: the proofs move weights by their squares.
     """
     form = closeness_form(prepared)
     return None if form is None or form.inside else form
 
 
 def closeness_form(prepared: Prepared) -> RatioForm | None:
-    """Return a `RatioForm` whose order is still that of closeness; None for anything else."""
+    """Return the argument if it is a `RatioForm` that declares `by_closeness`; else None."""
     return prepared if isinstance(prepared, RatioForm) and prepared.by_closeness else None
 
 
 def has_closed_form(prepared: Prepared) -> bool:
-    """Tell whether two alternatives change places at the roots of a polynomial of one weight."""
+    """Return whether two alternatives change places at the roots of a polynomial of one weight."""
     form = ratio_form(prepared)
     return prepared.worth is not None or (form is not None and math.isfinite(form.power))

@@ -1,8 +1,9 @@
-"""What a method is: parameters that can prepare a matrix, so that scores are a batch product."""
+"""Base classes of methods: parameters that prepare a matrix, so that scores are a batch product."""
 
+import inspect
 import operator as op
 import types
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cache, cached_property
 from numbers import Integral
@@ -13,10 +14,53 @@ import numpy.typing as npt
 
 from mcda.cells import FloatArray, double, shown
 from mcda.column_law import ColumnLaw
-from mcda.declaration import DeclarationGuard
 from mcda.errors import Fault, InvalidMethod, Note, UnsuitableData
 from mcda.scale import Scale
 from mcda.traits import Traits
+
+
+class DeclarationGuard:
+    """Base of classes whose declarations proofs rely on.
+
+    A declaration is an attribute that states a property of the computation of its class; its value
+    in the class that introduces the attribute states nothing. A subclass keeps a declaration if it
+    adds only parameters, texts and names in `free`; a subclass that defines anything else, itself
+    or through a mixin, gets the value that states nothing, unless it sets the attribute again.
+
+    Class attributes: ``declarations``: their names; ``free``: further names that a subclass may
+    define without computing otherwise.
+    """
+
+    declarations: ClassVar[tuple[str, ...]] = ()
+    free: ClassVar[frozenset[str]] = frozenset()
+
+    def __init_subclass__(cls, **arguments: Any) -> None:
+        super().__init_subclass__(**arguments)
+        for name in cls.declarations:
+            defining = [base for base in cls.__mro__ if name in vars(base)]
+            own = {*cls.declarations, "declarations", "free"}
+            free: frozenset[str] = getattr(defining[0], "free", frozenset()) | own
+            added = [base for base in cls.__mro__ if base not in defining[0].__mro__]
+            if any(not free.issuperset(_computing(base)) for base in added):
+                setattr(cls, name, cls._undeclared(name, defining))
+
+    @classmethod
+    def _undeclared(cls, name: str, defining: list[type]) -> Any:
+        """Return the value that replaces a declaration that a subclass does not keep."""
+        return vars(defining[-1])[name]
+
+
+def _computing(cls: type) -> set[str]:
+    """Return the names of a class's own attributes, without fields and special names."""
+    annotations = inspect.get_annotations(cls)  # evaluated or not
+    fields = {name for name, kind in annotations.items() if "ClassVar" not in str(kind)}
+    return {
+        name
+        for name, value in vars(cls).items()
+        if not (name.startswith("__") and name.endswith("__"))
+        and (name not in fields or hasattr(value, "__get__"))
+    }
+
 
 TOLERANCE = 1e-9
 
@@ -25,20 +69,11 @@ def competition_ranks(keys: FloatArray, scale: FloatArray | None = None) -> npt.
     """Return ranks, 1 = best, of keys where larger is better.
 
     Neighbours in the order that differ by at most 1e-9 of the scale share the smaller rank, and
-    what follows skips as many ranks.
+    the next rank is higher by the number of them.
 
-    Parameters
-    ----------
-    keys
-        Shape ``(s, m)``.
-    scale
-        Size of what the keys were summed from, ``(s,)``: terms that cancel leave noise of their
-        own size. The row's largest absolute key when left out.
-
-    Returns
-    -------
-    ndarray of int
-        Shape ``(s, m)``, values 1..m.
+    `scale` ``(s,)`` is the size of the terms that keys sum, by default the row's largest
+    absolute key: terms that cancel leave noise of their own size. Shapes: `keys` ``(s, m)``;
+    returned ``(s, m)``.
     """
     if len(keys) == 1:
         row = keys[0].tolist()
@@ -60,7 +95,7 @@ def competition_ranks(keys: FloatArray, scale: FloatArray | None = None) -> npt.
 
 
 def _ranks_of(keys: list[float], gap: float) -> list[int]:
-    """Return the same for one row, where a dozen calls of NumPy would cost more than the sort."""
+    """Return competition ranks of one row without NumPy, whose calls cost more than the sort."""
     order = sorted(range(len(keys)), key=keys.__getitem__, reverse=True)
     ranks, rank, before = [0] * len(keys), 1, 0.0
     for place, row in enumerate(order, start=1):
@@ -72,32 +107,24 @@ def _ranks_of(keys: list[float], gap: float) -> list[int]:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Matrix:
-    """Numbers ready for a method: every cell has a value.
-
-    Parameters
-    ----------
-    values
-        Shape ``(m, n)``, or ``(s, m, n)`` for a batch of ``s`` drawn matrices.
-    benefit
-        Shape ``(n,)``; False marks a cost.
-    ranges
-        Shape ``(n, 2)``; NaN where a criterion has no reference range.
-    alternatives, criteria
-        Ids of rows and columns.
-    curves
-        Value curve by column, where a scale is not straight.
-    """
+    """Matrix of numbers for a method: every cell has a value."""
 
     values: FloatArray
+    """Shape ``(m, n)``, or ``(s, m, n)`` for a batch of ``s`` drawn matrices."""
     benefit: npt.NDArray[np.bool_]
+    """Shape ``(n,)``; False marks a cost."""
     ranges: FloatArray
+    """Shape ``(n, 2)``; NaN where a criterion has no reference range."""
     alternatives: tuple[str, ...]
+    """Ids of rows and columns."""
     criteria: tuple[str, ...]
+    """Ids of rows and columns."""
     curves: Mapping[int, Scale] = field(default_factory=dict)
+    """Value curve by column, where a scale is not straight."""
 
     @property
     def targets(self) -> dict[int, Scale]:
-        """The curves whose worth falls on both sides of the best."""
+        """Curves whose value falls on both sides of the best, by column."""
         return {j: curve for j, curve in self.curves.items() if curve.target}
 
     def ends(self, low: FloatArray, high: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -110,27 +137,21 @@ class Matrix:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Attribution:
-    """What each criterion adds to the distance of every alternative from one of them.
-
-    Parameters
-    ----------
-    gaps
-        ``(m, n)``, positive where the alternative is behind. Rows sum to the difference of the
-        scores; 0 where both have the same value.
-    values
-        ``(m, n)``: what a weight would multiply if the score were a sum, larger is better.
-    """
+    """Contributions of the criteria to the distance of every alternative from one of them."""
 
     gaps: FloatArray
+    """``(m, n)``, positive where the alternative is behind. Rows sum to the difference of the
+    scores; 0 where both have the same value."""
     values: FloatArray
+    """``(m, n)``: what a weight would multiply if the score were a sum, larger is better."""
 
 
 class Prepared(DeclarationGuard):
     """A matrix with all that does not depend on the weights already computed.
 
-    What is proved about weights rests on `worth` and `by_closeness`, what is said of differences
-    on `attribution`; a subclass that computes otherwise has none of them until it declares them
-    anew, see `mcda.declaration.DeclarationGuard`.
+    Proofs about weights rely on `worth` and `by_closeness`, explanations of differences
+    on `attribution`; a subclass with another computation has none of them until it declares them
+    again, see `DeclarationGuard`.
 
     Attributes
     ----------
@@ -154,14 +175,14 @@ class Prepared(DeclarationGuard):
 
     @property
     def worth(self) -> FloatArray | None:
-        """Table ``(m, n)`` whose weighted sums have the order of the scores, if there is one."""
+        """Table ``(m, n)`` whose weighted sums have the order of the scores, or None."""
         return None
 
     def attribution(self, weights: FloatArray, first: int) -> Attribution | None:
-        """Return what each criterion makes of the differences to row ``first``, weights ``(n,)``.
+        """Return each criterion's part of the differences to row ``first``, for weights ``(n,)``.
 
         No part goes against the values: a criterion on which the alternative is worse is not
-        negative. Criteria that play the same part get the same. None where that is not declared.
+        negative. Criteria with equal roles get equal parts. None if the method declares no parts.
         """
         return None
 
@@ -178,8 +199,8 @@ class Prepared(DeclarationGuard):
 
         Scores ``(s, m)`` that are known already need not be computed again.
         """
-        found = self.scores(weights) if scores is None else scores
-        return competition_ranks(-found if self.lower_is_better else found)
+        evaluations = self.scores(weights) if scores is None else scores
+        return competition_ranks(-evaluations if self.lower_is_better else evaluations)
 
     def contributions(self, weights: FloatArray, scores: FloatArray) -> FloatArray:
         """Return ``(m, n)`` for one vector ``(n,)`` and its scores ``(m,)``.
@@ -189,7 +210,7 @@ class Prepared(DeclarationGuard):
         raise NotImplementedError
 
     def outcome(self, weights: FloatArray) -> Mapping[str, Any]:
-        """Return what the method says besides scores, for one vector ``(n,)``."""
+        """Return the method's results besides scores, for one weight vector ``(n,)``."""
         return {}
 
 
@@ -205,21 +226,21 @@ anti-ideal, the average, the border approximation, the best or the last of the a
 class Method(DeclarationGuard):
     """Base of all methods; a subclass's fields are its parameters.
 
-    A field named like a word of Python ends in an underscore, which its parameter does not: the
+    A field whose name would be a Python keyword ends in an underscore, its parameter does not: the
     parameter ``lambda`` is the field ``lambda_``.
 
     Class attributes: ``name``; ``title`` by language; ``reference`` with DOI;
     ``contributions_sum``: ``"score"`` or ``"log_score"``; ``baseline``: what contributions are
     counted from, see `Baseline`; ``varied``: the values of number
-    parameters that can be defended, where there are others than the default; ``slow_to_load``: its
-    first use loads a library for a second or more, so that it is used only where it is named;
-    ``place``: in lists, the best known first. Of two names of one formula the earlier speaks;
-    ``details``: a dataclass that declares what is said besides scores, see `mcda.details`.
+    parameters that can be defended besides the default; ``slow_to_load``: the method's
+    first use loads a library for a second or more, so that it is used only if named explicitly;
+    ``place``: order in lists, the best known first, which also ranks two names of one formula;
+    ``details``: a dataclass that declares the results besides scores, see `mcda.details`.
 
-    What is proved about facts and ranks rests on `traits`, `column_law` and `preference_degrees`.
-    They speak of the computation of the class that declares them: a subclass that computes
-    otherwise, in `prepare` or anything else, promises nothing until it declares them anew (see
-    `mcda.declaration.DeclarationGuard`). It keeps `unused_columns` and `restricted`, which tell
+    Proofs about facts and ranks rely on `traits`, `column_law` and `preference_degrees`.
+    They describe the computation of the class that declares them: a subclass with another
+    computation, in `prepare` or elsewhere, has no such declarations until it sets them again (see
+    `DeclarationGuard`). The subclass keeps `unused_columns` and `restricted`, which say
     what is read, and the requirements among the traits.
 
     Examples
@@ -264,68 +285,67 @@ class Method(DeclarationGuard):
 
     @classmethod
     def of(cls, parameters: Mapping[str, Any]) -> "Method":
-        """Return the method with these parameters; what is left out takes its default.
+        """Return the method with these parameters; parameters left out take their defaults.
 
         Raises
         ------
         InvalidMethod
             No such parameter, or a value out of its bounds.
         """
-        known = cls.parameter_fields()
-        extra = [p for p in parameters if p not in known]
+        field_names = cls.parameter_fields()
+        extra = [p for p in parameters if p not in field_names]
         if extra:
-            detail = {"method": cls.name, "known": list(known) or ["-"]}
+            detail = {"method": cls.name, "known": list(field_names) or ["-"]}
             raise InvalidMethod(
                 [Fault("parameter_unknown", (p,), {**detail, "parameter": p}) for p in extra]
             )
-        return cls(**{known[p]: value for p, value in parameters.items()})
+        return cls(**{field_names[p]: value for p, value in parameters.items()})
 
     @cached_property
     def traits(self) -> Traits:
-        """What this configuration promises."""
+        """Declared properties of this configuration."""
         return Traits(unit_free=False)
 
     @property
     def weights_meaning(self) -> Meaning:
-        """What weights mean to this configuration."""
+        """Meaning of the weights in this configuration."""
         return "scale" if self.traits.weighs_swings else "column"
 
     def prepared(self, matrix: Matrix) -> "Prepared":
-        """Return `prepare` of what this method may read.
+        """Return the result of `prepare` after a check that the method can read the criteria.
 
         Raises
         ------
         UnsuitableData
             A criterion is a target, and the method does not read the scale; or as `prepare`.
         """
-        faults = list(self._target_faults(matrix)) if matrix.curves else []
-        if faults:
-            raise UnsuitableData(faults)
+        if matrix.curves and not ((law := self.column_law()) is not None and law.reads_scale):
+            unused, fields = self.unused_columns(matrix.criteria), {"method": self.name}
+            faults = [
+                Fault(
+                    "target_needs_scale",
+                    ("criteria", j, "direction"),
+                    {"criterion": matrix.criteria[j], **fields},
+                )
+                for j in matrix.targets
+                if matrix.criteria[j] not in unused
+            ]
+            if faults:
+                raise UnsuitableData(faults)
         return self.prepare(matrix)
 
-    def _target_faults(self, matrix: Matrix) -> Iterator[Fault]:
-        law = self.column_law()
-        if law is not None and law.reads_scale:
-            return
-        unused = self.unused_columns(matrix.criteria)
-        for j in matrix.targets:
-            criterion = matrix.criteria[j]
-            if criterion not in unused:
-                fields = {"criterion": criterion, "method": self.name}
-                yield Fault("target_needs_scale", ("criteria", j, "direction"), fields)
-
     def column_law(self) -> ColumnLaw | None:
-        """Return how this configuration reads its columns; None where that is not declared."""
+        """Return the column law of this configuration; None if it declares none."""
         return None
 
     def preference_degrees(
         self, criteria: Sequence[str]
     ) -> Sequence[Callable[[FloatArray], FloatArray]] | None:
-        r"""Return how differences in each column become degrees of preference, if they do.
+        r"""Return the functions from differences in each column to degrees of preference, if any.
 
         Column ``j`` then makes :math:`\sum_k [F_j(d_{ik}) - F_j(d_{ki})] / (m - 1)` of
         alternative ``i``, where ``d`` is the difference in the criterion's unit, positive where it
-        speaks for the first, and ``F`` never falls. None where that is not declared.
+        favours the first, and ``F`` never falls. None if the method declares no such functions.
         """
         return None
 
@@ -351,11 +371,11 @@ class Method(DeclarationGuard):
         return frozenset()
 
     def restricted(self, alternatives: Sequence[str], kept: Sequence[int]) -> "Method":
-        """Return the method for a subset of rows of the problem it was stated for."""
+        """Return the method for a subset of the rows of its problem."""
         return self
 
     def in_other_unit(self, criterion: str, factor: float) -> "Method":
-        """Return the method with what it states in a criterion's unit, such as thresholds, moved.
+        """Return the method with its values in a criterion's unit, such as thresholds, converted.
 
         Parameters
         ----------
@@ -368,19 +388,19 @@ class Method(DeclarationGuard):
 
     @cached_property
     def parameters(self) -> dict[str, Any]:
-        """Parameters by name, without empty ones."""
-        found = {name: getattr(self, field) for name, field in self.parameter_fields().items()}
-        return {name: value for name, value in found.items() if value not in (None, {})}
+        """Parameters by name, without those that are None or empty."""
+        values = {name: getattr(self, field) for name, field in self.parameter_fields().items()}
+        return {name: value for name, value in values.items() if value not in (None, {})}
 
     def configuration(self) -> dict[str, Any]:
         """Return name and parameters as plain data."""
-        told = {
+        settings = {
             name: {k: v.as_dict() if hasattr(v, "as_dict") else v for k, v in value.items()}
             if isinstance(value, Mapping)
             else value
             for name, value in self.parameters.items()
         }
-        return {"name": self.name, **told}
+        return {"name": self.name, **settings}
 
 
 @cache
@@ -394,8 +414,8 @@ def _violations(value: Any, rule: Any) -> list[tuple[str, dict[str, Any]]]:
     if origin is Annotated:
         return _violations(value, arguments[0]) or _bound_violations(value, arguments[1:])
     if origin in (Union, types.UnionType):
-        found = [_violations(value, one) for one in arguments if one is not types.NoneType]
-        return [] if value is None or [] in found else found[0]
+        violations = [_violations(value, kind) for kind in arguments if kind is not types.NoneType]
+        return [] if value is None or [] in violations else violations[0]
     if origin is Literal or rule is bool:
         allowed = (True, False) if rule is bool else arguments
         wrong = not isinstance(value, bool) if rule is bool else value not in allowed
@@ -414,12 +434,8 @@ def _bound_violations(value: Any, bounds: Sequence[Any]) -> list[tuple[str, dict
     for bound in bounds:
         ends: dict[str, Any] = {name: getattr(bound, name, None) for name, _, _ in _ENDS}
         if any(ends[name] is not None and not keeps(value, ends[name]) for name, _, keeps in _ENDS):
-            return [("parameter_bounds", {"value": value, "bound": _spoken(ends)})]
+            signs = (f"{sign} {ends[name]}" for name, sign, _ in _ENDS if ends[name] is not None)
+            closed = ends["ge"] is not None and ends["le"] is not None
+            bound = f"{ends['ge']} .. {ends['le']}" if closed else ", ".join(signs)
+            return [("parameter_bounds", {"value": value, "bound": bound})]
     return []
-
-
-def _spoken(ends: Mapping[str, Any]) -> str:
-    if ends["ge"] is not None and ends["le"] is not None:
-        return f"{ends['ge']} .. {ends['le']}"
-    said = (f"{sign} {ends[name]}" for name, sign, _ in _ENDS if ends[name] is not None)
-    return ", ".join(said)

@@ -1,9 +1,11 @@
-"""Results as plain data, and what that is made of: the annotations of their fields.
+"""Conversion of results to plain data, controlled by the annotations of their fields.
 
 A result is a dataclass. Its plain form has a key for each field, and for each property that the
-class names in ``told``; a field annotated with `UNTOLD` is left out. An array annotated with `by`
-becomes a mapping by the ids that stand in other fields of the same result, a text by language
-annotated with `SAID` a note. A `Note` stays one: it is said when there is a reader.
+class lists in ``told``; a field annotated with `UNTOLD` is omitted. An array annotated with `by`
+becomes a mapping by the ids in other fields of the same result; a text by language that is
+annotated with `SAID` becomes a note. A `Note` is kept: its text is made once there is a reader.
+
+The string under a field gives its meaning; only documentation reads it: see `documented`.
 
 >>> from dataclasses import dataclass
 >>> from typing import Annotated
@@ -17,10 +19,13 @@ annotated with `SAID` a note. A `Note` stays one: it is said when there is a rea
 {'first': {'north': 0.75, 'south': 0.25}}
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+import ast
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
-from inspect import cleandoc
+from inspect import cleandoc, getsource
+from itertools import pairwise
 from typing import (
     Annotated,
     Any,
@@ -33,7 +38,7 @@ from typing import (
 )
 
 import numpy as np
-from annotated_types import Ge, Interval
+from annotated_types import DocInfo, Ge, Interval
 from typing_extensions import get_original_bases, is_typeddict
 
 from mcda.texts import Note
@@ -46,25 +51,25 @@ Count = Annotated[int, Ge(0)]
 
 @dataclass(frozen=True, slots=True)
 class By:
-    """Of an array: for each axis the field with its ids, None where it stays a list."""
+    """Marker of an array: for each axis the field with its ids, None for a list."""
 
     axes: tuple[str | None, ...]
 
 
 def by(*axes: str | None) -> By:
-    """Return the annotation of an array whose axes go by the ids in other fields."""
+    """Return the annotation of an array whose axes are keyed by the ids in other fields."""
     return By(axes)
 
 
 class _Untold:
-    """Of a field: not part of the plain form."""
+    """Marker of a field that is not part of the plain form."""
 
 
 UNTOLD: Final = _Untold()
 
 
 class _Said:
-    """Of a field: a text by language, of which a reader is told his own."""
+    """Marker of a text by language, shown in the reader's language."""
 
 
 SAID: Final = _Said()
@@ -72,112 +77,87 @@ SAID: Final = _Said()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """A part of the plain form of a result.
-
-    Parameters
-    ----------
-    name
-        Key, and attribute of the result.
-    hint
-        Its type, without what is beside it.
-    beside
-        What the annotation says beside the type.
-    text
-        What it means, from the documentation of its class.
-    required
-        Whether it is always there; of a typed dictionary it may not be.
-    """
+    """A part of the plain form of a result."""
 
     name: str
+    """Key, and attribute of the result."""
     hint: Any
+    """Its type, without what is beside it."""
     beside: tuple[Any, ...]
-    text: str
+    """What the annotation says beside the type."""
+    of: type[Any]
+    """Class of the result."""
     required: bool = True
+    """Whether it is always there; of a typed dictionary it may not be."""
+
+    @property
+    def text(self) -> str:
+        """Meaning of the member, from its annotation, the property or the class.
+
+        The source is read when documentation is made.
+        """
+        for item in self.beside:
+            if isinstance(item, DocInfo):
+                return item.documentation
+        attribute = getattr(self.of, self.name, None)
+        if isinstance(attribute, property):
+            return cleandoc(attribute.__doc__ or "").partition("\n\n")[0]
+        return documented(self.of).get(self.name, "")  # type: ignore[arg-type]  # a class is hashable
 
     @property
     def axes(self) -> tuple[str | None, ...]:
-        """Fields with the ids of the axes of an array, none where it has no such."""
+        """Fields with the ids of the axes of an array; empty if the array has no such fields."""
         return next((item.axes for item in self.beside if isinstance(item, By)), ())
 
 
 @cache
 def members(cls: type[Any]) -> tuple[Member, ...]:
-    """Return what the plain form of a dataclass or a typed dictionary is made of, in its order."""
-    hints, texts = get_type_hints(cls, include_extras=True), documented(cls)  # type: ignore[arg-type]  # a class is hashable
-    names = list(hints) if is_typeddict(cls) else [one.name for one in fields(cls)]
-    found = [_member(name, hints[name], texts.get(name, "")) for name in names]
-    found = [replace(item, required=item.name not in _left_out(cls)) for item in found]
+    """Return the members of the plain form of a dataclass or a typed dictionary, in its order."""
+    hints = get_type_hints(cls, include_extras=True)
+    names = list(hints) if is_typeddict(cls) else [field.name for field in fields(cls)]
+    result = [_member(cls, name, hints[name]) for name in names]
     for name in getattr(cls, "told", ()):
-        made = getattr(cls, name).fget
-        hint = get_type_hints(made, include_extras=True)["return"]
-        found.append(_member(name, hint, cleandoc(made.__doc__ or "").partition("\n\n")[0]))
-    return tuple(item for item in found if UNTOLD not in item.beside)
+        hint = get_type_hints(getattr(cls, name).fget, include_extras=True)["return"]
+        result.append(_member(cls, name, hint))
+    return tuple(item for item in result if UNTOLD not in item.beside)
 
 
 def _bases(cls: type[Any]) -> list[type[Any]]:
-    """Return a class and what it is made of, itself first; a typed dictionary hides its bases."""
+    """Return a class and its bases, the class first; a typed dictionary hides its bases."""
     if not is_typeddict(cls):
         return list(cls.__mro__[:-1])
     above = [base for base in get_original_bases(cls) if is_typeddict(base)]
-    return [cls, *(found for base in above for found in _bases(base))]
+    return [cls, *(ancestor for base in above for ancestor in _bases(base))]
 
 
-def _left_out(cls: type[Any]) -> frozenset[str]:
-    """Return the keys that a typed dictionary may lack."""
-    return getattr(cls, "__optional_keys__", frozenset())
-
-
-def _member(name: str, hint: Any, text: str) -> Member:
+def _member(cls: type[Any], name: str, hint: Any) -> Member:
     if get_origin(hint) in (Required, NotRequired):
         (hint,) = get_args(hint)
     kind, *beside = get_args(hint) if get_origin(hint) is Annotated else (hint,)
-    return Member(name=name, hint=kind, beside=tuple(beside), text=text)
+    required = name not in getattr(cls, "__optional_keys__", ())
+    return Member(name=name, hint=kind, beside=tuple(beside), of=cls, required=required)
 
 
 def plain(result: Any) -> Any:
-    """Return a result as plain data: mappings, lists, numbers, texts and notes.
-
-    Parameters
-    ----------
-    result
-        A dataclass, or what stands in one.
-    """
+    """Return a result as plain data: mappings, lists, numbers, texts and notes."""
     return _plainly(type(result))(result)  # type: ignore[arg-type]  # a class is hashable
 
 
 @cache
 def _plainly(cls: type[Any]) -> Callable[[Any], Any]:
     if hasattr(cls, "configuration"):
-        return _configured
+        return lambda value: value.configuration()
     if issubclass(cls, Note) or not (
         is_dataclass(cls) or issubclass(cls, Mapping | tuple | list | np.ndarray | np.generic)
     ):
-        return _itself
+        return lambda value: value
     if is_dataclass(cls):
         return _of_result
     if issubclass(cls, Mapping):
-        return _of_mapping
-    return _of_array if issubclass(cls, np.ndarray | np.generic) else _of_list
-
-
-def _configured(value: Any) -> Any:
-    return value.configuration()
-
-
-def _itself(value: Any) -> Any:
-    return value
-
-
-def _of_array(value: Any) -> Any:
-    return value.tolist()
-
-
-def _of_list(value: Any) -> list[Any]:
-    return [plain(item) for item in value]
-
-
-def _of_mapping(value: Mapping[Any, Any]) -> dict[Any, Any]:
-    return {key: plain(item) for key, item in value.items()}
+        return lambda value: {key: plain(item) for key, item in value.items()}
+    if issubclass(cls, np.ndarray | np.generic):
+        return lambda value: value.tolist()
+    return lambda value: [plain(item) for item in value]
 
 
 def _of_result(value: Any) -> dict[str, Any]:
@@ -190,19 +170,15 @@ def _of_result(value: Any) -> dict[str, Any]:
 
 
 def _part(result: Any, value: Any, item: Member) -> Any:
-    """Return a member of a result that is annotated; None stays None."""
+    """Return the plain form of an annotated member of a result; None stays None."""
     if value is None:
         return None
     if SAID in item.beside:
         return Note.of(value)
-    return _named(result, value, item.axes) if item.axes else plain(value)
-
-
-def _named(result: Any, array: Any, axes: tuple[str | None, ...]) -> Any:
-    """Return an array by the ids of its axes."""
-    return _along(
-        array.tolist(), [None if axis is None else getattr(result, axis) for axis in axes]
-    )
+    if not item.axes:
+        return plain(value)
+    ids = [None if axis is None else getattr(result, axis) for axis in item.axes]
+    return _along(value.tolist(), ids)
 
 
 def _along(values: Any, ids: list[Any]) -> Any:
@@ -214,22 +190,38 @@ def _along(values: Any, ids: list[Any]) -> Any:
 
 @cache
 def documented(cls: type[Any]) -> Mapping[str, str]:
-    """Return what the documentation of a class and its bases says of each parameter.
-
-    Whatever describes a field of a dataclass or a typed dictionary, be it to readers of the OpenAPI
-    document, says what stands there.
-    """
-    found: dict[str, str] = {}
+    """Return the string under each field of a class and its bases, read from the source."""
+    result: dict[str, str] = {}
     for base in reversed(_bases(cls)):
-        _, _, after = cleandoc(base.__doc__ or "").partition("Parameters\n----------\n")
-        told: dict[str, str] = {}  # what a class says anew takes the place of what its base says
-        names: list[str] = []
-        for line in after.splitlines():
-            if line.startswith("---"):  # the head of another section
-                break
-            if line and not line.startswith(" "):
-                names = [name.strip() for name in line.split(",")]
-            elif line:
-                told |= {name: f"{told.get(name, '')} {line.strip()}".strip() for name in names}
-        found |= told
-    return found
+        if "__annotations__" in vars(base):
+            result |= _strings(base.__module__).get(base.__qualname__, {})
+    return result
+
+
+@cache
+def _strings(module: str) -> Mapping[str, dict[str, str]]:
+    """Return the strings under fields of a module's classes; empty without the source."""
+    try:
+        return dict(_classes(ast.parse(getsource(sys.modules[module])), ""))
+    except (KeyError, OSError, TypeError):
+        return {}
+
+
+def _classes(scope: ast.AST, within: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the classes of a scope by their qualified names, with the strings under fields."""
+    for node in ast.iter_child_nodes(scope):
+        match node:
+            case ast.ClassDef(name=name, body=body):
+                yield f"{within}{name}", dict(_under_fields(body))
+                yield from _classes(node, f"{within}{name}.")
+            case ast.FunctionDef(name=name):
+                yield from _classes(node, f"{within}{name}.<locals>.")
+            case ast.stmt():
+                yield from _classes(node, within)
+
+
+def _under_fields(body: list[ast.stmt]) -> Iterator[tuple[str, str]]:
+    for pair in pairwise(body):
+        match pair:
+            case ast.AnnAssign(target=ast.Name(name)), ast.Expr(ast.Constant(str(text))):
+                yield name, " ".join(text.split())

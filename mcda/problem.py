@@ -1,4 +1,4 @@
-"""The decision problem: alternatives seen on criteria, frozen and checked once."""
+"""The decision problem: criteria, alternatives and performances, immutable and checked once."""
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,7 +23,7 @@ from mcda.hidden_characters import hidden_fault, hidden_in
 from mcda.plain import plain
 from mcda.scale import Scale, scale_faults, scale_of, whole_scale
 from mcda.table import Tabular
-from mcda.texts.spelling import json_text
+from mcda.texts.suggestions import json_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,29 +37,15 @@ def read_performances(
 ) -> tuple[FloatArray, Spreads]:
     """Return the headline of each cell ``(m, n)``, NaN where unknown, and the uncertain cells.
 
-    Parameters
-    ----------
-    rows
-        ``m`` rows of ``n`` cells; an array of doubles is taken as it is.
-    criteria, alternatives
-        Whose columns and rows they are, for the names in errors.
+    An array of doubles is returned without conversion.
 
     Raises
     ------
     InvalidProblem
         With one fault for each cell that is no finite number.
     """
-    values, spreads, faults = _read(rows, criteria, alternatives)
-    if faults:
-        raise InvalidProblem(faults)
-    return values + 0.0, spreads  # no negative zero, and never the caller's own array
-
-
-def _read(
-    rows: Rows, criteria: Sequence[Criterion], alternatives: Sequence[Alternative]
-) -> tuple[FloatArray, Spreads, list[Fault]]:
     if isinstance(rows, np.ndarray) and rows.dtype == np.float64 and _moderate(rows):
-        return rows, {}, []
+        return rows + 0.0, {}  # no negative zero, and never the caller's own array
     values = np.empty((len(rows), len(criteria)))
     spreads: Spreads = {}
     faults: list[Fault] = []
@@ -71,13 +57,15 @@ def _read(
             fault = None if cell is None else _refusal(i, j, criteria, alternatives, cell)
             if fault is not None:
                 faults.append(fault)
-    return values, spreads, faults
+    if faults:
+        raise InvalidProblem(faults)
+    return values + 0.0, spreads
 
 
 def _moderate(values: FloatArray) -> bool:
-    """Tell whether all are numbers of a size to reckon with; NaN is not.
+    """Return whether all values are numbers of moderate size; False if there is a NaN.
 
-    A sum of squares below that of the largest alone settles it in one pass.
+    If the sum of squares is at most the squared limit, one pass suffices.
     """
     if np.vdot(values, values) <= LARGEST**2:
         return True
@@ -116,8 +104,8 @@ def _cell_fault(
     alternatives: Sequence[Alternative],
     value: object,
 ) -> Fault:
-    named = {"alternative": alternatives[i].id, "criterion": criteria[j].id}
-    return Fault(code, ("performances", i, j), {**named, "value": shown(value)})
+    fields = {"alternative": alternatives[i].id, "criterion": criteria[j].id}
+    return Fault(code, ("performances", i, j), {**fields, "value": shown(value)})
 
 
 __all__ = ["DIRECTIONS", "Alternative", "Criterion", "Direction", "Problem"]
@@ -129,17 +117,7 @@ _STRAIGHT = ("benefit", "cost")
 @called
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Problem(Tabular):
-    """Alternatives, criteria and what is known of each cell.
-
-    Parameters
-    ----------
-    criteria
-        ``n >= 1`` criteria with different ids.
-    alternatives
-        ``m >= 1`` alternatives with different ids.
-    performances
-        ``m`` rows of ``n`` cells: a finite number, a spread (`mcda.cells`), or ``None`` (unknown).
-        An array ``(m, n)`` of doubles is taken as it is.
+    """A decision problem: criteria, alternatives and the contents of each cell.
 
     Attributes
     ----------
@@ -180,8 +158,12 @@ class Problem(Tabular):
     """Whether headlines are taken by worth on the criteria's scales."""
 
     criteria: tuple[Criterion, ...]
+    """``n >= 1`` criteria with different ids."""
     alternatives: tuple[Alternative, ...]
+    """``m >= 1`` alternatives with different ids."""
     performances: Rows = field(repr=False)
+    """``m`` rows of ``n`` cells: a finite number, a spread (`mcda.cells`), or ``None`` (unknown).
+    An array ``(m, n)`` of doubles is taken as it is."""
     criterion_ids: tuple[str, ...] = field(init=False, repr=False)
     alternative_ids: tuple[str, ...] = field(init=False, repr=False)
     benefit: npt.NDArray[np.bool_] = field(init=False, repr=False)
@@ -193,9 +175,11 @@ class Problem(Tabular):
     def __post_init__(self) -> None:
         expect("criteria", self.criteria, tuple[Criterion, ...])
         expect("alternatives", self.alternatives, tuple[Alternative, ...])
-        if not _is_table(self.performances):
-            told = {"given": described(self.performances)}
-            raise InvalidArgument([Fault("argument_cells", ("performances",), told)])
+        rows: object = self.performances
+        is_list = isinstance(rows, Sequence) and not isinstance(rows, str)
+        if not (rows.ndim in (1, 2) if isinstance(rows, np.ndarray) else is_list):
+            fields = {"given": described(rows)}
+            raise InvalidArgument([Fault("argument_cells", ("performances",), fields)])
         self._set(
             criteria=tuple(self.criteria),
             alternatives=tuple(self.alternatives),
@@ -213,8 +197,11 @@ class Problem(Tabular):
         if faults:
             raise InvalidProblem(faults)
         values, spreads = read_performances(self.performances, self.criteria, self.alternatives)
-        if self.is_valued:
-            self._take_by_worth(values, spreads)
+        for j, criterion in enumerate(self.criteria if self.is_valued else ()):
+            scale = whole_scale(criterion)
+            cells = {i: s for (i, k), s in spreads.items() if k == j and s is not None}
+            if scale is not None and cells:  # a spread counts by its mean worth
+                values[[*cells], j] = scale.certain([*cells.values()])
         benefit = np.array([criterion.direction != "cost" for criterion in self.criteria])
         ends = [end for criterion in self.criteria for end in (criterion.range or _NO_RANGE)]
         ranges = np.array(ends, dtype=np.float64).reshape(-1, 2)
@@ -227,13 +214,6 @@ class Problem(Tabular):
         }
         self._set(values=values, spreads=spreads, benefit=benefit, ranges=ranges, curves=curves)
 
-    def _take_by_worth(self, values: FloatArray, spreads: Spreads) -> None:
-        for j, criterion in enumerate(self.criteria):
-            scale = whole_scale(criterion)
-            cells = {i: s for (i, k), s in spreads.items() if k == j and s is not None}
-            if scale is not None and cells:
-                values[[*cells], j] = scale.certain([*cells.values()])
-
     def _set(self, **found: Any) -> None:
         self.__dict__.update(found)  # the class is frozen
 
@@ -243,7 +223,7 @@ class Problem(Tabular):
         Raises
         ------
         InvalidArgument
-            There is no such row.
+            A row does not exist.
         """
         expect("rows", rows, Iterable)
         chosen = list(rows)
@@ -263,12 +243,12 @@ class Problem(Tabular):
 
     @property
     def names(self) -> Mapping[str, Mapping[str, str]]:
-        """What alternatives and criteria are called, by id, where they have a name."""
+        """Names of alternatives and criteria by id, for those that have a name."""
         things: Iterable[Alternative | Criterion] = (*self.alternatives, *self.criteria)
         return {thing.id: thing.name for thing in things if thing.name}
 
     def to_frame(self) -> "pd.DataFrame":
-        """Return the cells: a row an alternative, a column a criterion, missing where unknown."""
+        """Return the cells, a row per alternative, a column per criterion, missing if unknown."""
         import pandas as pd
 
         index = pd.Index(self.alternative_ids, name="alternative", dtype=object)
@@ -287,7 +267,7 @@ class Problem(Tabular):
         }
 
     def summary(self, language: str = "en") -> str:
-        """Return how many alternatives and criteria there are, and how much is in doubt."""
+        """Return a sentence with the numbers of alternatives, criteria and uncertain cells."""
         m, n = self.values.shape
         fields = {"alternatives": m, "criteria": n, "uncertain": len(self.spreads)}
         return Note("summary_problem", (), fields).say(language)
@@ -329,8 +309,8 @@ class Problem(Tabular):
         ('north', 'west')
         """
         if getattr(frame, "ndim", 0) != 2 or not hasattr(frame, "columns"):
-            told = {"argument": "frame", "given": described(frame)}
-            raise InvalidArgument([Fault("argument_frame", ("frame",), told)])
+            fields = {"argument": "frame", "given": described(frame)}
+            raise InvalidArgument([Fault("argument_frame", ("frame",), fields)])
         columns = tuple(frame.columns)
         units, ranges, best, curves = units or {}, ranges or {}, best or {}, curves or {}
         stated: dict[str, Mapping[str, Any]] = {
@@ -363,7 +343,11 @@ class Problem(Tabular):
             for column in columns
         )
         rows = [[_frame_cell(value) for value in row] for row in frame.to_numpy(dtype=object)]
-        alternatives = tuple(Alternative(id=_label(label)) for label in frame.index)
+        wholes = [isinstance(key, int | np.integer) for key in frame.index]
+        alternatives = tuple(
+            Alternative(id=str(key) if whole and not isinstance(key, bool) else key)
+            for key, whole in zip(frame.index, wholes, strict=True)
+        )
         try:
             problem = cls(criteria=criteria, alternatives=alternatives, performances=rows)
         except InvalidProblem as error:
@@ -380,30 +364,25 @@ def _frame_cell(value: Any) -> Cell:
     return None if nan or value is pd.NA else value
 
 
-def _label(label: Any) -> str:
-    whole = isinstance(label, int | np.integer) and not isinstance(label, bool)
-    return str(label) if whole else label
-
-
 def _id_faults(names: Sequence[str], kind: str) -> list[Fault]:
     if not names:
         return [Fault("empty_list", (kind,), {"list": kind})]
-    named = set(map(type, names)) == {str} and all(map(str.strip, names))
-    if named and len(set(names)) == len(names):
+    are_texts = set(map(type, names)) == {str} and all(map(str.strip, names))
+    if are_texts and len(set(names)) == len(names):
         return []
-    seen: dict[str, int] = {}
+    places: dict[str, int] = {}
     faults = []
     for place, name in enumerate(names):
         if type(name) is not str or not name.strip():
             faults.append(Fault("empty_id", (kind, place, "id"), {"list": kind}))
-        elif seen.setdefault(name, place) != place:
-            fields = {"id": name, "first": seen[name], "again": place, "list": kind}
+        elif places.setdefault(name, place) != place:
+            fields = {"id": name, "first": places[name], "again": place, "list": kind}
             faults.append(Fault("duplicate_id", (kind, place, "id"), fields))
     return faults
 
 
 def _hidden_faults(named: Sequence[Criterion | Alternative], kind: str) -> list[Fault]:
-    """Return a fault for each id, name or unit with a character that is not seen."""
+    """Return a fault for each id, name or unit with a hidden character."""
     faults = [
         Fault(
             "name_not_by_language",
@@ -415,13 +394,13 @@ def _hidden_faults(named: Sequence[Criterion | Alternative], kind: str) -> list[
     ]
     if faults:
         return faults
-    said = [text for item in named for text in (item.id, *item.name.values())]
-    said += [item.unit for item in named if isinstance(item, Criterion)]
-    if hidden_in("".join(map(str, said))) is None:
+    strings = [text for item in named for text in (item.id, *item.name.values())]
+    strings += [item.unit for item in named if isinstance(item, Criterion)]
+    if hidden_in("".join(map(str, strings))) is None:
         return []
     for place, item in enumerate(named):
         texts: dict[tuple[str, ...], Any] = {("id",): item.id}
-        texts.update({("name", language): said for language, said in item.name.items()})
+        texts.update({("name", language): name for language, name in item.name.items()})
         if isinstance(item, Criterion):
             texts["unit",] = item.unit
         for path, text in texts.items():
@@ -445,7 +424,7 @@ def _criterion_faults(place: int, criterion: Criterion) -> list[Fault]:
 
 
 def _is_straight(criterion: Criterion) -> bool:
-    """Tell whether more, or less, is better all along the scale."""
+    """Return whether more, or less, is better along the whole scale."""
     plain = criterion.best is None and criterion.value is None
     return plain and criterion.direction in _STRAIGHT
 
@@ -455,13 +434,6 @@ def _is_range(found: Any) -> bool:
         return False
     low, high = (double(end) for end in found)
     return math.isfinite(low) and math.isfinite(high) and low < high
-
-
-def _is_table(rows: object) -> bool:
-    """Tell whether something has rows, be they of a wrong number or length."""
-    if isinstance(rows, np.ndarray):
-        return rows.ndim in (1, 2)
-    return isinstance(rows, Sequence) and not isinstance(rows, str)
 
 
 def _shape_faults(rows: Rows, m: int, n: int) -> list[Fault]:
@@ -477,7 +449,7 @@ def _shape_faults(rows: Rows, m: int, n: int) -> list[Fault]:
 
 
 def _length(row: Any) -> int:
-    """Return the number of cells; 0 for what is no row at all."""
+    """Return the number of cells; 0 if the argument is not a row."""
     if type(row) is list:
         return len(row)
     return len(row) if isinstance(row, Sequence | np.ndarray) and not isinstance(row, str) else 0

@@ -1,4 +1,4 @@
-"""The frozen result of a ranking."""
+"""The immutable result of a ranking."""
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -15,8 +15,8 @@ from mcda.errors import Fault, InvalidWeights, McdaError, Note, UnsuitableData
 from mcda.kernel import LinearForm
 from mcda.method import Matrix, Method, Prepared
 from mcda.methods import make_method
-from mcda.prepare.screen import Exclusion, Requirement, screen
-from mcda.prepare.unknowns import Headline, Unknowns, headline, separates
+from mcda.prepare.missing_values import Headline, Unknowns, headline, separates
+from mcda.prepare.screen import Exclusion, Requirement, all_excluded, screen
 from mcda.problem import Problem
 from mcda.table import Tabular
 from mcda.texts import Label, Names
@@ -28,24 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Ranking(Tabular):
-    """Alternatives in order, and all that the sensitivity analysis needs.
-
-    Parameters
-    ----------
-    problem
-        The problem of the ``m`` alternatives that passed the screens.
-    weights, method
-        What was asked.
-    matrix, prepared, spreads
-        The headline numbers, the prepared method, and the uncertain cells by row and column.
-    scores
-        As the method defines them, shape ``(m,)``.
-    ranks
-        Competition ranks, 1 = best, shape ``(m,)``.
-    order
-        Rows from best to worst; ties keep the problem's order.
-    excluded, notes
-        What failed a screen, and coded warnings.
+    """Ranked alternatives, with all data that the sensitivity analyses need.
 
     Examples
     --------
@@ -63,16 +46,27 @@ class Ranking(Tabular):
     """Its charts, see `mcda.plot.RankingPlots`; set in ``mcda/__init__.py``, for they know more."""
 
     problem: Problem
+    """The problem of the ``m`` alternatives that passed the screens."""
     weights: WeightVector
+    """What was asked."""
     method: Method
+    """What was asked."""
     matrix: Matrix
+    """The headline numbers, the prepared method, and the uncertain cells by row and column."""
     prepared: Prepared
+    """The headline numbers, the prepared method, and the uncertain cells by row and column."""
     spreads: Mapping[tuple[int, int], Spread]
+    """The headline numbers, the prepared method, and the uncertain cells by row and column."""
     scores: FloatArray
+    """As the method defines them, shape ``(m,)``."""
     ranks: npt.NDArray[np.int64]
+    """Competition ranks, 1 = best, shape ``(m,)``."""
     order: tuple[int, ...]
+    """Rows from best to worst; ties keep the problem's order."""
     excluded: tuple[Exclusion, ...] = ()
+    """What failed a screen, and coded warnings."""
     notes: tuple[Note, ...] = ()
+    """What failed a screen, and coded warnings."""
 
     @property
     def alternatives(self) -> tuple[str, ...]:
@@ -82,23 +76,23 @@ class Ranking(Tabular):
 
     @property
     def winner(self) -> str | None:
-        """The first of the order, or None where nothing passed the screens."""
+        """First alternative of the order; None if no alternative passed the screens."""
         return self.alternatives[0] if self.order else None
 
     @property
     def winners(self) -> tuple[str, ...]:
-        """All that share rank 1."""
+        """All alternatives of rank 1."""
         ids, ranks = self.matrix.alternatives, self.ranks.tolist()
         return tuple([ids[i] for i in self.order if ranks[i] == 1])
 
     def tied_with(self, row: int) -> tuple[str, ...]:
-        """Return the ids of the others at the same rank as this row."""
+        """Return the ids of the other alternatives with the rank of this row."""
         ids = self.matrix.alternatives
         same = self.ranks == self.ranks[row]
         return tuple(ids[i] for i in self.order if same[i] and i != row)
 
     def native_values(self) -> tuple[FloatArray, npt.NDArray[np.bool_]]:
-        """Return the headline values and which criteria were judged instead.
+        """Return the headline values, and which criteria hold priorities of pairwise judgements.
 
         Returns
         -------
@@ -117,28 +111,28 @@ class Ranking(Tabular):
 
     @property
     def contributions(self) -> FloatArray:
-        """Part of each criterion, ``(m, n)``; rows sum to what the method's class says."""
+        """Contributions of the criteria, ``(m, n)``; `contributions_sum` says what rows sum to."""
         return self.prepared.contributions(self.weights.values, self.scores)
 
     @property
     def outcome(self) -> Mapping[str, Any]:
-        """What the method says besides scores, lists over the alternatives in row order."""
+        """Results of the method besides scores; lists over the alternatives are in row order."""
         if not self.order:
             return {}
         return {**self.prepared.details, **self.prepared.outcome(self.weights.values)}
 
     def summary(self, language: str = "en") -> str:
-        """Return who is first, by how much, and what passed no screen."""
+        """Return who is first, by what lead, and which alternatives failed a screen."""
         return " ".join(note.say(language, self._names) for note in self._summary())
 
     def _summary(self) -> Iterator[Note]:
         ids, firsts = self.alternatives, self.winners
         if not ids:
-            yield Note("all_excluded", (), {"count": len(self.excluded)})
+            yield all_excluded(self.excluded)
             return
         fields = {"count": len(ids), "score": float(self.scores[self.order[0]])}
         if len(firsts) > 1:
-            yield Note("summary_tied", (), {**fields, "firsts": [Label(one) for one in firsts]})
+            yield Note("summary_tied", (), {**fields, "firsts": [Label(key) for key in firsts]})
         elif len(ids) == 1:
             yield Note("summary_alone", (), {**fields, "first": Label(ids[0])})
         else:
@@ -152,7 +146,7 @@ class Ranking(Tabular):
         return self.problem.names
 
     def to_dict(self, language: str = "en") -> dict[str, Any]:
-        """Return the lines of the ranking, best first, its weights and method, and its notes."""
+        """Return the ranked alternatives, best first, with weights, method and notes."""
         names, parts = self._names, self.contributions
         return {
             "ranking": [
@@ -178,7 +172,7 @@ class Ranking(Tabular):
     def to_frame(self) -> "pd.DataFrame":
         """Return ``rank``, ``score`` and the contribution of each criterion, best first.
 
-        Of ``m`` alternatives, which become the index.
+        The ``m`` alternatives become the index.
         """
         import pandas as pd
 
@@ -252,13 +246,20 @@ def rank(
         weights = _aligned(weights, problem)
     if not requirements and not excluded:
         return _ranked(problem, weights, chosen, unknowns, (), ())
-    kept, failed, undecided = _left(problem, requirements, excluded)
-    if not kept:
-        return _nothing(problem, weights, chosen, failed)
+    passed, screened, undecided = screen(problem, requirements)
+    reasons: dict[str, tuple[Note, ...]] = {}
+    for item in (*excluded, *screened):
+        reasons[item.alternative] = (*reasons.get(item.alternative, ()), *item.reasons)
+    ids = problem.alternative_ids
+    failed = tuple(Exclusion(alternative=a, reasons=reasons[a]) for a in ids if a in reasons)
+    rows = [i for i in passed if ids[i] not in reasons]
+    if not rows:
+        place = ("requirements",) if requirements else ()
+        return _nothing(problem, weights, chosen, failed, place)
     if failed:
-        chosen = chosen.restricted(problem.alternative_ids, kept)
-        problem = problem.select(kept)
-    with _rows_as_sent(kept):
+        chosen = chosen.restricted(problem.alternative_ids, rows)
+        problem = problem.select(rows)
+    with _rows_as_sent(rows):
         return _ranked(problem, weights, chosen, unknowns, failed, undecided)
 
 
@@ -267,22 +268,26 @@ _READERS: list[Reader] = []
 
 
 def read_statements_by(reader: Reader) -> None:
-    """Have statements about importance, and names of profiles, read by what knows of them.
+    """Register the function that reads statements about importance and names of profiles.
 
-    The engine does not: the package ``weights`` says so where it is imported.
+    The engine cannot read them: the package ``weights`` calls this when it is imported.
     """
     _READERS[:] = [reader]
 
 
 def _read_weights(said: Any, problem: Problem) -> WeightVector:
-    """Return weights as they are written in a program.
+    """Return the weight vector for weights given as Python values.
 
     Raises
     ------
     InvalidWeights
-        They are of no form that weights are written in, or do not fit the criteria.
+        The weights have an unknown form or do not fit the criteria.
     """
-    if _READERS and _is_statement(said):
+    if isinstance(said, Mapping) and "kind" in said:
+        kind = said["kind"]
+    else:
+        kind = getattr(said, "kind", None)
+    if _READERS and (isinstance(said, str) or isinstance(kind, str)):
         return _READERS[0](said, problem)
     if getattr(said, "ndim", 0) == 2 and hasattr(said, "iloc") and said.shape[1] == 1:
         said = said.iloc[:, 0]  # of a frame of weights its only column
@@ -291,55 +296,26 @@ def _read_weights(said: Any, problem: Problem) -> WeightVector:
     return WeightVector.normalised(problem.criterion_ids, said)
 
 
-def _is_statement(said: Any) -> bool:
-    if isinstance(said, str):
-        return True
-    return isinstance(said["kind"] if _names_kind(said) else getattr(said, "kind", None), str)
-
-
-def _names_kind(said: Any) -> bool:
-    return isinstance(said, Mapping) and "kind" in said
-
-
 def method_for(
     problem: Problem, name: str | None = None, parameters: Mapping[str, Any] | None = None
 ) -> Method:
-    """Return a method as a problem has it ranked: what is left out follows its conventions.
+    """Return the method for a problem, with its conventions for omitted parameters.
 
-    Parameters
-    ----------
-    problem
-        With `default_method` and `conventions`.
-    name
-        A name of `mcda.methods.METHODS`; the problem's own where left out.
-    parameters
-        Of the method.
+    Without a name the problem's `default_method` is used; the problem's `conventions` give the
+    parameters that are left out.
 
     Raises
     ------
     InvalidMethod
         No such method, or parameters that it does not take.
     """
-    named = problem.default_method if name is None else name
-    return make_method(named, {**problem.conventions.get(named, {}), **(parameters or {})})
-
-
-def _left(
-    problem: Problem, requirements: Sequence[Requirement], excluded: Sequence[Exclusion]
-) -> tuple[list[int], tuple[Exclusion, ...], tuple[Note, ...]]:
-    """Return the rows that stay, those that do not with all their reasons, and notes."""
-    kept, failed, notes = screen(problem, requirements)
-    reasons: dict[str, tuple[Note, ...]] = {}
-    for item in (*excluded, *failed):
-        reasons[item.alternative] = (*reasons.get(item.alternative, ()), *item.reasons)
-    ids = problem.alternative_ids
-    out = tuple(Exclusion(alternative=a, reasons=reasons[a]) for a in ids if a in reasons)
-    return [i for i in kept if ids[i] not in reasons], out, notes
+    chosen = problem.default_method if name is None else name
+    return make_method(chosen, {**problem.conventions.get(chosen, {}), **(parameters or {})})
 
 
 @contextmanager
 def _rows_as_sent(kept: Sequence[int]) -> Iterator[None]:
-    """Tell faults by the rows of the problem as it was before the screens."""
+    """Change the paths of faults to the rows of the problem before the screens."""
     try:
         yield
     except McdaError as error:
@@ -361,8 +337,8 @@ def _ranked(
     undecided: tuple[Note, ...],
 ) -> Ranking:
     unused = method.unused_columns(problem.criterion_ids)
-    seen = headline(problem, unknowns, unused)
-    prepared = method.prepared(seen.matrix)
+    headlines = headline(problem, unknowns, unused)
+    prepared = method.prepared(headlines.matrix)
     batch = weights.values[None, :]
     scores = prepared.scores(batch)
     if not all(map(math.isfinite, scores[0].tolist())):
@@ -373,19 +349,19 @@ def _ranked(
         problem=problem,
         weights=weights,
         method=method,
-        matrix=seen.matrix,
+        matrix=headlines.matrix,
         prepared=prepared,
-        spreads=seen.spreads,
+        spreads=headlines.spreads,
         scores=scores[0],
         ranks=ranks,
         order=tuple(sorted(range(len(places)), key=places.__getitem__)),
         excluded=excluded,
         notes=(
             *weights.notes,
-            *seen.notes,
-            *(_beyond(problem, seen, unused) if method.traits.needs_range else ()),
+            *headlines.notes,
+            *(_beyond(problem, headlines, unused) if method.traits.needs_range else ()),
             *undecided,
-            *_idle(seen, unused),
+            *_idle(headlines, unused),
             *prepared.notes,
         ),
     )
@@ -393,19 +369,19 @@ def _ranked(
 
 def _aligned(weights: WeightVector, problem: Problem) -> WeightVector:
     if sorted(weights.criteria) != sorted(problem.criterion_ids):
-        known = problem.criterion_ids
-        given, wanted = set(weights.criteria), set(known)
-        faults = [Fault("weight_missing", (), {"criterion": c}) for c in sorted(wanted - given)]
+        criteria = problem.criterion_ids
+        weighted, wanted = set(weights.criteria), set(criteria)
+        faults = [Fault("weight_missing", (), {"criterion": c}) for c in sorted(wanted - weighted)]
         faults += [
-            Fault("weight_unknown_criterion", (c,), {"criterion": c, "known": known})
-            for c in sorted(given - wanted)
+            Fault("weight_unknown_criterion", (c,), {"criterion": c, "known": criteria})
+            for c in sorted(weighted - wanted)
         ]
         raise InvalidWeights(faults)
     return weights.reordered([weights.criteria.index(c) for c in problem.criterion_ids])
 
 
 def _beyond(problem: Problem, seen: Headline, unused: frozenset[str]) -> tuple[Note, ...]:
-    """Return a note for each cell that is past an end of its scale, be it in part."""
+    """Return a note for each cell that lies beyond an end of its scale, wholly or in part."""
     low = high = seen.matrix.values
     if seen.spreads:
         low, high = low.copy(), high.copy()
@@ -448,7 +424,11 @@ def _idle(seen: Headline, unused: frozenset[str]) -> tuple[Note, ...]:
 
 
 def _nothing(
-    problem: Problem, weights: WeightVector, method: Method, excluded: tuple[Exclusion, ...]
+    problem: Problem,
+    weights: WeightVector,
+    method: Method,
+    excluded: tuple[Exclusion, ...],
+    place: tuple[str, ...],
 ) -> Ranking:
     n = len(problem.criteria)
     empty = Matrix(
@@ -469,8 +449,5 @@ def _nothing(
         ranks=np.empty(0, dtype=np.int64),
         order=(),
         excluded=excluded,
-        notes=(
-            *weights.notes,
-            Note("all_excluded", ("requirements",), {"count": len(excluded)}),
-        ),
+        notes=(*weights.notes, all_excluded(excluded).at_path(*place)),
     )

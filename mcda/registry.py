@@ -1,4 +1,4 @@
-"""Named things of one kind: the project's own, those of other packages, those of this process."""
+"""Registries of named items: the project's own, those of other packages and of this process."""
 
 import logging
 from collections.abc import Callable, Iterator, Mapping
@@ -19,7 +19,7 @@ _LOG = logging.getLogger("parkwise.extensions")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Where a registered thing comes from: a distribution and its version, or this process."""
+    """Origin of a registered item: a distribution and its version, or this process."""
 
     distribution: str
     version: str
@@ -27,21 +27,14 @@ class Origin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExtensionRefusal:
-    """Why something of another package is not offered.
-
-    Parameters
-    ----------
-    name
-        Of its entry point.
-    origin
-        Where it comes from.
-    error
-        With a fault for each reason.
-    """
+    """Reason why an item of another package is not offered."""
 
     name: str
+    """Of its entry point."""
     origin: Origin
+    """Where it comes from."""
     error: InvalidExtension
+    """With a fault for each reason."""
 
 
 OWN = Origin(distribution="parkwise", version="")
@@ -49,39 +42,29 @@ PROCESS = Origin(distribution="", version="")
 
 
 class Registry(Mapping[str, T], Generic[T]):
-    """Things by name, filled when first looked at.
+    """Items by name, loaded at first access.
 
-    Each file of the home package registers its own by ``@REGISTRY.register``; another package
-    names its own under an entry point; a program registers while it runs. What comes from another
-    package and cannot be offered is left out, and `refused` says why.
+    Each file of a home package registers its items by ``@REGISTRY.register``; another package
+    names its items under an entry point; a program registers items while it runs. An item of
+    another package that cannot be offered is omitted, and `refused` says why.
 
-    Parameters
-    ----------
-    group
-        Of the entry points, such as ``parkwise.methods``.
-    home
-        Package whose files hold the project's own.
-    label
-        Attribute that holds the name.
-    judge
-        Looks at what comes from elsewhere before it is offered, and raises an `McdaError` where it
-        cannot be; None lets everything in.
-    place
-        Of a thing in lists, the smallest first; equal ones stand in the order of their coming: the
-        project's own file by file, those of other packages, those of this process.
+    `group` names the entry points, such as ``parkwise.methods``, `homes` the packages and modules
+    with the project's own items. `judge` examines every other item and raises an `McdaError` if it
+    cannot be offered. Items are sorted by `place`; items of equal place are in the order of
+    registration: the project's own file by file, those of other packages, those of this process.
     """
 
     def __init__(
         self,
         *,
         group: str,
-        home: str,
+        homes: tuple[str, ...],
         label: str = "id",
         judge: Callable[[T, Origin], None] | None = None,
         place: Callable[[T], float] = lambda _: 0.0,
     ) -> None:
         self.group = group
-        self._home, self._label, self._judge, self._place = home, label, judge, place
+        self._homes, self._label, self._judge, self._place = homes, label, judge, place
         self._items: dict[str, T] = {}
         self._origins: dict[str, Origin] = {}
         self._refused: list[ExtensionRefusal] = []
@@ -90,59 +73,60 @@ class Registry(Mapping[str, T], Generic[T]):
         self._lock = RLock()
 
     def register(self, item: R) -> R:
-        """Take a thing in under its name and return it, so that it can decorate.
+        """Register an item under its name and return the item, so that this works as a decorator.
 
         Raises
         ------
         InvalidExtension
-            It has no name, another thing has it, or the judge refuses it.
+            The item has no name, another item has the name, or the judge refuses the item.
         """
-        is_own = self._is_own(item)
+        module = getattr(item, "__module__", "")
+        is_own = f"{module}.".startswith(tuple(f"{home}." for home in self._homes))
         if not is_own:
             self._fill()  # names of other packages are theirs, whoever comes first
         self._take(item, OWN if is_own else PROCESS)
         return item
 
     def unregister(self, name: str) -> None:
-        """Let go of what this process registered, for example at the end of a test."""
+        """Unregister an item of this process, for example at the end of a test."""
         with self._lock:
             del self._items[name], self._origins[name]
             self._version += 1
 
     @property
     def version(self) -> int:
-        """A number that is another one whenever other things are held."""
+        """A number that changes whenever the registered items change."""
         self._fill()
         return self._version
 
     @property
     def is_complete(self) -> bool:
-        """Whether all that other files and packages name is held, which is not so meanwhile."""
+        """Whether the items of all files and packages are loaded; False during loading."""
         return self._filled
 
     @property
     def refused(self) -> tuple[ExtensionRefusal, ...]:
-        """What other packages name and is not offered."""
+        """Items of other packages that are not offered."""
         self._fill()
         return tuple(self._refused)
 
     @property
     def local(self) -> tuple[str, ...]:
-        """Names of what this process alone holds, since it registered them itself."""
+        """Names of the items that this process registered itself."""
         return tuple(name for name in self if self._origins[name] == PROCESS)
 
     def origin(self, name: str) -> Origin:
-        """Return where a thing comes from."""
+        """Return the origin of an item."""
         self._fill()
         return self._origins[name]
 
     def __repr__(self) -> str:
-        """Return the names, without looking for them."""
-        held = f": {', '.join(self._items)}" if self._filled else ""
-        return f"Registry({self.group}{held})"
+        """Return the group and, if the registry is loaded, the names, without loading it."""
+        listing = f": {', '.join(self._items)}" if self._filled else ""
+        return f"Registry({self.group}{listing})"
 
     def __getitem__(self, name: str) -> T:
-        """Return a thing by name, or raise `KeyError`."""
+        """Return an item by name, or raise `KeyError`."""
         self._fill()
         return self._items[name]
 
@@ -152,12 +136,9 @@ class Registry(Mapping[str, T], Generic[T]):
         return iter(tuple(self._items))
 
     def __len__(self) -> int:
-        """Return how many there are."""
+        """Return the number of items."""
         self._fill()
         return len(self._items)
-
-    def _is_own(self, item: object) -> bool:
-        return getattr(item, "__module__", "").startswith(f"{self._home}.")
 
     def _take(self, item: object, origin: Origin) -> None:
         name = getattr(item, self._label, None)
@@ -179,7 +160,7 @@ class Registry(Mapping[str, T], Generic[T]):
         if self._filled:
             return
         with self._lock:
-            if self._filling:  # a file of the home package looks while it is imported
+            if self._filling:  # a file of a home package looks while it is imported
                 return
             self._filling = True
             try:
@@ -189,21 +170,21 @@ class Registry(Mapping[str, T], Generic[T]):
                 self._filling = False
 
     def _look(self) -> None:
-        """Take in what there is; what failed is looked for again when next needed."""
+        """Load all items; after an error the next access tries again."""
         self._refused.clear()
-        package = import_module(self._home)
-        for module in sorted(found.name for found in iter_modules(package.__path__)):
-            import_module(f"{self._home}.{module}")
+        for home in self._homes:
+            folder = getattr(import_module(home), "__path__", ())
+            for module in sorted(module_info.name for module_info in iter_modules(folder)):
+                import_module(f"{home}.{module}")
         for point in sorted(entry_points(group=self.group), key=lambda point: point.name):
-            self._take_or_refuse(point)
-
-    def _take_or_refuse(self, point: EntryPoint) -> None:
-        origin = _origin_of(point)
-        try:
-            self._take(_loaded(point, self.group), origin)
-        except InvalidExtension as error:
-            self._refused.append(ExtensionRefusal(name=point.name, origin=origin, error=error))
-            _LOG.warning("%s: %s is not offered: %s", self.group, point.name, error)
+            origin = PROCESS
+            if point.dist is not None:
+                origin = Origin(distribution=point.dist.name, version=point.dist.version)
+            try:
+                self._take(_loaded(point, self.group), origin)
+            except InvalidExtension as error:
+                self._refused.append(ExtensionRefusal(name=point.name, origin=origin, error=error))
+                _LOG.warning("%s: %s is not offered: %s", self.group, point.name, error)
 
 
 def _loaded(point: EntryPoint, group: str) -> object:
@@ -218,9 +199,3 @@ def _loaded(point: EntryPoint, group: str) -> object:
         fields = {"group": group, "name": point.name, "value": point.value, "error": repr(error)}
         raise InvalidExtension([Fault("extension_broken", (), fields)]) from error
     return item
-
-
-def _origin_of(point: EntryPoint) -> Origin:
-    if point.dist is None:
-        return PROCESS
-    return Origin(distribution=point.dist.name, version=point.dist.version)

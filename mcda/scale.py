@@ -1,12 +1,12 @@
-r"""The scale of a criterion: which values count, and what each is worth between its ends.
+r"""The scale of a criterion: its two ends and the worth of every value between them.
 
-A scale has a worst and a best end in the criterion's unit. What a value is worth is 0 at the worst
-end and 1 at the best, straight between them or along a value curve
+A scale has a worst and a best end in the criterion's unit. The worth of a value is 0 at the worst
+end and 1 at the best, and follows a straight line or a value curve between them
 
 .. math:: v(x) = v_k + (v_{k+1} - v_k) \frac{x - x_k}{x_{k+1} - x_k}, \quad x_k \le x \le x_{k+1},
 
-through stated points. On a target the best is an interval :math:`[a, b]` inside the ends and worth
-falls to 0 at both. What lies beyond an end counts as the end itself. Since nothing here depends on
+through stated points. A target's best is an interval :math:`[a, b]` inside the ends, and worth
+falls to 0 at both. A value beyond an end counts as that end. Since nothing here depends on
 the alternatives that are compared, no alternative can change the order of two others.
 
 References
@@ -26,7 +26,7 @@ import numpy as np
 from mcda.cells import FloatArray, Spread, double, limited_means
 from mcda.criterion import Criterion, Points
 from mcda.errors import Fault
-from mcda.texts.spelling import json_text
+from mcda.texts.suggestions import json_text
 
 _MOST_SHOWN = 200  # letters of a curve in a fault
 
@@ -38,27 +38,21 @@ class Scale:
     >>> land_price = Scale((60.0, 100.0, 200.0), (1.0, 0.5, 0.0))
     >>> land_price.value(np.array([40.0, 80.0, 150.0])).tolist()
     [1.0, 0.75, 0.25]
-
-    Parameters
-    ----------
-    x
-        Values in the criterion's unit.
-    v
-        What each is worth.
-    target
-        Worth falls on both sides of the best.
     """
 
     x: tuple[float, ...]
+    """Values in the criterion's unit."""
     v: tuple[float, ...]
+    """What each is worth."""
     target: bool = False
+    """Worth falls on both sides of the best."""
 
     def value(self, x: FloatArray) -> FloatArray:
-        """Return what values are worth, in 0..1, of the same shape."""
+        """Return the worth of values, in 0..1, with their shape."""
         return np.asarray(np.interp(x, self.x, self.v))
 
     def means(self, cells: Sequence[Spread]) -> FloatArray:
-        r"""Return what cells are worth on average over their draws, exactly, of the same length.
+        r"""Return the exact mean worth of each cell over its distribution, one per cell.
 
         .. math:: E\,v(X) = v_1 + \sum_k s_k \bigl(G(x_{k+1}) - G(x_k)\bigr)
 
@@ -69,30 +63,30 @@ class Scale:
 
     @property
     def is_strict(self) -> bool:
-        """Whether worth rises, or falls, all along: each worth is that of one value."""
+        """Whether worth strictly rises, or strictly falls: each worth belongs to one value."""
         steps = np.diff(self.v)
         return bool((steps > 0).all() or (steps < 0).all())
 
     def inverse(self, worth: FloatArray) -> FloatArray:
-        """Return the values that are worth so much, of the same shape; for a strict curve."""
+        """Return the values of given worths, with their shape; only for a strict curve."""
         x, v = np.array(self.x), np.array(self.v)
         rises = v[-1] > v[0]
         return np.asarray(np.interp(worth, v if rises else v[::-1], x if rises else x[::-1]))
 
     @property
     def middle(self) -> float:
-        """The number that is worth half; of a target, the lower one."""
+        """The value of worth 0.5; for a target, the lower one."""
         return float(self._where(np.array([0.5]), np.array([self.x[0]]))[0])
 
     @property
     def worst(self) -> float:
-        """The number that is worth nothing; of a target, the lower one."""
+        """The value of worth 0; for a target, the lower one."""
         return self.x[self.v.index(min(self.v))]
 
     def certain(self, cells: Sequence[Spread]) -> FloatArray:
-        """Return the numbers that are worth what cells are on average over their draws.
+        """Return for each cell the value whose worth equals the cell's mean worth.
 
-        Of a target they lie on the same side of the best as a cell's headline.
+        For a target the value lies on the same side of the best as the cell's headline.
         """
         return self._where(self.means(cells), np.array([cell.headline for cell in cells]))
 
@@ -107,10 +101,10 @@ class Scale:
         return np.where(near <= x[top], np.interp(worth, v[: top + 1], x[: top + 1]), falling)
 
     def ends(self, low: FloatArray, high: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Return where worth is least and where most within ``[low, high]``, of the same shape.
+        """Return the values of least and of most worth within ``[low, high]``, with their shape.
 
-        Worth never falls, then never rises, from the lowest value to the highest: the least lies
-        at an end, the most there or at the first point that is worth 1.
+        Worth has one summit, which may lie at an end of the scale: the least worth lies at an end
+        of the interval, the most at an end or at the first point of worth 1.
         """
         at_low, at_high = self.value(low), self.value(high)
         worst, best = np.where(at_low <= at_high, (low, high), (high, low))
@@ -119,19 +113,14 @@ class Scale:
 
 
 def logarithmic(worst: float, best: float, pieces: int = 8) -> Points:
-    r"""Return points of the curve on which equal ratios are worth the same, lowest ``x`` first.
+    r"""Return points of the curve on which equal ratios add equal worth, lowest ``x`` first.
 
     .. math:: v(x) = \ln(x / worst) / \ln(best / worst)
 
     >>> logarithmic(400.0, 100.0, pieces=2)
     ((100.0, 1.0), (200.0, 0.5), (400.0, 0.0))
 
-    Parameters
-    ----------
-    worst, best
-        Ends, above 0.
-    pieces
-        Between the points; each is as long in ratios.
+    The ends are above 0. The ratio between neighbouring points is the same in all `pieces`.
     """
     points = [(worst * (best / worst) ** (k / pieces), k / pieces) for k in range(pieces + 1)]
     points[-1] = (best, 1.0)
@@ -139,7 +128,7 @@ def logarithmic(worst: float, best: float, pieces: int = 8) -> Points:
 
 
 def whole_scale(criterion: Criterion) -> Scale | None:
-    """Return the scale of a criterion, straight or not; None where it has no ends."""
+    """Return the scale of a criterion, straight or curved; None if the criterion has no ends."""
     curve = scale_of(criterion)
     if curve is not None or criterion.range is None:
         return curve
@@ -149,7 +138,7 @@ def whole_scale(criterion: Criterion) -> Scale | None:
 
 
 def scale_of(criterion: Criterion) -> Scale | None:
-    """Return the curve of a criterion; None where it is straight, or where it has no ends."""
+    """Return the curve of a criterion; None if its scale is straight or has no ends."""
     if criterion.range is None:
         return None
     low, high = criterion.range
@@ -166,7 +155,7 @@ def scale_of(criterion: Criterion) -> Scale | None:
 
 
 def scale_faults(place: int, criterion: Criterion) -> Iterator[Fault]:
-    """Yield what is wrong with the curve or target of a criterion whose range is right."""
+    """Yield the faults of the curve or target of a criterion whose range is valid."""
     wrong = list(_best_faults(place, criterion))
     yield from wrong
     if criterion.value is not None and "invalid_best" not in {fault.code for fault in wrong}:
@@ -174,22 +163,22 @@ def scale_faults(place: int, criterion: Criterion) -> Iterator[Fault]:
 
 
 def _best_faults(place: int, criterion: Criterion) -> Iterator[Fault]:
-    named = {"criterion": criterion.id}
+    detail = {"criterion": criterion.id}
     if criterion.direction != "target":
         if criterion.best is not None:
-            yield Fault("best_needs_target", ("criteria", place, "best"), named)
+            yield Fault("best_needs_target", ("criteria", place, "best"), detail)
     elif criterion.range is None:
-        yield Fault("target_needs_range", ("criteria", place, "range"), named)
+        yield Fault("target_needs_range", ("criteria", place, "range"), detail)
     elif not _is_best(criterion.best, criterion.range):
-        fields = {**named, "value": json_text(criterion.best)}
+        fields = {**detail, "value": json_text(criterion.best)}
         yield Fault("invalid_best", ("criteria", place, "best"), fields)
 
 
 def _value_faults(place: int, criterion: Criterion) -> Iterator[Fault]:
-    named = {"criterion": criterion.id}
-    fields = {**named, "value": json_text(criterion.value)[:_MOST_SHOWN]}
+    detail = {"criterion": criterion.id}
+    fields = {**detail, "value": json_text(criterion.value)[:_MOST_SHOWN]}
     if criterion.range is None:
-        yield Fault("value_needs_range", ("criteria", place, "range"), named)
+        yield Fault("value_needs_range", ("criteria", place, "range"), detail)
     elif not _is_curve(criterion.value, criterion.range):
         yield Fault("value_points", ("criteria", place, "value"), fields)
     elif not _is_shaped(criterion):
@@ -206,7 +195,7 @@ def _is_best(best: Any, ends: tuple[float, float]) -> bool:
 
 
 def _is_curve(points: Any, ends: tuple[float, float]) -> bool:
-    """Tell whether points lead from end to end, ``x`` rising and ``v`` in 0..1."""
+    """Return whether points lead from end to end, with ``x`` rising and ``v`` in 0..1."""
     if not isinstance(points, Sequence) or len(points) < 2:
         return False
     if not all(isinstance(point, Sequence) and len(point) == 2 for point in points):
@@ -222,27 +211,22 @@ def _columns(points: Sequence[Sequence[Any]]) -> tuple[list[float], list[float]]
 
 
 def _is_same(found: Sequence[float], stated: Sequence[Any]) -> bool:
-    """Tell whether two intervals are one; a spreadsheet keeps 16 digits of their ends."""
+    """Return whether two intervals are equal to 12 digits; a spreadsheet keeps 15."""
     pairs = zip(found, map(double, stated), strict=True)
     return all(math.isclose(a, b, rel_tol=1e-12) for a, b in pairs)
 
 
 def _is_shaped(criterion: Criterion) -> bool:
-    """Tell whether worth runs as the direction says, from 0 to 1."""
+    """Return whether worth rises or falls between 0 and 1 as the direction requires."""
     x, v = _columns(criterion.value or ())
-    if criterion.direction == "target":
-        return _leads_to(x, v, criterion.best or ())
-    upward = v if criterion.direction == "benefit" else v[::-1]
-    return _never_falls(upward) and (upward[0], upward[-1]) == (0.0, 1.0)
-
-
-def _leads_to(x: Sequence[float], v: Sequence[float], best: Sequence[float]) -> bool:
-    """Tell whether worth rises to 1, is 1 on the best interval alone, and falls again."""
-    tops = [place for place, worth in enumerate(v) if worth == 1.0]
+    if criterion.direction != "target":
+        upward = v if criterion.direction == "benefit" else v[::-1]
+        return _never_falls(upward) and (upward[0], upward[-1]) == (0.0, 1.0)
+    tops = [place for place, worth in enumerate(v) if worth == 1.0]  # the best interval alone
+    best = criterion.best or ()
     if not tops or min(v[0], v[-1]) != 0.0 or not _is_same((x[tops[0]], x[tops[-1]]), best):
         return False
-    rising, falling = v[: tops[-1] + 1], v[tops[0] :]
-    return _never_falls(rising) and _never_falls(falling[::-1])
+    return _never_falls(v[: tops[-1] + 1]) and _never_falls(v[tops[0] :][::-1])
 
 
 def _never_falls(v: Sequence[float]) -> bool:

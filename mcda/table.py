@@ -1,4 +1,4 @@
-"""Results as people look at them: a small table, a sentence, plain data."""
+"""Views of results for people: a small table, a summary, plain data."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -19,41 +19,41 @@ _MOST_COLUMNS, _WIDTH, _COLUMN = 9, 100, 40
 
 
 class Tabular:
-    """Base of what prints as a table: a subclass says which, in `to_frame`.
+    """Base of results that print as a table, which a subclass returns from `to_frame`.
 
-    A notebook shows it as HTML, a terminal as text, each with at most 12 rows; `to_frame` has them
-    all.
+    A notebook shows the table as HTML, a terminal as text, each with at most 12 rows; `to_frame`
+    returns all rows.
     """
 
     __slots__ = ()
 
     def __init_subclass__(cls, **arguments: Any) -> None:
-        """Have the language looked at wherever a class says something of its own."""
+        """Add a check of the language to the class's own `summary` and `to_dict`."""
         super().__init_subclass__(**arguments)
         for name in ("summary", "to_dict"):
-            said = vars(cls).get(name)
-            if said is not None and not hasattr(said, "__wrapped__"):  # slots make a class twice
-                setattr(cls, name, _in_a_language(said))
+            own = vars(cls).get(name)
+            if own is not None and not hasattr(own, "__wrapped__"):  # slots make a class twice
+                setattr(cls, name, _in_a_language(own))
 
     def to_frame(self) -> "pd.DataFrame":
         """Return the whole table."""
         raise NotImplementedError
 
     def to_dict(self, language: str = "en") -> Any:
-        """Return all of it as plain data: mappings, lists, numbers and texts.
+        """Return the whole result as plain data: mappings, lists, numbers and texts.
 
         Parameters
         ----------
         language
-            Of the sentences in it, ``"en"`` or ``"zh"``.
+            Language of the sentences, ``"en"`` or ``"zh"``.
         """
         spoken(language)
         return _said(plain(self), language, self._names)
 
     def summary(self, language: str = "en") -> str:
-        """Return it in a sentence or a few, by default what it says of itself.
+        """Return a summary of one or a few sentences; by default the result's own sentences.
 
-        Nothing where its table says all.
+        Empty if the table alone says everything.
 
         Parameters
         ----------
@@ -61,14 +61,14 @@ class Tabular:
             ``"en"`` or ``"zh"``.
         """
         spoken(language)
-        said = getattr(self, "sentence", None)
-        notes = getattr(self, "sentences", ()) if said is None else (said,)
-        told = (note.say(language, self._names) for note in notes)
-        return BLANK[language].join(told)
+        sentence = getattr(self, "sentence", None)
+        notes = getattr(self, "sentences", ()) if sentence is None else (sentence,)
+        sentences = (note.say(language, self._names) for note in notes)
+        return BLANK[language].join(sentences)
 
     @property
     def _names(self) -> Names:
-        """What ids are called in sentences; where it is not said they speak for themselves."""
+        """Names of ids in sentences; an id without a name is shown itself."""
         return NO_NAMES
 
     def __repr__(self) -> str:
@@ -76,7 +76,7 @@ class Tabular:
         frame = self.to_frame()
         if frame.empty:
             return self._head()
-        shown = frame.to_string(
+        text = frame.to_string(
             max_rows=MOST_ROWS,
             max_cols=_MOST_COLUMNS,
             max_colwidth=_COLUMN,
@@ -84,38 +84,33 @@ class Tabular:
             float_format="{:.4g}".format,
             show_dimensions=len(frame) > MOST_ROWS,
         )
-        return f"{self._head()}\n{shown}"
+        return f"{self._head()}\n{text}"
 
     def _repr_html_(self) -> str:
-        """Return the same for notebooks."""
+        """Return the same content as HTML for notebooks."""
         from html import escape
 
         frame = self.to_frame()
-        shown = frame.to_html(
+        markup = frame.to_html(
             max_rows=MOST_ROWS,
             max_cols=_MOST_COLUMNS,
             float_format="{:.4g}".format,
             show_dimensions=len(frame) > MOST_ROWS,
             border=0,
         )
-        return f"<p><strong>{escape(self._head())}</strong></p>\n{shown}"
+        return f"<p><strong>{escape(self._head())}</strong></p>\n{markup}"
 
     def _head(self) -> str:
-        name, said = type(self).__name__, self.summary()
-        return f"{name}: {said}" if said else name
+        name, summary = type(self).__name__, self.summary()
+        return f"{name}: {summary}" if summary else name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class RankingTable(Tabular):
-    """Base of what is found out about a ranking, and says it in the names of the ranking's problem.
-
-    Parameters
-    ----------
-    names
-        What ids are called in sentences; an id that is missing speaks for itself.
-    """
+    """Base of analyses of a ranking; their sentences use the names of the ranking's problem."""
 
     names: Annotated[Names, UNTOLD] = field(default_factory=dict)
+    """What ids are called in sentences; an id that is missing speaks for itself."""
 
     @property
     def _names(self) -> Names:
@@ -123,7 +118,7 @@ class RankingTable(Tabular):
 
 
 def first_share(first: str, share: float) -> dict[str, Any]:
-    """Return fields of a sentence on who is first how often, the share in per cent."""
+    """Return the sentence fields of how often an alternative is first, in per cent."""
     return {"first": Label(first), "share": round(100 * share, 1)}
 
 
@@ -137,7 +132,7 @@ def _in_a_language(say: Callable[..., T]) -> Callable[..., T]:
 
 
 def _said(value: Any, language: str, names: Names) -> Any:
-    """Return plain data with its notes said."""
+    """Return plain data with its notes turned into sentences."""
     if isinstance(value, Note):
         return value.say(language, names)
     if isinstance(value, dict):

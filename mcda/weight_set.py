@@ -1,4 +1,4 @@
-"""What is left open about weights: all vectors that fit what was said, and how to draw them."""
+"""Sets of all weight vectors that fit a statement, and random draws from these sets."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
@@ -15,29 +15,23 @@ _DRAWS_WITHOUT_HIT = 2_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """A pairwise judgement among what a set of weights draws.
-
-    Parameters
-    ----------
-    node
-        Where the pair is compared.
-    pair
-        The two items, the one called more important first.
-    """
+    """A pairwise judgement that a set of weights draws at random."""
 
     node: str
+    """Where the pair is compared."""
     pair: tuple[str, str]
+    """The two items, the one called more important first."""
 
 
 class WeightSet(ABC):
-    """Weights that a statement leaves open, with the chance of each.
+    """Weights that a statement allows, with their probabilities.
 
     Attributes
     ----------
     name
-        Which kind of set, a stable word for answers.
+        Kind of the set, a stable word for answers.
     strict
-        Nothing outside was said to be possible; ``"any"`` weights then mean any of the set.
+        The statement excludes weights outside; ``"any"`` weights then mean any of the set.
     """
 
     name: ClassVar[str]
@@ -50,17 +44,17 @@ class WeightSet(ABC):
     def halfspaces(self) -> tuple[FloatArray, FloatArray] | None:
         """Return ``A (k, n)`` and ``b (k,)``: all weights with ``A w <= b``, equally likely.
 
-        None where the set is not such a polytope, or not drawn from uniformly.
+        None if the set is not such a polytope, or its draws are not uniform.
         """
         return None
 
     @property
     def judgements(self) -> tuple[Judgement, ...]:
-        """What `draw` tells beside the weights; most sets tell nothing."""
+        """Judgements that `draw` returns beside the weights; empty for most sets."""
         return ()
 
     def draw(self, size: int, rng: np.random.Generator) -> tuple[FloatArray, FloatArray]:
-        """Draw weights ``(size, n)`` as `sample` does, and the judgements ``(size, g)`` behind."""
+        """Draw weights ``(size, n)`` as `sample` does, with their judgements ``(size, g)``."""
         return self.sample(size, rng), np.empty((size, 0))
 
     @property
@@ -75,34 +69,34 @@ class WeightSet(ABC):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ReorderedSet(WeightSet):
-    """The same set, criteria in another order."""
+    """A set of weights with its criteria in another order."""
 
     inner: WeightSet
     order: tuple[int, ...]
 
     @property
     def name(self) -> str:  # type: ignore[override]  # that of the set within
-        """Name of the set within."""
+        """Name of the inner set."""
         return self.inner.name
 
     @property
     def strict(self) -> bool:  # type: ignore[override]  # that of the set within
-        """Strictness of the set within."""
+        """Strictness of the inner set."""
         return self.inner.strict
 
     @property
     def facts(self) -> Mapping[str, Any]:
-        """Parameters of the set within."""
+        """Parameters of the inner set."""
         return self.inner.facts
 
     def halfspaces(self) -> tuple[FloatArray, FloatArray] | None:
-        """Return those of the set within."""
-        found = self.inner.halfspaces()
-        return None if found is None else (found[0][:, list(self.order)], found[1])
+        """Return the half-spaces of the inner set, reordered."""
+        halfspaces = self.inner.halfspaces()
+        return None if halfspaces is None else (halfspaces[0][:, list(self.order)], halfspaces[1])
 
     @property
     def judgements(self) -> tuple[Judgement, ...]:
-        """Judgements of the set within."""
+        """Judgements of the inner set."""
         return self.inner.judgements
 
     def sample(self, size: int, rng: np.random.Generator) -> FloatArray:
@@ -124,36 +118,31 @@ class AnyWeights(WeightSet):
     n: int
 
     def halfspaces(self) -> tuple[FloatArray, FloatArray]:
-        """Return no inequality."""
+        """Return no inequalities."""
         return np.empty((0, self.n)), np.empty(0)
 
     def sample(self, size: int, rng: np.random.Generator) -> FloatArray:
         """Draw from the whole simplex."""
-        drawn = rng.exponential(size=(size, self.n))
-        return np.asarray(drawn / drawn.sum(axis=1, keepdims=True))
+        exponentials = rng.exponential(size=(size, self.n))
+        return np.asarray(exponentials / exponentials.sum(axis=1, keepdims=True))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Around(WeightSet):
-    """All weights within a factor ``1-spread .. 1+spread`` of given ones, uniformly.
-
-    Parameters
-    ----------
-    values
-        ``(n,)``, sum 1.
-    spread
-        In 0..1.
+    """All weights within a factor ``1-spread .. 1+spread`` of given weights, uniformly.
 
     Notes
     -----
-    All weights but the largest are drawn in their boxes, the largest closes the sum and what
-    falls outside its box is drawn again: dividing by the sum would bias towards the centre.
+    All weights but the largest are drawn in their boxes, the largest makes the sum 1, and a draw
+    in which it leaves its box is repeated: division by the sum would bias towards the centre.
     """
 
     name = "around"
 
     values: FloatArray
+    """``(n,)``, sum 1."""
     spread: float
+    """In 0..1."""
 
     @property
     def facts(self) -> Mapping[str, Any]:
@@ -177,17 +166,17 @@ class Around(WeightSet):
         w, spread = self.values, self.spread
         largest = int(w.argmax())
         low, high = w * (1 - spread), np.minimum(w * (1 + spread), 1.0)
-        kept: list[FloatArray] = []
-        missing, tried = size, 0
+        batches: list[FloatArray] = []
+        missing, attempts = size, 0
         while missing > 0:
             batch = rng.uniform(low, high, size=(missing + missing // 4 + 64, len(w)))
             batch[:, largest] = 0.0
             closing = 1.0 - batch.sum(axis=1)
             batch[:, largest] = closing
             inside = (closing >= low[largest] - 1e-15) & (closing <= high[largest] + 1e-15)
-            kept.append(batch[inside][:missing])
-            missing -= len(kept[-1])
-            tried += len(batch)
-            if missing == size and tried > _DRAWS_WITHOUT_HIT:
+            batches.append(batch[inside][:missing])
+            missing -= len(batches[-1])
+            attempts += len(batch)
+            if missing == size and attempts > _DRAWS_WITHOUT_HIT:
                 raise InvalidSensitivity([Fault("spread_bounds", ("spread",), {"value": spread})])
-        return np.vstack(kept)
+        return np.vstack(batches)

@@ -22,21 +22,6 @@ if TYPE_CHECKING:
 class WeightVector(Tabular):
     """Weights of the criteria.
 
-    Parameters
-    ----------
-    criteria
-        Ids, in the order of the values.
-    values
-        Shape ``(n,)``, non-negative, sum 1. Read-only.
-    kind
-        Where they came from, such as ``"direct"`` or ``"ahp"``.
-    diagnostics
-        What that road found out on the way.
-    known
-        What the statement leaves open, criteria in the same order; None where it does not say.
-    notes
-        Coded warnings about the statement.
-
     Examples
     --------
     >>> import mcda
@@ -49,11 +34,17 @@ class WeightVector(Tabular):
     """
 
     criteria: tuple[str, ...]
+    """Ids, in the order of the values."""
     values: FloatArray
+    """Shape ``(n,)``, non-negative, sum 1. Read-only."""
     kind: str = "direct"
+    """Where they came from, such as ``"direct"`` or ``"ahp"``."""
     diagnostics: Mapping[str, Any] = field(default_factory=dict)
+    """What that road found out on the way."""
     known: WeightSet | None = None
+    """What the statement leaves open, criteria in the same order; None where it does not say."""
     notes: tuple[Note, ...] = ()
+    """Coded warnings about the statement."""
 
     @classmethod
     def normalised(
@@ -73,23 +64,28 @@ class WeightVector(Tabular):
         values
             By criterion id, or in the order of `criteria`.
         kind, diagnostics, known
-            Carried along.
+            Stored with the weights.
 
         Raises
         ------
         InvalidWeights
             A weight is missing, names no criterion, is negative or not finite, or all are zero.
         """
-        if not isinstance(values, Mapping) and not _is_row(values):
-            raise InvalidWeights([Fault("weights_unread", (), {"value": shown(values)})])
-        if not isinstance(values, Mapping) and len(values) != len(criteria):
-            fields = {"given": len(values), "criteria": len(criteria)}
-            raise InvalidWeights([Fault("weights_count", (), fields)])
-        given = values if isinstance(values, Mapping) else dict(zip(criteria, values, strict=True))
-        faults = _faults(given, criteria)
+        if isinstance(values, Mapping):
+            by_criterion = values
+        else:
+            is_array, is_text = isinstance(values, np.ndarray), isinstance(values, str)
+            is_row = isinstance(values, Sequence) and not is_text
+            if not (np.ndim(values) == 1 if is_array else is_row):
+                raise InvalidWeights([Fault("weights_unread", (), {"value": shown(values)})])
+            if len(values) != len(criteria):
+                fields = {"given": len(values), "criteria": len(criteria)}
+                raise InvalidWeights([Fault("weights_count", (), fields)])
+            by_criterion = dict(zip(criteria, values, strict=True))
+        faults = _faults(by_criterion, criteria)
         if faults:
             raise InvalidWeights(faults)
-        numbers = [float(given[c]) + 0.0 for c in criteria]  # no negative zero
+        numbers = [float(by_criterion[c]) + 0.0 for c in criteria]  # no negative zero
         top = max(numbers, default=0.0)
         if top <= 0:
             raise InvalidWeights([Fault("weights_all_zero")])
@@ -99,7 +95,7 @@ class WeightVector(Tabular):
         return cls(tuple(criteria), array, kind, diagnostics or {}, known)
 
     def with_known(self, known: WeightSet) -> "WeightVector":
-        """Return the weights with what their statement leaves open, criteria in this order."""
+        """Return the weights with the set that their statement allows, in the same order."""
         return replace(self, known=known)
 
     def with_notes(self, notes: Iterable[Note]) -> "WeightVector":
@@ -123,7 +119,7 @@ class WeightVector(Tabular):
         return pd.DataFrame({"weight": self.values}, index=index)
 
     def to_dict(self, language: str = "en") -> dict[str, Any]:
-        """Return the weights, where they came from, and what that road found out."""
+        """Return the weights, the kind of their source, and its diagnostics."""
         return {
             "values": self.as_dict(),
             "kind": self.kind,
@@ -136,20 +132,14 @@ class WeightVector(Tabular):
         return dict(zip(self.criteria, self.values.tolist(), strict=True))
 
 
-def _is_row(values: object) -> bool:
-    if isinstance(values, np.ndarray):
-        return values.ndim == 1
-    return isinstance(values, Sequence) and not isinstance(values, str)
-
-
 def _faults(given: Mapping[str, Any], criteria: Sequence[str]) -> list[Fault]:
     weights = given.values()
     plain = set(map(type, weights)) == {float} and all(map(math.isfinite, weights))
     if plain and min(weights) >= 0 and list(given) == list(criteria):
         return []
     missing = [Fault("weight_missing", (), {"criterion": c}) for c in criteria if c not in given]
-    found = (_fault(name, value, criteria) for name, value in given.items())
-    return [*missing, *(fault for fault in found if fault is not None)]
+    faults = (_fault(name, value, criteria) for name, value in given.items())
+    return [*missing, *(fault for fault in faults if fault is not None)]
 
 
 def _fault(name: str, value: Any, criteria: Sequence[str]) -> Fault | None:

@@ -1,5 +1,5 @@
-"""Entrance examinations: what comes from elsewhere is tried before anybody is offered it.
+"""Entrance examinations: extensions of other packages are tested before they are offered to users.
 
 `mcda.entrance.method` examines methods; weightings and computed criteria are examined by their own
-packages with what is in `mcda.entrance.declarations`.
+packages with the functions of `mcda.entrance.declarations`.
 """

@@ -36,9 +36,9 @@ def configurations(cls: type[Method]) -> Iterator[Method]:
     names = [f.name for f in fields(cls)]
     options = [_options(hints[f.name], f.default) for f in fields(cls)]
     for chosen in itertools.product(*options):
-        given = zip(names, chosen, strict=True)
+        pairs = zip(names, chosen, strict=True)
         with suppress(InvalidMethod):  # choices that do not go together
-            yield cls(**{name: value for name, value in given if value is not _DEFAULT})
+            yield cls(**{name: value for name, value in pairs if value is not _DEFAULT})
 
 
 _DEFAULT: Any = object()

@@ -1,4 +1,4 @@
-"""What every examination asks of a candidate: the right class, texts in both languages."""
+"""Requirements of every examination: the right base class, and texts in both languages."""
 
 from collections.abc import Callable, Iterable, Iterator
 from inspect import isabstract
@@ -12,39 +12,27 @@ Undeclared = Callable[[str, str], Fault]
 
 
 def refuse(faults: Iterable[Note]) -> None:
-    """Raise the faults of an examination, where there are any.
+    """Raise the faults of an examination if there are any.
 
     Raises
     ------
     InvalidExtension
-        With all of them.
+        With all of the faults.
     """
-    found = list(faults)
-    if found:
-        raise InvalidExtension(found)
+    collected = list(faults)
+    if collected:
+        raise InvalidExtension(collected)
 
 
 def is_derived(candidate: object, base: type) -> bool:
-    """Tell whether a candidate is a class derived from a base."""
+    """Return whether a candidate is a class derived from a base class."""
     return isinstance(candidate, type) and issubclass(candidate, base)
 
 
 def class_faults(
     candidate: object, base: type, needed: str, undeclared: Undeclared
 ) -> Iterator[Fault]:
-    """Yield what is wrong with a class itself: its base, or methods that it leaves abstract.
-
-    Parameters
-    ----------
-    candidate
-        As registered, whatever it is.
-    base
-        That it must be derived from.
-    needed
-        How the first abstract method is written.
-    undeclared
-        Makes the fault.
-    """
+    """Yield the faults of a class: a wrong base class, or methods that it leaves abstract."""
     if not is_derived(candidate, base):
         yield undeclared("class", f"{base.__module__}.{base.__qualname__}")
     elif isabstract(candidate):
@@ -53,22 +41,14 @@ def class_faults(
 
 
 def is_said(text: Any, **fields: str) -> bool:
-    """Tell whether a text says something in every language once its placeholders are filled.
-
-    Parameters
-    ----------
-    text
-        Language -> text, or what stands in its place.
-    fields
-        Value for each placeholder that it may have; left out, braces are braces.
-    """
+    """Return whether a text is not empty in any language once its placeholders are filled."""
     try:
-        said = [str(text[language]) for language in LANGUAGES]
-        return all((one.format(**fields) if fields else one).strip() for one in said)
+        texts = [str(text[language]) for language in LANGUAGES]
+        return all((phrase.format(**fields) if fields else phrase).strip() for phrase in texts)
     except (LookupError, ValueError, AttributeError, TypeError):
         return False
 
 
 def describe(error: Exception) -> str:
-    """Return what went wrong in a stranger's code: the sentence of a coded error, else its kind."""
+    """Return the description of an extension's error: the text of a coded error, else its type."""
     return error.say() if isinstance(error, McdaError) else f"{type(error).__name__}: {error}"

@@ -1,14 +1,15 @@
-"""Laws of methods on random matrices; each tells whether one problem keeps it."""
+"""Laws of methods on random matrices; each function tests whether a law holds for one problem."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Collection, Mapping
 
 import numpy as np
 
 from mcda.cells import FloatArray
+from mcda.column_law import ColumnLaw
 from mcda.entrance.random_problems import RandomProblem
 from mcda.errors import UnsuitableData
-from mcda.method import Matrix, Method
+from mcda.method import Matrix, Method, Prepared
+from mcda.prepare.normalise import divide
 
 # Exact in binary, so that thresholds and ties survive a change of unit to the last bit.
 FACTORS = (1 / 1024, 0.25, 3.0, 1000.0)
@@ -17,19 +18,14 @@ Law = Callable[[Method, RandomProblem, np.ndarray], bool | None]
 
 
 def lowest_of(method: Method) -> float:
-    """Return -1 where a method takes negative values, 0 where it takes zeros, else 1."""
+    """Return -1 if a method accepts negative values, 0 if it accepts zeros, else 1."""
     return next((value for value in (-1.0, 0.0) if takes(method, value)), 1.0)
 
 
 def takes(method: Method, value: float) -> bool:
-    """Tell whether a method takes a value, by asking it.
+    """Return whether a method accepts a value, by preparing a matrix that holds the value.
 
-    Parameters
-    ----------
-    method
-        Prepared with its parameters that do not name criteria.
-    value
-        In a column that also holds 2, once as a benefit and once as a cost.
+    The value stands in a column that also holds 2, once as a benefit and once as a cost.
     """
     return all(_prepares(method, value, benefit) for benefit in (True, False))
 
@@ -42,20 +38,17 @@ def _prepares(method: Method, value: float, benefit: bool) -> bool:
         alternatives=("a0", "a1"),
         criteria=("c0",),
     )
+    kinds = str | int | float  # of parameters that do not name criteria
+    scalars = {k: v for k, v in method.parameters.items() if isinstance(v, kinds)}
     try:
-        type(method).of(_scalars(method)).prepare(matrix)
+        type(method).of(scalars).prepare(matrix)
     except UnsuitableData:
         return False
     return True
 
 
-def _scalars(method: Method) -> dict[str, Any]:
-    """Return the parameters that do not name criteria."""
-    return {k: v for k, v in method.parameters.items() if isinstance(v, str | int | float)}
-
-
 def dominance(method: Method, drawn: RandomProblem, before: np.ndarray) -> bool:
-    """Tell whether no alternative made nowhere better than another is ranked above it."""
+    """Return whether an alternative that is nowhere better than another never ranks above it."""
     rng, values = drawn.draws("dominance"), drawn.matrix.values
     m, n = values.shape
     rows, other = np.arange(m), (np.arange(m) + 1) % m
@@ -67,7 +60,7 @@ def dominance(method: Method, drawn: RandomProblem, before: np.ndarray) -> bool:
 
 
 def monotone(method: Method, drawn: RandomProblem, before: np.ndarray) -> bool:
-    """Tell whether no cell made better lowers the rank of its alternative."""
+    """Return whether no improvement of a cell worsens the rank of its alternative."""
     rng, values = drawn.draws("monotone"), drawn.matrix.values
     m, n = values.shape
     each = np.arange(m * n)
@@ -79,7 +72,7 @@ def monotone(method: Method, drawn: RandomProblem, before: np.ndarray) -> bool:
 
 
 def scale(method: Method, drawn: RandomProblem, before: np.ndarray) -> bool:
-    """Tell whether no column in another unit changes a rank."""
+    """Return whether a change of a column's unit leaves all ranks unchanged."""
     rng, matrix = drawn.draws("scale"), drawn.matrix
     for j, factor in enumerate(rng.choice(FACTORS, len(matrix.criteria))):
         unit = np.where(np.arange(len(matrix.criteria)) == j, factor, 1.0)
@@ -96,13 +89,77 @@ def scale(method: Method, drawn: RandomProblem, before: np.ndarray) -> bool:
 
 
 def reversal(method: Method, drawn: RandomProblem, before: np.ndarray) -> bool | None:
-    """Tell whether a winner stays first without each of the others; None where all are first."""
+    """Return whether a winner stays first when any other is removed; None if all are first."""
     losers = np.flatnonzero(before > 1)
     if not len(losers):
         return None
-    kept = np.stack([np.delete(np.arange(len(before)), i) for i in losers])
-    ranks = ranks_of(method, drawn.holding(drawn.matrix.values[kept]), drawn.weights)
-    return bool(((ranks == 1) & (before[kept] == 1)).any(axis=1).all())
+    remaining = np.stack([np.delete(np.arange(len(before)), i) for i in losers])
+    ranks = ranks_of(method, drawn.holding(drawn.matrix.values[remaining]), drawn.weights)
+    return bool(((ranks == 1) & (before[remaining] == 1)).any(axis=1).all())
+
+
+def standing(law: ColumnLaw, matrix: Matrix) -> FloatArray:
+    """Return the alternatives' positions in each column under a law, up to a constant, (m, n)."""
+    values = np.clip(matrix.values, *matrix.ranges.T) if law.reads_scale else matrix.values
+    if law.variable == "logarithm":
+        values = np.log(values)
+    values = np.where(law.inverted(matrix), divide(np.ones(()), values), values)
+    largest, smallest, total = values.max(axis=0), values.min(axis=0), values.sum(axis=0)
+    scales = {
+        "one": np.ones(values.shape[1]),
+        "spread": largest - smallest,
+        "largest": largest,
+        "smallest": smallest,
+        "total": total,
+        "total_and_largest": total + largest,
+        "length": np.sqrt((values**2).sum(axis=0)),
+    }
+    return law.sign(matrix) * divide(values, scales[law.scale] * law.unit(matrix))
+
+
+def columns_as_declared(
+    law: ColumnLaw, prepared: Prepared, matrix: Matrix, unused: Collection[str]
+) -> bool:
+    """Return whether the terms that weights multiply differ between rows as a law says.
+
+    The method reads no cells of ``unused`` criteria: the law says nothing about them.
+
+    These terms are the declared worth or, for a closeness, the values whose distances count, times
+    one positive factor. If neither is declared, the law proves nothing.
+    """
+    table = getattr(prepared, "oriented", None) if prepared.by_closeness else prepared.worth
+    if table is None:
+        return True
+    read = [place for place, key in enumerate(matrix.criteria) if key not in unused]
+    actual, stated = ((columns - columns[0])[:, read] for columns in (table, standing(law, matrix)))
+    if not stated.any():
+        return not actual.any()
+    factor = float((actual * stated).sum() / (stated * stated).sum())
+    return factor > 0 and _near(actual, factor * stated)
+
+
+def sum_of_contributions(method: Method, scores: FloatArray) -> FloatArray:
+    """Return the required sums of the contributions: the scores, or their logarithms."""
+    return np.log(scores) if method.contributions_sum == "log_score" else scores
+
+
+def gaps_add_up(prepared: Prepared, weights: FloatArray, scores: FloatArray) -> bool:
+    """Return whether the declared gaps to each row sum to the differences of the scores."""
+    behind = -scores if prepared.lower_is_better else scores
+    for first in range(len(scores)):
+        declared = prepared.attribution(weights, first)
+        if declared is None:
+            continue
+        size = float(np.abs(declared.gaps).max(initial=0.0))
+        if not _near(declared.gaps.sum(axis=1), behind[first] - behind, size):
+            return False
+    return True
+
+
+def _near(one: FloatArray, other: FloatArray, size: float = 0.0) -> bool:
+    """Return whether two arrays agree up to the rounding noise of numbers of a given size."""
+    size = max(size, float(np.abs(other).max(initial=0.0)))
+    return np.shape(one) == np.shape(other) and np.allclose(one, other, rtol=1e-7, atol=1e-9 * size)
 
 
 MEASURES: Mapping[str, Law] = {

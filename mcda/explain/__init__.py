@@ -1,4 +1,4 @@
-"""Answers in words: why the first is first, and sentences made from numbers in two languages.
+"""Explanations in words: why the first is first, in sentences made from numbers in two languages.
 
 >>> import mcda
 >>> [part.criterion for part in mcda.explain.contrast(mcda.example()).pros]

@@ -1,4 +1,4 @@
-"""The strongest argument against the winner: the least single change that puts another first."""
+"""The strongest argument against the winner: the smallest single change that puts a rival first."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ from mcda.kernel import has_closed_form
 from mcda.plain import UNTOLD, Share
 from mcda.ranking import Ranking
 from mcda.robust import Stability, stability
-from mcda.robust.bracketing import move_weight
+from mcda.robust.stability import move_weight
 from mcda.texts import Label, Note
 from mcda.texts.figures import Rounding, native, percent
 from mcda.texts.phrases import figure
@@ -28,46 +28,28 @@ _HALVINGS = 44
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """A change of one thing that puts another alternative first.
-
-    Parameters
-    ----------
-    share
-        Of what could be moved, in 0..1.
-    rival
-        Who comes first, an id.
-    criterion, alternative
-        Column, and row where a cell changes.
-    needed
-        The weight or value at which the order turns.
-    """
+    """A change of one thing that puts another alternative first."""
 
     share: float
+    """Of what could be moved, in 0..1."""
     rival: str
+    """Who comes first, an id."""
     criterion: int
+    """Column, and row where a cell changes."""
     needed: float
+    """The weight or value at which the order turns."""
     alternative: int | None = None
+    """Column, and row where a cell changes."""
 
 
 def least_turn(turned: Turned, reach: FloatArray, steps: int) -> tuple[int, float] | None:
-    """Return the candidate that turns the order by the least move, and that move.
+    """Return the candidate that changes the winner by the smallest amount, and the amount.
 
-    All candidates move on together, step by step; in the first step in which any has turned the
-    order, the moves are halved. A turn that comes and goes within a step is missed.
+    All candidates grow together, step by step; the first step in which the winner changes is
+    bisected. A change of the winner that is reversed within one step is missed.
 
-    Parameters
-    ----------
-    turned
-        Tells for each candidate and amount whether the winner is no longer first.
-    reach
-        The furthest move of each candidate, ``(k,)``.
-    steps
-        How many, up to the furthest of all.
-
-    Returns
-    -------
-    tuple of int and float, or None
-        A candidate and an amount at which the order has turned.
+    `reach` is the largest amount of each candidate; `steps` amounts up to it are tried. None
+    if no candidate changes the winner. Shapes: `reach` ``(k,)``.
     """
     every = np.arange(len(reach))
     done = np.zeros(len(reach))
@@ -97,20 +79,10 @@ _PIECE = 2**18
 def in_pieces(
     function: Callable[[Any], npt.NDArray[Any]], items: npt.NDArray[Any], cells: int
 ) -> npt.NDArray[Any]:
-    """Return ``function(items)``, row by row the same, without all tables in memory at once.
-
-    Parameters
-    ----------
-    function
-        Of items ``(s, ...)``, gives ``(s, ...)``.
-    items
-        At least one.
-    cells
-        How many cells each item needs.
-    """
+    """Return ``function(items)``, computed in pieces to limit the tables in memory at once."""
     step = max(1, _PIECE // max(cells, 1))
-    found = [function(items[at : at + step]) for at in range(0, len(items), step)]
-    return found[0] if len(found) == 1 else np.concatenate(found)
+    tables = [function(items[at : at + step]) for at in range(0, len(items), step)]
+    return tables[0] if len(tables) == 1 else np.concatenate(tables)
 
 
 _STEPS = 64
@@ -118,20 +90,11 @@ _DIGITS = 12
 
 
 def turning_weight(ranking: Ranking, bounds: Stability | None = None) -> Turn | None:
-    """Return the weight that has to move least, the others keeping their proportions.
+    """Return the weight that needs the smallest change; the others keep their proportions.
 
-    Parameters
-    ----------
-    ranking
-        A ranking of at least two alternatives with one winner.
-    bounds
-        Its stability. When left out it is computed where it has a closed form; else all weights
-        are tried up and down in steps of 1/64, so a turn and return within a step is missed.
-
-    Returns
-    -------
-    Turn or None
-        None where no single weight turns the order.
+    Without `bounds` the stability is computed where it has a closed form; else all weights are
+    tried up and down in steps of 1/64; a change reversed within one step is missed. None
+    if no single weight changes the winner.
     """
     if bounds is None and not has_closed_form(ranking.prepared):
         return _searched(ranking)
@@ -164,19 +127,19 @@ def _searched(ranking: Ranking) -> Turn | None:
     reach = np.array([1.0 - w[j] if sign > 0 else w[j] for j, sign in ways])
 
     def vectors(which: Rows, amounts: FloatArray) -> FloatArray:
-        found = np.empty((len(which), len(w)))
+        batch = np.empty((len(which), len(w)))
         for row, (k, amount) in enumerate(zip(which.tolist(), amounts.tolist(), strict=True)):
             j, sign = ways[k]
-            found[row] = move_weight(w, j, np.clip([w[j] + sign * amount], 0.0, 1.0))
-        return found
+            batch[row] = move_weight(w, j, np.clip([w[j] + sign * amount], 0.0, 1.0))
+        return batch
 
     def ranks(which: Rows, amounts: FloatArray) -> np.ndarray:
         return ranking.prepared.ranks(vectors(which, amounts))
 
-    found = least_turn(lambda which, by: ranks(which, by)[:, winner] > 1, reach, _STEPS)
-    if found is None:
+    turn = least_turn(lambda which, by: ranks(which, by)[:, winner] > 1, reach, _STEPS)
+    if turn is None:
         return None
-    k, share = found
+    k, share = turn
     at = np.array([k]), np.array([share])
     j = ways[k][0]
     return Turn(
@@ -192,35 +155,24 @@ _ENDS = 2
 
 
 def turning_cell(ranking: Ranking, within: float = 1.0) -> tuple[Turn | None, int]:
-    """Return the cell that has to move least, by the share of the way to its bound.
+    """Return the cell that needs the smallest change, as a share of the way to its bound.
 
-    Parameters
-    ----------
-    ranking
-        A ranking of at least two alternatives with one winner.
-    within
-        The furthest share of the way that is of interest.
-
-    Returns
-    -------
-    turn : Turn or None
-        None where no cell has turned the order after that share of the way to either bound.
-    tried : int
-        How many uncertain cells were tried: all, or those of the best-ranked alternatives where
-        they are too many.
+    None if no cell changes the winner at the share `within` of the way to either bound.
+    Also returned is the number of uncertain cells tried: all, or those of the best-ranked
+    alternatives if there are too many.
 
     Notes
     -----
-    Where the order has turned by then, the value needed is halved out. Values that the method
-    refuses do not turn the order.
+    If the winner has changed by then, the needed value is found by bisection. Values that the
+    method refuses do not change the winner.
     """
     moves = _moves(ranking)
     if moves is None:
         return None, 0
-    tried = len(moves.ends) // _ENDS
+    cell_count = len(moves.ends) // _ENDS
     least = least_turn(moves.turned, np.full(len(moves.ends), within), steps=1)
     if least is None:
-        return None, tried
+        return None, cell_count
     at = np.array([least[0]]), np.array([least[1]])
     turn = Turn(
         share=least[1],
@@ -229,12 +181,12 @@ def turning_cell(ranking: Ranking, within: float = 1.0) -> tuple[Turn | None, in
         alternative=int(moves.i[least[0]]),
         needed=float(moves.values(*at)[0]),
     )
-    return turn, tried
+    return turn, cell_count
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Moves:
-    """Uncertain cells, each on its way to one of its bounds; arrays ``(k,)``."""
+    """Uncertain cells, each moved towards one of its bounds; arrays ``(k,)``."""
 
     ranking: Ranking
     i: Rows
@@ -247,7 +199,7 @@ class _Moves:
         return start + shares * (self.ends[which] - start)
 
     def ranks(self, which: Rows, shares: FloatArray) -> npt.NDArray[np.int64]:
-        """Return the ranks after each move, ``(s, m)``; as they are where it is refused."""
+        """Return the ranks after each move, ``(s, m)``; present ranks where a move is refused."""
         matrix, method = self.ranking.matrix, self.ranking.method
         tables = np.repeat(matrix.values[None], len(which), axis=0)
         tables[np.arange(len(which)), self.i[which], self.j[which]] = self.values(which, shares)
@@ -262,7 +214,7 @@ class _Moves:
         return np.vstack([self.ranks(which[half], shares[half]) for half in halves])
 
     def turned(self, which: Rows, shares: FloatArray) -> npt.NDArray[np.bool_]:
-        """Tell after which moves the winner is no longer first."""
+        """Return after which moves the winner is no longer first."""
         winner = self.ranking.order[0]
         return in_pieces(
             lambda at: self.ranks(which[at], shares[at])[:, winner] > 1,
@@ -288,17 +240,6 @@ def _moves(ranking: Ranking) -> _Moves | None:
 class Change:
     """The weight, or the uncertain cell, that puts the rival first.
 
-    Parameters
-    ----------
-    criterion, unit
-        Whose weight or cell.
-    values
-        Of winner and rival on that criterion.
-    alternative, spread
-        Whose cell, and what it may be; None where it is the weight that moves.
-    before, needed
-        The weight in 0..1, or the cell's value in its unit: now, and where the order turns.
-
     Examples
     --------
     >>> import mcda
@@ -308,33 +249,24 @@ class Change:
     """
 
     criterion: str
+    """Whose weight or cell."""
     unit: Annotated[str, UNTOLD]
+    """Whose weight or cell."""
     values: Annotated[tuple[float, float], UNTOLD]
+    """Of winner and rival on that criterion."""
     alternative: str | None
+    """Whose cell, and what it may be; None where it is the weight that moves."""
     spread: Annotated[Spread | None, UNTOLD]
+    """Whose cell, and what it may be; None where it is the weight that moves."""
     before: float
+    """The weight in 0..1, or the cell's value in its unit: now, and where the order turns."""
     needed: float
+    """The weight in 0..1, or the cell's value in its unit: now, and where the order turns."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Argument:
     """What speaks most against the winner.
-
-    Parameters
-    ----------
-    kind
-        ``"tie"``: the rival shares the first rank. ``"weight"``: another weight of one criterion,
-        the others in proportion, puts the rival first. ``"cell"``: another value of one uncertain
-        cell within its bounds does. ``"none"``: no such change was found.
-    winner, rival
-        Ids; no rival where the kind is ``"none"``.
-    share
-        How serious, in 0..1, the smaller the more: the share of all weight that moves, or of the
-        way from the cell's value to its bound. 0 for a tie, 1 for none.
-    change
-        What has to change, for the kinds ``"weight"`` and ``"cell"``.
-    tried
-        How many uncertain cells were tried.
 
     Examples
     --------
@@ -345,11 +277,20 @@ class Argument:
     """
 
     kind: Literal["tie", "weight", "cell", "none"]
+    """``"tie"``: the rival shares the first rank. ``"weight"``: another weight of one criterion,
+    the others in proportion, puts the rival first. ``"cell"``: another value of one uncertain cell
+    within its bounds does. ``"none"``: no such change was found."""
     winner: str
+    """Ids; no rival where the kind is ``"none"``."""
     rival: str | None
+    """Ids; no rival where the kind is ``"none"``."""
     share: Share
+    """How serious, in 0..1, the smaller the more: the share of all weight that moves, or of the way
+    from the cell's value to its bound. 0 for a tie, 1 for none."""
     change: Change | None = None
+    """What has to change, for the kinds ``"weight"`` and ``"cell"``."""
     tried: Annotated[int, UNTOLD] = 0
+    """How many uncertain cells were tried."""
 
     @property
     def sentence(self) -> Note:
@@ -394,11 +335,11 @@ def strongest_argument(ranking: Ranking, bounds: Stability | None = None) -> Arg
     if tied:
         return Argument(kind="tie", winner=winner, rival=tied[0], share=0.0)
     by_weight = turning_weight(ranking, bounds)
-    by_cell, tried = turning_cell(ranking, 1.0 if by_weight is None else by_weight.share)
+    by_cell, cell_count = turning_cell(ranking, 1.0 if by_weight is None else by_weight.share)
     turn = by_cell or by_weight
     if turn is None:
-        return Argument(kind="none", winner=winner, rival=None, share=1.0, tried=tried)
-    return _told(ranking, turn, tried)
+        return Argument(kind="none", winner=winner, rival=None, share=1.0, tried=cell_count)
+    return _told(ranking, turn, cell_count)
 
 
 def _told(ranking: Ranking, turn: Turn, tried: int) -> Argument:
@@ -438,7 +379,16 @@ def _sentence(found: Argument) -> Note:
     fields["criterion"] = change.criterion
     if change.spread is not None:
         fields["share"] = percent(found.share)[0]
-        return Note("argument_cell", (), fields | _of_cell(change, change.spread))
+        ends = change.spread.low, change.spread.high
+        before, needed, low, high = native(change.before, change.needed, *ends)
+        cell = {
+            "alternative": str(change.alternative),
+            "before": before,
+            "low": low,
+            "high": figure(high, change.unit),
+            "needed": needed,
+        }
+        return Note("argument_cell", (), fields | cell)
     rises = change.needed > change.before
     code = "argument_weight_rises" if rises else "argument_weight_falls"
     return Note(code, (), fields | _of_weight(change))
@@ -456,15 +406,4 @@ def _of_weight(change: Change) -> dict[str, Any]:
         "before": rounding.brief(before),
         "needed": rounding.brief(needed),
         "share": rounding.brief(abs(needed - before)),
-    }
-
-
-def _of_cell(change: Change, spread: Spread) -> dict[str, Any]:
-    before, needed, low, high = native(change.before, change.needed, spread.low, spread.high)
-    return {
-        "alternative": str(change.alternative),
-        "before": before,
-        "low": low,
-        "high": figure(high, change.unit),
-        "needed": needed,
     }

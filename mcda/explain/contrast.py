@@ -27,21 +27,6 @@ _COLUMNS = ("first", "second", "criterion", "part", "weight", "first_value", "se
 class ContrastPart:
     """What one criterion adds to the lead.
 
-    Parameters
-    ----------
-    criterion, weight
-        Its id, and its weight in 0..1.
-    part
-        In the method's score; positive speaks for the first alternative.
-    values
-        Of the first and of the second alternative, in `unit`.
-    unit
-        Of the criterion; empty where `judged`.
-    judged
-        The alternatives were compared in pairs: the values are priorities.
-    spreads
-        What the two cells may be where they are uncertain, else None.
-
     Examples
     --------
     >>> import mcda
@@ -51,34 +36,24 @@ class ContrastPart:
     """
 
     criterion: str
+    """Its id, and its weight in 0..1."""
     weight: float
+    """Its id, and its weight in 0..1."""
     part: float
+    """In the method's score; positive speaks for the first alternative."""
     values: tuple[float, float]
+    """Of the first and of the second alternative, in `unit`."""
     unit: str
+    """Of the criterion; empty where `judged`."""
     judged: bool
+    """The alternatives were compared in pairs: the values are priorities."""
     spreads: tuple[Spread | None, Spread | None]
+    """What the two cells may be where they are uncertain, else None."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Contrast(RankingTable):
     """Two alternatives, the lead of the first and the parts that add up to it.
-
-    Parameters
-    ----------
-    first, second
-        Ids; of the alternative asked about and of the other.
-    scores
-        Of the two, as the method defines them.
-    lower_is_better
-        A smaller score is better.
-    lead
-        The difference of the scores, positive where the first is ahead, whichever way the score
-        points.
-    tied
-        Both have the same rank: the lead is within the tolerance.
-    parts
-        One a criterion, in the problem's order; their sum is the lead. None at all where the
-        method declares no attribution.
 
     Examples
     --------
@@ -90,12 +65,21 @@ class Contrast(RankingTable):
     """
 
     first: str
+    """Ids; of the alternative asked about and of the other."""
     second: str
+    """Ids; of the alternative asked about and of the other."""
     scores: tuple[float, float]
+    """Of the two, as the method defines them."""
     lower_is_better: bool
+    """A smaller score is better."""
     lead: float
+    """The difference of the scores, positive where the first is ahead, whichever way the score
+    points."""
     tied: bool
+    """Both have the same rank: the lead is within the tolerance."""
     parts: tuple[ContrastPart, ...]
+    """One a criterion, in the problem's order; their sum is the lead. None at all where the method
+    declares no attribution."""
 
     @property
     def pros(self) -> tuple[ContrastPart, ...]:
@@ -108,7 +92,7 @@ class Contrast(RankingTable):
         return self._strongest(-1.0)
 
     def _strongest(self, sign: float) -> tuple[ContrastPart, ...]:
-        """Return the parts of one sign; the problem's order where only rounding differs."""
+        """Return the parts of one sign, largest first; almost equal ones in the problem's order."""
         size = max((abs(item.part) for item in self.parts), default=0.0)
         side = [item for item in self.parts if sign * item.part > 0]
         return tuple(sorted(side, key=lambda item: -round(abs(item.part) / size, _DIGITS)))
@@ -124,12 +108,12 @@ class Contrast(RankingTable):
         return _sentence(self)
 
     def to_frame(self) -> "pd.DataFrame":
-        """Return one row a criterion; the parts sum to the lead."""
+        """Return one row per criterion; the parts sum to the lead."""
         return contrasts_frame([self])
 
 
 def contrasts_frame(contrasts: Sequence[Contrast]) -> "pd.DataFrame":
-    """Return one row a criterion and contrast; of each contrast the parts sum to its lead.
+    """Return one row per criterion and contrast; of each contrast the parts sum to its lead.
 
     Columns: ``first``, ``second``, ``criterion``, ``part``, ``weight``, the values of both
     alternatives and their ``unit``.
@@ -162,11 +146,11 @@ def contrast(
     ranking
         A ranking of at least two alternatives.
     first
-        An alternative's id; the winner when left out.
+        Id of an alternative; the winner when left out.
     second
-        Another's; the best of the others when left out.
+        Id of another alternative; the best of the others when left out.
     known
-        The gaps of the ranking, where they are known already.
+        The gaps of the ranking, if they are known already.
 
     Raises
     ------
@@ -184,6 +168,12 @@ def contrast(
     b = _row(ranking, second, a)
     scores = float(ranking.scores[a]), float(ranking.scores[b])
     ids, lower = ranking.matrix.alternatives, ranking.prepared.lower_is_better
+    # The parts of the lead of a over b; none where the method has none.
+    if known is not None and known.first == ids[a]:
+        divided = known.values[b].tolist()
+    else:
+        attribution = ranking.prepared.attribution(ranking.weights.values, a)
+        divided = [] if attribution is None else attribution.gaps[b].tolist()
     return Contrast(
         names=ranking.problem.names,
         first=ids[a],
@@ -193,16 +183,8 @@ def contrast(
         # Not the sum of the parts: those of a tie leave their rounding.
         lead=scores[1] - scores[0] if lower else scores[0] - scores[1],
         tied=bool(ranking.ranks[a] == ranking.ranks[b]),
-        parts=_parts(ranking, a, b, _divided(ranking, a, b, known)),
+        parts=_parts(ranking, a, b, divided),
     )
-
-
-def _divided(ranking: Ranking, a: int, b: int, known: Gaps | None) -> list[float]:
-    """Return the parts of the lead of row a over row b; none where the method has none."""
-    if known is not None and known.first == ranking.matrix.alternatives[a]:
-        return list(known.values[b].tolist())
-    found = ranking.prepared.attribution(ranking.weights.values, a)
-    return [] if found is None else list(found.gaps[b].tolist())
 
 
 def _row(ranking: Ranking, asked: str | None, other: int | None) -> int:
@@ -260,7 +242,7 @@ def _sentence(found: Contrast) -> Note:
 
 
 def _verdict(found: Contrast) -> tuple[int, Rounding, Note]:
-    """Return the lead as spoken, the rounding of it and its parts, and the first sentence."""
+    """Return the lead as shown, the rounding of the lead and its parts, and the first sentence."""
     both = {"first": Label(found.first), "second": Label(found.second)}
     if found.tied:
         rounding = Rounding.showing(max((abs(p.part) for p in found.parts), default=0.0))
@@ -269,14 +251,14 @@ def _verdict(found: Contrast) -> tuple[int, Rounding, Note]:
     rounding = Rounding.showing(found.scores[0] - found.scores[1])
     ours, theirs = (rounding.units(score) for score in found.scores)
     total = theirs - ours if found.lower_is_better else ours - theirs
-    told = {
+    fields = {
         **both,
         "score": _score(rounding.text(ours), found),
         "other": rounding.text(theirs),
         "lead": rounding.text(abs(total)),
     }
     code = "contrast_leads" if found.lead > 0 else "contrast_trails"
-    return total, rounding, Note(code, (), told)
+    return total, rounding, Note(code, (), fields)
 
 
 def _score(text: str, found: Contrast) -> str | Note:
@@ -294,9 +276,9 @@ def _side(
     spoken = [item for item in parts if units(item) != 0]
     if not spoken:
         return Note("contrast_negligible", (), {"unit": rounding.text(1)})
-    named = len(spoken) if len(spoken) == _CLAUSES + 1 else _CLAUSES
-    clauses = [_clause(item, rounding.text(units(item), "+")) for item in spoken[:named]]
-    if rest := spoken[named:]:
+    count = len(spoken) if len(spoken) == _CLAUSES + 1 else _CLAUSES
+    clauses = [_clause(item, rounding.text(units(item), "+")) for item in spoken[:count]]
+    if rest := spoken[count:]:
         total = rounding.text(sum(map(units, rest)), "+")
         clauses.append(Note("contrast_rest", (), {"count": len(rest), "part": total}))
     return clauses

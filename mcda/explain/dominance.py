@@ -20,20 +20,6 @@ _DIGITS = 12  # of judged priorities, which carry the rounding of an eigenvector
 class Dominance:
     """Who dominates whom.
 
-    Parameters
-    ----------
-    alternatives
-        Ids from best to worst, ``m`` of them; rows and columns of the relations.
-    headline
-        Shape ``(m, m)``; True where the row is at least as good as the column on every criterion
-        and better on one, at the headline values.
-    certain
-        The same for the row's worst against the column's best possible values.
-    better
-        Shape ``(m, m)``; on how many criteria the row is better at the headline.
-    criteria, uncertain
-        How many criteria there are, and how many uncertain cells.
-
     Examples
     --------
     >>> import mcda
@@ -42,11 +28,18 @@ class Dominance:
     """
 
     alternatives: tuple[str, ...]
+    """Ids from best to worst, ``m`` of them; rows and columns of the relations."""
     headline: Relation
+    """Shape ``(m, m)``; True where the row is at least as good as the column on every criterion and
+    better on one, at the headline values."""
     certain: Relation
+    """The same for the row's worst against the column's best possible values."""
     better: npt.NDArray[np.int64]
+    """Shape ``(m, m)``; on how many criteria the row is better at the headline."""
     criteria: int
+    """How many criteria there are, and how many uncertain cells."""
     uncertain: int
+    """How many criteria there are, and how many uncertain cells."""
 
     @property
     def efficient(self) -> tuple[str, ...]:
@@ -59,11 +52,11 @@ class Dominance:
         return self._free(self.certain)
 
     def dominated_by(self, alternative: str) -> tuple[str, ...]:
-        """Return whom an alternative dominates at the headline, best first."""
+        """Return the alternatives that an alternative dominates at the headline, best first."""
         return self._named(self.headline[self.alternatives.index(alternative)])
 
     def dominators_of(self, alternative: str) -> tuple[str, ...]:
-        """Return who dominates an alternative at the headline, best first."""
+        """Return the alternatives that dominate an alternative at the headline, best first."""
         return self._named(self.headline[:, self.alternatives.index(alternative)])
 
     @property
@@ -133,7 +126,7 @@ def _comparable(values: FloatArray, judged: Relation) -> FloatArray:
 
 
 def _dominates(ours: FloatArray, theirs: FloatArray) -> tuple[Relation, npt.NDArray[np.int64]]:
-    """Return who dominates whom and on how many criteria they are better, ``(m, m)`` each."""
+    """Return which row dominates which, and on how many criteria it is better, ``(m, m)`` each."""
     m = len(ours)
     level, better = np.ones((m, m), dtype=bool), np.zeros((m, m), dtype=np.int64)
     for mine, other in zip(ours.T, theirs.T, strict=True):
@@ -152,38 +145,33 @@ def _sentence(found: Dominance) -> Note:
         "all": len(found.alternatives),
         "names": _first(quoted(efficient), "dominance_rest"),
     }
-    sentences = [_by_winner(found)]
+    below = found.dominated_by(winner)
+    by_winner = {"winner": Label(winner), "others": len(found.alternatives) - 1}
+    sentences = [Note("dominance_by_winner_none", (), by_winner)]
+    if below:
+        items = _first([_item(found, key) for key in below], "dominance_better_rest")
+        detail = {"count": len(below), "items": chained("clause_apart", items)}
+        sentences = [Note("dominance_by_winner", (), {**by_winner, **detail})]
     if above := found.dominators_of(winner):
-        told = {"winner": Label(winner), "names": _first(quoted(above), "dominance_rest")}
-        sentences.append(Note("dominance_of_winner", (), told))
+        detail = {"winner": Label(winner), "names": _first(quoted(above), "dominance_rest")}
+        sentences.append(Note("dominance_of_winner", (), detail))
     return followed(*sentences, Note("dominance_efficient", (), fields))
 
 
-def _by_winner(found: Dominance) -> Note:
-    winner = found.alternatives[0]
-    fields = {"winner": Label(winner), "others": len(found.alternatives) - 1}
-    below = found.dominated_by(winner)
-    if not below:
-        return Note("dominance_by_winner_none", (), fields)
-    items = _first([_item(found, key) for key in below], "dominance_better_rest")
-    told = {"count": len(below), "items": chained("clause_apart", items)}
-    return Note("dominance_by_winner", (), {**fields, **told})
-
-
 def _item(found: Dominance, key: str) -> Note:
-    """Return on how many criteria the winner is better than one that it dominates."""
+    """Return the clause on how many criteria the winner is better than a dominated alternative."""
     place = found.alternatives.index(key)
     better = int(found.better[0, place])
     fields = {"alternative": quoted([key])[0], "better": better, "criteria": found.criteria}
     everywhere = better == found.criteria
-    said = Note("dominance_better_everywhere" if everywhere else "dominance_better", (), fields)
+    clause = Note("dominance_better_everywhere" if everywhere else "dominance_better", (), fields)
     if not (found.uncertain and found.certain[0, place]):
-        return said
-    return Note("dominance_certain", (), {"better": said})
+        return clause
+    return Note("dominance_certain", (), {"better": clause})
 
 
 def _first(items: Sequence[Note], rest: str) -> list[Note]:
-    """Return all items, or the first with the number of the others."""
+    """Return all items, or the first items and the number of the others."""
     if len(items) <= _NAMED + 1:
         return list(items)
     return [*items[:_NAMED], Note(rest, (), {"count": len(items) - _NAMED})]

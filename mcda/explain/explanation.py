@@ -25,21 +25,6 @@ RIVALS = 3
 class Explanation(RankingTable):
     """What can be said for and against the answer.
 
-    Parameters
-    ----------
-    winners
-        All that share rank 1, the winner first; empty where nothing was ranked.
-    score
-        Of the winner; None where nothing was ranked.
-    excluded
-        How many alternatives failed a screen.
-    contrasts
-        The winner against those that follow in the order.
-    dominance
-        Who dominates whom.
-    argument
-        The strongest against the winner; None with fewer than two alternatives.
-
     Examples
     --------
     >>> import mcda
@@ -50,37 +35,40 @@ class Explanation(RankingTable):
     """
 
     winners: tuple[str, ...]
+    """All that share rank 1, the winner first; empty where nothing was ranked."""
     score: float | None
+    """Of the winner; None where nothing was ranked."""
     excluded: int
+    """How many alternatives failed a screen."""
     contrasts: tuple[Contrast, ...]
+    """The winner against those that follow in the order."""
     dominance: Dominance
+    """Who dominates whom."""
     argument: Argument | None
+    """The strongest against the winner; None with fewer than two alternatives."""
 
     @property
     def sentences(self) -> tuple[Note, ...]:
         """The explanation, sentence by sentence; at least one."""
         if self.argument is None:
-            return (self._trivial(),)
-        contrasts = (one.sentence for one in self.contrasts)
-        told = (*contrasts, self.dominance.sentence, self.argument.sentence)
-        return (self._tie(), *told) if len(self.winners) > 1 else told
-
-    def _trivial(self) -> Note:
-        fields = {"excluded": self.excluded}
-        if not self.winners:
-            return Note("explanation_nothing", (), fields)
-        return Note("explanation_single", (), {**fields, "winner": Label(self.winners[0])})
-
-    def _tie(self) -> Note:
-        fields = {
+            fields = {"excluded": self.excluded}
+            if not self.winners:
+                return (Note("explanation_nothing", (), fields),)
+            winner = Label(self.winners[0])
+            return (Note("explanation_single", (), {**fields, "winner": winner}),)
+        contrasts = (contrast.sentence for contrast in self.contrasts)
+        sentences = (*contrasts, self.dominance.sentence, self.argument.sentence)
+        if len(self.winners) < 2:
+            return sentences
+        tie = {
             "count": len(self.winners),
             "score": native(self.score or 0.0)[0],
             "names": quoted(self.winners),
         }
-        return Note("explanation_tie", (), fields)
+        return (Note("explanation_tie", (), tie), *sentences)
 
     def to_frame(self) -> "pd.DataFrame":
-        """Return the parts of every lead, one row a criterion and contrast."""
+        """Return the parts of every lead, one row per criterion and contrast."""
         return contrasts_frame(self.contrasts)
 
 
@@ -91,18 +79,18 @@ def explain(
     stability: Stability | None = None,
     known: Gaps | None = None,
 ) -> Explanation:
-    """Return why the first is first, and what speaks against it.
+    """Return why the winner is first, and the arguments against the winner.
 
     Parameters
     ----------
     ranking
         A ranking; with ties at the top, one alternative or none, the explanation says so.
     rivals
-        How many of those that follow the winner it is contrasted with, at least 0.
+        Number of alternatives after the winner to contrast with it, at least 0.
     stability
-        Of this answer, if it is known already; methods without a closed form are else searched.
+        Stability of this ranking, if known; else methods without a closed form are searched.
     known
-        Gaps of this answer, if they are known already.
+        Gaps of this ranking, if they are known already.
 
     Examples
     --------
@@ -112,13 +100,13 @@ def explain(
     """
     expect("rivals", rivals, int)
     others = ranking.alternatives[1 : 1 + rivals]
-    told = gaps(ranking) if known is None else known
+    distances = gaps(ranking) if known is None else known
     return Explanation(
         names=ranking.problem.names,
         winners=ranking.winners,
         score=float(ranking.scores[ranking.order[0]]) if ranking.order else None,
         excluded=len(ranking.excluded),
-        contrasts=tuple(contrast(ranking, ranking.winner, other, told) for other in others),
+        contrasts=tuple(contrast(ranking, ranking.winner, other, distances) for other in others),
         dominance=dominance(ranking),
         argument=strongest_argument(ranking, stability),
     )

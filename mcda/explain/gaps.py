@@ -1,8 +1,8 @@
-"""Where each alternative loses to the first: the one attribution that is told everywhere.
+"""Where each alternative loses to the first: the attribution used in all explanations.
 
 A method declares how the difference of two scores divides among the criteria
-(`mcda.method.Prepared.attribution`); one that does not has none, and nothing is made up for it.
-Only comparisons with the first are told: the parts of two do not add up to those of a third.
+(`mcda.method.Prepared.attribution`); without a declaration there is no attribution.
+Only comparisons with the first are shown: parts of two comparisons do not add up to a third.
 """
 
 from collections.abc import Sequence
@@ -35,9 +35,9 @@ def apportioned(parts: Sequence[float], digits: int) -> list[float]:
     Parameters
     ----------
     parts
-        Any numbers; one of 0 stays 0 and none changes its sign.
+        Any numbers; a 0 stays 0 and no number changes its sign.
     digits
-        After the point.
+        Number of digits after the decimal point.
 
     Examples
     --------
@@ -55,19 +55,6 @@ def apportioned(parts: Sequence[float], digits: int) -> list[float]:
 class Gaps(RankingTable):
     """What each criterion adds to the distance of each alternative from the first.
 
-    Parameters
-    ----------
-    first
-        The alternative that the others are compared with.
-    alternatives, criteria
-        Ids in the problem's order, ``m`` and ``n`` of them.
-    values
-        ``(m, n)`` in the method's score, positive where the alternative is behind the first. Rows
-        sum to the difference of the scores, turned where a lower score is better; 0 where both
-        have the same value, and all 0 in the row of the first.
-    differences
-        ``(m, n)``: how far the values of the first are above those of each, before any weight.
-
     Examples
     --------
     >>> import mcda
@@ -81,13 +68,20 @@ class Gaps(RankingTable):
     """
 
     first: str
+    """The alternative that the others are compared with."""
     alternatives: tuple[str, ...]
+    """Ids in the problem's order, ``m`` and ``n`` of them."""
     criteria: tuple[str, ...]
+    """Ids in the problem's order, ``m`` and ``n`` of them."""
     values: Annotated[FloatArray, by("alternatives", "criteria")]
+    """``(m, n)`` in the method's score, positive where the alternative is behind the first. Rows
+    sum to the difference of the scores, turned where a lower score is better; 0 where both have the
+    same value, and all 0 in the row of the first."""
     differences: Annotated[FloatArray, by("alternatives")]
+    """``(m, n)``: how far the values of the first are above those of each, before any weight."""
 
     def to_frame(self) -> "pd.DataFrame":
-        """Return a row an alternative, in the problem's order, and a column a criterion."""
+        """Return a row per alternative, in the problem's order, and a column per criterion."""
         import pandas as pd
 
         index = pd.Index(self.alternatives, name="alternative", dtype=object)
@@ -122,34 +116,22 @@ def gaps(ranking: Ranking) -> Gaps | None:
     if not ranking.order:
         return None
     first = ranking.order[0]
-    found = ranking.prepared.attribution(ranking.weights.values, first)
-    if found is None:
+    attribution = ranking.prepared.attribution(ranking.weights.values, first)
+    if attribution is None:
         return None
     return Gaps(
         names=ranking.problem.names,
         first=ranking.matrix.alternatives[first],
         alternatives=ranking.matrix.alternatives,
         criteria=ranking.matrix.criteria,
-        values=found.gaps + 0.0,  # no negative zero
-        differences=found.values[first] - found.values,
+        values=attribution.gaps + 0.0,  # no negative zero
+        differences=attribution.values[first] - attribution.values,
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Influence(RankingTable):
     """Which share of the differences to the first each criterion makes, beside its weight.
-
-    Parameters
-    ----------
-    criteria
-        Ids, ``n`` of them.
-    weights
-        ``(n,)``.
-    shares
-        ``(n,)``, sum 1: mean of the absolute gaps, see `Gaps`; all 0 where there is no gap.
-    expected
-        ``(n,)``, sum 1: what weights and values alone would make, weight times the mean absolute
-        difference of values.
 
     Examples
     --------
@@ -163,9 +145,14 @@ class Influence(RankingTable):
     """
 
     criteria: tuple[str, ...]
+    """Ids, ``n`` of them."""
     weights: Annotated[FloatArray, by("criteria")]
+    """``(n,)``."""
     shares: Annotated[FloatArray, by("criteria")]
+    """``(n,)``, sum 1: mean of the absolute gaps, see `Gaps`; all 0 where there is no gap."""
     expected: Annotated[FloatArray, by("criteria")]
+    """``(n,)``, sum 1: what weights and values alone would make, weight times the mean absolute
+    difference of values."""
 
     @property
     def departs(self) -> tuple[str, ...]:
@@ -183,7 +170,7 @@ class Influence(RankingTable):
         return self._where((self.expected > 0) & (self.expected < _HARDLY * self.weights))
 
     def _where(self, chosen: npt.NDArray[np.bool_]) -> tuple[str, ...]:
-        return tuple(c for c, one in zip(self.criteria, chosen.tolist(), strict=True) if one)
+        return tuple(c for c, flag in zip(self.criteria, chosen.tolist(), strict=True) if flag)
 
     def notes(self) -> tuple[Note, ...]:
         """Return warnings where the method departs from the weights, and notes of idle weight."""
@@ -224,7 +211,7 @@ def influence(ranking: Ranking, known: Gaps | None = None) -> Influence | None:
     ranking
         Of ``n`` criteria.
     known
-        Its gaps, where they are known already.
+        Gaps of the ranking, if they are known already.
 
     Returns
     -------
@@ -237,16 +224,16 @@ def influence(ranking: Ranking, known: Gaps | None = None) -> Influence | None:
     >>> mcda.explain.influence(mcda.example()).shares.round(4).tolist()
     [0.7073, 0.2927]
     """
-    found = gaps(ranking) if known is None else known
-    if found is None or len(found.alternatives) < 2:
+    distances = gaps(ranking) if known is None else known
+    if distances is None or len(distances.alternatives) < 2:
         return None
     weights = ranking.weights.values
     return Influence(
-        names=found.names,
-        criteria=found.criteria,
+        names=distances.names,
+        criteria=distances.criteria,
         weights=weights,
-        shares=_shares(np.abs(found.values)),
-        expected=_shares(weights * np.abs(found.differences)),
+        shares=_shares(np.abs(distances.values)),
+        expected=_shares(weights * np.abs(distances.differences)),
     )
 
 

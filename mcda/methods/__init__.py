@@ -1,7 +1,7 @@
-"""The ranking methods, one a file; each registers itself.
+"""The ranking methods, one per file; each registers itself.
 
 To add one: a file here, or in another package under the entry point ``parkwise.methods``, with a
-class derived from `mcda.method.Method`. Nothing else needs to know.
+class derived from `mcda.method.Method`. No other code needs a change.
 
 >>> from mcda.methods import METHODS, make_method
 >>> make_method("topsis", {"normalisation": "minmax"})

@@ -16,7 +16,7 @@ from mcda.method import Matrix, Method, Prepared
 from mcda.methods.registry import METHODS
 from mcda.pairwise import consistency, priorities, read_matrix
 from mcda.prepare.normalise import Normalisation, divide, normalise
-from mcda.texts.spelling import json_text
+from mcda.texts.suggestions import json_text
 from mcda.traits import Traits
 
 
@@ -41,14 +41,6 @@ class Ahp(Method):
     measurement) the priority is the value on the criterion's scale, 0 at the worst end and 1 at the
     best, whatever else is on the list: no alternative changes the order of two others.
 
-    Parameters
-    ----------
-    mode
-        ``distributive`` (priorities sum to 1 a criterion), ``ideal`` or ``ratings``.
-    comparisons
-        By criterion id, a reciprocal matrix over all alternatives, in the problem's order; none in
-        ``ratings`` mode.
-
     References
     ----------
     Saaty, T. L. (1980). The Analytic Hierarchy Process. Saaty, T. L. & Vargas, L. G. (1993).
@@ -63,7 +55,10 @@ class Ahp(Method):
     details = AhpDetails
 
     mode: Literal["distributive", "ideal", "ratings"] = "distributive"
+    """``distributive`` (priorities sum to 1 a criterion), ``ideal`` or ``ratings``."""
     comparisons: Mapping[str, Sequence[Sequence[float]]] = field(default_factory=dict)
+    """By criterion id, a reciprocal matrix over all alternatives, in the problem's order; none in
+    ``ratings`` mode."""
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -79,7 +74,7 @@ class Ahp(Method):
 
     @cached_property
     def traits(self) -> Traits:
-        """What this configuration promises."""
+        """Declared properties of this configuration."""
         on_scale = self.mode == "ratings"
         return Traits(
             exact_stability=True,
@@ -92,7 +87,7 @@ class Ahp(Method):
         )
 
     def unused_columns(self, criteria: Sequence[str]) -> frozenset[str]:
-        """Return the criteria that are judged in pairs."""
+        """Return the criteria whose alternatives are judged in pairs."""
         unknown = [c for c in self.comparisons if c not in criteria]
         if unknown:
             raise InvalidMethod(
@@ -119,7 +114,7 @@ class Ahp(Method):
         return replace(self, comparisons=reduced)
 
     def column_law(self) -> ColumnLaw:
-        """Return how the columns that are not judged in pairs are read."""
+        """Return the column law of the columns that are not judged in pairs."""
         return BY_NORMALISATION[self._normalisation]
 
     def prepare(self, matrix: Matrix) -> Prepared:
@@ -129,11 +124,14 @@ class Ahp(Method):
         for criterion, rows in self.comparisons.items():
             with error_path("comparisons", criterion):
                 judgements = read_matrix(rows, matrix.alternatives)
-            local[..., matrix.criteria.index(criterion)] = self._scaled(priorities(judgements))
-            found = consistency(judgements)
-            ratios[criterion] = found.ratio
-            if not found.acceptable:
-                fields = {"criterion": criterion, "ratio": found.ratio, "table": found.table}
+            own = priorities(judgements)
+            if self.mode != "distributive":
+                own = divide(own, own.max())
+            local[..., matrix.criteria.index(criterion)] = own
+            result = consistency(judgements)
+            ratios[criterion] = result.ratio
+            if not result.acceptable:
+                fields = {"criterion": criterion, "ratio": result.ratio, "table": result.table}
                 notes.append(Note("inconsistent_comparisons", ("comparisons", criterion), fields))
         details: dict[str, Any] = {"consistency_ratios": ratios} if ratios else {}
         return LinearForm(local, details=details, notes=tuple(notes))
@@ -158,6 +156,3 @@ class Ahp(Method):
             kind = self._normalisation
             local[..., used] = normalise(part, kind, f"{self.name} ({self.mode}: {kind})")
         return local
-
-    def _scaled(self, vector: FloatArray) -> FloatArray:
-        return vector if self.mode == "distributive" else divide(vector, vector.max())

@@ -39,11 +39,11 @@ class Aras(Method):
 
     @cached_property
     def traits(self) -> Traits:
-        """What this configuration promises."""
+        """Declared properties of this configuration."""
         return Traits(exact_stability=True, linear_in_weights=True, monotone=True)
 
     def column_law(self) -> ColumnLaw:
-        """Return how the columns are read."""
+        """Return the column law of this configuration."""
         return replace(BY_NORMALISATION["linear"], scale="total_and_largest")
 
     def prepare(self, matrix: Matrix) -> Prepared:

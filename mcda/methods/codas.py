@@ -54,11 +54,6 @@ class Codas(Method):
     rarely. Here an alternative scores at most what those score that are at least as good on every
     weighted criterion; other scores stay as published.
 
-    Parameters
-    ----------
-    tau
-        Smallest difference of ``E`` at which ``T`` counts as well; 0.01 to 0.05 is usual.
-
     References
     ----------
     Keshavarz Ghorabaee, M., Zavadskas, E. K., Turskis, Z. & Antucheviciene, J. (2016). A new
@@ -77,14 +72,15 @@ class Codas(Method):
     details = CodasDetails
 
     tau: Annotated[float, Interval(ge=0, le=1)] = 0.02
+    """Smallest difference of ``E`` at which ``T`` counts as well; 0.01 to 0.05 is usual."""
 
     @cached_property
     def traits(self) -> Traits:
-        """What this configuration promises."""
+        """Declared properties of this configuration."""
         return Traits(monotone=self.tau == 0)  # then it is the order of E + T
 
     def prepare(self, matrix: Matrix) -> Prepared:
-        """Return how far each value lies above the worst."""
+        """Return the distance of each value above the worst."""
         relative = normalise(matrix, "linear", f"{self.name} (linear)")
         return _Distances(relative - relative.min(axis=-2, keepdims=True), self.tau)
 
@@ -114,8 +110,8 @@ class _Distances(Prepared):
 
     def outcome(self, weights: FloatArray) -> Mapping[str, Any]:
         """Return both distances and the score as published."""
-        found = self._published(weights[None])
-        return {key: value[0].tolist() for key, value in zip("ETH", found, strict=True)}
+        tables = self._published(weights[None])
+        return {key: value[0].tolist() for key, value in zip("ETH", tables, strict=True)}
 
     def _published(self, weights: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
         """Return ``E``, ``T`` and ``H`` as published, each ``(s, m)``."""
@@ -124,8 +120,8 @@ class _Distances(Prepared):
         taxicab = product(shares, self.above)
         total = euclidean + taxicab
         size = total.sum(axis=1, keepdims=True)
-        found = total.shape[1] * total - size - _among_near(euclidean, taxicab, self.tau)
-        return euclidean, taxicab, np.where(np.abs(found) <= _NOISE * size, 0.0, found)
+        scores = total.shape[1] * total - size - _among_near(euclidean, taxicab, self.tau)
+        return euclidean, taxicab, np.where(np.abs(scores) <= _NOISE * size, 0.0, scores)
 
     def _held(
         self,
@@ -146,7 +142,7 @@ class _Distances(Prepared):
         reach = np.ptp(m * total - size - published, axis=1, keepdims=True) / m + noise
         order = np.argsort(total, axis=1)
         totals, scores = (np.take_along_axis(x, order, axis=1) for x in (total, published))
-        found = published.copy()
+        lowest = published.copy()
         for step in range(1, m):
             gap = totals[:, step:] - totals[:, :-step]
             near = gap <= reach
@@ -154,12 +150,12 @@ class _Distances(Prepared):
                 break
             less = near & (scores[:, step:] < scores[:, :-step])
             rows, at = np.divmod(np.flatnonzero(less), m - step)
-            self._hold(found, published, used, rows, order[rows, at], order[rows, at + step])
+            self._hold(lowest, published, used, rows, order[rows, at], order[rows, at + step])
             level = gap <= noise  # the totals of equals are rounded
             if level.any():
                 rows, at = np.nonzero(level & (scores[:, step:] > scores[:, :-step]))
-                self._hold(found, published, used, rows, order[rows, at + step], order[rows, at])
-        return found
+                self._hold(lowest, published, used, rows, order[rows, at + step], order[rows, at])
+        return lowest
 
     def _hold(
         self,
@@ -170,23 +166,15 @@ class _Distances(Prepared):
         lower: npt.NDArray[np.int64],
         higher: npt.NDArray[np.int64],
     ) -> None:
-        """Let each lower one score at most what the higher one does, where that dominates it."""
-        better = self._at_least_as_good(rows, higher, lower) | ~used[rows]
-        holds = better.all(axis=1)
-        rows, lower, higher = rows[holds], lower[holds], higher[holds]
-        found[rows, lower] = np.minimum(found[rows, lower], published[rows, higher])
-
-    def _at_least_as_good(
-        self,
-        rows: npt.NDArray[np.int64],
-        higher: npt.NDArray[np.int64],
-        lower: npt.NDArray[np.int64],
-    ) -> npt.NDArray[np.bool_]:
-        """Tell on which criteria one alternative is not below the other, ``(pairs, n)``."""
+        """Limit the score of each lower row to that of the higher row if the higher dominates."""
         above = self.above
         if above.ndim == 2:
-            return above[higher] >= above[lower]
-        return above[rows, higher] >= above[rows, lower]
+            at_least_as_good = above[higher] >= above[lower]
+        else:
+            at_least_as_good = above[rows, higher] >= above[rows, lower]
+        holds = (at_least_as_good | ~used[rows]).all(axis=1)
+        rows, lower, higher = rows[holds], lower[holds], higher[holds]
+        found[rows, lower] = np.minimum(found[rows, lower], published[rows, higher])
 
 
 def _among_near(euclidean: FloatArray, taxicab: FloatArray, tau: float) -> FloatArray:
@@ -204,6 +192,6 @@ def _among_near(euclidean: FloatArray, taxicab: FloatArray, tau: float) -> Float
         gap = np.where(close, t[:, step:] - t[:, :-step], 0.0)
         near[:, step:] += gap
         near[:, :-step] -= gap
-    found = np.empty_like(t)
-    np.put_along_axis(found, order, near, axis=1)
-    return found
+    sums = np.empty_like(t)
+    np.put_along_axis(sums, order, near, axis=1)
+    return sums

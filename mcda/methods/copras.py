@@ -42,7 +42,7 @@ class Copras(Method):
 
     @cached_property
     def traits(self) -> Traits:
-        """What this configuration promises."""
+        """Declared properties of this configuration."""
         return Traits()
 
     def prepare(self, matrix: Matrix) -> Prepared:
@@ -61,13 +61,13 @@ class _Shares(Prepared):
 
     @property
     def worth(self) -> FloatArray | None:
-        """The shares where all are benefits, less the shares where all are costs: else none."""
+        """The shares if all criteria are benefits, their negatives if all are costs, else None."""
         if self.benefit.all():
             return self.shares
         return None if self.benefit.any() else -self.shares
 
     def _parts(self, weights: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
-        """Return the gains, the costs, and what the costs are worth; each ``(s, m)``."""
+        """Return the gains, the costs, and the worth of the costs; each ``(s, m)``."""
         gains = product(weights * self.benefit, self.shares)
         costs = product(weights * ~self.benefit, self.shares)
         inverse = divide(costs.min(axis=-1, keepdims=True) * np.ones_like(costs), costs)
@@ -83,14 +83,14 @@ class _Shares(Prepared):
     def contributions(self, weights: FloatArray, scores: FloatArray) -> FloatArray:
         r"""Return parts that sum to ``N``.
 
-        Gains are added as they stand. What the costs are worth is a function of their sum, which
+        Gains are added unchanged. The worth of the costs is a function of their sum, which
         cannot be split by adding: it is divided by the integrals of its derivatives along the
-        straight way from an alternative of average costs, whose worth is shared out in proportion
+        straight line from an alternative of average costs, whose worth is divided in proportion
         to the weights (Aumann & Shapley 1974). With the mean :math:`\bar S` of :math:`S^-`, the
         worth ``v`` of the costs and their total weight ``W`` a cost ``c`` has the part
         :math:`v_i [ (1 + S_i^- / \bar S) w_j / W - c_{ij} / \bar S ]`.
         """
-        gains, costs, worth = (found[0][:, None] for found in self._parts(weights[None]))
+        gains, costs, worth = (part[0][:, None] for part in self._parts(weights[None]))
         spent = np.where(self.benefit, 0.0, weights)
         mean, weight = costs.mean(), spent.sum()
         even = divide(spent, np.full_like(spent, weight)) * (1 + divide(costs, mean))

@@ -40,7 +40,7 @@ class Edas(Method):
 
     @cached_property
     def traits(self) -> Traits:
-        """What this configuration promises."""
+        """Declared properties of this configuration."""
         return Traits()
 
     def prepare(self, matrix: Matrix) -> Prepared:
@@ -72,7 +72,7 @@ class _Distances(Prepared):
         The 1/2 that an average alternative has is divided in proportion to the weights; each
         criterion then adds its distance above the mean and takes away that below.
         """
-        above, below = (found.max() for found in self._sums(weights[None]))
+        above, below = (sums.max() for sums in self._sums(weights[None]))
         gained = divide(weights * self.above, above)
         lost = divide(weights * self.below, below)
         return 0.5 * (weights / weights.sum() + gained - lost)

@@ -44,11 +44,11 @@ class Marcos(Method):
 
     @cached_property
     def traits(self) -> Traits:
-        """What this configuration promises."""
+        """Declared properties of this configuration."""
         return Traits(exact_stability=True, linear_in_weights=True, monotone=True)
 
     def column_law(self) -> ColumnLaw:
-        """Return how the columns are read."""
+        """Return the column law of this configuration."""
         return BY_NORMALISATION["linear"]
 
     def prepare(self, matrix: Matrix) -> Prepared:

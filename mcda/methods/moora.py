@@ -37,11 +37,11 @@ class Moora(Method):
 
     @cached_property
     def traits(self) -> Traits:
-        """What this configuration promises."""
+        """Declared properties of this configuration."""
         return Traits(exact_stability=True, linear_in_weights=True)
 
     def column_law(self) -> ColumnLaw:
-        """Return how the columns are read."""
+        """Return the column law of this configuration."""
         return BY_NORMALISATION["vector"]
 
     def prepare(self, matrix: Matrix) -> Prepared:

@@ -14,7 +14,7 @@ from mcda.errors import Fault, InvalidMethod, Note
 from mcda.kernel import LinearForm
 from mcda.method import Attribution, Matrix, Method, Prepared
 from mcda.methods.registry import METHODS
-from mcda.texts.spelling import json_text
+from mcda.texts.suggestions import json_text
 from mcda.traits import Traits
 
 PreferenceType = Literal["usual", "ushape", "vshape", "level", "linear", "gaussian"]
@@ -35,17 +35,6 @@ class Preference:
     ``usual`` d > 0; ``ushape`` d > q; ``vshape`` min(d/p, 1); ``level`` 0, 1/2 (q < d <= p), 1;
     ``linear`` (d - q)/(p - q); ``gaussian`` 1 - exp(-d^2 / (2 s^2)).
 
-    Parameters
-    ----------
-    type
-        Name of the function.
-    q
-        Indifference threshold, >= 0, in the criterion's unit.
-    p
-        Threshold of strict preference, > 0 and >= q.
-    s
-        Inflection point of the Gaussian, > 0.
-
     References
     ----------
     Brans, J. P., Vincke, P. & Mareschal, B. (1986). How to select and how to rank projects: the
@@ -53,15 +42,19 @@ class Preference:
     """
 
     type: PreferenceType = "usual"
+    """Name of the function."""
     q: Annotated[
         float | None, doc("Differences up to here count as none, in the criterion's unit.")
     ] = None
+    """Indifference threshold, >= 0, in the criterion's unit."""
     p: Annotated[
         float | None, doc("Differences from here on count wholly, in the criterion's unit.")
     ] = None
+    """Threshold of strict preference, > 0 and >= q."""
     s: Annotated[
         float | None, doc("`gaussian`: the inflection point, in the criterion's unit.")
     ] = None
+    """Inflection point of the Gaussian, > 0."""
 
     def __post_init__(self) -> None:
         faults = _faults(self)
@@ -69,7 +62,7 @@ class Preference:
             raise InvalidMethod(faults)
 
     def in_other_unit(self, factor: float) -> "Preference":
-        """Return the function for differences of which ``factor`` new units make an old one."""
+        """Return the function for differences in a unit of which ``factor`` make one old unit."""
         stated = {name: getattr(self, name) for name in ("q", "p", "s")}
         moved = {name: value * factor for name, value in stated.items() if value is not None}
         return replace(self, **moved)
@@ -108,8 +101,8 @@ def _faults(preference: Preference) -> list[Fault]:
         value = getattr(preference, name)
         fields_ = {"method": "promethee2", "parameter": name, "value": shown(value)}
         if not math.isfinite(double(value)):
-            said = {"type": preference.type, "parameter": name, "value": shown(value)}
-            faults.append(Fault("threshold_number", (name,), said))
+            detail = {"type": preference.type, "parameter": name, "value": shown(value)}
+            faults.append(Fault("threshold_number", (name,), detail))
         elif value < 0 or (value == 0 and name != "q"):
             bound = ">= 0" if name == "q" else "> 0"
             faults.append(Fault("parameter_bounds", (name,), {**fields_, "bound": bound}))
@@ -131,16 +124,16 @@ def read_preferences(given: Mapping[str, Any]) -> dict[str, Preference]:
     if not isinstance(given, Mapping):
         detail = {"method": "promethee2", "parameter": "preferences", "value": json_text(given)}
         raise InvalidMethod([Fault("parameter_mapping", ("preferences",), detail)])
-    known = {f.name for f in fields(Preference)}
+    names = {f.name for f in fields(Preference)}
     read: dict[str, Preference] = {}
     faults: list[Note] = []
     for criterion, item in given.items():
         if isinstance(item, Preference):
             read[criterion] = item
             continue
-        extra = set(item) - known if isinstance(item, Mapping) else {json_text(item)}
+        extra = set(item) - names if isinstance(item, Mapping) else {json_text(item)}
         if extra:
-            detail = {"method": "promethee2", "parameter": sorted(extra), "known": sorted(known)}
+            detail = {"method": "promethee2", "parameter": sorted(extra), "known": sorted(names)}
             faults.append(Fault("parameter_unknown", ("preferences", criterion), detail))
             continue
         try:
@@ -173,11 +166,6 @@ class Promethee2(Method):
 
     ``d`` is the difference in the criterion's unit, positive where it speaks for the first.
 
-    Parameters
-    ----------
-    preferences
-        A `Preference` by criterion id; criteria left out use ``usual``.
-
     References
     ----------
     Brans, J. P. & Vincke, P. (1985). A preference ranking organisation method. Management
@@ -192,6 +180,7 @@ class Promethee2(Method):
     details = PrometheeDetails
 
     preferences: Mapping[str, Preference] = field(default_factory=dict)
+    """A `Preference` by criterion id; criteria left out use ``usual``."""
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -199,7 +188,7 @@ class Promethee2(Method):
 
     @cached_property
     def traits(self) -> Traits:
-        """What this configuration promises."""
+        """Declared properties of this configuration."""
         usual = all(p.type == "usual" for p in self.preferences.values())
         return Traits(
             exact_stability=True,
@@ -216,7 +205,7 @@ class Promethee2(Method):
         return [self.preferences.get(criterion, _USUAL).degree for criterion in criteria]
 
     def in_other_unit(self, criterion: str, factor: float) -> "Promethee2":
-        """Return the method with the thresholds of a criterion in another unit."""
+        """Return the method with the thresholds of a criterion converted to another unit."""
         if criterion not in self.preferences:
             return self
         moved = self.preferences[criterion].in_other_unit(factor)
@@ -248,7 +237,7 @@ class Promethee2(Method):
 
 @dataclass(frozen=True, eq=False)
 class _Flows(LinearForm):
-    """Net flows: a sum whose terms say who is preferred to whom, not how far apart two are."""
+    """Net flows: a sum whose terms show preferences between rows, not differences in value."""
 
     @property
     def worth(self) -> FloatArray:
@@ -256,7 +245,7 @@ class _Flows(LinearForm):
         return super().worth
 
     def attribution(self, weights: FloatArray, first: int) -> Attribution | None:
-        """Return None: what a criterion adds depends on where all others stand between two."""
+        """Return None: a criterion's part depends on the positions of all other alternatives."""
         return None
 
 
@@ -269,7 +258,7 @@ def _net_flow(column: FloatArray, preference: Preference) -> FloatArray:
 
 
 def _beaten_less_beating(column: FloatArray) -> FloatArray:
-    """Return how many are worse less how many are better; sorting spares comparing all pairs."""
+    """Return the number of worse rows less that of better rows, by sorting, without all pairs."""
     m = column.shape[-1]
     order = np.argsort(column, axis=-1, kind="stable")
     ordered = np.take_along_axis(column, order, axis=-1)

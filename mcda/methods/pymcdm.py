@@ -1,8 +1,8 @@
-"""Methods of the library pymcdm that keep the laws asked of every method here.
+"""Methods of the library pymcdm that keep the laws required of every method.
 
-Offered are those whose dominance and monotonicity held in every trial and whose score is linear
-in the weights: pymcdm is then asked for each criterion alone, and what it answers is the table of
-a `LinearForm`. It is imported where it is used, since it brings matplotlib, and its objects are
+Offered are methods whose dominance and monotonicity held in every trial and whose score is linear
+in the weights: pymcdm then computes each criterion alone, and its results are the table of a
+`LinearForm`. The library is imported in functions, since it loads matplotlib, and its objects are
 made for each call, since they keep state.
 """
 
@@ -45,7 +45,7 @@ class PymcdmMairca(Method):
 
     @cached_property
     def traits(self) -> Traits:
-        """What this configuration promises."""
+        """Declared properties of this configuration."""
         return Traits(
             lower_is_better=True,
             exact_stability=True,
@@ -55,7 +55,7 @@ class PymcdmMairca(Method):
         )
 
     def column_law(self) -> ColumnLaw:
-        """Return how the columns are read."""
+        """Return the column law of this configuration."""
         return replace(BY_NORMALISATION["minmax"], averaged=True)
 
     def prepare(self, matrix: Matrix) -> Prepared:
@@ -86,21 +86,21 @@ class PymcdmOcra(Method):
 
     @cached_property
     def traits(self) -> Traits:
-        """What this configuration promises."""
+        """Declared properties of this configuration."""
         return Traits(
             exact_stability=True, linear_in_weights=True, needs_positive=True, monotone=True
         )
 
     def column_law(self) -> ColumnLaw:
-        """Return how the columns are read."""
+        """Return the column law of this configuration."""
         return ColumnLaw(scale="smallest", least="above_zero")
 
     def prepare(self, matrix: Matrix) -> Prepared:
         """Return the ratings for a weight of 1."""
         refuse_not_above_zero(matrix, self.name)
         empty = (matrix.values == 0).all(axis=-2, keepdims=True)  # any constant is as good
-        given = replace(matrix, values=np.where(empty, 1.0, matrix.values))
-        return _AboveLast(_asked("OCRA", given))
+        positive = replace(matrix, values=np.where(empty, 1.0, matrix.values))
+        return _AboveLast(_asked("OCRA", positive))
 
 
 @METHODS.register
@@ -127,7 +127,7 @@ class PymcdmRafsi(Method):
 
     @cached_property
     def traits(self) -> Traits:
-        """What this configuration promises."""
+        """Declared properties of this configuration."""
         return Traits(
             exact_stability=True,
             linear_in_weights=True,
@@ -156,7 +156,7 @@ class _AboveLast(LinearForm):
 
     @property
     def worth(self) -> FloatArray:
-        """The ratings: what is taken off a score is the same for all."""
+        """The ratings, since the amount subtracted from the scores is the same for all rows."""
         return super().worth
 
     def scores(self, weights: FloatArray) -> FloatArray:
@@ -165,29 +165,29 @@ class _AboveLast(LinearForm):
         return total - total.min(axis=1, keepdims=True)
 
     def attribution(self, weights: FloatArray, first: int) -> Attribution | None:
-        """Return the differences of the sums: the same is taken off every score."""
+        """Return the differences of the sums: the same amount is subtracted from every score."""
         return super().attribution(weights, first)
 
     def contributions(self, weights: FloatArray, scores: FloatArray) -> FloatArray:
-        """Return what each criterion adds against the last alternative."""
+        """Return the contributions of the criteria relative to the last alternative."""
         return weights * (self.local - self.local[scores.argmin()])
 
 
 def _asked(name: str, matrix: Matrix, *settings: FloatArray) -> FloatArray:
     """Return pymcdm's scores of each criterion alone, shaped like the matrix.
 
-    A column that is the same in all drawn matrices is asked for once.
+    A column that is equal in all drawn matrices is computed once.
     """
     solver, all_weight = getattr(import_module("pymcdm.methods"), name), np.ones(1)
-    drawn = matrix.values.reshape(-1, *matrix.values.shape[-2:])
-    found = np.empty_like(drawn)
+    tables = matrix.values.reshape(-1, *matrix.values.shape[-2:])
+    ratings = np.empty_like(tables)
     for j, kind in enumerate(np.where(matrix.benefit, 1, -1)):
         alone = [setting[j : j + 1] for setting in settings]
-        columns = drawn[:, :, j : j + 1]
+        columns = tables[:, :, j : j + 1]
         if np.array_equal(columns, np.broadcast_to(columns[:1], columns.shape)):
             columns = columns[:1]
-        found[:, :, j] = [
+        ratings[:, :, j] = [
             solver(*alone)(column, all_weight, np.array([kind]), validation=False)
             for column in columns
         ]
-    return found.reshape(matrix.values.shape)
+    return ratings.reshape(matrix.values.shape)

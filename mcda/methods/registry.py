@@ -1,4 +1,4 @@
-"""The ranking methods by name, and the making of a configured one."""
+"""The registry of ranking methods, and the construction of configured methods."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -18,7 +18,7 @@ def _judge(method: type[Method], origin: Origin) -> None:
 
 METHODS: Registry[type[Method]] = Registry(
     group="parkwise.methods",
-    home="mcda.methods",
+    homes=("mcda.methods",),
     label="name",
     judge=_judge,
     place=lambda method: method.place,
@@ -35,7 +35,7 @@ def make_method(name: str, parameters: Mapping[str, Any] | None = None) -> Metho
     name
         A key of `METHODS`.
     parameters
-        Of that method; what is left out takes its default.
+        Parameters of that method; those left out take their defaults.
 
     Raises
     ------

@@ -33,7 +33,7 @@ class Spotis(Method):
 
     @cached_property
     def traits(self) -> Traits:
-        """What this configuration promises."""
+        """Declared properties of this configuration."""
         return Traits(
             lower_is_better=True,
             exact_stability=True,
@@ -46,7 +46,7 @@ class Spotis(Method):
         )
 
     def column_law(self) -> ColumnLaw:
-        """Return how the columns are read."""
+        """Return the column law of this configuration."""
         return BY_NORMALISATION["range"]
 
     def prepare(self, matrix: Matrix) -> Prepared:

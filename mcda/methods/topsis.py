@@ -20,23 +20,11 @@ _POWER = {"euclidean": 2.0, "manhattan": 1.0, "chebyshev": np.inf}
 @METHODS.register
 @dataclass(frozen=True, kw_only=True)
 class Topsis(Method):
-    r"""Rank by closeness :math:`C_i = D_i^- / (D_i^+ + D_i^-)`, in 0..1, larger is better.
+    """Rank by closeness :math:`C_i = D_i^- / (D_i^+ + D_i^-)`, in 0..1, larger is better.
 
     Normalise, weight, and measure each alternative's distance to the best and to the worst value
     of every criterion. The fixed ``range`` normalisation measures to the ends of the range, so
     that no alternative changes the order of two others.
-
-    Parameters
-    ----------
-    normalisation
-        See `mcda.prepare.normalise`.
-    distance
-        ``euclidean``, ``manhattan`` or ``chebyshev``, of the weighted differences.
-    weighting
-        ``squared``: differences are weighted before they are squared, as in the textbook;
-        ``distance``: the weights stand inside, :math:`D^2 = \sum_j w_j d_j^2`, so that going from
-        the worst to the best end of a criterion alone is worth exactly its weight. The two agree
-        for ``manhattan``; ``chebyshev`` has no such form.
 
     References
     ----------
@@ -54,8 +42,14 @@ class Topsis(Method):
     reference = "Hwang & Yoon (1981), doi:10.1007/978-3-642-48318-9"
 
     normalisation: Normalisation = "vector"
+    """See `mcda.prepare.normalise`."""
     distance: Literal["euclidean", "manhattan", "chebyshev"] = "euclidean"
+    """``euclidean``, ``manhattan`` or ``chebyshev``, of the weighted differences."""
     weighting: Literal["squared", "distance"] = "squared"
+    r"""``squared``: differences are weighted before they are squared, as in the textbook;
+    ``distance``: the weights stand inside, :math:`D^2 = \sum_j w_j d_j^2`, so that going from the
+    worst to the best end of a criterion alone is worth exactly its weight. The two agree for
+    ``manhattan``; ``chebyshev`` has no such form."""
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -65,7 +59,7 @@ class Topsis(Method):
 
     @cached_property
     def traits(self) -> Traits:
-        """What this configuration promises."""
+        """Declared properties of this configuration."""
         fixed = self.normalisation == "range"
         additive = self.distance == "manhattan"  # the order of the weighted sum
         return Traits(
@@ -84,7 +78,7 @@ class Topsis(Method):
         )
 
     def column_law(self) -> ColumnLaw:
-        """Return how this configuration reads its columns."""
+        """Return the column law of this configuration."""
         power = None if self.distance == "manhattan" else _POWER[self.distance]
         return replace(BY_NORMALISATION[self.normalisation], power=power)
 

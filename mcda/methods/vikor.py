@@ -54,16 +54,11 @@ class VikorDetails:
 @METHODS.register
 @dataclass(frozen=True, kw_only=True)
 class Vikor(Method):
-    r"""Rank by :math:`Q = v (S-S^*)/(S^--S^*) + (1-v) (R-R^*)/(R^--R^*)`, lower is better.
+    """Rank by :math:`Q = v (S-S^*)/(S^--S^*) + (1-v) (R-R^*)/(R^--R^*)`, lower is better.
 
     With regrets :math:`f = (best - x)/(best - worst)` per criterion, ``S`` is the weighted sum
     and ``R`` the weighted maximum of the regrets; ``*`` marks the smallest and ``-`` the largest
     over the alternatives. ``Q`` lies in 0..1.
-
-    Parameters
-    ----------
-    v
-        Weight of the group's benefit against the worst regret.
 
     References
     ----------
@@ -81,16 +76,17 @@ class Vikor(Method):
     details = VikorDetails
 
     v: Annotated[float, Interval(ge=0, le=1)] = 0.5
+    """Weight of the group's benefit against the worst regret."""
 
     @cached_property
     def traits(self) -> Traits:
-        """What this configuration promises."""
+        """Declared properties of this configuration."""
         # A better cell lowers no other regret; only the scales of both terms can turn an order.
         pure = self.v in (0, 1)
         return Traits(lower_is_better=True, shift_free=True, monotone=pure)
 
     def column_law(self) -> ColumnLaw:
-        """Return how the columns are read."""
+        """Return the column law of this configuration."""
         return replace(BY_NORMALISATION["minmax"], compromise=self.v)
 
     def prepare(self, matrix: Matrix) -> Prepared:
@@ -129,7 +125,7 @@ class _Regrets(Prepared):
         the maximum: all to the criterion that attains it, against the smallest ``R`` likewise.
         """
         parts = weights * self.regret
-        total, worst = (found[0] for found in self._sums(weights[None]))
+        total, worst = (sums[0] for sums in self._sums(weights[None]))
         at_worst = np.arange(parts.shape[1]) == parts.argmax(axis=1)[:, None]
         by_worst = np.where(at_worst, parts, 0.0)
         by_sum = divide(parts - parts[total.argmin()], _spread(total))
@@ -140,10 +136,10 @@ class _Regrets(Prepared):
         """Return ``S``, ``R``, both acceptance tests and the compromise set (row numbers).
 
         Differences of ``Q`` meet the threshold ``1/(m - 1)`` within the tolerance of ranks, so
-        that one which equals it on paper is an advantage whatever the rounding. Those that share
-        the second place stand together.
+        that a difference equal to it in exact arithmetic is an advantage whatever the rounding.
+        Alternatives that share the second place are treated together.
         """
-        total, worst = (found[0] for found in self._sums(weights[None]))
+        total, worst = (sums[0] for sums in self._sums(weights[None]))
         q = self.scores(weights[None])[0]
         best = _least(total) | _least(worst)
         leaders = np.flatnonzero(_least(q))

@@ -24,11 +24,6 @@ class Waspas(Method):
     ``r`` is the ``linear`` normalisation (x/max, min/x), so that ``Q`` lies in 0..1; larger is
     better. Needs values above zero. The order is linear in the weights where ``lambda`` is 0 or 1.
 
-    Parameters
-    ----------
-    lambda_
-        Share of the weighted sum; the parameter's name is ``lambda``.
-
     References
     ----------
     Zavadskas, E. K., Turskis, Z., Antucheviciene, J. & Zakarevicius, A. (2012). Optimization of
@@ -42,10 +37,11 @@ class Waspas(Method):
     reference = "Zavadskas et al. (2012), doi:10.5755/j01.eee.122.6.1810"
 
     lambda_: Annotated[float, Interval(ge=0, le=1)] = 0.5
+    """Share of the weighted sum; the parameter's name is ``lambda``."""
 
     @cached_property
     def traits(self) -> Traits:
-        """What this configuration promises."""
+        """Declared properties of this configuration."""
         pure = self.lambda_ in (0, 1)
         return Traits(
             exact_stability=pure,
@@ -56,7 +52,7 @@ class Waspas(Method):
         )
 
     def column_law(self) -> ColumnLaw | None:
-        """Return how the columns of the sum, or of the product, are read where it counts alone."""
+        """Return the column law of the sum, or of the product, if only one of them counts."""
         of_sum = replace(BY_NORMALISATION["linear"], least="above_zero")
         return {0.0: LOGARITHM, 1.0: of_sum}.get(self.lambda_)
 
@@ -75,7 +71,7 @@ class _Mixture(Prepared):
 
     @property
     def worth(self) -> FloatArray | None:
-        """The table of the sum or of the product where only one of them counts."""
+        """The table of the sum or of the product if only one of them counts."""
         return {0.0: self.logarithms, 1.0: self.relative}.get(self.share)
 
     def scores(self, weights: FloatArray) -> FloatArray:
@@ -87,10 +83,10 @@ class _Mixture(Prepared):
     def contributions(self, weights: FloatArray, scores: FloatArray) -> FloatArray:
         r"""Return parts that sum to ``Q``.
 
-        The sum is added as it stands. Of the product an alternative with all the best values has
-        1, of which each criterion holds its weight; what is missing is divided in proportion to
+        The sum is added unchanged. The product of an alternative with all the best values is
+        1, of which each criterion has its weight; the shortfall is divided in proportion to
         the logarithms :math:`w_j \ln r_{ij}`: the integrals of the derivatives on the straight
-        way between the logarithms (Aumann & Shapley 1974).
+        line between the logarithms (Aumann & Shapley 1974).
         """
         shares = weights / weights.sum()
         terms = shares * self.logarithms

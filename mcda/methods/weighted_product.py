@@ -20,11 +20,6 @@ class WeightedProduct(Method):
     The logarithm is linear in the weights, so stability is exact and the contributions
     ``w_j ln r_ij`` sum to ``ln S_i``.
 
-    Parameters
-    ----------
-    normalisation
-        ``linear`` (x/max, min/x) or ``sum``; both need values above zero. The order is the same.
-
     References
     ----------
     Bridgman, P. W. (1922). Dimensional Analysis. Miller, D. W. & Starr, M. K. (1969).
@@ -38,10 +33,11 @@ class WeightedProduct(Method):
     contributions_sum = "log_score"
 
     normalisation: Literal["linear", "sum"] = "linear"
+    """``linear`` (x/max, min/x) or ``sum``; both need values above zero. The order is the same."""
 
     @cached_property
     def traits(self) -> Traits:
-        """What this configuration promises."""
+        """Declared properties of this configuration."""
         return Traits(
             exact_stability=True,
             linear_in_weights=True,
@@ -51,7 +47,7 @@ class WeightedProduct(Method):
         )
 
     def column_law(self) -> ColumnLaw:
-        """Return how the columns are read."""
+        """Return the column law of this configuration."""
         return LOGARITHM
 
     def prepare(self, matrix: Matrix) -> Prepared:

@@ -16,11 +16,6 @@ from mcda.traits import Traits
 class WeightedSum(Method):
     r"""Rank by :math:`S_i = \sum_j w_j r_{ij}`, larger is better.
 
-    Parameters
-    ----------
-    normalisation
-        How ``r`` is made, see `mcda.prepare.normalise`; ``minmax`` and ``range`` give 0..1.
-
     References
     ----------
     Fishburn, P. C. (1967). Additive utilities with incomplete product sets.
@@ -33,10 +28,11 @@ class WeightedSum(Method):
     reference = "Fishburn (1967), doi:10.1287/opre.15.3.537"
 
     normalisation: Normalisation = "minmax"
+    """How ``r`` is made, see `mcda.prepare.normalise`; ``minmax`` and ``range`` give 0..1."""
 
     @cached_property
     def traits(self) -> Traits:
-        """What this configuration promises."""
+        """Declared properties of this configuration."""
         fixed = self.normalisation == "range"
         return Traits(
             exact_stability=True,
@@ -52,7 +48,7 @@ class WeightedSum(Method):
         )
 
     def column_law(self) -> ColumnLaw:
-        """Return how the columns are read."""
+        """Return the column law of this configuration."""
         return BY_NORMALISATION[self.normalisation]
 
     def prepare(self, matrix: Matrix) -> Prepared:

@@ -1,4 +1,4 @@
-"""Completing judgements that were not made by those that contradict the others least."""
+"""Completion of missing judgements by the values that contradict the given judgements least."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,16 +22,7 @@ _LARGEST_LOG = 690.0  # exp of more than this is close to the end of the doubles
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Completion:
-    r"""A matrix of judgements with the open pairs filled in.
-
-    Parameters
-    ----------
-    matrix
-        Reciprocal, shape ``(n, n)``; the judged pairs as they were given.
-    missing
-        Completed value by open pair ``(i, j)``, ``i < j``. Not bounded by the 1-9 scale.
-    lambda_max
-        Principal eigenvalue of the completed matrix, >= n; the smallest that any completion has.
+    r"""A matrix of judgements whose missing pairs are filled in.
 
     Examples
     --------
@@ -46,8 +37,11 @@ class Completion:
     """
 
     matrix: FloatArray
+    """Reciprocal, shape ``(n, n)``; the judged pairs as they were given."""
     missing: Mapping[tuple[int, int], float]
+    """Completed value by open pair ``(i, j)``, ``i < j``. Not bounded by the 1-9 scale."""
     lambda_max: float
+    """Principal eigenvalue of the completed matrix, >= n; the smallest that any completion has."""
 
 
 def complete(matrix: FloatArray, items: Sequence[str] | None = None) -> Completion:
@@ -60,8 +54,8 @@ def complete(matrix: FloatArray, items: Sequence[str] | None = None) -> Completi
        \partial \lambda / \partial \ln a_{ij} = a_{ij} u_i v_j - a_{ji} u_j v_i
 
     vanishes where :math:`a_{ij} = d_i / d_j, d_i^2 = v_i / u_i`: the best completion is a table
-    of ratios. Newton's method finds the n logarithms of d, from those of the logarithmic least
-    squares weights on. Only where judgements contradict each other by many millions to one does
+    of ratios. Newton's method finds the n logarithms of d, starting from the logarithmic least
+    squares weights. Only where judgements contradict each other by many millions to one does
     rounding end the search before the minimum.
 
     Parameters
@@ -101,7 +95,18 @@ def complete(matrix: FloatArray, items: Sequence[str] | None = None) -> Completi
     shifts, largest = _minimise(np.exp(np.log(matrix) - ratios), missing)
     ratios += shifts[:, None] - shifts[None, :]
     pairs = np.argwhere(np.triu(missing)).tolist()
-    _check_size(ratios, pairs, items)
+    names = list(range(len(ratios))) if items is None else items
+    faults = [
+        Fault(
+            "judgement_too_large",
+            (i, j),
+            {"first": names[i], "second": names[j], "value": f"exp({ratios[i, j]:.6g})"},
+        )
+        for i, j in pairs
+        if abs(ratios[i, j]) > _LARGEST_LOG
+    ]
+    if faults:
+        raise InvalidJudgements(faults)
     completed = matrix.copy()
     completed[missing] = np.exp(ratios[missing])
     return Completion(
@@ -118,11 +123,11 @@ def _minimise(matrix: FloatArray, missing: npt.NDArray[np.bool_]) -> tuple[Float
         if state.steepness() <= _FLAT * state.largest / len(matrix):
             break
         step = state.step(damping)
-        tried = _State(matrix, missing, state.point + step)
+        candidate = _State(matrix, missing, state.point + step)
         # Near the end the decrease is lost in rounding, but the step is still a good one.
         limit = state.largest * (1 + _ROUNDING) + _DECREASE * float(state.gradient @ step)
-        if tried.largest <= limit:
-            state, damping = tried, max(damping / 10, _LEAST_DAMPING)
+        if candidate.largest <= limit:
+            state, damping = candidate, max(damping / 10, _LEAST_DAMPING)
         else:
             damping *= 10
     return state.point, float(state.largest)
@@ -139,8 +144,8 @@ class _State:
         self.matrix = np.where(missing, ratios, matrix)
         self.open = np.where(missing, ratios, 0.0)
         both = np.stack([self.matrix, self.matrix.T])
-        (self.right, left), (self.largest, _) = principal_eigenvectors(both)
-        self.left = left / (left @ self.right)
+        (self.right, left_vector), (self.largest, _) = principal_eigenvectors(both)
+        self.left = left_vector / (left_vector @ self.right)
         self.flow = self.left[:, None] * self.open * self.right[None, :]
 
     def steepness(self) -> float:
@@ -173,20 +178,3 @@ class _State:
         after = np.diag(self.open @ self.right) - self.open * self.right[None, :]
         mixed = before @ resolvent @ after
         return np.asarray(own + mixed + mixed.T, dtype=np.float64)
-
-
-def _check_size(
-    ratios: FloatArray, pairs: Sequence[Sequence[int]], items: Sequence[str] | None
-) -> None:
-    names = list(range(len(ratios))) if items is None else items
-    faults = [
-        Fault(
-            "judgement_too_large",
-            (i, j),
-            {"first": names[i], "second": names[j], "value": f"exp({ratios[i, j]:.6g})"},
-        )
-        for i, j in pairs
-        if abs(ratios[i, j]) > _LARGEST_LOG
-    ]
-    if faults:
-        raise InvalidJudgements(faults)

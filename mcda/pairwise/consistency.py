@@ -49,24 +49,7 @@ _SLOPE, _INTERCEPT = 2.7699, 4.3513
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consistency:
-    r"""How far judgements are from being consistent, :math:`a_{ij} a_{jk} = a_{ik}` for all items.
-
-    Parameters
-    ----------
-    n
-        Number of items.
-    lambda_max
-        Principal eigenvalue, >= n.
-    index
-        ``(lambda_max - n) / (n - 1)``.
-    ratio
-        Index by the random index of `table`; at most 0.10 is held acceptable.
-    table
-        Name of the random index that `ratio` divides by: the line where the asked table ends.
-    random_index
-        Its value for n and `missing`; 0 for n <= 2 and for a spanning tree.
-    missing
-        Number of pairs that were not judged but completed.
+    """How far judgements are from being consistent, :math:`a_{ij} a_{jk} = a_{ik}` for all items.
 
     Examples
     --------
@@ -81,12 +64,19 @@ class Consistency:
     """
 
     n: int
+    """Number of items."""
     lambda_max: float
+    """Principal eigenvalue, >= n."""
     index: float
+    """``(lambda_max - n) / (n - 1)``."""
     ratio: float
+    """Index by the random index of `table`; at most 0.10 is held acceptable."""
     table: str
+    """Name of the random index that `ratio` divides by: the line where the asked table ends."""
     random_index: float
+    """Its value for n and `missing`; 0 for n <= 2 and for a spanning tree."""
     missing: int = 0
+    """Number of pairs that were not judged but completed."""
 
     @property
     def acceptable(self) -> bool:
@@ -95,10 +85,10 @@ class Consistency:
 
 
 def index_in_force(sizes: Iterable[int], table: RandomIndex) -> RandomIndex:
-    """Return the random index that serves matrices of all these sizes.
+    """Return the random index that covers matrices of all these sizes.
 
-    A table serves as far as it was published, to n = 15; past that the line that Alonso & Lamata
-    fitted, which holds for any n, under its own name.
+    A table is used up to its published size, n = 15; beyond that the line fitted by Alonso &
+    Lamata, which holds for any n, is used under its own name.
     """
     published = len(_TABLES.get(table, ())) + 2
     return table if max(sizes, default=0) <= published else LINE
@@ -175,7 +165,7 @@ def consistency(
         Its principal eigenvector, where already known.
     missing
         Number of pairs that were completed. The index of a complete matrix would make an
-        incomplete one look better than it is: what is not judged contradicts nothing.
+        incomplete one look better than it is: pairs not judged contradict nothing.
 
     Raises
     ------

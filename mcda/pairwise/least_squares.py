@@ -55,9 +55,9 @@ def logarithmic_least_squares(matrix: FloatArray, items: Sequence[str] | None = 
 
 
 def log_weights(matrix: FloatArray, items: Sequence[str] | None = None) -> FloatArray:
-    """Return the logarithms of those weights up to a constant, shape ``(n,)``.
+    """Return the logarithms of the least squares weights up to a constant, shape ``(n,)``.
 
-    Unlike the weights they cannot underflow along a chain of large judgements.
+    Unlike the weights, the logarithms cannot underflow along a chain of large judgements.
 
     Raises
     ------
@@ -68,10 +68,10 @@ def log_weights(matrix: FloatArray, items: Sequence[str] | None = None) -> Float
     if answered.all():
         return np.asarray(np.log(matrix).mean(axis=1), dtype=np.float64)
     check_connected(matrix, items)
-    given = np.log(np.where(answered, matrix, 1.0)).sum(axis=1)
+    row_sums = np.log(np.where(answered, matrix, 1.0)).sum(axis=1)
     # L + 1 1' is regular where L is connected, and picks the solution with sum 0.
     laplacian = np.diag(answered.sum(axis=1).astype(np.float64)) - answered + 1.0
-    return np.asarray(np.linalg.solve(laplacian, given), dtype=np.float64)
+    return np.asarray(np.linalg.solve(laplacian, row_sums), dtype=np.float64)
 
 
 def log_residuals(matrix: FloatArray, weights: FloatArray | None = None) -> FloatArray:

@@ -9,7 +9,7 @@ import numpy as np
 from mcda.cells import FloatArray, double
 from mcda.errors import Fault, InvalidJudgements
 from mcda.texts.marks import COMMA, SEMICOLON
-from mcda.texts.spelling import json_text
+from mcda.texts.suggestions import json_text
 
 _LARGEST = 1e9  # far past any scale, and products of many stay finite
 _PAIR = ("first", "second")
@@ -111,14 +111,14 @@ def connected_parts(matrix: FloatArray) -> list[list[int]]:
     [[0, 1], [2]]
     """
     answered = ~np.isnan(matrix)
-    left, parts = set(range(len(matrix))), []
-    while left:
+    remaining, parts = set(range(len(matrix))), []
+    while remaining:
         reached = np.zeros(len(matrix), dtype=bool)
-        reached[min(left)] = True
+        reached[min(remaining)] = True
         while (wider := reached | answered[:, reached].any(axis=1)).sum() > reached.sum():
             reached = wider
         part = np.flatnonzero(reached).tolist()
-        left -= set(part)
+        remaining -= set(part)
         parts.append(part)
     return parts
 
@@ -155,24 +155,19 @@ def check_connected(matrix: FloatArray, items: Sequence[str] | None = None) -> N
     if len(parts) <= 1:
         return
     names = list(items) if items is not None else [str(k) for k in range(len(matrix))]
-    named = [[names[k] for k in part] for part in parts]
-    told = {
+    named_parts = [[names[k] for k in part] for part in parts]
+    listed = {
         language: SEMICOLON[language].join(
-            f"{start}{COMMA[language].join(part)}{end}" for part in named
+            f"{start}{COMMA[language].join(part)}{end}" for part in named_parts
         )
         for language, (start, end) in (("en", "()"), ("zh", "（）"))
     }
-    fields = {"parts": named, "count": len(named), "listed": told}
+    fields = {"parts": named_parts, "count": len(named_parts), "listed": listed}
     raise InvalidJudgements([Fault("judgements_disconnected", (), fields)])
 
 
 def check_complete(matrices: FloatArray) -> None:
     """Refuse open pairs where every judgement is needed.
-
-    Parameters
-    ----------
-    matrices
-        Shape ``(n, n)`` or a stack ``(s, n, n)``.
 
     Raises
     ------
@@ -190,17 +185,17 @@ def check_complete(matrices: FloatArray) -> None:
 
 
 def _entry_fault(i: int, j: int, value: Any, items: Sequence[str]) -> Fault | None:
-    named = {"first": items[i], "second": items[j], "value": json_text(value)}
+    fields = {"first": items[i], "second": items[j], "value": json_text(value)}
     if value is None:
-        return Fault("judgement_missing", (i, j), named)
+        return Fault("judgement_missing", (i, j), fields)
     if not math.isfinite(double(value)):
-        return Fault("judgement_not_a_number", (i, j), named)
+        return Fault("judgement_not_a_number", (i, j), fields)
     if value <= 0:
-        return Fault("judgement_not_positive", (i, j), named)
+        return Fault("judgement_not_positive", (i, j), fields)
     if not 1 / _LARGEST <= value <= _LARGEST:
-        return Fault("judgement_too_large", (i, j), named)
+        return Fault("judgement_too_large", (i, j), fields)
     if i == j and value != 1:
-        return Fault("judgement_diagonal", (i, j), named)
+        return Fault("judgement_diagonal", (i, j), fields)
     return None
 
 
@@ -209,7 +204,8 @@ def _reciprocity_faults(matrix: FloatArray, items: Sequence[str]) -> list[Fault]
     if not wrong.any():
         return []
     # A product of 5 % still is 3 times 0.35: only roundings to two digits may differ by more.
-    wrong &= ~_rounded(matrix)
+    rounded = np.isclose(matrix.T, np.round(1.0 / matrix, 2), rtol=0, atol=1e-12)
+    wrong &= ~(rounded | rounded.T)
     return [
         Fault(
             "not_reciprocal",
@@ -224,10 +220,3 @@ def _reciprocity_faults(matrix: FloatArray, items: Sequence[str]) -> list[Fault]
         )
         for i, j in np.argwhere(np.triu(wrong, 1)).tolist()
     ]
-
-
-def _rounded(matrix: FloatArray) -> np.ndarray:
-    """Tell which pairs are a number and its reciprocal rounded to two digits."""
-    reciprocal = np.round(1.0 / matrix, 2)
-    forward = np.isclose(matrix.T, reciprocal, rtol=0, atol=1e-12)
-    return forward | forward.T

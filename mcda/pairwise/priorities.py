@@ -101,7 +101,7 @@ def principal_eigenvectors(batch: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Return principal right eigenvectors and eigenvalues of many positive matrices at once.
 
     The matrices are squared until the direction of their row sums has settled, which takes few
-    steps since each one squares the distance left; those not yet settled go on by themselves.
+    steps since each step squares the remaining distance; unsettled matrices continue alone.
     All terms are positive, so that nothing cancels.
 
     Parameters

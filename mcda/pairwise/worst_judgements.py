@@ -1,4 +1,4 @@
-"""The judgements that fit the others least, and what would fit."""
+"""The judgements that fit the others least, and values that would fit."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,17 +20,6 @@ _FITS = 1e-9
 class WorstJudgement:
     """A judgement that the others contradict.
 
-    Parameters
-    ----------
-    pair
-        The two items, the one called more important first.
-    given
-        How many times more important the first was said to be, >= 1.
-    suggested
-        The step of the 1-9 scale that the other judgements imply; below 1 they say the reverse.
-    consistency_ratio_after
-        Consistency ratio of the whole matrix with that step instead.
-
     Examples
     --------
     Items that weigh 8, 4, 2 and 1, but the third was said to count 4 times as much as the first.
@@ -45,9 +34,13 @@ class WorstJudgement:
     """
 
     pair: tuple[str, str]
+    """The two items, the one called more important first."""
     given: float
+    """How many times more important the first was said to be, >= 1."""
     suggested: float
+    """The step of the 1-9 scale that the other judgements imply; below 1 they say the reverse."""
     consistency_ratio_after: float
+    """Consistency ratio of the whole matrix with that step instead."""
 
 
 def worst_judgements(
@@ -57,13 +50,13 @@ def worst_judgements(
     count: int = 3,
     answered: npt.NDArray[np.bool_] | None = None,
 ) -> tuple[WorstJudgement, ...]:
-    """Return up to `count` judgements, the one whose repair helps most first.
+    """Return up to `count` judgements, first the judgement whose repair helps most.
 
     For each of the pairs farthest from the ratio of the priorities, the judgement is replaced by
     the scale step nearest to what the rest of the matrix implies (the ratio of the priorities
     computed without that judgement); it is reported where that lowers the consistency ratio.
 
-    Of a completed matrix only answered pairs are looked at. What the rest implies is computed
+    Only answered pairs of a completed matrix are examined. What the rest implies is computed
     without the completed values, which follow the judgement in question, and the ratio after is
     that of a new completion. A judgement that alone links two parts of the items contradicts
     nothing and is never reported.
@@ -101,46 +94,39 @@ def worst_judgements(
     """
     if len(matrix) < 3:
         return ()
-    given = np.where(True if answered is None else answered, matrix, np.nan)
-    np.fill_diagonal(given, 1.0)
-    before = consistency(matrix, table, missing=_open_pairs(given)).ratio
-    found = []
-    for i, j in _most_strained(given, principal_eigenvector(matrix), 4 * count):
-        implied = _implied(given, i, j)
+    judgements = np.where(True if answered is None else answered, matrix, np.nan)
+    np.fill_diagonal(judgements, 1.0)
+    before = consistency(matrix, table, missing=_open_pairs(judgements)).ratio
+    repairs = []
+    weights = principal_eigenvector(matrix)
+    strain = np.abs(np.log(judgements * weights[None, :] / weights[:, None]))
+    strained = np.argwhere(np.triu(strain > _FITS, 1))
+    order = np.argsort(-strain[tuple(strained.T)], kind="stable")
+    for first, second in strained[order[: 4 * count]].tolist():
+        i, j = (first, second) if judgements[first, second] >= 1 else (second, first)
+        implied = _implied(judgements, i, j)
         if implied is None:
             continue
-        suggested = _nearest_step(implied)
-        after = _ratio(_with(given, i, j, suggested), table)
+        suggested = float(SCALE[np.abs(np.log(SCALE / implied)).argmin()])
+        repaired = _with(judgements, i, j, suggested)
+        missing = _open_pairs(repaired)
+        completed = complete(repaired).matrix if missing else repaired
+        after = consistency(completed, table, missing=missing).ratio
         if after < before - _FITS:
-            found.append(
+            repairs.append(
                 WorstJudgement(
                     pair=(items[i], items[j]),
-                    given=float(given[i, j]),
+                    given=float(judgements[i, j]),
                     suggested=suggested,
                     consistency_ratio_after=after,
                 )
             )
-    found.sort(key=lambda judgement: judgement.consistency_ratio_after)
-    return tuple(found[:count])
-
-
-def _most_strained(given: FloatArray, weights: FloatArray, count: int) -> list[tuple[int, int]]:
-    """Return the pairs farthest from the ratio of the weights, the larger side first."""
-    strain = np.abs(np.log(given * weights[None, :] / weights[:, None]))
-    first, second = np.nonzero(np.triu(strain > _FITS, 1))
-    order = np.argsort(-strain[first, second], kind="stable")[:count]
-    pairs = zip(first[order].tolist(), second[order].tolist(), strict=True)
-    return [(i, j) if given[i, j] >= 1 else (j, i) for i, j in pairs]
+    repairs.sort(key=lambda judgement: judgement.consistency_ratio_after)
+    return tuple(repairs[:count])
 
 
 def _open_pairs(given: FloatArray) -> int:
     return int(np.isnan(given).sum()) // 2
-
-
-def _ratio(given: FloatArray, table: RandomIndex) -> float:
-    missing = _open_pairs(given)
-    matrix = complete(given).matrix if missing else given
-    return consistency(matrix, table, missing=missing).ratio
 
 
 def _implied(given: FloatArray, i: int, j: int) -> float | None:
@@ -158,10 +144,6 @@ def _implied(given: FloatArray, i: int, j: int) -> float | None:
     values, vectors = np.linalg.eig(opened)
     vector = np.abs(vectors[:, values.real.argmax()].real)
     return float(vector[i] / vector[j])
-
-
-def _nearest_step(ratio: float) -> float:
-    return float(SCALE[np.abs(np.log(SCALE / ratio)).argmin()])
 
 
 def _with(matrix: FloatArray, i: int, j: int, value: float) -> FloatArray:

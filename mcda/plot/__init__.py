@@ -1,4 +1,4 @@
-"""Charts of results: one function a question, for notebooks, pages and reports alike.
+"""Charts of results: one function per question, for notebooks, pages and reports.
 
 Each takes plain rows, or a frame, with names and a language, and returns an Altair chart.
 Altair is loaded when the first chart is made.
@@ -31,7 +31,7 @@ from mcda.errors import UnsuitableData
 from mcda.parks import Appraisal
 from mcda.problem import Problem
 from mcda.ranking import Ranking
-from mcda.scale import Scale, whole_scale
+from mcda.scale import whole_scale
 
 if TYPE_CHECKING:
     import altair as alt
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from mcda.plot.evidence_panels import evidence as evidence
     from mcda.plot.frame import ChartNames as ChartNames
     from mcda.plot.gap_bars import gaps as gaps
-    from mcda.plot.gap_bars import winner_gaps as winner_gaps
     from mcda.plot.rank_lines import slopes as slopes
     from mcda.plot.rank_shares import acceptability as acceptability
     from mcda.plot.region_map import regions as regions
@@ -59,7 +58,6 @@ _HOMES = {
     "slopes": "rank_lines",
     "stability": "weight_ranges",
     "weights": "weight_dots",
-    "winner_gaps": "gap_bars",
 }
 
 
@@ -73,12 +71,12 @@ def __dir__() -> list[str]:
 def __getattr__(name: str) -> Any:
     if name in _HOMES:
         return getattr(import_module(f"mcda.plot.{_HOMES[name]}"), name)
-    told = f"module {__name__!r} has no attribute {name!r}"
-    raise AttributeError(told, name=name, obj=sys.modules[__name__])
+    message = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(message, name=name, obj=sys.modules[__name__])
 
 
 class Charts:
-    """Base of the charts of a thing: printed, it names them."""
+    """Base of collections of charts: ``repr`` lists the names of the charts."""
 
     def __dir__(self) -> list[str]:
         return [name for name in vars(type(self)) if not name.startswith("_")]
@@ -88,15 +86,15 @@ class Charts:
 
 
 class RankingPlots(Charts):
-    """The charts of a ranking; each makes the analysis that it shows unless one is handed in.
+    """The charts of a ranking; each computes the analysis that it shows unless one is passed.
 
-    Each raises `UnsuitableData` where there is nothing to draw: with fewer than two alternatives
-    (scores and evidence need one), or where the method divides no gaps.
+    Each raises `UnsuitableData` if there is nothing to draw: with fewer than two alternatives
+    (scores and evidence need one), or if the method declares no gaps.
 
     Parameters
     ----------
     ranking
-        Whose names the charts bear, in the language asked for.
+        Ranking to draw; charts use its names in the requested language.
 
     Examples
     --------
@@ -123,7 +121,7 @@ class RankingPlots(Charts):
         language
             ``"en"`` or ``"zh"``.
         drawn, possible
-            The analyses behind the doubt, where they are known already.
+            Acceptability and possible ranks, if they are known already.
         """
         from mcda.plot.score_bars import ranking as bars
 
@@ -190,14 +188,14 @@ class RankingPlots(Charts):
         *,
         language: str = "en",
     ) -> "alt.LayerChart":
-        """Return who is first where, as two or three criteria share their weight anew.
+        """Return which alternative is first for each split of weight among two or three criteria.
 
         Parameters
         ----------
         criteria
-            Two or three; left out, the heaviest.
+            Two or three ids; left out, the criteria of the greatest weights.
         found
-            The analysis, where it is known already.
+            The analysis, if it is known already.
         language
             ``"en"`` or ``"zh"``.
 
@@ -210,8 +208,8 @@ class RankingPlots(Charts):
 
         found = found or robust.weight_regions(self._ranking, criteria)
         rows = [
-            {"alternative": one.first, "share": one.share, "corners": one.corners.tolist()}
-            for one in found.regions
+            {"alternative": region.first, "share": region.share, "corners": region.corners.tolist()}
+            for region in found.regions
         ]
         return regions(
             rows,
@@ -223,7 +221,7 @@ class RankingPlots(Charts):
 
     @checked
     def evidence(self, *, language: str = "en") -> "alt.FacetChart":
-        """Return values within their bounds, by grade of the evidence where parks are appraised."""
+        """Return values within their bounds, by grade of the evidence if parks are graded."""
         from mcda.plot.evidence_panels import evidence
 
         rows = list(_of_problem(self._ranking.problem, self._ranking.order))
@@ -246,7 +244,7 @@ class ProblemPlots(Charts):
     Parameters
     ----------
     problem
-        Whose names the charts bear, in the language asked for.
+        Problem to draw; charts use its names in the requested language.
 
     Examples
     --------
@@ -263,7 +261,7 @@ class ProblemPlots(Charts):
 
     @checked
     def curves(self, *, language: str = "en") -> "alt.FacetChart":
-        """Return what values are worth on each criterion with a scale, and where cells stand.
+        """Return the value curve of each criterion with a scale, and the positions of the cells.
 
         Parameters
         ----------
@@ -279,30 +277,27 @@ class ProblemPlots(Charts):
         from mcda.plot.value_curves import curves
 
         problem = self._problem
-        scales = {one.id: scale for one in problem.criteria if (scale := whole_scale(one))}
-        rows = [
-            {**cell, "worth": _worth(scales[cell["criterion"]], cell["value"])}
-            for cell in _of_problem(problem, range(len(problem.alternatives)))
-            if cell["criterion"] in scales
-        ]
+        scales = {c.id: scale for c in problem.criteria if (scale := whole_scale(c))}
+        rows = []
+        for cell in _of_problem(problem, range(len(problem.alternatives))):
+            if (scale := scales.get(cell["criterion"])) is not None:
+                has_value = cell["value"] is not None
+                worth = float(scale.value(np.array(cell["value"]))) if has_value else None
+                rows.append({**cell, "worth": worth})
         points = {key: list(zip(scale.x, scale.v, strict=True)) for key, scale in scales.items()}
         return curves(rows, ChartNames.of(problem, language), points=points)
 
 
-def _worth(scale: Scale, value: float | None) -> float | None:
-    return None if value is None else float(scale.value(np.array(value)))
-
-
 def _of_problem(problem: Problem, order: Iterable[int]) -> Iterator[dict[str, Any]]:
-    """Yield the cells of the rows in an order, with their bounds, by grade where they have one."""
+    """Yield the cells of rows in a given order, with their bounds and, if any, grades."""
     for row in order:
         key = problem.alternative_ids[row]
         for column, criterion in enumerate(problem.criteria):
             cell = {"alternative": key, "criterion": criterion.id, "unit": criterion.unit}
             if isinstance(problem, Appraisal):
-                known = problem.evidence[key][criterion.id]
-                bounds = {"value": known.value, "low": known.low, "high": known.high}
-                yield {**cell, **bounds, "grade": known.quality and known.quality.grade}
+                fact = problem.evidence[key][criterion.id]
+                bounds = {"value": fact.value, "low": fact.low, "high": fact.high}
+                yield {**cell, **bounds, "grade": fact.quality and fact.quality.grade}
             else:
                 spread = problem.spreads.get((row, column))
                 value = float(problem.values[row, column])

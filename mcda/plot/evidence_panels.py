@@ -1,4 +1,4 @@
-"""What is known of each alternative on each criterion, and how good the evidence is."""
+"""The known values of each alternative on each criterion, and the quality of the evidence."""
 
 from typing import Any
 
@@ -34,7 +34,7 @@ def evidence(rows: Any, names: ChartNames = ENGLISH) -> alt.FacetChart:
     rows
         A cell each, of the alternatives from best to worst: ``alternative``, ``criterion``,
         ``value``, ``low`` and ``high`` (None where unknown), ``unit``, and ``grade`` of the
-        evidence, see `mcda.parks.Quality`; None where nobody graded.
+        evidence, see `mcda.parks.Quality`; None without a grade.
     names
         Of alternatives and criteria, and the language.
 
@@ -44,13 +44,13 @@ def evidence(rows: Any, names: ChartNames = ENGLISH) -> alt.FacetChart:
     >>> evidence([{**place, "value": 4.0, "low": 2.0, "high": 5.0}]).title["text"]
     ['What is known, and how well?']
     """
-    found = frame.records(rows, "evidence", *_NEEDED)
-    count = len(layout.distinct(found, "alternative"))
-    alternatives = layout.distinct(found, "alternative")[: layout.LIMIT]
-    found = [row for row in found if row["alternative"] in alternatives]
-    criteria = layout.distinct(found, "criterion")
-    graded = any(row["grade"] for row in found)
-    shown = [
+    records = frame.records(rows, "evidence", *_NEEDED)
+    count = len(layout.distinct(records, "alternative"))
+    alternatives = layout.distinct(records, "alternative")[: layout.LIMIT]
+    records = [row for row in records if row["alternative"] in alternatives]
+    criteria = layout.distinct(records, "criterion")
+    graded = any(row["grade"] for row in records)
+    cells = [
         {
             **{bound: row[bound] for bound in _BOUNDS},
             **frame.ends(row),
@@ -61,10 +61,10 @@ def evidence(rows: Any, names: ChartNames = ENGLISH) -> alt.FacetChart:
             "unit": unit_names(row["unit"])[names.language],
             "grade": names.say(f"grade_{row['grade'] or 'none'}"),
         }
-        for row in found
+        for row in records
     ]
-    unknown = sum(row["value"] is None and row["low"] is None for row in shown)
-    said = frame.head(
+    unknown = sum(row["value"] is None and row["low"] is None for row in cells)
+    properties = frame.head(
         "evidence",
         names,
         [
@@ -76,9 +76,9 @@ def evidence(rows: Any, names: ChartNames = ENGLISH) -> alt.FacetChart:
         count=len(alternatives),
         criteria=len(criteria),
         unknown=unknown,
-        cells=len(shown),
+        cells=len(cells),
     )
-    heads = {row["panel"]: f"{row['criterion']}, {row['unit']}".strip(", ") for row in shown}
+    heads = {row["panel"]: f"{row['criterion']}, {row['unit']}".strip(", ") for row in cells}
     labels = [layout.wrapped(names.alternative(key), _LABEL, 1)[0] for key in alternatives]
     header = alt.Header(
         labelExpr=frame.by_number(heads.values()),
@@ -92,10 +92,10 @@ def evidence(rows: Any, names: ChartNames = ENGLISH) -> alt.FacetChart:
         .facet(
             alt.Facet("panel:O", title=None, header=header),
             columns=_COLUMNS,
-            data=frame.data(shown),
+            data=frame.data(cells),
         )
         .resolve_scale(x="independent")
-        .properties(**said)
+        .properties(**properties)
     )
 
 

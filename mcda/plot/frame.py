@@ -1,4 +1,4 @@
-"""What all charts share: rows, names, colours, the axis of rows, and what stands around marks."""
+"""Common parts of charts: rows, names, colours, axis of rows, titles, legends and rank marks."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -40,14 +40,7 @@ _NO_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF], "\u
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartNames:
-    """The language of a chart, and what ids are called in it.
-
-    Parameters
-    ----------
-    language
-        Of titles, axes and tooltips, ``"en"`` or ``"zh"``.
-    alternatives, criteria
-        Name by id; an id that is missing speaks for itself.
+    """The language of a chart, and the names of ids in that language.
 
     Examples
     --------
@@ -57,8 +50,11 @@ class ChartNames:
     """
 
     language: str = "en"
+    """Of titles, axes and tooltips, ``"en"`` or ``"zh"``."""
     alternatives: Mapping[str, str] = field(default_factory=dict)
+    """Name by id; an id that is missing speaks for itself."""
     criteria: Mapping[str, str] = field(default_factory=dict)
+    """Name by id; an id that is missing speaks for itself."""
 
     def __post_init__(self) -> None:
         spoken(self.language)
@@ -68,8 +64,8 @@ class ChartNames:
         """Return the names that a problem gives in a language."""
         return cls(
             language=language,
-            alternatives={one.id: one.name.get(language, one.id) for one in problem.alternatives},
-            criteria={one.id: one.name.get(language, one.id) for one in problem.criteria},
+            alternatives={a.id: a.name.get(language, a.id) for a in problem.alternatives},
+            criteria={c.id: c.name.get(language, c.id) for c in problem.criteria},
         )
 
     def alternative(self, key: str) -> str:
@@ -93,41 +89,41 @@ ENGLISH = ChartNames()
 
 
 def records(rows: Any, name: str, *columns: str) -> list[dict[str, Any]]:
-    """Return the rows of a chart, of a frame its index too; what is not known is None.
+    """Return the rows of a chart, with the index of a data frame; unknown values are None.
 
     Raises
     ------
     UnsuitableData
-        There is none.
+        There are no rows.
     InvalidArgument
-        There are no rows in it, or they lack one of the columns.
+        The argument holds no rows, or the rows lack a column.
     """
     if hasattr(rows, "reset_index"):
-        found = rows.reset_index().to_dict("records")
-        rows = [{key: None if one != one else one for key, one in row.items()} for row in found]
+        table = rows.reset_index().to_dict("records")
+        rows = [{key: None if cell != cell else cell for key, cell in row.items()} for row in table]
     if not isinstance(rows, Sequence) or not all(isinstance(row, Mapping) for row in rows):
-        told = {"argument": "rows", "given": described(rows), "wanted": ("rows", "DataFrame")}
-        raise InvalidArgument([Fault("argument_kind", ("rows",), told)])
+        fields = {"argument": "rows", "given": described(rows), "wanted": ("rows", "DataFrame")}
+        raise InvalidArgument([Fault("argument_kind", ("rows",), fields)])
     if not rows:
         raise UnsuitableData.at("chart_nothing", chart=name)
     for column in columns:
         if column not in rows[0]:
-            told = {"chart": name, "name": column, "known": tuple(map(str, rows[0]))}
-            raise InvalidArgument([Fault("chart_column_missing", ("rows", column), told)])
+            fields = {"chart": name, "name": column, "known": tuple(map(str, rows[0]))}
+            raise InvalidArgument([Fault("chart_column_missing", ("rows", column), fields)])
     return [dict(row) for row in rows]
 
 
 def ends(cell: Mapping[str, Any]) -> dict[str, Any]:
-    """Return where a bar of the bounds of a cell begins and ends: at the value where it has none.
+    """Return the ends of the bar of a cell: its bounds, or its value if the cell has no bounds.
 
-    A panel whose cells are all certain has a scale all the same.
+    So a panel whose cells are all certain has a scale too.
     """
     low, high = (cell["value"] if cell[end] is None else cell[end] for end in ("low", "high"))
     return {"from": low, "to": high}
 
 
 def score_format(values: Iterable[float]) -> str:
-    """Return the format of scores, by the greatest of them in size, for d3 and Python alike."""
+    """Return the number format for scores by the largest absolute score, for both d3 and Python."""
     greatest = max(map(abs, values), default=0.0)
     if greatest >= 1000 or 0 < greatest < 0.01:
         return ".3g"
@@ -137,47 +133,22 @@ def score_format(values: Iterable[float]) -> str:
 def head(
     key: str, names: ChartNames, notes: Iterable[str], *, title: str = "", **description: object
 ) -> dict[str, Any]:
-    """Return the properties of a chart that say its question and how to read the answer.
+    """Return the chart properties with its question and notes on how to read the answer.
 
-    Colours of ground, text and grid are left to whoever shows it.
-
-    Parameters
-    ----------
-    key
-        Name of the chart, for its title and for the description of those who hear it.
-    names
-        For the language.
-    notes
-        Below the title; empty ones are left out.
-    title
-        In place of that of the key.
-    description
-        Fields of the description.
+    The page that shows the chart sets the colours of background, text and grid.
     """
     note = BLANK[names.language].join(part for part in notes if part)
-    said: dict[str, Any] = {"text": wrapped(title or names.say(f"{key}_title"), _TITLE_COLUMNS)}
+    heading: dict[str, Any] = {"text": wrapped(title or names.say(f"{key}_title"), _TITLE_COLUMNS)}
     if note:
-        said["subtitle"] = wrapped(note, _NOTE_COLUMNS, 3, even=False)
+        heading["subtitle"] = wrapped(note, _NOTE_COLUMNS, 3, even=False)
     spoken = names.say(f"{key}_description", **description)
-    return {"title": said, "description": spoken, "config": _CONFIG}
+    return {"title": heading, "description": spoken, "config": _CONFIG}
 
 
 def chart(
     layers: Sequence[Any], height: int, said: Mapping[str, Any], *, legend: int = 0, **shared: Any
 ) -> alt.LayerChart:
-    """Return layers, from the lowest to the topmost, as one chart of so many pixels.
-
-    Parameters
-    ----------
-    layers, height
-        Marks, and the height of the whole.
-    said
-        From `head`.
-    legend
-        How many entries stand below.
-    shared
-        Data of all layers, and what scales they do not share.
-    """
+    """Return layers, from the lowest to the topmost, as one chart of a height in pixels."""
     bottom = 4 + (legend_height(legend) if legend else 0)
     # All at once: each further step of Altair would copy everything, the rows too.
     return alt.LayerChart(
@@ -192,12 +163,12 @@ def chart(
 
 
 def data(rows: Iterable[Mapping[str, Any]], name: str = "rows") -> alt.InlineData:
-    """Return rows as a data set with a name of its own."""
+    """Return rows as a named data set."""
     return alt.InlineData(values=[dict(row) for row in rows], name=name)
 
 
 def tooltip(names: ChartNames, *columns: tuple[str, ...]) -> list[alt.Tooltip]:
-    """Return what a mark says when pointed at: field, key of its title, and format of numbers."""
+    """Return the tooltip of a mark from field, key of the title and format of numbers."""
     return [
         alt.Tooltip(f"{key}:Q", title=names.say(title), format=pattern[0])
         if pattern
@@ -207,29 +178,19 @@ def tooltip(names: ChartNames, *columns: tuple[str, ...]) -> list[alt.Tooltip]:
 
 
 def more(names: ChartNames, count: int, what: str = "alternatives") -> str:
-    """Return how many rows are left out of ``count``; nothing where all are shown."""
+    """Return a text on how many of ``count`` rows are left out; empty if all are shown."""
     return names.say(f"more_{what}", count=count - LIMIT) if count > LIMIT else ""
 
 
 def by_number(texts: Iterable[Any]) -> str:
-    """Return the expression for the label of a value that numbers these texts from 0."""
+    """Return the label expression for values that number these texts from 0."""
     return f"{json.dumps(list(texts))}[datum.value]"
 
 
 def row_axis(
     labels: Sequence[str], *, gap: float = 0.3, field: str = "row", ranked: bool = True
 ) -> alt.Y:
-    """Return the vertical axis of rows numbered from 0, in that order whatever they are called.
-
-    Parameters
-    ----------
-    labels, gap
-        Of the rows, and the share of a row that stays free.
-    field
-        That numbers the rows; one of another name holds where a bracket starts.
-    ranked
-        Whether there is room for ranks between labels and rows.
-    """
+    """Return the vertical axis of rows numbered from 0, in that order even if names are equal."""
     extent = RANKED if ranked else LABEL + 8
     lines = [wrapped(label, LABEL_COLUMNS) for label in labels]
     double = [row for row, line in enumerate(lines) if len(line) > 1]
@@ -271,7 +232,7 @@ def legend(shown: Sequence[str], *, left: int) -> alt.Legend:
 
 
 def ranked(rows: Records, names: ChartNames, others: Sequence[int] = ()) -> list[dict[str, Any]]:
-    """Return the first rows with number, name and rank as text, ``=`` where it is shared.
+    """Return the first rows with number, name and rank as text, with ``=`` for a shared rank.
 
     ``others`` are the ranks of alternatives that have no row.
     """
@@ -288,13 +249,13 @@ def ranked(rows: Records, names: ChartNames, others: Sequence[int] = ()) -> list
 
 
 def heads(rows: Records, names: ChartNames, others: Sequence[int] = ()) -> list[dict[str, Any]]:
-    """Return the `ranked` alternatives of rows of which each has several."""
+    """Return one `ranked` row per alternative from rows that repeat alternatives."""
     ranks = {row["alternative"]: row["rank"] for row in rows}
     return ranked([{"alternative": key, "rank": ranks[key]} for key in ranks], names, others)
 
 
 def ties(names: ChartNames, heads: Records) -> str:
-    """Return what marks ties, where there are any."""
+    """Return the note on how ties are marked; empty if there are no ties."""
     return names.say("ties") if any("=" in head["place"] for head in heads) else ""
 
 

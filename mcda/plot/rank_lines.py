@@ -36,11 +36,11 @@ def slopes(rows: Any, names: ChartNames = ENGLISH) -> alt.LayerChart:
     >>> slopes([{"weighting": name, **place} for name in ("board", "owner")]).title["text"]
     ['How do the ranks differ', 'between the weightings?']
     """
-    found = frame.records(rows, "slopes", *_NEEDED)
-    weightings, count = distinct(found, "weighting"), len(distinct(found, "alternative"))
-    shown, levels = layout.shown_ranks(found)
-    firsts = {row["alternative"] for row in found if row["rank"] == 1}
-    winners = [key for key in shown if key in firsts]
+    records = frame.records(rows, "slopes", *_NEEDED)
+    weightings, count = distinct(records, "weighting"), len(distinct(records, "alternative"))
+    alternatives, levels = layout.shown_ranks(records)
+    firsts = {row["alternative"] for row in records if row["rank"] == 1}
+    winners = [key for key in alternatives if key in firsts]
     across = alt.Scale(
         type="point",
         padding=0,
@@ -57,8 +57,8 @@ def slopes(rows: Any, names: ChartNames = ENGLISH) -> alt.LayerChart:
             labelExpr=frame.by_number(levels), labelFontWeight="bold", grid=False, **plain
         ),
     )
-    points = _points(found, shown, winners, names)
-    said = frame.head(
+    points = _points(records, alternatives, winners, names)
+    properties = frame.head(
         "slopes",
         names,
         [names.say("slopes_note"), frame.more(names, count)],
@@ -67,22 +67,22 @@ def slopes(rows: Any, names: ChartNames = ENGLISH) -> alt.LayerChart:
         winners=[names.alternative(key) for key in winners],
     )
     layers = [*_lines(points, x, y, names), _ends(points, x, y, names), *_heads(weightings, x)]
-    return frame.chart(layers, layout.HEIGHTS["slopes"](found), said)
+    return frame.chart(layers, layout.HEIGHTS["slopes"](records), properties)
 
 
 def _points(
     rows: Records, shown: Sequence[str], winners: Sequence[str], names: ChartNames
 ) -> list[dict[str, Any]]:
-    """Return the points of the lines, those of alternatives that are first anywhere in colour."""
+    """Return the points of the lines, in colour for alternatives that are first anywhere."""
     weightings, levels = distinct(rows, "weighting"), layout.shown_ranks(rows)[1]
     colours = {key: number % _GREY for number, key in enumerate(winners)}
-    taken = Counter((row["weighting"], row["rank"]) for row in rows)
+    counts = Counter((row["weighting"], row["rank"]) for row in rows)
     return [
         {
             **row,
             "column": weightings.index(row["weighting"]),
             "name": names.alternative(row["alternative"]),
-            "place": f"{row['rank']}{'=' * (taken[row['weighting'], row['rank']] > 1)}",
+            "place": f"{row['rank']}{'=' * (counts[row['weighting'], row['rank']] > 1)}",
             "level": levels.index(row["rank"]),
             "colour": colours.get(row["alternative"], _GREY),
         }
@@ -112,9 +112,9 @@ def _lines(points: Records, x: alt.X, y: alt.Y, names: ChartNames) -> list[alt.C
 
 
 def _heads(weightings: Sequence[str], x: alt.X) -> list[alt.Chart]:
-    """Return the names of the weightings, a step lower for each, and a line from each down.
+    """Return the names of the weightings, each one step lower, and a line down from each name.
 
-    However narrow the page, each has the width to its right to itself.
+    So even on a narrow page each name has free width to its right.
     """
     steps = [
         {
@@ -135,7 +135,7 @@ def _heads(weightings: Sequence[str], x: alt.X) -> list[alt.Chart]:
 
 
 def _ends(points: Records, x: alt.X, y: alt.Y, names: ChartNames) -> alt.Chart:
-    """Return the names beside the last weighting, those of tied alternatives together."""
+    """Return the names beside the last weighting; tied alternatives share one label."""
     last = max(point["column"] for point in points)
     groups: dict[int, list[str]] = {}
     for point in points:

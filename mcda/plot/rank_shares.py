@@ -40,10 +40,10 @@ def acceptability(
     >>> acceptability([share]).title["text"]
     ['How often does each take each rank?']
     """
-    found = frame.records(rows, "acceptability", *_NEEDED)
-    heads = frame.heads(found, names)
-    count = len(layout.distinct(found, "alternative"))
-    total = max(row["reached"] for row in found)
+    records = frame.records(rows, "acceptability", *_NEEDED)
+    heads = frame.heads(records, names)
+    count = len(layout.distinct(records, "alternative"))
+    total = max(row["reached"] for row in records)
     columns = ("name", "alternative"), ("reached", "rank", "d"), ("share", "share", frame.SHARE)
     base = alt.Chart().encode(
         y=frame.row_axis([head["name"] for head in heads], gap=0.2),
@@ -63,8 +63,8 @@ def acceptability(
         text=alt.ExprRef(f"{size} > 52 ? datum.long : {size} > 15 ? datum.reached : ''"),
         color=alt.ExprRef(f"datum.reached > {0.6 * min(total, LIMIT)} ? '#1c2733' : 'white'"),
     ).encode(x=alt.X("middle:Q"))
-    often = max((row for row in found if row["reached"] == 1), key=itemgetter("share"))
-    said = frame.head(
+    often = max((row for row in records if row["reached"] == 1), key=itemgetter("share"))
+    properties = frame.head(
         "acceptability",
         names,
         [
@@ -80,20 +80,20 @@ def acceptability(
     )
     return frame.chart(
         [bars, texts, *frame.rank_marks(heads, gap=0.2)],
-        layout.HEIGHTS["acceptability"](found),
-        said,
-        data=frame.data(_stacked(found, {head["alternative"]: head for head in heads})),
+        layout.HEIGHTS["acceptability"](records),
+        properties,
+        data=frame.data(_stacked(records, {head["alternative"]: head for head in heads})),
     )
 
 
 def _stacked(rows: Records, heads: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Return the rows of the alternatives shown, each with where its part of the bar lies."""
-    found, end = [], dict.fromkeys(heads, 0.0)
+    """Return the rows of the shown alternatives, each with the position of its part of the bar."""
+    segments, end = [], dict.fromkeys(heads, 0.0)
     for row in rows:
         key, share = row["alternative"], row["share"]
         if key in heads and row["reached"] <= LIMIT:
             start, end[key] = end[key], end[key] + share
             place = {"start": start, "middle": start + share / 2, "end": end[key]}
             long = f"{row['reached']}: {formatted(share, '.0%')}"
-            found.append({**row, **heads[key], **place, "long": long})
-    return found
+            segments.append({**row, **heads[key], **place, "long": long})
+    return segments

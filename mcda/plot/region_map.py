@@ -1,4 +1,4 @@
-"""Which alternative is first where, when two or three criteria share their weight anew."""
+"""Which alternative is first for each division of weight among two or three criteria."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -58,41 +58,32 @@ def regions(
     >>> regions([half], criteria=["price", "place"], present=[0.6, 0.4]).title["text"]
     ['Who is first where when weights shift?']
     """
-    found = sorted(frame.records(rows, "regions", *_NEEDED), key=lambda row: -row["share"])
-    shown = [_row(number, row, names) for number, row in enumerate(found)]
+    records = sorted(frame.records(rows, "regions", *_NEEDED), key=lambda row: -row["share"])
+    areas = [
+        {**row, "number": number, "name": names.alternative(row["alternative"])}
+        for number, row in enumerate(records)
+    ]
     three = len(criteria) == 3
     called = [names.criterion(key) for key in criteria]
     part = formatted(total, frame.SHARE)
-    said = frame.head(
+    small = [row["share"] for row in areas if row["share"] < _SMALLEST]  # no room for names
+    together = formatted(sum(small), frame.SHARE)
+    head = frame.head(
         "regions",
         names,
         [
             names.say("regions_note_three" if three else "regions_note_two"),
             names.say("regions_kept", share=part) if total < 1 - 1e-9 else "",
-            *_small(shown, names),
+            names.say("regions_small", count=len(small), share=together) if small else "",
         ],
-        count=len(shown),
+        count=len(areas),
         criteria=names.listed(called),
-        winner=shown[0]["name"],
-        share=formatted(shown[0]["share"], frame.SHARE),
+        winner=areas[0]["name"],
+        share=formatted(areas[0]["share"], frame.SHARE),
     )
     if three:
-        return frame.chart(_triangle(shown, called, present, names), _HEAD + _TOP + _SIDE, said)
-    return frame.chart(_strip(shown, called, present, names), _HEAD + _STRIP, said)
-
-
-def _row(number: int, row: Mapping[str, Any], names: ChartNames) -> dict[str, Any]:
-    return {**row, "number": number, "name": names.alternative(row["alternative"])}
-
-
-def _small(shown: Sequence[Mapping[str, Any]], names: ChartNames) -> list[str]:
-    """Return how many have no room for their names, and how large they are together."""
-    shares = [row["share"] for row in shown if row["share"] < _SMALLEST]
-    if not shares:
-        return []
-    return [
-        names.say("regions_small", count=len(shares), share=formatted(sum(shares), frame.SHARE))
-    ]
+        return frame.chart(_triangle(areas, called, present, names), _HEAD + _TOP + _SIDE, head)
+    return frame.chart(_strip(areas, called, present, names), _HEAD + _STRIP, head)
 
 
 def _colours() -> dict[str, Any]:
@@ -105,19 +96,9 @@ def _colours() -> dict[str, Any]:
 
 
 def _flat(corner: Sequence[float]) -> dict[str, float]:
-    """Return where three shares lie: all of the first at the top, of the second at the left."""
+    """Return the position of three shares: all of the first at the top, of the second left."""
     first, second, third = corner
     return {"x": third - second, "y": first}
-
-
-def _axes() -> tuple[alt.X, alt.Y]:
-    half = f"min(width - 90, {_SIDE}) / 2"
-    across = [alt.ExprRef(f"width / 2 - {half}"), alt.ExprRef(f"width / 2 + {half}")]
-    down = [alt.ExprRef(f"{_TOP} + {_ROOT} * 2 * {half}"), alt.ExprRef(f"{_TOP}")]
-    return (
-        alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-1, 1], nice=False, range=across)),
-        alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[0, 1], nice=False, range=down)),
-    )
 
 
 def _triangle(
@@ -126,7 +107,11 @@ def _triangle(
     present: Sequence[float],
     names: ChartNames,
 ) -> list[alt.Chart]:
-    x, y = _axes()
+    half = f"min(width - 90, {_SIDE}) / 2"
+    across = [alt.ExprRef(f"width / 2 - {half}"), alt.ExprRef(f"width / 2 + {half}")]
+    down = [alt.ExprRef(f"{_TOP} + {_ROOT} * 2 * {half}"), alt.ExprRef(f"{_TOP}")]
+    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-1, 1], nice=False, range=across))
+    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[0, 1], nice=False, range=down))
     edges = [
         {**_flat(corner), "order": place, **_told(row)}
         for row in shown
@@ -145,10 +130,15 @@ def _triangle(
         for row in shown
         if row["share"] >= _SMALLEST
     ]
+    text = alt.Chart(frame.data(middles, "names")).encode(x=x, y=y, text=alt.Text("label:N"))
+    mark: dict[str, Any] = {"fontWeight": "bold", "lineHeight": 13, "tooltip": None}
+    edge: dict[str, Any] = {"stroke": "white", "strokeWidth": 3.5, "strokeJoin": "round"}
     return [
         areas,
         *_lines(x, y),
-        *_labels(middles, x, y),
+        # Names stand on a pale edge of their own: they are read on every colour, in print too.
+        text.mark_text(**edge, color="white", **mark),
+        text.mark_text(color=_INK, **mark),
         *_corners(called, x, y),
         *_now(present, x, y, names),
     ]
@@ -164,7 +154,7 @@ def _middle(corners: Sequence[Sequence[float]]) -> list[float]:
 
 
 def _beside(now: Mapping[str, float], middle: Sequence[float]) -> dict[str, float]:
-    """Return where a name stands: below the dot of the present weights if that is too near."""
+    """Return the position of a name: below the dot of the present weights if too near to it."""
     place = _flat(middle)
     if abs(place["x"] - now["x"]) < _NEAR_X and abs(place["y"] - now["y"]) < _NEAR_Y:
         place["y"] = now["y"] - _NEAR_Y
@@ -180,8 +170,8 @@ def _lines(x: alt.X, y: alt.Y) -> list[alt.Chart]:
     ends = []
     for share in _GRID:
         for turn in range(3):
-            one, other = ([share, 1 - share, 0.0], [share, 0.0, 1 - share])
-            start, end = (_flat(corner[-turn:] + corner[:-turn]) for corner in (one, other))
+            first, second = ([share, 1 - share, 0.0], [share, 0.0, 1 - share])
+            start, end = (_flat(corner[-turn:] + corner[:-turn]) for corner in (first, second))
             ends.append({**start, "x2": end["x"], "y2": end["y"]})
     lines = alt.Chart(frame.data(ends, "lines")).mark_rule(
         stroke="white", strokeWidth=0.8, opacity=0.55, tooltip=None
@@ -189,26 +179,16 @@ def _lines(x: alt.X, y: alt.Y) -> list[alt.Chart]:
     return [lines.encode(x=x, y=y, x2="x2:Q", y2="y2:Q")]
 
 
-def _labels(middles: Sequence[Mapping[str, Any]], x: alt.X, y: alt.Y) -> list[alt.Chart]:
-    """Return names on a pale edge of their own: they are read on every colour, in print too."""
-    text = alt.Chart(frame.data(middles, "names")).encode(x=x, y=y, text=alt.Text("label:N"))
-    mark: dict[str, Any] = {"fontWeight": "bold", "lineHeight": 13, "tooltip": None}
-    return [
-        text.mark_text(stroke="white", strokeWidth=3.5, strokeJoin="round", color="white", **mark),
-        text.mark_text(color=_INK, **mark),
-    ]
-
-
 def _corners(called: Sequence[str], x: alt.X, y: alt.Y) -> list[alt.Chart]:
-    """Return the names of the criteria at the corners where they have all of the weight."""
+    """Return the names of the criteria at the corners where they have all the weight."""
     corners = [
         {**_flat([float(place == at) for at in range(3)]), "label": wrapped(name, 22)}
         for place, name in enumerate(called)
     ]
     text: dict[str, Any] = {"lineHeight": 12, "tooltip": None}
     top, others = (
-        alt.Chart(frame.data(found, name)).encode(x=x, y=y, text=alt.Text("label:N"))
-        for found, name in ((corners[:1], "top"), (corners[1:], "bottom"))
+        alt.Chart(frame.data(labels, name)).encode(x=x, y=y, text=alt.Text("label:N"))
+        for labels, name in ((corners[:1], "top"), (corners[1:], "bottom"))
     )
     return [top.mark_text(dy=-12, baseline="bottom", **text), others.mark_text(dy=16, **text)]
 
@@ -255,10 +235,10 @@ def _strip(
         .mark_rect(stroke="white", strokeWidth=1.5, opacity=0.85, **band)
         .encode(x=x, x2="to:Q", tooltip=tips, **_colours())
     )
-    named = [
+    labelled = [
         {**part, "label": wrapped(part["name"], 18)} for part in parts if part["share"] >= _ROOM
     ]
-    text = alt.Chart(frame.data(named, "names")).encode(
+    text = alt.Chart(frame.data(labelled, "names")).encode(
         x=alt.X("middle:Q"), text=alt.Text("label:N")
     )
     now = alt.Chart(frame.data([{"from": present[0], "label": names.say("regions_now")}], "now"))

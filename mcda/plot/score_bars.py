@@ -1,6 +1,5 @@
-"""Which alternative is best, and how sure that is: scores, and beside them ranks in doubt."""
+"""Which alternative is best, and how sure that is: scores, and beside them possible ranks."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
@@ -30,7 +29,7 @@ def ranking(rows: Any, names: ChartNames = ENGLISH) -> alt.LayerChart:
     Parameters
     ----------
     rows
-        From best to worst: ``alternative``, ``rank``, ``score``; and where they are known the
+        From best to worst: ``alternative``, ``rank``, ``score``; and if they are known the
         possible ranks ``best`` and ``worst``, the ranks ``half_low`` and ``half_high`` between
         which the middle half of the draws lies, and ``share_first``.
     names
@@ -41,40 +40,40 @@ def ranking(rows: Any, names: ChartNames = ENGLISH) -> alt.LayerChart:
     >>> ranking([{"alternative": "a", "rank": 1, "score": 0.7}]).title["text"]
     ['Which alternative is best?']
     """
-    found = frame.records(rows, "ranking", *_NEEDED)
-    shown: list[dict[str, Any]] = [
-        {**dict.fromkeys(_DOUBT), **row} for row in frame.ranked(found, names)
+    records = frame.records(rows, "ranking", *_NEEDED)
+    bars: list[dict[str, Any]] = [
+        {**dict.fromkeys(_DOUBT), **row} for row in frame.ranked(records, names)
     ]
-    known = [key for key in _DOUBT if any(row[key] is not None for row in shown)]
-    pattern = frame.score_format(row["score"] for row in shown)
+    doubts = [key for key in _DOUBT if any(row[key] is not None for row in bars)]
+    pattern = frame.score_format(row["score"] for row in bars)
     columns = [("place", "rank"), ("name", "alternative"), ("score", "score", pattern)]
-    columns += [(key, key, _DOUBT[key]) for key in known]
-    axis = frame.row_axis([row["name"] for row in shown])
+    columns += [(key, key, _DOUBT[key]) for key in doubts]
+    axis = frame.row_axis([row["name"] for row in bars])
     base = alt.Chart().encode(y=axis, tooltip=frame.tooltip(names, *columns))
-    layers: list[Any] = [_scores(base, shown, names, pattern, _SCORES if known else 1.0)]
-    if known:
-        layers += [_ranks(base, names, len(found))]
-    if "share_first" in known:
+    layers: list[Any] = [_scores(base, bars, names, pattern, _SCORES if doubts else 1.0)]
+    if doubts:
+        layers += [_ranks(base, names, len(records))]
+    if "share_first" in doubts:
         layers += _firsts(base, names)
-    winners = [names.alternative(row["alternative"]) for row in found if row["rank"] == 1]
-    said = frame.head(
+    winners = [names.alternative(row["alternative"]) for row in records if row["rank"] == 1]
+    properties = frame.head(
         "ranking",
         names,
         [
-            names.say("note_rank") if known else "",
-            *(names.say(f"note_{key}") for key in _NOTES if key in known),
-            names.say("lower_is_better") if found[0]["score"] < found[-1]["score"] else "",
-            frame.ties(names, shown),
-            frame.more(names, len(found)),
+            names.say("note_rank") if doubts else "",
+            *(names.say(f"note_{key}") for key in _NOTES if key in doubts),
+            names.say("lower_is_better") if records[0]["score"] < records[-1]["score"] else "",
+            frame.ties(names, bars),
+            frame.more(names, len(records)),
         ],
-        title=names.say("ranking_title_ranks") if known else "",
-        count=len(found),
+        title=names.say("ranking_title_ranks") if doubts else "",
+        count=len(records),
         winners=winners[: layout.LIMIT],
     )
-    layers += frame.rank_marks(shown)
-    height = layout.HEIGHTS["ranking"](found)
+    layers += frame.rank_marks(bars)
+    height = layout.HEIGHTS["ranking"](records)
     apart = alt.Resolve(scale=alt.ScaleResolveMap(x="independent"))
-    return frame.chart(layers, height, said, data=frame.data(shown), resolve=apart)
+    return frame.chart(layers, height, properties, data=frame.data(bars), resolve=apart)
 
 
 def _scores(
@@ -103,12 +102,13 @@ def _scores(
 def _ranks(base: alt.Chart, names: ChartNames, count: int) -> alt.LayerChart:
     """Return a line of the possible ranks, a bar of the central ones and a dot for the present."""
     ends = [alt.ExprRef(f"{_RANKS} * width"), alt.ExprRef(f"width - {_ROOM}")]
+    step = max(1, round(count / 4))
     ticks = alt.Axis(
         orient="bottom",
         titleAnchor="end",
         grid=False,
         format="d",
-        values=_ticks(count),
+        values=sorted({1, *range(1 + step, count - step // 2, step), count}),
         labelOverlap=True,
     )
     axis: dict[str, Any] = {
@@ -118,8 +118,8 @@ def _ranks(base: alt.Chart, names: ChartNames, count: int) -> alt.LayerChart:
     }
 
     def span(low: str, high: str, **mark: Any) -> alt.Chart:
-        known = base.transform_filter(f"isValid(datum.{low})")
-        line = known.mark_rule(color=ACCENT, strokeCap="round", **mark)
+        present = base.transform_filter(f"isValid(datum.{low})")
+        line = present.mark_rule(color=ACCENT, strokeCap="round", **mark)
         return line.encode(x=alt.X(f"{low}:Q", **axis), x2=alt.X2(high))
 
     dot = base.mark_circle(size=60, opacity=1, color=ACCENT, stroke="white")
@@ -133,7 +133,7 @@ def _ranks(base: alt.Chart, names: ChartNames, count: int) -> alt.LayerChart:
 
 
 def _firsts(base: alt.Chart, names: ChartNames) -> list[alt.Chart]:
-    """Return the share of draws in which each is first, right of the ranks, and their head."""
+    """Return the shares of first places, right of the ranks, with the head of their column."""
     right = alt.value("width")
     head = alt.Chart(frame.data([{"head": names.say("first_head")}], "head")).encode(x=right)
     share, word = (
@@ -144,9 +144,3 @@ def _firsts(base: alt.Chart, names: ChartNames) -> list[alt.Chart]:
         base.mark_text(align="right", text=share).encode(x=right),
         head.mark_text(align="right", text=word, dy=29, y=alt.ExprRef("height"), opacity=0.75),
     ]
-
-
-def _ticks(count: int) -> Sequence[int]:
-    """Return the first rank, the last, and some between."""
-    step = max(1, round(count / 4))
-    return sorted({1, *range(1 + step, count - step // 2, step), count})

@@ -1,4 +1,4 @@
-"""What values are worth on each criterion, and where the alternatives stand."""
+"""Value curves of the criteria, and the positions of the alternatives on them."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -39,18 +39,30 @@ def curves(
     >>> curves(rows, points={"price": [(50, 1), (150, 0)]}).title["text"]
     ['What is a value worth?']
     """
-    found = frame.records(rows, "curves", *_NEEDED)
-    criteria = [key for key in layout.distinct(found, "criterion") if key in points]
-    alternatives = layout.distinct(found, "alternative")
+    records = frame.records(rows, "curves", *_NEEDED)
+    criteria = [key for key in layout.distinct(records, "criterion") if key in points]
+    alternatives = layout.distinct(records, "alternative")
     panels = {key: panel for panel, key in enumerate(criteria[: layout.LIMIT])}
     places = {key: row for row, key in enumerate(alternatives[: layout.LIMIT])}
     cells = [
-        _cell(row, panels[row["criterion"]], places[row["alternative"]], names)
-        for row in found
+        {
+            **{key: row[key] for key in ("value", "low", "high", "worth")},
+            "kind": "cell",
+            "panel": panels[row["criterion"]],
+            "level": _level(places[row["alternative"]]),
+            **frame.ends(row),
+            "name": names.alternative(row["alternative"]),
+        }
+        for row in records
         if row["criterion"] in panels and row["alternative"] in places
     ]
-    units = {row["criterion"]: unit_names(row["unit"])[names.language] for row in found}
-    said = frame.head(
+    lines = [
+        {"kind": "curve", "panel": panel, "value": float(x), "level": float(worth)}
+        for key, panel in panels.items()
+        for x, worth in points[key]
+    ]
+    units = {row["criterion"]: unit_names(row["unit"])[names.language] for row in records}
+    properties = frame.head(
         "curves",
         names,
         [
@@ -76,39 +88,25 @@ def curves(
         .facet(
             alt.Facet("panel:O", title=None, header=header),
             columns=_COLUMNS,
-            data=frame.data([*_curves(panels, points), *cells]),
+            data=frame.data([*lines, *cells]),
         )
         .resolve_scale(x="independent")
-        .properties(**said)
+        .properties(**properties)
     )
 
 
 def _level(row: float) -> float:
-    """Return where a row below the curve lies, on the axis of worth."""
+    """Return the position of a row below the curve, on the axis of worth."""
     return -_STEP * (row + 1) / _CURVE
 
 
-def _curves(
-    panels: Mapping[str, int], points: Mapping[str, Sequence[Sequence[float]]]
-) -> list[dict[str, Any]]:
-    return [
-        {"kind": "curve", "panel": panel, "value": float(x), "level": float(worth)}
-        for key, panel in panels.items()
-        for x, worth in points[key]
-    ]
-
-
-def _cell(row: Mapping[str, Any], panel: int, place: int, names: ChartNames) -> dict[str, Any]:
-    told = {key: row[key] for key in ("value", "low", "high", "worth")}
-    where = {"kind": "cell", "panel": panel, "level": _level(place)}
-    return {**told, **where, **frame.ends(row), "name": names.alternative(row["alternative"])}
-
-
 def _layers(labels: Sequence[str], names: ChartNames) -> list[alt.Chart]:
-    """Return the curve with dots on it, and below it a row an alternative: bounds, value, worth."""
+    """Return the curve with dots, and below it one row per alternative: bounds, value, worth."""
     levels = [_level(row) for row in range(len(labels))]
-    said = f"datum.value >= 0 ? format(datum.value, '.0%') : {_by_level(labels)}"
-    ticks: dict[str, Any] = {"values": [0, 0.5, 1, *levels], "labelExpr": said}
+    array = frame.by_number(labels).rpartition("[")[0]
+    label = f"{array}[round(-datum.value * {_CURVE / _STEP}) - 1]"  # of the row at a level
+    expression = f"datum.value >= 0 ? format(datum.value, '.0%') : {label}"
+    ticks: dict[str, Any] = {"values": [0, 0.5, 1, *levels], "labelExpr": expression}
     axis = alt.Axis(title=None, domain=False, ticks=False, labelLimit=0, grid=True, **ticks)
     scale = alt.Scale(domain=[_level(len(labels) - 0.5), 1], nice=False)
     y = alt.Y("level:Q", axis=axis, scale=scale)
@@ -126,7 +124,7 @@ def _layers(labels: Sequence[str], names: ChartNames) -> list[alt.Chart]:
         alt.Chart().transform_filter(f"datum.kind == '{kind}'") for kind in ("curve", "cell")
     )
     cell = cell.encode(tooltip=frame.tooltip(names, *columns))
-    known = cell.transform_filter("isValid(datum.value)")
+    present = cell.transform_filter("isValid(datum.value)")
     beside = cell.encode(y=y)
     worth: dict[str, Any] = {"align": "left", "dx": 5, "fontSize": 10, "tooltip": None}
     dot: dict[str, Any] = {"opacity": 1, "color": ACCENT}
@@ -134,23 +132,17 @@ def _layers(labels: Sequence[str], names: ChartNames) -> list[alt.Chart]:
         curve.mark_line(strokeWidth=2, color=frame.REST, tooltip=None).encode(
             x=x, y=y, order=alt.Order("value:Q")
         ),
-        known.mark_point(size=36, filled=False, strokeWidth=1.5, **dot).encode(
+        present.mark_point(size=36, filled=False, strokeWidth=1.5, **dot).encode(
             x=x, y=alt.Y("worth:Q", axis=axis, scale=scale)
         ),
         beside.transform_filter("isValid(datum.from)")
         .mark_rule(strokeWidth=6, opacity=0.4, strokeCap="round", color=ACCENT)
         .encode(x=alt.X("from:Q"), x2=alt.X2("to")),
-        known.mark_circle(size=44, **dot).encode(x=x, y=y),
-        known.mark_text(**worth).encode(
+        present.mark_circle(size=44, **dot).encode(x=x, y=y),
+        present.mark_text(**worth).encode(
             y=y, x=alt.value(_WIDTH), text=alt.Text("worth:Q", format=".0%")
         ),
         beside.transform_filter("!isValid(datum.value)")
         .mark_text(**worth)
         .encode(x=alt.value(_WIDTH), text=alt.datum("?")),
     ]
-
-
-def _by_level(labels: Sequence[str]) -> str:
-    """Return the expression for the name of the row at a level."""
-    array = frame.by_number(labels).rpartition("[")[0]
-    return f"{array}[round(-datum.value * {_CURVE / _STEP}) - 1]"

@@ -38,11 +38,11 @@ def weights(rows: Any, names: ChartNames = ENGLISH) -> alt.LayerChart:
     >>> weights([ours]).title["text"]
     ['How do the weights differ?']
     """
-    found = frame.records(rows, "weights", *_NEEDED)
-    weightings = layout.distinct(found, "weighting")
-    spans = _spans(found, names)
-    shown = spans[: layout.LIMIT]
-    places = {span["criterion"]: span["row"] for span in shown}
+    records = frame.records(rows, "weights", *_NEEDED)
+    weightings = layout.distinct(records, "weighting")
+    spans = _spans(records, names)
+    drawn_spans = spans[: layout.LIMIT]
+    places = {span["criterion"]: span["row"] for span in drawn_spans}
     marks = [
         {
             "row": places[row["criterion"]],
@@ -51,30 +51,26 @@ def weights(rows: Any, names: ChartNames = ENGLISH) -> alt.LayerChart:
             "weighting": row["weighting"],
             "number": weightings.index(row["weighting"]),
         }
-        for row in found
+        for row in records
         if row["criterion"] in places and weightings.index(row["weighting"]) < len(CATEGORIES)
     ]
-    widest = max(shown, key=lambda span: span["high"] - span["low"])
-    said = frame.head(
+    widest = max(drawn_spans, key=lambda span: span["high"] - span["low"])
+    surplus = len(weightings) - len(CATEGORIES)
+    properties = frame.head(
         "weights",
         names,
         [
             names.say("weights_note"),
             frame.more(names, len(spans), "criteria"),
-            _unshown(names, len(weightings)),
+            names.say("weights_more", count=surplus) if surplus > 0 else "",
         ],
         count=len(weightings),
         criterion=widest["name"],
         **{end: formatted(widest[end], frame.SHARE) for end in ("low", "high")},
     )
     height = layout.of_rows(len(spans), 31, layout.legend_height(len(weightings)))
-    layers = _layers(marks, shown, weightings[: len(CATEGORIES)], names)
-    return frame.chart(layers, height, said, legend=len(weightings))
-
-
-def _unshown(names: ChartNames, count: int) -> str:
-    left = count - len(CATEGORIES)
-    return names.say("weights_more", count=left) if left > 0 else ""
+    layers = _layers(marks, drawn_spans, weightings[: len(CATEGORIES)], names)
+    return frame.chart(layers, height, properties, legend=len(weightings))
 
 
 def _spans(rows: Records, names: ChartNames) -> list[dict[str, Any]]:
@@ -107,7 +103,7 @@ def _layers(
         "scale": alt.Scale(domain=[0, high], nice=True),
         "axis": axis,
     }
-    legend = frame.legend([layout.wrapped(one, 22, 1)[0] for one in weightings], left=_LEFT)
+    legend = frame.legend([layout.wrapped(name, 22, 1)[0] for name in weightings], left=_LEFT)
     legend["symbolType"] = alt.Undefined
     tips = frame.tooltip(
         names, ("weighting", "weighting"), ("name", "criterion"), ("weight", "weight", frame.SHARE)

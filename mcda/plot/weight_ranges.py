@@ -45,32 +45,32 @@ def stability(rows: Any, names: ChartNames = ENGLISH, *, first: Sequence[str]) -
     >>> stability([held], first=["a"]).title["text"]
     ['How far may each weight move', 'before the first changes?']
     """
-    found = sorted(frame.records(rows, "stability", *_NEEDED), key=lambda row: -row["weight"])
-    shown = [_row(number, row, names) for number, row in enumerate(found[: layout.LIMIT])]
+    records = sorted(frame.records(rows, "stability", *_NEEDED), key=lambda row: -row["weight"])
+    bars = [_row(number, row, names) for number, row in enumerate(records[: layout.LIMIT])]
     winner = names.listed(names.alternative(key) for key in first[:3])
-    narrow = min(shown, key=lambda row: row["end_high"] - row["end_low"])
-    said = frame.head(
+    narrow = min(bars, key=lambda row: row["end_high"] - row["end_low"])
+    properties = frame.head(
         "stability",
         names,
         [
             names.say("stability_note", winner=layout.wrapped(winner, 44, 1)[0]),
-            "" if all(row["exact"] for row in shown) else names.say("stability_search"),
-            frame.more(names, len(found), "criteria"),
+            "" if all(row["exact"] for row in bars) else names.say("stability_search"),
+            frame.more(names, len(records), "criteria"),
         ],
-        count=len(found),
+        count=len(records),
         winner=winner,
         criterion=narrow["name"],
         **{end: formatted(narrow[f"end_{end}"], SHARE) for end in _ENDS},
     )
-    height = layout.HEIGHTS["stability"](found)
-    return frame.chart(_layers(shown, names), height, said, data=frame.data(shown))
+    height = layout.HEIGHTS["stability"](records)
+    return frame.chart(_layers(bars, names), height, properties, data=frame.data(bars))
 
 
 def _layers(rows: Sequence[Mapping[str, Any]], names: ChartNames) -> list[alt.Chart]:
-    """Return all weights pale, those that keep the first, the present one, and who takes over.
+    """Return layers: all weights (pale), weights that keep the first, present weight, successor.
 
-    Who takes over stands above the bar from its left for the low end, below it for the high: the
-    texts name the end that they speak of, so that each may use the whole width.
+    The successor at the low end is written above the bar, that at the high end below it: the
+    texts name their end, so that each may use the whole width.
     """
     labels = [row["name"] if row["exact"] else f"≈ {row['name']}" for row in rows]
     columns = (
@@ -92,13 +92,13 @@ def _layers(rows: Sequence[Mapping[str, Any]], names: ChartNames) -> list[alt.Ch
         "axis": ticks,
     }
     size: dict[str, Any] = {"fontSize": 10, "limit": alt.ExprRef("width")}
-    kept, low, high = (
+    stable, low, high = (
         base.transform_filter(f"isValid(datum.{field})")
         for field in ("winner_low", "label_low", "label_high")
     )
     return [
         base.mark_bar(size=10, opacity=0.18, color=ACCENT).encode(x=alt.datum(0), x2=alt.datum(1)),
-        kept.mark_bar(size=10, color=ACCENT).encode(
+        stable.mark_bar(size=10, color=ACCENT).encode(
             x=alt.X("winner_low:Q", **axis), x2=alt.X2("winner_high")
         ),
         base.mark_tick(thickness=3, size=18, opacity=1).encode(x=alt.X("weight:Q", **axis)),
@@ -112,14 +112,12 @@ def _layers(rows: Sequence[Mapping[str, Any]], names: ChartNames) -> list[alt.Ch
 
 
 def _row(number: int, row: Mapping[str, Any], names: ChartNames) -> dict[str, Any]:
-    found = {**row, "row": number, "name": names.criterion(row["criterion"])}
+    bar = {**row, "row": number, "name": names.criterion(row["criterion"])}
     for end, outermost in _ENDS.items():
         bound, challenger = row[f"winner_{end}"], row[f"challenger_{end}"]
         taker = challenger and names.alternative(challenger)
         share = "" if bound is None else formatted(bound, SHARE)
-        found[f"end_{end}"] = outermost if bound is None else bound
-        found[f"takes_{end}"] = taker
-        found[f"label_{end}"] = taker and names.say(
-            f"stability_label_{end}", share=share, name=taker
-        )
-    return found
+        bar[f"end_{end}"] = outermost if bound is None else bound
+        bar[f"takes_{end}"] = taker
+        bar[f"label_{end}"] = taker and names.say(f"stability_label_{end}", share=share, name=taker)
+    return bar

@@ -7,7 +7,6 @@ Of three criteria the first counts at least as much as the second, that as much 
 [[0.3333, 1.0], [0.0, 0.5], [0.0, 0.3333]]
 """
 
-from mcda.polytope.part import PolytopePart
-from mcda.polytope.polytope import Polytope
+from mcda.polytope.polytope import Polytope, PolytopePart
 
 __all__ = ["Polytope", "PolytopePart"]

@@ -1,4 +1,4 @@
-"""Corners of a polytope, found by cutting off what lies beyond one facet after the other."""
+"""Corners of a polytope, found by cutting with one facet after the other."""
 
 from dataclasses import dataclass
 
@@ -36,19 +36,13 @@ class Corners:
     dimension: int
 
     def cut(self, slack: FloatArray) -> "Corners | None":
-        """Return the part on this side of a new facet: where nothing lies there, no corners.
+        """Return the part inside a new facet; without corners if nothing lies inside.
 
-        Corners on this side stay; where edges cross the facet there are new ones.
+        Corners inside stay; edges that cross the facet give new corners.
 
-        Parameters
-        ----------
-        slack
-            Distance of each corner to the facet, below 0 beyond it, ``(v,)``; up to 1e-10 is on it.
-
-        Returns
-        -------
-        Corners or None
-            None where there would be more than 2000, or too many pairs that may be edges.
+        `slack` is the distance of each corner to the facet, below 0 outside; 0 up to 1e-10. None
+        if there would be more than 2000 corners, or too many pairs that may be edges.
+        Shapes: `slack` ``(v,)``.
         """
         slack = np.where(np.abs(slack) <= _ON, 0.0, slack)
         if (slack >= 0).all():
@@ -69,10 +63,10 @@ class Corners:
         )
 
     def closed(self) -> bool:
-        """Tell whether at least ``d`` edges leave every corner.
+        """Return whether at least ``d`` edges leave every corner.
 
-        Walks along edges reach all corners: where each lies on ``d`` facets, none is missing. One
-        on more facets has more edges, so that there this is only a sign.
+        Walks along edges reach all corners: if each lies on ``d`` facets, none is missing. A corner
+        on more facets has more edges, so that the test is then only an indication.
         """
         every = np.arange(len(self.points))
         edges = self._edges(every, every)
@@ -82,43 +76,36 @@ class Corners:
         return bool((leaving >= self.dimension).all())
 
     def _edges(self, some: Indices, others: Indices) -> tuple[Indices, Indices] | None:
-        """Return both ends of the edges from some corners to others; None where that is too long.
+        """Return both ends of the edges from some corners to others; None for too many pairs.
 
         An edge lies on ``d - 1`` facets. These may meet in more than an edge only where both ends
         lie on more than ``d``: there no third corner must lie on all that the two share, which is
-        not looked at for more than 300 000 pairs.
+        not checked for more than 300 000 pairs.
         """
-        held = self.tight.astype(np.float32)
-        at, to = np.nonzero(held[:, some].T @ held[:, others] >= self.dimension - 1)
+        tight = self.tight.astype(np.float32)
+        at, to = np.nonzero(tight[:, some].T @ tight[:, others] >= self.dimension - 1)
         first, second = some[at], others[to]
-        many = held.sum(axis=0) > self.dimension
+        many = tight.sum(axis=0) > self.dimension
         edge = first != second
         unsure = np.flatnonzero(edge & many[first] & many[second])
         if len(unsure) > _MOST_PAIRS:
             return None
-        tile = 1 + _TILE // max(held.shape)
+        tile = 1 + _TILE // max(tight.shape)
         for start in range(0, len(unsure), tile):
             pairs = unsure[start : start + tile]
-            shared = held[:, first[pairs]] * held[:, second[pairs]]
-            edge[pairs] = (shared.T @ held >= shared.sum(axis=0)[:, None]).sum(axis=1) == 2
+            shared = tight[:, first[pairs]] * tight[:, second[pairs]]
+            edge[pairs] = (shared.T @ tight >= shared.sum(axis=0)[:, None]).sum(axis=1) == 2
         return first[edge], second[edge]
 
 
 def corners(rows: FloatArray) -> Corners | None:
     """Return the corners of the polytope ``rows y <= 1``.
 
-    A cone of ``d`` facets is cut by that facet which is missed most, until none is missed. All
+    A cone of ``d`` facets is cut by the facet that is violated most, until none is. Every point
     with ``rows y <= 1 - 1e-9`` lies between the corners, and nothing with a row above ``1 + 1e-9``.
 
-    Parameters
-    ----------
-    rows
-        ``(m, d)``, as of `geometry.Round`: columns orthonormal, sum 0.
-
-    Returns
-    -------
-    Corners or None
-        None where there are more than 2000 on the way, or rounding errors leave them uncertain.
+    Rows as of `geometry.Round`: columns orthonormal, sum 0. None where there are more than 2000
+    corners on the way, or rounding errors leave them uncertain. Shapes: `rows` ``(m, d)``.
 
     References
     ----------
@@ -127,16 +114,16 @@ def corners(rows: FloatArray) -> Corners | None:
     """
     if rows.shape[1] == 0:
         return Corners(np.zeros((1, 0)), np.zeros((0, 1), dtype=bool), 0)
-    found = _cone(rows)
+    current = _cone(rows)
     for _ in range(len(rows)):
-        slack = 1.0 - rows @ found.points.T
+        slack = 1.0 - rows @ current.points.T
         most = int(slack.min(axis=1).argmin())
         if slack[most].min() >= -_BEYOND:
-            return found if found.closed() else None
-        part = found.cut(slack[most])
+            return current if current.closed() else None
+        part = current.cut(slack[most])
         if part is None or len(part.points) == 0:
             break
-        found = part
+        current = part
     return None
 
 

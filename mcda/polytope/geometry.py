@@ -1,11 +1,14 @@
-"""Where a set of weights lies: its affine hull, a point within, coordinates that make it round."""
+"""Geometry of a set of weights: affine hull, an inner point, coordinates that make the set round.
+
+This starts with the inequalities that do not already hold for all weights.
+"""
 
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from mcda.cells import FloatArray
-from mcda.polytope.inequalities import inequalities
 from mcda.polytope.linear_programme import lowest
 
 _THIN = 1e-10  # rows that are missed by more leave no point
@@ -14,6 +17,8 @@ _FITS = 1e-9
 _WIDEST = 1.5  # no two points of the simplex are farther apart
 _FARTHEST = 3.0
 _STEPS = 200
+Flags = npt.NDArray[np.bool_]
+_CLEAR = 1e-3  # a smaller factor of a weight says little of its sign once others are fixed
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,7 +65,7 @@ class Round:
     scale: float
 
     def weights(self, y: FloatArray) -> FloatArray:
-        """Return the weights ``(s, n)`` at ``y (s, d)``, rounding errors taken out."""
+        """Return the weights ``(s, n)`` at ``y (s, d)``, with rounding errors removed."""
         w = np.maximum(self.middle + y @ self.basis.T, 0.0)
         return np.asarray(w / w.sum(axis=1, keepdims=True))
 
@@ -71,11 +76,6 @@ def flat(A: FloatArray, b: FloatArray) -> Flat | None:
     As long as no ball fits in, the multipliers of the largest one name inequalities that hold
     with equality everywhere; they become equations. Weights that meet one within rounding only are
     moved onto it, and all other inequalities give way by as much, so that none gets lost.
-
-    Parameters
-    ----------
-    A, b
-        ``(k, n)`` and ``(k,)``, finite.
 
     References
     ----------
@@ -100,7 +100,9 @@ def flat(A: FloatArray, b: FloatArray) -> Flat | None:
             return None
         if distances.min() > _FLAT:
             return Flat(_tidy(point, basis), basis, rows, distances)
-        tight = _tight(multipliers, length[length > _FITS])
+        # A row that holds with equality, the one that was shortened least before.
+        sure = multipliers >= 0.5 * multipliers.max()
+        tight = int(np.where(sure, length[length > _FITS], 0.0).argmax())
         thickness = _most(multipliers, rows, np.abs(distances)) / multipliers[tight]
         point = point + basis @ (rows[tight] * distances[tight])
         basis = basis @ np.linalg.qr(rows[tight, :, None], mode="complete")[0][:, 1:]
@@ -109,13 +111,7 @@ def flat(A: FloatArray, b: FloatArray) -> Flat | None:
 
 
 def is_empty(A: FloatArray, b: FloatArray) -> bool:
-    """Tell whether `flat` finds no point, by at most one linear programme.
-
-    Parameters
-    ----------
-    A, b
-        ``(k, n)`` and ``(k,)``, finite.
-    """
+    """Return whether `flat` would find no point, with at most one linear programme."""
     if A.shape[1] == 0:
         return True
     G, h = inequalities(A, b)
@@ -131,13 +127,13 @@ def is_empty(A: FloatArray, b: FloatArray) -> bool:
 
 
 def _simplex(n: int) -> tuple[FloatArray, FloatArray]:
-    """Return the middle of all weights and an orthonormal basis of the ways between them."""
+    """Return the centre of all weights and an orthonormal basis of the differences of weights."""
     basis = np.linalg.qr(np.ones((n, 1)), mode="complete")[0][:, 1:]
     return np.full(n, 1.0 / n), basis
 
 
 def _facets(rows: FloatArray, slack: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Return the rows that are not constant at length 1, their distances, and all lengths."""
+    """Return the non-constant rows scaled to length 1, their distances, and all lengths."""
     length = np.linalg.norm(rows, axis=1)
     met = length > _FITS
     distances = np.clip(slack[met] / length[met], -_WIDEST, _WIDEST)
@@ -147,7 +143,7 @@ def _facets(rows: FloatArray, slack: FloatArray) -> tuple[FloatArray, FloatArray
 def _largest_ball(rows: FloatArray, slack: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Return the centre of the largest ball in ``rows z <= slack`` and the rows' multipliers.
 
-    Where no ball fits, the point that misses the rows least.
+    If no ball fits, return the point that violates the rows least.
     """
     m, d = rows.shape
     x, multipliers = lowest(
@@ -164,21 +160,15 @@ def _largest_ball(rows: FloatArray, slack: FloatArray) -> tuple[FloatArray, Floa
 def _most(multipliers: FloatArray, rows: FloatArray, distances: FloatArray) -> float:
     """Return a bound on the sum of distances times multipliers that holds at all weights.
 
-    It is the same at all points, up to the residual; with multipliers of sum 1 it bounds the
-    least distance too, whatever the solver's own point has missed.
+    The bound is the same at all points, up to the residual; with multipliers of sum 1 it bounds the
+    least distance too, independent of the error of the solver's point.
     """
     residual = float(np.linalg.norm(multipliers @ rows))
     return float(multipliers @ distances) + _WIDEST * residual
 
 
-def _tight(multipliers: FloatArray, length: FloatArray) -> int:
-    """Return a row that holds with equality, the one that was shortened least before."""
-    sure = multipliers >= 0.5 * multipliers.max()
-    return int(np.where(sure, length, 0.0).argmax())
-
-
 def _tidy(w: FloatArray, basis: FloatArray) -> FloatArray:
-    """Return weights without rounding errors: what is always 0 is exactly 0."""
+    """Return weights without rounding errors: a weight that is always 0 becomes exactly 0."""
     always = (np.linalg.norm(basis, axis=1) < _NOTHING) & (np.abs(w) < _NOTHING)
     w = np.where(always, 0.0, np.maximum(w, 0.0))
     basis[always] = 0.0
@@ -220,3 +210,48 @@ def rounded(body: Flat) -> Round:
 
 
 _QUADRATIC = 0.25  # below this decrement Newton's full step stays within and converges
+
+
+def inequalities(A: FloatArray, b: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return ``G, h`` with ``G w <= h``: ``A w <= b`` and ``w >= 0`` with fewer redundant rows.
+
+    Rows are scaled to a greatest entry of 1; a row that holds on the whole simplex and a sign
+    that follows from the other rows are left out. Other redundant rows stay.
+    """
+    scale = np.abs(A).max(axis=1, initial=0.0)
+    scale[scale == 0] = 1.0
+    with np.errstate(over="ignore"):  # an infinite bound is one that always, or never, holds
+        G, h = A / scale[:, None], np.clip(b / scale, -2.0, 2.0)
+    telling = G.max(axis=1, initial=-np.inf) > h
+    G, h = G[telling], h[telling]
+    signs = -np.eye(A.shape[1])[needed_signs(G, h)]
+    return np.vstack([signs, G]), np.concatenate([np.zeros(len(signs)), h])
+
+
+def needed_signs(G: FloatArray, h: FloatArray) -> Flags:
+    """Return which of ``w >= 0`` do not follow from ``G w <= h`` and the signs that are kept.
+
+    ``a w_i >= sum_j c_j w_j - h`` with ``c >= 0 >= h`` gives the sign of ``w_i`` from those of
+    the ``w_j``. In a ranking only the last sign stays, and its set is seen to be a simplex.
+    """
+    negative = G < 0
+    clear = G.min(axis=1, initial=0.0) < -_CLEAR
+    giving = np.flatnonzero((negative.sum(axis=1) == 1) & clear & (h <= 0))
+    given_sign = [int(negative[r].argmax()) for r in giving.tolist()]
+    from_signs = [set(np.flatnonzero(G[r] > 0).tolist()) for r in giving.tolist()]
+    rules = list(zip(given_sign, from_signs, strict=True))
+    needed = set(range(G.shape[1]))
+    for i in dict.fromkeys(given_sign):
+        if i in _closure(needed - {i}, rules):
+            needed.remove(i)
+    return np.isin(np.arange(G.shape[1]), list(needed))
+
+
+def _closure(known: set[int], rules: list[tuple[int, set[int]]]) -> set[int]:
+    """Return everything that follows from known facts by the rules."""
+    known, grew = set(known), True
+    while grew:
+        more = {i for i, needs in rules if i not in known and needs <= known}
+        known |= more
+        grew = bool(more)
+    return known

@@ -1,4 +1,4 @@
-"""Uniform draws from a polytope by random walks of many chains."""
+"""Uniform random draws from a polytope by many chains of a hit-and-run walk."""
 
 import numpy as np
 
@@ -17,23 +17,12 @@ def hit_and_run(rows: FloatArray, size: int, rng: np.random.Generator) -> FloatA
     """Draw from the polytope ``rows y <= 1`` uniformly.
 
     Chains start at the origin; each step goes to a uniform point of the chord in some direction.
-    Four of five directions are those of edges at some corners, the fifth is any: near a corner,
+    Four of five directions are edges at some corners, the fifth is a random one: near a corner,
     where most of a simplex is, a free direction hits the next facet at once. A round has
     ``5 d`` steps; one round lies between two draws of a chain, three before the first.
 
-    Parameters
-    ----------
-    rows
-        ``(m, d)``; bounded, and round already: the unit ball lies inside.
-    size
-        Number of draws ``s``.
-    rng
-        Source of randomness.
-
-    Returns
-    -------
-    FloatArray
-        ``(s, d)``.
+    The polytope must be bounded and round: the unit ball lies inside. Shapes: `rows` ``(m, d)``;
+    returned ``(s, d)``.
 
     References
     ----------
@@ -44,15 +33,15 @@ def hit_and_run(rows: FloatArray, size: int, rng: np.random.Generator) -> FloatA
     edges = _edge_speeds(rows, rng)
     slack = np.ones((len(rows), min(size, CHAINS)))
     position = np.linalg.pinv(rows)
-    drawn, missing = [np.zeros((0, rows.shape[1]))], size
+    batches, missing = [np.zeros((0, rows.shape[1]))], size
     for _ in range(_WARM_UP):
         _round(rows, edges, slack, rng)
     while missing > 0:
         _round(rows, edges, slack, rng)
         # Not a product of BLAS, whose threads wait for each other where many requests are served.
-        drawn.append(np.einsum("mc,dm->cd", 1.0 - slack[:, :missing], position))
-        missing -= len(drawn[-1])
-    return np.vstack(drawn)
+        batches.append(np.einsum("mc,dm->cd", 1.0 - slack[:, :missing], position))
+        missing -= len(batches[-1])
+    return np.vstack(batches)
 
 
 def mean_by_walking(
@@ -60,17 +49,8 @@ def mean_by_walking(
 ) -> tuple[FloatArray, FloatArray]:
     """Return the mean of the polytope, ``(d,)``, and the covariance of its error, ``(d, d)``.
 
-    The middles of the chords are averaged, which have the mean of the draws and vary less; the
-    error is read from how the means of 1000 chains differ.
-
-    Parameters
-    ----------
-    rows
-        See `hit_and_run`.
-    rounds
-        Of every chain, after the warm-up.
-    rng
-        Source of randomness.
+    The midpoints of the chords are averaged, since they have the draws' mean and vary less; the
+    error follows from the differences between the means of 1000 chains.
     """
     edges = _edge_speeds(rows, rng)
     slack = np.ones((len(rows), CHAINS))
@@ -87,41 +67,37 @@ def mean_by_walking(
 def _round(
     rows: FloatArray, edges: FloatArray, slack: FloatArray, rng: np.random.Generator
 ) -> FloatArray:
-    """Let the chains go a round and return the mean middle of their chords.
+    """Advance all chains by one round and return the mean midpoint of their chords.
 
-    A chain is where its slack to the facets is: ``(m, c)``, changed in place, and only in the
+    A chain is stored as its slack to the facets, ``(m, c)``, changed in place and only for the
     facets that a direction meets.
     """
-    speeds = _speeds(rows, edges, rng)
-    left = len(speeds)
-    middles = left * slack
+    d = rows.shape[1]
+    free = rng.standard_normal((d, d)) @ rows.T
+    chosen = rng.integers(len(edges), size=_SHARES)
+    # How fast the directions of the round approach the facets, ``(5 d, m)``, mixed.
+    speeds = rng.permutation(np.vstack([*edges[chosen], free]))
+    remaining = len(speeds)
+    middles = remaining * slack
     for speed in speeds:
-        left -= 1
+        remaining -= 1
         met = np.flatnonzero(np.abs(speed) > _SMALL * np.abs(speed).max())
         near, toward = np.maximum(slack[met], _SMALL**2), speed[met, None]
         inverse = toward / near
         back, forth = 1.0 / inverse.min(axis=0), 1.0 / inverse.max(axis=0)
         step = back + (forth - back) * rng.random(slack.shape[1])
         slack[met] = near - toward * step
-        middles[met] -= toward * (0.5 * (back + forth) + left * step)
+        middles[met] -= toward * (0.5 * (back + forth) + remaining * step)
     return np.asarray(middles / len(speeds))
 
 
-def _speeds(rows: FloatArray, edges: FloatArray, rng: np.random.Generator) -> FloatArray:
-    """Return how fast the directions of a round approach the facets, ``(5 d, m)``, mixed."""
-    d = rows.shape[1]
-    free = rng.standard_normal((d, d)) @ rows.T
-    chosen = rng.integers(len(edges), size=_SHARES)
-    return rng.permutation(np.vstack([*edges[chosen], free]))
-
-
 def _edge_speeds(rows: FloatArray, rng: np.random.Generator) -> FloatArray:
-    """Return for ``d`` edges at each of some corners how fast they leave facets, ``(6, d, m)``."""
+    """Return the speeds at which ``d`` edges at random corners leave facets, ``(6, d, m)``."""
     return np.stack([_edges(rows, rng) @ rows.T for _ in range(_CORNERS)])
 
 
 def _edges(rows: FloatArray, rng: np.random.Generator) -> FloatArray:
-    """Return the directions ``(d, d)`` in which one of ``d`` facets at a random corner is left."""
+    """Return the directions ``(d, d)`` that each leave one of ``d`` facets at a random corner."""
     from scipy.linalg import qr
 
     m, d = rows.shape

@@ -1,4 +1,4 @@
-"""Linear programmes in the form that sets of weights need."""
+"""Linear programmes in the form used for sets of weights."""
 
 from typing import Any
 
@@ -18,25 +18,11 @@ def lowest(
     within: float = np.inf,
     weights: bool = False,
 ) -> tuple[FloatArray, FloatArray]:
-    r"""Return the point of least :math:`c z` with ``rows z <= slack``, and the multipliers.
+    """Return the point of least :math:`c z` with ``rows z <= slack``, and the multipliers.
 
-    Parameters
-    ----------
-    c
-        ``(d,)``.
-    rows, slack
-        ``(m, d)`` and ``(m,)``.
-    within
-        Greatest absolute value of a coordinate.
-    weights
-        Whether the coordinates are weights: at least 0, with sum 1.
-
-    Returns
-    -------
-    point : FloatArray
-        ``(d,)``.
-    multipliers : FloatArray
-        ``(m,)``, at least 0: by how much the least value falls when a row gives way by 1.
+    With `weights` coordinates are at least 0 with sum 1. A multiplier, at least 0, says by how much
+    the least value falls when its row gives way by 1. Shapes: `c` ``(d,)``; returned `point`
+    ``(d,)``, `multipliers` ``(m,)``.
 
     Raises
     ------
@@ -51,7 +37,7 @@ def lowest(
         more |= {"A_eq": np.ones((1, d)), "b_eq": np.ones(1)}
     for tolerance in _TOLERANCES:
         more["options"] = {"primal_feasibility_tolerance": tolerance}
-        found = linprog(c, A_ub=rows, b_ub=slack, method="highs-ds", **more)
-        if found.x is not None:
-            return found.x, -found.ineqlin.marginals
+        solution = linprog(c, A_ub=rows, b_ub=slack, method="highs-ds", **more)
+        if solution.x is not None:
+            return solution.x, -solution.ineqlin.marginals
     raise InvalidWeights([Fault("polytope_unsolved")])

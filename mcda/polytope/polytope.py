@@ -9,31 +9,82 @@ from typing import Any
 import numpy as np
 
 from mcda.cells import FloatArray
-from mcda.errors import Fault, InvalidWeights
+from mcda.errors import Fault, InvalidWeights, UnsuitableData
 from mcda.polytope.corners import Corners, corners
-from mcda.polytope.geometry import Flat, Round, flat, is_empty, rounded
+from mcda.polytope.geometry import Flat, Round, flat, inequalities, is_empty, rounded
 from mcda.polytope.hit_and_run import hit_and_run, mean_by_walking
-from mcda.polytope.inequalities import inequalities
 from mcda.polytope.linear_programme import lowest
-from mcda.polytope.part import PolytopePart
 from mcda.polytope.triangulation import Triangulation, triangulate
 from mcda.weight_set import WeightSet
 
+_LEVEL = 1e-10
 _ROUNDS = 5
 _FEW = 200  # corners; with more a linear programme is faster
 _TILE = 500_000  # numbers held at once
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class PolytopePart:
+    """A polytope of weights within a larger one.
+
+    Examples
+    --------
+    In a quarter of all weights of three criteria the first counts more than the others together.
+
+    >>> import numpy as np
+    >>> from mcda.polytope import Polytope
+    >>> whole = Polytope.whole(3).part()
+    >>> half = whole.above(np.array([1.0, -1.0, -1.0]))
+    >>> volumes = [part.measured().volumes.sum() for part in (half, whole)]
+    >>> round(float(volumes[0] / volumes[1]), 4)
+    0.25
+    """
+
+    body: Round
+    """Coordinates of the larger one."""
+    corners: Corners
+    """Of the part, in these."""
+
+    @property
+    def weights(self) -> FloatArray:
+        """Weights at the corners, ``(v, n)``."""
+        return self.body.weights(self.corners.points)
+
+    def above(self, row: FloatArray) -> "PolytopePart | None":
+        """Return the part where ``row @ w >= 0``; None where it has no volume.
+
+        Parameters
+        ----------
+        row
+            Shape ``(n,)``. Values within 1e-10 of the row's length count as 0.
+
+        Raises
+        ------
+        UnsuitableData
+            The part would have more than 2000 corners.
+        """
+        length = float(np.linalg.norm(row)) or 1.0
+        slack = self.weights @ (row / length)
+        if slack.min() >= -_LEVEL:
+            return self
+        if slack.max() <= _LEVEL:
+            return None
+        corners = self.corners.cut(slack)
+        if corners is None:
+            raise UnsuitableData([Fault("volumes_blurred")])
+        return replace(self, corners=corners)
+
+    def measured(self) -> Triangulation | None:
+        """Return the division into simplices; None if there are too many, or rounding blurs them.
+
+        Volumes are in the coordinates of the body: only their ratios are meaningful.
+        """
+        return triangulate(self.corners)
+
+
 @dataclass(frozen=True, eq=False)
 class Polytope(WeightSet):
     r"""The weights :math:`\{w \ge 0, \sum w = 1, A w \le b\}`, all equally likely.
-
-    Parameters
-    ----------
-    A
-        ``(k, n)``. The length of a row, together with its bound, says nothing.
-    b
-        ``(k,)``.
 
     Raises
     ------
@@ -64,7 +115,9 @@ class Polytope(WeightSet):
     strict = True
 
     A: FloatArray
+    """``(k, n)``. The length of a row, together with its bound, says nothing."""
     b: FloatArray
+    """``(k,)``."""
 
     def __post_init__(self) -> None:
         fits = self.A.ndim == 2 and self.b.shape == self.A.shape[:1]
@@ -77,7 +130,7 @@ class Polytope(WeightSet):
         return cls(np.zeros((0, n)), np.zeros(0))
 
     def cut(self, a: FloatArray | Sequence[float], bound: float) -> "Polytope":
-        """Return the part with ``a . w <= bound``."""
+        """Return the part of the set with ``a . w <= bound``."""
         row = np.asarray(a, dtype=np.float64)
         if row.shape != (self.n,):
             raise InvalidWeights([Fault("polytope_rows")])
@@ -127,18 +180,18 @@ class Polytope(WeightSet):
 
     @cached_property
     def corners(self) -> Corners | None:
-        """The corners as weights; None where there are too many, or they are uncertain.
+        """The corners as weights; None if there are too many, or if they are uncertain.
 
         Raises
         ------
         InvalidWeights
             The set is empty.
         """
-        found = self._corners
-        return found and replace(found, points=self._round.weights(found.points))
+        rounded = self._corners
+        return rounded and replace(rounded, points=self._round.weights(rounded.points))
 
     def is_empty(self) -> bool:
-        """Tell whether no weights are allowed."""
+        """Return whether no weights are allowed."""
         return self._within is None
 
     def centre(self) -> FloatArray:
@@ -152,9 +205,9 @@ class Polytope(WeightSet):
         return self._flat.centre.copy()
 
     def minimum(self, c: FloatArray | Sequence[float]) -> tuple[float, FloatArray]:
-        """Return the least value of ``c . w`` and weights ``(n,)`` at which it is taken.
+        """Return the least value of ``c . w`` and weights ``(n,)`` that attain it.
 
-        Read from the corners where they are few, else by a linear programme.
+        Computed from the corners if they are few, else by a linear programme.
 
         Raises
         ------
@@ -162,15 +215,21 @@ class Polytope(WeightSet):
             The set is empty.
         """
         costs = np.asarray(c, dtype=np.float64)
-        points = self._lowest(costs) if self.corners is None else self.corners.points
+        if self.corners is None:
+            G, h = inequalities(self.A, self.b)
+            scale = float(np.abs(costs).max()) or 1.0
+            w, _ = lowest(costs / scale, G, h, weights=True)
+            points = np.asarray(w / w.sum())[None, :]
+        else:
+            points = self.corners.points
         values = points @ costs
         at = int(values.argmin())
         return float(values[at]), points[at].copy()
 
     def meets(self, A: FloatArray, b: FloatArray) -> bool:
-        """Tell whether some of the weights also satisfy ``A w <= b``, to within 1e-10.
+        """Return whether some weights of the set also satisfy ``A w <= b``, to within 1e-10.
 
-        Read from corners as long as they are few, else from a linear programme.
+        Computed from the corners if they are few, else by a linear programme.
 
         Raises
         ------
@@ -185,22 +244,15 @@ class Polytope(WeightSet):
         return len(part.points) > 0
 
     def part(self) -> PolytopePart | None:
-        """Return the whole set as its own part, to be cut; None where corners are too many.
+        """Return the whole set as a part that can be cut; None if there are too many corners.
 
         Raises
         ------
         InvalidWeights
             The set is empty.
         """
-        found = self._corners
-        return None if found is None else PolytopePart(self._round, found)
-
-    def _lowest(self, costs: FloatArray) -> FloatArray:
-        """Return the weights of least cost, ``(1, n)``."""
-        G, h = inequalities(self.A, self.b)
-        scale = float(np.abs(costs).max()) or 1.0
-        w, _ = lowest(costs / scale, G, h, weights=True)
-        return np.asarray(w / w.sum())[None, :]
+        rounded = self._corners
+        return None if rounded is None else PolytopePart(self._round, rounded)
 
     def bounds(self) -> FloatArray:
         """Return the least and greatest value of each weight, ``(n, 2)``.
@@ -266,12 +318,12 @@ class Polytope(WeightSet):
         body, pieces = self._round, self._pieces
         if pieces is None or self.corners is None:
             return body.weights(hit_and_run(body.rows, size, rng))
-        drawn = np.empty((size, self.n))
+        points = np.empty((size, self.n))
         tile = 1 + _TILE // self.n**2
         for start in range(0, size, tile):
-            part = drawn[start : start + tile]
+            part = points[start : start + tile]
             part[:] = pieces.sample(self.corners.points, len(part), rng)
-        return np.asarray(drawn / drawn.sum(axis=1, keepdims=True))
+        return np.asarray(points / points.sum(axis=1, keepdims=True))
 
 
 def _few(found: Corners | None) -> Corners | None:

@@ -50,8 +50,8 @@ class Triangulation:
 def triangulate(corners: Corners) -> Triangulation | None:
     """Divide the polytope with these corners into simplices.
 
-    A face is divided by its first corner and the pieces of those of its facets that do not hold
-    it. Another first corner gives another division; None where the two disagree about the volume
+    A face is divided into pyramids from its first corner over the pieces of the facets without
+    that corner. Another first corner gives another division; None if the two differ in the volume
     or the centre of mass by more than 1e-9, or where there would be more than 10 000 pieces.
 
     References
@@ -70,11 +70,11 @@ def triangulate(corners: Corners) -> Triangulation | None:
         forth, back = _pieces(tight, d), count - 1 - _pieces(tight[:, ::-1], d)
     except _GivenUp:
         return None
-    one, other = _measured(forth, points), _measured(back, points)
-    gap = np.abs(one.centroid(points) - other.centroid(points)).max()
-    volume, again = one.volumes.sum(), other.volumes.sum()
+    forward, backward = _measured(forth, points), _measured(back, points)
+    gap = np.abs(forward.centroid(points) - backward.centroid(points)).max()
+    volume, again = forward.volumes.sum(), backward.volumes.sum()
     agree = gap <= _AGREE and abs(volume - again) <= _AGREE * volume
-    return one if agree else None
+    return forward if agree else None
 
 
 def _measured(simplices: Indices, points: FloatArray) -> Triangulation:
@@ -85,18 +85,18 @@ def _measured(simplices: Indices, points: FloatArray) -> Triangulation:
 
 
 class _GivenUp(Exception):
-    """Too many pieces, or facets that do not fit together."""
+    """There are too many pieces, or facets do not fit together."""
 
 
 def _pieces(tight: Flags, d: int) -> Indices:
-    """Return simplices from which corner lies on which facet; sets of corners are bits."""
+    """Return the simplices from the incidence of corners and facets; sets of corners are bits."""
     packed = np.packbits(tight, axis=1, bitorder="little")
     facets = [int.from_bytes(row.tobytes(), "little") for row in packed]
     return _divided((1 << tight.shape[1]) - 1, d, facets, {})
 
 
 def _divided(face: int, d: int, around: Sequence[int], known: dict[int, Indices]) -> Indices:
-    """Divide a face of dimension ``d``; its facets lie in those faces that are around it."""
+    """Divide a face of dimension ``d``; its facets lie in the faces ``around`` it."""
     if face in known:
         return known[face]
     if face.bit_count() == d + 1:
@@ -113,17 +113,17 @@ def _divided(face: int, d: int, around: Sequence[int], known: dict[int, Indices]
     total = sum(map(len, parts))
     if not 0 < total <= MOST_SIMPLICES or any(part.shape[1] != d for part in parts):
         raise _GivenUp
-    found = np.empty((total, d + 1), dtype=np.intp)
-    found[:, 0] = first.bit_length() - 1
-    found[:, 1:] = np.concatenate(parts)
-    known[face] = found
-    return found
+    simplices = np.empty((total, d + 1), dtype=np.intp)
+    simplices[:, 0] = first.bit_length() - 1
+    simplices[:, 1:] = np.concatenate(parts)
+    known[face] = simplices
+    return simplices
 
 
 def _bits(number: int) -> list[int]:
-    found = []
+    positions = []
     while number:
         lowest = number & -number
-        found.append(lowest.bit_length() - 1)
+        positions.append(lowest.bit_length() - 1)
         number ^= lowest
-    return found
+    return positions

@@ -1,1 +1,1 @@
-"""From a problem to numbers: screens, unknown cells, normalisation. Pure functions on arrays."""
+"""Preparation of a problem: screens, unknown cells, normalisation. Pure functions on arrays."""

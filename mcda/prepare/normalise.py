@@ -1,6 +1,6 @@
-"""Normalisation: columns in their own units become comparable, larger always better.
+"""Normalisation: makes columns of different units comparable; larger is always better.
 
-Formulas (x a column, over its alternatives; costs in the second form):
+Formulas (x is a column over its alternatives; the second form is for costs):
 
 ========  ==============================  =======================================
 vector    x / sqrt(sum x^2)               1 - x / sqrt(sum x^2)
@@ -13,7 +13,7 @@ range     (x - low) / (high - low)        (high - x) / (high - low), fixed range
 none      x                               -x
 ========  ==============================  =======================================
 
-A column that cannot separate (constant under ``minmax``, all zero under the ratio forms) becomes 0.
+A column that cannot separate (constant under ``minmax``, all 0 under the ratio forms) becomes 0.
 
 References
 ----------
@@ -32,14 +32,7 @@ from mcda.method import Matrix
 
 
 def refuse_negative(matrix: Matrix, formula: str) -> None:
-    """Refuse values below zero: ratios have no meaning across it.
-
-    Parameters
-    ----------
-    matrix
-        Values ``(m, n)`` or ``(s, m, n)``.
-    formula
-        What needs values of at least zero, as the caller knows it.
+    """Refuse values below zero: ratios of values of both signs have no meaning.
 
     Raises
     ------
@@ -50,16 +43,9 @@ def refuse_negative(matrix: Matrix, formula: str) -> None:
 
 
 def refuse_zero_cost(matrix: Matrix, formula: str) -> None:
-    """Refuse a cost of zero, which would be infinitely good where it is divided by.
+    """Refuse a cost of zero: division by zero would make the alternative infinitely good.
 
     A whole column of zeros is taken, since it separates nothing.
-
-    Parameters
-    ----------
-    matrix
-        Values ``(m, n)`` or ``(s, m, n)``.
-    formula
-        What divides by the costs, as the caller knows it.
 
     Raises
     ------
@@ -71,16 +57,9 @@ def refuse_zero_cost(matrix: Matrix, formula: str) -> None:
 
 
 def refuse_not_above_zero(matrix: Matrix, method: str) -> None:
-    """Refuse zeros and negative values, of which there is no logarithm.
+    """Refuse zeros and negative values, which have no logarithm.
 
     A whole column of zeros is taken, since it separates nothing.
-
-    Parameters
-    ----------
-    matrix
-        Values ``(m, n)`` or ``(s, m, n)``.
-    method
-        Name of the method that needs values above zero.
 
     Raises
     ------
@@ -96,7 +75,7 @@ def _flat(matrix: Matrix) -> npt.NDArray[np.float64]:
 
 
 def _alone(matrix: Matrix, bad: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-    """Return the bad cells of columns that are not zero throughout."""
+    """Return the bad cells, without those in columns of zeros."""
     return bad & (_flat(matrix) != 0).any(axis=1, keepdims=True)
 
 
@@ -138,7 +117,7 @@ def normalise(matrix: Matrix, kind: Normalisation, told: str | None = None) -> F
     kind
         A name of the table above.
     told
-        The name under which faults speak of it, where the caller did not choose it by its own.
+        Name of the formula in faults, if the caller did not choose the formula by `kind`.
 
     Returns
     -------
@@ -150,53 +129,36 @@ def normalise(matrix: Matrix, kind: Normalisation, told: str | None = None) -> F
     UnsuitableData
         The formula is undefined, or would reverse the order, on these data.
     """
-    _check(matrix, kind, told or kind)
+    told = told or kind
+    if kind == "range":
+        missing = np.isnan(matrix.ranges).any(axis=1)
+        if missing.any():
+            names = [matrix.criteria[j] for j in np.flatnonzero(missing)]
+            fields = {"criteria": names, "needed_by": told}
+            raise UnsuitableData([Fault("range_missing", ("criteria",), fields)])
+    if kind in _RATIO:
+        refuse_negative(matrix, told)
+    if kind in _INVERTING:
+        refuse_zero_cost(matrix, told)
     return _FORMS[kind](matrix.values, matrix)
 
 
 def log_normalise(matrix: Matrix, kind: Literal["linear", "sum"]) -> FloatArray:
     """Return the natural logarithms of the normalised values.
 
-    They are not taken of the normalised values, which may be too small for a double.
+    The normalised values themselves may be too small for a double, so they are not computed.
 
-    Parameters
-    ----------
-    matrix
-        Values ``(m, n)`` or ``(s, m, n)``, in each column all above 0, or all 0.
-    kind
-        ``linear`` or ``sum``.
-
-    Returns
-    -------
-    FloatArray
-        Same shape, at most 0; larger is better. A column of zeros becomes 0.
+    Each column holds only values above 0, or only 0, which becomes 0; logarithms are at most 0,
+    larger is better.
     """
     zero = matrix.values == 0
-    found = np.log(np.where(zero, 1.0, matrix.values))
-    found = np.where(matrix.benefit, found, -found)
+    logarithms = np.log(np.where(zero, 1.0, matrix.values))
+    logarithms = np.where(matrix.benefit, logarithms, -logarithms)
     if kind == "linear":
-        reference = found.max(axis=-2, keepdims=True)
+        reference = logarithms.max(axis=-2, keepdims=True)
     else:
-        reference = np.logaddexp.reduce(found, axis=-2, keepdims=True)
-    return np.where(zero, 0.0, found - reference)
-
-
-def _check(matrix: Matrix, kind: Normalisation, told: str) -> None:
-    if kind == "range":
-        _need_ranges(matrix, told)
-    if kind in _RATIO:
-        refuse_negative(matrix, told)
-    if kind in _INVERTING:
-        refuse_zero_cost(matrix, told)
-
-
-def _need_ranges(matrix: Matrix, needed_by: str) -> None:
-    missing = np.isnan(matrix.ranges).any(axis=1)
-    if missing.any():
-        names = [matrix.criteria[j] for j in np.flatnonzero(missing)]
-        raise UnsuitableData(
-            [Fault("range_missing", ("criteria",), {"criteria": names, "needed_by": needed_by})]
-        )
+        reference = np.logaddexp.reduce(logarithms, axis=-2, keepdims=True)
+    return np.where(zero, 0.0, logarithms - reference)
 
 
 def divide(numerator: FloatArray, denominator: FloatArray) -> FloatArray:
@@ -230,7 +192,7 @@ def _vector(x: FloatArray, matrix: Matrix) -> FloatArray:
 
 
 def _moderate(length: FloatArray) -> bool:
-    """Tell whether the squares neither overflowed nor vanished."""
+    """Return whether the squares neither overflowed nor vanished."""
     if length.ndim == 2:  # of one matrix: a few numbers, for which two calls of NumPy are slow
         ends = length[0].tolist()
         return min(ends) > _SMALL and max(ends) < _LARGE
@@ -240,14 +202,6 @@ def _moderate(length: FloatArray) -> bool:
 def _minmax(x: FloatArray, matrix: Matrix) -> FloatArray:
     low, high = _smallest(x), _largest(x)
     return divide(np.where(matrix.benefit, x - low, high - x), high - low)
-
-
-def _max(x: FloatArray, matrix: Matrix) -> FloatArray:
-    return _complement(divide(x, _largest(x)), matrix)
-
-
-def _linear(x: FloatArray, matrix: Matrix) -> FloatArray:
-    return np.where(matrix.benefit, divide(x, _largest(x)), _inverse(x))
 
 
 def _sum(x: FloatArray, matrix: Matrix) -> FloatArray:
@@ -272,17 +226,13 @@ def _range(x: FloatArray, matrix: Matrix) -> FloatArray:
     return value
 
 
-def _none(x: FloatArray, matrix: Matrix) -> FloatArray:
-    return np.where(matrix.benefit, x, -x)
-
-
 _SMALL, _LARGE = 1e-140, 1e140
 _FORMS: Mapping[Normalisation, Callable[[FloatArray, Matrix], FloatArray]] = {
     "vector": _vector,
     "minmax": _minmax,
-    "max": _max,
-    "linear": _linear,
+    "max": lambda x, matrix: _complement(divide(x, _largest(x)), matrix),
+    "linear": lambda x, matrix: np.where(matrix.benefit, divide(x, _largest(x)), _inverse(x)),
     "sum": _sum,
     "range": _range,
-    "none": _none,
+    "none": lambda x, matrix: np.where(matrix.benefit, x, -x),
 }

@@ -1,4 +1,4 @@
-"""Screens: what an alternative must satisfy before anything can compensate for it."""
+"""Screens: requirements that an alternative must satisfy before any compensation."""
 
 import math
 from collections.abc import Sequence
@@ -9,20 +9,13 @@ from mcda.cells import double
 from mcda.errors import Fault, InvalidRequirement, Note
 from mcda.problem import Problem
 
+_MOST_CAUSES = 5
+
 
 @called
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requirement:
     """A condition on one criterion, in its unit.
-
-    Parameters
-    ----------
-    criterion
-        Id of the criterion.
-    at_least, at_most
-        Inclusive bounds.
-    one_of
-        The only accepted values.
 
     Examples
     --------
@@ -33,14 +26,18 @@ class Requirement:
     """
 
     criterion: str
+    """Id of the criterion."""
     at_least: float | None = None
+    """Inclusive bounds."""
     at_most: float | None = None
+    """Inclusive bounds."""
     one_of: tuple[float, ...] | None = None
+    """The only accepted values."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exclusion:
-    """An alternative that fails, with a reason for each failed requirement."""
+    """An excluded alternative, with a reason for each failed requirement."""
 
     alternative: str
     reasons: tuple[Note, ...]
@@ -54,14 +51,7 @@ def screen(
     An uncertain cell fails only when every value within its bounds fails; when only some do, or
     the cell is unknown, the alternative stays and a note says so.
 
-    Returns
-    -------
-    kept : list of int
-        Rows that stay.
-    excluded : tuple of Exclusion
-        The others, with reasons.
-    notes : tuple of Note
-        Requirements that could not be decided.
+    Returns the rows that stay, the others with reasons, and notes on undecided requirements.
 
     Raises
     ------
@@ -70,7 +60,7 @@ def screen(
     """
     _check(problem, requirements)
     columns = {c.id: j for j, c in enumerate(problem.criteria)}
-    kept, excluded, notes = [], [], []
+    passed, excluded, notes = [], [], []
     for i, alternative in enumerate(problem.alternatives):
         reasons = []
         for requirement in requirements:
@@ -83,12 +73,32 @@ def screen(
         if reasons:
             excluded.append(Exclusion(alternative=alternative.id, reasons=tuple(reasons)))
         else:
-            kept.append(i)
-    return kept, tuple(excluded), tuple(notes)
+            passed.append(i)
+    return passed, tuple(excluded), tuple(notes)
+
+
+def all_excluded(excluded: Sequence[Exclusion]) -> Note:
+    """Return the note that none is left, with the commonest reasons and an example of each."""
+    causes: dict[tuple[str, str], list[tuple[str, Note]]] = {}
+    for item in excluded:
+        by_cause = {(r.code, str(r.fields.get("criterion", ""))): r for r in item.reasons}
+        for cause, reason in by_cause.items():
+            causes.setdefault(cause, []).append((item.alternative, reason))
+    commonest = sorted(causes.values(), key=lambda cases: -len(cases))[:_MOST_CAUSES]
+    rest = None
+    for cases in reversed(commonest):
+        alternative, reason = cases[0]
+        fields = {"count": len(cases), "alternative": alternative, "reason": reason}
+        rest = Note("excluded_by", (), fields, rest)
+    return Note("all_excluded", (), {"count": len(excluded)}, rest)
 
 
 def _judge(problem: Problem, i: int, j: int, wanted: Requirement) -> Note | None:
-    low, high = _reach(problem, i, j)
+    low: float | None = float(problem.values[i, j])
+    high = low
+    if (i, j) in problem.spreads:
+        spread = problem.spreads[i, j]
+        low, high = (None, None) if spread is None else (spread.low, spread.high)
     fields = {
         "alternative": problem.alternatives[i].id,
         "criterion": wanted.criterion,
@@ -99,29 +109,15 @@ def _judge(problem: Problem, i: int, j: int, wanted: Requirement) -> Note | None
         return Note("below_minimum", path, {**fields, "value": high, "limit": wanted.at_least})
     if wanted.at_most is not None and low is not None and low > wanted.at_most:
         return Note("above_maximum", path, {**fields, "value": low, "limit": wanted.at_most})
-    if wanted.one_of is not None and not _touches(low, high, wanted.one_of):
+    undecided = Note("requirement_undecided", path, fields)
+    if low is None or high is None:
+        return undecided
+    if wanted.one_of is not None and not any(low <= value <= high for value in wanted.one_of):
         return Note("not_one_of", path, {**fields, "value": low, "allowed": wanted.one_of})
-    if low is None or high is None or (low < high and not _certain(low, high, wanted)):
-        return Note("requirement_undecided", path, fields)
-    return None
-
-
-def _reach(problem: Problem, i: int, j: int) -> tuple[float | None, float | None]:
-    if (i, j) not in problem.spreads:
-        value = float(problem.values[i, j])
-        return value, value
-    spread = problem.spreads[i, j]
-    return (None, None) if spread is None else (spread.low, spread.high)
-
-
-def _touches(low: float | None, high: float | None, allowed: Sequence[float]) -> bool:
-    return low is None or high is None or any(low <= value <= high for value in allowed)
-
-
-def _certain(low: float, high: float, wanted: Requirement) -> bool:
     above = wanted.at_least is None or low >= wanted.at_least
     below = wanted.at_most is None or high <= wanted.at_most
-    return above and below and wanted.one_of is None
+    is_certain = low == high or (above and below and wanted.one_of is None)
+    return None if is_certain else undecided
 
 
 def _check(problem: Problem, requirements: Sequence[Requirement]) -> None:
@@ -137,13 +133,11 @@ def _check(problem: Problem, requirements: Sequence[Requirement]) -> None:
         empty = wanted.one_of is not None and not wanted.one_of
         if empty or (wanted.at_least, wanted.at_most, wanted.one_of) == (None, None, None):
             faults.append(Fault("requirement_empty", (place,), fields))
-        elif _impossible(wanted):
+        elif (
+            wanted.at_least is not None
+            and wanted.at_most is not None
+            and wanted.at_least > wanted.at_most
+        ):
             faults.append(Fault("requirement_impossible", (place,), fields))
     if faults:
         raise InvalidRequirement(faults)
-
-
-def _impossible(wanted: Requirement) -> bool:
-    if wanted.at_least is None or wanted.at_most is None:
-        return False
-    return wanted.at_least > wanted.at_most

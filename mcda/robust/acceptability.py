@@ -1,4 +1,4 @@
-"""Rank acceptability (SMAA): how often each alternative takes each rank when doubt is drawn."""
+"""Rank acceptability (SMAA): how often each alternative takes each rank under random draws."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -31,26 +31,9 @@ def confidence_factors(
 ) -> tuple[FloatArray, int]:
     """Return how often each alternative is first at its central weights.
 
-    Parameters
-    ----------
-    stage
-        What was drawn and ranked, ``m`` alternatives on ``n`` criteria.
-    rows
-        The ``k`` alternatives that are ever first.
-    central
-        Their central weights, ``(k, n)``.
-    draws
-        Number of draws made. The same cells are drawn again, but at most 100 000 times, and at
-        most about 2e8 / (k m n) times.
-    executor
-        Who runs the chunks.
-
-    Returns
-    -------
-    factors : ndarray
-        ``(k,)``, share of the draws.
-    used : int
-        Number of draws behind them.
+    The same cells are drawn again, but at most 100 000 times, and at most about 2e8 / (k m n)
+    times; this number is returned beside the shares ``(k,)``. Shapes: `central`
+    ``(k, n)``.
     """
     if stage.certain:
         ranks = stage.prepared.ranks(central)
@@ -59,26 +42,26 @@ def confidence_factors(
     used = min(draws, int(np.clip(wanted, _LEAST, _MOST)))
     times = np.zeros(len(rows), dtype=np.int64)
     first = partial(first_at_central, stage, rows, central, used)
-    for found in executor.map(first, range(-(-used // CHUNK))):
-        times += found
+    for counts in executor.map(first, range(-(-used // CHUNK))):
+        times += counts
     return times / used, used
 
 
 def first_at_central(
     stage: SamplingPlan, rows: Integers, central: FloatArray, draws: int, k: int
 ) -> Integers:
-    """Return in how many draws of chunk k each is first, ``(k,)``; none past ``draws`` counts."""
-    times, left = np.zeros(len(rows), dtype=np.int64), draws - k * CHUNK
+    """Return how often each is first in chunk k, ``(k,)``; only the first ``draws`` draws count."""
+    times, remaining = np.zeros(len(rows), dtype=np.int64), draws - k * CHUNK
     for block in stage.blocks(k):
-        size = min(len(block.weights), left)
+        size = min(len(block.weights), remaining)
         for low in range(0, size, stage.tile):
             part = slice(low, min(low + stage.tile, size))
             prepared = stage.prepare(block, part)
             for at, (row, weights) in enumerate(zip(rows.tolist(), central, strict=True)):
                 batch = np.broadcast_to(weights, (part.stop - low, len(weights)))
                 times[at] += first_places(prepared, batch)[:, row].sum()
-        left -= size
-        if left <= 0:
+        remaining -= size
+        if remaining <= 0:
             break
     return times
 
@@ -90,44 +73,6 @@ DEFAULT_SEED = 7
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Acceptability(RankingTable):
     """Indices of stochastic multicriteria acceptability analysis, each with its error.
-
-    Parameters
-    ----------
-    alternatives, criteria
-        Ids in the problem's order.
-    samples, seed, spread
-        Number of draws, what they came from, and what was asked of the weights.
-    drawn_from
-        The set of weights that was drawn from: its name and parameters.
-    rank_shares
-        Rank acceptability indices ``(m, m)``: alternative by rank, best first; rows sum to 1.
-    standard_errors
-        ``(m, m)``, binomial, of each of them.
-    standard_error
-        The largest of a first-rank share.
-    asked_error
-        What `standard_error` was to come down to; it is larger where the most draws did not
-        suffice. None where a number of draws was asked for.
-    winner_entropy
-        ``-sum p log2 p`` of the first-rank shares, in bits: 0 for a certain winner, ``log2 m``
-        where all are as likely. Shares that ties raise above a sum of 1 are divided by it.
-    rank_entropy
-        ``(m,)``, likewise of each alternative's ranks.
-    central_weights
-        ``(m, n)``: mean of the weights under which each is first; 0 where never first.
-    confidence
-        Works out `confidence_factors` and the number of draws behind them.
-    pairwise
-        Pairwise winning indices ``(m, m)``: share of draws in which the row is ranked better
-        than the column.
-    pairwise_samples
-        Draws behind `pairwise`.
-    factors, first_by_factor
-        What was drawn, cut into bins, and how often each is first by factor and bin in the first
-        100 000 draws, see `Factors`.
-    sole_cell
-        What the value of the only thing in doubt, an uncertain cell, decides, from its
-        distribution; None where more or less is in doubt.
 
     References
     ----------
@@ -150,24 +95,49 @@ class Acceptability(RankingTable):
     """
 
     alternatives: tuple[str, ...]
+    """Ids in the problem's order."""
     criteria: tuple[str, ...]
+    """Ids in the problem's order."""
     samples: int
+    """Number of draws, what they came from, and what was asked of the weights."""
     seed: int
+    """Number of draws, what they came from, and what was asked of the weights."""
     spread: float | Literal["any"] | None
+    """Number of draws, what they came from, and what was asked of the weights."""
     drawn_from: Mapping[str, Any]
+    """The set of weights that was drawn from: its name and parameters."""
     rank_shares: FloatArray
+    """Rank acceptability indices ``(m, m)``: alternative by rank, best first; rows sum to 1."""
     standard_errors: FloatArray
+    """``(m, m)``, binomial, of each of them."""
     standard_error: float
+    """The largest of a first-rank share."""
     asked_error: float | None
+    """What `standard_error` was to come down to; it is larger where the most draws did not suffice.
+    None where a number of draws was asked for."""
     winner_entropy: float
+    """``-sum p log2 p`` of the first-rank shares, in bits: 0 for a certain winner, ``log2 m`` where
+    all are as likely. Shares that ties raise above a sum of 1 are divided by it."""
     rank_entropy: FloatArray
+    """``(m,)``, likewise of each alternative's ranks."""
     central_weights: FloatArray
+    """``(m, n)``: mean of the weights under which each is first; 0 where never first."""
     confidence: Callable[[], tuple[FloatArray, int]] = field(repr=False)
+    """Works out `confidence_factors` and the number of draws behind them."""
     pairwise: FloatArray
+    """Pairwise winning indices ``(m, m)``: share of draws in which the row is ranked better than
+    the column."""
     pairwise_samples: int
+    """Draws behind `pairwise`."""
     factors: Factors
+    """What was drawn, cut into bins, and how often each is first by factor and bin in the first 100
+    000 draws, see `Factors`."""
     first_by_factor: Integers
+    """What was drawn, cut into bins, and how often each is first by factor and bin in the first 100
+    000 draws, see `Factors`."""
     sole_cell: SoleCell | None
+    """What the value of the only thing in doubt, an uncertain cell, decides, from its distribution;
+    None where more or less is in doubt."""
 
     @property
     def confidence_factors(self) -> FloatArray:
@@ -198,7 +168,7 @@ class Acceptability(RankingTable):
             "standard_error": self.standard_error,
             "winner_entropy": self.winner_entropy,
             "alternatives": self.to_frame().to_dict("index"),
-            "pairwise": {one: dict(zip(self.alternatives, row, strict=True)) for one, row in pairs},
+            "pairwise": {key: dict(zip(self.alternatives, row, strict=True)) for key, row in pairs},
         }
 
     @property
@@ -206,8 +176,8 @@ class Acceptability(RankingTable):
         """Who is first most often."""
         firsts = self.rank_shares[:, 0]
         row = int(firsts.argmax())
-        told = first_share(self.alternatives[row], float(firsts[row]))
-        return Note("summary_acceptability", (), {**told, "samples": self.samples})
+        fields = first_share(self.alternatives[row], float(firsts[row]))
+        return Note("summary_acceptability", (), {**fields, "samples": self.samples})
 
     def to_frame(self) -> "pd.DataFrame":
         """Return the share of draws at each rank, and the other indices of each alternative.
@@ -228,6 +198,10 @@ class Acceptability(RankingTable):
         )
 
 
+def _untold(drawn: int, wanted: int) -> None:
+    """Ignore progress."""
+
+
 @checked
 def acceptability(
     ranking: Ranking,
@@ -243,7 +217,7 @@ def acceptability(
 
     Draws come in chunks of 10 000, chunk k from ``numpy.random.default_rng([seed, k])``. Only
     counts are kept and added in the order of the chunks: memory does not grow with the number
-    of draws, and the result is the same bits whoever runs the chunks.
+    of draws, and the result is the same bits for any executor.
 
     Parameters
     ----------
@@ -253,17 +227,17 @@ def acceptability(
         Number of draws, at least 1, 10 000 when left out. Beside a standard error the most draws,
         100 000 000 when left out.
     rng
-        Seed, or a generator that a seed is drawn from.
+        Seed, or a generator from which a seed is drawn.
     spread
         Weights stay within a factor ``1-spread .. 1+spread``; ``"any"`` draws all weights; None
         draws what the statement of the weights leaves open, see `weights_to_draw`.
     standard_error
         Chunks are drawn until no first-rank share has a larger one, see `StoppingRule`.
     executor
-        Who runs the chunks; two threads when left out.
+        Executor that runs the chunks; two threads when left out.
     progress
-        Told after each chunk how many draws there are and how many are wanted; what it raises
-        ends the work.
+        Called after each chunk with the numbers of draws made and wanted; an exception that it
+        raises ends the work.
 
     Returns
     -------
@@ -287,7 +261,8 @@ def acceptability(
     _check(samples, spread, standard_error)
     if len(ranking.order) < 2:
         return None
-    stage = _stage(ranking, samples or _most(standard_error), rng, spread)
+    most = DEFAULT_SAMPLES if standard_error is None else MOST_SAMPLES
+    stage = _stage(ranking, samples or most, rng, spread)
     executor = Threads() if executor is None else executor
     work, first = begin(stage)
     goal = StoppingRule(samples=stage.samples, standard_error=standard_error)
@@ -304,17 +279,7 @@ def first_shares(
 ) -> FloatArray:
     """Return the share of joint draws in which each alternative is first, and nothing else.
 
-    Parameters
-    ----------
-    ranking
-        A ranking of ``m`` alternatives.
-    samples, seed, spread
-        As of `acceptability`, whose draws these are.
-
-    Returns
-    -------
-    FloatArray
-        ``(m,)``; several may be first in one draw.
+    As `acceptability` draws them; several may be first in one draw. Shapes: returned ``(m,)``.
     """
     stage = _stage(ranking, samples, seed, spread)
     times = np.zeros(len(stage.matrix.alternatives), dtype=np.int64)
@@ -324,10 +289,6 @@ def first_shares(
                 part = slice(low, min(low + stage.tile, len(block.weights)))
                 times += first_places(stage.prepare(block, part), block.weights[part]).sum(axis=0)
     return np.asarray(times / samples)
-
-
-def _most(standard_error: float | None) -> int:
-    return DEFAULT_SAMPLES if standard_error is None else MOST_SAMPLES
 
 
 def _stage(
@@ -341,10 +302,6 @@ def _stage(
     return SamplingPlan.of(
         ranking, DrawSource(weights=weights, spreads=ranking.spreads, seed=seed), samples
     )
-
-
-def _untold(drawn: int, wanted: int) -> None:
-    """Nobody asked for progress."""
 
 
 def _indices(

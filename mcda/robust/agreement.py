@@ -1,4 +1,4 @@
-"""Do other methods say the same on the same problem and weights."""
+"""Whether other methods give the same ranking for the same problem and weights."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,10 +10,10 @@ import numpy.typing as npt
 from mcda.arguments import checked
 from mcda.cells import FloatArray
 from mcda.errors import Fault, InvalidMethod, InvalidProblem, Note, UnsuitableData
-from mcda.method import Matrix, Method, Prepared
+from mcda.method import Method, Prepared
 from mcda.methods import METHODS
 from mcda.plain import UNTOLD
-from mcda.prepare.unknowns import headline
+from mcda.prepare.missing_values import headline
 from mcda.ranking import Ranking, method_for
 from mcda.table import RankingTable, first_share
 
@@ -22,54 +22,37 @@ if TYPE_CHECKING:
 
 
 class RespecifiedMethod(NamedTuple):
-    """A method prepared on the alternatives of an answer.
-
-    Parameters
-    ----------
-    prepared
-        The method on these data.
-    ranks
-        Competition ranks ``(s, m)``, 1 = best, for the ``s`` weightings asked.
-    """
+    """A method prepared on the alternatives of a ranking."""
 
     prepared: Prepared
+    """The method on these data."""
     ranks: npt.NDArray[np.int64]
+    """Competition ranks ``(s, m)``, 1 = best, for the ``s`` weightings asked."""
 
 
 def respecify(ranking: Ranking, method: Method, weights: FloatArray) -> RespecifiedMethod:
-    """Rank the alternatives of an answer by a method, prepared once for all weightings.
+    """Rank the alternatives of a ranking by another method, prepared once for all weightings.
 
-    Parameters
-    ----------
-    ranking
-        A ranking of ``m`` alternatives; its uncertain cells keep their headline.
-    method
-        For these alternatives: what failed a screen takes no part.
-    weights
-        ``(s, n)``, criteria in the problem's order.
+    Uncertain cells keep their headline; excluded alternatives are omitted. Shapes: `weights`
+    ``(s, n)``.
 
     Raises
     ------
     UnsuitableData
         The method cannot take the data, or gives no finite score.
     InvalidProblem
-        It reads an unknown cell that nothing bounds.
+        The method reads an unknown cell without bounds.
     InvalidMethod
-        Its parameters name other criteria.
+        The method's parameters name other criteria.
     """
-    prepared = method.prepared(_matrix(ranking, method))
+    matrix, unused = ranking.matrix, method.unused_columns(ranking.matrix.criteria)
+    if unused != ranking.method.unused_columns(ranking.matrix.criteria):
+        matrix = headline(ranking.problem, unused=unused).matrix  # with the cells that it reads
+    prepared = method.prepared(matrix)
     scores = prepared.scores(weights)
     if not np.isfinite(scores).all():
         raise UnsuitableData([Fault("score_not_finite", (), {"method": method.name})])
     return RespecifiedMethod(prepared, prepared.ranks(weights, scores))
-
-
-def _matrix(ranking: Ranking, method: Method) -> Matrix:
-    """Return the headline numbers, with the cells that this method reads filled."""
-    unused = method.unused_columns(ranking.matrix.criteria)
-    if unused == ranking.method.unused_columns(ranking.matrix.criteria):
-        return ranking.matrix
-    return headline(ranking.problem, unused=unused).matrix
 
 
 Ranks = npt.NDArray[np.int64]
@@ -81,19 +64,6 @@ _TILE = 1_000_000  # signs of pairs held together
 class Agreement(RankingTable):
     """Rankings by several methods side by side.
 
-    Parameters
-    ----------
-    rankings
-        Ids from best to worst, by method; ties keep the problem's order.
-    ranks
-        Competition rank of each alternative, by method: what is tied shares a rank.
-    winner_share
-        Share of the methods that put an alternative first; a tie is split.
-    kendall_tau
-        Rank correlation tau-b in -1..1 of every two methods; 0 where one ranks nothing apart.
-    unavailable
-        Why a method could not take these data.
-
     Examples
     --------
     >>> import mcda
@@ -103,20 +73,25 @@ class Agreement(RankingTable):
     """
 
     rankings: Mapping[str, tuple[str, ...]]
+    """Ids from best to worst, by method; ties keep the problem's order."""
     ranks: Mapping[str, Mapping[str, int]]
+    """Competition rank of each alternative, by method: what is tied shares a rank."""
     winner_share: Mapping[str, float]
+    """Share of the methods that put an alternative first; a tie is split."""
     kendall_tau: Mapping[str, Mapping[str, float]]
+    """Rank correlation tau-b in -1..1 of every two methods; 0 where one ranks nothing apart."""
     unavailable: Annotated[Mapping[str, Note], UNTOLD]
+    """Why a method could not take these data."""
 
     @property
     def sentence(self) -> Note:
         """Who is first under most methods."""
         first = max(self.winner_share, key=self.winner_share.__getitem__)
-        told = first_share(first, self.winner_share[first])
-        return Note("summary_agreement", (), {**told, "count": len(self.rankings)})
+        fields = first_share(first, self.winner_share[first])
+        return Note("summary_agreement", (), {**fields, "count": len(self.rankings)})
 
     def to_frame(self) -> "pd.DataFrame":
-        """Return the alternatives from best to worst, one column a method.
+        """Return the alternatives from best to worst, one column per method.
 
         Rankings of the same alternatives; the index counts the ``place`` from 1.
         """
@@ -132,7 +107,7 @@ class Agreement(RankingTable):
 def agreement(ranking: Ranking, methods: Sequence[str] = DEFAULT_METHODS) -> Agreement:
     """Rank the same problem with the same weights by other methods.
 
-    The answer's own method comes first and keeps its parameters; the others are at their defaults
+    The ranking's own method comes first and keeps its parameters; the others have their defaults
     and the conventions of the problem, see `mcda.ranking.method_for`.
 
     Parameters
@@ -156,46 +131,46 @@ def agreement(ranking: Ranking, methods: Sequence[str] = DEFAULT_METHODS) -> Agr
     """
     check_names(methods)
     own = ranking.method.name
-    found: dict[str, Ranks] = {own: ranking.ranks}
+    ranked: dict[str, Ranks] = {own: ranking.ranks}
     unavailable: dict[str, Note] = {}
     weights = ranking.weights.values[None]
     for name in dict.fromkeys(methods if ranking.order else ()):
         if name == own:
             continue
         try:
-            found[name] = respecify(ranking, method_for(ranking.problem, name), weights).ranks[0]
+            ranked[name] = respecify(ranking, method_for(ranking.problem, name), weights).ranks[0]
         except (UnsuitableData, InvalidProblem) as error:
             unavailable[name] = error.faults[0]
-    ids, ranks = ranking.matrix.alternatives, np.array(list(found.values()))
+    ids, ranks = ranking.matrix.alternatives, np.array(list(ranked.values()))
     taus = kendall_taus(ranks).tolist()
     share = winner_shares(ranks).tolist()
     return Agreement(
         names=ranking.problem.names,
         rankings={
             name: tuple([ids[i] for i in row])
-            for name, row in zip(found, np.argsort(ranks, 1, kind="stable").tolist(), strict=True)
+            for name, row in zip(ranked, np.argsort(ranks, 1, kind="stable").tolist(), strict=True)
         },
         ranks={
             name: dict(zip(ids, row, strict=True))
-            for name, row in zip(found, ranks.tolist(), strict=True)
+            for name, row in zip(ranked, ranks.tolist(), strict=True)
         },
         winner_share={name: part for name, part in zip(ids, share, strict=True) if part > 0},
         kendall_tau={
-            a: {b: tau for b, tau in zip(found, row, strict=True) if b != a}
-            for a, row in zip(found, taus, strict=True)
+            a: {b: tau for b, tau in zip(ranked, row, strict=True) if b != a}
+            for a, row in zip(ranked, taus, strict=True)
         },
         unavailable=unavailable,
     )
 
 
 def winner_shares(ranks: Ranks) -> FloatArray:
-    """Return the share of rankings ``(s, m)`` that put each first, ``(m,)``; a tie is split."""
+    """Return the share of rankings ``(s, m)`` that put each row first, ``(m,)``; ties are split."""
     first = ranks == 1
     return np.asarray((first / first.sum(axis=1, keepdims=True)).mean(axis=0))
 
 
 def check_names(methods: Sequence[str | Method]) -> None:
-    """Refuse what is no name of a method, where it is not a method itself.
+    """Refuse items that are neither methods nor names of methods.
 
     Raises
     ------
@@ -224,17 +199,7 @@ def kendall_to(base: Ranks, ranks: Ranks) -> FloatArray:
     over all pairs of alternatives: C in the same order, D in the opposite one, T tied in the
     other ranking only.
 
-    Parameters
-    ----------
-    base
-        ``(m,)``.
-    ranks
-        ``(s, m)``.
-
-    Returns
-    -------
-    ndarray
-        ``(s,)``.
+    Shapes: `base` ``(m,)``; `ranks` ``(s, m)``; returned ``(s,)``.
 
     References
     ----------
@@ -259,15 +224,7 @@ def kendall_taus(ranks: Ranks) -> FloatArray:
     over all pairs of alternatives: C in the same order, D in the opposite one, T tied in the
     other ranking only. All rankings at once are one product of a matrix of signs with itself.
 
-    Parameters
-    ----------
-    ranks
-        ``(s, m)``.
-
-    Returns
-    -------
-    ndarray
-        ``(s, s)``, symmetric.
+    Shapes: `ranks` ``(s, m)``; returned ``(s, s)``.
 
     References
     ----------

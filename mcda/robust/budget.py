@@ -25,18 +25,6 @@ DEFAULT_SEED = 7
 class DoubtSource:
     """A source of doubt and its share.
 
-    Parameters
-    ----------
-    kind
-        The weights together, the choice of method, or one uncertain cell.
-    alternative, criterion
-        Of a cell, else None.
-    share
-        Of the doubt; all shares sum to 1, or are 0 where there is no doubt. The share of what
-        hardly matters may come out just below 0.
-    standard_error
-        Of the share.
-
     Examples
     --------
     >>> import mcda
@@ -46,30 +34,21 @@ class DoubtSource:
     """
 
     kind: Kind
+    """The weights together, the choice of method, or one uncertain cell."""
     alternative: str | None
+    """Of a cell, else None."""
     criterion: str | None
+    """Of a cell, else None."""
     share: float
+    """Of the doubt; all shares sum to 1, or are 0 where there is no doubt. The share of what hardly
+    matters may come out just below 0."""
     standard_error: float
+    """Of the share."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Budget(RankingTable):
     """Where the doubt about the winner comes from, the largest source first.
-
-    Parameters
-    ----------
-    doubt
-        Chance that nobody is first, perhaps with others, in both of two independent draws; 0..1.
-    standard_error
-        Of the doubt.
-    sources
-        With their shares.
-    methods
-        The configurations that one was drawn from, each as likely as the others.
-    unavailable
-        Configurations that cannot take the drawn data, and why.
-    samples, seed
-        Of the draws; ``seed`` is None where the caller passed a generator.
 
     Examples
     --------
@@ -79,12 +58,19 @@ class Budget(RankingTable):
     """
 
     doubt: Share
+    """Chance that nobody is first, perhaps with others, in both of two independent draws; 0..1."""
     standard_error: float
+    """Of the doubt."""
     sources: tuple[DoubtSource, ...]
+    """With their shares."""
     methods: tuple[Method, ...]
+    """The configurations that one was drawn from, each as likely as the others."""
     unavailable: Annotated[tuple[tuple[Method, Note], ...], UNTOLD]
+    """Configurations that cannot take the drawn data, and why."""
     samples: int
+    """Of the draws; ``seed`` is None where the caller passed a generator."""
     seed: int | None
+    """Of the draws; ``seed`` is None where the caller passed a generator."""
 
     def to_frame(self) -> "pd.DataFrame":
         """Return the share of each source of doubt and its standard error, the largest first."""
@@ -120,7 +106,7 @@ def budget(
     ranking
         A ranking of ``m`` alternatives.
     methods
-        Configurations that are as defensible as the answer's own, which always is among them;
+        Configurations as defensible as the ranking's own, which is always added;
         with none the choice of method is no source.
     samples
         Number of walks, at least 1; each ranks once more than there are sources.
@@ -134,7 +120,7 @@ def budget(
     InvalidSensitivity
         ``samples`` below 1.
     UnsuitableData
-        A drawn cell leaves what the answer's own method can take.
+        A drawn cell is outside the values that the ranking's own method accepts.
 
     References
     ----------
@@ -149,7 +135,9 @@ def budget(
     >>> [source.kind for source in mcda.robust.budget(mcda.example()).sources]
     ['cell', 'weights']
     """
-    _check(samples)
+    if type(samples) is not int or samples < 1:
+        fields = {"value": samples, "limit": "-"}
+        raise InvalidSensitivity([Fault("samples_bounds", ("samples",), fields)])
     if len(ranking.order) < 2:
         return None
     seed = seed_from(rng)
@@ -166,12 +154,6 @@ def budget(
     )
 
 
-def _check(samples: int) -> None:
-    if type(samples) is not int or samples < 1:
-        fields = {"value": samples, "limit": "-"}
-        raise InvalidSensitivity([Fault("samples_bounds", ("samples",), fields)])
-
-
 def _walked(
     ranking: Ranking,
     methods: Sequence[Method],
@@ -179,7 +161,7 @@ def _walked(
     seed: int,
     spread: float | Literal["any"] | None,
 ) -> tuple[ShapleySampler, ShapleyMeans, tuple[tuple[Method, Note], ...]]:
-    """Walk with all configurations that can take the draws; the same draws for any of them."""
+    """Walk with all configurations that accept the draws, which are the same for all of them."""
     chosen = [ranking.method, *(method for method in methods if method != ranking.method)]
     unavailable: list[tuple[Method, Note]] = []
     while True:
@@ -193,10 +175,10 @@ def _walked(
 
 
 def _sources(walks: ShapleySampler, counted: ShapleyMeans) -> tuple[DoubtSource, ...]:
-    matrix, found = walks.ranking.matrix, []
+    matrix, sources = walks.ranking.matrix, []
     numbers = zip(walks.sources, counted.shares.tolist(), counted.errors.tolist(), strict=True)
     for (kind, cell), share, error in numbers:
-        found.append(
+        sources.append(
             DoubtSource(
                 kind=kind,
                 alternative=None if cell is None else matrix.alternatives[cell[0]],
@@ -205,4 +187,4 @@ def _sources(walks: ShapleySampler, counted: ShapleyMeans) -> tuple[DoubtSource,
                 standard_error=error,
             )
         )
-    return tuple(sorted(found, key=lambda source: -source.share))
+    return tuple(sorted(sources, key=lambda source: -source.share))

@@ -1,4 +1,4 @@
-"""Chunks of work on the machines of a Dask cluster."""
+"""Execution of chunks of work on the machines of a Dask cluster."""
 
 import socket
 import time
@@ -36,23 +36,12 @@ _RETRIES = 3
 class Cluster:
     """An executor whose chunks run on a Dask cluster.
 
-    What a lost worker had is computed again by the others: chunks depend on nothing but their
-    seed and number, so results are the same bits whatever happens to the workers.
+    Chunks of a lost worker are computed again by other workers: a chunk depends only on its seed
+    and number, so results are the same bits whatever happens to the workers.
 
-    Whoever reaches a scheduler can have its workers run any code. So an address is one of TLS,
-    where scheduler, workers and clients show each other certificates of one authority, or it is
-    on this machine, unless it is said to be insecure.
-
-    Parameters
-    ----------
-    address
-        Of the scheduler, such as ``tls://10.0.0.5:8786`` or ``tcp://127.0.0.1:8786``.
-    timeout
-        Seconds to wait for it, and for a first worker.
-    ca, certificate, key
-        PEM files for ``tls://``: of the authority, and of this client.
-    insecure
-        Reach a ``tcp://`` scheduler on another machine, over a network that nobody else is on.
+    Anyone who reaches a scheduler can run any code on its workers. So an address must use TLS,
+    where scheduler, workers and clients check each other's certificates of one authority, or be
+    on this machine, unless `insecure` is set.
 
     Examples
     --------
@@ -62,28 +51,34 @@ class Cluster:
     """
 
     address: str
+    """Of the scheduler, such as ``tls://10.0.0.5:8786`` or ``tcp://127.0.0.1:8786``."""
     timeout: float = TIMEOUT
+    """Seconds to wait for it, and for a first worker."""
     ca: str | None = None
+    """PEM files for ``tls://``: of the authority, and of this client."""
     certificate: str | None = None
+    """PEM files for ``tls://``: of the authority, and of this client."""
     key: str | None = None
+    """PEM files for ``tls://``: of the authority, and of this client."""
     insecure: bool = False
+    """Reach a ``tcp://`` scheduler on another machine, over a network that nobody else is on."""
 
     def map(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
-        """Yield ``function(item)`` in the order of the items; only a few are ahead of it.
+        """Yield ``function(item)`` in the order of the items; only a few are computed in advance.
 
         Parameters
         ----------
         function
             Pure, and picklable by its import path.
         items
-            May be endless: what is not asked for any more is cancelled.
+            May be endless: when the iteration stops, waiting items are cancelled.
 
         Raises
         ------
         ClusterFailure
             No scheduler, worker or ``distributed`` package; an address that is open to others;
-            another version of this package or of NumPy over there; or a chunk that took worker
-            after worker down.
+            another version of this package or of NumPy on a worker; or a chunk that made worker
+            after worker fail.
         """
         self.check()
         with _connected(self) as client:
@@ -96,14 +91,14 @@ class Cluster:
                         waiting.append((batch, _submit(client, task, batch)))
                     if not waiting:
                         return
-                    found = _results(client, task, *waiting.popleft(), self.address)
-                    batches.took(found.seconds / len(found.results))
-                    yield from found.results
+                    done = _results(client, task, *waiting.popleft(), self.address)
+                    batches.took(done.seconds / len(done.results))
+                    yield from done.results
             finally:
                 client.cancel([future for _, future in waiting])
 
     def check(self) -> None:
-        """Raise where the address is open to others, or its certificates are not there.
+        """Raise an error if the address is open to others or its certificates are missing.
 
         Raises
         ------
@@ -112,8 +107,8 @@ class Cluster:
         """
         place = urlsplit(self.address)
         if place.scheme == "tls":
-            named = {"ca": self.ca, "certificate": self.certificate, "key": self.key}
-            missing = [name for name, file in named.items() if not file or not Path(file).is_file()]
+            files = {"ca": self.ca, "certificate": self.certificate, "key": self.key}
+            missing = [name for name, file in files.items() if not file or not Path(file).is_file()]
             if missing:
                 fields = {"address": self.address, "missing": ", ".join(missing)}
                 raise ClusterFailure([Fault("cluster_certificates", (), fields)])
@@ -122,7 +117,7 @@ class Cluster:
 
     @property
     def security(self) -> Any:
-        """What ``distributed`` is to show and to ask for; None without TLS."""
+        """TLS settings for ``distributed``; None without TLS."""
         if urlsplit(self.address).scheme != "tls":
             return None
         from distributed.security import Security
@@ -146,7 +141,7 @@ def _is_here(host: str) -> bool:
 
 
 class _Batches(Iterator[list[T]]):
-    """Items for one task after another, so many that it takes about as long as it should."""
+    """Batches of items for tasks, sized so that a task takes about the wanted time."""
 
     def __init__(self, items: Iterator[T]) -> None:
         self.items = items
@@ -159,14 +154,14 @@ class _Batches(Iterator[list[T]]):
         return batch
 
     def took(self, seconds: float) -> None:
-        """Learn how long an item took; the size at most doubles."""
+        """Adapt the batch size to the seconds per item; the size at most doubles."""
         wanted = int(_TASK_SECONDS / max(seconds, 1e-9))
         self.size = max(1, min(wanted, 2 * self.size, _MOST_TOGETHER))
 
 
 @dataclass(frozen=True, slots=True)
 class _Done:
-    """The results of a batch, and how long they took."""
+    """The results of a batch, and their computing time."""
 
     results: list[Any]
     seconds: float
@@ -174,7 +169,7 @@ class _Done:
 
 @dataclass(frozen=True, slots=True)
 class _Checked:
-    """A function that refuses to run where versions differ: workers may join at any time."""
+    """A function that refuses to run if versions differ, since workers may join at any time."""
 
     function: Callable[[Any], Any]
     versions: Mapping[str, str]
@@ -200,44 +195,41 @@ def _versions() -> dict[str, str]:
 def _connected(cluster: Cluster) -> Iterator[Any]:
     """Connect to workers of the same versions."""
     try:
+        from anyio.from_thread import start_blocking_portal
         from distributed import Client
+        from tornado.ioloop import IOLoop
     except ModuleNotFoundError as error:
         raise ClusterFailure([Fault("cluster_extra_missing")]) from error
     fields = {"address": cluster.address, "seconds": cluster.timeout}
     connect: Any = Client
-    try:
-        _knock(cluster)
-        client = connect(
-            cluster.address,
-            timeout=cluster.timeout,
-            security=cluster.security,
-            set_as_default=False,
-        )
-    except (OSError, ValueError) as error:
-        raise ClusterFailure([Fault("cluster_unreachable", (), fields)]) from error
-    with client:
+    with start_blocking_portal() as portal:  # of its own a client that never connects leaves one
         try:
-            client.wait_for_workers(1, timeout=cluster.timeout)
-        except TimeoutError as error:
-            raise ClusterFailure([Fault("cluster_without_workers", (), fields)]) from error
-        _check_versions(client)
-        yield client
-
-
-def _knock(cluster: Cluster) -> None:
-    """Raise where nobody listens: a client that never connects does not close cleanly."""
-    place = urlsplit(cluster.address)
-    with socket.create_connection((place.hostname or "", place.port or 0), cluster.timeout):
-        pass
-
-
-def _check_versions(client: Any) -> None:
-    here = _versions()
-    workers = client.get_versions(packages=list(here))["workers"]
-    for address, found in workers.items():
-        there = {name: found["packages"][name] or "-" for name in here}
-        if there != here:
-            raise _differing(here, there, address)
+            # Where nobody listens, a client that never connects does not close cleanly.
+            place = urlsplit(cluster.address)
+            socket.create_connection(
+                (place.hostname or "", place.port or 0), cluster.timeout
+            ).close()
+            client = connect(
+                cluster.address,
+                timeout=cluster.timeout,
+                security=cluster.security,
+                set_as_default=False,
+                loop=portal.call(IOLoop.current),
+            )
+        except (OSError, ValueError) as error:
+            raise ClusterFailure([Fault("cluster_unreachable", (), fields)]) from error
+        with client:
+            try:
+                client.wait_for_workers(1, timeout=cluster.timeout)
+            except TimeoutError as error:
+                raise ClusterFailure([Fault("cluster_without_workers", (), fields)]) from error
+            here = _versions()
+            workers = client.get_versions(packages=list(here))["workers"]
+            for worker, versions in workers.items():
+                there = {name: versions["packages"][name] or "-" for name in here}
+                if there != here:
+                    raise _differing(here, there, worker)
+            yield client
 
 
 def _differing(here: Mapping[str, str], there: Mapping[str, str], worker: str) -> ClusterFailure:
@@ -254,7 +246,7 @@ def _differing(here: Mapping[str, str], there: Mapping[str, str], worker: str) -
 
 
 def _results(client: Any, task: _Checked, batch: list[Any], future: Any, address: str) -> _Done:
-    """Return what came of a batch; it is done again where its worker took that along."""
+    """Return the results of a batch; submit it again if its worker was lost."""
     from distributed import CancelledError, KilledWorker, wait
 
     ended: Any = wait
@@ -265,7 +257,7 @@ def _results(client: Any, task: _Checked, batch: list[Any], future: Any, address
         try:
             with client.as_current():
                 ended(future)
-            found: _Done = future.result(timeout=_FETCH_SECONDS)
+            done: _Done = future.result(timeout=_FETCH_SECONDS)
         except TimeoutError:
             fault, future = lost, _submit(client, task, batch)
         except KilledWorker:  # need not mean that it is to blame
@@ -273,5 +265,5 @@ def _results(client: Any, task: _Checked, batch: list[Any], future: Any, address
         except (CancelledError, OSError) as error:
             raise ClusterFailure([lost]) from error
         else:
-            return found
+            return done
     raise ClusterFailure([fault])

@@ -43,29 +43,21 @@ _HELD = 400_000  # numbers at once
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FirstPlaceCounts:
-    """Who was first, by factor and bin.
-
-    Parameters
-    ----------
-    first
-        ``(f, b, k)``: draws in which each of k alternatives was first, perhaps with others.
-    others
-        ``(f, b)``: draws in which one of all the rest was.
-    draws
-        ``(f, b)``: draws in each bin; every factor was counted in the same draws.
-    equal
-        ``(f,)``: bins are equally probable; otherwise their probability is their share of the
-        draws.
-    """
+    """Counts of first places by factor and bin."""
 
     first: FloatArray
+    """``(f, b, k)``: draws in which each of k alternatives was first, perhaps with others."""
     others: FloatArray
+    """``(f, b)``: draws in which one of all the rest was."""
     draws: FloatArray
+    """``(f, b)``: draws in each bin; every factor was counted in the same draws."""
     equal: Flags
+    """``(f,)``: bins are equally probable; otherwise their probability is their share of the
+    draws."""
 
     @property
     def total(self) -> float:
-        """All draws."""
+        """Number of all draws."""
         return float(self.draws[0].sum())
 
     @property
@@ -80,7 +72,7 @@ class FirstPlaceCounts:
         return self.first / np.maximum(self.draws, 1)[:, :, None]
 
     def merged(self, most: int) -> "FirstPlaceCounts":
-        """Return at most so many bins, fewer where there are few draws."""
+        """Return the counts merged to at most ``most`` bins, fewer if there are few draws."""
         enough = min(most, self.total / _LEAST)
         factors, bins, ids = self.first.shape
         size = next((b for b in _SIZES if b <= enough and bins % b == 0), 1)
@@ -93,33 +85,37 @@ class FirstPlaceCounts:
 
 
 def chances_of_change(counts: FirstPlaceCounts, most: int = BINS) -> FloatArray:
-    """Return the probability of all values of a factor under which another is most often first.
+    """Return the probability of the values of a factor for which another is most often first.
 
-    Parameters
-    ----------
-    counts
-        In `BINS` bins, or in 25.
-    most
-        The most bins to tell apart. Fewer take less time and leave a larger error.
-
-    Returns
-    -------
-    ndarray
-        ``(f, 2)``: the chance and its standard error by factor. The error covers the doubt about
-        the winner of each bin and about who is first over all, the width of the bins, and those
-        who are not counted by name.
+    ``(f, 2)``: the chance and its standard error by factor. The error covers the doubt about the
+    winner of each bin and about who is first over all, the width of the bins, and those who are not
+    counted by name. Fewer bins than `most` take less time and leave a larger error.
     """
     if not len(counts.draws):
         return np.zeros((0, 2))
     counts = counts.merged(most)
     overall = counts.first.sum(axis=1) / counts.total
     winners = overall.argmax(axis=1)
-    rivals = _rivals(counts, winners)
-    behind = _behind(counts, winners, rivals)
-    variance = _at_the_ends(counts, winners) ** 2 + _unnamed(counts) ** 2
+    # In which bins each may be first more often than the winner, ``(f, b, k)``.
+    won = np.take_along_axis(counts.first, winners[:, None, None], axis=2)
+    deviation = np.sqrt(won + counts.first)  # of the difference of counts, at most
+    rivals = (won - counts.first < _FAR * deviation) & (counts.first > 0)
+    np.put_along_axis(rivals, winners[:, None, None], values=False, axis=2)
+    # The probability that the winner is less often first than each, ``(f, b, k)``.
+    behind = np.zeros(counts.first.shape)
+    factors, ids = np.nonzero(rivals.any(axis=1))
+    firsts = np.stack([counts.first[factors, :, winners[factors]], counts.first[factors, :, ids]])
+    behind[factors, :, ids] = _crossed(np.moveaxis(firsts, 0, 2))
     masses = counts.masses
+    # Of the bins where one that is not counted by name may be first most often.
+    unnamed = (masses * (counts.others > counts.first.max(axis=2))).sum(axis=1)
+    variance = _at_the_ends(counts, winners) ** 2 + unnamed**2
     leaders = _leaders(overall, winners, rivals, counts.total)
-    chances, errors = _chances(behind, winners, masses)
+    # The chance of change if each is first over all, ``(f, k)``, and its error.
+    unbeaten = np.prod(1 - behind, axis=2, keepdims=True)
+    ahead = behind / np.maximum(behind.sum(axis=2, keepdims=True), 1e-300) * (1 - unbeaten)
+    np.put_along_axis(ahead, winners[:, None, None], unbeaten, axis=2)
+    chances, errors = _moments(np.swapaxes(1 - np.clip(ahead, 0, 1), 1, 2), masses)
     chance = (leaders * chances).sum(axis=1)
     variance += (leaders * (errors**2 + (chances - chance[:, None]) ** 2)).sum(axis=1)
     size = counts.draws.shape[1]
@@ -128,36 +124,11 @@ def chances_of_change(counts: FirstPlaceCounts, most: int = BINS) -> FloatArray:
     return np.column_stack([chance, np.sqrt(variance)])
 
 
-def _chances(
-    behind: FloatArray, winners: Integers, masses: FloatArray
-) -> tuple[FloatArray, FloatArray]:
-    """Return the chance of change if each is first over all, ``(f, k)``, and its error.
-
-    Parameters
-    ----------
-    behind
-        ``(f, b, k)``: probability that the winner is behind each in each bin.
-    winners
-        First over all, ``(f,)``.
-    masses
-        Probability of the bins, ``(f, b)``.
-    """
-    kept = np.prod(1 - behind, axis=2, keepdims=True)
-    ahead = behind / np.maximum(behind.sum(axis=2, keepdims=True), 1e-300) * (1 - kept)
-    np.put_along_axis(ahead, winners[:, None, None], kept, axis=2)
-    return _moments(np.swapaxes(1 - np.clip(ahead, 0, 1), 1, 2), masses)
-
-
 def _moments(behind: FloatArray, masses: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Return mean and standard deviation of the mass of the points that turn out behind.
+    """Return mean and standard deviation of the mass of the points at which the winner is behind.
 
     Together they vary most where one uniform number decides for all: a point is behind where its
     probability is above that number (the upper bound of Frechet and Hoeffding).
-
-    Parameters
-    ----------
-    behind, masses
-        ``(f, k, b)`` and ``(f, b)``.
     """
     order = np.argsort(-behind, axis=2)
     ordered = np.take_along_axis(behind, order, axis=2)
@@ -173,10 +144,10 @@ def _leaders(overall: FloatArray, winners: Integers, rivals: Flags, draws: float
     first = np.take_along_axis(overall, winners[:, None], axis=1)
     gap = first - overall
     error = np.sqrt(np.maximum(first + overall - gap**2, 0.0) / draws)
-    found = np.where(rivals.any(axis=1), _below(-gap / np.maximum(error, 1e-300)), 0.0)
-    rest = np.maximum(1 - found.sum(axis=1), found.max(axis=1))
-    np.put_along_axis(found, winners[:, None], rest[:, None], axis=1)
-    return np.asarray(found / found.sum(axis=1, keepdims=True))
+    chances = np.where(rivals.any(axis=1), _below(-gap / np.maximum(error, 1e-300)), 0.0)
+    rest = np.maximum(1 - chances.sum(axis=1), chances.max(axis=1))
+    np.put_along_axis(chances, winners[:, None], rest[:, None], axis=1)
+    return np.asarray(chances / chances.sum(axis=1, keepdims=True))
 
 
 def _below(deviates: FloatArray) -> FloatArray:
@@ -193,20 +164,11 @@ def _log_odds(pairs: FloatArray) -> tuple[FloatArray, FloatArray]:
     return odds, np.where(won + lost > 0, variance, _NO_COUNT)
 
 
-def _rivals(counts: FirstPlaceCounts, winners: Integers) -> Flags:
-    """Return in which bins each may be first more often than the winner, ``(f, b, k)``."""
-    won = np.take_along_axis(counts.first, winners[:, None, None], axis=2)
-    deviation = np.sqrt(won + counts.first)  # of the difference of counts, at most
-    near = (won - counts.first < _FAR * deviation) & (counts.first > 0)
-    np.put_along_axis(near, winners[:, None, None], values=False, axis=2)
-    return near
-
-
 def _at_the_ends(counts: FirstPlaceCounts, winners: Integers) -> FloatArray:
-    """Return what may be hidden in the two outermost bins of each factor.
+    """Return the probability mass that may be hidden in the two outermost bins of each factor.
 
-    What a rival gains there over the next bin, and one draw more, may all lie at the very end;
-    where it comes close to the winner it may have overtaken it by then.
+    What a rival gains there over the next bin, plus one draw, may all lie at the very end;
+    a rival that comes close to the winner may have overtaken it there.
     """
     size = counts.draws.shape[1]
     if size == 1:
@@ -223,49 +185,33 @@ def _at_the_ends(counts: FirstPlaceCounts, winners: Integers) -> FloatArray:
     return np.asarray(np.sqrt((hidden**2 + near.any(axis=2) * ends**2 / 12).sum(axis=1)))
 
 
-def _unnamed(counts: FirstPlaceCounts) -> FloatArray:
-    """Return the mass of the bins where one that is not counted by name may be first most often."""
-    return (counts.masses * (counts.others > counts.first.max(axis=2))).sum(axis=1)
-
-
-def _behind(counts: FirstPlaceCounts, winners: Integers, rivals: Flags) -> FloatArray:
-    """Return the probability that the winner is less often first than each, ``(f, b, k)``."""
-    found = np.zeros(counts.first.shape)
-    factors, ids = np.nonzero(rivals.any(axis=1))
-    firsts = np.stack([counts.first[factors, :, winners[factors]], counts.first[factors, :, ids]])
-    pairs = np.moveaxis(firsts, 0, 2)
-    found[factors, :, ids] = _crossed(pairs)
-    return found
-
-
 def _crossed(pairs: FloatArray) -> FloatArray:
     """Return the probability that the first of two is behind the second, by bin.
 
-    Parameters
-    ----------
-    pairs
-        How often each of the two was first, ``(p, b, 2)``.
+    Shapes: `pairs` ``(p, b, 2)``.
     """
     bins = pairs.shape[1]
     coarse = min(bins, _COARSE)
     merged = pairs.reshape(len(pairs), coarse, bins // coarse, 2).sum(axis=2)
     rows, kinds, likely = _likely_kinds(merged)
     odds, variance = _log_odds(pairs)
-    found, step = np.zeros(odds.shape), max(1, _HELD // (bins * bins))
+    chances, step = np.zeros(odds.shape), max(1, _HELD // (bins * bins))
     for low in range(0, len(rows), step):
         row, averaged = rows[low : low + step], _covariances(bins)[kinds[low : low + step]]
-        told = np.concatenate([averaged, odds[row][:, :, None]], axis=2)
-        known = np.linalg.solve(_noisy(averaged, variance[row]), told)
-        mean = np.einsum("hbp,hb->hp", averaged, known[:, :, -1])
-        left = np.diagonal(averaged, axis1=1, axis2=2)
-        left = left - np.einsum("hbp,hbp->hp", averaged, known[:, :, :-1])
-        behind = _below(-mean / np.sqrt(np.maximum(left, 1e-12)))
-        np.add.at(found, row, likely[low : low + step, None] * behind)
-    return found
+        right_side = np.concatenate([averaged, odds[row][:, :, None]], axis=2)
+        noisy, place = averaged.copy(), np.arange(bins)
+        noisy[:, place, place] += variance[row]
+        solution = np.linalg.solve(noisy, right_side)
+        mean = np.einsum("hbp,hb->hp", averaged, solution[:, :, -1])
+        conditional = np.diagonal(averaged, axis1=1, axis2=2)
+        conditional = conditional - np.einsum("hbp,hbp->hp", averaged, solution[:, :, :-1])
+        behind = _below(-mean / np.sqrt(np.maximum(conditional, 1e-12)))
+        np.add.at(chances, row, likely[low : low + step, None] * behind)
+    return chances
 
 
 def _likely_kinds(pairs: FloatArray) -> tuple[Integers, Integers, FloatArray]:
-    """Return which kinds of curves the counts speak for: pair, kind, and how likely it is.
+    """Return the kinds of curves that fit the counts: pair, kind, and likelihood.
 
     The root of the covariances with the observations as one more row holds in that row the
     observations made independent.
@@ -275,13 +221,13 @@ def _likely_kinds(pairs: FloatArray) -> tuple[Integers, Integers, FloatArray]:
     odds, variance = _log_odds(pairs)
     step, fits = max(1, _HELD // covariances.size), []
     for low in range(0, len(pairs), step):
-        seen, noise = odds[low : low + step], variance[low : low + step]
-        whole = np.empty((len(seen), len(covariances), bins + 1, bins + 1))
+        observed, noise = odds[low : low + step], variance[low : low + step]
+        whole = np.empty((len(observed), len(covariances), bins + 1, bins + 1))
         whole[:, :, :bins, :bins] = covariances
         at = np.arange(bins)
         whole[:, :, at, at] += noise[:, None]
-        whole[:, :, bins, :bins] = seen[:, None]
-        whole[:, :, bins, bins] = 1 + (seen**2 / noise).sum(axis=1)[:, None]
+        whole[:, :, bins, :bins] = observed[:, None]
+        whole[:, :, bins, bins] = 1 + (observed**2 / noise).sum(axis=1)[:, None]
         root = np.linalg.cholesky(whole)
         white, sizes = root[:, :, bins, :bins], root[:, :, at, at]
         fits.append(-0.5 * (white**2).sum(axis=2) - np.log(sizes).sum(axis=2))
@@ -291,13 +237,6 @@ def _likely_kinds(pairs: FloatArray) -> tuple[Integers, Integers, FloatArray]:
     likely /= likely.sum(axis=1, keepdims=True)
     rows, kinds = np.nonzero(likely)
     return rows, kinds, likely[rows, kinds]
-
-
-def _noisy(covariances: FloatArray, variance: FloatArray) -> FloatArray:
-    """Return covariances ``(h, b, b)`` of what is observed with these variances ``(h, b)``."""
-    found, at = covariances.copy(), np.arange(covariances.shape[1])
-    found[:, at, at] += variance
-    return found
 
 
 @cache
@@ -319,6 +258,6 @@ def _smooth(apart: FloatArray) -> FloatArray:
 
 @cache
 def _covariances(bins: int) -> FloatArray:
-    """Return those of the averages of larger bins, ``(h, b, b)``."""
+    """Return the covariances of the averages over larger bins, ``(h, b, b)``."""
     size = BINS // bins
     return _curves().reshape(-1, bins, size, bins, size).mean(axis=(2, 4))

@@ -1,4 +1,4 @@
-r"""Where two alternatives change places as one weight moves: closed forms.
+r"""Closed forms of the weights at which two alternatives change places as one weight moves.
 
 Let weight :math:`j` become :math:`x` while the others keep their proportions. With
 :math:`u = (x/(1-x))^p` the raised distances of a `RatioForm` are :math:`(a u + b)(1-x)^p`, where
@@ -31,40 +31,31 @@ _HALVINGS = 45
 
 
 def overtaking(ranked: Ranked, ahead: Rows, rivals: Rows) -> FloatArray:
-    """Return from which share of the way past its threshold each rival is ranked better.
+    """Return the share of the way past its threshold from which each rival is ranked better.
 
-    Parameters
-    ----------
-    ranked
-        Ranks past the thresholds.
-    ahead, rivals
-        Rows of the pair of each case, ``(k,)``.
-
-    Returns
-    -------
-    FloatArray
-        ``(k,)``: 0 where it is so from the threshold on. Later where the two differ by less than
-        the tolerance of `mcda.method` for a while; NaN where they stay level.
+    0 if that holds from the threshold on; more if the two differ by less than the tolerance of
+    `mcda.method` for a while; NaN if they stay level. Shapes: `ahead`, `rivals` ``(k,)``;
+    returned ``(k,)``.
     """
-    held, broken = np.zeros(len(rivals)), np.full(len(rivals), np.nan)
+    lower, broken = np.zeros(len(rivals)), np.full(len(rivals), np.nan)
 
     def better(which: Rows, share: FloatArray) -> npt.NDArray[np.bool_]:
         ranks, rows = ranked(which, share), np.arange(len(which))
         return np.asarray(ranks[rows, rivals[which]] < ranks[rows, ahead[which]])
 
     for share in (*_AT_ONCE, *_LATER):
-        left = np.flatnonzero(np.isnan(broken))
-        if not len(left):
+        remaining = np.flatnonzero(np.isnan(broken))
+        if not len(remaining):
             break
-        gone = better(left, np.full(len(left), share))
-        broken[left[gone]] = 0.0 if share in _AT_ONCE else share
-        held[left[~gone]] = share
+        gone = better(remaining, np.full(len(remaining), share))
+        broken[remaining[gone]] = 0.0 if share in _AT_ONCE else share
+        lower[remaining[~gone]] = share
     late = np.flatnonzero(broken > 0)
     for _ in range(_HALVINGS if len(late) else 0):
-        middle = 0.5 * (held[late] + broken[late])
+        middle = 0.5 * (lower[late] + broken[late])
         gone = better(late, middle)
-        held[late], broken[late] = (
-            np.where(gone, held[late], middle),
+        lower[late], broken[late] = (
+            np.where(gone, lower[late], middle),
             np.where(gone, middle, broken[late]),
         )
     return broken
@@ -77,23 +68,18 @@ _HERE = 1e-12  # a root this near the present weight is a tie at the start
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Crossings:
-    """The polynomials of ``k`` pairs on ``n`` criteria.
-
-    Parameters
-    ----------
-    A, B, C
-        Coefficients in ``u``, each ``(k, n)``; positive values speak for the first of the pair.
-    power
-        ``p`` of ``u = (x / (1 - x))^p``.
-    weights
-        Present weights, ``(n,)``.
-    """
+    """The polynomials of ``k`` pairs on ``n`` criteria."""
 
     A: FloatArray
+    """Coefficients in ``u``, each ``(k, n)``; positive values speak for the first of the pair."""
     B: FloatArray
+    """Coefficients in ``u``, each ``(k, n)``; positive values speak for the first of the pair."""
     C: FloatArray
+    """Coefficients in ``u``, each ``(k, n)``; positive values speak for the first of the pair."""
     power: float
+    """``p`` of ``u = (x / (1 - x))^p``."""
     weights: FloatArray
+    """Present weights, ``(n,)``."""
 
     def roots(self) -> tuple[FloatArray, FloatArray]:
         """Return both roots as weights in 0..1, each ``(k, n)``; NaN where there is none."""
@@ -114,17 +100,10 @@ class Crossings:
         bottom = np.abs(denominator) ** (1 / self.power)
         return np.where(positive, top / np.where(positive, top + bottom, 1.0), np.nan)
 
-    def _holds(self, x: FloatArray) -> npt.NDArray[np.bool_]:
-        """Tell where the first of each pair is not behind at weight ``x``, shape ``(k, n)``."""
-        s, t = x**self.power, (1.0 - x) ** self.power
-        terms = self.A * s * s, self.B * s * t, self.C * t * t
-        scale = np.abs(terms[0]) + np.abs(terms[1]) + np.abs(terms[2])
-        return terms[0] + terms[1] + terms[2] >= -_NOISE * scale
-
     def interval(self) -> tuple[FloatArray, FloatArray]:
-        """Return how far each weight may fall and rise, each ``(k, n)``, NaN where for ever.
+        """Return how far each weight may fall and rise, each ``(k, n)``; NaN without a limit.
 
-        The first of each pair stays level or ahead between the two.
+        Between the two bounds the first of each pair stays level or ahead.
         """
         here = np.broadcast_to(self.weights, self.A.shape)
         first, second = self.roots()
@@ -140,22 +119,19 @@ class Crossings:
         bound = np.full(self.A.shape, np.nan)
         ends = [*starts[1:], np.full(self.A.shape, end)]
         for start, stop in reversed(list(zip(starts, ends, strict=True))):
-            failed = (start != stop) & ~self._holds(0.5 * (start + stop))
-            bound = np.where(failed, start, bound)
+            middle = 0.5 * (start + stop)
+            s, t = middle**self.power, (1.0 - middle) ** self.power
+            terms = self.A * s * s, self.B * s * t, self.C * t * t
+            scale = np.abs(terms[0]) + np.abs(terms[1]) + np.abs(terms[2])
+            is_behind = ~(terms[0] + terms[1] + terms[2] >= -_NOISE * scale)
+            bound = np.where((start != stop) & is_behind, start, bound)
         return bound
 
 
 def crossings(form: Prepared, weights: FloatArray, i: Rows, l: Rows) -> Crossings:  # noqa: E741 - the pair is (i, l) in the formula
     """Return the polynomials of the pairs ``(i[k], l[k])`` for every criterion.
 
-    Parameters
-    ----------
-    form
-        Of ``m`` alternatives, with `mcda.kernel.has_closed_form`.
-    weights
-        Shape ``(n,)``; no weight may be 1.
-    i, l
-        Rows of the pairs, each ``(k,)``.
+    Shapes: `weights` ``(n,)``; `i`, `l` ``(k,)``.
 
     References
     ----------
@@ -180,13 +156,7 @@ def intervals(
     i: Rows,
     l: Rows,  # noqa: E741 - as above
 ) -> tuple[FloatArray, FloatArray]:
-    """Return `Crossings.interval` of any number of pairs, in tiles that stay in the cache.
-
-    Parameters
-    ----------
-    form, weights, i, l
-        As of `crossings`.
-    """
+    """Return `Crossings.interval` of any number of pairs, in tiles that stay in the cache."""
     starts = range(0, max(len(i), 1), _TILE)
     parts = [crossings(form, weights, i[k : k + _TILE], l[k : k + _TILE]) for k in starts]
     down, up = zip(*(part.interval() for part in parts), strict=True)
@@ -220,7 +190,7 @@ def _quadratics(
 
 
 def _without_noise(coefficient: FloatArray, size: FloatArray) -> FloatArray:
-    """Return 0 where terms of this size have cancelled to less than their rounding."""
+    """Return a coefficient, or 0 if its terms of this size have cancelled to rounding noise."""
     return np.where(np.abs(coefficient) <= _NOISE * size, 0.0, coefficient)
 
 

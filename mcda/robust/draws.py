@@ -1,4 +1,4 @@
-"""Draws in chunks, each from a generator of its own: whoever draws a chunk draws the same."""
+"""Random draws in chunks, each with its own generator, so that every process draws the same."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -20,23 +20,18 @@ DEFAULT_SPREAD = 0.2
 
 
 def weights_to_draw(weights: WeightVector, spread: float | Literal["any"] | None) -> WeightSet:
-    """Return the set that weights are drawn from.
+    """Return the set from which weights are drawn.
 
-    Parameters
-    ----------
-    weights
-        Present weights.
-    spread
-        A number keeps every weight within a factor ``1-spread .. 1+spread``; ``"any"`` takes all
-        weights, or all that a strict statement allows; None takes what the statement leaves
-        open, and a spread of 0.2 where it does not say.
+    A number keeps every weight within a factor ``1-spread .. 1+spread``; ``"any"`` takes all
+    weights, or all that a strict statement allows; None takes the set that the statement allows, or
+    a spread of 0.2 if there is no such set.
     """
-    known = weights.known
+    weight_set = weights.known
     if spread == "any":
-        strict = known is not None and known.strict
-        return known if known is not None and strict else AnyWeights(len(weights.values))
-    if spread is None and known is not None:
-        return known
+        strict = weight_set is not None and weight_set.strict
+        return weight_set if weight_set is not None and strict else AnyWeights(len(weights.values))
+    if spread is None and weight_set is not None:
+        return weight_set
     return Around(weights.values, DEFAULT_SPREAD if spread is None else spread)
 
 
@@ -50,14 +45,7 @@ def sample_cells(
 def drawn_matrix(matrix: Matrix, places: npt.NDArray[np.intp], drawn: FloatArray) -> Matrix:
     """Return the matrix with its uncertain cells drawn, values ``(s, m, n)``.
 
-    Parameters
-    ----------
-    matrix
-        Values ``(m, n)``.
-    places
-        Of the uncertain cells, row by row, ``(c,)``.
-    drawn
-        ``(c, s)``.
+    Shapes: `matrix` ``(m, n)``; `places` ``(c,)``; `drawn` ``(c, s)``.
     """
     values = np.repeat(matrix.values.reshape(1, -1), drawn.shape[1], axis=0)
     values[:, places] = drawn.T
@@ -70,45 +58,31 @@ _HELD = 2_000_000  # numbers drawn for cells at once
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Block:
-    """Draws that are held in memory together.
-
-    Parameters
-    ----------
-    weights
-        ``(s, n)``.
-    judgements
-        ``(s, g)``: judgements behind the weights.
-    cells
-        ``(c, s)``: uncertain cells in the order of rows and columns.
-    """
+    """Draws that are held in memory together."""
 
     weights: FloatArray
+    """``(s, n)``."""
     judgements: FloatArray
+    """``(s, g)``: judgements behind the weights."""
     cells: FloatArray
+    """``(c, s)``: uncertain cells in the order of rows and columns."""
 
     @property
     def factors(self) -> tuple[FloatArray, ...]:
-        """Everything that was drawn: cells, weights and judgements, each ``(f, s)``."""
+        """All drawn factors: cells, weights and judgements, each ``(f, s)``."""
         return self.cells, self.weights.T, self.judgements.T
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class DrawSource:
-    """Where draws come from.
-
-    Parameters
-    ----------
-    weights
-        The set that weights are drawn from.
-    spreads
-        Uncertain cells by row and column.
-    seed
-        Chunk k is drawn by ``numpy.random.default_rng([seed, k])``.
-    """
+    """Source of draws: the weights, the uncertain cells and the seed."""
 
     weights: WeightSet
+    """The set that weights are drawn from."""
     spreads: Mapping[tuple[int, int], Spread]
+    """Uncertain cells by row and column."""
     seed: int
+    """Chunk k is drawn by ``numpy.random.default_rng([seed, k])``."""
 
     def chunk(self, k: int, size: int = CHUNK) -> Iterator[Block]:
         """Yield the first ``size`` draws of chunk k, first the weights and then the cells.
@@ -120,11 +94,11 @@ class DrawSource:
         step = max(1, min(size, _HELD // max(len(self.spreads), 1)))
         for low in range(0, size, step):
             high = min(low + step, size)
-            drawn = sample_cells(self.spreads, high - low, rng)
+            cells = sample_cells(self.spreads, high - low, rng)
             yield Block(
                 weights=weights[low:high],
                 judgements=judgements[low:high],
-                cells=np.array(list(drawn.values())).reshape(len(drawn), high - low),
+                cells=np.array(list(cells.values())).reshape(len(cells), high - low),
             )
 
 
@@ -136,27 +110,22 @@ _CACHED = 250_000  # numbers; PROMETHEE compares every two alternatives of every
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class SamplingPlan:
-    """A ranking to repeat under draws; it can be pickled and sent to another machine.
-
-    Parameters
-    ----------
-    method, matrix, prepared
-        Of the ranking, ``m`` alternatives on ``n`` criteria.
-    draws
-        Where draws come from.
-    samples
-        The most draws; all chunks but the last of them are full.
-    """
+    """A ranking to repeat under draws; it can be pickled and sent to another machine."""
 
     method: Method
+    """Of the ranking, ``m`` alternatives on ``n`` criteria."""
     matrix: Matrix
+    """Of the ranking, ``m`` alternatives on ``n`` criteria."""
     prepared: Prepared
+    """Of the ranking, ``m`` alternatives on ``n`` criteria."""
     draws: DrawSource
+    """Where draws come from."""
     samples: int
+    """The most draws; all chunks but the last of them are full."""
 
     @classmethod
     def of(cls, ranking: Ranking, draws: DrawSource, samples: int) -> "SamplingPlan":
-        """Return the stage of an answer."""
+        """Return the sampling plan of a ranking."""
         return cls(
             method=ranking.method,
             matrix=ranking.matrix,
@@ -172,12 +141,12 @@ class SamplingPlan:
 
     @property
     def many(self) -> bool:
-        """So much is drawn that loading SciPy pays."""
+        """Whether there are so many draws that loading SciPy pays."""
         return self.samples > MANY
 
     @property
     def certain(self) -> bool:
-        """No cell is drawn."""
+        """Whether no cell is drawn."""
         return not self.draws.spreads
 
     @cached_property
@@ -187,12 +156,12 @@ class SamplingPlan:
 
     @property
     def weights_stay(self) -> bool:
-        """All draws have the same weights."""
+        """Whether all draws have the same weights."""
         return bool(np.ptp(self.weights_drawn, axis=0).max() == 0)
 
     @property
     def sole_doubt(self) -> tuple[int, int] | None:
-        """The uncertain cell, where it is the only thing in doubt."""
+        """The uncertain cell if it is the only uncertain input, else None."""
         open_ = [cell for cell, spread in self.draws.spreads.items() if spread.low < spread.high]
         return open_[0] if len(open_) == 1 and self.weights_stay else None
 
@@ -208,7 +177,7 @@ class SamplingPlan:
 
     @property
     def tile(self) -> int:
-        """Draws to rank together: drawn matrices fit into the cache with what is made of them."""
+        """Number of draws ranked together: drawn and prepared matrices fit into the cache."""
         m, n = self.matrix.values.shape
         return (
             tile_size(m, n) if self.certain else int(np.clip(_CACHED // (m * max(m, n)), 1, TILE))
@@ -219,18 +188,15 @@ class SamplingPlan:
         return self.draws.chunk(k, min(CHUNK, self.samples - k * CHUNK))
 
     def prepare(self, block: Block, part: slice) -> Prepared:
-        """Return the method for some draws of a block."""
+        """Return the prepared method for some draws of a block."""
         if self.certain:
             return self.prepared
         return self.method.prepare(drawn_matrix(self.matrix, self._places, block.cells[:, part]))
 
     def distinct(self, weights: FloatArray) -> bool:
-        """Tell whether ties can only come by chance, so that plain sorting counts them rightly.
+        """Return whether ties occur only by chance, so that plain sorting counts them correctly.
 
-        Parameters
-        ----------
-        weights
-            Some draws, ``(s, n)``.
+        Shapes: `weights` ``(s, n)``.
         """
         form = self.prepared
         if not self.certain or not has_closed_form(form):

@@ -1,4 +1,4 @@
-"""Acceptability without draws: volumes of sets of weights, for methods linear in the weights."""
+"""Exact acceptability from volumes of sets of weights, for methods linear in the weights."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -28,22 +28,6 @@ _SAME = 1e-12
 class ExactAcceptability(RankingTable):
     """Indices of stochastic multicriteria acceptability analysis as shares of a volume.
 
-    Parameters
-    ----------
-    alternatives, criteria
-        Ids in the problem's order, ``m`` and ``n``.
-    drawn_from
-        The set of weights: its name and parameters.
-    first_shares
-        ``(m,)``: share of the weights under which each is first. They sum to 1 unless
-        alternatives are level under all weights.
-    rank_shares
-        ``(m, m)``: likewise by rank, best first; None with more than six alternatives.
-    central_weights
-        ``(m, n)``: centre of the weights under which each is first; 0 where never first.
-    pairwise
-        ``(m, m)``: share of the weights under which the row is better than the column.
-
     Examples
     --------
     >>> import mcda
@@ -53,12 +37,20 @@ class ExactAcceptability(RankingTable):
     """
 
     alternatives: tuple[str, ...]
+    """Ids in the problem's order, ``m`` and ``n``."""
     criteria: tuple[str, ...]
+    """Ids in the problem's order, ``m`` and ``n``."""
     drawn_from: Mapping[str, Any]
+    """The set of weights: its name and parameters."""
     first_shares: FloatArray
+    """``(m,)``: share of the weights under which each is first. They sum to 1 unless alternatives
+    are level under all weights."""
     rank_shares: FloatArray | None
+    """``(m, m)``: likewise by rank, best first; None with more than six alternatives."""
     central_weights: FloatArray
+    """``(m, n)``: centre of the weights under which each is first; 0 where never first."""
     pairwise: FloatArray
+    """``(m, m)``: share of the weights under which the row is better than the column."""
 
     def to_dict(self, language: str = "en") -> dict[str, Any]:
         """Return the set of weights, and the shares by alternative."""
@@ -70,8 +62,8 @@ class ExactAcceptability(RankingTable):
     def sentence(self) -> Note:
         """Who is first for most weights."""
         row = int(self.first_shares.argmax())
-        told = first_share(self.alternatives[row], float(self.first_shares[row]))
-        return Note("summary_volumes", (), told)
+        fields = first_share(self.alternatives[row], float(self.first_shares[row]))
+        return Note("summary_volumes", (), fields)
 
     def to_frame(self) -> "pd.DataFrame":
         """Return the exact share of first ranks and the central weights of each alternative.
@@ -116,7 +108,7 @@ def exact_acceptability(
     Raises
     ------
     UnsuitableData
-        The answer is none of that; the fault says what.
+        The ranking does not meet these conditions; the fault says which.
 
     References
     ----------
@@ -133,9 +125,17 @@ def exact_acceptability(
     if len(ranking.order) < 2:
         return None
     open_ = weights_to_draw(ranking.weights, spread)
-    whole, worth = _whole(ranking, open_.halfspaces()), ranking.prepared.worth
+    bounds, worth = open_.halfspaces(), ranking.prepared.worth
     if worth is None:
         raise UnsuitableData([Fault("volumes_not_linear")])
+    if ranking.spreads:
+        raise UnsuitableData([Fault("volumes_uncertain_cells")])
+    if bounds is None:
+        raise UnsuitableData([Fault("volumes_no_polytope")])
+    whole = Polytope(*bounds).part()
+    if whole is None or whole.corners.dimension >= MOST_CRITERIA:
+        fields = {"limit": MOST_CRITERIA}
+        raise UnsuitableData([Fault("volumes_many_criteria", (), fields)])
     volumes = _Volumes.of(worth, whole)
     first, central = volumes.first()
     kinds, each = volumes.kinds, volumes.each
@@ -152,42 +152,20 @@ def exact_acceptability(
     )
 
 
-def _whole(ranking: Ranking, bounds: tuple[FloatArray, FloatArray] | None) -> PolytopePart:
-    """Return the set of weights, if there are exact volumes in it."""
-    if ranking.prepared.worth is None:
-        raise UnsuitableData([Fault("volumes_not_linear")])
-    if ranking.spreads:
-        raise UnsuitableData([Fault("volumes_uncertain_cells")])
-    if bounds is None:
-        raise UnsuitableData([Fault("volumes_no_polytope")])
-    whole = Polytope(*bounds).part()
-    if whole is None or whole.corners.dimension >= MOST_CRITERIA:
-        fields = {"limit": MOST_CRITERIA}
-        raise UnsuitableData([Fault("volumes_many_criteria", (), fields)])
-    return whole
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class _Volumes:
-    """Shares of a set of weights, for alternatives that are not level throughout it.
-
-    Parameters
-    ----------
-    whole
-        The set.
-    size
-        Its volume.
-    kinds
-        Worth of each kind of alternative, ``(k, n)``; those of a kind are level everywhere.
-    each, counts
-        Kind of each alternative, ``(m,)``, and alternatives of each kind, ``(k,)``.
-    """
+    """Shares of a set of weights, for alternatives that are not level in the whole set."""
 
     whole: PolytopePart
+    """The set."""
     size: float
+    """Its volume."""
     kinds: FloatArray
+    """Worth of each kind of alternative, ``(k, n)``; those of a kind are level everywhere."""
     each: Integers
+    """Kind of each alternative, ``(m,)``, and alternatives of each kind, ``(k,)``."""
     counts: Integers
+    """Kind of each alternative, ``(m,)``, and alternatives of each kind, ``(k,)``."""
 
     @classmethod
     def of(cls, worth: FloatArray, whole: PolytopePart) -> "_Volumes":
@@ -200,12 +178,12 @@ class _Volumes:
         return cls(whole, size, worth[where], each.ravel(), counts)
 
     def best(self, part: PolytopePart, kind: int, among: Sequence[int]) -> PolytopePart | None:
-        """Return where a kind is the best of some; None where that has no volume."""
-        found: PolytopePart | None = part
+        """Return the part in which a kind is the best of ``among``; None if it has no volume."""
+        region: PolytopePart | None = part
         for other in among:
-            if other != kind and found is not None:
-                found = found.above(self.kinds[kind] - self.kinds[other])
-        return found
+            if other != kind and region is not None:
+                region = region.above(self.kinds[kind] - self.kinds[other])
+        return region
 
     def first(self) -> tuple[FloatArray, FloatArray]:
         """Return first-rank shares ``(k,)`` and central weights ``(k, n)``."""
@@ -220,29 +198,29 @@ class _Volumes:
 
     def pairwise(self, every: Sequence[int]) -> FloatArray:
         """Return winning shares ``(k, k)``."""
-        found = np.zeros((len(every), len(every)))
-        for one in every:
-            for other in every[:one]:
-                part = self.best(self.whole, one, (other,))
-                found[one, other] = 0.0 if part is None else _measured(part)[0] / self.size
-                found[other, one] = 1.0 - found[one, other]
-        return found
+        shares = np.zeros((len(every), len(every)))
+        for kind in every:
+            for other in every[:kind]:
+                part = self.best(self.whole, kind, (other,))
+                shares[kind, other] = 0.0 if part is None else _measured(part)[0] / self.size
+                shares[other, kind] = 1.0 - shares[kind, other]
+        return shares
 
     def ranks(self) -> FloatArray:
         """Return rank shares ``(k, m)``: best first, then the best of the rest, and so on."""
-        found = np.zeros((len(self.kinds), len(self.each)))
-        left: list[tuple[PolytopePart, int, tuple[int, ...]]] = [
-            (self.whole, 0, (*range(len(found)),))
+        shares = np.zeros((len(self.kinds), len(self.each)))
+        stack: list[tuple[PolytopePart, int, tuple[int, ...]]] = [
+            (self.whole, 0, (*range(len(shares)),))
         ]
-        while left:
-            part, ahead, rest = left.pop()
+        while stack:
+            part, ahead, rest = stack.pop()
             for kind in rest:
                 here = self.best(part, kind, rest)
                 if here is not None:
-                    found[kind, ahead] += _measured(here)[0] / self.size
+                    shares[kind, ahead] += _measured(here)[0] / self.size
                     others = tuple(other for other in rest if other != kind)
-                    left.append((here, ahead + int(self.counts[kind]), others))
-        return found
+                    stack.append((here, ahead + int(self.counts[kind]), others))
+        return shares
 
 
 def _measured(part: PolytopePart) -> tuple[float, FloatArray]:

@@ -1,4 +1,4 @@
-"""The value of a fact: the chance that knowing what is in doubt changes the winner."""
+"""The value of facts: the chance that knowing an uncertain input changes the winner."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,29 +14,18 @@ _MANY_DRAWS = 30_000  # that are made where errors should be small, and time mat
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Worth:
-    """What knowing something would be worth.
-
-    Parameters
-    ----------
-    chance_of_changing_winner
-        In 0..1.
-    standard_error
-        Of that chance: from the number of draws, from the doubt about where in its range the fact
-        changes the winner and about who is first over all. 0 where only that fact is in doubt.
-    """
+    """Value of knowing an uncertain input."""
 
     chance_of_changing_winner: float
+    """In 0..1."""
     standard_error: float
+    """Of that chance: from the number of draws, from the doubt about where in its range the fact
+    changes the winner and about who is first over all. 0 where only that fact is in doubt."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactQuestion(Worth):
     """A fact to ask for: the uncertain cell of an alternative on a criterion.
-
-    Parameters
-    ----------
-    alternative, criterion
-        Which cell, by ids.
 
     Examples
     --------
@@ -47,17 +36,14 @@ class FactQuestion(Worth):
     """
 
     alternative: str
+    """Which cell, by ids."""
     criterion: str
+    """Which cell, by ids."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeightQuestion(Worth):
     """The weight of a criterion to ask for.
-
-    Parameters
-    ----------
-    criterion
-        Its id.
 
     Examples
     --------
@@ -69,18 +55,12 @@ class WeightQuestion(Worth):
     """
 
     criterion: str
+    """Its id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgementQuestion(Worth):
     """A pairwise judgement to ask for again: at a node, the one called more important first.
-
-    Parameters
-    ----------
-    node
-        Where in the hierarchy the two are compared, by its id.
-    pair
-        The two, by ids.
 
     Examples
     --------
@@ -93,7 +73,9 @@ class JudgementQuestion(Worth):
     """
 
     node: str
+    """Where in the hierarchy the two are compared, by its id."""
     pair: tuple[str, str]
+    """The two, by ids."""
 
 
 Asked = TypeVar("Asked", bound=Worth)
@@ -106,7 +88,7 @@ def ask_next(drawn: Acceptability) -> tuple[FactQuestion, ...]:
     The chance is that of all values of the cell under which the alternative that is first most
     often is not the one most often first over all. Where nothing else is in doubt it follows from
     the cell's distribution. Elsewhere the draws are split by the cell's value, and who is first how
-    often along it is told by regression, see `mcda.robust.conditioning`. A chance that does not
+    often along it is found by regression, see `mcda.robust.conditioning`. A chance that does not
     exceed its standard error is not listed; such a cell may still change the winner at its very
     bounds.
 
@@ -130,7 +112,7 @@ def ask_next(drawn: Acceptability) -> tuple[FactQuestion, ...]:
     [('south', 'price')]
     """
     cells = drawn.factors.cells
-    found = _worth(drawn, range(len(cells)))
+    chances = _worth(drawn, range(len(cells)))
     return _sorted(
         FactQuestion(
             alternative=drawn.alternatives[i],
@@ -138,7 +120,7 @@ def ask_next(drawn: Acceptability) -> tuple[FactQuestion, ...]:
             chance_of_changing_winner=chance,
             standard_error=error,
         )
-        for (i, j), (chance, error) in zip(cells, found, strict=True)
+        for (i, j), (chance, error) in zip(cells, chances, strict=True)
     )
 
 
@@ -160,10 +142,10 @@ def ask_next_weight(drawn: Acceptability) -> tuple[WeightQuestion, ...]:
     ['price', 'utilities']
     """
     start = len(drawn.factors.cells)
-    found = _worth(drawn, range(start, start + len(drawn.criteria)))
+    chances = _worth(drawn, range(start, start + len(drawn.criteria)))
     return _sorted(
         WeightQuestion(criterion=name, chance_of_changing_winner=chance, standard_error=error)
-        for name, (chance, error) in zip(drawn.criteria, found, strict=True)
+        for name, (chance, error) in zip(drawn.criteria, chances, strict=True)
     )
 
 
@@ -188,7 +170,7 @@ def ask_next_judgement(drawn: Acceptability) -> tuple[JudgementQuestion, ...]:
     """
     judgements = drawn.factors.judgements
     stop = len(drawn.factors.edges)
-    found = _worth(drawn, range(stop - len(judgements), stop))
+    chances = _worth(drawn, range(stop - len(judgements), stop))
     return _sorted(
         JudgementQuestion(
             node=judgement.node,
@@ -196,22 +178,22 @@ def ask_next_judgement(drawn: Acceptability) -> tuple[JudgementQuestion, ...]:
             chance_of_changing_winner=chance,
             standard_error=error,
         )
-        for judgement, (chance, error) in zip(judgements, found, strict=True)
+        for judgement, (chance, error) in zip(judgements, chances, strict=True)
     )
 
 
 def _worth(drawn: Acceptability, which: range) -> list[tuple[float, float]]:
-    """Return for some factors the chance that knowing it changes the winner, and its error."""
+    """Return for some factors the chance that knowing them changes the winner, and its error."""
     factors, sole = drawn.factors, drawn.sole_cell
     bins = BINS if drawn.samples >= _MANY_DRAWS else _BINS
     counts = factors.counts(drawn.first_by_factor, which)
-    found = [(chance, error) for chance, error in chances_of_change(counts, bins).tolist()]
+    chances = [(chance, error) for chance, error in chances_of_change(counts, bins).tolist()]
     if sole is not None and which.start == 0:
         at = factors.cells.index(sole.cell)
-        found[at] = sole.chance_of_changing_winner, sole.standard_error
-    return found
+        chances[at] = sole.chance_of_changing_winner, sole.standard_error
+    return chances
 
 
 def _sorted(found: Iterable[Asked]) -> tuple[Asked, ...]:
-    worth = [one for one in found if one.chance_of_changing_winner > one.standard_error]
+    worth = [q for q in found if q.chance_of_changing_winner > q.standard_error]
     return tuple(sorted(worth, key=lambda question: -question.chance_of_changing_winner))

@@ -1,4 +1,4 @@
-"""Who takes the first rank of each draw, and where along the only uncertain cell that changes."""
+"""First ranks of each draw, and the values of a sole uncertain cell at which they change."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ _TILE = 500
 def first_places(prepared: Prepared, weights: FloatArray) -> Flags:
     """Return ``(s, m)``: which alternatives have rank 1 under weights ``(s, n)``.
 
-    Ranks are only worked out where two keys at the top are as close as a tie may be.
+    Ranks are only computed where the two largest keys may be tied.
     """
     keys = np.ascontiguousarray(prepared.order(weights).T)  # a maximum over rows runs along them
     top = keys.max(axis=0)
@@ -32,25 +32,18 @@ def first_places(prepared: Prepared, weights: FloatArray) -> Flags:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SoleCell:
-    """The only thing in doubt.
-
-    Parameters
-    ----------
-    cell
-        Row and column.
-    chance_of_changing_winner
-        Probability of the values under which the alternative that is first most often is not.
-    standard_error
-        Probability of the far tails that the method cannot take, otherwise 0.
-    """
+    """The only uncertain input."""
 
     cell: tuple[int, int]
+    """Row and column."""
     chance_of_changing_winner: float
+    """Probability of the values under which the alternative that is first most often is not."""
     standard_error: float
+    """Probability of the far tails that the method cannot take, otherwise 0."""
 
 
 def sole_cell(stage: SamplingPlan, cell: tuple[int, int]) -> SoleCell:
-    """Return what the value of the only thing in doubt, an uncertain cell, decides.
+    """Return the winners by the value of an uncertain cell that is the only uncertain input.
 
     The winners are taken at 2000 shares of its distribution, closer together in its tails, and
     every change between two of them is located by bisection.
@@ -81,31 +74,21 @@ class _Line:
     cell: tuple[int, int]
 
     def winners(self, shares: FloatArray) -> Flags:
-        """Return who is first at each share, ``(s, m)``."""
+        """Return which alternatives are first at each share, ``(s, m)``."""
         tiles = range(0, len(shares), _TILE)
         return np.concatenate([self._winners(shares[low : low + _TILE]) for low in tiles])
 
     def _winners(self, shares: FloatArray) -> Flags:
         stage, place = self.stage, self.cell[0] * len(self.stage.matrix.criteria) + self.cell[1]
-        drawn = stage.draws.spreads[self.cell].quantile(shares)
-        matrix = drawn_matrix(stage.matrix, np.array([place]), drawn[None])
+        values = stage.draws.spreads[self.cell].quantile(shares)
+        matrix = drawn_matrix(stage.matrix, np.array([place]), values[None])
         weights = np.repeat(stage.weights_drawn[:1], len(shares), axis=0)
         return first_places(stage.method.prepare(matrix), weights)
 
     def located(self, shares: FloatArray, winners: Flags) -> tuple[FloatArray, Flags]:
-        """Return where the winners change and who they are before, between and after.
+        """Return the shares at which the winners change, and the winners before, between and after.
 
-        Parameters
-        ----------
-        shares, winners
-            Rising shares ``(s,)`` and who is first there.
-
-        Returns
-        -------
-        ends : ndarray
-            ``(p - 1,)``, rising.
-        winners : ndarray of bool
-            ``(p, m)``.
+        Shapes: `shares`, `winners` ``(s,)``; returned `ends` ``(p - 1,)``, `winners` ``(p, m)``.
         """
         while True:
             differ = (winners[1:] != winners[:-1]).any(axis=1)

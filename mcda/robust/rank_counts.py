@@ -1,9 +1,9 @@
-"""Counting ranks over a batch: sorting integers that carry their alternative.
+"""Counts of ranks over a batch, by sorting integers that carry the row of their alternative.
 
-Counts and sums by group, with NumPy alone or with SciPy's sparse products.
+Counts and sums by group use NumPy alone or SciPy's sparse products.
 
 A product with a sparse matrix that has one entry for each member is a count, or a sum, by group.
-It takes half the time or less and lets other threads go on, which `numpy.bincount` does not; but
+The product takes half the time or less and, unlike `numpy.bincount`, lets other threads run; but
 SciPy must be loaded first, which takes as long as some hundred thousand draws.
 """
 
@@ -23,14 +23,7 @@ Integers = npt.NDArray[np.int64]
 def occurrences(codes: Integers, size: int, *, sparse: bool) -> Integers:
     """Return how often each of ``0..size-1`` occurs, ``(size,)``.
 
-    Parameters
-    ----------
-    codes
-        Shape ``(s,)``.
-    size
-        All codes are below.
-    sparse
-        Count by a sparse product; the counts are the same.
+    Shapes: `codes` ``(s,)``.
     """
     if not sparse:
         return np.bincount(codes, minlength=size)
@@ -44,16 +37,8 @@ def occurrences(codes: Integers, size: int, *, sparse: bool) -> Integers:
 def sums_by_group(groups: Integers, rows: FloatArray, size: int, *, sparse: bool) -> FloatArray:
     """Return the sum of the rows of each group, ``(size, n)``.
 
-    Parameters
-    ----------
-    groups
-        Group of each row, ``(s,)``, below ``size``.
-    rows
-        Shape ``(s, n)``.
-    size
-        Number of groups.
-    sparse
-        Add by a sparse product, row after row; else pairwise, so that the last bits differ.
+    `sparse` adds by a sparse product, row after row; else pairwise, so that the last bits differ.
+    Shapes: `groups` ``(s,)``; `rows` ``(s, n)``.
     """
     if sparse:
         from scipy.sparse import csc_array
@@ -64,10 +49,10 @@ def sums_by_group(groups: Integers, rows: FloatArray, size: int, *, sparse: bool
     narrow = groups.astype(np.uint16) if size <= 1 << 16 else groups  # sorted by radix
     order = np.argsort(narrow, kind="stable")
     times = np.bincount(groups, minlength=size)
-    found = np.flatnonzero(times)
-    starts = np.cumsum(times)[found] - times[found]
+    present = np.flatnonzero(times)
+    starts = np.cumsum(times)[present] - times[present]
     sums = np.zeros((size, rows.shape[1]))
-    sums[found] = np.add.reduceat(rows.take(order, axis=0), starts, axis=0)
+    sums[present] = np.add.reduceat(rows.take(order, axis=0), starts, axis=0)
     return sums
 
 
@@ -80,30 +65,20 @@ _SIGN = np.int64(0x7FFF_FFFF_FFFF_FFFF)
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class RankCounts:
-    """What was counted over ``s`` draws of ``m`` alternatives under ``n`` weights.
-
-    Parameters
-    ----------
-    ranks
-        ``(m, m)``: how often each alternative takes each rank, best first; rows sum to ``s``.
-    first_weights
-        ``(m, n)``: sum of the weights under which each alternative is first.
-    pairs
-        ``(m, m)``: how often the row is ranked better than the column.
-    compared
-        Number of draws behind `pairs`.
-    winners
-        ``(s,)``: the first alternative of each draw, the smallest row where tied.
-    shared
-        ``(t, 2)``: draw and row of each other one that shares the first rank.
-    """
+    """Counts over ``s`` draws of ``m`` alternatives under ``n`` weights."""
 
     ranks: Integers
+    """``(m, m)``: how often each alternative takes each rank, best first; rows sum to ``s``."""
     first_weights: FloatArray
+    """``(m, n)``: sum of the weights under which each alternative is first."""
     pairs: Integers
+    """``(m, m)``: how often the row is ranked better than the column."""
     compared: int
+    """Number of draws behind `pairs`."""
     winners: Integers
+    """``(s,)``: the first alternative of each draw, the smallest row where tied."""
     shared: Integers
+    """``(t, 2)``: draw and row of each other one that shares the first rank."""
 
 
 def tile_size(m: int, n: int) -> int:
@@ -120,22 +95,10 @@ def count(
     tile: int = TILE,
     sparse: bool = False,
 ) -> RankCounts:
-    """Rank every draw and count.
+    """Rank every draw and count ranks, first places and pairs.
 
-    Parameters
-    ----------
-    prepared
-        The method for the draws of a slice.
-    weights
-        ``(s, n)``.
-    distinct
-        No two alternatives are always level; otherwise ties are looked for in every draw.
-    compared
-        Of how many draws, the first ones, to count pairs as well.
-    tile
-        Draws that are ranked together.
-    sparse
-        Count with SciPy, see `mcda.robust.rank_counts`.
+    `distinct` says that no two alternatives are always level; otherwise ties are looked for in
+    every draw. Pairs are counted in the first `compared` draws. Shapes: `weights` ``(s, n)``.
     """
     m = prepared(slice(0, 1)).order(weights[:1]).shape[1]
     counter = _Counter(m, weights, distinct, min(compared, len(weights)), tile, sparse)
@@ -161,7 +124,7 @@ def _sort(keys: FloatArray, rows: Integers, out: Integers) -> None:
 
 
 def _tied(ordered: FloatArray) -> bool:
-    """Tell whether a sample may hold a tie, from its keys in order."""
+    """Return whether a sample may hold a tie, from its sorted keys."""
     gap = TOLERANCE * np.maximum(np.abs(ordered[:, 0]), np.abs(ordered[:, -1]))
     return bool((ordered[:, 1:] - ordered[:, :-1] <= gap[:, None]).any())
 
@@ -175,10 +138,10 @@ def _mask(m: int) -> np.int64:
 
 
 class _Counter:
-    """Ranks tile after tile and counts the ranks of many at once.
+    """Ranks draws tile after tile and counts the ranks of many tiles at once.
 
-    Counting by NumPy holds the interpreter's lock and sorting does not; counting seldom lets two
-    threads sort side by side.
+    Counting by NumPy holds the interpreter's lock, sorting does not; so rare counting lets two
+    threads sort in parallel.
     """
 
     def __init__(
@@ -199,14 +162,14 @@ class _Counter:
         self._others = np.zeros((m, weights.shape[1]))  # of those that share the first rank
         self._width = min(m, max(1, _TABLE >> _bits(m)))
         wanted = _GROUP // m if self._width == m else min(4 << _bits(m), _MOST_CODES // m)
-        held = max(min(tile, len(weights)), min(len(weights), wanted))
-        self._codes, self._used = np.empty((held, m), dtype=np.int64), 0
+        capacity = max(min(tile, len(weights)), min(len(weights), wanted))
+        self._codes, self._used = np.empty((capacity, m), dtype=np.int64), 0
         # As large as a tile: broadcasting rows of m numbers would take twice as long.
-        self._rows = np.tile(np.arange(m, dtype=np.int64), (min(tile, held), 1))
+        self._rows = np.tile(np.arange(m, dtype=np.int64), (min(tile, capacity), 1))
         self._places = (m - 1 - self._rows) << _bits(m)
 
     def add(self, prepared: Prepared, part: slice) -> None:
-        """Take the draws of a slice."""
+        """Rank the draws of a slice and add their counts."""
         weights = self._weights[part]
         size, m = len(weights), len(self._ranks)
         if self._used + size > len(self._codes):
@@ -227,7 +190,7 @@ class _Counter:
         self._used += size
 
     def _add_ranks(self, ranks: Integers, part: slice) -> None:
-        """Take draws with ties by their ranks from 0."""
+        """Add draws with ties, given by their ranks from 0."""
         size, m = ranks.shape
         codes = (ranks << _bits(m)) | self._rows[:size]
         np.add.at(self._ranks.reshape(-1), codes.ravel(), 1)
@@ -241,15 +204,15 @@ class _Counter:
             self._pairs += _better(ranks[: self._compared - part.start])
 
     def _flush(self) -> None:
-        """Count what has been sorted since, so many ranks together as a table has counters for."""
+        """Count the draws sorted since the last flush, as many ranks at once as the table holds."""
         m, columns = self._ranks.shape
         for low in range(0, m, self._width):
             high = min(low + self._width, m)
             codes = self._codes[: self._used, m - high : m - low]
             if self._width < m:
                 codes = codes - low * columns
-            found = occurrences(codes.ravel(), (high - low) * columns, sparse=self._sparse)
-            self._ranks[low:high] += found.reshape(high - low, columns)
+            counts = occurrences(codes.ravel(), (high - low) * columns, sparse=self._sparse)
+            self._ranks[low:high] += counts.reshape(high - low, columns)
         self._used = 0
 
     def counted(self) -> RankCounts:
@@ -268,7 +231,7 @@ class _Counter:
 
 
 def _better(ranks: Integers) -> Integers:
-    """Return ``(m, m)``: in how many draws the row is ranked better than the column.
+    """Return ``(m, m)``: the number of draws in which the row ranks better than the column.
 
     Eight draws are compared by each byte, of ranks ``(s, m)`` that are below 65 536.
     """

@@ -1,4 +1,4 @@
-"""Rank reversal: does an alternative that does not matter decide who wins, or who precedes whom."""
+"""Rank reversal: whether an irrelevant alternative changes the winner or the order of others."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -26,51 +26,33 @@ _CACHED = 250_000  # numbers of a tile; PROMETHEE compares every two alternative
 
 
 class Variant(NamedTuple):
-    """One change of the list of alternatives.
-
-    Parameters
-    ----------
-    change
-        ``without``, ``clone_of`` or ``worse_copy_of`` an alternative, a ``dominated_newcomer``
-        with the worst value of every criterion, or an ``ideal_newcomer`` with the best.
-    row
-        Of the alternative left out, doubled or copied; None for the newcomers.
-    """
+    """One change of the list of alternatives."""
 
     change: Change
+    """``without``, ``clone_of`` or ``worse_copy_of`` an alternative, a ``dominated_newcomer`` with
+    the worst value of every criterion, or an ``ideal_newcomer`` with the best."""
     row: int | None
+    """Of the alternative left out, doubled or copied; None for the newcomers."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RankedVariants:
-    """What became of the ``m`` alternatives in ``v`` variants.
-
-    Parameters
-    ----------
-    variants
-        The changes.
-    ranks
-        ``(v, m)``, 1 = best among those of the variant, 0 for the one left out.
-    added
-        ``(v,)``, rank of the one added; 0 where none is.
-    """
+    """Ranks of the ``m`` alternatives in ``v`` variants."""
 
     variants: tuple[Variant, ...]
+    """The changes."""
     ranks: Integers
+    """``(v, m)``, 1 = best among those of the variant, 0 for the one left out."""
     added: Integers
+    """``(v,)``, rank of the one added; 0 where none is."""
 
 
 def ranked_variants(ranking: Ranking) -> RankedVariants:
-    """Rank again without each, with a clone and a worse copy of each, and with two newcomers.
+    """Rank again without each alternative, with a clone or worse copy of each, and with newcomers.
 
     A worse copy falls behind on every criterion by 1 % of the span of its column, at most to the
-    worst value there, so that no method is asked for numbers it may not take. Where alternatives
-    are judged in pairs nothing is known of a newcomer, so only the first two changes are made.
-
-    Parameters
-    ----------
-    ranking
-        A ranking of ``m >= 2`` alternatives; uncertain cells keep their headline.
+    worst value there, so that every method accepts the values. If alternatives
+    are judged in pairs, newcomers have no judgements, so only the first two changes are made.
     """
     m = len(ranking.order)
     everyone = np.arange(m)
@@ -102,7 +84,7 @@ def _ranks(ranking: Ranking, rows: Integers) -> Integers:
 
 
 def _of_judgements(ranking: Ranking, rows: Integers) -> Iterator[Integers]:
-    """Yield ranks one list after the other, since judgements follow their rows."""
+    """Yield the ranks of one list at a time, since judgements must be restricted to its rows."""
     old, weights = ranking.matrix, ranking.weights.values[None]
     for chosen in rows.tolist():
         names = tuple(old.alternatives[i] for i in chosen)
@@ -112,7 +94,7 @@ def _of_judgements(ranking: Ranking, rows: Integers) -> Iterator[Integers]:
 
 
 def _of_tables(ranking: Ranking, rows: Integers) -> Iterator[Integers]:
-    """Yield ranks of as many lists at once as fit into the cache."""
+    """Yield the ranks of as many lists at once as fit into the cache."""
     table, r = _extended(ranking.matrix), rows.shape[1]
     step = max(_CACHED // (r * max(r, table.shape[1])), 1)
     for at in range(0, len(rows), step):
@@ -138,31 +120,21 @@ _ABSENT = np.iinfo(np.int64).max
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReversalCase:
-    """A change of the set of alternatives after which two that stay change places.
-
-    Parameters
-    ----------
-    kind
-        One left out, doubled, or copied and made a little worse; or a newcomer with the worst value
-        on every criterion, or with the best.
-    alternative
-        The one left out, doubled or copied; None for a newcomer.
-    winner
-        Who is first then, of the alternatives of the answer.
-    winner_holds
-        Whether that is one of the answer's winners, or all of those were left out.
-    overtaken
-        The best-placed alternative that falls behind one worse than it before.
-    overtaking
-        The best-placed of those that pass it.
-    """
+    """A change of the set of alternatives after which two that stay change places."""
 
     kind: Change
+    """One left out, doubled, or copied and made a little worse; or a newcomer with the worst value
+    on every criterion, or with the best."""
     alternative: str | None
+    """The one left out, doubled or copied; None for a newcomer."""
     winner: str
+    """Who is first then, of the alternatives of the answer."""
     winner_holds: Annotated[bool, UNTOLD]
+    """Whether that is one of the answer's winners, or all of those were left out."""
     overtaken: str
+    """The best-placed alternative that falls behind one worse than it before."""
     overtaking: str
+    """The best-placed of those that pass it."""
     told: ClassVar = ("change", "sentence")
 
     @property
@@ -188,24 +160,6 @@ class ReversalCase:
 class Reversal(RankingTable):
     """Whether winner and order depend on alternatives that do not matter.
 
-    Parameters
-    ----------
-    independent
-        The winner held in every case tried.
-    cases
-        The cases in which it did not.
-    tried
-        Number of cases.
-    guaranteed
-        The method's configuration can never reverse an order.
-    order_holds
-        No two alternatives changed places in any case tried.
-    order_cases
-        The cases in which two did, those of `cases` among them.
-    ideal_first
-        Nothing is ranked better than a newcomer with the best value on every criterion; None
-        where no newcomer can be ranked.
-
     Examples
     --------
     >>> import mcda
@@ -214,12 +168,20 @@ class Reversal(RankingTable):
     """
 
     independent: bool
+    """The winner held in every case tried."""
     cases: tuple[ReversalCase, ...]
+    """The cases in which it did not."""
     tried: int
+    """Number of cases."""
     guaranteed: bool
+    """The method's configuration can never reverse an order."""
     order_holds: bool
+    """No two alternatives changed places in any case tried."""
     order_cases: tuple[ReversalCase, ...]
+    """The cases in which two did, those of `cases` among them."""
     ideal_first: bool | None
+    """Nothing is ranked better than a newcomer with the best value on every criterion; None where
+    no newcomer can be ranked."""
     told: ClassVar = ("sentence",)
 
     @property
@@ -239,7 +201,7 @@ class Reversal(RankingTable):
         return Note("reversal_verdict_winner", (), fields)
 
     def to_frame(self) -> "pd.DataFrame":
-        """Return one row a change of the list after which two alternatives change places.
+        """Return one row per change of the list after which two alternatives change places.
 
         Columns: ``kind``, ``alternative`` (None for a newcomer), ``winner``,
         ``winner_holds``, ``overtaken``, ``overtaking``.
@@ -263,7 +225,7 @@ class Reversal(RankingTable):
 
 @checked
 def reversal(ranking: Ranking) -> Reversal | None:
-    """Rank again with one alternative more or fewer, none of which should change the others.
+    """Rank again with one alternative more or fewer, which should not change the others' order.
 
     Tried are the list without each alternative, with a clone of each, with a slightly worse copy
     of each, with a newcomer that has the worst value on every criterion and with one that has the
@@ -290,19 +252,19 @@ def reversal(ranking: Ranking) -> Reversal | None:
     """
     if len(ranking.order) < 2:
         return None
-    found = ranked_variants(ranking)
-    cases = _cases(ranking, found)
+    ranked = ranked_variants(ranking)
+    cases = _cases(ranking, ranked)
     changed = tuple(case for case in cases if not case.winner_holds)
-    ideal = found.variants[-1].change == "ideal_newcomer"
+    ideal = ranked.variants[-1].change == "ideal_newcomer"
     return Reversal(
         names=ranking.problem.names,
         independent=not changed,
         cases=changed,
-        tried=len(found.variants),
+        tried=len(ranked.variants),
         guaranteed=ranking.method.traits.independent,
         order_holds=not cases,
         order_cases=cases,
-        ideal_first=bool(found.added[-1] == 1) if ideal else None,
+        ideal_first=bool(ranked.added[-1] == 1) if ideal else None,
     )
 
 
@@ -329,11 +291,11 @@ def _cases(ranking: Ranking, found: RankedVariants) -> tuple[ReversalCase, ...]:
             kind=change,
             alternative=None if row is None else names[row],
             winner=ids[leader],
-            winner_holds=bool(held),
+            winner_holds=bool(winner_holds),
             overtaken=ids[down],
             overtaking=ids[up],
         )
-        for (change, row), leader, held, down, up in zip(
+        for (change, row), leader, winner_holds, down, up in zip(
             [found.variants[v] for v in moved.tolist()],
             *(column.tolist() for column in (first, holds, fell, passed)),
             strict=True,

@@ -1,4 +1,4 @@
-"""Running chunks of draws: how many, by whom, and when it is enough."""
+"""Execution of chunks of draws: executors, number of draws, and the stopping rule."""
 
 import math
 from collections import deque
@@ -20,7 +20,7 @@ Progress = Callable[[int, int], None]
 
 @runtime_checkable
 class Executor(Protocol):
-    """Who runs chunks: threads here, or the machines of a `mcda.robust.cluster.Cluster`."""
+    """Runs chunks: threads of this process, or machines of a `mcda.robust.cluster.Cluster`."""
 
     def map(self, function: Callable[[T], R], items: Iterable[T], /) -> Iterator[R]:
         """Yield ``function(item)`` in the order of the items."""
@@ -28,15 +28,10 @@ class Executor(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Threads:
-    """Runs chunks in threads of this process, only a few ahead of what was asked for.
-
-    Parameters
-    ----------
-    workers
-        Number of threads.
-    """
+    """Runs chunks in threads of this process, only a few ahead of the iteration."""
 
     workers: int = 2
+    """Number of threads."""
 
     def map(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
         """Yield ``function(item)`` in the order of the items."""
@@ -56,28 +51,22 @@ class Threads:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoppingRule:
-    """When there are enough draws.
-
-    Parameters
-    ----------
-    samples
-        The most draws.
-    standard_error
-        Draws end where no share of first ranks has a larger one; None for all draws.
-    """
+    """Rule that decides when there are enough draws."""
 
     samples: int
+    """The most draws."""
     standard_error: float | None
+    """Draws end where no share of first ranks has a larger one; None for all draws."""
 
     def met(self, tally: Tally) -> bool:
-        """Tell whether to stop."""
+        """Return whether the draws suffice."""
         return tally.draws >= self.wanted(tally)
 
     def wanted(self, tally: Tally) -> int:
-        """Return how many draws suffice as far as can be told from those made.
+        """Return an estimate, from the draws made, of how many draws suffice.
 
-        A share p of s draws is taken as ``(s p + 1) / (s + 2)``, so that one that was not seen
-        yet does not count as certain.
+        A share p of s draws is taken as ``(s p + 1) / (s + 2)``, so that a share of 0 or 1 does
+        not count as certain.
         """
         if self.standard_error is None:
             return self.samples
@@ -91,24 +80,13 @@ class StoppingRule:
 def run(
     work: SamplingTask, tally: Tally, goal: StoppingRule, executor: Executor, progress: Progress
 ) -> Tally:
-    """Add chunk after chunk to the tally of the first until the goal is met.
+    """Add chunk after chunk to the tally of the first chunk until the goal is met.
 
-    Chunks are added, and the goal is looked at, in their order: the result is the same bits
-    whoever runs them.
+    Chunks are added, and the goal is checked, in the order of chunks: the result is the same
+    bits for any executor.
 
-    Parameters
-    ----------
-    work
-        What to do.
-    tally
-        Of chunk 0.
-    goal
-        When to stop.
-    executor
-        Who runs the chunks.
-    progress
-        Told after each chunk how many draws there are and how many are wanted; what it raises
-        ends the work.
+    `progress` is called after each chunk with the numbers of draws made and wanted; an exception
+    that it raises ends the work.
     """
     done = 1
     progress(tally.draws, goal.wanted(tally))

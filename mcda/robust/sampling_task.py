@@ -1,4 +1,4 @@
-"""What a chunk of draws adds: counts that are summed, whoever made them."""
+"""Counts of one chunk of draws, which are summed over chunks."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -27,41 +27,30 @@ _HELD = 100_000  # values at once
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Factors:
-    """What was drawn, cut into bins: of cells, equal parts of their distribution.
+    """Drawn inputs divided into bins; those of a cell are equal parts of its distribution.
 
-    There are ``b`` of them, 100, or 25 where there are many factors: to count takes as long as to
-    draw.
-
-    Parameters
-    ----------
-    cells
-        Row and column of each uncertain cell.
-    weights
-        Number of weights, after the cells.
-    judgements
-        Judgements behind the weights, after these.
-    edges
-        ``(f, b - 1)``: where all bins but the lowest begin, by factor.
-    equal
-        ``(f,)``: the bins of the factor are equally probable, as those of a cell are; the bins of
-        a weight or a judgement are only about so.
-    contenders
-        Alternatives that are counted by name for every factor, ``(k,)``.
-    slots
-        ``(m,)``: place of each alternative among the contenders, k for all others.
-    own
-        ``(f,)``: the alternative of a cell where it is no contender, else -1; it is counted by name
-        for this factor.
+    There are ``b`` bins, 100, or 25 if there are many factors: counting takes as long as
+    drawing.
     """
 
     cells: tuple[tuple[int, int], ...]
+    """Row and column of each uncertain cell."""
     weights: int
+    """Number of weights, after the cells."""
     judgements: tuple[Judgement, ...]
+    """Judgements behind the weights, after these."""
     edges: FloatArray
+    """``(f, b - 1)``: where all bins but the lowest begin, by factor."""
     equal: npt.NDArray[np.bool_]
+    """``(f,)``: the bins of the factor are equally probable, as those of a cell are; the bins of a
+    weight or a judgement are only about so."""
     contenders: Integers
+    """Alternatives that are counted by name for every factor, ``(k,)``."""
     slots: Integers
+    """``(m,)``: place of each alternative among the contenders, k for all others."""
     own: Integers
+    """``(f,)``: the alternative of a cell where it is no contender, else -1; it is counted by name
+    for this factor."""
 
     @property
     def bins(self) -> int:
@@ -78,15 +67,8 @@ class Factors:
     ) -> "Factors":
         """Choose bins and contenders.
 
-        Parameters
-        ----------
-        spreads, judgements
-            What the factors are.
-        block
-            Draws, of which at most the first 2000 give the bins of weights and judgements.
-        times
-            How often each of the ``m`` alternatives is first in some draws. With so many factors
-            that not every one can be counted by name, those most often first there are.
+        At most the first 2000 draws of the block give the bins of weights and judgements. With so
+        many factors that not every alternative can be counted by name, the most often first are.
         """
         cells = tuple(sorted(spreads))
         fine = np.concatenate([_quantiles([spreads[cell] for cell in cells]), _cuts(block)])
@@ -113,26 +95,13 @@ class Factors:
     def count(
         self, block: Block, winners: Integers, shared: Integers, *, sparse: bool = False
     ) -> Integers:
-        """Return how often each is first in each bin.
+        """Return how often each alternative is first in each bin.
 
-        Parameters
-        ----------
-        block
-            Draws of all factors.
-        winners
-            A first of each draw, ``(s,)``.
-        shared
-            ``(t, 2)``: draws and those who share the first rank in them with the winner.
-        sparse
-            Count with SciPy, see `mcda.robust.rank_counts`.
-
-        Returns
-        -------
-        ndarray of int
-            ``(f, b, k + 3)``: the contenders, the alternative of the cell where it is none, all
-            others, and all draws.
+        ``(f, b, k + 3)``: the contenders, the cell's alternative if it is no contender, all others,
+        and all draws. `shared` ``(t, 2)`` holds draws, and alternatives that share the first rank
+        with the winner. Shapes: `winners` ``(s,)``.
         """
-        step, start, found = max(1, _HELD // len(winners)), 0, []
+        step, start, tables = max(1, _HELD // len(winners)), 0, []
         ties = np.ascontiguousarray(shared.T)
         for values in block.factors:
             for low in range(0, len(values), step):
@@ -143,16 +112,16 @@ class Factors:
                 table[:, :, -1] = table.sum(axis=2)
                 if len(shared):
                     table += self._table(bins[:, ties[0]], ties[1], rows, sparse)
-                found.append(table)
+                tables.append(table)
                 start += len(part)
-        return np.concatenate(found)
+        return np.concatenate(tables)
 
     def counts(self, table: Integers, factors: range) -> FirstPlaceCounts:
-        """Return the counts of some factors out of what `count` returned."""
+        """Return the counts of some factors from the result of `count`."""
         which = slice(factors.start, factors.stop)
-        found = table[which].astype(np.float64)
+        counts = table[which].astype(np.float64)
         return FirstPlaceCounts(
-            found[:, :, :-2], found[:, :, -2], found[:, :, -1], self.equal[which]
+            counts[:, :, :-2], counts[:, :, -2], counts[:, :, -1], self.equal[which]
         )
 
     def _table(self, bins: Integers, firsts: Integers, rows: slice, sparse: bool) -> Integers:
@@ -170,13 +139,13 @@ class Factors:
 
 
 def _quantiles(spreads: list[Spread]) -> FloatArray:
-    """Return the 99 percentiles of each, ``(c, 99)``."""
+    """Return the 99 percentiles of each distribution, ``(c, 99)``."""
     return np.array([_percentiles(spread) for spread in spreads]).reshape(-1, BINS - 1)
 
 
 @lru_cache(maxsize=1024)
 def _percentiles(spread: Spread) -> FloatArray:
-    """Return the 99 percentiles: those of a mixture are searched, and it is drawn ever again."""
+    """Return the 99 percentiles, cached because those of a mixture need a search."""
     return np.asarray(spread.quantile(np.arange(1, BINS) / BINS))
 
 
@@ -189,10 +158,10 @@ def _cuts(block: Block) -> FloatArray:
 
 def _bins(values: FloatArray, edges: FloatArray) -> Integers:
     """Return the bin of each value; comparisons are faster than a search."""
-    found = np.zeros(values.shape, dtype=np.uint8)
+    bins = np.zeros(values.shape, dtype=np.uint8)
     for edge in edges.T:
-        found += (values >= edge[:, None]).view(np.uint8)
-    return found.astype(np.int64)
+        bins += (values >= edge[:, None]).view(np.uint8)
+    return bins.astype(np.int64)
 
 
 _PAIRWISE_WORK = 100_000_000
@@ -201,31 +170,21 @@ _LEAST_COMPARED = 512
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Tally:
-    """Counts over some draws of ``m`` alternatives under ``n`` weights.
-
-    Parameters
-    ----------
-    draws
-        Number of draws.
-    ranks
-        ``(m, m)``: how often each alternative takes each rank, best first.
-    first_weights
-        ``(m, n)``: sum of the weights under which each alternative is first.
-    pairs
-        ``(m, m)``: how often the row is ranked better than the column.
-    compared
-        Number of draws behind `pairs`.
-    factors
-        ``(f, b, k + 3)``: how often each is first by factor and bin, see `Factors.count`; 0 in
-        one entry where no draw was looked into.
-    """
+    """Counts over some draws of ``m`` alternatives under ``n`` weights."""
 
     draws: int
+    """Number of draws."""
     ranks: Integers
+    """``(m, m)``: how often each alternative takes each rank, best first."""
     first_weights: FloatArray
+    """``(m, n)``: sum of the weights under which each alternative is first."""
     pairs: Integers
+    """``(m, m)``: how often the row is ranked better than the column."""
     compared: int
+    """Number of draws behind `pairs`."""
     factors: Integers
+    """``(f, b, k + 3)``: how often each is first by factor and bin, see `Factors.count`; 0 in one
+    entry where no draw was looked into."""
 
     def __add__(self, other: "Tally") -> "Tally":
         return Tally(
@@ -240,25 +199,18 @@ class Tally:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class SamplingTask:
-    """All that the tally of a chunk needs; it can be pickled.
-
-    Parameters
-    ----------
-    stage
-        What is drawn and ranked.
-    distinct
-        Ties come by chance only.
-    factors
-        What is counted by bins.
-    """
+    """All data for the tally of a chunk; can be pickled."""
 
     stage: SamplingPlan
+    """What is drawn and ranked."""
     distinct: bool
+    """Ties come by chance only."""
     factors: Factors
+    """What is counted by bins."""
 
 
 def begin(stage: SamplingPlan) -> tuple[SamplingTask, Tally]:
-    """Return the work, whose bins the first draws decide, and the tally of chunk 0."""
+    """Return the sampling task, whose bins the first draws decide, and the tally of chunk 0."""
     blocks = stage.blocks(0)
     block = next(blocks)
     distinct = stage.distinct(block.weights)
@@ -271,7 +223,7 @@ def begin(stage: SamplingPlan) -> tuple[SamplingTask, Tally]:
 
 
 def tally_chunk(work: SamplingTask, k: int) -> Tally:
-    """Return the tally of chunk k, which depends on nothing but the work and k."""
+    """Return the tally of chunk k, which depends only on the task and k."""
     return reduce(add, _tallies(work, work.stage.blocks(k), k * CHUNK))
 
 
@@ -282,7 +234,7 @@ def _tallies(work: SamplingTask, blocks: Iterable[Block], start: int) -> Iterato
 
 
 def _tally(work: SamplingTask, block: Block, counted: RankCounts, start: int) -> Tally:
-    """Add up what was counted in a block, ``start`` draws of which came before it."""
+    """Return the tally of a block that follows ``start`` draws."""
     return Tally(
         draws=len(block.weights),
         ranks=counted.ranks,
@@ -300,7 +252,7 @@ def _by_factor(work: SamplingTask, block: Block, counted: RankCounts, start: int
 
 
 def _counted(stage: SamplingPlan, distinct: bool, block: Block, start: int) -> RankCounts:
-    """Rank a block of draws, ``start`` of which came before it."""
+    """Rank a block that follows ``start`` draws and return its counts."""
     m = len(stage.matrix.alternatives)
     most = max(_LEAST_COMPARED, _PAIRWISE_WORK // (m * m))
     return count(

@@ -1,8 +1,8 @@
-"""How much of the first place hangs on the ends and curves of scales, and on the form of the sum.
+"""How far the first place depends on ends and curves of scales, and on the form of the sum.
 
-Ends and curves are somebody's choice, and matter more than the method: each end of each scale is
-moved by a quarter of the scale or stays, a curve that is not straight is tried straight, and values
-are added up or their distances to the best and the worst compared.
+Ends and curves are chosen by people and matter more than the method: each end of each scale is
+moved by a quarter of the scale or kept, a curve is also tried as a straight line, and values
+are added up, or their distances to the best and the worst are compared.
 """
 
 from itertools import product
@@ -29,7 +29,7 @@ def scales_kept(ranking: Ranking, samples: int = SAMPLES, seed: int = DEFAULT_SE
     Every end of every scale is moved outward or inward by a quarter, or stays, each equally often;
     a curve is kept or straight. Half of the draws add up :math:`\sum_j w_j v_{ij}`, half
     compare :math:`D^-_i / (D^+_i + D^-_i)` with the weights inside the distances. Weights stay, and
-    facts stand at what their draws are worth on average on the scale in hand.
+    facts have the mean worth of their draws on the scale in use.
 
     Parameters
     ----------
@@ -55,20 +55,20 @@ def scales_kept(ranking: Ranking, samples: int = SAMPLES, seed: int = DEFAULT_SE
     if len(ranking.order) < 2 or any(scale is None for scale in scales):
         return None
     rng = np.random.default_rng(seed)
-    drawn = np.stack(
+    worths = np.stack(
         [_worth(ranking, j, samples, rng) for j in range(len(scales))], axis=2
     )  # (s, m, n)
     weights = ranking.weights.values
     half = samples // 2
-    added = drawn[:half] @ weights
-    best, worst = (np.sqrt(x**2 @ weights) for x in (1 - drawn[half:], drawn[half:]))
+    added = worths[:half] @ weights
+    best, worst = (np.sqrt(x**2 @ weights) for x in (1 - worths[half:], worths[half:]))
     scores = np.concatenate([added, worst / np.maximum(best + worst, _NOISE)])
     first = scores[:, ranking.order[0]]
     return float((first >= scores.max(axis=1) - _NOISE).mean())
 
 
 def _worth(ranking: Ranking, j: int, samples: int, rng: np.random.Generator) -> FloatArray:
-    """Return what the cells of a column are worth on scales drawn at random, ``(s, m)``."""
+    """Return the worth of the cells of a column on scales drawn at random, ``(s, m)``."""
     x, v = _variants(ranking.problem.criteria[j])
     values = ranking.matrix.values[:, j]
     table = np.array([np.interp(values, *curve) for curve in zip(x, v, strict=True)])
@@ -82,7 +82,7 @@ def _worth(ranking: Ranking, j: int, samples: int, rng: np.random.Generator) -> 
 
 
 def _variants(criterion: Criterion) -> tuple[FloatArray, FloatArray]:
-    """Return points of the scales that are as defensible as that of a criterion, itself first.
+    """Return points of the scales as defensible as a criterion's own, which comes first.
 
     ``x`` and ``v``, each ``(scales, points)``.
     """

@@ -1,4 +1,4 @@
-"""Walks between two independent draws, replacing one source of doubt after the other."""
+"""Walks between two independent draws that replace one source of doubt after the other."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -23,7 +23,7 @@ Flags = npt.NDArray[np.bool_]
 
 
 class RefusedMatrix(Exception):
-    """A configuration, by its place, cannot take a drawn matrix."""
+    """A configuration, given by its place, cannot take a drawn matrix."""
 
     def __init__(self, place: int, reason: Note) -> None:
         super().__init__(place)
@@ -32,7 +32,7 @@ class RefusedMatrix(Exception):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Draw:
-    """Weights ``(s, n)``, a configuration each ``(s,)`` and values of the cells ``(s, c)``."""
+    """Draws: weights ``(s, n)``, configurations ``(s,)`` and values of the cells ``(s, c)``."""
 
     weights: FloatArray
     choice: Integers
@@ -54,16 +54,7 @@ class ShapleyMeans:
 
 
 class ShapleySampler:
-    """Walks for the doubt of one answer.
-
-    Parameters
-    ----------
-    ranking
-        A ranking of ``m`` alternatives on ``n`` criteria.
-    methods
-        Configurations, the ranking's own first.
-    spread
-        Of the weights, as in `mcda.robust.acceptability`.
+    """Sampler of walks for the doubt about the winner of one ranking.
 
     Attributes
     ----------
@@ -87,14 +78,14 @@ class ShapleySampler:
         self._still: dict[int, Prepared] = {}
 
     def count(self, samples: int, rng: np.random.Generator) -> ShapleyMeans:
-        """Walk ``samples`` times.
+        """Make ``samples`` walks and return their means.
 
         Raises
         ------
-        Refused
-            A configuration other than the answer's own cannot take a drawn matrix.
+        RefusedMatrix
+            A configuration other than the ranking's own cannot take a drawn matrix.
         UnsuitableData
-            The answer's own cannot.
+            The ranking's own configuration cannot take a drawn matrix.
         """
         x, y = self._drawn(samples, rng), self._drawn(samples, rng)
         order = rng.permuted(np.tile(np.arange(len(self.sources)), (samples, 1)), axis=1)
@@ -121,12 +112,12 @@ class ShapleySampler:
     def _drawn(self, samples: int, rng: np.random.Generator) -> Draw:
         weights = self._open.sample(samples, rng)
         choice = rng.integers(len(self.methods), size=samples)
-        drawn = sample_cells(self.ranking.spreads, samples, rng)
-        cells = np.column_stack([drawn[cell] for cell in self.cells]) if drawn else None
+        by_cell = sample_cells(self.ranking.spreads, samples, rng)
+        cells = np.column_stack([by_cell[cell] for cell in self.cells]) if by_cell else None
         return Draw(weights, choice, np.empty((samples, 0)) if cells is None else cells)
 
     def _walk(self, x: Draw, y: Draw, order: Integers) -> Flags:
-        """Return who is first on the way from x to y, ``(s, d + 1, m)``."""
+        """Return which alternatives are first at each step from x to y, ``(s, d + 1, m)``."""
         s = len(order)
         values = np.repeat(self.ranking.matrix.values[None], s, axis=0) if self.cells else None
         weights, choice = x.weights.copy(), x.choice.copy()
@@ -150,15 +141,15 @@ class ShapleySampler:
         return winners
 
     def _winners(self, weights: FloatArray, choice: Integers, values: FloatArray | None) -> Flags:
-        """Return who takes the first rank of each draw, perhaps with others, ``(s, m)``."""
+        """Return which alternatives, one or more, have rank 1 in each draw, ``(s, m)``."""
         m = len(self.ranking.matrix.alternatives)
-        found = np.empty((len(weights), m), dtype=np.bool_)
+        winners = np.empty((len(weights), m), dtype=np.bool_)
         for place in range(len(self.methods)):
             rows = np.flatnonzero(choice == place)
             if len(rows):
                 prepared = self._prepared(place, None if values is None else values[rows])
-                found[rows] = first_places(prepared, weights[rows])
-        return found
+                winners[rows] = first_places(prepared, weights[rows])
+        return winners
 
     def _prepared(self, place: int, values: FloatArray | None) -> Prepared:
         method, ranking = self.methods[place], self.ranking

@@ -8,7 +8,7 @@ import numpy as np
 from mcda.arguments import checked
 from mcda.cells import FloatArray
 from mcda.kernel import RatioForm, ratio_form
-from mcda.method import TOLERANCE, Prepared
+from mcda.method import TOLERANCE
 from mcda.plain import UNTOLD, Share, by
 from mcda.ranking import Ranking
 from mcda.robust.crossings import Rows
@@ -39,30 +39,6 @@ _POINTS = 100
 class SmallestChange(RankingTable):
     """Weights at which another alternative draws level with the winner, or overtakes it at once.
 
-    Parameters
-    ----------
-    winner
-        Before.
-    winner_becomes
-        Who is first after the least further move in the same direction.
-    criteria
-        In the order of the weights, ``n``.
-    weights
-        At the change, sum 1.
-    before
-        The present weights.
-    distance
-        Share of weight moved, half the sum of absolute differences, in 0..1.
-    lower_bound
-        No change of less than this exists: proved, in 0..distance. The distance itself for exact
-        methods, 0 where nothing is proved.
-    certified
-        The gap between `lower_bound` and `distance` is at most 1 % of the distance, or 1e-9.
-        Otherwise the distance is that of the best change found, an upper bound.
-    towards
-        Where the two share the first rank: the criterion to which any weight, however little,
-        lets `winner_becomes` come out first; the distance is 0. None elsewhere.
-
     Examples
     --------
     >>> import mcda
@@ -71,14 +47,26 @@ class SmallestChange(RankingTable):
     """
 
     winner: Annotated[str, UNTOLD]
+    """Before."""
     winner_becomes: str
+    """Who is first after the least further move in the same direction."""
     criteria: Annotated[tuple[str, ...], UNTOLD]
+    """In the order of the weights, ``n``."""
     weights: Annotated[FloatArray, by("criteria")]
+    """At the change, sum 1."""
     before: Annotated[FloatArray, UNTOLD]
+    """The present weights."""
     distance: Share
+    """Share of weight moved, half the sum of absolute differences, in 0..1."""
     certified: bool
+    """The gap between `lower_bound` and `distance` is at most 1 % of the distance, or 1e-9.
+    Otherwise the distance is that of the best change found, an upper bound."""
     lower_bound: Share = 0.0
+    """No change of less than this exists: proved, in 0..distance. The distance itself for exact
+    methods, 0 where nothing is proved."""
     towards: str | None = None
+    """Where the two share the first rank: the criterion to which any weight, however little, lets
+    `winner_becomes` come out first; the distance is 0. None elsewhere."""
     told: ClassVar = ("sentence",)
 
     def moves(self) -> list[tuple[str, str, float]]:
@@ -86,16 +74,16 @@ class SmallestChange(RankingTable):
         change = self.weights - self.before
         donors = [[j, -d] for j, d in enumerate(change.tolist()) if d < 0]
         receivers = [[j, d] for j, d in enumerate(change.tolist()) if d > 0]
-        found = []
+        transfers = []
         for receiver in sorted(receivers, key=lambda r: -r[1]):
             for donor in sorted(donors, key=lambda d: -d[1]):
                 amount = min(donor[1], receiver[1])
                 if amount > TOLERANCE * self.distance:
                     names = self.criteria[int(donor[0])], self.criteria[int(receiver[0])]
-                    found.append((*names, amount))
+                    transfers.append((*names, amount))
                     donor[1] -= amount
                     receiver[1] -= amount
-        return found
+        return transfers
 
     @property
     def sentence(self) -> Note:
@@ -118,21 +106,21 @@ class SmallestChange(RankingTable):
         return followed(Note("smallest_change", (), fields), self._certainty(rounding))
 
     def _clauses(self, rounding: Rounding, total: int) -> list[Note]:
-        """Return what moves from where to where, in amounts that add up to the total."""
+        """Return the clauses for moves between criteria, in amounts that add up to the total."""
         moves = self.moves()
         amounts = apportioned([rounding.exactly(_POINTS * move[2]) for move in moves], total)
-        shown = [(*move[:2], units) for move, units in zip(moves, amounts, strict=True) if units]
+        visible = [(*move[:2], units) for move, units in zip(moves, amounts, strict=True) if units]
         clauses = []
-        for donor, receiver, units in shown[:_CLAUSES]:
-            told = {"donor": Label(donor), "receiver": Label(receiver)}
-            fields = {"points": rounding.text(units), **told}
+        for donor, receiver, units in visible[:_CLAUSES]:
+            ends = {"donor": Label(donor), "receiver": Label(receiver)}
+            fields = {"points": rounding.text(units), **ends}
             clauses.append(Note("smallest_change_move", (), fields))
-        if rest := sum(units for _, _, units in shown[_CLAUSES:]):
+        if rest := sum(units for _, _, units in visible[_CLAUSES:]):
             clauses.append(Note("smallest_change_rest", (), {"points": rounding.text(rest)}))
         return clauses
 
     def _certainty(self, rounding: Rounding) -> Note:
-        """Return whether a smaller change may exist."""
+        """Return the note on whether a smaller change may exist."""
         bound = rounding.below(_POINTS * self.lower_bound)
         fields = {"points": rounding.text(bound)}
         if not self.certified:
@@ -165,7 +153,7 @@ def smallest_change(ranking: Ranking) -> SmallestChange | None:
     For methods linear in the weights the linear programme ``min distance(w)`` over weights that
     let a challenger draw level has one constraint beside the simplex and is solved exactly by
     moving weight from the least to the most favourable criterion. Under Euclidean closeness a
-    change is found by Newton's method and proved to be the smallest, to within a share, by branch
+    change is found by Newton's method and proved to be the smallest, up to a share, by branch
     and bound. For the others, moves towards every criterion and between every two are searched:
     an upper bound. Where several share the first rank and a little weight more on one criterion
     decides between them, nothing has to move.
@@ -189,35 +177,30 @@ def smallest_change(ranking: Ranking) -> SmallestChange | None:
     """
     if len(ranking.order) < 2:
         return None
-    found = _level(ranking) or _beyond(ranking)
-    if found is None:
+    change = _level(ranking) or _beyond(ranking)
+    if change is None:
         return None
-    ids, gap = ranking.matrix.alternatives, found.distance - found.lower_bound
+    ids, gap = ranking.matrix.alternatives, change.distance - change.lower_bound
     return SmallestChange(
         names=ranking.problem.names,
         winner=ids[ranking.order[0]],
-        winner_becomes=ids[found.rival],
+        winner_becomes=ids[change.rival],
         criteria=ranking.matrix.criteria,
-        weights=found.weights,
+        weights=change.weights,
         before=ranking.weights.values,
-        distance=found.distance,
-        lower_bound=found.lower_bound,
-        certified=gap <= max(CERTIFIED_WITHIN * found.distance, TOLERANCE),
-        towards=None if found.towards is None else ranking.matrix.criteria[found.towards],
+        distance=change.distance,
+        lower_bound=change.lower_bound,
+        certified=gap <= max(CERTIFIED_WITHIN * change.distance, TOLERANCE),
+        towards=None if change.towards is None else ranking.matrix.criteria[change.towards],
     )
 
 
 def cannot_change(ranking: Ranking) -> bool:
-    """Tell whether it is proved that no weights let another alternative overtake the winner.
+    """Return whether it is proved that no weights let another alternative overtake the winner.
 
-    That is so where nothing is better than the winner on any criterion, for the methods whose
-    order is linear or a closeness; and only there, since all the weight on a criterion lets the
+    That holds if no alternative is better than the winner on any criterion, for methods whose
+    order is linear or a closeness; and only then, since all weight on a criterion lets the
     best on it win.
-
-    Parameters
-    ----------
-    ranking
-        A ranking; without any alternative nothing can change.
     """
     if not ranking.order:
         return True
@@ -235,10 +218,10 @@ class _Found(NamedTuple):
 
 
 def _level(ranking: Ranking) -> _Found | None:
-    """Return who of those that share the first rank comes out first towards which criterion.
+    """Return which tied first alternative wins when weight moves towards a criterion.
 
-    The criterion and the rival of the largest lead; None where nobody shares the first rank, or
-    all that do stay level towards every criterion, as copies do.
+    The criterion and the rival have the largest lead; None if there is no tie at the first rank,
+    or if all tied alternatives stay level towards every criterion, as copies do.
     """
     tied = ranking.ranks == 1
     if tied.sum() < 2:
@@ -261,20 +244,17 @@ def _beyond(ranking: Ranking) -> _Found | None:
     form, w = ranking.prepared, ranking.weights.values
     first, rivals = ranking.order[0], np.array(ranking.order[1:])
     if form.worth is not None:
-        return _linear(form.worth, w, first, rivals)
+        moved, distances = cheapest_transfers(w, form.worth[rivals] - form.worth[first])
+        k = int(distances.argmin())
+        if not np.isfinite(distances[k]):
+            return None
+        distance = _distance(moved[k], w)
+        return _Found(moved[k], int(rivals[k]), distance, distance)
     ratio = ratio_form(form)
     if ratio is not None and ratio.power == 2:
         return _euclidean(ratio, w, first, rivals)
-    return _searched(form, w, first)
-
-
-def _linear(worth: FloatArray, w: FloatArray, first: int, rivals: Rows) -> _Found | None:
-    moved, distances = cheapest_transfers(w, worth[rivals] - worth[first])
-    k = int(distances.argmin())
-    if not np.isfinite(distances[k]):
-        return None
-    distance = _distance(moved[k], w)
-    return _Found(moved[k], int(rivals[k]), distance, distance)
+    crossing = along_segments(form, w, first)
+    return None if crossing is None else _Found(*crossing, _distance(crossing[0], w), 0.0)
 
 
 def _euclidean(form: RatioForm, w: FloatArray, first: int, rivals: Rows) -> _Found | None:
@@ -283,14 +263,9 @@ def _euclidean(form: RatioForm, w: FloatArray, first: int, rivals: Rows) -> _Fou
         return None
     duels = ClosenessDuels.of(form, w, first, rivals)
     every = np.arange(len(rivals))
-    found, ratio = nearest(duels, every, np.tile(w, (len(rivals), 1)))
-    lower_bound, found = prove(duels, found or at_a_vertex(duels), ratio)
-    return _Found(found.weights, int(rivals[found.rival]), found.distance, lower_bound)
-
-
-def _searched(form: Prepared, w: FloatArray, first: int) -> _Found | None:
-    found = along_segments(form, w, first)
-    return None if found is None else _Found(*found, _distance(found[0], w), 0.0)
+    change, ratio = nearest(duels, every, np.tile(w, (len(rivals), 1)))
+    lower_bound, change = prove(duels, change or at_a_vertex(duels), ratio)
+    return _Found(change.weights, int(rivals[change.rival]), change.distance, lower_bound)
 
 
 def _distance(weights: FloatArray, w: FloatArray) -> float:

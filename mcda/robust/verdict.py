@@ -53,13 +53,6 @@ _CENTRAL = {"half": (0.25, 0.75), "ninety": (0.05, 0.95)}
 class CentralRanks(RankingTable):
     """Between which ranks each alternative lies in the central draws.
 
-    Parameters
-    ----------
-    alternatives
-        Ids in the problem's order, ``m`` of them.
-    half, ninety
-        ``(m, 2)``: the better and the worse end of the central 50 and 90 % of the draws.
-
     Examples
     --------
     >>> import mcda
@@ -69,8 +62,11 @@ class CentralRanks(RankingTable):
     """
 
     alternatives: tuple[str, ...]
+    """Ids in the problem's order, ``m`` of them."""
     half: Annotated[npt.NDArray[np.int64], by("alternatives", None)]
+    """``(m, 2)``: the better and the worse end of the central 50 and 90 % of the draws."""
     ninety: Annotated[npt.NDArray[np.int64], by("alternatives", None)]
+    """``(m, 2)``: the better and the worse end of the central 50 and 90 % of the draws."""
 
     def to_frame(self) -> "pd.DataFrame":
         """Return ``half_low``, ``half_high``, ``ninety_low``, ``ninety_high`` by alternative."""
@@ -83,7 +79,7 @@ class CentralRanks(RankingTable):
 
 @checked
 def central_ranks(drawn: Acceptability) -> CentralRanks:
-    """Return the quantiles of the ranks of each alternative.
+    """Return quantiles of the ranks of each alternative.
 
     Parameters
     ----------
@@ -107,75 +103,36 @@ def central_ranks(drawn: Acceptability) -> CentralRanks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
-    """1 less the share of draws in which the first stays first, with one doubt alone drawn.
-
-    Parameters
-    ----------
-    priorities
-        With the weights alone drawn, 0..1.
-    facts
-        With the uncertain cells alone drawn, 0..1.
-    method
-        Share of all defensible combinations of method and its choices that do not keep the first,
-        where the multiverse was asked for; of parks, of other ends and curves of the scales, under
-        AHP ratings and TOPSIS. None where neither was tried.
-    """
+    """1 less the share of draws in which the first stays first, with one doubt alone drawn."""
 
     priorities: Share
+    """With the weights alone drawn, 0..1."""
     facts: Share
+    """With the uncertain cells alone drawn, 0..1."""
     method: Share | None
+    """Share of all defensible combinations of method and its choices that do not keep the first,
+    where the multiverse was asked for; of parks, of other ends and curves of the scales, under AHP
+    ratings and TOPSIS. None where neither was tried."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Groups:
-    """Alternatives by what can be hoped of them; in each group the most often first comes first.
-
-    Parameters
-    ----------
-    first_choice
-        The first, and those within ten points of its share.
-    reserve
-        The fewest that with these hold 90 % of the draws.
-    unlikely
-        All others.
-    ruled_out
-        Proved: never first, whatever the facts are within their bounds and the weights within all
-        that is drawn from. Only where the score is a sum of weighted terms.
-    """
+    """Alternatives by what can be hoped of them; in each group the most often first comes first."""
 
     first_choice: tuple[str, ...]
+    """The first, and those within ten points of its share."""
     reserve: tuple[str, ...]
+    """The fewest that with these hold 90 % of the draws."""
     unlikely: tuple[str, ...]
+    """All others."""
     ruled_out: tuple[str, ...]
+    """Proved: never first, whatever the facts are within their bounds and the weights within all
+    that is drawn from. Only where the score is a sum of weighted terms."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class FirstPlace:
     """How sure the first place is, in one word.
-
-    Parameters
-    ----------
-    word
-        ``clear`` where `share_first` is 90 % or more, ``likely`` from 70, ``leaning`` from 50,
-        ``open`` below and wherever another is first as often or more; ``not_enough`` where the
-        priorities were not stated and the share is below 50 %, or where a criterion that weighs
-        as much as any rests on what was not said.
-    first
-        The first by score.
-    share_first
-        Share of joint draws of weights and facts in which it is first, perhaps with others.
-    standard_error
-        Of the share.
-    shares
-        The same of every alternative, by id in the order of the ranking.
-    rivals
-        Others that are first in 5 % of the draws or more, most often first.
-    main_rival
-        Who of the others is first most often; None where nobody else ever is.
-    beside
-        The ranking by another method that stands beside this one, if any.
-    stated
-        Somebody stated the priorities.
 
     Examples
     --------
@@ -185,14 +142,26 @@ class FirstPlace:
     """
 
     word: Word
+    """``clear`` where `share_first` is 90 % or more, ``likely`` from 70, ``leaning`` from 50,
+    ``open`` below and wherever another is first as often or more; ``not_enough`` where the
+    priorities were not stated and the share is below 50 %, or where a criterion that weighs as much
+    as any rests on what was not said."""
     first: str
+    """The first by score."""
     share_first: Share
+    """Share of joint draws of weights and facts in which it is first, perhaps with others."""
     standard_error: Size
+    """Of the share."""
     shares: Annotated[Mapping[str, float], UNTOLD]
+    """The same of every alternative, by id in the order of the ranking."""
     rivals: tuple[str, ...]
+    """Others that are first in 5 % of the draws or more, most often first."""
     main_rival: str | None
+    """Who of the others is first most often; None where nobody else ever is."""
     beside: Annotated[Ranking | None, UNTOLD] = None
+    """The ranking by another method that stands beside this one, if any."""
     stated: Annotated[bool, UNTOLD] = True
+    """Somebody stated the priorities."""
     told: ClassVar = ("name", "sentence")
 
     @property
@@ -204,17 +173,25 @@ class FirstPlace:
     def sentence(self) -> Note:
         """The verdict in words, with the ranking beside it."""
         rival = self.main_rival
+        beside: Note | str = ""
+        if self.beside is not None:
+            method = {"method": self.beside.method.title}
+            if self.first in self.beside.winners:
+                beside = Note("verdict_same", (), method)
+            else:
+                other = Label(self.beside.winners[0])
+                beside = Note("verdict_other", (), {**method, "other": other})
         fields = {
             "first": Label(self.first),
             "times": _times(self.share_first),
             "rival": Note("verdict_no_rival"),
-            "beside": self._beside(),
+            "beside": beside,
         }
         if rival is not None:
             if self.word == "open" and abs(self.shares[rival] - self.share_first) <= _NOISE:
                 return Note(self._code("level"), (), {**fields, "rival": Label(rival)})
-            told = {"rival": Label(rival), "times": _times(self.shares[rival])}
-            fields["rival"] = Note("verdict_rival", (), told)
+            detail = {"rival": Label(rival), "times": _times(self.shares[rival])}
+            fields["rival"] = Note("verdict_rival", (), detail)
         return Note(self._code(self.word), (), fields)
 
     def _code(self, word: str) -> str:
@@ -222,32 +199,10 @@ class FirstPlace:
             return f"verdict_{word}"
         return f"verdict_{word}_assumed"
 
-    def _beside(self) -> Note | str:
-        if self.beside is None:
-            return ""
-        fields = {"method": self.beside.method.title}
-        if self.first in self.beside.winners:
-            return Note("verdict_same", (), fields)
-        other = self.beside.winners[0]
-        return Note("verdict_other", (), {**fields, "other": Label(other)})
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Verdict(RankingTable, FirstPlace):
     """How sure the first place is, what the doubt is made of, and what can be hoped of the others.
-
-    Parameters
-    ----------
-    runner_up
-        The second by score.
-    nearest_by_weights
-        Who comes first by the smallest change of weights; None where that is not known.
-    groups
-        What can be hoped of each.
-    doubt
-        What the doubt is made of.
-    ranks
-        Where each lies in most draws.
 
     Examples
     --------
@@ -257,10 +212,15 @@ class Verdict(RankingTable, FirstPlace):
     """
 
     runner_up: str
+    """The second by score."""
     nearest_by_weights: str | None
+    """Who comes first by the smallest change of weights; None where that is not known."""
     groups: Groups
+    """What can be hoped of each."""
     doubt: Doubt
+    """What the doubt is made of."""
     ranks: Annotated[CentralRanks, UNTOLD]
+    """Where each lies in most draws."""
 
     def to_frame(self) -> "pd.DataFrame":
         """Return ``share_first`` and ``group`` of each alternative, in the order of the ranking."""
@@ -291,18 +251,18 @@ def verdict(
     ranking
         Of at least two alternatives; ties at the top leave the first of the order.
     drawn
-        Its acceptability, whose joint draws are counted here; drawn anew where it is left out.
+        Its acceptability, whose joint draws are counted here; drawn again if left out.
     nearest
-        Who comes first by the smallest change of weights, if that is known.
+        Alternative that the smallest change of weights puts first, if that is known.
     kept_share
         Share of the defensible methods that keep the first, see `mcda.robust.multiverse` and
         `mcda.robust.scale_doubt`.
     stated
-        Somebody stated priorities; a profile or a scheme that reads the data is no statement.
+        Whether priorities were stated; a profile or a scheme that reads the data is no statement.
     unsaid
-        Criteria whose values rest on what was not said.
+        Criteria whose values rely on facts that were not stated.
     beside
-        The ranking by another method that is told with it; it does not change the word.
+        The ranking by another method that is reported too; it does not change the word.
 
     Returns
     -------
@@ -387,7 +347,7 @@ def first_place(
 
 
 class _Judged(TypedDict):
-    """What `FirstPlace` holds of draws."""
+    """Fields of `FirstPlace` that depend on draws."""
 
     word: Word
     first: str
@@ -401,7 +361,7 @@ class _Judged(TypedDict):
 def _judged(
     ranking: Ranking, drawn: FloatArray, samples: int, stated: bool, unsaid: Collection[str]
 ) -> _Judged:
-    """Return what the shares of first places ``(m,)`` of so many draws say."""
+    """Return the verdict from the shares of first places ``(m,)`` in ``samples`` draws."""
     by_id = dict(zip(ranking.matrix.alternatives, drawn.tolist(), strict=True))
     shares = {name: by_id[name] for name in ranking.alternatives}
     first, *others = shares
@@ -409,8 +369,13 @@ def _judged(
     weight = ranking.weights.as_dict()
     heaviest = {name for name, w in weight.items() if w >= max(weight.values()) - _NOISE}
     share, other = shares[first], shares[often[0]]
+    word: Word = "open"
+    if not heaviest.isdisjoint(unsaid) or (not stated and share < _WORDS[-1][0] - _NOISE):
+        word = "not_enough"
+    elif share > other:
+        word = next((word for bound, word in _WORDS if share >= bound - _NOISE), word)
     return {
-        "word": _word(share, other, stated, not heaviest.isdisjoint(unsaid)),
+        "word": word,
         "first": first,
         "share_first": share,
         "standard_error": math.sqrt(share * (1 - share) / samples),
@@ -420,26 +385,17 @@ def _judged(
     }
 
 
-def _word(share: float, other: float, stated: bool, unsaid: bool) -> Word:
-    least = _WORDS[-1][0] - _NOISE
-    if unsaid or (not stated and share < least):
-        return "not_enough"
-    if other >= share:
-        return "open"
-    return next((word for bound, word in _WORDS if share >= bound - _NOISE), "open")
-
-
 def _groups(ranking: Ranking, shares: Mapping[str, float], weights: WeightSet) -> Groups:
     first = next(iter(shares))
     often = [first, *sorted((a for a in shares if a != first), key=lambda name: -shares[name])]
     near = shares[first] - _NEAR - _NOISE
     choice = [name for name in often if name == first or (shares[name] >= near and shares[name])]
     total = sum(shares.values())  # more than 1 where draws are shared
-    held, reserve = sum(shares[name] for name in choice), []
+    covered, reserve = sum(shares[name] for name in choice), []
     for name in often:
-        if name not in choice and shares[name] > 0 and held < (_HELD - _NOISE) * total:
+        if name not in choice and shares[name] > 0 and covered < (_HELD - _NOISE) * total:
             reserve.append(name)
-            held += shares[name]
+            covered += shares[name]
     rest = [name for name in often if name not in choice and name not in reserve]
     out = _never_first(ranking, {name for name in rest if shares[name] == 0}, weights)
     return Groups(
@@ -451,7 +407,7 @@ def _groups(ranking: Ranking, shares: Mapping[str, float], weights: WeightSet) -
 
 
 def _never_first(ranking: Ranking, names: Collection[str], weights: WeightSet) -> set[str]:
-    """Return those of some alternatives of which it is proved that they are never first."""
+    """Return those of the given alternatives that are proved never to be first."""
     ids = ranking.matrix.alternatives
     rows = np.array([name in names for name in ids])
     possible = None
@@ -478,7 +434,7 @@ def _doubt(
 
 
 def _times(share: float) -> Note:
-    """Return a share as a frequency in so many draws."""
+    """Return a share as a frequency in a round number of draws."""
     times = round(_SPOKEN * share)
     if share >= 1 - _NOISE:
         return Note("draws_all")

@@ -1,6 +1,6 @@
-r"""Which alternative is first where, among all weights of two or three criteria, exactly.
+r"""Exact regions of the weights of two or three criteria in which each alternative is first.
 
-The chosen criteria share their weight :math:`s = \sum_{j \in C} w_j` anew, the others keep theirs.
+The chosen criteria divide their weight :math:`s = \sum_{j \in C} w_j`; the others keep theirs.
 Under a method linear in the weights an alternative is worth
 
 .. math:: u_i(p) = s \sum_{j \in C} p_j v_{ij} + \sum_{j \notin C} w_j v_{ij}, \quad
@@ -38,16 +38,6 @@ LEVEL = 1e-12
 class WeightRegion:
     """Where one alternative is first.
 
-    Parameters
-    ----------
-    first
-        Its id; of several that are level all over it, the first in the problem's order.
-    share
-        Of the whole triangle, or of the way between two criteria, in 0..1.
-    corners
-        Shares of the chosen criteria at the corners, ``(k, 2)`` or ``(k, 3)``, in the order of
-        its edge.
-
     Examples
     --------
     >>> import mcda
@@ -57,24 +47,17 @@ class WeightRegion:
     """
 
     first: str
+    """Its id; of several that are level all over it, the first in the problem's order."""
     share: Share
+    """Of the whole triangle, or of the way between two criteria, in 0..1."""
     corners: FloatArray
+    """Shares of the chosen criteria at the corners, ``(k, 2)`` or ``(k, 3)``, in the order of its
+    edge."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class WeightRegions(RankingTable):
     """Who is first where when some criteria share their weight anew.
-
-    Parameters
-    ----------
-    criteria
-        Ids of the two or three, in the order of the columns of corners.
-    total
-        The weight that they share, in 0..1; what the others keep is the rest.
-    present
-        Shares of it now, sum 1.
-    regions
-        In the problem's order of those that are first anywhere; together they are the whole.
 
     Examples
     --------
@@ -84,9 +67,13 @@ class WeightRegions(RankingTable):
     """
 
     criteria: tuple[str, ...]
+    """Ids of the two or three, in the order of the columns of corners."""
     total: Share
+    """The weight that they share, in 0..1; what the others keep is the rest."""
     present: Annotated[FloatArray, by("criteria")]
+    """Shares of it now, sum 1."""
     regions: tuple[WeightRegion, ...]
+    """In the problem's order of those that are first anywhere; together they are the whole."""
 
     @property
     def sentence(self) -> Note:
@@ -98,15 +85,15 @@ class WeightRegions(RankingTable):
         """Return the ``share`` of the weights under which each alternative is first."""
         import pandas as pd
 
-        index = pd.Index([one.first for one in self.regions], name="alternative", dtype=object)
-        return pd.DataFrame({"share": [one.share for one in self.regions]}, index=index)
+        index = pd.Index([area.first for area in self.regions], name="alternative", dtype=object)
+        return pd.DataFrame({"share": [area.share for area in self.regions]}, index=index)
 
 
 @checked
 def weight_regions(ranking: Ranking, criteria: Sequence[str] | None = None) -> WeightRegions:
-    """Return which alternative is first where, as exact convex regions.
+    """Return the exact convex regions of weights in which each alternative is first.
 
-    Uncertain cells stand at their headline values.
+    Uncertain cells have their headline values.
 
     Parameters
     ----------
@@ -132,13 +119,14 @@ def weight_regions(ranking: Ranking, criteria: Sequence[str] | None = None) -> W
     chosen = _chosen(ranking, criteria)
     form = linear_form(ranking.prepared)
     if form is None:
-        raise UnsuitableData([Fault("regions_not_linear", ("method",), _method(ranking))])
+        fields = {"method": ranking.method.name}
+        raise UnsuitableData([Fault("regions_not_linear", ("method",), fields)])
     w = ranking.weights.values
     total = float(w[chosen].sum())
     if not ranking.order or total <= 0:
         raise UnsuitableData([Fault("regions_nothing", ("criteria",))])
-    kept = np.delete(w, chosen) @ np.delete(form.worth, chosen, axis=1).T
-    worth = total * form.worth[:, chosen] + kept[:, None]
+    constant = np.delete(w, chosen) @ np.delete(form.worth, chosen, axis=1).T
+    worth = total * form.worth[:, chosen] + constant[:, None]
     return WeightRegions(
         names=ranking.problem.names,
         criteria=tuple(ranking.matrix.criteria[column] for column in chosen),
@@ -149,26 +137,26 @@ def weight_regions(ranking: Ranking, criteria: Sequence[str] | None = None) -> W
 
 
 def _chosen(ranking: Ranking, criteria: Sequence[str] | None) -> list[int]:
-    """Return the columns of the criteria; the heaviest in the problem's order where none is named.
+    """Return the columns of the criteria; without names the heaviest, in the problem's order.
 
     Raises
     ------
     InvalidSensitivity
-        They are not two or three different ones of the problem.
+        The criteria are not two or three different criteria of the problem.
     """
-    known = ranking.matrix.criteria
+    criterion_ids = ranking.matrix.criteria
     if criteria is None:
         heaviest = np.argsort(-ranking.weights.values, kind="stable")[:MOST]
         columns: list[int] = sorted(heaviest.tolist())
     else:
         faults = [
-            Fault("unknown_criterion", ("criteria", k), {"criterion": name, "known": known})
+            Fault("unknown_criterion", ("criteria", k), {"criterion": name, "known": criterion_ids})
             for k, name in enumerate(criteria)
-            if name not in known
+            if name not in criterion_ids
         ]
         if faults:
             raise InvalidSensitivity(faults)
-        columns = [known.index(name) for name in criteria]
+        columns = [criterion_ids.index(name) for name in criteria]
     if not FEWEST <= len(columns) <= MOST or len({*columns}) < len(columns):
         raise InvalidSensitivity(
             [Fault("regions_criteria", ("criteria",), {"count": len(columns)})]
@@ -176,12 +164,8 @@ def _chosen(ranking: Ranking, criteria: Sequence[str] | None) -> list[int]:
     return columns
 
 
-def _method(ranking: Ranking) -> dict[str, str]:
-    return {"method": ranking.method.name}
-
-
 def _regions(worth: FloatArray, ids: Sequence[str]) -> Iterator[WeightRegion]:
-    """Yield the regions of those that are first anywhere, by what each corner is worth to all."""
+    """Yield the regions of alternatives that are first anywhere, from their worth at corners."""
     size = float(np.abs(worth).max()) or 1.0
     for row, own in enumerate(worth):
         ahead = own - worth
@@ -193,21 +177,13 @@ def _regions(worth: FloatArray, ids: Sequence[str]) -> Iterator[WeightRegion]:
             part = part and part.above(ahead[other])
         if part is not None:
             exact = part.weights
-            corners = _around(np.where(np.abs(exact) <= LEVEL, 0.0, exact))
-            yield WeightRegion(first=ids[row], share=_share(corners), corners=corners)
-
-
-def _around(corners: FloatArray) -> FloatArray:
-    """Return corners in the order of the edge; of a stretch from more of the first to less."""
-    if corners.shape[1] == FEWEST:
-        return corners[np.argsort(-corners[:, 0])]
-    x, y = (corners - corners.mean(axis=0))[:, :2].T
-    return corners[np.argsort(np.arctan2(y, x))]
-
-
-def _share(corners: FloatArray) -> float:
-    """Return the share of all weights inside the edge: twice the area, of a stretch the length."""
-    if corners.shape[1] == FEWEST:
-        return float(np.ptp(corners[:, 0]))
-    x, y = corners[:, 0], corners[:, 1]
-    return float(abs(x @ np.roll(y, -1) - y @ np.roll(x, -1)))
+            corners = np.where(np.abs(exact) <= LEVEL, 0.0, exact)
+            if corners.shape[1] == FEWEST:  # a stretch: from more of the first to less
+                corners = corners[np.argsort(-corners[:, 0])]
+                share = float(np.ptp(corners[:, 0]))
+            else:  # an area: along its edge, and twice its size
+                x, y = (corners - corners.mean(axis=0))[:, :2].T
+                corners = corners[np.argsort(np.arctan2(y, x))]
+                x, y = corners[:, 0], corners[:, 1]
+                share = float(abs(x @ np.roll(y, -1) - y @ np.roll(x, -1)))
+            yield WeightRegion(first=ids[row], share=share, corners=corners)

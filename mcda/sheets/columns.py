@@ -1,4 +1,4 @@
-"""Tables whose columns are declared: read cell by cell, with all that is wrong by its address."""
+"""Tables with declared columns, read cell by cell; every fault has the address of its cell."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -30,39 +30,29 @@ in its row. Raises `UnfitCell`."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column as it is declared.
-
-    Parameters
-    ----------
-    name
-        Its head, and what a row calls its cells.
-    kind
-        Which `Read` its cells are read by.
-    required
-        Whether the sheet must have it, and no cell may be empty.
-    empty
-        Code of the fault of a required cell that is empty, where it has one of its own.
-    also
-        Further heads, such as Chinese ones.
-    note, example
-        For whoever fills it in.
-    choices
-        Name of the list that its cells are chosen from.
-    """
+    """Declaration of a column."""
 
     name: str
+    """Its head, and what a row calls its cells."""
     kind: str
+    """Which `Read` its cells are read by."""
     required: bool = False
+    """Whether the sheet must have it, and no cell may be empty."""
     empty: str = ""
+    """Code of the fault of a required cell that is empty, where it has one of its own."""
     also: Sequence[str] = ()
+    """Further heads, such as Chinese ones."""
     note: Text = field(default_factory=dict)
+    """For whoever fills it in."""
     example: str = ""
+    """For whoever fills it in."""
     choices: str = ""
+    """Name of the list that its cells are chosen from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """A table: what it is for, and its columns."""
+    """Layout of a table: its purpose and its columns."""
 
     about: Text
     columns: tuple[Column, ...]
@@ -76,31 +66,23 @@ class Layout:
 def layouts_of(document: Mapping[str, Any]) -> dict[str, Layout]:
     """Return the layouts that a document declares, by name."""
     return {
-        name: Layout(about=said["about"], columns=tuple(Column(**item) for item in said["columns"]))
-        for name, said in document.items()
+        name: Layout(about=spec["about"], columns=tuple(Column(**item) for item in spec["columns"]))
+        for name, spec in document.items()
     }
 
 
 def by_head(columns: Iterable[Column]) -> dict[str, Column]:
-    """Return columns by their heads as `folded`."""
+    """Return columns by their heads, which `folded` normalises."""
     return {folded(head): column for column in columns for head in (column.name, *column.also)}
 
 
 def folded(value: Any) -> str:
-    """Return a head without what makes no difference."""
+    """Return a head without case and surrounding spaces, for comparison."""
     return str(value).strip().casefold()
 
 
 class UnfitCell(ValueError):
-    """A cell that cannot be used.
-
-    Parameters
-    ----------
-    code
-        Of the fault.
-    fields
-        Of the fault, beside the cell, its column and its value.
-    """
+    """A cell that cannot be used."""
 
     def __init__(self, code: str, **fields: Any) -> None:
         super().__init__(code)
@@ -109,30 +91,21 @@ class UnfitCell(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class RowPlace:
-    """Where a row stands.
-
-    Parameters
-    ----------
-    file
-        Name of the file or folder; empty where only one was sent.
-    sheet
-        Name of the sheet; empty where the file has but one.
-    row
-        As a spreadsheet counts; the head is 1.
-    columns
-        Name of a column -> its place in this sheet, counted from 0.
-    title
-        Of the sheet as the file writes it, where it is not ``sheet``.
-    """
+    """Position of a row."""
 
     file: str
+    """Name of the file or folder; empty where only one was sent."""
     sheet: str
+    """Name of the sheet; empty where the file has but one."""
     row: int
+    """As a spreadsheet counts; the head is 1."""
     columns: Mapping[str, int] = field(repr=False)
+    """Name of a column -> its place in this sheet, counted from 0."""
     title: str = ""
+    """Of the sheet as the file writes it, where it is not ``sheet``."""
 
     def cell(self, column: str) -> str:
-        """Return an address such as ``claims!F12``; of a missing column that of the first."""
+        """Return a cell's address, ``claims!F12``; in the first column if the column is missing."""
         where = address(self.row - 1, self.columns.get(column, 0))
         title = self.title or self.sheet
         return f"{title}!{where}" if title else where
@@ -142,11 +115,11 @@ class RowPlace:
         return (self.file, self.cell(column)) if self.file else (self.cell(column),)
 
     def fields(self, column: str, value: Any, **more: Any) -> dict[str, Any]:
-        """Return the fields of a fault in this row: cell, column, value, and what else it says."""
-        told = shown(value)
-        if isinstance(told, str) and len(told) > _LONGEST_SHOWN:
-            told = told[: _LONGEST_SHOWN - 3] + "..."
-        return {"cell": self.cell(column), "column": column, "value": told, **more}
+        """Return the fields of a fault in this row: cell, column, value and further fields."""
+        excerpt = shown(value)
+        if isinstance(excerpt, str) and len(excerpt) > _LONGEST_SHOWN:
+            excerpt = excerpt[: _LONGEST_SHOWN - 3] + "..."
+        return {"cell": self.cell(column), "column": column, "value": excerpt, **more}
 
     def fault(self, code: str, column: str, value: Any, **more: Any) -> Fault:
         """Return a fault in this row."""
@@ -155,7 +128,7 @@ class RowPlace:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: where it stands, its cells that are sound and not empty, and whether all are."""
+    """A row: its position, its valid cells that are not empty, and whether all cells are valid."""
 
     place: RowPlace
     values: Mapping[str, Any]
@@ -163,31 +136,20 @@ class Row:
 
 
 class TableReader:
-    """One reading of rows whose columns are found by their heads.
+    """Reader of rows whose columns are found by their heads; used for one sheet.
 
-    Parameters
-    ----------
-    heads
-        Those of the sheet.
-    typed
-        True where the file tells numbers from text.
-    columns
-        As they are declared.
-    kinds
-        How cells are read, by kind of column.
-    place
-        Returns where a row stands, from its number and the places of the columns.
-    other
-        Returns the column of a head that is not declared, or raises `UnfitCell`.
+    `typed` says that the file distinguishes numbers from text. `kinds` reads cells by column kind,
+    `place` returns a row's position from its number and the places of the columns, and `other`
+    returns the column of an undeclared head or raises `UnfitCell`.
 
     Attributes
     ----------
     faults
-        What is wrong so far: of the heads at once, of a row once it was read.
+        Faults so far: those of the heads from the start, those of a row once the row was read.
     places
         Name of a column that the sheet has -> its place, counted from 0.
     missing
-        Names of the required columns that it lacks.
+        Names of required columns that the sheet lacks.
     """
 
     def __init__(
@@ -205,9 +167,20 @@ class TableReader:
         self._columns, self._headed = list(columns), set[int]()
         self._known = by_head(columns)
         for at, head in enumerate(heads):
-            if not blank(head):
-                self._headed.add(at)
-                self._read_head(at, head)
+            if blank(head):
+                continue
+            self._headed.add(at)
+            try:
+                column = self._known.get(folded(head)) or self._other(head)
+                if column.name in self.places:  # the first of two with one name is read
+                    raise UnfitCell("sheet_duplicate")
+            except UnfitCell as unfit:
+                here = self._place(1, {str(head): at})
+                self.faults.append(here.fault(unfit.code, str(head), head, **unfit.fields))
+                continue
+            self.places[column.name] = at
+            if folded(head) not in self._known:
+                self._columns.append(column)
         self._present = [
             (self.places[column.name], column, kinds[column.choices or column.kind])
             for column in self._columns
@@ -216,9 +189,9 @@ class TableReader:
         self._without_gap = next(at for at in count() if at not in self._headed)
         self.missing = [c.name for c in columns if c.required and c.name not in self.places]
         if self.missing:
-            known, lacking = self._names(), ", ".join(self.missing)
+            names, lacking = self._names(), ", ".join(self.missing)
             self.faults.append(
-                self.place(1).fault("sheet_column_missing", lacking, "", known=known)
+                self.place(1).fault("sheet_column_missing", lacking, "", known=names)
             )
 
     def place(self, row: int) -> RowPlace:
@@ -226,11 +199,14 @@ class TableReader:
         return self._place(row, self.places)
 
     def row(self, number: int, cells: Sequence[Any]) -> Row:
-        """Read a row; of one with faults what is sound."""
+        """Read a row; if it has faults, the result holds its valid cells."""
         place, before, values = self.place(number), len(self.faults), dict[str, Any]()
         # What stands under no column may be one of those that are missing.
         if len(cells) > self._without_gap and not self.missing:
-            self._check_strays(number, cells)
+            for at, value in enumerate(cells):  # half of a text that a comma has cut, say
+                if at not in self._headed and not blank(value):
+                    stray = self._place(number, {"": at}).fault("sheet_stray", "", value)
+                    self.faults.append(stray)
         for at, column, read in self._present:
             value = cells[at] if at < len(cells) else ""
             if value == "" and not column.required:
@@ -241,40 +217,18 @@ class TableReader:
                 if not blank(value):
                     values[column.name] = read(value, self._typed, values)
                 elif column.required:
-                    raise _lacking(column)
+                    if column.empty:
+                        raise UnfitCell(column.empty)
+                    raise UnfitCell("cell_required", note=column.note)
             except UnfitCell as unfit:
                 self.faults.append(place.fault(unfit.code, column.name, value, **unfit.fields))
         return Row(place, values, len(self.faults) == before and not self.missing)
-
-    def _read_head(self, at: int, head: Any) -> None:
-        """Find the column of a head; the first of two with one name is read."""
-        here = self._place(1, {str(head): at})
-        try:
-            column = self._known.get(folded(head)) or self._other(head)
-            if column.name in self.places:
-                raise UnfitCell("sheet_duplicate")
-        except UnfitCell as unfit:
-            self.faults.append(here.fault(unfit.code, str(head), head, **unfit.fields))
-            return
-        self.places[column.name] = at
-        if folded(head) not in self._known:
-            self._columns.append(column)
 
     def _unknown(self, head: Any) -> Column:
         raise UnfitCell("sheet_column_unknown", known=self._names())
 
     def _names(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(column.name for column in self._known.values()))
-
-    def _check_strays(self, number: int, cells: Sequence[Any]) -> None:
-        """Refuse what stands under no column: half of a text that a comma has cut, say."""
-        for at, value in enumerate(cells):
-            if at not in self._headed and not blank(value):
-                self.faults.append(self._place(number, {"": at}).fault("sheet_stray", "", value))
-
-
-def _lacking(column: Column) -> UnfitCell:
-    return UnfitCell(column.empty) if column.empty else UnfitCell("cell_required", note=column.note)
 
 
 def open_table(
@@ -284,36 +238,26 @@ def open_table(
     file: str = "",
     name: str = "",
 ) -> tuple[TableReader, Iterator[Row]]:
-    """Return a sheet whose heads stand in its first row, and its rows that are not empty.
-
-    Parameters
-    ----------
-    sheet
-        Raw cells.
-    columns, kinds
-        As for `TableReader`.
-    file, name
-        Of the file and of the sheet, see `RowPlace`.
+    """Return the reader of a sheet with heads in its first row, and the rows that are not empty.
 
     Raises
     ------
     LimitExceeded
-        A row, maybe one taken later, has cells past `MOST_COLUMNS`.
+        A row has cells past `MOST_COLUMNS`; this may be raised while rows are iterated.
     """
     cells = _narrow(sheet.rows)
     place = partial(RowPlace, file, name, title=sheet.name)
     table = TableReader(next(cells, ()), sheet.typed, columns, kinds, place)
-    return table, _filled(table, cells)
-
-
-def _filled(table: TableReader, rows: Iterator[Sequence[Any]]) -> Iterator[Row]:
-    for number, cells in enumerate(rows, 2):
-        if table.places and not all(map(blank, cells)):
-            yield table.row(number, cells)
+    filled = (
+        table.row(number, row)
+        for number, row in enumerate(cells, 2)
+        if table.places and not all(map(blank, row))
+    )
+    return table, filled
 
 
 def _narrow(rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
-    """Pass rows on, none of them with anything past `MOST_COLUMNS`."""
+    """Yield rows cut at `MOST_COLUMNS`; raise an error for contents beyond."""
     for number, row in enumerate(rows, start=1):
         if len(row) > MOST_COLUMNS and any(row[MOST_COLUMNS:]):
             fields = {"limit": MOST_COLUMNS}
@@ -326,12 +270,12 @@ def text(value: Any, typed: bool, before: Mapping[str, Any], longest: int = LONG
     if isinstance(value, date):
         return (value.date() if isinstance(value, datetime) else value).isoformat()
     try:
-        found = read_name(value)
+        name = read_name(value)
     except ValueError:
         raise UnfitCell("cell_text", limit=longest) from None
-    if len(found) > longest:
+    if len(name) > longest:
         raise UnfitCell("cell_text", limit=longest)
-    return found.replace("\r\n", "\n").replace("\r", "\n") if "\r" in found else found
+    return name.replace("\r\n", "\n").replace("\r", "\n") if "\r" in name else name
 
 
 def number(value: Any, typed: bool, before: Mapping[str, Any]) -> float:
@@ -345,12 +289,12 @@ def number(value: Any, typed: bool, before: Mapping[str, Any]) -> float:
 
 
 def parts(value: Any, typed: bool, before: Mapping[str, Any]) -> list[str]:
-    """Read texts that semicolons part."""
+    """Read a list of texts separated by semicolons."""
     return [part.strip() for part in text(value, typed, before).split(";") if part.strip()]
 
 
 def choice(offered: Mapping[Any, Any]) -> Read:
-    """Return what reads one of some words, as the value that it stands for."""
+    """Return a function that reads one of the offered words and returns its value."""
 
     def read(value: Any, typed: bool, before: Mapping[str, Any]) -> Any:
         word = value.strip() if type(value) is str else value

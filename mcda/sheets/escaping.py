@@ -1,7 +1,7 @@
-"""Text that a spreadsheet would run as a formula, made harmless in CSV and read back as it was.
+"""Escaping of texts in CSV that a spreadsheet would run as a formula, and its reversal.
 
-A spreadsheet runs what begins with ``= + - @`` in a CSV file, some also with their full-width
-forms or with blanks and invisible characters before them. An apostrophe before it makes it text;
+A spreadsheet runs a text that begins with ``= + - @`` in a CSV file; some accept full-width
+forms, or blanks and invisible characters before the sign. An apostrophe in front prevents that;
 a number may begin with its sign, and so may a span of numbers such as ``-5..3``.
 """
 
@@ -17,19 +17,19 @@ _UNSEEN = ("Cc", "Cf", "Zs", "Zl", "Zp")
 
 
 def escape(text: str) -> str:
-    """Return text as it may stand in a CSV file."""
+    """Return a text escaped for a CSV file."""
     if _runs(text) and not _NUMBERS.fullmatch(text):
         return f"'{text}"
     return text
 
 
 def unescape(text: str) -> str:
-    """Return the text that `escape` was given."""
+    """Return the original text of an escaped one."""
     return text[1:] if text[:1] == "'" and _runs(text) else text
 
 
 def _runs(text: str) -> bool:
-    """Tell whether text could run, apostrophes aside: with one more of them it is told alike."""
+    """Return whether a text could run as a formula; apostrophes at its start are ignored."""
     if text.lstrip("'").startswith(_BREAKS):
         return True
     for sign in text:

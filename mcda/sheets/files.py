@@ -1,4 +1,4 @@
-"""From a file, or its bytes, to sheets of rows of cells: a workbook, or text as Excel saves it."""
+"""Reading of files or bytes as sheets of rows: workbooks, or CSV text as Excel saves it."""
 
 import codecs
 import csv
@@ -27,7 +27,7 @@ def file_format(file: str) -> str:
     Raises
     ------
     InvalidTable
-        It is not one of `FORMATS`.
+        The suffix is not one of `FORMATS`.
     """
     suffix = PurePath(file).suffix.lower()
     if suffix not in FORMATS:
@@ -43,7 +43,7 @@ def read_content(path: Path) -> bytes:
     InvalidTable
         No such file, of another format, or one that may not be read.
     LimitExceeded
-        It is longer than `MOST_BYTES`.
+        The file is longer than `MOST_BYTES`.
     """
     if not path.is_file():
         raise InvalidTable.at("file_not_found", file=path.name)
@@ -59,39 +59,28 @@ def read_content(path: Path) -> bytes:
 def first_sheet(content: bytes, file: str) -> Sheet:
     """Return a text, or the first visible worksheet of a workbook, without cells if there is none.
 
-    Text is UTF-8, GB 18030, or UTF-16 that says so by its first two bytes. Its cells are parted by
-    ``,``, ``;`` or tabs, whichever stands first behind the first cell.
+    Text is UTF-8, GB 18030, or UTF-16 with a byte order mark. Its cells are separated by
+    ``,``, ``;`` or tabs, whichever comes first after the first cell.
 
-    Parameters
-    ----------
-    content
-        The whole file.
-    file
-        Its name, for errors; what ends in ``.xlsx`` must be a workbook.
+    A file named ``.xlsx`` must be a workbook.
 
     Raises
     ------
     InvalidTable
-        Neither a workbook nor a text, or broken; of a text also while its rows are read.
+        Neither a workbook nor a text, or broken; for a text also raised while its rows are read.
     LimitExceeded
-        It holds more than is read, see `mcda.sheets.sheet`.
+        The file exceeds the limits of `mcda.sheets.sheet`.
     """
     if not _is_workbook(content, file):
         return _text(content, file)
-    return next(iter(worksheets(content, file, _first_visible).values()), Sheet((), typed=True))
+    sheets = worksheets(content, file, lambda listed: [s for s in listed if s.is_visible][:1])
+    return next(iter(sheets.values()), Sheet((), typed=True))
 
 
 def named_sheets(
     content: bytes, file: str, choose: Callable[[Sequence[str]], Collection[str]]
 ) -> dict[str, Sheet]:
-    """Return the sheets of these names; a text is one, named by its file.
-
-    Parameters
-    ----------
-    content, file
-        As for `first_sheet`.
-    choose
-        Says which of all the names are read.
+    """Return the chosen sheets by name; a text is one sheet, named after its file.
 
     Raises
     ------
@@ -108,10 +97,6 @@ def named_sheets(
     return worksheets(content, file, chosen)
 
 
-def _first_visible(listed: Sequence[Worksheet]) -> Sequence[Worksheet]:
-    return [sheet for sheet in listed if sheet.is_visible][:1]
-
-
 def _is_workbook(content: bytes, file: str) -> bool:
     return content[:4] == _WORKBOOK or PurePath(file).suffix.lower() == ".xlsx"
 
@@ -119,20 +104,18 @@ def _is_workbook(content: bytes, file: str) -> bool:
 def _text(content: bytes, file: str) -> Sheet:
     if len(content) > MOST_BYTES:
         raise too_large(file)
-    lines = io.TextIOWrapper(io.BytesIO(content), _encoding(content, file), newline="")
-    rows = _rows(lines, file)
-    return Sheet(map(_unguarded, rows) if b"'" in content else rows, typed=False)
-
-
-def _encoding(content: bytes, file: str) -> str:
-    for encoding in ("utf-16",) if content[:2] in _MARKS else _ENCODINGS:
-        if _is_text(content, encoding):
-            return encoding
-    raise InvalidTable.at("sheet_encoding", file=file)
+    encodings = ("utf-16",) if content[:2] in _MARKS else _ENCODINGS
+    encoding = next((name for name in encodings if _is_text(content, name)), None)
+    if encoding is None:
+        raise InvalidTable.at("sheet_encoding", file=file)
+    rows = _rows(io.TextIOWrapper(io.BytesIO(content), encoding, newline=""), file)
+    if b"'" in content:
+        rows = ([unescape(cell) if cell[:1] == "'" else cell for cell in row] for row in rows)
+    return Sheet(rows, typed=False)
 
 
 def _is_text(content: bytes, encoding: str) -> bool:
-    """Tell whether bytes are a text without NUL; as a whole it may take four times their room."""
+    """Return whether bytes are a text without NUL, without decoding all of them at once."""
     decoder = codecs.getincrementaldecoder(encoding)()
     try:
         for start in range(0, len(content), _PIECE):
@@ -145,13 +128,9 @@ def _is_text(content: bytes, encoding: str) -> bool:
 
 
 def _rows(lines: io.TextIOWrapper, file: str) -> Iterator[Sequence[str]]:
-    found = _SEPARATOR.match(lines.readline())
+    match = _SEPARATOR.match(lines.readline())
     lines.seek(0)
     try:
-        yield from csv.reader(lines, delimiter=found[1] if found else ",", strict=True)
+        yield from csv.reader(lines, delimiter=match[1] if match else ",", strict=True)
     except csv.Error as error:
         raise unreadable(file, str(error)) from error
-
-
-def _unguarded(row: Sequence[str]) -> Sequence[str]:
-    return [unescape(cell) if cell[:1] == "'" else cell for cell in row]

@@ -1,6 +1,6 @@
-"""How one cell of a sheet is written: numbers, ``low..high``, ``low..mode..high``, unknown.
+"""Notation of the cells of a sheet: numbers, ``low..high``, ``low..mode..high``, unknown.
 
-The points of a value curve stand in one cell: ``60=1 100=0.5 200=0``.
+The points of a value curve are written in one cell: ``60=1 100=0.5 200=0``.
 """
 
 import math
@@ -19,11 +19,11 @@ _LETTERS = 26
 
 
 class SeparatedNumber(ValueError):
-    """What would be a number with another decimal sign, or without what parts its digits."""
+    """A text that would be a number with another decimal sign or without digit separators."""
 
 
 class LostValue(str):
-    """What stands in a cell whose value the file does not hold, such as ``#DIV/0!``."""
+    """Content of a cell whose value the file does not hold, such as ``#DIV/0!``."""
 
     __slots__ = ()
 
@@ -38,7 +38,7 @@ def address(row: int, column: int) -> str:
 
 
 def cell_order(cell: str) -> tuple[int, int, str]:
-    """Return what sorts addresses of cells as they stand: row by row, from the left."""
+    """Return the sort key of a cell address: row by row, from the left."""
     column = cell.rstrip("0123456789")
     return int(cell[len(column) :] or 0), len(column), column
 
@@ -49,7 +49,7 @@ def blank(value: Any) -> bool:
 
 
 def shown(value: Any) -> str | float:
-    """Return a raw value as a fault carries it: text, or a finite number."""
+    """Return a raw value in the form that faults hold: text, or a finite number."""
     if type(value) in (int, float) and math.isfinite(value):
         return float(value)
     return str(value)
@@ -73,17 +73,12 @@ def read_name(value: Any) -> str:
 def read_number(value: Any, typed: bool) -> float:
     """Return a plain finite number.
 
-    Parameters
-    ----------
-    value
-        As the file holds it.
-    typed
-        True where the file tells numbers from text, so that text is never a number.
+    If the file distinguishes numbers from text (`typed`), a text is never read as a number.
 
     Raises
     ------
     ValueError
-        Anything else; `SeparatedNumber` where it has other signs than a decimal point among its
+        Any other value; `SeparatedNumber` if there are signs other than a decimal point among its
         digits.
     """
     if type(value) is str and not (typed and _NUMBER.fullmatch(value.strip())):
@@ -94,12 +89,7 @@ def read_number(value: Any, typed: bool) -> float:
 
 
 def read_cell(value: Any, typed: bool) -> Cell:
-    """Return what a cell of the performance table says.
-
-    Parameters
-    ----------
-    value, typed
-        As for `read_number`.
+    """Return the content of a cell of the performance table.
 
     Raises
     ------
@@ -138,12 +128,12 @@ def read_points(value: Any) -> Points:
 
 
 def write_points(points: Points) -> str:
-    """Return ``x=v`` of each point of a value curve, separated by spaces."""
+    """Return the points of a value curve as ``x=v``, separated by spaces."""
     return " ".join(f"{write_number(x)}={write_number(v)}" for x, v in points)
 
 
 def write_number(value: float) -> str:
-    """Return the shortest text that reads back as this double."""
+    """Return the shortest text that `read_number` reads as this double."""
     return repr(float(value)).removesuffix(".0")
 
 

@@ -1,4 +1,4 @@
-"""A decision problem as a sheet; the layout stands in `mcda.sheets`."""
+"""A decision problem as a sheet; `mcda.sheets` describes the layout."""
 
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -55,14 +55,7 @@ _STATED = {"range": "low", "best": "best low", "value": "value curve"}
 
 @dataclass(frozen=True, slots=True)
 class ProblemSheet:
-    r"""A decision problem, and the weights that stand in the same sheet.
-
-    Parameters
-    ----------
-    problem
-        The decision problem.
-    weights
-        By criterion as they stand, not normalised; None where the sheet gives none.
+    r"""A decision problem, and the weights of the same sheet.
 
     Examples
     --------
@@ -74,7 +67,9 @@ class ProblemSheet:
     """
 
     problem: Problem
+    """The decision problem."""
     weights: dict[str, float] | None
+    """By criterion as they stand, not normalised; None where the sheet gives none."""
 
 
 @checked
@@ -89,9 +84,9 @@ def read_problem(path: Path | str) -> ProblemSheet:
     Raises
     ------
     InvalidTable
-        With one fault for each thing that is wrong; those of a cell have its address as path.
+        With one fault for each error; the path of a cell's fault is the cell's address.
     LimitExceeded
-        The file holds more than is read.
+        The file exceeds the limits of `mcda.sheets.sheet`.
 
     Examples
     --------
@@ -117,7 +112,7 @@ def parse_problem(content: bytes, file: str) -> ProblemSheet:
     content
         The whole file.
     file
-        Its name; the suffix tells the format.
+        Name of the file; its suffix gives the format.
 
     Raises
     ------
@@ -152,15 +147,15 @@ def parse_problem(content: bytes, file: str) -> ProblemSheet:
 
 
 class _Across(RowPlace):
-    """Where a criterion stands, whose cells are below each other."""
+    """Position of a criterion whose cells are in one column."""
 
     def cell(self, column: str) -> str:
-        """Return an address; the heads stand in the first column."""
+        """Return the address of a cell; the heads are in the first column."""
         return address(self.columns.get(column, 0), self.row - 1)
 
 
 class _Reading:
-    """One reading of a sheet that has a header: a table with a criterion in each column.
+    """Reader of one sheet with a header: a table with a criterion in each column.
 
     Faulty parts are replaced by harmless ones, so that all faults are found in one reading.
     """
@@ -184,11 +179,11 @@ class _Reading:
         self._criteria: dict[str, Row] = {}
         for number, cells in enumerate(columns, 2):
             if not all(map(blank, cells)):
-                named = ["" if at in (0, *nameless) else cell for at, cell in enumerate(cells)]
-                self._criteria[self._name(number, cells[0])] = self._table.row(number, named)
+                labelled = ["" if at in (0, *nameless) else cell for at, cell in enumerate(cells)]
+                self._criteria[self._name(number, cells[0])] = self._table.row(number, labelled)
 
     def problem(self) -> Problem | None:
-        """Return the problem, None where there is none for sure."""
+        """Return the problem; None if the sheet cannot be read as one."""
         criteria = tuple(self._criterion(name, row) for name, row in self._criteria.items())
         alternatives = tuple(Alternative(id=name) for name in self.alternatives)
         rows = list(self._criteria.values())
@@ -201,14 +196,16 @@ class _Reading:
             for fault in error.faults:
                 part, i, j = fault.path  # only cells, and curves and targets, can still be wrong
                 if part == "criteria":
-                    where = rows[int(i)].place.path(self._stated(str(j)))
+                    label = _STATED.get(str(j), "direction")
+                    label = label if label in self._table.places else "direction"
+                    where = rows[int(i)].place.path(label)
                 else:
                     where = rows[int(j)].place.path(self.alternatives[int(i)])
                 self.faults.append(fault.at_path(*where))
             return None
 
     def weights(self) -> dict[str, float] | None:
-        """Return the weights by criterion; None where the sheet states none."""
+        """Return the weights by criterion; None if the sheet states no weights."""
         lacking = [row for row in self._criteria.values() if self._is_empty(row, "weight")]
         if "weight" not in self._table.places or len(lacking) == len(self._criteria):
             return None
@@ -220,12 +217,12 @@ class _Reading:
         self.faults.append(place.fault(code, column, value))
 
     def _is_empty(self, row: Row, label: str) -> bool:
-        """Tell whether a cell holds nothing, not even something wrong."""
+        """Return whether a cell is empty: it has neither a value nor a fault."""
         path = row.place.path(label)
         return label not in row.values and all(fault.path != path for fault in self.faults)
 
     def _name(self, number: int, value: Any) -> str:
-        """Return the name of a criterion, else one that no other has."""
+        """Return the name of a criterion; if it is invalid, a unique substitute."""
         here = self._table.place(number)
         try:
             name = read_name(value)
@@ -253,21 +250,16 @@ class _Reading:
         )
 
     def _ends(self, row: Row, *labels: str) -> tuple[float, float] | None:
-        """Return the numbers of two rows, None where there are none; one alone is a fault."""
-        found = [row.values[label] for label in labels if label in row.values]
-        if len(found) == 2:
-            return found[0], found[1]
-        for label in labels if found else ():
+        """Return the numbers of two rows; None if both are empty; one number alone is a fault."""
+        ends = [row.values[label] for label in labels if label in row.values]
+        if len(ends) == 2:
+            return ends[0], ends[1]
+        for label in labels if ends else ():
             if label in self._table.places and self._is_empty(row, label):
                 self._fault("sheet_cell", row.place, label, "")
             elif label in row.values and not self._table.places.keys() >= set(labels):
                 self._fault("sheet_cell", row.place, label, row.values[label])
         return None
-
-    def _stated(self, name: str) -> str:
-        """Return the row that says this of the criteria; else that of the direction."""
-        label = _STATED.get(name, "direction")
-        return label if label in self._table.places else "direction"
 
 
 def _alternative(head: Any) -> Column:
@@ -297,10 +289,10 @@ def _direction(value: Any, typed: bool) -> str:
 
 
 def _weight(value: Any, typed: bool) -> float:
-    found = read_number(value, typed)
-    if found < 0:
+    weight = read_number(value, typed)
+    if weight < 0:
         raise ValueError(value)
-    return found
+    return weight
 
 
 _NAMES = {column.name for column in LABELS}
@@ -318,7 +310,7 @@ _KINDS = {
 def write_problem(
     problem: Problem, path: Path | str, weights: Mapping[str, float] | None = None
 ) -> None:
-    """Write a problem so that `read_problem` reads it back.
+    """Write a problem to a file that `read_problem` can read.
 
     XLSX keeps 16 significant digits of a number, CSV all 17. Labels by language are not written.
 
@@ -329,7 +321,7 @@ def write_problem(
     path
         Ends in ``.csv`` or ``.xlsx``; its folder must exist.
     weights
-        By criterion, if any; written as they stand.
+        By criterion, if any; written unchanged.
 
     Raises
     ------

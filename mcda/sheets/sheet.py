@@ -1,4 +1,4 @@
-"""Raw cells of a sheet, and how much of a file is read, whoever sends it."""
+"""Raw cells of a sheet, and limits on the size of files."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,21 +16,14 @@ MOST_PARTS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Raw cells.
-
-    Parameters
-    ----------
-    rows
-        From cell A1 on, of any length; an empty cell is ``""``. They may be read only once.
-    typed
-        True where the file tells numbers from text.
-    name
-        As the file writes it, where another one may stand for it.
-    """
+    """Raw cells of a sheet."""
 
     rows: Iterable[Sequence[Any]]
+    """From cell A1 on, of any length; an empty cell is ``""``. They may be read only once."""
     typed: bool
+    """True where the file tells numbers from text."""
     name: str = ""
+    """As the file writes it, where another one may stand for it."""
 
 
 def unreadable(file: str, reason: str) -> InvalidTable:
@@ -39,6 +32,6 @@ def unreadable(file: str, reason: str) -> InvalidTable:
 
 
 def too_large(file: str) -> LimitExceeded:
-    """Return the error of a file that holds more than is read."""
+    """Return the error of a file that exceeds the limits."""
     fields = {"file": file, "bytes": MOST_BYTES, "cells": MOST_CELLS, "parts": MOST_PARTS}
     return LimitExceeded([Fault("sheet_too_large", (), fields)])

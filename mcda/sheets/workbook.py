@@ -1,8 +1,8 @@
-"""Worksheets of an XLSX file, read by calamine once it is known that memory holds them.
+"""Worksheets of an XLSX file, read by calamine after a check that they fit into memory.
 
-Calamine unpacks parts to their ends whatever size they state, lays a sheet out as one dense block,
-copies a shared text into every cell that shows it, and reads error values, and formulas that were
-never calculated, as empty cells. So the parts of the file are packed anew and looked at first: a
+Calamine unpacks parts whatever size they state, stores a sheet as one dense block,
+copies a shared text into every cell that shows the text, and reads error values, and formulas
+never calculated, as empty cells. So the parts of the file are first packed again and checked: a
 few bytes that claim a cell at ``XFD1048576`` or show one long text a thousand times must not take
 all memory, and ``#DIV/0!`` is not "unknown".
 """
@@ -16,7 +16,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from typing import IO, Any, NamedTuple
 from xml.parsers import expat
@@ -40,7 +40,7 @@ _BROKEN = (
 
 
 class Worksheet(NamedTuple):
-    """A worksheet that a workbook lists: its name, its part of the file, whether it is shown."""
+    """A worksheet listed in a workbook: its name, its part of the file, whether it is visible."""
 
     name: str
     part: str
@@ -51,27 +51,18 @@ Choice = Callable[[Sequence[Worksheet]], Sequence[Worksheet]]
 
 
 class _TooLarge(Exception):
-    """It holds more than is read."""
+    """The workbook exceeds the limits."""
 
 
 def worksheets(content: bytes, file: str, choose: Choice) -> dict[str, Sheet]:
-    """Return worksheets by name, their rows made as they are taken.
-
-    Parameters
-    ----------
-    content
-        The whole file.
-    file
-        Its name, for errors.
-    choose
-        Says which of those that it lists are read.
+    """Return worksheets by name; their rows are read during iteration.
 
     Raises
     ------
     InvalidTable
-        Not an XLSX file, or broken, which may show only while rows are taken.
+        Not an XLSX file, or broken; the latter may be raised only while rows are read.
     LimitExceeded
-        It holds more than is read.
+        The workbook exceeds the limits.
     """
     with _reading(file):
         plain = _repacked(content)
@@ -79,7 +70,12 @@ def worksheets(content: bytes, file: str, choose: Choice) -> dict[str, Sheet]:
             _check_heads(archive)
             chosen = choose(_listed(archive))
             texts = _lengths_of_texts(archive) if chosen else []
-            lost = {sheet.name: _lost(archive, sheet.part, texts) for sheet in chosen}
+            lost = {}
+            for sheet in chosen:
+                scan = _Scan(texts)
+                with archive.open(sheet.part) as part:
+                    _parse(scan.parser, part)
+                lost[sheet.name] = scan.lost
         if not lost:
             return {}
         plain.seek(0)
@@ -90,7 +86,7 @@ def worksheets(content: bytes, file: str, choose: Choice) -> dict[str, Sheet]:
 
 @contextmanager
 def _reading(file: str) -> Iterator[None]:
-    """Say by a code what goes wrong inside; on some damage calamine panics."""
+    """Convert errors inside to coded errors; calamine panics on some damaged files."""
     try:
         yield
     except _TooLarge as error:
@@ -104,11 +100,11 @@ def _reading(file: str) -> Iterator[None]:
 
 
 def _repacked(content: bytes) -> io.BytesIO:
-    """Return a workbook with its parts packed anew, so that what was measured is what is read.
+    """Return a workbook with its parts packed again, so that their stated sizes are true.
 
-    A part that is longer than it states would be unpacked wholly by some readers and cut by
-    others; it is refused here, before it is unpacked further than that. No more than a piece of
-    what is unpacked is in memory at a time, and readers that want all of a file get a short one.
+    Some readers would unpack a part that is longer than its stated size wholly, others would cut
+    it; here such a part is refused before more than the stated size is unpacked. Only a piece of
+    the unpacked data is in memory at a time, and readers that load a whole file get a short file.
     """
     if not zipfile.is_zipfile(io.BytesIO(content)):
         raise ValueError("it is not a workbook")
@@ -117,40 +113,30 @@ def _repacked(content: bytes) -> io.BytesIO:
         zipfile.ZipFile(io.BytesIO(content)) as packed,
         zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED, compresslevel=_QUICKEST) as out,
     ):
-        for part in _parts(packed):
+        parts = packed.infolist()
+        if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES:
+            raise _TooLarge
+        if len({part.filename.lower() for part in parts}) < len(parts):
+            raise ValueError("two parts of the same name")  # calamine takes one of them
+        for part in parts:
             with packed.open(part) as source, out.open(part.filename, "w") as target:
                 shutil.copyfileobj(source, target, _PIECE)
     return again
 
 
-def _parts(packed: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
-    parts = packed.infolist()
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES:
-        raise _TooLarge
-    if len({part.filename.lower() for part in parts}) < len(parts):
-        raise ValueError("two parts of the same name")  # which one calamine takes is its affair
-    return parts
-
-
 def _check_heads(archive: zipfile.ZipFile) -> None:
+    """Read each part up to its first element, since a document type can only stand before that."""
     for part in archive.infolist():
         if part.filename.lower().endswith((".xml", ".rels")):
-            with archive.open(part) as opened:
-                _check_head(opened)
-
-
-def _check_head(part: IO[bytes]) -> None:
-    """Read as far as the first element: a document type stands before it."""
-    parser = _parser()
-    parser.StartElementHandler = _stop
-    try:
-        _parse(parser, part)
-    except (_Begun, expat.ExpatError, LookupError):
-        return  # what is wrong with a part is told by whoever reads it
+            parser = _parser()
+            parser.StartElementHandler = _stop
+            faults = _Begun, expat.ExpatError, LookupError  # told by whoever reads the part
+            with archive.open(part) as opened, suppress(*faults):
+                _parse(parser, opened)
 
 
 class _Begun(Exception):
-    """The first element was met."""
+    """The parser has reached the first element."""
 
 
 def _stop(name: str, attributes: dict[str, str]) -> None:
@@ -171,7 +157,7 @@ def _listed(archive: zipfile.ZipFile) -> list[Worksheet]:
 
 
 def _rows(sheet: Any, lost: Mapping[tuple[int, int], str], file: str) -> Iterator[Sequence[Any]]:
-    """Yield the rows of a sheet of calamine, from cell A1 on, with the cells that it lost."""
+    """Yield the rows of a calamine sheet from cell A1 on, with the cells that calamine lost."""
     by_row: dict[int, dict[int, str]] = {}
     for (row, column), text in lost.items():
         by_row.setdefault(row, {})[column] = text
@@ -182,18 +168,15 @@ def _rows(sheet: Any, lost: Mapping[tuple[int, int], str], file: str) -> Iterato
             read: list[Any] | None = next(rows, None)
         if read is None and place > max(by_row, default=-1):
             return
-        yield _completed([*before, *read] if read is not None else [], by_row.get(place, {}))
-
-
-def _completed(row: list[Any], lost: Mapping[int, str]) -> list[Any]:
-    for column, text in lost.items():
-        row += [""] * (column + 1 - len(row))
-        row[column] = LostValue(text)
-    return row
+        cells = [*before, *read] if read is not None else []
+        for column, text in by_row.get(place, {}).items():
+            cells += [""] * (column + 1 - len(cells))
+            cells[column] = LostValue(text)
+        yield cells
 
 
 def _lengths_of_texts(archive: zipfile.ZipFile) -> list[int]:
-    """Return how long each shared text is."""
+    """Return the length of each shared text."""
     lengths: list[int] = []
 
     def start(tag: str, attributes: dict[str, str]) -> None:
@@ -213,13 +196,6 @@ def _lengths_of_texts(archive: zipfile.ZipFile) -> list[int]:
     return lengths
 
 
-def _lost(archive: zipfile.ZipFile, name: str, texts: list[int]) -> dict[tuple[int, int], str]:
-    scan = _Scan(texts)
-    with archive.open(name) as part:
-        _parse(scan.parser, part)
-    return scan.lost
-
-
 def _parser() -> expat.XMLParserType:
     parser = expat.ParserCreate(namespace_separator="}")
     parser.buffer_text = True
@@ -233,11 +209,11 @@ def _refuse_document_type(*_: Any) -> None:
 
 
 def _parse(parser: expat.XMLParserType, part: IO[bytes]) -> None:
-    given = 0
+    size = 0
     while piece := part.read(_PIECE):
         parser.Parse(piece)
-        given += len(piece)
-        if given - parser.CurrentByteIndex > MOST_MARKUP:
+        size += len(piece)
+        if size - parser.CurrentByteIndex > MOST_MARKUP:
             raise _TooLarge
     parser.Parse(b"", True)
 
@@ -248,21 +224,21 @@ def _local(name: str) -> str:
 
 def _elements(archive: zipfile.ZipFile, name: str, wanted: str) -> list[dict[str, str]]:
     """Return the attributes of every element of this name, without namespaces."""
-    found: list[dict[str, str]] = []
+    elements: list[dict[str, str]] = []
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         if _local(tag) == wanted:
-            found.append({_local(key): value for key, value in attributes.items()})
+            elements.append({_local(key): value for key, value in attributes.items()})
 
     parser = _parser()
     parser.StartElementHandler = start
     with archive.open(name) as part:
         _parse(parser, part)
-    return found
+    return elements
 
 
 class _Scan:
-    """One pass over a worksheet for its extent and for the cells calamine would lose."""
+    """One pass over a worksheet to find its extent and the cells that calamine would lose."""
 
     def __init__(self, texts: list[int]) -> None:
         self.lost: dict[tuple[int, int], str] = {}
@@ -297,32 +273,26 @@ class _Scan:
         if tag == self._inside:
             self._inside = ""
         elif tag == "c" and self._found:
-            self._measure()
-            self._keep_lost()
+            value = self._found.get("v", [])
+            place = self._row - 1, self._column - 1
+            self._rows, self._columns = max(self._rows, self._row), max(self._columns, self._column)
+            if self._kind == "s":
+                number = int("".join(value) or 0)
+                self._shown += self._texts[number] if number < len(self._texts) else 0
+            if self._rows * self._columns > MOST_CELLS or self._shown > MOST_BYTES:
+                raise _TooLarge
+            if self._kind == "e":
+                self.lost[place] = "".join(value)
+            elif "f" in self._found and not value and self._kind != "str":
+                self.lost[place] = "".join(["=", *self._found["f"]])
 
     def _place(self, reference: str | None) -> None:
         self._column += 1
         if reference is None:
             return
-        found = _REFERENCE.fullmatch(reference.upper())
-        if found is None:
+        match = _REFERENCE.fullmatch(reference.upper())
+        if match is None:
             raise ValueError(f"no cell is called {reference}")
-        self._row, self._column = int(found[2]), 0
-        for letter in found[1]:
+        self._row, self._column = int(match[2]), 0
+        for letter in match[1]:
             self._column = 26 * self._column + ord(letter) - ord("A") + 1
-
-    def _measure(self) -> None:
-        self._rows, self._columns = max(self._rows, self._row), max(self._columns, self._column)
-        if self._kind == "s":
-            number = int("".join(self._found.get("v", ())) or 0)
-            self._shown += self._texts[number] if number < len(self._texts) else 0
-        if self._rows * self._columns > MOST_CELLS or self._shown > MOST_BYTES:
-            raise _TooLarge
-
-    def _keep_lost(self) -> None:
-        value = self._found.get("v", [])
-        place = self._row - 1, self._column - 1
-        if self._kind == "e":
-            self.lost[place] = "".join(value)
-        elif "f" in self._found and not value and self._kind != "str":
-            self.lost[place] = "".join(["=", *self._found["f"]])

@@ -1,4 +1,4 @@
-"""Rows of cells as a CSV text or a workbook, in neither of which a text ever runs as a formula."""
+"""Writing of rows as CSV text or a workbook in which no text runs as a formula."""
 
 import csv
 import io
@@ -20,7 +20,7 @@ MOST_ROWS = 1_048_576
 
 
 class _Number(float):
-    """A number as the shortest text that reads back as it, beside texts that are quoted."""
+    """A number in CSV, written unquoted as the shortest text that reads back as the same number."""
 
     def __str__(self) -> str:
         return write_number(self)
@@ -29,30 +29,19 @@ class _Number(float):
 def csv_text(rows: Iterable[Row]) -> bytes:
     """Return rows as a CSV text, UTF-8 with byte order mark.
 
-    Texts are quoted, so that not even a semicolon in a name that somebody chose parts its cell.
+    Texts are quoted, so that a semicolon in a text does not split its cell.
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC)
     for row in rows:
-        writer.writerow([escape(c) if isinstance(c, str) else _plain(c) for c in row])
+        filled = ["" if cell is None else cell for cell in row]
+        writer.writerow([escape(c) if isinstance(c, str) else _Number(c) for c in filled])
     return text.getvalue().encode("utf-8-sig")
-
-
-def _plain(cell: float | None) -> float | str:
-    return "" if cell is None else _Number(cell)
 
 
 @contextmanager
 def workbook(content: io.BytesIO, **options: Any) -> "Iterator[Workbook]":
-    """Write a workbook; of its texts none becomes a formula or a link.
-
-    Parameters
-    ----------
-    content
-        Holds the file once all sheets are written.
-    options
-        Of xlsxwriter: ``constant_memory`` for many rows.
-    """
+    """Write a workbook in which no text becomes a formula or a link."""
     from xlsxwriter import Workbook
 
     texts = {"strings_to_formulas": False, "strings_to_urls": False}
@@ -63,23 +52,15 @@ def workbook(content: io.BytesIO, **options: Any) -> "Iterator[Workbook]":
 def write_sheet(
     book: "Workbook", rows: Iterable[Row], name: str | None = None, labels: int = 0
 ) -> Any:
-    """Write rows as a worksheet, the first of them its head, and return it.
+    """Write rows as a worksheet, the first row as its head, and return the worksheet.
 
-    Parameters
-    ----------
-    book
-        The workbook.
-    rows
-        Those past `MOST_ROWS` go on worksheets of their own, each with the head.
-    name
-        Of the worksheet; as the program calls it where left out.
-    labels
-        Columns that stay in sight beside the head.
+    Rows past `MOST_ROWS` go to further worksheets, each with the head. `labels` columns stay
+    visible when scrolling, like the head.
 
     Raises
     ------
     InvalidTable
-        A text is longer than a cell holds.
+        A text exceeds the limit of a cell.
     """
     source, bold = iter(rows), book.add_format({"bold": True})
     head = next(source, ())

@@ -1,7 +1,7 @@
 """The checks that a ranking method must pass, chosen by its traits.
 
-A new method inherits its tests: `configurations` lists how it can be set, `cases` draws problems
-that it can take, and `laws_for` picks what its traits promise.
+A new method inherits its tests: `configurations` yields its configurations, `cases` draws problems
+that it can take, and `laws_for` selects the laws that its traits promise.
 ``python -m mcda.testing.measure`` counts in how many random problems each method keeps each law.
 
 >>> from hypothesis import given, settings
@@ -23,7 +23,6 @@ needs Hypothesis, a test dependency (``parkwise[test]``).
 
 from mcda.entrance.configurations import configurations
 from mcda.testing.case import Case, random_case
-from mcda.testing.checks import LAWS, laws_for
-from mcda.testing.suite import LawCount, check
+from mcda.testing.laws import LAWS, LawCount, check, laws_for
 
 __all__ = ["LAWS", "Case", "LawCount", "check", "configurations", "laws_for", "random_case"]

@@ -1,4 +1,4 @@
-"""A problem with the places and amounts at which a law changes it, drawn by its number."""
+"""A random problem, drawn by its number, with the places and amounts of a law's changes."""
 
 from dataclasses import dataclass
 
@@ -16,24 +16,7 @@ SHIFTS = (1, 7, 32)
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Case:
-    """A problem, weights, and the places and amounts at which a law changes them.
-
-    Parameters
-    ----------
-    problem, weights
-        ``m`` alternatives on ``n`` criteria.
-    rows, columns
-        A permutation of the rows and one of the columns.
-    row, other
-        Two rows, different where ``m > 1``.
-    column
-        A column.
-    factor, shift
-        Positive multiplier and addend for that column.
-    steps
-        Non-negative amounts, one a criterion, by which cells get better or worse.
-    more_weights
-        Other weights for the same problem, at least one.
+    """A problem and weights, with the places and amounts of a law's changes.
 
     Examples
     --------
@@ -49,29 +32,40 @@ class Case:
     """
 
     problem: Problem
+    """``m`` alternatives on ``n`` criteria."""
     weights: WeightVector
+    """``m`` alternatives on ``n`` criteria."""
     rows: tuple[int, ...]
+    """A permutation of the rows and one of the columns."""
     columns: tuple[int, ...]
+    """A permutation of the rows and one of the columns."""
     row: int
+    """Two rows, different where ``m > 1``."""
     other: int
+    """Two rows, different where ``m > 1``."""
     column: int
+    """A column."""
     factor: float
+    """Positive multiplier and addend for that column."""
     shift: float
+    """Positive multiplier and addend for that column."""
     steps: tuple[float, ...]
+    """Non-negative amounts, one a criterion, by which cells get better or worse."""
     more_weights: tuple[WeightVector, ...]
+    """Other weights for the same problem, at least one."""
 
 
 def random_case(method: Method, number: int) -> Case:
     """Return a case that a configured method can take: 2 to 6 alternatives on 1 to 5 criteria.
 
-    Columns are of whole numbers, as those of `mcda.testing.strategies.problems`.
+    Columns hold whole numbers, as in `mcda.testing.strategies.problems`.
 
     Parameters
     ----------
     method
-        Its traits and its refusals decide the data.
+        The method's traits and refusals decide the data.
     number
-        Which case, from 0.
+        Number of the case, from 0.
 
     Examples
     --------
@@ -88,7 +82,8 @@ def random_case(method: Method, number: int) -> Case:
     rng = np.random.default_rng([SEED, number, 1])
     m, n = int(rng.integers(2, 7)), int(rng.integers(1, 6))
     signed = takes(method, -1.0)
-    values = np.stack([_column(rng, m, _lowest(method, signed)) for _ in range(n)], axis=1)
+    lowest = -20 if signed else 0 if takes(method, 0.0) else 1
+    values = np.stack([_column(rng, m, lowest) for _ in range(n)], axis=1)
     margins = rng.integers(1, 31, n)
     ranged = method.traits.needs_range or bool(rng.random() < 0.5)
     low = values.min(axis=0) - (margins if signed else 0)
@@ -120,14 +115,8 @@ def random_case(method: Method, number: int) -> Case:
     )
 
 
-def _lowest(method: Method, signed: bool) -> int:
-    if signed:
-        return -20
-    return 0 if takes(method, 0.0) else 1
-
-
 def _column(rng: np.random.Generator, m: int, low: int) -> FloatArray:
-    """Return a column that is spread, of few levels, of very different sizes, or constant."""
+    """Return a column of spread values, few levels, very different sizes, or one constant."""
     kinds = (
         rng.integers(low, 51, m),
         rng.integers(max(low, -1), 4, m),

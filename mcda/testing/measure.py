@@ -1,6 +1,6 @@
 """Measure on random problems which laws each method keeps; ``python -m mcda.testing.measure``.
 
-The counts stand in ``mcda/methods/measurements.toml``, where `mcda.methods.measurements` reads
+The counts are in ``mcda/methods/measurements.toml``, where `mcda.methods.measurements` reads
 them.
 """
 
@@ -32,18 +32,18 @@ def measured(method: Method, numbers: Iterable[int]) -> dict[str, Kept]:
     lowest = lowest_of(method)
     counts = {law: [0, 0] for law in LAWS}
     for number in numbers:
-        drawn = random_problem(number, lowest)
-        before = ranks_of(method, drawn.matrix, drawn.weights)[0]
+        problem = random_problem(number, lowest)
+        before = ranks_of(method, problem.matrix, problem.weights)[0]
         for law in LAWS:
-            kept = MEASURES[law](method, drawn, before)
-            if kept is not None:
-                counts[law][0] += kept
+            holds = MEASURES[law](method, problem, before)
+            if holds is not None:
+                counts[law][0] += holds
                 counts[law][1] += 1
-    return {law: Kept(kept=kept, tried=tried) for law, (kept, tried) in counts.items()}
+    return {law: Kept(kept=successes, tried=trials) for law, (successes, trials) in counts.items()}
 
 
 def written(methods: Iterable[Method]) -> str:
-    """Return the document of counts for these methods.
+    """Return the TOML document of counts for these methods.
 
     Parameters
     ----------
@@ -62,8 +62,8 @@ def written(methods: Iterable[Method]) -> str:
         lines += ["", f"[[{method.name}]]", f"parameters = {{ {chosen} }}".replace("{  }", "{}")]
         for law in LAWS:
             part, rest = early[law], late[law]
-            kept, tried = part.kept + rest.kept, part.tried + rest.tried
-            counts = f"kept = {kept}, tried = {tried}, early = [{part.kept}, {part.tried}]"
+            successes, trials = part.kept + rest.kept, part.tried + rest.tried
+            counts = f"kept = {successes}, tried = {trials}, early = [{part.kept}, {part.tried}]"
             lines.append(f"{law} = {{ {counts} }}")
     return "\n".join(lines) + "\n"
 

@@ -1,4 +1,4 @@
-"""Hypothesis strategies: problems that a method can take, weights, and what a law does to them.
+"""Hypothesis strategies: problems that a method can take, weights, and cases for laws.
 
 This module alone imports Hypothesis, which is a test dependency (``parkwise[test]``).
 """
@@ -22,7 +22,7 @@ def problems(
 ) -> Problem:
     """Draw problems that a configured method can take.
 
-    Columns are of whole numbers: spread, of few levels (so that ties occur), of very different
+    Columns hold whole numbers: spread, of few levels (so that ties occur), of very different
     sizes, or constant, each a benefit or a cost. Zeros and negative numbers occur where the
     method takes them, ranges always where it needs them. Ids are ``a0, a1, ...`` and
     ``c0, c1, ...``.
@@ -32,7 +32,7 @@ def problems(
     draw
         Supplied by Hypothesis.
     method
-        Its traits and its refusals decide the data.
+        The method's traits and refusals decide the data.
     alternatives, criteria
         Least and greatest number of each.
     """
@@ -48,9 +48,12 @@ def problems(
             Criterion(
                 id=f"c{j}",
                 direction=draw(kinds),
-                range=_around(columns[j], margins[j], signed) if ranged else None,
+                # Wider than the column, so that a law can move cells inside it.
+                range=(float(min(column) - (margin if signed else 0)), float(max(column) + margin))
+                if ranged
+                else None,
             )
-            for j in range(n)
+            for j, (column, margin) in enumerate(zip(columns, margins, strict=True))
         ),
         alternatives=tuple(Alternative(id=f"a{i}") for i in range(m)),
         performances=[[float(column[i]) for column in columns] for i in range(m)],
@@ -72,14 +75,14 @@ def cases(
     alternatives: tuple[int, int] = (1, 6),
     criteria: tuple[int, int] = (1, 5),
 ) -> Case:
-    """Draw what the laws of `mcda.testing.checks` need.
+    """Draw a case for the laws of `mcda.testing.laws`.
 
     Parameters
     ----------
     draw
         Supplied by Hypothesis.
     method
-        The problem is one that it can take.
+        The problem is one that this method can take.
     alternatives, criteria
         Least and greatest number of each.
     """
@@ -99,12 +102,6 @@ def cases(
         steps=tuple(draw(st.lists(st.integers(0, 9), min_size=n, max_size=n))),
         more_weights=tuple(draw(st.lists(weightings(problem), min_size=1, max_size=3))),
     )
-
-
-def _around(column: list[int], margin: int, signed: bool) -> tuple[float, float]:
-    """Return a range wider than the column, so that a law can move cells inside it."""
-    low = min(column) - margin if signed else min(column)
-    return float(low), float(max(column) + margin)
 
 
 def _columns(m: int, low: int) -> st.SearchStrategy[list[int]]:

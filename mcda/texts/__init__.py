@@ -1,20 +1,20 @@
-"""Every sentence the product says, in English and Chinese, from one catalogue.
+"""All sentences of the product, in English and Chinese, in one catalogue.
 
-Code raises codes and fields; the sentence is looked up here. The files are ``mcda/texts/*.toml``
-and those that other packages `register` where they are imported.
+Errors and notes carry codes and fields; sentences are looked up here, in ``mcda/texts/*.toml``
+and in the files that other packages `register` when they are imported.
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 from itertools import islice
 from math import isfinite
 from string import Formatter
 from threading import RLock
 from types import MappingProxyType
 from typing import Any, Self
+
+import tomli
 
 from mcda.texts.figures import apart, unit_names
 from mcda.texts.marks import BLANK, COMMA
@@ -35,14 +35,14 @@ Source = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """In a field of a note: a thing by its id, to be called by its name when the note is said."""
+    """An id in a field of a note, replaced by its name when the sentence is made."""
 
     id: str
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """In a field of a note: a unit such as ``USD/m2``."""
+    """A unit in a field of a note, such as ``USD/m2``."""
 
     unit: str
 
@@ -54,20 +54,7 @@ _SAY, _NAME, _UNIT = "$say", "$name", "$unit"
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A coded finding at a place.
-
-    Parameters
-    ----------
-    code
-        Stable name, a key of the text catalogue.
-    path
-        Where in the input, outermost first: ``("performances", 1, 2)``.
-    fields
-        Values for the placeholders of the sentence: numbers, texts, texts by language, notes,
-        `Label` and `Unit`, and lists of these. A text in ``alternative``, ``criterion`` or ``park``
-        is an id.
-    within
-        Whose or which part it is found in, or what else there is to it: said after the sentence.
+    """A coded finding with the path of its place.
 
     Examples
     --------
@@ -77,18 +64,24 @@ class Note:
     """
 
     code: str
+    """Stable name, a key of the text catalogue."""
     path: Path = ()
+    """Where in the input, outermost first: ``("performances", 1, 2)``."""
     fields: Mapping[str, Any] = field(default_factory=dict)
+    """Values for the placeholders of the sentence: numbers, texts, texts by language, notes,
+    `Label` and `Unit`, and lists of these. A text in ``alternative``, ``criterion`` or ``park`` is
+    an id."""
     within: "Note | None" = None
+    """Whose or which part it is found in, or what else there is to it: said after the sentence."""
 
     @classmethod
     def of(cls, text: Mapping[str, str]) -> "Note":
-        """Return what says a text that is there in every language."""
+        """Return a note for a text that is given in every language."""
         return cls("text_itself", (), {"text": text})
 
     @classmethod
     def naming(cls, key: str) -> "Note":
-        """Return what says the name of a thing by its id."""
+        """Return a note for the name of an id."""
         return cls("text_itself", (), {"text": Label(key)})
 
     def say(self, language: str = "en", names: Names = NO_NAMES) -> str:
@@ -103,12 +96,12 @@ class Note:
         """
         itself = self.fields.get("text") if self.code == "text_itself" else None
         if isinstance(itself, Mapping | Label):  # most notes of a small answer are names
-            said = _Speaker(language, names).shown(itself)
+            wording = _Speaker(language, names).shown(itself)
         else:
-            said = sentence(self.code, language, self.fields, names)
+            wording = sentence(self.code, language, self.fields, names)
         if self.within is None:
-            return said
-        return said + BLANK[language] + self.within.say(language, names)
+            return wording
+        return wording + BLANK[language] + self.within.say(language, names)
 
     def plain(self) -> Plain:
         """Return code and fields as plain data, without the place."""
@@ -118,22 +111,22 @@ class Note:
 
     @classmethod
     def from_plain(cls, plain: Plain) -> "Note":
-        """Return the note that was written as plain data."""
+        """Return the note that plain data describe."""
         fields = {name: _read_field(value) for name, value in plain["fields"].items()}
         within = plain.get("within")
         return cls(plain[_SAY], (), fields, None if within is None else cls.from_plain(within))
 
     def at_path(self, *path: str | int) -> Self:
-        """Return the same finding at another place."""
+        """Return the same finding with another path."""
         return replace(self, path=path)
 
     def under(self, *prefix: str | int) -> Self:
-        """Return the same finding seen from further out."""
+        """Return the same finding with further parts before its path."""
         return self.at_path(*prefix, *self.path)
 
 
 def is_plain_note(value: Any) -> bool:
-    """Tell whether plain data are a note that `Note.plain` wrote."""
+    """Return whether plain data are a note written by `Note.plain`."""
     if not isinstance(value, dict):
         return False
     return isinstance(value.get(_SAY), str) and isinstance(value.get("fields"), dict)
@@ -154,7 +147,7 @@ def _plain(value: Any) -> Any:
 
 
 def _is_beyond_json(value: Any) -> bool:
-    """Tell whether a value is a number that not every reader of JSON takes."""
+    """Return whether a value is a number that not every JSON parser accepts."""
     if isinstance(value, float):
         return not isfinite(value)
     return isinstance(value, int) and value.bit_length() >= _BITS
@@ -173,13 +166,7 @@ def _read_field(value: Any) -> Any:
 
 
 class InvalidTexts(Exception):
-    """Texts that a package registered cannot be used.
-
-    Parameters
-    ----------
-    note
-        Which of them, and why.
-    """
+    """Registered texts of a package cannot be used; the note says which and why."""
 
     def __init__(self, note: Note) -> None:
         super().__init__(note)
@@ -190,7 +177,7 @@ class InvalidTexts(Exception):
 
 
 class Texts:
-    """All texts that packages registered, read when one is first needed."""
+    """All texts that packages registered, read when a text is first needed."""
 
     def __init__(self) -> None:
         self._sources: list[Source] = []
@@ -198,17 +185,11 @@ class Texts:
         self._lock = RLock()
 
     def register(self, package: str, name: str = "") -> None:
-        """Have the texts of a package in the catalogue; registered twice they are there once.
+        """Add the texts of a package to the catalogue; a second registration changes nothing.
 
-        To be called where the package is imported; the files are read when a text is next needed.
-
-        Parameters
-        ----------
-        package
-            Import path of the package that holds them.
-        name
-            Of the file, such as ``"texts.toml"``; left out, all files of the package that end in
-            ``.toml``.
+        Call this when the package is imported; the files are read when a text is next needed.
+        `name` is a file such as ``"texts.toml"``; without it, all files of the package that end
+        in ``.toml`` are registered.
         """
         with self._lock:
             if (package, name) not in self._sources:
@@ -224,16 +205,16 @@ class Texts:
     def catalogue(self) -> Mapping[str, Entry]:
         """Return code -> part (``title``, ``detail``, ``cause``, ``remedy``) -> language -> text.
 
-        It is made when it is first needed, and anew when something was registered since.
+        The catalogue is built at first use, and again after a later registration.
 
         Raises
         ------
         InvalidTexts
-            A package registered texts that cannot be used. It is told once: they are left out
-            after.
+            A package registered texts that cannot be used. The error is raised once: the texts are
+            ignored afterwards.
         """
-        made = self._made
-        return self._make() if made is None else made
+        entries = self._made
+        return self._make() if entries is None else entries
 
     def _make(self) -> Mapping[str, Entry]:
         with self._lock:
@@ -241,13 +222,13 @@ class Texts:
             owners: dict[str, str] = {}
             for source in tuple(self._sources):
                 try:
-                    found = _read(*source)
-                    _check(source[0], found, owners)
+                    source_entries = _read(*source)
+                    _check(source[0], source_entries, owners)
                 except InvalidTexts:
                     self._sources.remove(source)
                     raise
-                entries.update(found)
-                owners.update(dict.fromkeys(found, source[0]))
+                entries.update(source_entries)
+                owners.update(dict.fromkeys(source_entries, source[0]))
             self._made = entries
             return entries
 
@@ -255,24 +236,24 @@ class Texts:
 def _read(package: str, name: str) -> dict[str, Entry]:
     try:
         root = files(package)
-        documents = [root.joinpath(name)] if name else _documents(root)
-        found: dict[str, Entry] = {}
+        listed = [root.joinpath(name)] if name else root.iterdir()
+        documents = sorted(
+            (file for file in listed if name or file.name.endswith(".toml")),
+            key=lambda file: file.name,
+        )
+        entries: dict[str, Entry] = {}
         for document in documents:
-            more = tomllib.loads(document.read_text(encoding="utf-8"))
-            _check(package, more, dict.fromkeys(found, package))
-            found.update(more)
+            more = tomli.loads(document.read_text(encoding="utf-8"))
+            _check(package, more, dict.fromkeys(entries, package))
+            entries.update(more)
     except (ImportError, OSError, ValueError) as error:  # the last: neither UTF-8 nor TOML
         fields = {"package": package, "file": name or "*.toml", "error": str(error)}
         raise InvalidTexts(Note("texts_unreadable", (), fields)) from error
-    return found
-
-
-def _documents(root: Traversable) -> list[Traversable]:
-    return sorted((f for f in root.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    return entries
 
 
 def _check(package: str, entries: Mapping[str, Any], owners: Mapping[str, str]) -> None:
-    """Raise `InvalidTexts` where a code is taken, or is not said in every language."""
+    """Raise `InvalidTexts` if a code is taken or lacks a text in some language."""
     for code, entry in entries.items():
         if code in owners:
             fields = {"code": code, "package": package, "other": owners[code]}
@@ -284,7 +265,7 @@ def _check(package: str, entries: Mapping[str, Any], owners: Mapping[str, str]) 
 
 
 def _is_entry(entry: Any) -> bool:
-    """Tell whether each part is said in every language, with the same placeholders."""
+    """Return whether each part has texts in every language, with the same placeholders."""
     if not isinstance(entry, Mapping) or not entry or not set(entry) <= set(PARTS):
         return False
     try:
@@ -297,9 +278,9 @@ def _is_said(part: Any) -> bool:
     if not isinstance(part, Mapping) or set(part) != set(LANGUAGES):
         return False
     texts = list(part.values())
-    if not all(isinstance(one, str) and one.strip() for one in texts):
+    if not all(isinstance(wording, str) and wording.strip() for wording in texts):
         return False
-    return len({frozenset(_placeholders(one)) for one in texts}) == 1
+    return len({frozenset(_placeholders(wording)) for wording in texts}) == 1
 
 
 def _placeholders(said: str) -> list[str]:
@@ -309,16 +290,9 @@ def _placeholders(said: str) -> list[str]:
 
 
 def text(code: str, part: str, language: str = "en") -> str:
-    """Return one part of an entry as it stands, with placeholders.
+    """Return one part of an entry unchanged, with its placeholders.
 
-    Parameters
-    ----------
-    code
-        Key of the catalogue.
-    part
-        ``title``, ``detail``, ``cause`` or ``remedy``.
-    language
-        ``"en"`` or ``"zh"``.
+    Parts are ``title``, ``detail``, ``cause`` and ``remedy``.
 
     Raises
     ------
@@ -329,18 +303,18 @@ def text(code: str, part: str, language: str = "en") -> str:
 
 
 def title_of(code: str, otherwise: Note) -> Note:
-    """Return what names a code in short, which texts of another package may leave out."""
+    """Return the short title of a code, or a default if the package's texts have no title."""
     title = catalogue().get(code, {}).get("title")
     return otherwise if title is None else Note.of(title)
 
 
 def remedy_of(code: str, language: str = "en") -> str:
-    """Return what helps; empty where texts of another package leave it out."""
+    """Return the remedy for a code; empty if the package's texts have no remedy."""
     return catalogue().get(code, {}).get("remedy", {}).get(language, "")
 
 
 def said_with_remedy(note: Note, language: str = "en") -> str:
-    """Return the sentence for a finding, and what helps."""
+    """Return the sentence for a finding, followed by its remedy."""
     return f"{note.say(language)} {remedy_of(note.code, language)}".rstrip()
 
 
@@ -353,30 +327,19 @@ def sentence(
     """Return the ``detail`` of an entry with its placeholders filled.
 
     Numbers are written with six significant digits, or as many more as it takes to tell them
-    apart; lists with commas; of a text of more than 1 000 characters the rest is left off.
-
-    Parameters
-    ----------
-    code
-        Key of the catalogue.
-    language
-        ``"en"`` or ``"zh"``.
-    fields
-        Value for each placeholder.
-    names
-        What ids are called.
+    apart; lists with commas; a text of more than 1 000 characters is cut.
     """
-    told = fields or {}
-    numbers = [number for value in told.values() for number in _numbers(value)]
+    values = fields or {}
+    numbers = [number for value in values.values() for number in _numbers(value)]
     figures = dict(zip(numbers, apart(numbers, _DIGITS), strict=True)) if numbers else {}
     speaker = _Speaker(language, names, figures)
-    shown = {
+    texts = {
         name: speaker.thing(value)
         if name in _THINGS and isinstance(value, str)
         else speaker.shown(value)
-        for name, value in told.items()
+        for name, value in values.items()
     }
-    return text(code, "detail", language).format(**shown)
+    return text(code, "detail", language).format(**texts)
 
 
 def _numbers(value: Any) -> list[float]:
@@ -394,12 +357,12 @@ class _Speaker:
     figures: Mapping[float, str] = field(default_factory=dict)
 
     def thing(self, key: str) -> str:
-        """Return what an id is called."""
+        """Return the name of an id."""
         name = self.names.get(key, key)
         return _cut(name if isinstance(name, str) else name.get(self.language, key))
 
     def shown(self, value: Any) -> str:
-        """Return a value as it stands in a sentence."""
+        """Return a value in the form for a sentence."""
         if isinstance(value, bool) or value is None:
             return str(value).lower() if isinstance(value, bool) else "null"
         if isinstance(value, float):
@@ -428,7 +391,7 @@ _TEXTS = Texts()
 
 
 def register(package: str, name: str = "") -> None:
-    """Have the texts of a package in the catalogue, see `Texts.register`."""
+    """Add the texts of a package to the catalogue, see `Texts.register`."""
     _TEXTS.register(package, name)
 
 

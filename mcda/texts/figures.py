@@ -1,15 +1,14 @@
-"""Figures as they are spoken: rounded so that parts still add up, and that differences show.
+"""Rounding of figures in sentences: parts still add up, and differences stay visible.
 
-What lies halfway between two roundings but for the noise of arithmetic is rounded away from zero,
-or upwards in whole multiples: another processor adds in another order, and shows the same digits.
+A number halfway between two roundings, up to arithmetic noise, is rounded away from zero,
+or upwards in whole multiples, so that processors that add in another order show the same digits.
 """
 
 import math
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+
+from mcda.texts.tables import table
 
 _DECIMALS = 2
 _LEAST, _MOST = 4, 17  # significant digits of a value in its unit
@@ -21,15 +20,10 @@ _SAME = 1e-13  # of the larger of two numbers: what differs by less is one numbe
 
 @dataclass(frozen=True, slots=True)
 class Rounding:
-    """Rounding to whole multiples of ``10^-decimals``.
-
-    Parameters
-    ----------
-    decimals
-        Digits after the point; negative for numbers too large for that.
-    """
+    """Rounding to whole multiples of ``10^-decimals``."""
 
     decimals: int
+    """Digits after the point; negative for numbers too large for that."""
 
     @classmethod
     def showing(cls, size: float) -> "Rounding":
@@ -62,39 +56,32 @@ class Rounding:
         return f"{units * scale:{sign}.6g}"
 
     def brief(self, units: int) -> str:
-        """Return the same without zeros at the end of its decimals."""
+        """Return the text of `text` without zeros at the end of its decimals."""
         return _trimmed(self.text(units))
 
 
 def apportioned(parts: Sequence[float], total: int) -> list[int]:
     """Return whole numbers near `parts` that sum to `total`, by largest remainders.
 
-    Each part is rounded; what is missing goes, one by one, to those that rounding has moved most
-    the other way, of several that it moved as much to the first. None changes its sign, and a
+    Each part is rounded; missing units go, one by one, to the parts that rounding has moved most
+    the other way, the first of equal ones before the others. No part changes its sign, and a
     part of 0 stays 0.
-
-    Parameters
-    ----------
-    parts
-        Their sum is within a few units of `total`.
-    total
-        What the whole numbers shall sum to.
     """
-    found = [_nearest(part) for part in parts]
-    left = total - sum(found)
-    step = 1 if left > 0 else -1
-    moved = [_nearest(step * (n - part) / _TIE) for n, part in zip(found, parts, strict=True)]
-    for j in sorted(range(len(found)), key=moved.__getitem__):
-        if left != 0 and parts[j] != 0 and (found[j] + step) * parts[j] >= 0:
-            found[j] += step
-            left -= step
-    if left:
-        found[max(range(len(found)), key=lambda j: abs(parts[j]))] += left
-    return found
+    rounded = [_nearest(part) for part in parts]
+    remainder = total - sum(rounded)
+    step = 1 if remainder > 0 else -1
+    moved = [_nearest(step * (n - part) / _TIE) for n, part in zip(rounded, parts, strict=True)]
+    for j in sorted(range(len(rounded)), key=moved.__getitem__):
+        if remainder != 0 and parts[j] != 0 and (rounded[j] + step) * parts[j] >= 0:
+            rounded[j] += step
+            remainder -= step
+    if remainder:
+        rounded[max(range(len(rounded)), key=lambda j: abs(parts[j]))] += remainder
+    return rounded
 
 
 def native(*values: float) -> list[str]:
-    """Return values with four digits, or as many more as it takes to tell each from the others."""
+    """Return values with four digits, or as many more as are needed to tell them apart."""
     return apart(values, _LEAST)
 
 
@@ -104,27 +91,22 @@ def percent(*shares: float) -> list[str]:
 
 
 def apart(values: Sequence[float], least: int) -> list[str]:
-    """Return numbers as text with `least` digits, each with more where others look like it.
+    """Return numbers as text with `least` digits, or more where different numbers would look alike.
 
-    Numbers within rounding of each other are one number and may look alike.
+    Numbers that differ by rounding errors only count as equal and may look alike.
     """
     return [_shown(value, _digits(value, values, least)) for value in values]
 
 
 def away_from_tie(value: float, decimals: int) -> float:
-    """Return a number that is rounded to so many decimals alike whatever its last bits are."""
+    """Return a number moved off ties, so that its last bits do not change how it is rounded."""
     return value + math.copysign(_TIE * 10.0**-decimals, value) if value else value
 
 
 def formatted(value: float, pattern: str) -> str:
-    """Return ``format(value, pattern)``, alike whatever the last bits of the value are.
+    """Return ``format(value, pattern)``, independent of the last bits of the value.
 
-    Parameters
-    ----------
-    value
-        Any number.
-    pattern
-        ``.3f``, ``.3g`` or ``.3%``, with any number of digits.
+    Patterns are ``.3f``, ``.3g`` or ``.3%``, with any number of digits.
     """
     if not value or not math.isfinite(value):
         return format(value, pattern)
@@ -167,18 +149,10 @@ def _magnitude(size: float) -> int:
 
 
 def unit_names(unit: str) -> Mapping[str, str]:
-    """Return how a unit is said by language; a unit that nobody named stands as it is.
-
-    Parameters
-    ----------
-    unit
-        As a criterion has it, such as ``"USD/m2"``.
-    """
+    """Return the words for a unit by language; a unit without words is returned unchanged."""
     return known_units().get(unit, {"en": unit, "zh": unit})
 
 
-@cache
 def known_units() -> Mapping[str, Mapping[str, str]]:
     """Return unit -> language -> words."""
-    document = files("mcda.texts").joinpath("vocabulary", "units.toml")
-    return tomllib.loads(document.read_text(encoding="utf-8"))
+    return table("mcda.texts", "vocabulary", "units.toml")

@@ -1,4 +1,4 @@
-"""What stands between things in a row, by language: ``COMMA["zh"].join(names)``."""
+"""Separators between the items of a list, by language: ``COMMA["zh"].join(names)``."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Parts of sentences: figures with units and bounds, names in quotes, clauses in a row."""
+"""Parts of sentences: figures with units and bounds, quoted names, lists of clauses."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,19 +9,19 @@ from mcda.texts.figures import native
 
 
 class BoundedFigure(Protocol):
-    """What has a lowest and a highest value."""
+    """An object with a lowest and a highest value."""
 
     @property
     def low(self) -> float:
-        """The lowest."""
+        """The lowest value."""
 
     @property
     def high(self) -> float:
-        """The highest."""
+        """The highest value."""
 
 
 def quoted(ids: Sequence[str]) -> list[Note]:
-    """Return things by their ids as they stand in a list of names."""
+    """Return quoted names for ids, as items of a list."""
     return [Note("quoted", (), {"name": Label(key)}) for key in ids]
 
 
@@ -35,7 +35,7 @@ def figure(number: str | Note, unit: str) -> str | Note:
 
 
 def between(number: str, spread: BoundedFigure | None) -> str | Note:
-    """Return a number with the bounds of what it may be."""
+    """Return a number with the bounds of its possible values, if there are any."""
     if spread is None:
         return number
     low, high = native(spread.low, spread.high)
@@ -43,17 +43,17 @@ def between(number: str, spread: BoundedFigure | None) -> str | Note:
 
 
 def listed(items: Sequence[Any]) -> Any:
-    """Return one or more items, the last tied to the others by "and"."""
+    """Return one or more items as a list with "and" before the last."""
     *others, last = items
     return Note("listed", (), {"others": others, "last": last}) if others else last
 
 
 def chained(code: str, items: Sequence[Any]) -> Any:
-    """Return one or more items, each tied to the rest by a text with ``{first}`` and ``{rest}``."""
+    """Return items, each joined to the rest by a text with ``{first}`` and ``{rest}``."""
     first, *rest = items
     return Note(code, (), {"first": first, "rest": chained(code, rest)}) if rest else first
 
 
 def followed(first: Note, *others: Note) -> Note:
-    """Return sentences one after the other; each but the last has nothing within it."""
+    """Return sentences in a row; only the last may have its own ``within``."""
     return replace(first, within=followed(*others)) if others else first

@@ -1,11 +1,11 @@
-"""What whoever sent something wrong may have meant, and what is allowed in its place."""
+"""Remedies for faults: names that the user may have meant, and values that are allowed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from mcda.texts import Note
-from mcda.texts.spelling import LONGEST_NAME, did_you_mean, near
+from mcda.texts.suggestions import LONGEST_NAME, did_you_mean, near
 
 MOST_HELPED = 5
 """Faults of an answer that are looked into; what is sent may hold very many."""
@@ -24,59 +24,42 @@ _OF_FIELDS = ("unknown_field", "unknown_parameter")
 
 @dataclass(frozen=True, slots=True)
 class FaultRemedy:
-    """A fault with what helps to mend it.
-
-    Parameters
-    ----------
-    fault
-        Its sentence asks whether something else is meant.
-    did_you_mean
-        What may be meant, the nearest first.
-    allowed
-        What is allowed, where that can be listed: of it what is short, at most `MOST_ALLOWED`.
-    """
+    """A fault with suggestions and allowed values."""
 
     fault: Note
+    """Its sentence asks whether something else is meant."""
     did_you_mean: Sequence[str] = ()
+    """What may be meant, the nearest first."""
     allowed: Sequence[str] = ()
+    """What is allowed, where that can be listed: of it what is short, at most `MOST_ALLOWED`."""
 
 
 def with_remedies(faults: Sequence[Note]) -> list[FaultRemedy]:
-    """Return faults, the first `MOST_HELPED` with what helps."""
+    """Return faults, the first `MOST_HELPED` of them with remedies."""
     looked_into = [_helped(fault) for fault in faults[:MOST_HELPED]]
     return looked_into + [FaultRemedy(fault) for fault in faults[MOST_HELPED:]]
 
 
 def as_questions(faults: Sequence[Note]) -> list[Note]:
-    """Return faults whose sentences ask whether something else is meant."""
-    return [one.fault for one in with_remedies(faults)]
+    """Return faults with "did you mean" questions added to their sentences."""
+    return [remedy.fault for remedy in with_remedies(faults)]
 
 
 def _helped(fault: Note) -> FaultRemedy:
-    known = _known(fault)
-    meant = [*fault.fields.get("meant", ())] or _near(fault, known)
-    told = _with(fault, did_you_mean(meant)) if meant else fault
-    allowed = [name for name in islice(known, MOST_ALLOWED) if len(name) <= LONGEST_NAME]
-    return FaultRemedy(told, meant, allowed)
-
-
-def _known(fault: Note) -> list[str]:
-    """Return what a fault says is known or allowed; a dash stands for nothing."""
-    said = fault.fields.get("known") or fault.fields.get("allowed") or ()
-    names = said if isinstance(said, list | tuple) else ()
-    return [name for name in names if isinstance(name, str) and name != "-"]
-
-
-def _near(fault: Note, known: Sequence[str]) -> list[str]:
-    if fault.code == _NOT_WRITTEN or not known:
-        return []
-    written = next((fault.fields[name] for name in _WRITTEN if name in fault.fields), None)
-    if not isinstance(written, str):
-        return []
-    cutoff = _ALIKE_FIELDS if fault.code in _OF_FIELDS else _ALIKE
-    return near(written, known, fault.fields.get("names", {}), cutoff=cutoff)
+    names = fault.fields.get("known") or fault.fields.get("allowed") or ()
+    names = names if isinstance(names, list | tuple) else ()
+    candidates = [name for name in names if isinstance(name, str) and name != "-"]  # "-": nothing
+    meant = [*fault.fields.get("meant", ())]
+    entry = next((fault.fields[name] for name in _WRITTEN if name in fault.fields), None)
+    can_be_meant = candidates and not meant and fault.code != _NOT_WRITTEN
+    if can_be_meant and isinstance(entry, str):
+        cutoff = _ALIKE_FIELDS if fault.code in _OF_FIELDS else _ALIKE
+        meant = near(entry, candidates, fault.fields.get("names", {}), cutoff=cutoff)
+    suggested = _with(fault, did_you_mean(meant)) if meant else fault
+    allowed = [name for name in islice(candidates, MOST_ALLOWED) if len(name) <= LONGEST_NAME]
+    return FaultRemedy(suggested, meant, allowed)
 
 
 def _with(fault: Note, more: Note) -> Note:
-    """Return a fault that says more at its end."""
+    """Return a fault with a further sentence at its end."""
     return replace(fault, within=more if fault.within is None else _with(fault.within, more))

@@ -1,4 +1,4 @@
-"""The smallest change in the facts: from which value of a cell another alternative is first."""
+"""The smallest changes of facts: values of cells from which another alternative is first."""
 
 from mcda.robust.fact_changes.analysis import FactChange, FactChanges, Threshold, fact_changes
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 import numpy as np
 
 from mcda.arguments import checked
-from mcda.cells import FloatArray
 from mcda.column_law import ColumnLaw
 from mcda.errors import Note
 from mcda.kernel import closeness_form
@@ -41,20 +40,6 @@ _DIGITS = 12  # of a share
 class Threshold:
     """A value of a cell past which another alternative is first.
 
-    Parameters
-    ----------
-    value
-        In the criterion's unit. At it the two draw level, or the order jumps, or ranks part that
-        were level before.
-    winner
-        Who is first just past it.
-    share
-        Part of the criterion's range that the cell moves to get there; where there is no range,
-        of its own value, or of the stretch searched where that value is 0. At least 0.
-    within_bounds
-        The cell's own stated bounds reach past it. One at the very end of the search is a jump
-        there, which bounds up to there include.
-
     Examples
     --------
     West, at 100 USD/m2, is first until its price is above 124 USD/m2:
@@ -68,40 +53,26 @@ class Threshold:
     """
 
     value: float
+    """In the criterion's unit. At it the two draw level, or the order jumps, or ranks part that
+    were level before."""
     winner: str
+    """Who is first just past it."""
     share: float
+    """Part of the criterion's range that the cell moves to get there; where there is no range, of
+    its own value, or of the stretch searched where that value is 0. At least 0."""
     within_bounds: bool = False
+    """The cell's own stated bounds reach past it. One at the very end of the search is a jump
+    there, which bounds up to there include."""
 
 
 def _moved(threshold: Threshold) -> float:
-    """Return the share by which thresholds compare: equal where only rounding differs."""
+    """Return the share by which thresholds are compared: equal up to rounding errors."""
     return round(threshold.share, _DIGITS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactChange:
     """The nearest values of one cell at which the first place changes, all else as it is.
-
-    Parameters
-    ----------
-    alternative, criterion
-        Which cell.
-    unit
-        Of its numbers.
-    value
-        Its headline.
-    low, high
-        Bounds that the cell states itself; None where it is one number.
-    below, above
-        The nearest change on this side; None where there is none as far as was searched.
-    searched
-        Lowest and highest value searched.
-    winner
-        Who is first at the headline.
-    exact
-        True: thresholds are accurate to rounding and nothing changes nearer by, but for single
-        values on both sides of which all is as before. False: found by trying values; what comes
-        and goes between two of them is missed.
 
     Examples
     --------
@@ -112,16 +83,29 @@ class FactChange:
     """
 
     alternative: str
+    """Which cell."""
     criterion: str
+    """Which cell."""
     unit: str
+    """Of its numbers."""
     value: float
+    """Its headline."""
     low: float | None
+    """Bounds that the cell states itself; None where it is one number."""
     high: float | None
+    """Bounds that the cell states itself; None where it is one number."""
     below: Threshold | None
+    """The nearest change on this side; None where there is none as far as was searched."""
     above: Threshold | None
+    """The nearest change on this side; None where there is none as far as was searched."""
     searched: tuple[float, float]
+    """Lowest and highest value searched."""
     winner: Annotated[str, UNTOLD]
+    """Who is first at the headline."""
     exact: bool
+    """True: thresholds are accurate to rounding and nothing changes nearer by, but for single
+    values on both sides of which all is as before. False: found by trying values; what comes and
+    goes between two of them is missed."""
     told: ClassVar = ("sentence",)
 
     @property
@@ -136,28 +120,28 @@ class FactChange:
         return self.about(self.nearest)
 
     def about(self, threshold: Threshold | None) -> Note:
-        """Return in words what passing a threshold of this fact does."""
-        found = threshold
+        """Return the sentence on the effect of passing a threshold of this fact."""
+        crossing = threshold
         fields: dict[str, Any] = {
             "alternative": self.alternative,
             "criterion": self.criterion,
             "winner": Label(self.winner),
         }
-        if found is None:
+        if crossing is None:
             low, high = self._amounts(*self.searched)
             code = "fact_change_none" if self.exact else "fact_change_none_found"
             return Note(code, (), {**fields, "low": low, "high": high})
-        value, at, *stated = self._amounts(self.value, found.value, *self._stated)
-        side = "below" if found is self.below else "above"
+        value, at, *stated = self._amounts(self.value, crossing.value, *self._stated)
+        side = "below" if crossing is self.below else "above"
         code = f"fact_change_at_once_{side}" if at == value else f"fact_change_{side}"
-        becomes = Label(found.winner)
-        told = {**fields, "value": value, "threshold": at, "winner_becomes": becomes}
+        becomes = Label(crossing.winner)
+        detail = {**fields, "value": value, "threshold": at, "winner_becomes": becomes}
         searched = None if self.exact else Note("fact_change_searched")
         if not stated:
-            return Note(code, (), told, searched)
-        reach = "within" if found.within_bounds else "outside"
+            return Note(code, (), detail, searched)
+        reach = "within" if crossing.within_bounds else "outside"
         bounds = dict(zip(("low", "high"), stated, strict=True))
-        return Note(code, (), told, Note(f"fact_change_{reach}", (), bounds, searched))
+        return Note(code, (), detail, Note(f"fact_change_{reach}", (), bounds, searched))
 
     @property
     def _stated(self) -> tuple[float, ...]:
@@ -172,11 +156,6 @@ class FactChange:
 class FactChanges(RankingTable):
     """Changes of every cell that the method reads.
 
-    Parameters
-    ----------
-    facts
-        Alternative by alternative, each in the order of the criteria.
-
     Examples
     --------
     >>> import mcda
@@ -189,12 +168,13 @@ class FactChanges(RankingTable):
     """
 
     facts: tuple[FactChange, ...]
+    """Alternative by alternative, each in the order of the criteria."""
 
     @property
     def nearest(self) -> tuple[FactChange, ...]:
         """The cells that can change the first place, the least moved first."""
-        found = [(_moved(fact.nearest), fact) for fact in self.facts if fact.nearest is not None]
-        return tuple(fact for _, fact in sorted(found, key=lambda pair: pair[0]))
+        moves = [(_moved(fact.nearest), fact) for fact in self.facts if fact.nearest is not None]
+        return tuple(fact for _, fact in sorted(moves, key=lambda pair: pair[0]))
 
     @property
     def sentences(self) -> tuple[Note, ...]:
@@ -202,7 +182,7 @@ class FactChanges(RankingTable):
         return tuple(fact.sentence for fact in self.nearest[:1])
 
     def to_frame(self) -> "pd.DataFrame":
-        """Return from which values of each cell another alternative is first, one row a cell.
+        """Return from which values of each cell another alternative is first, one row per cell.
 
         Alternatives and criteria become the index. Columns: ``value``; ``low``, ``high``
         (stated bounds); ``below``, ``above`` (thresholds) and ``winner_below``,
@@ -222,13 +202,13 @@ class FactChanges(RankingTable):
         }
         places = [(fact.alternative, fact.criterion) for fact in facts]
         index = pd.MultiIndex.from_tuples(places, names=["alternative", "criterion"])
-        columns = {name: pd.Series(found, index, dtype=float) for name, found in numbers.items()}
+        columns = {name: pd.Series(cells, index, dtype=float) for name, cells in numbers.items()}
         winners = {
             "winner_below": [below and below.winner for below, _, _ in sides],
             "winner_above": [above and above.winner for _, above, _ in sides],
         }
         # An array of objects would become text, in which None is NaN.
-        columns |= {name: pd.Series(found, index, dtype=object) for name, found in winners.items()}
+        columns |= {name: pd.Series(cells, index, dtype=object) for name, cells in winners.items()}
         shares = [least and least.share for _, _, least in sides]
         columns["share"] = pd.Series(shares, index, dtype=float)
         columns["exact"] = pd.Series([fact.exact for fact in facts], index, dtype=bool)
@@ -242,12 +222,12 @@ _DIGITS_LEVEL = 13
 def fact_changes(ranking: Ranking) -> FactChanges:
     """Return for each cell the nearest values at which another alternative is first.
 
-    One cell moves and all else stays. Where several alternatives share the first rank, the winner
+    One cell moves and all else is fixed. If several alternatives share the first rank, the winner
     is the one that is ahead by less than the tolerance, or else the first in the problem's order;
     it holds as long as nothing is ahead of it. A cell that is not the winner's own may let its own
     alternative win, or, where the other rows of a column are part of the normalisation, any other.
 
-    Proved (`FactChange.exact`) is what a closed form tells, where the method declares how its
+    A change is proved (`FactChange.exact`) by a closed form if the method declares how its
     columns count (`mcda.method.Method.column_law`): of weighted sums and products under every
     normalisation the lead over each rival is, times a positive scale, linear in the cell or its
     inverse or logarithm, quadratic after a substitution under ``vector``; of Euclidean closeness
@@ -256,8 +236,8 @@ def fact_changes(ranking: Ranking) -> FactChanges:
     and curves with level stretches, values are tried, as `mcda.robust.fact_changes.value_search`
     says.
 
-    What never gets ahead by more than the tolerance of ranks is no change: the two stay level. A
-    cell with such a rival is not proved, since values are tried to see where ranks part.
+    A rival that never leads by more than the tolerance of ranks makes no change: it stays level. A
+    cell with such a rival is not proved, since values are tried to find where ranks differ.
 
     Parameters
     ----------
@@ -285,7 +265,11 @@ def fact_changes(ranking: Ranking) -> FactChanges:
     )
     law = _closed_law(ranking)
     far = spans(ranking, ranking.method.column_law())
-    first = _leader(ranking)
+    # Of rank 1 who is ahead, be it by less than the tolerance of ranks: keys may be nearer to
+    # each other than scores, as squares are to 1.
+    keys = ranking.prepared.order(ranking.weights.values[None])[0]
+    level = np.round(keys / (np.abs(keys).max() or 1.0), _DIGITS_LEVEL)
+    first = int(np.where(ranking.ranks == 1, level, -np.inf).argmax())
     # Elsewhere curves do not act.
     curves = ranking.matrix.curves if law is not None and law.fixed == "clipped" else {}
     is_curved = np.array([j in curves for j in columns])
@@ -304,16 +288,16 @@ def fact_changes(ranking: Ranking) -> FactChanges:
     if len(others):
         row, place = np.indices((len(ranking.order), len(others))).reshape(2, -1)
         parts.append(search_losses(ranking, row, others[place], far.low, far.high, first))
-    found = join(parts)
-    losses, tried = nearest(ranking, found, far.low, far.high, first)
-    exact = ~tried
+    candidates = join(parts)
+    losses, searched = nearest(ranking, candidates, far.low, far.high, first)
+    exact = ~searched
     exact[:, others] = False
     facts = _facts(ranking, columns, far, losses, exact, first)
     return FactChanges(facts=facts, names=ranking.problem.names)
 
 
 def _closed_law(ranking: Ranking) -> ColumnLaw | None:
-    """Return how the columns count where the order has a closed form in one cell."""
+    """Return the column law if the order has a closed form in one cell, else None."""
     law, ratio = ranking.method.column_law(), closeness_form(ranking.prepared)
     if law is None or law.compromise is not None:
         return None
@@ -322,18 +306,10 @@ def _closed_law(ranking: Ranking) -> ColumnLaw | None:
     return law if law.power == 2 and ratio is not None and ratio.power == 2 else None
 
 
-def _leader(ranking: Ranking) -> int:
-    """Return the row of rank 1 that is ahead, be it by less than the tolerance of ranks."""
-    keys = ranking.prepared.order(ranking.weights.values[None])[0]
-    level = np.round(keys / (np.abs(keys).max() or 1.0), _DIGITS_LEVEL)
-    # Keys may be nearer to each other than scores, as squares are to 1.
-    return int(np.where(ranking.ranks == 1, level, -np.inf).argmax())
-
-
 def _along_curves(
     ranking: Ranking, law: ColumnLaw, columns: Rows, far: CellSpans, first: int
 ) -> Losses:
-    """Return losses on curved columns, worked out in worth, in which these are straight."""
+    """Return losses on columns with value curves, computed in worth, in which they are straight."""
     curves = ranking.matrix.curves
     values, low, high = (table.copy() for table in (ranking.matrix.values, far.low, far.high))
     ranges, benefit = ranking.matrix.ranges.copy(), ranking.matrix.benefit.copy()
@@ -345,12 +321,12 @@ def _along_curves(
         ranges[j], benefit[j] = (0.0, 1.0), True
         falls[j] = curves[j].v[0] > curves[j].v[-1]
     worth = replace(ranking.matrix, values=values, ranges=ranges, benefit=benefit, curves={})
-    found = _closed(ranking, worth, law, columns, replace(far, low=low, high=high), first)
-    back = found.value.copy()
+    losses = _closed(ranking, worth, law, columns, replace(far, low=low, high=high), first)
+    back = losses.value.copy()
     for j in columns.tolist():
-        moved = found.column == j
+        moved = losses.column == j
         back[moved] = curves[j].inverse(back[moved])
-    return replace(found, value=back, upward=found.upward ^ falls[found.column])
+    return replace(losses, value=back, upward=losses.upward ^ falls[losses.column])
 
 
 def _closed(
@@ -365,8 +341,8 @@ def _closed(
     column = column_of(matrix, values, law, parts)
     ahead = leads(ranking.prepared, ranking.weights.values, column, first, rivals)
     at = first_negative(ahead.coefficients, ahead.size)
-    kept = np.flatnonzero(~np.isnan(at))
-    part, at = ahead.part[kept], at[kept]
+    negative = np.flatnonzero(~np.isnan(at))
+    part, at = ahead.part[negative], at[negative]
     # Rounding puts nothing past the ends, and a loss at once is one at the headline itself.
     near, end = parts.ends[:, part]
     value = np.clip(column.values(part, at), np.minimum(near, end), np.maximum(near, end))
@@ -374,7 +350,7 @@ def _closed(
         row=parts.row[part],
         column=parts.column[part],
         upward=parts.upward[part],
-        rival=rivals[ahead.rival[kept]],
+        rival=rivals[ahead.rival[negative]],
         value=np.where(at == 0, near, value),
     )
 
@@ -388,12 +364,15 @@ def _facts(
     first: int,
 ) -> tuple[FactChange, ...]:
     ids, problem = ranking.matrix.alternatives, ranking.problem
-    values = ranking.matrix.values
-    extent = _extent(ranking, far)
+    values, ranges = ranking.matrix.values, ranking.matrix.ranges
+    # Moves are shares of the range, else of the value, else of the stretch: ``(m, n)``.
+    own = np.where(np.abs(values) > 0, np.abs(values), far.high - far.low)
+    extent = np.where(np.isnan(ranges[:, 0]), own, ranges[:, 1] - ranges[:, 0])
+    extent = np.where(extent > 0, extent, 1.0)
     shares = np.abs(losses.value - values[losses.row, losses.column])
     shares /= extent[losses.row, losses.column]
     places = zip(losses.row.tolist(), losses.column.tolist(), losses.upward.tolist(), strict=True)
-    told = zip(losses.value.tolist(), losses.rival.tolist(), shares.tolist(), strict=True)
+    thresholds = zip(losses.value.tolist(), losses.rival.tolist(), shares.tolist(), strict=True)
     searched_ = np.stack([far.low, far.high], axis=-1).tolist()
     here, exacts, spreads = values.tolist(), exact.tolist(), ranking.spreads
 
@@ -409,7 +388,7 @@ def _facts(
         place: Threshold(
             value=value, winner=ids[rival], share=share, within_bounds=reached(place, value)
         )
-        for place, (value, rival, share) in zip(places, told, strict=True)
+        for place, (value, rival, share) in zip(places, thresholds, strict=True)
     }
     return tuple(
         FactChange(
@@ -428,11 +407,3 @@ def _facts(
         for i in range(len(ids))
         for j in columns.tolist()
     )
-
-
-def _extent(ranking: Ranking, far: CellSpans) -> FloatArray:
-    """Return what moves are shares of, ``(m, n)``: the range, else the value, else the stretch."""
-    ranges, values = ranking.matrix.ranges, np.abs(ranking.matrix.values)
-    own = np.where(values > 0, values, far.high - far.low)
-    length = np.where(np.isnan(ranges[:, 0]), own, ranges[:, 1] - ranges[:, 0])
-    return np.where(length > 0, length, 1.0)

@@ -1,4 +1,4 @@
-r"""Where polynomials first turn negative, with a proof that they do not before.
+r"""The first point at which polynomials turn negative, with proof that none comes earlier.
 
 A polynomial of degree d on 0..1 is given by its Bernstein coefficients,
 :math:`p(s) = \sum_r c_r \binom{d}{r} s^r (1-s)^{d-r}`. It has no root where the coefficients do
@@ -23,34 +23,25 @@ _CLOSE = 1e-14
 
 
 def first_negative(coefficients: FloatArray, size: FloatArray) -> FloatArray:
-    """Return from where on each polynomial is negative for the first time, going up from 0.
+    """Return the first point from 0 upwards at which each polynomial turns negative.
 
-    Parameters
-    ----------
-    coefficients
-        Bernstein coefficients ``(d + 1, k)``.
-    size
-        Sum of the absolute terms of each coefficient, same shape; 1e-14 of it is rounding.
-
-    Returns
-    -------
-    FloatArray
-        ``(k,)``, in 0..1; NaN where a polynomial is nowhere negative. A root at which it is
-        negative on neither side is passed over.
+    In 0..1; NaN where a polynomial is nowhere negative. A root at which it is negative on neither
+    side is passed over. `size` is the sum of the absolute terms of each coefficient; 1e-14 of it is
+    rounding. Shapes: `coefficients` ``(d + 1, k)``; returned ``(k,)``.
     """
-    found = np.full(coefficients.shape[1], np.nan)
+    roots = np.full(coefficients.shape[1], np.nan)
     which = np.arange(coefficients.shape[1])
     start, width = np.zeros(len(which)), 1.0
     single = []
     for _ in range(_HALVINGS):
         coefficients = np.where(np.abs(coefficients) <= _NOISE * size, 0.0, coefficients)
-        kept = np.flatnonzero((coefficients < 0).any(axis=0))
-        if not len(kept):
+        negative = np.flatnonzero((coefficients < 0).any(axis=0))
+        if not len(negative):
             break
-        coefficients, size = coefficients[:, kept], size[:, kept]
-        which, start = which[kept], start[kept]
+        coefficients, size = coefficients[:, negative], size[:, negative]
+        which, start = which[negative], start[negative]
         leading, changes = _signs(coefficients)
-        np.fmin.at(found, which[leading < 0], start[leading < 0])
+        np.fmin.at(roots, which[leading < 0], start[leading < 0])
         once = (leading > 0) & (changes == 1)
         if once.any():
             widths = np.full(once.sum(), width)
@@ -67,8 +58,8 @@ def first_negative(coefficients: FloatArray, size: FloatArray) -> FloatArray:
         rows, starts, widths, alone = (
             np.concatenate(column, axis=-1) for column in zip(*single, strict=True)
         )
-        np.fmin.at(found, rows, starts + widths * _only_root(alone))
-    return found
+        np.fmin.at(roots, rows, starts + widths * _only_root(alone))
+    return roots
 
 
 def _signs(coefficients: FloatArray) -> tuple[FloatArray, npt.NDArray[np.int64]]:
@@ -85,12 +76,12 @@ def _signs(coefficients: FloatArray) -> tuple[FloatArray, npt.NDArray[np.int64]]
 
 def _halves(coefficients: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Return the coefficients on both halves of the interval, by de Casteljau's scheme."""
-    left, right = [coefficients[0]], [coefficients[-1]]
+    lower, upper = [coefficients[0]], [coefficients[-1]]
     while len(coefficients) > 1:
         coefficients = 0.5 * (coefficients[:-1] + coefficients[1:])
-        left.append(coefficients[0])
-        right.append(coefficients[-1])
-    return np.array(left), np.array(right[::-1])
+        lower.append(coefficients[0])
+        upper.append(coefficients[-1])
+    return np.array(lower), np.array(upper[::-1])
 
 
 def _only_root(coefficients: FloatArray) -> FloatArray:

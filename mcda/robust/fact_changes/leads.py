@@ -13,7 +13,7 @@ A and the zero-marked differences are sums over the other columns. Each is a dif
 rows before anything is multiplied, so that near-duplicates keep their digits. Unless the cell is
 one of the pair's, ``g`` is constant and all rivals share the polynomials that they combine.
 
-One column as a cell of it moves: its entries, extremes and scale on each stretch.
+Columns are described while one of their cells moves: entries, extremes and scale on each stretch.
 
 Everything is kept in homogeneous coordinates :math:`(h_0, h_1)` with :math:`u = h_1 / h_0`:
 ``(1, x)``, or ``(x, 1)`` where ``u`` is ``1 / x``, or ``(1, \ln x)`` where it is the logarithm.
@@ -42,47 +42,40 @@ Rows = npt.NDArray[np.intp]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ColumnStretches:
-    """The column of each of ``k`` stretches, ``b`` Bernstein coefficients a form.
-
-    Parameters
-    ----------
-    law
-        How the method reads it.
-    row, column
-        Which cell moves, ``(k,)``.
-    u
-        Entries, ``(m, n)``, of values divided by `size`; at most 1 but for logarithms.
-    size, unit, sign
-        Of each column, ``(n,)``: what values are divided by; what the method makes of an entry of
-        1; -1 where larger entries are worse.
-    along
-        Coordinate of the two ends of each stretch, ``(2, k)``.
-    h
-        Homogeneous coordinates, ``(2, b, k)``.
-    top, bottom
-        Largest and smallest entry at the two ends, ``(2, k)``.
-    scale
-        ``N``, ``(b, k)``; 0 where it is a length and enters by its square.
-    squares
-        Sum of the squared entries of the other rows, ``(k,)``.
-    """
+    """The column of each of ``k`` stretches, ``b`` Bernstein coefficients a form."""
 
     law: ColumnLaw
+    """How the method reads it."""
     row: Rows
+    """Which cell moves, ``(k,)``."""
     column: Rows
+    """Which cell moves, ``(k,)``."""
     u: FloatArray
+    """Entries, ``(m, n)``, of values divided by `size`; at most 1 but for logarithms."""
     size: FloatArray
+    """Of each column, ``(n,)``: what values are divided by; what the method makes of an entry of 1;
+    -1 where larger entries are worse."""
     unit: FloatArray
+    """Of each column, ``(n,)``: what values are divided by; what the method makes of an entry of 1;
+    -1 where larger entries are worse."""
     sign: FloatArray
+    """Of each column, ``(n,)``: what values are divided by; what the method makes of an entry of 1;
+    -1 where larger entries are worse."""
     along: FloatArray
+    """Coordinate of the two ends of each stretch, ``(2, k)``."""
     h: FloatArray
+    """Homogeneous coordinates, ``(2, b, k)``."""
     top: FloatArray
+    """Largest and smallest entry at the two ends, ``(2, k)``."""
     bottom: FloatArray
+    """Largest and smallest entry at the two ends, ``(2, k)``."""
     scale: FloatArray
+    """``N``, ``(b, k)``; 0 where it is a length and enters by its square."""
     squares: FloatArray
+    """Sum of the squared entries of the other rows, ``(k,)``."""
 
     def values(self, part: Rows, at: FloatArray) -> FloatArray:
-        """Return in the criterion's unit what lies at 0..1 of some stretches, ``(f,)``."""
+        """Return the values at shares 0..1 of some stretches, in the criterion's unit, ``(f,)``."""
         near, far = self.along[:, part]
         z = near + at * (far - near)
         if self.law.variable == "logarithm":
@@ -104,8 +97,8 @@ class ColumnStretches:
     def gap(self, first: int, rival: Rows, part: Rows) -> tuple[FloatArray, FloatArray]:
         """Return the entry of one row less that of another on each of some stretches, ``(b, f)``.
 
-        The moving cell is one of the two. The second array is the size of what it is a difference
-        of.
+        The moving cell is one of the two. The second array is the size of the terms of the
+        difference.
         """
         h, j = self.h[:, :, part], self.column[part]
         own = self.row[part] == first
@@ -129,30 +122,23 @@ def polar(one: FloatArray, other: FloatArray) -> FloatArray:
 
 
 def column_of(matrix: Matrix, values: FloatArray, law: ColumnLaw, parts: Pieces) -> ColumnStretches:
-    """Return the forms of the column of each stretch.
-
-    Parameters
-    ----------
-    matrix
-        Whose columns.
-    values
-        Its values, clipped where the law is.
-    law, parts
-        How columns are read; the stretches.
-    """
+    """Return the forms of the column of each stretch."""
     inverted = law.inverted(matrix)
     j, i = parts.column, parts.row
     u, size = _entries(values, law, inverted, parts)
     z = np.log(parts.ends) if law.variable == "logarithm" else parts.ends / size[j]
-    flip, one = inverted[j], np.ones_like(z)
+    flip, constant = inverted[j], np.ones_like(z)
     # At most 1 both of them where nothing is a logarithm, so that no product overflows.
     longest = np.where(flip, np.maximum(z.max(axis=0), 1.0), 1.0)
-    h = np.stack([np.where(flip, z, one), np.where(flip, one, z)]) / longest
+    h = np.stack([np.where(flip, z, constant), np.where(flip, constant, z)]) / longest
     if law.fixed == "clipped":
         ends = matrix.ranges / size[:, None]
         top, bottom = ends[j, 1] * h[0], ends[j, 0] * h[0]
     else:
-        top, bottom = _extremes(u, parts, h)
+        least, most = (ends[i, j] for ends in others_extremes(u))
+        middle = (h[1, 0] + h[1, 1]) / (h[0, 0] + h[0, 1])
+        top = np.where(middle > most, h[1], most * h[0])
+        bottom = np.where(middle < least, h[1], least * h[0])
     squares = _of_others(u * u)[i, j]
     scale = _scale(law, h, (top, bottom), _of_others(u)[i, j])
     if law.scale == "length" and law.power is None:
@@ -215,21 +201,14 @@ def _of_others(table: FloatArray) -> FloatArray:
     return ~np.eye(len(table), dtype=bool) @ table
 
 
-def _extremes(u: FloatArray, parts: Pieces, h: FloatArray) -> tuple[FloatArray, FloatArray]:
-    least, most = (found[parts.row, parts.column] for found in others_extremes(u))
-    middle = (h[1, 0] + h[1, 1]) / (h[0, 0] + h[0, 1])
-    top = np.where(middle > most, h[1], most * h[0])
-    return top, np.where(middle < least, h[1], least * h[0])
-
-
 def _by_half_angle(x: FloatArray, squares: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Return the coordinate ``t`` and the forms ``(h_0, h_1)`` and ``N`` in it."""
     root = np.sqrt(squares)
     total = root + np.hypot(root, x)
     # Where the other rows are 0 the entry is its sign on the whole stretch.
     t = np.where(total > 0, x / np.where(total > 0, total, 1.0), np.sign(x.sum(axis=0)))
-    ones = np.ones_like(t)
-    square, double = polar(t, t), 2.0 * polar(t, ones)
+    constant = np.ones_like(t)
+    square, double = polar(t, t), 2.0 * polar(t, constant)
     level = np.where(root > 0, 1.0 / np.where(root > 0, root, 1.0), 0.0)
     return t, np.stack([(1.0 - square) * level, double]), 1.0 + square
 
@@ -239,43 +218,32 @@ _NOISE = 1e-14  # of what a difference was summed from: less is rounding
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Leads:
-    """Polynomials of ``f`` pairs that may change places.
-
-    Parameters
-    ----------
-    coefficients, size
-        Bernstein, and the sum of the absolute terms of each, ``(d + 1, f)``.
-    rival
-        Place in the list of rivals, ``(f,)``.
-    part
-        Number of the stretch, ``(f,)``.
-    """
+    """Polynomials of ``f`` pairs that may change places."""
 
     coefficients: FloatArray
+    """Bernstein, and the sum of the absolute terms of each, ``(d + 1, f)``."""
     size: FloatArray
+    """Bernstein, and the sum of the absolute terms of each, ``(d + 1, f)``."""
     rival: Rows
+    """Place in the list of rivals, ``(f,)``."""
     part: Rows
+    """Number of the stretch, ``(f,)``."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Terms:
-    """What leads are made of: ``sum_t factor_t shared_t``, and the part with ``g``.
-
-    Parameters
-    ----------
-    factors, sizes
-        Without ``g``, by column, ``(n, r, t)``; and the sums of their absolute terms.
-    shared
-        Polynomials, ``(t, d + 1, k)``.
-    linear, square
-        What ``g`` and ``g^2`` are multiplied by; the latter None in weighted sums.
-    """
+    """Terms of the leads: ``sum_t factor_t shared_t``, and the part with ``g``."""
 
     factors: FloatArray
+    """Without ``g``, by column, ``(n, r, t)``; and the sums of their absolute terms."""
     sizes: FloatArray
+    """Without ``g``, by column, ``(n, r, t)``; and the sums of their absolute terms."""
     shared: FloatArray
+    """Polynomials, ``(t, d + 1, k)``."""
     linear: FloatArray
+    """What ``g`` and ``g^2`` are multiplied by; the latter None in weighted sums."""
     square: FloatArray | None
+    """What ``g`` and ``g^2`` are multiplied by; the latter None in weighted sums."""
 
 
 def leads(
@@ -283,16 +251,7 @@ def leads(
 ) -> Leads:
     """Return the leads that are negative somewhere.
 
-    Parameters
-    ----------
-    form
-        Of a method whose order is a weighted sum, or Euclidean distances.
-    weights
-        Shape ``(n,)``.
-    column
-        Forms of the column of each stretch, ordered by column.
-    first, rivals
-        Rows of the winner and of the others.
+    Shapes: `weights` ``(n,)``.
     """
     ratio = closeness_form(form)
     if form.worth is not None:
@@ -302,12 +261,12 @@ def leads(
     else:
         msg = "no closed form"
         raise TypeError(msg)
-    found = [*_leads_of_others(terms, column, first, rivals), _of_own(terms, column, first, rivals)]
+    parts = [*_leads_of_others(terms, column, first, rivals), _of_own(terms, column, first, rivals)]
     return Leads(
-        coefficients=np.concatenate([part.coefficients for part in found], axis=1),
-        size=np.concatenate([part.size for part in found], axis=1),
-        rival=np.concatenate([part.rival for part in found]),
-        part=np.concatenate([part.part for part in found]),
+        coefficients=np.concatenate([part.coefficients for part in parts], axis=1),
+        size=np.concatenate([part.size for part in parts], axis=1),
+        rival=np.concatenate([part.rival for part in parts]),
+        part=np.concatenate([part.part for part in parts]),
     )
 
 
@@ -353,7 +312,7 @@ def _of_ratios(
 def _leads_of_others(
     terms: _Terms, column: ColumnStretches, first: int, rivals: Rows
 ) -> Iterator[Leads]:
-    """Yield the leads that rest on the cell of a third alternative, column by column."""
+    """Yield the leads that depend on the cell of a third alternative, column by column."""
     h = column.h[0]
     moving = [times(h, terms.linear)]
     if terms.square is not None:
@@ -371,27 +330,27 @@ def _leads_of_others(
         factors = np.concatenate([terms.factors[j], powers], axis=1)
         sizes = np.concatenate([terms.sizes[j], np.abs(powers)], axis=1)
         here = shared[:, :, part]
-        found = (factors @ here.reshape(t, -1)).reshape(len(rivals), b, -1)
-        rival, place = np.nonzero((found.min(axis=1) < 0) & strangers[:, part])
+        coefficients = (factors @ here.reshape(t, -1)).reshape(len(rivals), b, -1)
+        rival, place = np.nonzero((coefficients.min(axis=1) < 0) & strangers[:, part])
         size = np.einsum("ft,tbf->bf", sizes[rival], np.abs(here[:, :, place]))
-        yield Leads(found[rival, :, place].T, size, rival, place + part.start)
+        yield Leads(coefficients[rival, :, place].T, size, rival, place + part.start)
 
 
 def _of_own(terms: _Terms, column: ColumnStretches, first: int, rivals: Rows) -> Leads:
-    """Return the leads that rest on a cell of the winner or of the rival itself."""
+    """Return the leads that depend on a cell of the winner or of the rival itself."""
     rival, part = np.nonzero((column.row == first) | (column.row == rivals[:, None]))
     j = column.column[part]
     g, g_size = column.gap(first, rivals[rival], part)
     factors, sizes = terms.factors[j, rival].T, terms.sizes[j, rival].T
     shared, linear = terms.shared[:, :, part], terms.linear[:, part]
-    found = (factors[:, None] * shared).sum(axis=0) + times(g, linear)
+    coefficients = (factors[:, None] * shared).sum(axis=0) + times(g, linear)
     size = (sizes[:, None] * np.abs(shared)).sum(axis=0) + times(g_size, np.abs(linear))
     if terms.square is not None:
         square = times(polar(g, g), terms.square[:, part])
-        found += square
+        coefficients += square
         size += np.abs(square)
-    kept = found.min(axis=0) < 0
-    return Leads(found[:, kept], size[:, kept], rival[kept], part[kept])
+    negative = coefficients.min(axis=0) < 0
+    return Leads(coefficients[:, negative], size[:, negative], rival[negative], part[negative])
 
 
 def times(one: FloatArray, other: FloatArray) -> FloatArray:
@@ -410,7 +369,7 @@ def _shares(p: int, q: int) -> tuple[tuple[int, int, float], ...]:
 
 
 def _cleaned(total: FloatArray, size: FloatArray) -> FloatArray:
-    """Return sums, 0 where they have cancelled to rounding."""
+    """Return sums, with 0 for sums that have cancelled to rounding errors."""
     return np.where(np.abs(total) <= _NOISE * size, 0.0, total)
 
 

@@ -1,4 +1,4 @@
-"""Where the first place is lost, cell by cell and side by side, and to whom."""
+"""Thresholds at which the first place is lost, for each side of each cell, and the rivals."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -18,22 +18,16 @@ Rows = npt.NDArray[np.intp]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pieces:
-    """``k`` stretches of cells, each going away from the headline; arrays ``(k,)``.
-
-    Parameters
-    ----------
-    row, column
-        Which cell.
-    upward
-        The stretch lies above the headline.
-    ends
-        ``(2, k)``: in the criterion's unit, the end nearer to the headline first.
-    """
+    """``k`` stretches of cell values, each leading away from the headline; arrays ``(k,)``."""
 
     row: Rows
+    """Which cell."""
     column: Rows
+    """Which cell."""
     upward: npt.NDArray[np.bool_]
+    """The stretch lies above the headline."""
     ends: FloatArray
+    """``(2, k)``: in the criterion's unit, the end nearer to the headline first."""
 
 
 def pieces(values: FloatArray, columns: Rows, low: FloatArray, high: FloatArray) -> Pieces:
@@ -41,12 +35,7 @@ def pieces(values: FloatArray, columns: Rows, low: FloatArray, high: FloatArray)
 
     They end where the cell passes the smallest or largest of the other rows of its column.
 
-    Parameters
-    ----------
-    values, low, high
-        Headlines and how far to search, ``(m, n)``; ``m >= 2``.
-    columns
-        Which columns.
+    Shapes: `values`, `low`, `high` ``(m, n)``.
     """
     least, most = others_extremes(values)
     knots = np.stack([low, np.clip(least, low, high), np.clip(most, low, high), values, high])
@@ -68,36 +57,25 @@ def others_extremes(values: FloatArray) -> tuple[FloatArray, FloatArray]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CellSpans:
-    """Stretches of the cells, each ``(m, n)``.
-
-    Parameters
-    ----------
-    low, high
-        Lowest and highest value to search; both the headline where a cell cannot move.
-    stated_low, stated_high
-        Bounds that cells state; NaN where a cell is one number.
-    """
+    """Stretches of the cells, each ``(m, n)``."""
 
     low: FloatArray
+    """Lowest and highest value to search; both the headline where a cell cannot move."""
     high: FloatArray
+    """Lowest and highest value to search; both the headline where a cell cannot move."""
     stated_low: FloatArray
+    """Bounds that cells state; NaN where a cell is one number."""
     stated_high: FloatArray
+    """Bounds that cells state; NaN where a cell is one number."""
 
 
 def spans(ranking: Ranking, law: ColumnLaw | None) -> CellSpans:
-    """Return how far each cell is moved.
+    """Return the stretches over which each cell is moved.
 
     Over the criterion's range where it has one. Else over the span of the column with its stated
     bounds, widened by its own length on both sides (by its size where that is 0), but a column
     without negative values is not taken below 0, nor one without positive values above. The
     headline and the cell's own bounds always belong. Nothing goes below what the method takes.
-
-    Parameters
-    ----------
-    ranking
-        Of ``m`` alternatives on ``n`` criteria.
-    law
-        Of its method, where there is one.
     """
     matrix = ranking.matrix
     values = matrix.values
@@ -111,9 +89,9 @@ def spans(ranking: Ranking, law: ColumnLaw | None) -> CellSpans:
     wide_low = np.where(least >= 0, np.maximum(least - length, 0.0), least - length)
     wide_high = np.where(most <= 0, np.minimum(most + length, 0.0), most + length)
     wide_high = np.where((least == 0) & (most == 0), length, wide_high)
-    given = ~np.isnan(matrix.ranges[:, 0])
-    start = np.minimum(np.where(given, matrix.ranges[:, 0], wide_low), reach_low)
-    stop = np.maximum(np.where(given, matrix.ranges[:, 1], wide_high), reach_high)
+    has_range = ~np.isnan(matrix.ranges[:, 0])
+    start = np.minimum(np.where(has_range, matrix.ranges[:, 0], wide_low), reach_low)
+    stop = np.maximum(np.where(has_range, matrix.ranges[:, 1], wide_high), reach_high)
     floor = law.floor(matrix) if law is not None else _floor(ranking, start, stop)
     fixed = floor > values  # a column of zeros that the method passes over
     return CellSpans(
@@ -125,7 +103,7 @@ def spans(ranking: Ranking, law: ColumnLaw | None) -> CellSpans:
 
 
 def _floor(ranking: Ranking, low: FloatArray, high: FloatArray) -> FloatArray:
-    """Return the smallest value that is not refused in each column, ``(n,)``, by asking."""
+    """Return the smallest value that the method accepts in each column, ``(n,)``, by trials."""
     n = low.shape[1]
     least = np.full(n, -np.inf)
     refused = _refused(ranking, low)
@@ -139,7 +117,7 @@ def _floor(ranking: Ranking, low: FloatArray, high: FloatArray) -> FloatArray:
 
 
 def _refused(ranking: Ranking, moved: FloatArray) -> npt.NDArray[np.bool_]:
-    """Tell which columns are refused where one alternative at a time takes these values."""
+    """Return the columns that are refused when one alternative at a time takes these values."""
     values = ranking.matrix.values
     own = np.eye(len(values), dtype=bool)[:, :, None] & np.isfinite(moved)
     refused = np.zeros(values.shape[1], dtype=bool)
@@ -156,28 +134,21 @@ _PAST = 1e-9  # of the stretch searched: how far past a threshold the order is l
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Losses:
-    """Thresholds of ``f`` pairs of a side of a cell and a rival; arrays ``(f,)``.
-
-    Parameters
-    ----------
-    row, column
-        Which cell.
-    upward
-        On which side of the headline.
-    rival
-        Row of who gets ahead.
-    value
-        In the criterion's unit.
-    """
+    """Thresholds of ``f`` pairs of a side of a cell and a rival; arrays ``(f,)``."""
 
     row: Rows
+    """Which cell."""
     column: Rows
+    """Which cell."""
     upward: npt.NDArray[np.bool_]
+    """On which side of the headline."""
     rival: Rows
+    """Row of who gets ahead."""
     value: FloatArray
+    """In the criterion's unit."""
 
     def at(self, kept: npt.NDArray[np.intp] | npt.NDArray[np.bool_]) -> "Losses":
-        """Return some of them."""
+        """Return the losses at these places."""
         return Losses(
             self.row[kept],
             self.column[kept],
@@ -188,7 +159,7 @@ class Losses:
 
 
 def join(parts: Sequence[Losses]) -> Losses:
-    """Return several one after the other."""
+    """Return losses concatenated."""
     names = ("row", "column", "upward", "rival", "value")
     return Losses(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
 
@@ -196,32 +167,16 @@ def join(parts: Sequence[Losses]) -> Losses:
 def nearest(
     ranking: Ranking, found: Losses, low: FloatArray, high: FloatArray, first: int
 ) -> tuple[Losses, npt.NDArray[np.bool_]]:
-    """Return the nearest threshold of each side of each cell, and where ranks had to be tried.
+    """Return the nearest threshold of each side of each cell, and the cells whose ranks were tried.
 
     Where several rivals get ahead at the same value it is the one that leads just past it, or
     among those level there the one ranked best now. A rival that stays level with the first for
     a while gets ahead where ranks tell the two apart, and one that stays so to the end nowhere.
 
-    Parameters
-    ----------
-    ranking
-        The ranking.
-    found
-        Thresholds.
-    low, high
-        How far each cell was moved, ``(m, n)``.
-    first
-        Row of the winner.
-
-    Returns
-    -------
-    losses : Losses
-        At most one a side.
-    tried : ndarray of bool
-        ``(m, n)``: cells with a rival that stays level past a threshold, where other values were
-        tried to see whether ranks tell the two apart.
+    At most one loss a side. Ranks were tried where a rival stays level past a threshold. Shapes:
+    `low`, `high` ``(m, n)``; returned `tried` ``(m, n)``.
     """
-    tried = np.zeros(ranking.matrix.values.shape, dtype=bool)
+    searched = np.zeros(ranking.matrix.values.shape, dtype=bool)
     n = ranking.matrix.values.shape[1]
     parts = [found.at(np.empty(0, dtype=np.intp))]
     settled = np.zeros(len(found.row), dtype=bool)
@@ -237,16 +192,16 @@ def nearest(
         )
         stays = value == found.value
         parts.append(_led(ranking, found, side, leading[stays[leading]], low, high))
-        tried[found.row[~stays], found.column[~stays]] = True
-        kept = ~np.isin(side, side[leading[stays[leading]]]) & ~np.isnan(value)
-        found, settled = replace(found, value=value).at(kept), (settled | ~stays)[kept]
-    return join(parts), tried
+        searched[found.row[~stays], found.column[~stays]] = True
+        pending = ~np.isin(side, side[leading[stays[leading]]]) & ~np.isnan(value)
+        found, settled = replace(found, value=value).at(pending), (settled | ~stays)[pending]
+    return join(parts), searched
 
 
 def _parting(
     ranking: Ranking, found: Losses, low: FloatArray, high: FloatArray, first: int
 ) -> FloatArray:
-    """Return from where on each rival is ranked better than the first; NaN where nowhere."""
+    """Return the value from which each rival is ranked better than the first; NaN if nowhere."""
     ends = np.where(found.upward, high[found.row, found.column], low[found.row, found.column])
 
     def at(which: Rows, share: FloatArray) -> FloatArray:
@@ -291,35 +246,26 @@ def _led(
 def lost_at_ends(
     ranking: Ranking, columns: Rows, low: FloatArray, high: FloatArray, first: int
 ) -> Losses:
-    """Return where the first is overtaken as its column becomes constant at an end of the search.
+    """Return losses of the first place where a column becomes constant at an end of the search.
 
-    There a scale may vanish and the order jump, which no stretch short of the end tells.
+    There a scale may vanish and the order jump, which no inner part of a stretch shows.
 
-    Parameters
-    ----------
-    ranking
-        The ranking.
-    columns
-        Which columns.
-    low, high
-        How far each cell is moved, ``(m, n)``.
-    first
-        Row of the winner.
+    Shapes: `low`, `high` ``(m, n)``.
     """
     values, ends = ranking.matrix.values, np.stack([low, high])
     least, most = others_extremes(values)
     constant = (least == most) & (ends == least) & (ends != values)
     side, row, place = np.nonzero(constant[:, :, columns])
     column = columns[place]
-    found = Losses(row, column, side == 1, row, ends[side, row, column])
+    losses = Losses(row, column, side == 1, row, ends[side, row, column])
     if not len(row):
-        return found
-    form = prepared_at(ranking, row, column, found.value)
+        return losses
+    form = prepared_at(ranking, row, column, losses.value)
     weights = np.repeat(ranking.weights.values[None], len(row), axis=0)
     keys = form.order(weights)
     keys[:, first] = -np.inf
     lost = form.ranks(weights)[:, first] > 1
-    return replace(found, rival=keys.argmax(axis=1)).at(lost)
+    return replace(losses, rival=keys.argmax(axis=1)).at(lost)
 
 
 def keys_at(ranking: Ranking, row: Rows, column: Rows, value: FloatArray) -> FloatArray:

@@ -1,4 +1,4 @@
-"""Where a cell changes the first place, by trying values: where there is no closed form."""
+"""Search for cell values that change the first place, for methods without a closed form."""
 
 from dataclasses import dataclass, replace
 
@@ -32,23 +32,14 @@ def search_losses(
     high: FloatArray,
     first: int,
 ) -> Losses:
-    """Return where the first is overtaken as one cell at a time moves, at most once a side.
+    """Return the losses of the first place as one cell at a time moves, at most one per side.
 
     Each cell is tried at equal steps, at the other values of its column, where normalisations and
     preferences have their kinks, at the points of its value curve, half-way between all these, and
-    then within the gaps in which the first leads by least. The first gap in which it is lost is
-    halved down to rounding. What comes and goes between two values tried is missed.
+    then within the gaps of the smallest leads. The first gap in which the first place is lost is
+    bisected down to rounding. A loss that is reversed between two tried values is missed.
 
-    Parameters
-    ----------
-    ranking
-        A ranking of ``m`` alternatives.
-    row, column
-        The cells, ``(c,)``.
-    low, high
-        How far each is moved, ``(m, n)``.
-    first
-        Row of the winner.
+    Shapes: `row`, `column` ``(c,)``; `low`, `high` ``(m, n)``.
     """
     order = np.lexsort((row, column))  # so that in most batches one column moves
     row, column = np.repeat(row[order], 2), np.repeat(column[order], 2)
@@ -62,7 +53,7 @@ def search_losses(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Ways:
-    """Cells on the way to one end each; arrays ``(c,)``."""
+    """Cells that each move towards one end; arrays ``(c,)``."""
 
     ranking: Ranking
     row: Rows
@@ -71,7 +62,7 @@ class _Ways:
     first: int
 
     def losses(self) -> Losses:
-        """Return where the first is lost on the way to the ends."""
+        """Return the losses of the first place on the way to the ends."""
         here, end = self._here, self.end
         shares, leads = self._tried()
         lost = leads < -TOLERANCE
@@ -80,11 +71,11 @@ class _Ways:
         # From where the first was last ahead: it may have been level since.
         before = (leads[at] >= -_NOISE) & (np.arange(shares.shape[1]) < place[:, None])
         last = shares.shape[1] - 1 - before[:, ::-1].argmax(axis=1)
-        held, broken = self._values(at, shares[at, last]), self._values(at, shares[at, place])
+        ahead, broken = self._values(at, shares[at, last]), self._values(at, shares[at, place])
         for _ in range(_HALVINGS if len(at) else 0):
-            middle = 0.5 * (held + broken)
+            middle = 0.5 * (ahead + broken)
             gone = self._leads(at, middle) < -_NOISE
-            held, broken = np.where(gone, held, middle), np.where(gone, middle, broken)
+            ahead, broken = np.where(gone, ahead, middle), np.where(gone, middle, broken)
         here, end = here[at], end[at]
         broken = np.where(np.abs(broken - here) <= _AT_ONCE * np.abs(end - here), here, broken)
         # Just past the threshold, where who is level at a jump is behind or ahead.
@@ -99,12 +90,12 @@ class _Ways:
         return self.ranking.matrix.values[self.row, self.column]
 
     def _values(self, cell: Rows, shares: FloatArray) -> FloatArray:
-        """Return what lies at shares of the way of some cells; the end itself at 1."""
+        """Return the values at shares of the way of some cells; exactly the end at 1."""
         here, end = self._here[cell], self.end[cell]
         return np.where(shares == 1, end, here + (end - here) * shares)
 
     def _tried(self) -> tuple[FloatArray, FloatArray]:
-        """Return shares of the way in order, from 0 to 1, and the leads there, ``(c, p)`` each."""
+        """Return sorted shares of the way, from 0 to 1, and the leads there, ``(c, p)`` each."""
         shares = self._steps_and_knots()
         leads = self._leads_at(shares, np.ones(shares.shape, dtype=bool))
         more, wanted = _closest(shares, leads)
@@ -115,8 +106,11 @@ class _Ways:
 
     def _steps_and_knots(self) -> FloatArray:
         here = self._here[:, None]
-        knots = _knots(self.ranking.matrix.values, len(here))[:, self.column].T
-        knots = np.hstack([knots, self._corners])
+        values = self.ranking.matrix.values
+        # Values of each column, its extremes among them, by the work that they make.
+        most = min(len(values), _KNOTS, _WORK // (len(here) * values.size))
+        rows = np.unique(np.linspace(0, len(values) - 1, most).round().astype(np.intp))
+        knots = np.hstack([np.sort(values, axis=0)[rows][:, self.column].T, self._corners])
         on_the_way = np.clip((knots - here) / (self.end[:, None] - here), 0.0, 1.0)
         ends = np.tile([0.0, 1.0], (len(here), 1))
         places = np.sort(np.hstack([ends, on_the_way]), axis=1)
@@ -135,9 +129,9 @@ class _Ways:
         return points
 
     def _leads_at(self, shares: FloatArray, wanted: Flags) -> FloatArray:
-        """Return the leads at shares of the way, those of repeated shares found once.
+        """Return the leads at shares of the way; repeated shares are computed once.
 
-        Infinite where none is wanted.
+        Infinite where no lead is wanted.
         """
         cell, place = np.nonzero(wanted)
         values = self._values(cell, shares[cell, place])
@@ -151,16 +145,8 @@ class _Ways:
         return _leads(self.ranking, self.row[cell], self.column[cell], values, self.first)
 
 
-def _knots(values: FloatArray, cells: int) -> FloatArray:
-    """Return values of each column, its extremes among them, ``(k, n)``, by the work they make."""
-    m = len(values)
-    most = min(m, _KNOTS, _WORK // (cells * values.size))
-    rows = np.unique(np.linspace(0, m - 1, most).round().astype(np.intp))
-    return np.sort(values, axis=0)[rows]
-
-
 def _closest(shares: FloatArray, leads: FloatArray) -> tuple[FloatArray, Flags]:
-    """Return shares within the gaps of the narrowest leads short of a loss, and which count."""
+    """Return shares within the gaps of the smallest leads before a loss, and which are wanted."""
     lost = leads < -TOLERANCE
     near = np.minimum(leads[:, :-1], np.where(lost[:, 1:], np.inf, leads[:, 1:]))
     width = np.diff(shares, axis=1)
@@ -189,7 +175,7 @@ def _leads(ranking: Ranking, row: Rows, column: Rows, value: FloatArray, first: 
 def _leads_alone(
     ranking: Ranking, row: Rows, column: Rows, value: FloatArray, first: int
 ) -> FloatArray:
-    """Return the same where no third alternative matters: all changed rows stand in one matrix."""
+    """Return `_leads` if third alternatives do not matter: all changed rows in one matrix."""
     matrix = ranking.matrix
     changed = matrix.values[row]
     changed[np.arange(len(row)), column] = value

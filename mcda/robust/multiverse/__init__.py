@@ -1,4 +1,4 @@
-"""Would another defensible method, normalisation or weighting name another winner."""
+"""Whether another defensible method, normalisation or weighting would have another winner."""
 
 from mcda.robust.multiverse.analysis import multiverse
 from mcda.robust.multiverse.defensible_methods import defensible_methods

@@ -1,4 +1,4 @@
-"""Rank by every combination of method, its choices and weighting; say what changes the winner."""
+"""Rank by every combination of method, its choices and weighting; find what changes the winner."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,7 +9,8 @@ import numpy.typing as npt
 from mcda.arguments import checked
 from mcda.cells import FloatArray
 from mcda.errors import Fault, InvalidProblem, InvalidWeights, Note, UnsuitableData, error_path
-from mcda.method import Method
+from mcda.kernel import closeness_form
+from mcda.method import Method, Prepared
 from mcda.methods import make_method
 from mcda.ranking import Ranking
 from mcda.robust.agreement import Ranks, check_names, kendall_to, respecify, winner_shares
@@ -17,11 +18,11 @@ from mcda.robust.multiverse.attribution import attribution
 from mcda.robust.multiverse.choices import WEIGHTING, key, levels, single_changes
 from mcda.robust.multiverse.defensible_methods import defensible_methods
 from mcda.robust.multiverse.result import ChangedChoice, Multiverse
-from mcda.robust.multiverse.same_formula import Formulas
 from mcda.weight_vector import WeightVector
 
 OWN = "own"
 _EQUAL = 1e-12
+_LEVEL = 1e-9  # of the largest entry
 
 
 @checked
@@ -30,7 +31,7 @@ def multiverse(
     methods: Sequence[str | Method] | None = None,
     weightings: Mapping[str, WeightVector] | None = None,
 ) -> Multiverse | None:
-    """Rank the alternatives of an answer in every way that can be defended.
+    """Rank the alternatives of a ranking by every defensible method and weighting.
 
     Every method is prepared once for all weightings. The winner is kept where one of the answer's
     winners is among the first: a tie counts as kept.
@@ -78,9 +79,14 @@ def multiverse(
     if len(ranking.order) < 2:
         return None
     names, weights = _weights(ranking, weightings or {})
-    asked = defensible_methods(ranking.method) if methods is None else _given(ranking, methods)
+    if methods is None:
+        choices = defensible_methods(ranking.method)
+    else:
+        check_names(methods)
+        listed = (make_method(m) if isinstance(m, str) else m for m in methods)
+        choices = tuple({key(method): method for method in (ranking.method, *listed)}.values())
     grid = _Grid(ranking, weights)
-    for method in asked:
+    for method in choices:
         grid.add(method, once=methods is None)
     return _summed(grid, names)
 
@@ -113,9 +119,50 @@ def _summed(grid: "_Grid", names: tuple[str, ...]) -> Multiverse:
     )
 
 
+class Formulas:
+    """The formulas seen so far, each with the place of its first occurrence.
+
+    Two tables of worth rank alike under all weights where their columns differ by constants and
+    one common factor: a column's constant is the same for all alternatives. So AHP on numbers is
+    the weighted sum under ``sum``, SPOTIS that under ``range``, and TOPSIS with Manhattan
+    distances the weighted sum of its own normalisation. Of two distances to an ideal the tables
+    of differences must agree but for the factor.
+    """
+
+    def __init__(self) -> None:
+        self._met: list[tuple[str, float, FloatArray, int]] = []
+
+    def met_at(self, prepared: Prepared, place: int) -> int | None:
+        """Return the place of an equal earlier formula; else None, and store this formula."""
+        kind, table = _standard(prepared)
+        if kind is None:
+            return None
+        total = float(table.sum())
+        for other, sum_, earlier, at in self._met:
+            near = other == kind and abs(sum_ - total) <= _LEVEL * table.size
+            if near and np.abs(earlier - table).max() <= _LEVEL:
+                return at
+        self._met.append((kind, total, table, place))
+        return None
+
+
+def _standard(prepared: Prepared) -> tuple[str | None, FloatArray]:
+    """Return the kind of formula and its table, without constants and common factor."""
+    ratio = closeness_form(prepared)
+    if prepared.worth is not None:
+        kind, table = "worth", prepared.worth - prepared.worth[:1]
+    elif ratio is not None:
+        gaps = ratio.best - ratio.oriented, ratio.oriented - ratio.worst
+        kind, table = f"ratio {ratio.power} {ratio.inside}", np.stack(gaps)
+    else:
+        return None, np.empty(0)
+    size = float(np.abs(table).max())
+    return kind, table / size if size else table
+
+
 @dataclass(eq=False)
 class _Grid:
-    """Configurations ranked so far under all weightings, the answer's own first."""
+    """Configurations ranked so far under all weightings, the ranking's own first."""
 
     ranking: Ranking
     weights: FloatArray
@@ -126,7 +173,7 @@ class _Grid:
     formulas: Formulas = field(default_factory=Formulas)
 
     def add(self, method: Method, once: bool) -> None:
-        """Rank by a method; with `once` it is left out where its formula is there already."""
+        """Rank by a method; with `once`, skip the method if its formula is already present."""
         try:
             prepared, ranks = respecify(self.ranking, method, self.weights)
         except (UnsuitableData, InvalidProblem) as error:
@@ -142,13 +189,13 @@ class _Grid:
             self.methods.append(method)
 
     def kept(self, ranks: Ranks) -> npt.NDArray[np.bool_]:
-        """Tell where one of the answer's winners is first, for ranks ``(..., m)``."""
+        """Return where one of the ranking's winners is first, for ranks ``(..., m)``."""
         return np.asarray((ranks[..., self.ranking.ranks == 1] == 1).any(axis=-1))
 
     def single_choices(
         self, names: Sequence[str]
     ) -> tuple[tuple[tuple[str, ...], ...], tuple[ChangedChoice, ...]]:
-        """Return by configuration which choices change the winner alone, and all that do."""
+        """Return the choices that alone change the winner, by configuration and all together."""
         decisive: dict[tuple[str, str], ChangedChoice] = {}
         changed_by = []
         for method in self.methods:
@@ -179,17 +226,10 @@ class _Grid:
         return self.found[key(method)][0]
 
 
-def _given(ranking: Ranking, methods: Sequence[str | Method]) -> tuple[Method, ...]:
-    check_names(methods)
-    made = (make_method(m) if isinstance(m, str) else m for m in methods)
-    found = {key(method): method for method in (ranking.method, *made)}
-    return tuple(found.values())
-
-
 def _weights(
     ranking: Ranking, weightings: Mapping[str, WeightVector]
 ) -> tuple[tuple[str, ...], FloatArray]:
-    """Return names and values ``(s, n)``, the answer's own first."""
+    """Return names and values ``(s, n)`` of the weightings, the ranking's own first."""
     own, criteria = ranking.weights.values, ranking.matrix.criteria
     values: dict[str, FloatArray] = {}
     for name, vector in weightings.items():

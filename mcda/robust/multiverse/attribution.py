@@ -6,12 +6,12 @@ combinations drawn at random have different winners. A set S of choices explains
 :math:`\sum_i Var(E[y_i | S])`; a choice gets what it adds on average over all orders in which
 choices can be made known, so an interaction is split evenly and the shares sum to 1.
 
-That is exact, and the same as the split of the analysis of variance, where every combination is
-there. Methods do not all have the same parameters, and some cannot take the data: then averages
-are over the combinations that are there, and only orders count in which the method comes before
-its parameters. So a parameter gets no more than what it changes within methods, nothing where it
-changes nothing, and the method what differs between their averages. Weights meet every
-configuration and come in at any place.
+If every combination exists, the shares are exact and equal those of the analysis of variance.
+Methods do not all have the same parameters, and some cannot take the data: then averages are over
+the existing combinations, and only orders count in which the method comes before its parameters.
+So a parameter gets at most the variance that it makes within methods, 0 if it changes nothing, and
+the method gets the variance between the methods' averages. Weights are combined with every
+configuration and may come at any place in an order.
 
 References
 ----------
@@ -24,6 +24,7 @@ Faigle, U. & Kern, W. (1992). The Shapley value for cooperative games under prec
 constraints. International Journal of Game Theory 21(3), 249-266. doi:10.1007/BF01258278
 """
 
+import math
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -37,27 +38,16 @@ def attribution(
 ) -> tuple[float, dict[str, float]]:
     """Return the disagreement about who is first, and the share that each choice explains.
 
-    Parameters
-    ----------
-    first
-        ``(k, s, m)``, of ``k`` configurations under ``s`` weightings, sums over ``m`` are 1.
-    configurations
-        From `mcda.robust.multiverse.choices.levels`, each once.
-
-    Returns
-    -------
-    disagreement : float
-        In 0..1.
-    shares : dict
-        By choice, summing to 1; empty where all agree.
+    `first` is ``(k, s, m)``, of ``k`` configurations under ``s`` weightings, sums over ``m`` are 1.
+    The disagreement is in 0..1; shares sum to 1, and are empty where all agree.
     """
     names = [*varying(configurations), *([WEIGHTING] if first.shape[1] > 1 else [])]
     labels = {name: [repr(c.get(name)) for c in configurations] for name in names}
     everything = (1 << len(names)) - 1
 
     def explained(chosen: int) -> float:
-        known = [labels[n] for k, n in enumerate(names) if chosen >> k & 1 and n != WEIGHTING]
-        groups = list(zip(*known, strict=True)) if known else [()] * len(first)
+        columns = [labels[n] for k, n in enumerate(names) if chosen >> k & 1 and n != WEIGHTING]
+        groups = list(zip(*columns, strict=True)) if columns else [()] * len(first)
         places = {group: place for place, group in enumerate(dict.fromkeys(groups))}
         by_weights = WEIGHTING in names and chosen >> len(names) - 1 & 1
         table = first if by_weights else first.mean(axis=1, keepdims=True)
@@ -66,7 +56,12 @@ def attribution(
     disagreement = explained(everything)
     if disagreement <= 1e-12:
         return 0.0, {}
-    nested = _nested(names, labels)
+    # But in a full grid parameters have to wait for the method: as bits.
+    varied = [name for name in names if name != WEIGHTING]
+    combinations = math.prod(len(set(labels[name])) for name in varied)
+    full = not varied or combinations == len(labels[varied[0]])
+    waiting = set() if full or METHOD not in names else {*varied} - {METHOD}
+    nested = sum(1 << k for k, name in enumerate(names) if name in waiting)
     worth = shapley(len(names), explained, lambda chosen: not (chosen & nested) or bool(chosen & 1))
     shares = {name: value / disagreement for name, value in zip(names, worth, strict=True)}
     return disagreement, shares
@@ -77,15 +72,8 @@ def shapley(
 ) -> list[float]:
     """Return what each player adds on average over the orders that pass through possible sets.
 
-    Parameters
-    ----------
-    players
-        Their number; sets are bits of a whole number.
-    worth
-        Of a set.
-    possible
-        Which sets may occur, the empty and the full one among them. Every order is equally
-        likely.
+    Sets are bits of a whole number; the empty and the full one are possible. Every order is equally
+    likely.
     """
     sets = [chosen for chosen in range(1 << players) if possible(chosen)]
     value = {chosen: worth(chosen) for chosen in sets}
@@ -105,16 +93,6 @@ def shapley(
     for old, new, player in steps:
         shares[player] += before[old] * after[new] / after[0] * (value[new] - value[old])
     return shares
-
-
-def _nested(names: Sequence[str], labels: dict[str, list[str]]) -> int:
-    """Return the parameters that have to wait for the method, as bits; none in a full grid."""
-    chosen = [name for name in names if name != WEIGHTING]
-    size = int(np.prod([len(set(labels[name])) for name in chosen]))
-    full = not chosen or size == len(labels[chosen[0]])
-    if full or METHOD not in names:
-        return 0
-    return sum(1 << k for k, name in enumerate(names) if name not in (METHOD, WEIGHTING))
 
 
 def _variance_between(table: FloatArray, groups: Sequence[int]) -> float:

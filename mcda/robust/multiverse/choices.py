@@ -1,4 +1,4 @@
-"""The choices that a configured method is made of, and what changes one of them alone."""
+"""The choices that make up a configured method, and changes of a single choice."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -11,54 +11,48 @@ METHOD, WEIGHTING = "method", "weights"
 
 
 def levels(method: Method) -> dict[str, Any]:
-    """Return the name under ``"method"`` and every parameter under its own name."""
+    """Return a method's name under ``"method"`` and every parameter under its own name."""
     return {METHOD: method.name, **_parameters(method)}
 
 
 def _parameters(method: Method) -> dict[str, Any]:
-    """Return all parameters by name, empty ones among them."""
+    """Return all parameters by name, including empty ones."""
     return {name: getattr(method, field) for name, field in method.parameter_fields().items()}
 
 
 def key(method: Method) -> str:
-    """Return a text that two methods share only with the same name and parameters."""
+    """Return a text that is equal only for methods of the same name and parameters."""
     return repr(levels(method))
 
 
 def varying(configurations: Sequence[Levels]) -> tuple[str, ...]:
-    """Return the choices that differ: the method, and parameters that do within a method.
+    """Return the choices that differ: the method, and parameters that differ within a method.
 
-    Parameters
-    ----------
-    configurations
-        From `levels`. A parameter that differs only where the method does too is no choice of
-        its own.
+    A parameter that differs only together with the method is not a separate choice.
     """
-    seen: dict[tuple[str, str], set[str]] = {}
+    variants: dict[tuple[str, str], set[str]] = {}
     for chosen in configurations:
         for name, value in chosen.items():
-            seen.setdefault((chosen[METHOD], name), set()).add(repr(value))
-    found = {METHOD: None} if len({chosen[METHOD] for chosen in configurations}) > 1 else {}
-    found |= {name: None for (_, name), values in seen.items() if len(values) > 1}
-    return tuple(found)
+            variants.setdefault((chosen[METHOD], name), set()).add(repr(value))
+    choices = {METHOD: None} if len({chosen[METHOD] for chosen in configurations}) > 1 else {}
+    choices |= {name: None for (_, name), values in variants.items() if len(values) > 1}
+    return tuple(choices)
 
 
 def single_changes(base: Method, other: Method) -> Iterator[tuple[str, Any, Method]]:
-    """Yield choice, its value, and the base changed in it alone, where the other differs.
+    """Yield choice, value, and the base with only that choice changed, where the other differs.
 
     Another method keeps the named choices of the base (its normalisation, say) where it has the
     same ones, and its own thresholds or judgements; its other parameters are at their defaults. A
     named choice of another method is tried on the base where the base knows it; a number means
     something only within its method.
-
-    Parameters
-    ----------
-    base, other
-        Configured methods.
     """
     own, wanted = _parameters(base), _parameters(other)
     if type(base) is not type(other):
-        yield METHOD, other.name, _carried(type(other), own, wanted)
+        judgements = {name: value for name, value in wanted.items() if isinstance(value, Mapping)}
+        shared = [name for name in wanted if isinstance(own.get(name), str)]
+        accepted = {k: own[k] for k in shared if _made(type(other), {k: own[k]}) is not None}
+        yield METHOD, other.name, type(other).of({**judgements, **accepted})
     for name, value in wanted.items():
         if name not in own or repr(own[name]) == repr(value):
             continue
@@ -66,14 +60,6 @@ def single_changes(base: Method, other: Method) -> Iterator[tuple[str, Any, Meth
             changed = _made(type(base), {**own, name: value})
             if changed is not None:
                 yield name, value, changed
-
-
-def _carried(cls: type[Method], own: Levels, wanted: Levels) -> Method:
-    """Return the method at its defaults, but for the named choices it shares and its judgements."""
-    stated = {name: value for name, value in wanted.items() if isinstance(value, Mapping)}
-    shared = [name for name in wanted if isinstance(own.get(name), str)]
-    known = {name: own[name] for name in shared if _made(cls, {name: own[name]}) is not None}
-    return cls.of({**stated, **known})
 
 
 def _made(cls: type[Method], parameters: Levels) -> Method | None:

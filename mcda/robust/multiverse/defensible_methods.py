@@ -1,4 +1,4 @@
-"""Which configurations of the methods can be defended for the same question."""
+"""Configurations of methods that can be defended for the same problem."""
 
 import itertools
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ def defensible_methods(own: Method) -> tuple[Method, ...]:
     Each method of `mcda.methods.METHODS` takes every combination of its named choices
     (normalisation, distance, mode); numbers stay at their defaults but for those that a method says
     are `varied`. The method itself keeps what is not varied, such as judgements or
-    thresholds. What depends on the units of the columns is left out: nobody can defend that
+    thresholds. Methods that depend on the units of the columns are omitted: nobody can defend that
     dollars rank other than euros. So are methods that load a library for a second or more.
 
     Parameters
@@ -30,9 +30,9 @@ def defensible_methods(own: Method) -> tuple[Method, ...]:
     Returns
     -------
     tuple of Method
-        Each once. Ordered by the number of choices, normalisation apart, that differ from the
+        Each once. Ordered by the number of choices, without normalisation, that differ from the
         defaults, so that of two names of one formula the plainer comes first. Whether a method
-        can take the data is not asked here.
+        can take the data is not checked here.
 
     Examples
     --------
@@ -48,18 +48,18 @@ def defensible_methods(own: Method) -> tuple[Method, ...]:
         if cls is type(own) or not cls.slow_to_load
     ]
     every = [pair for start in starts for pair in _combinations(start)]
-    found = {key(own): own}
+    methods = {key(own): own}
     for _, method in sorted(every, key=lambda pair: pair[0]):
         if method.traits.unit_free:
-            found.setdefault(key(method), method)
-    return tuple(found.values())
+            methods.setdefault(key(method), method)
+    return tuple(methods.values())
 
 
 def _combinations(start: Method) -> Iterator[tuple[int, Method]]:
-    """Yield how many choices beside the normalisation differ, and the method with them."""
+    """Yield the number of differing choices without normalisation, and the method with them."""
     yield 0, start
-    named = _choices(type(start))  # type: ignore[arg-type]  # a class is hashable
-    varied = named | dict(start.varied)
+    choices = _choices(type(start))  # type: ignore[arg-type]  # a class is hashable
+    varied = choices | dict(start.varied)
     for chosen in itertools.product(*varied.values()):
         values = dict(zip(varied, chosen, strict=True))
         other = [name for name in values if name != "normalisation"]
@@ -72,5 +72,5 @@ def _combinations(start: Method) -> Iterator[tuple[int, Method]]:
 def _choices(cls: type[Method]) -> dict[str, tuple[Any, ...]]:
     """Return the values of each field that has a fixed list of them."""
     hints = get_type_hints(cls)
-    named = {f.name: hints[f.name] for f in fields(cls) if get_origin(hints[f.name]) is Literal}
-    return {name: get_args(hint) for name, hint in named.items()}
+    literals = {f.name: hints[f.name] for f in fields(cls) if get_origin(hints[f.name]) is Literal}
+    return {name: get_args(hint) for name, hint in literals.items()}

@@ -24,15 +24,6 @@ if TYPE_CHECKING:
 class ChangedChoice:
     """One choice made otherwise than for the answer, all else as it was, and who is first then.
 
-    Parameters
-    ----------
-    name
-        ``"method"``, a parameter, or ``"weights"``.
-    value
-        What is chosen instead.
-    winners
-        All that share rank 1.
-
     Examples
     --------
     >>> import mcda
@@ -43,8 +34,11 @@ class ChangedChoice:
     """
 
     name: str
+    """``"method"``, a parameter, or ``"weights"``."""
     value: Any
+    """What is chosen instead."""
     winners: tuple[str, ...]
+    """All that share rank 1."""
 
     @property
     def sentence(self) -> Note:
@@ -55,22 +49,6 @@ class ChangedChoice:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Combination:
     """A configured method under one weighting.
-
-    Parameters
-    ----------
-    method, weighting
-        The combination.
-    ranks
-        Competition rank by alternative.
-    winners
-        All that share rank 1, in the order of the answer.
-    kept
-        One of the answer's winners is among them.
-    kendall_tau
-        Rank correlation tau-b with the answer, in -1..1; 0 where one ranks nothing apart.
-    responsible
-        Where the winner is not kept: the choices that differ from the answer's and, made alone,
-        already change its winner. Empty where it takes several together.
 
     Examples
     --------
@@ -83,12 +61,20 @@ class Combination:
     """
 
     method: Method
+    """The combination."""
     weighting: str
+    """The combination."""
     ranks: Mapping[str, int]
+    """Competition rank by alternative."""
     winners: tuple[str, ...]
+    """All that share rank 1, in the order of the answer."""
     kept: bool
+    """One of the answer's winners is among them."""
     kendall_tau: float
+    """Rank correlation tau-b with the answer, in -1..1; 0 where one ranks nothing apart."""
     responsible: tuple[str, ...]
+    """Where the winner is not kept: the choices that differ from the answer's and, made alone,
+    already change its winner. Empty where it takes several together."""
 
     @property
     def choices(self) -> dict[str, Any]:
@@ -103,38 +89,6 @@ class Multiverse(RankingTable):
     The answer's own combination is the first of both. Every combination counts the same, so a
     method of many configurations counts more often; `kept_by` tells the methods apart.
 
-    Parameters
-    ----------
-    alternatives
-        Ids in the order of the answer, best first.
-    own_winners
-        The answer's, all that share rank 1.
-    methods, weightings
-        What is combined.
-    ranks
-        ``(k, s, m)``, competition ranks, 1 = best.
-    kept
-        ``(k, s)``: one of the answer's winners is first, alone or in a tie.
-    kendall_tau
-        ``(k, s)``, rank correlation with the answer, in -1..1.
-    winner_shares
-        Share of the combinations in which each alternative is first, by id; a tie is split.
-    changed_by
-        ``(k)``: which choices of a configuration, made alone under the answer's weights, change
-        its winner.
-    decisive
-        The choices which do, each with the winner it makes.
-    disagreement
-        Chance that two combinations drawn at random have different winners, in 0..1.
-    attribution
-        Share of the disagreement that each choice explains, summing to 1; empty where there is
-        none. See `mcda.robust.multiverse.attribution`.
-    unavailable
-        Configurations that cannot take the data, with the reason.
-    same
-        Configurations that are, on these data, the formula of an earlier one under another name,
-        with that one.
-
     Examples
     --------
     >>> import mcda
@@ -143,19 +97,36 @@ class Multiverse(RankingTable):
     """
 
     alternatives: tuple[str, ...]
+    """Ids in the order of the answer, best first."""
     own_winners: tuple[str, ...]
+    """The answer's, all that share rank 1."""
     methods: tuple[Method, ...]
+    """What is combined."""
     weightings: tuple[str, ...]
+    """What is combined."""
     ranks: npt.NDArray[np.int64]
+    """``(k, s, m)``, competition ranks, 1 = best."""
     kept: npt.NDArray[np.bool_]
+    """``(k, s)``: one of the answer's winners is first, alone or in a tie."""
     kendall_tau: FloatArray
+    """``(k, s)``, rank correlation with the answer, in -1..1."""
     winner_shares: Mapping[str, float]
+    """Share of the combinations in which each alternative is first, by id; a tie is split."""
     changed_by: tuple[tuple[str, ...], ...]
+    """``(k)``: which choices of a configuration, made alone under the answer's weights, change its
+    winner."""
     decisive: tuple[ChangedChoice, ...]
+    """The choices which do, each with the winner it makes."""
     disagreement: float
+    """Chance that two combinations drawn at random have different winners, in 0..1."""
     attribution: Mapping[str, float]
+    """Share of the disagreement that each choice explains, summing to 1; empty where there is none.
+    See `mcda.robust.multiverse.attribution`."""
     unavailable: tuple[tuple[Method, Note], ...]
+    """Configurations that cannot take the data, with the reason."""
     same: tuple[tuple[Method, Method], ...]
+    """Configurations that are, on these data, the formula of an earlier one under another name,
+    with that one."""
 
     @property
     def kept_share(self) -> float:
@@ -165,28 +136,27 @@ class Multiverse(RankingTable):
     @property
     def choices(self) -> tuple[str, ...]:
         """What differs between the combinations, such as ``"method"`` and ``"weights"``."""
-        found = varying([levels(method) for method in self.methods])
-        return (*found, WEIGHTING) if len(self.weightings) > 1 else found
+        choices = varying([levels(method) for method in self.methods])
+        return (*choices, WEIGHTING) if len(self.weightings) > 1 else choices
 
     @property
     def combinations(self) -> tuple[Combination, ...]:
         """All ``k * s``, method by method."""
-        return tuple(
-            self._combination(k, s) for k, s in np.ndindex(len(self.methods), len(self.weightings))
-        )
-
-    def _combination(self, k: int, s: int) -> Combination:
-        row, kept = self.ranks[k, s].tolist(), bool(self.kept[k, s])
-        responsible = self.changed_by[k] if self.kept[0, s] else (*self.changed_by[k], WEIGHTING)
-        return Combination(
-            method=self.methods[k],
-            weighting=self.weightings[s],
-            ranks=dict(zip(self.alternatives, row, strict=True)),
-            winners=tuple(a for a, r in zip(self.alternatives, row, strict=True) if r == 1),
-            kept=kept,
-            kendall_tau=float(self.kendall_tau[k, s]),
-            responsible=() if kept else responsible,
-        )
+        combinations = []
+        for k, s in np.ndindex(len(self.methods), len(self.weightings)):
+            row, is_kept = self.ranks[k, s].tolist(), bool(self.kept[k, s])
+            by_weights = () if self.kept[0, s] else (WEIGHTING,)
+            combination = Combination(
+                method=self.methods[k],
+                weighting=self.weightings[s],
+                ranks=dict(zip(self.alternatives, row, strict=True)),
+                winners=tuple(a for a, r in zip(self.alternatives, row, strict=True) if r == 1),
+                kept=is_kept,
+                kendall_tau=float(self.kendall_tau[k, s]),
+                responsible=() if is_kept else (*self.changed_by[k], *by_weights),
+            )
+            combinations.append(combination)
+        return tuple(combinations)
 
     def kept_by(self, choice: str) -> dict[Any, float]:
         """Return the share of combinations that keep the winner, by the value of one choice.
@@ -198,12 +168,12 @@ class Multiverse(RankingTable):
         """
         if choice == WEIGHTING:
             return dict(zip(self.weightings, self.kept.mean(axis=0).tolist(), strict=True))
-        found: dict[Any, list[float]] = {}
+        shares_by_level: dict[Any, list[float]] = {}
         for method, share in zip(self.methods, self.kept.mean(axis=1).tolist(), strict=True):
             chosen = levels(method)
             if choice in chosen:
-                found.setdefault(chosen[choice], []).append(share)
-        return {value: sum(shares) / len(shares) for value, shares in found.items()}
+                shares_by_level.setdefault(chosen[choice], []).append(share)
+        return {value: sum(shares) / len(shares) for value, shares in shares_by_level.items()}
 
     @property
     def sentences(self) -> tuple[Note, ...]:
@@ -216,26 +186,24 @@ class Multiverse(RankingTable):
         winners = [Label(winner) for winner in self.own_winners]
         fields = {"winners": winners, "kept": int(self.kept.sum()), "total": self.kept.size}
         code = "multiverse_all" if self.kept.all() else "multiverse_kept"
-        found = [Note(code, (), fields)]
+        notes = [Note(code, (), fields)]
         if self.attribution:
-            found.append(self._mostly())
+            name, share = max(self.attribution.items(), key=lambda item: item[1])
+            code = {
+                METHOD: "multiverse_mostly_method",
+                "normalisation": "multiverse_mostly_normalisation",
+                WEIGHTING: "multiverse_mostly_weighting",
+            }.get(name, "multiverse_mostly_parameter")
+            percent = formatted(100 * share, ".0f")
+            notes.append(Note(code, (), {"name": name, "percent": percent}))
         together: dict[tuple[str, tuple[str, ...]], list[Any]] = {}
         for choice in self.decisive:
             together.setdefault((choice.name, choice.winners), []).append(choice.value)
-        told = [_sentence(name, values, first) for (name, first), values in together.items()]
-        return (*found, *told)
-
-    def _mostly(self) -> Note:
-        name, share = max(self.attribution.items(), key=lambda item: item[1])
-        code = {
-            METHOD: "multiverse_mostly_method",
-            "normalisation": "multiverse_mostly_normalisation",
-            WEIGHTING: "multiverse_mostly_weighting",
-        }.get(name, "multiverse_mostly_parameter")
-        return Note(code, (), {"name": name, "percent": formatted(100 * share, ".0f")})
+        sentences = [_sentence(name, values, first) for (name, first), values in together.items()]
+        return (*notes, *sentences)
 
     def to_frame(self) -> "pd.DataFrame":
-        """Return one row a combination of method, its choices and weighting.
+        """Return one row per combination of method, its choices and weighting.
 
         Of ``m`` alternatives. The index holds the method, what else differs, ``-`` where a
         method has no such choice, and the weighting. Columns: ``winner`` and
@@ -244,32 +212,32 @@ class Multiverse(RankingTable):
         """
         import pandas as pd
 
-        found = self.combinations
+        grid = self.combinations
         names = list(dict.fromkeys((METHOD, *self.choices, WEIGHTING)))
         index = pd.MultiIndex.from_tuples(
-            [tuple(str(c.choices.get(name, "-")) for name in names) for c in found], names=names
+            [tuple(str(c.choices.get(name, "-")) for name in names) for c in grid], names=names
         )
         head = {
-            "winner": np.array([", ".join(c.winners) for c in found], dtype=object),
+            "winner": np.array([", ".join(c.winners) for c in grid], dtype=object),
             "kept": self.kept.ravel(),
             "kendall_tau": self.kendall_tau.ravel(),
-            "responsible": np.array([", ".join(c.responsible) for c in found], dtype=object),
+            "responsible": np.array([", ".join(c.responsible) for c in grid], dtype=object),
         }
-        ranks = self.ranks.reshape(len(found), -1)
+        ranks = self.ranks.reshape(len(grid), -1)
         # Joined, not assigned: an alternative may itself be called "winner".
         parts = pd.DataFrame(ranks, index=index, columns=list(self.alternatives))
         return pd.concat([pd.DataFrame(head, index=index), parts], axis=1)
 
 
 def _sentence(name: str, values: Sequence[Any], winners: Sequence[str]) -> Note:
-    """Return as a note that each of these values of a choice makes the same ones first."""
+    """Return the note that each of these values of a choice makes the same alternatives first."""
     code = {
         METHOD: "multiverse_by_method",
         "normalisation": "multiverse_by_normalisation",
         WEIGHTING: "multiverse_by_weighting",
     }.get(name, "multiverse_by_parameter")
-    known = METHODS if name == METHOD else {}
-    titles = [known[value].title if value in known else value for value in values]
+    methods = METHODS if name == METHOD else {}
+    titles = [methods[value].title if value in methods else value for value in values]
     fields = {
         "name": name,
         "values": [Label(t) if isinstance(t, str) else t for t in titles],

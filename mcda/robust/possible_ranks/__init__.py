@@ -1,4 +1,4 @@
-"""Which ranks are possible while uncertain cells move within their bounds, and what is proved."""
+"""Possible ranks while uncertain cells move within their bounds, and which are proved."""
 
 from mcda.robust.possible_ranks.analysis import PossibleRank, PossibleRanks, possible_ranks
 

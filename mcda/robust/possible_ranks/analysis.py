@@ -16,7 +16,6 @@ from mcda.ranking import Ranking
 from mcda.robust.acceptability import Acceptability
 from mcda.robust.draws import weights_to_draw
 from mcda.robust.possible_ranks.advantages import has_advantages
-from mcda.robust.possible_ranks.box_bisection import open_ranks, proved_ranks
 from mcda.robust.possible_ranks.necessary_preference import necessary_preference
 from mcda.robust.possible_ranks.potential_optimality import is_separable, potentially_optimal
 from mcda.robust.possible_ranks.reached_ranks import (
@@ -32,27 +31,16 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Verdict = Literal["certainly_first", "possibly_first", "never_first"]
+Integers = npt.NDArray[np.int64]
+_BOXES = 512  # at once
+_PATIENCE = 5  # halvings in succession by which nothing is gained
+_NARROWEST = 1e-9  # of a column's extent; what is open in a narrower box is a tie
+_WORK = 400_000  # pairs of alternatives on uncertain criteria compared in all boxes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PossibleRank:
     """Best and worst rank of one alternative while uncertain cells move within their bounds.
-
-    Parameters
-    ----------
-    alternative
-        Which.
-    best, worst
-        1 = first; ties share the better rank. It was reached.
-    best_proved
-        No better rank is possible. Else it is what a search reached.
-    worst_proved
-        No worse rank is possible. Else it is what a search reached.
-    verdict
-        First whatever the uncertain cells are, first for some of their values, or for none.
-    proved
-        The verdict is certain. That an alternative is first for some values and not for others
-        is shown by an example of each and always proved.
 
     Examples
     --------
@@ -63,12 +51,20 @@ class PossibleRank:
     """
 
     alternative: str
+    """Which."""
     best: Rank
+    """1 = first; ties share the better rank. It was reached."""
     worst: Rank
+    """1 = first; ties share the better rank. It was reached."""
     best_proved: bool
+    """No better rank is possible. Else it is what a search reached."""
     worst_proved: bool
+    """No worse rank is possible. Else it is what a search reached."""
     verdict: Verdict
+    """First whatever the uncertain cells are, first for some of their values, or for none."""
     proved: bool
+    """The verdict is certain. That an alternative is first for some values and not for others is
+    shown by an example of each and always proved."""
     told: ClassVar = ("sentence",)
 
     @property
@@ -90,13 +86,6 @@ class PossibleRank:
 class PossibleRanks(RankingTable):
     """Possible ranks of every alternative, in the problem's order.
 
-    Parameters
-    ----------
-    alternatives
-        One for each.
-    cells
-        Number of uncertain cells that count.
-
     Examples
     --------
     >>> import mcda
@@ -105,7 +94,9 @@ class PossibleRanks(RankingTable):
     """
 
     alternatives: tuple[PossibleRank, ...]
+    """One for each."""
     cells: int
+    """Number of uncertain cells that count."""
 
     @property
     def can_be_first(self) -> tuple[str, ...]:
@@ -115,10 +106,10 @@ class PossibleRanks(RankingTable):
     @property
     def sentence(self) -> Note:
         """Who can be first."""
-        return Note("summary_possible", (), {"firsts": [Label(one) for one in self.can_be_first]})
+        return Note("summary_possible", (), {"firsts": [Label(key) for key in self.can_be_first]})
 
     def to_frame(self) -> "pd.DataFrame":
-        """Return the best and worst rank of each alternative and what is proved of them.
+        """Return the best and worst rank of each alternative, and whether they are proved.
 
         The alternatives become the index, in the problem's order. Columns: ``best``,
         ``worst``, ``best_proved``, ``worst_proved``, ``verdict``, ``proved``.
@@ -136,9 +127,6 @@ class PossibleRanks(RankingTable):
             "proved": np.array([item.proved for item in items], dtype=bool),
         }
         return pd.DataFrame(columns, index=index)
-
-
-Integers = npt.NDArray[np.int64]
 
 
 @checked
@@ -166,7 +154,7 @@ def possible_ranks(ranking: Ranking, *, only_first: bool = False) -> PossibleRan
     ranking
         A ranking.
     only_first
-        Work on who can be first and who always is, and leave other ranks as they come.
+        Refine only which alternatives can be first or always are, and no other ranks.
 
     Raises
     ------
@@ -188,35 +176,29 @@ def possible_ranks(ranking: Ranking, *, only_first: bool = False) -> PossibleRan
     south           2      3
     west            1      1
     """
-    low, high = _bounds(ranking)
+    low, high = ranking.matrix.values.copy(), ranking.matrix.values.copy()
+    for (i, j), spread in ranking.spreads.items():
+        if ranking.weights.values[j] > 0:  # cells without weight keep their headline
+            low[i, j], high[i, j] = spread.low, spread.high
     reached = ReachedRanks(ranking, ranking.ranks.copy(), ranking.ranks.copy())
     bounds = _Bounds(ranking.ranks, ranking.ranks)
     if (low < high).any() and len(low) > 1:
         bounds = _proved(ranking, reached, low, high, only_first)
-    found = zip(
+    rows = zip(
         ranking.matrix.alternatives,
         *(table.tolist() for table in (reached.best, reached.worst, bounds.best, bounds.worst)),
         strict=True,
     )
     return PossibleRanks(
         names=ranking.problem.names,
-        alternatives=tuple(_told(*each) for each in found),
+        alternatives=tuple(_told(*each) for each in rows),
         cells=int((low < high).sum()),
     )
 
 
-def _bounds(ranking: Ranking) -> tuple[FloatArray, FloatArray]:
-    """Return the bounds of all cells, ``(m, n)``; those without weight keep their headline."""
-    low, high = ranking.matrix.values.copy(), ranking.matrix.values.copy()
-    for (i, j), spread in ranking.spreads.items():
-        if ranking.weights.values[j] > 0:
-            low[i, j], high[i, j] = spread.low, spread.high
-    return low, high
-
-
 @dataclass(eq=False)
 class _Bounds:
-    """Ranks that no alternative can better, and none it can fall below, ``(m,)`` each."""
+    """Proved bounds on the best and the worst rank of each alternative, ``(m,)`` each."""
 
     best: Integers
     worst: Integers
@@ -228,7 +210,7 @@ class _Bounds:
 def _proved(
     ranking: Ranking, reached: ReachedRanks, low: FloatArray, high: FloatArray, only_first: bool
 ) -> _Bounds:
-    """Search for better and worse ranks and return what is proved of them."""
+    """Search for better and worse ranks and return the proved bounds."""
     traits, m = ranking.method.traits, len(low)
     corners = np.concatenate([best_corners(ranking, low, high), worst_corners(ranking, low, high)])
     reached.rank(corners)
@@ -237,8 +219,8 @@ def _proved(
     bounds = _Bounds(np.ones(m, dtype=np.int64), np.full(m, m))
     bounded = has_advantages(ranking)
     if bounded:
-        known = necessary_preference(ranking, low[None], high[None])
-        bounds.tighten(known.best[0], known.worst[0])
+        preference = necessary_preference(ranking, low[None], high[None])
+        bounds.tighten(preference.best[0], preference.worst[0])
     if traits.monotone:
         alone = (low < high).sum() == (low < high).sum(axis=1)
         bounds.tighten(np.where(alone, reached.best, 1), np.where(alone, reached.worst, m))
@@ -273,7 +255,7 @@ def _told(name: str, best: int, worst: int, least: int, most: int) -> PossibleRa
 def answer_set(
     ranking: Ranking, drawn: Acceptability | None, possible: PossibleRanks | None = None
 ) -> tuple[str, ...]:
-    """Return every alternative that can be first, most often first first.
+    """Return every alternative that can be first, ordered by how often it is first.
 
     An alternative belongs when it wins now, when it was first in a draw, or when it can be first
     while uncertain cells move within their bounds: at the present weights, see
@@ -303,8 +285,8 @@ def answer_set(
         shares = dict(zip(ids, drawn.rank_shares[:, 0].tolist(), strict=True))
     members = {*ranking.winners, *(name for name, share in shares.items() if share > 0)}
     with suppress(UnsuitableData):
-        known = possible or possible_ranks(ranking, only_first=True)
-        members.update(known.can_be_first)
+        ranks = possible or possible_ranks(ranking, only_first=True)
+        members.update(ranks.can_be_first)
         members.update(_first_at_some_weights(ranking, drawn, members))
     place = {name: at for at, name in enumerate(ranking.alternatives)}
     return tuple(sorted(members, key=lambda name: (-shares[name], place[name])))
@@ -313,7 +295,7 @@ def answer_set(
 def _first_at_some_weights(
     ranking: Ranking, drawn: Acceptability | None, known: Collection[str]
 ) -> Iterator[str]:
-    """Yield who else can be first at weights that are drawn from, where that is exact."""
+    """Yield further alternatives that can be first at some drawn weights, if that is exact."""
     if drawn is None or not is_separable(ranking):
         return
     weights = weights_to_draw(ranking.weights, drawn.spread)
@@ -324,3 +306,66 @@ def _first_at_some_weights(
     possible = potentially_optimal(ranking, weights, rows)
     if possible is not None:
         yield from (name for name, can in zip(ids, possible & rows, strict=True) if can)
+
+
+def proved_ranks(
+    ranking: Ranking, reached: ReachedRanks, low: FloatArray, high: FloatArray, only_first: bool
+) -> tuple[Integers, Integers]:
+    """Return proved bounds on the best and worst rank of each alternative, ``(m,)`` each.
+
+    A box of cells is finished if its certain relations allow no rank better or worse than those
+    already reached; any other box is halved along the cell of greatest weight and width, and its
+    middle and favourable corners are ranked as examples. Ranks that remain open in boxes left at
+    the end, or in boxes too narrow to be halved, are not proved.
+
+    With `only_first` boxes are halved only to decide which alternatives can be first, or always
+    are. Shapes: `low`, `high` ``(m, n)``.
+    """
+    extent = np.maximum(high.max(axis=0) - low.min(axis=0), np.finfo(float).tiny)
+    matters = ranking.weights.values / extent
+    boxes = low[None], high[None]
+    columns = int((low < high).any(axis=0).sum())
+    work, rounds = _WORK, 0
+    best, worst = np.full(len(low), len(low), dtype=np.int64), np.ones(len(low), dtype=np.int64)
+    while True:
+        preference = necessary_preference(ranking, *boxes)
+        rise, fall = open_ranks(reached, preference.best, preference.worst, only_first)
+        open_ = rise | fall
+        split = open_.any(axis=1) & ((boxes[1] - boxes[0]) / extent > _NARROWEST).any(axis=(1, 2))
+        work -= len(split) * columns * len(low) ** 2
+        rounds = 0 if not split.all() else rounds + 1
+        if not split.any() or split.sum() > _BOXES or work < 0 or rounds > _PATIENCE:
+            split[:] = False
+        done = ~split
+        best = np.minimum(best, preference.best[done].min(axis=0, initial=len(low)))
+        worst = np.maximum(worst, preference.worst[done].max(axis=0, initial=1))
+        if not split.any():
+            return best, worst
+        boxes = _halved(boxes[0][split], boxes[1][split], matters)
+        reached.rank(0.5 * boxes[0] + 0.5 * boxes[1])
+        who = np.tile(open_[split], (2, 1)).argmax(axis=1)
+        own = (np.arange(len(low)) == who[:, None])[:, :, None]
+        worse, better = ranking.matrix.ends(*boxes)
+        reached.rank(np.where(own, better, worse))
+        reached.rank(np.where(own, worse, better))
+
+
+def open_ranks(
+    reached: ReachedRanks, best: Integers, worst: Integers, only_first: bool
+) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Return where bounds on ranks ``(..., m)`` allow better, and worse, ranks than reached."""
+    better, worse = best < reached.best, worst > reached.worst
+    if only_first:
+        better, worse = better & (best == 1), worse & (reached.worst == 1)
+    return better, worse
+
+
+def _halved(
+    low: FloatArray, high: FloatArray, matters: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    size = ((high - low) * matters).reshape(len(low), -1)
+    which = np.arange(len(low)), *np.unravel_index(size.argmax(axis=1), low.shape[1:])
+    middle = 0.5 * low[which] + 0.5 * high[which]
+    lower, upper = high.copy(), low.copy()
+    lower[which] = upper[which] = middle
+    return np.concatenate([low, upper]), np.concatenate([lower, high])

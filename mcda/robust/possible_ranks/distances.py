@@ -1,6 +1,7 @@
-r"""Bounds on the lead in closeness over a box of cells, from those in each column.
+r"""Bounds on the lead in closeness, or in a compromise, over a box of cells.
 
-With the distances :math:`d^+, d^-` to the best and the worst, ``i`` is ahead of ``l`` where
+They follow from the bounds in each column. With the distances :math:`d^+, d^-` to the best and the
+worst, ``i`` is ahead of ``l`` in closeness where
 
 .. math:: d_i^- d_l^+ - d_l^- d_i^+ = (d_i^- - d_l^-)\, d_i^+ - d_i^- (d_i^+ - d_l^+) > 0,
 
@@ -17,33 +18,20 @@ from mcda.cells import FloatArray
 from mcda.prepare.normalise import divide
 
 _ROUNDING = 1e-12  # of a bound
+_LEVEL = 1e-9  # a difference of one of its terms below this may count as none
 
 
 class BoundPair(NamedTuple):
-    """Lower and upper bound of something, two arrays of one shape."""
+    """Lower and upper bounds, two arrays of one shape."""
 
     low: FloatArray
     high: FloatArray
 
 
 def closeness_leads(w: FloatArray, power: float, most: Sequence[FloatArray], s: int) -> FloatArray:
-    """Return a lower bound of the closeness of each alternative less that of each other.
+    """Return a lower bound of the difference in closeness of each two alternatives.
 
-    Parameters
-    ----------
-    w
-        Weights ``(n,)``.
-    power
-        Of its distances: 2 or infinite.
-    most
-        Advantages in each of the ``n`` columns, ``(s, m, m)`` or ``(1, m, m)``.
-    s
-        Number of boxes.
-
-    Returns
-    -------
-    FloatArray
-        ``(s, m, m)``.
+    The distances have power 2 or infinity. Shapes: `w` ``(n,)``; returned ``(s, m, m)``.
     """
     # Closeness does not change with the unit of all distances; in this one no square overflows.
     w = w / (max(weight * gap.max() for weight, gap in zip(w, most, strict=True)) or 1.0)
@@ -65,7 +53,10 @@ def closeness_leads(w: FloatArray, power: float, most: Sequence[FloatArray], s: 
         distances = BoundPair(*np.sqrt(plus)), BoundPair(*np.sqrt(minus))
     lead = np.maximum(*(_lead(fall, rise, plus, minus, axis) for axis in (1, 2)))
     closer = _in_closeness(lead, *distances, squared=not np.isinf(power))
-    return np.maximum(closer, _apart(*distances))
+    # The lowest closeness of one less the highest of another, each by itself.
+    plus, minus = distances
+    lowest, highest = _closeness(plus.high, minus.low), _closeness(plus.low, minus.high)
+    return np.maximum(closer, lowest[:, :, None] - highest[:, None, :])
 
 
 def to_ends(most: Sequence[FloatArray], s: int) -> tuple[BoundPair, BoundPair]:
@@ -88,22 +79,15 @@ def maxima_gaps(w: FloatArray, gaps: Sequence[FloatArray], ends: BoundPair) -> F
     It is at most the difference in the column that attains the first maximum, nor more than each
     maximum by itself allows.
 
-    Parameters
-    ----------
-    w
-        Weights ``(n,)``.
-    gaps
-        Upper bounds of ``x_p - x_q`` in each column.
-    ends
-        Bounds of ``x``, ``(s, m, n)``.
+    Shapes: `w` ``(n,)``; `ends` ``(s, m, n)``.
     """
     low, high = w * ends.low, w * ends.high
     # Bounds that are equal but for rounding must not leave the maximum to no column at all.
     attains = high >= (1.0 - _ROUNDING) * low.max(axis=2, keepdims=True)
-    found = np.full((len(low), low.shape[1], low.shape[1]), -np.inf)
+    bounds = np.full((len(low), low.shape[1], low.shape[1]), -np.inf)
     for j, gap in enumerate(gaps):
-        np.maximum(found, np.where(attains[:, :, j, None], w[j] * gap, -np.inf), out=found)
-    return np.minimum(found, high.max(axis=2)[:, :, None] - low.max(axis=2)[:, None, :])
+        np.maximum(bounds, np.where(attains[:, :, j, None], w[j] * gap, -np.inf), out=bounds)
+    return np.minimum(bounds, high.max(axis=2)[:, :, None] - low.max(axis=2)[:, None, :])
 
 
 def _square_gaps(w: FloatArray, gaps: Sequence[FloatArray], ends: BoundPair) -> FloatArray:
@@ -111,14 +95,14 @@ def _square_gaps(w: FloatArray, gaps: Sequence[FloatArray], ends: BoundPair) -> 
 
     In each column from the difference and the sum of the two, or from each by itself.
     """
-    found = np.zeros((len(ends.low), ends.low.shape[1], ends.low.shape[1]))
+    bounds = np.zeros((len(ends.low), ends.low.shape[1], ends.low.shape[1]))
     for j, gap in enumerate(gaps):
         low, high = ends.low[:, :, j], ends.high[:, :, j]
         total = [end[:, :, None] + end[:, None, :] for end in (low, high)]
         most = np.maximum(gap * total[0], gap * total[1])
         alone = (high * high)[:, :, None] - (low * low)[:, None, :]
-        found += w[j] ** 2 * np.minimum(most, alone)
-    return found
+        bounds += w[j] ** 2 * np.minimum(most, alone)
+    return bounds
 
 
 def _lead(
@@ -131,7 +115,7 @@ def _lead(
 
 
 def _in_closeness(lead: FloatArray, plus: BoundPair, minus: BoundPair, squared: bool) -> FloatArray:
-    """Return a lower bound of the difference in closeness that a lead stands for."""
+    """Return a lower bound of the difference in closeness from a lead."""
     over = []
     for to_best, to_worst in ((plus.low, minus.low), (plus.high, minus.high)):
         total = to_best + to_worst
@@ -144,12 +128,34 @@ def _in_closeness(lead: FloatArray, plus: BoundPair, minus: BoundPair, squared: 
     return np.where(lead < 0, np.maximum(behind, -1.0), divide(lead, over[1]))
 
 
-def _apart(plus: BoundPair, minus: BoundPair) -> FloatArray:
-    """Return the lowest closeness of one alternative less the highest of another."""
-    lowest, highest = _closeness(plus.high, minus.low), _closeness(plus.low, minus.high)
-    return lowest[:, :, None] - highest[:, None, :]
-
-
 def _closeness(to_best: FloatArray, to_worst: FloatArray) -> FloatArray:
     total = to_best + to_worst
     return np.where(total == 0, 0.5, divide(to_worst, total))
+
+
+def compromise_leads(w: FloatArray, share: float, most: Sequence[FloatArray], s: int) -> FloatArray:
+    """Return a lower bound of the ``Q`` of each other alternative less that of each.
+
+    Shapes: `w` ``(n,)``; returned ``(s, m, m)``.
+    """
+    total = np.zeros((s, *most[0].shape[1:]))
+    for weight, gap in zip(w, most, strict=True):
+        total -= weight * gap.swapaxes(1, 2)
+    regrets, _ = to_ends(most, s)
+    worst = -maxima_gaps(w, [gap.swapaxes(1, 2) for gap in most], regrets)
+    return share * _least_shares(total) + (1.0 - share) * _least_shares(worst)
+
+
+def _least_shares(lead: FloatArray) -> FloatArray:
+    """Return lower bounds of leads over the largest of all leads, in -1..1.
+
+    In -1..1. The largest lead of all is no less than the maximum of `lead` and no more than the
+    maximum of their negatives, which are the upper bounds of the reverse.
+    """
+    widest = -lead.min(axis=(1, 2), keepdims=True)
+    narrowest = lead.max(axis=(1, 2), keepdims=True)
+    positive = np.broadcast_to(narrowest > 0, lead.shape)
+    behind = np.where(positive, lead / np.where(positive, narrowest, 1.0), -1.0)
+    ahead = divide(lead, np.broadcast_to(widest, lead.shape))
+    shares = np.where(lead > _LEVEL, ahead, 0.0)
+    return np.where(lead < 0, np.maximum(behind, -1.0), shares)

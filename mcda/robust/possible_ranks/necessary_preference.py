@@ -1,4 +1,4 @@
-"""Which alternatives are ahead of which, whatever a box of cells holds."""
+"""Which alternatives are ahead of which for all values in a box of cells."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,8 +11,7 @@ from mcda.kernel import closeness_form
 from mcda.method import TOLERANCE
 from mcda.ranking import Ranking
 from mcda.robust.possible_ranks.advantages import advantages, law_of_differences
-from mcda.robust.possible_ranks.compromises import compromise_leads
-from mcda.robust.possible_ranks.distances import closeness_leads
+from mcda.robust.possible_ranks.distances import closeness_leads, compromise_leads
 
 Flags = npt.NDArray[np.bool_]
 _ROUNDING = 1e-13  # of the size of what was added
@@ -20,41 +19,30 @@ _ROUNDING = 1e-13  # of the size of what was added
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NecessaryPreference:
-    """What holds everywhere in each of ``s`` boxes, ``(s, m, m)``: row against column.
-
-    Parameters
-    ----------
-    ahead
-        The row is ranked better.
-    not_behind
-        The row is not ranked worse; the diagonal is set.
-    """
+    """Relations that hold everywhere in each of ``s`` boxes, ``(s, m, m)``: row against column."""
 
     ahead: Flags
+    """The row is ranked better."""
     not_behind: Flags
+    """The row is not ranked worse; the diagonal is set."""
 
     @property
     def best(self) -> npt.NDArray[np.int64]:
-        """The rank that no alternative can better, ``(s, m)``."""
+        """Lower bound of the best rank that each alternative can have, ``(s, m)``."""
         return 1 + self.ahead.sum(axis=1)
 
     @property
     def worst(self) -> npt.NDArray[np.int64]:
-        """The rank that no alternative can fall below, ``(s, m)``."""
+        """Upper bound of the worst rank that each alternative can have, ``(s, m)``."""
         return 1 + (~self.not_behind).sum(axis=2)
 
 
 def necessary_preference(
     ranking: Ranking, low: FloatArray, high: FloatArray
 ) -> NecessaryPreference:
-    """Return what is certain within boxes of cells.
+    """Return the preferences that are certain within boxes of cells.
 
-    Parameters
-    ----------
-    ranking
-        Of a method with `mcda.robust.possible_ranks.advantages.has_advantages`.
-    low, high
-        Bounds of ``s`` boxes, ``(s, m, n)``.
+    Shapes: `low`, `high` ``(s, m, n)``.
     """
     moves = (low < high).any(axis=(0, 1)) & (ranking.weights.values > 0)
     size = np.ones(1)

@@ -1,4 +1,4 @@
-"""Which alternatives some weights of a set and some facts within their bounds put first."""
+"""Which alternatives can be first at some weights of a set and some facts within bounds."""
 
 from dataclasses import replace
 
@@ -24,20 +24,9 @@ def potentially_optimal(ranking: Ranking, weights: WeightSet, rows: Flags) -> Fl
     j: one linear programme. Where the method is `is_separable`, one corner of the bounds reaches
     all of these together, and the condition suffices.
 
-    Parameters
-    ----------
-    ranking
-        Of ``m`` alternatives.
-    weights
-        Taken as its half-spaces; where it has none, as all weights.
-    rows
-        ``(m,)``: which are looked at; the others are told as possible.
-
-    Returns
-    -------
-    Flags or None
-        ``(m,)``: False is proved. None where the order is not that of a sum of weighted terms
-        whose differences are bounded.
+    The weights' half-spaces are used, or all weights if there are none. False is proved, and rows
+    outside `rows` are True. None if the order is not that of a sum of weighted terms
+    whose differences are bounded. Shapes: `rows` ``(m,)``; returned ``(m,)``.
 
     Raises
     ------
@@ -53,25 +42,26 @@ def potentially_optimal(ranking: Ranking, weights: WeightSet, rows: Flags) -> Fl
     leads = _leads(ranking)
     if leads is None:
         return None
-    within = _polytope(weights, leads.shape[2])
+    halves = weights.halfspaces()
+    within = Polytope.whole(leads.shape[2]) if halves is None else Polytope(*halves)
     size = np.abs(leads).max(axis=(1, 2))
-    found = np.ones(len(leads), dtype=bool)
+    optimal = np.ones(len(leads), dtype=bool)
     for i in np.flatnonzero(rows).tolist():
         others = np.delete(leads[i], i, axis=0)
         # Ties chain: m - 1 tolerances, one more for what rounding takes.
         slack = len(leads) * TOLERANCE * (2.0 + size[i])
-        found[i] = within.meets(-others, np.full(len(others), slack))
-    return found
+        optimal[i] = within.meets(-others, np.full(len(others), slack))
+    return optimal
 
 
 def is_separable(ranking: Ranking) -> bool:
-    """Tell whether alternatives are scored apart, a better cell never for the worse."""
+    """Return whether alternatives are scored independently and monotonically in their cells."""
     traits = ranking.method.traits
     return traits.monotone and traits.independent and ranking.prepared.worth is not None
 
 
 def _leads(ranking: Ranking) -> FloatArray | None:
-    """Return the most that each criterion makes of one alternative less another, ``(m, m, n)``."""
+    """Return each criterion's largest part of the lead of one row over another, ``(m, m, n)``."""
     low, high = ranking.matrix.values.copy(), ranking.matrix.values.copy()
     for cell, spread in ranking.spreads.items():
         low[cell], high[cell] = spread.low, spread.high
@@ -85,8 +75,3 @@ def _leads(ranking: Ranking) -> FloatArray | None:
     columns = zip(low.T[:, None], high.T[:, None], strict=True)
     each = [advantages(ranking, j, *ends)[0] for j, ends in enumerate(columns)]
     return np.stack(each, axis=2)
-
-
-def _polytope(weights: WeightSet, n: int) -> Polytope:
-    halves = weights.halfspaces()
-    return Polytope.whole(n) if halves is None else Polytope(*halves)

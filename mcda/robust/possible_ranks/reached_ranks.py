@@ -1,4 +1,4 @@
-"""Which ranks were reached, and a search of the corners of the bounds for better and worse ones."""
+"""Ranks that were reached, and a search of corners of the bounds for better and worse ranks."""
 
 from dataclasses import dataclass, replace
 
@@ -15,19 +15,14 @@ _WORK = 150_000  # numbers in all the matrices that one search of corners ranks
 
 @dataclass(eq=False)
 class ReachedRanks:
-    """Best and worst rank of each alternative in all matrices ranked so far.
-
-    Parameters
-    ----------
-    ranking
-        A ranking of ``m`` alternatives.
-    best, worst
-        Shape ``(m,)``; those of the answer to begin with.
-    """
+    """Best and worst rank of each alternative in all matrices ranked so far."""
 
     ranking: Ranking
+    """A ranking of ``m`` alternatives."""
     best: Integers
+    """Shape ``(m,)``; those of the answer to begin with."""
     worst: Integers
+    """Shape ``(m,)``; those of the answer to begin with."""
 
     def rank(self, values: FloatArray) -> FloatArray:
         """Rank a batch of matrices ``(s, m, n)`` and return the keys of their orders ``(s, m)``."""
@@ -47,17 +42,7 @@ class ReachedRanks:
 def best_corners(ranking: Ranking, low: FloatArray, high: FloatArray) -> FloatArray:
     """Return for each alternative the corner with its cells best and all others worst.
 
-    Parameters
-    ----------
-    ranking
-        Of ``m`` alternatives.
-    low, high
-        Bounds of the cells, ``(m, n)``.
-
-    Returns
-    -------
-    FloatArray
-        ``(m, m, n)``: by whom it favours.
+    Shapes: `low`, `high` ``(m, n)``; returned ``(m, m, n)``.
     """
     worse, better = ranking.matrix.ends(low, high)
     return np.where(_own(len(low)), better, worse)
@@ -84,19 +69,9 @@ def search_corners(
     who: npt.NDArray[np.intp],
     rising: npt.NDArray[np.bool_],
 ) -> None:
-    """Move one cell at a time to its other bound, as long as an alternative gains by it.
+    """Move one cell at a time to its other bound while this improves the alternative's aim.
 
-    Parameters
-    ----------
-    reached
-        Updated.
-    low, high
-        Bounds of the cells, ``(m, n)``.
-    corners
-        Where to start, ``(t, m, n)``.
-    who, rising
-        For each start the alternative that is to gain, ``(t,)``, and whether by rising in rank or
-        by falling.
+    Shapes: `low`, `high` ``(m, n)``; `corners` ``(t, m, n)``; `who`, `rising` ``(t,)``.
     """
     row, column = np.nonzero(low < high)
     k, work = len(row), _WORK
@@ -111,17 +86,17 @@ def search_corners(
         low_end, high_end = low[row, column], high[row, column]
         flipped[:, cell, row, column] = np.where(here == low_end, high_end, low_end)
         keys = reached.rank(flipped.reshape(-1, *low.shape))
-        found = _standing(keys, np.repeat(who[active], k), np.repeat(aim[active], k))
-        found = found.reshape(-1, k)
-        best = found.argmin(axis=1) if len(found) else np.empty(0, dtype=np.intp)
-        gained = found[np.arange(len(active)), best] < standing[active]
-        standing[active[gained]] = found[gained, best[gained]]
+        standings = _standing(keys, np.repeat(who[active], k), np.repeat(aim[active], k))
+        standings = standings.reshape(-1, k)
+        best = standings.argmin(axis=1) if len(standings) else np.empty(0, dtype=np.intp)
+        gained = standings[np.arange(len(active)), best] < standing[active]
+        standing[active[gained]] = standings[gained, best[gained]]
         corners[active[gained]] = flipped[gained, best[gained]]
         active = active[gained]
 
 
 def _standing(keys: FloatArray, who: npt.NDArray[np.intp], aim: FloatArray) -> FloatArray:
-    """Return how many are before each, and as a fraction how near the next is; less is better."""
+    """Return the number of rows ahead, plus a fraction for the next gap; less is better."""
     keys = keys * aim[:, None]
     own = keys[np.arange(len(keys)), who][:, None]
     ahead = keys > own

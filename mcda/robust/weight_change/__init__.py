@@ -1,1 +1,1 @@
-"""The parts of the smallest change of weights: searches, closed forms and the proof."""
+"""Parts of the smallest change of weights: searches, closed forms and the proof."""

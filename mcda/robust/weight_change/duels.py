@@ -37,29 +37,17 @@ def best_transfers(
 ) -> tuple[FloatArray, FloatArray]:
     r"""Maximise :math:`\sum_j \beta_j v_j^2` over weights v that differ by an amount, row by row.
 
-    Parameters
-    ----------
-    w
-        Present weights, ``(n,)``.
-    form
-        The coefficients, ``(k, n)``.
-    amount
-        At most this much of ``1/2 sum |v - w|``, ``(k,)``.
-
-    Returns
-    -------
-    v : FloatArray
-        ``(k, n)``. The sum at v is negative if and only if it is so at all weights within the
-        amount; v maximises it there as long as that is negative and a coefficient is positive.
-    slope : FloatArray
-        Growth of the sum with the amount, ``(k,)``.
+    `amount` is the most of ``1/2 sum |v - w|``. Returned are v ``(k, n)`` and the growth of the sum
+    with the amount ``(k,)``. The sum at v is negative if and only if it is so at all weights within
+    the amount; v maximises it there as long as that is negative and a coefficient is positive.
+    Shapes: `w` ``(n,)``; `form` ``(k, n)``; `amount` ``(k,)``.
     """
     rows = np.arange(len(form))
-    left, marginal = _givers(w, form, form < 0, amount)
-    given = w.sum() - left.sum(axis=1)
-    taker = (form * (2.0 * w + given[:, None])).argmax(axis=1)
-    left[rows, taker] += given
-    return left, marginal + 2.0 * form[rows, taker] * left[rows, taker]
+    remaining, marginal = _givers(w, form, form < 0, amount)
+    transferred = w.sum() - remaining.sum(axis=1)
+    taker = (form * (2.0 * w + transferred[:, None])).argmax(axis=1)
+    remaining[rows, taker] += transferred
+    return remaining, marginal + 2.0 * form[rows, taker] * remaining[rows, taker]
 
 
 def highest(
@@ -71,21 +59,10 @@ def highest(
     its tangent where the coefficient is negative; the best slopes are filled first. With limits 0
     and ``amount`` everywhere the bound is the maximum of `best_transfers`.
 
-    Parameters
-    ----------
-    w, form, amount
-        As above, with one amount for all.
-    floor, cap
-        Limits of what each criterion takes, ``(k, n)``; only one whose floor is 0 gives.
-
-    Returns
-    -------
-    bound : FloatArray
-        ``(k,)``; minus infinity where the floors pass the amount.
-    v : FloatArray
-        Where the relaxed sum is largest, ``(k, n)``; it may fall short of the sum 1.
-    square : FloatArray
-        What stands for the squares there, ``(k, n)``.
+    Returned are the bound ``(k,)``, minus infinity where the floors pass the amount; where the
+    relaxed sum is largest, which may fall short of the sum 1; and what replaces the squares
+    there. Only a criterion whose floor is 0 gives. Shapes: `floor`, `cap` ``(k, n)``; returned `v`
+    ``(k, n)``, `square` ``(k, n)``.
     """
     gives = (floor == 0) & (form < 0)
     forced = floor.sum(axis=1)
@@ -97,28 +74,28 @@ def highest(
     slope = np.take_along_axis(form * steep, order, 1)
     worth = _worth_moving(w, np.where(gives, form, 0.0), slope, reach, amount)
     moved = np.maximum(worth, forced)
-    held = np.where(gives, _givers(w, form, gives, moved)[0], w + floor)
-    taken = np.empty_like(room)
-    np.put_along_axis(taken, order, np.clip(moved[:, None] - (reach - ordered), 0.0, ordered), 1)
-    square = held * held + steep * taken
+    base = np.where(gives, _givers(w, form, gives, moved)[0], w + floor)
+    gains = np.empty_like(room)
+    np.put_along_axis(gains, order, np.clip(moved[:, None] - (reach - ordered), 0.0, ordered), 1)
+    square = base * base + steep * gains
     bound = np.where(forced > amount, -np.inf, (form * square).sum(axis=1))
-    return bound, held + taken, square
+    return bound, base + gains, square
 
 
 def _worth_moving(
     w: FloatArray, form: FloatArray, slope: FloatArray, reach: FloatArray, amount: float
 ) -> FloatArray:
-    """Return how much to move: until what the next taker loses is more than what givers gain.
+    """Return the amount to move: until the next taker would lose more than the givers gain.
 
-    Takers stand in descending order of their slopes, and ``reach`` is what they have taken in all.
+    Takers are in descending order of their slopes; ``reach`` is the total that they have taken.
     """
     losing = slope < 0
     if (np.where(losing, 0.0, reach).max(axis=1) >= amount).all():
         return np.full(len(form), amount)
     width = _reciprocal(-2.0 * form)
     # At a price of the last bit, givers keep no more than price * width.
-    kept = np.maximum(-slope, 0.0)[:, :, None] * width[:, None, :]
-    offered = np.where(width[:, None, :] > 0, np.maximum(w - kept, 0.0), 0.0).sum(axis=2)
+    retained = np.maximum(-slope, 0.0)[:, :, None] * width[:, None, :]
+    offered = np.where(width[:, None, :] > 0, np.maximum(w - retained, 0.0), 0.0).sum(axis=2)
     worth = np.minimum(reach, np.where(losing, offered, np.inf)).max(axis=1)
     return np.asarray(np.minimum(worth, amount))
 
@@ -130,7 +107,7 @@ def _reciprocal(size: FloatArray) -> FloatArray:
 def _givers(
     w: FloatArray, form: FloatArray, gives: np.ndarray, amount: FloatArray
 ) -> tuple[FloatArray, FloatArray]:
-    """Return what stays with each criterion after the best gift of an amount, and its marginal."""
+    """Return the weights left after the best transfer of an amount, and its marginal gain."""
     rows = np.arange(len(form))
     size = np.where(gives, -2.0 * form, 0.0)
     width = _reciprocal(size)
@@ -154,23 +131,18 @@ _HALVINGS = 52
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ClosenessDuels:
-    """One winner and ``k`` rivals on ``n`` criteria.
-
-    Parameters
-    ----------
-    weights
-        Present weights, ``(n,)``.
-    farther, nearer
-        ``Q_c - Q_a`` and ``P_a - P_c`` of each rival, ``(k, n)``; positive speaks for it.
-    P, Q
-        The winner's, ``(n,)``.
-    """
+    """One winner and ``k`` rivals on ``n`` criteria."""
 
     weights: FloatArray
+    """Present weights, ``(n,)``."""
     farther: FloatArray
+    """``Q_c - Q_a`` and ``P_a - P_c`` of each rival, ``(k, n)``; positive speaks for it."""
     nearer: FloatArray
+    """``Q_c - Q_a`` and ``P_a - P_c`` of each rival, ``(k, n)``; positive speaks for it."""
     P: FloatArray
+    """The winner's, ``(n,)``."""
     Q: FloatArray
+    """The winner's, ``(n,)``."""
 
     @classmethod
     def of(cls, form: RatioForm, weights: FloatArray, first: int, rivals: Rows) -> "ClosenessDuels":
@@ -207,7 +179,7 @@ class ClosenessDuels:
         return lead + np.abs(ratio[..., None]) * (u * self.Q + (1.0 - u) * self.P)
 
     def first_level(self, rival: int, v: FloatArray) -> FloatArray | None:
-        """Return the point on the straight way to v where a rival draws level, or None."""
+        """Return the point on the straight line to v where a rival draws level, or None."""
         step = v - self.weights
         # Along the way every sum is a quadratic in the share.
         squares = np.stack([self.weights**2, 2.0 * self.weights * step, step * step])
@@ -235,21 +207,14 @@ _FOLLOWED = 3  # finds that are followed back to where the pair is level
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Flip:
-    """Weights at which a rival draws level with the winner.
-
-    Parameters
-    ----------
-    distance
-        Share of weight moved.
-    weights
-        ``(n,)``.
-    rival
-        Position among the rivals.
-    """
+    """Weights at which a rival draws level with the winner."""
 
     distance: float
+    """Share of weight moved."""
     weights: FloatArray
+    """``(n,)``."""
     rival: int
+    """Position among the rivals."""
 
 
 def nearest(
@@ -257,19 +222,12 @@ def nearest(
 ) -> tuple[Flip | None, FloatArray]:
     """Return the nearest change found, and the ratio of each rival near its own change.
 
-    The lead of each rival is written as a sum of squares that is right to first order where it
-    stands. Its growth with the amount moved gives the step to where the lead is 0, and the best
-    transfer of that amount the next place to stand. Where it stands ahead of the winner, the change
-    lies on the straight way there.
+    The lead of each rival is written as a sum of squares that is exact to first order at the
+    present point. Its growth with the amount moved gives the step to a lead of 0, and the best
+    transfer of that amount gives the next point. If the rival is ahead at a point, the change
+    lies on the straight line to it.
 
-    Parameters
-    ----------
-    duels
-        The winner and its rivals.
-    rival
-        Rivals, ``(k,)``.
-    start
-        Weights to start from, ``(k, n)``.
+    Shapes: `rival` ``(k,)``; `start` ``(k, n)``.
     """
     w = duels.weights
     moved = 0.5 * np.abs(start - w).sum(axis=1)
@@ -290,17 +248,17 @@ def nearest(
         least = np.where(hit, moved, least)
         points = np.where(hit[:, None], v, points)
         ratios = np.where(hit | np.isinf(least), ratio, ratios)
-    found = None
+    best = None
     for k in np.argsort(least)[:_FOLLOWED].tolist():
         if np.isfinite(least[k]):
-            found = nearer(found, flip(duels, int(rival[k]), points[k]))
-    return found, ratios
+            best = nearer(best, flip(duels, int(rival[k]), points[k]))
+    return best, ratios
 
 
 def at_a_vertex(duels: ClosenessDuels) -> Flip:
-    """Return the nearest flip on the ways to all weight on one criterion.
+    """Return the nearest flip on the lines to all weight on one criterion.
 
-    Every rival must be better than the winner on some criterion, and so win there.
+    Every rival must be better than the winner on some criterion, so that it wins there.
     """
     better = duels.P * duels.farther + duels.Q * duels.nearer > 0
     vertex = np.where(better, duels.weights, -1.0).argmax(axis=1).tolist()
@@ -310,7 +268,7 @@ def at_a_vertex(duels: ClosenessDuels) -> Flip:
 
 
 def flip(duels: ClosenessDuels, rival: int, v: FloatArray) -> Flip | None:
-    """Return where a rival draws level on the straight way to weights at which it leads."""
+    """Return where a rival draws level on the straight line to weights at which it leads."""
     point = duels.first_level(rival, v)
     if point is None:
         return None
@@ -319,32 +277,21 @@ def flip(duels: ClosenessDuels, rival: int, v: FloatArray) -> Flip | None:
 
 
 def nearer(one: Flip | None, other: Flip | None) -> Flip | None:
-    """Return the flip of the smaller distance."""
+    """Return the flip with the smaller distance."""
     if one is None:
         return other
     return one if other is None or one.distance <= other.distance else other
 
 
 def cheapest_transfers(w: FloatArray, gain: FloatArray) -> tuple[FloatArray, FloatArray]:
-    r"""Solve ``min 1/2 sum |v - w|`` over weights v with ``gain . v >= 0``, row by row.
+    """Solve ``min 1/2 sum |v - w|`` over weights v with ``gain . v >= 0``, row by row.
 
     A unit moved from criterion k to r gains ``gain_r - gain_k``; the best receiver is the largest
     gain, and donors give in ascending order of theirs. This is the optimum of the linear
     programme, since it has one constraint beside the simplex.
 
-    Parameters
-    ----------
-    w
-        Present weights, ``(n,)``.
-    gain
-        ``(k, n)``.
-
-    Returns
-    -------
-    v : FloatArray
-        ``(k, n)``.
-    distance : FloatArray
-        ``(k,)``; infinite where no weights do more than satisfy the condition.
+    The distance is infinite where no weights do more than satisfy the condition. Shapes: `w`
+    ``(n,)``; `gain` ``(k, n)``; returned `v` ``(k, n)``, `distance` ``(k,)``.
     """
     need = np.maximum(-(gain @ w), 0.0)
     receiver = gain.argmax(axis=1)
@@ -374,14 +321,7 @@ def along_segments(form: Prepared, w: FloatArray, first: int) -> tuple[FloatArra
     Segments run from the present weights to every single criterion, and empty every criterion
     into every other.
 
-    Parameters
-    ----------
-    form
-        A prepared method.
-    w
-        Present weights, ``(n,)``.
-    first
-        Row of the present winner.
+    Shapes: `w` ``(n,)``.
     """
     steps = _directions(w)
     grid = np.linspace(0.0, 1.0, _GRID)[1:]

@@ -24,35 +24,28 @@ _FARTHEST = 1e6  # of the ratios that are tried
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cells:
-    """Each cell is a rival, a range of the winner's level and limits of what criteria take.
-
-    Parameters
-    ----------
-    rival
-        ``(c,)``.
-    levels
-        Lower and upper end, ``(c, 2)``.
-    ratio
-        Where to try next, ``(c,)``.
-    above, below
-        The ratio must lie between them to exclude each end, ``(c, 2)``.
-    floor, cap
-        ``(c, n)``.
-    """
+    """Cells of the search: a rival, a range of the winner's level and limits of weight taken."""
 
     rival: Rows
+    """``(c,)``."""
     levels: FloatArray
+    """Lower and upper end, ``(c, 2)``."""
     ratio: FloatArray
+    """Where to try next, ``(c,)``."""
     above: FloatArray
+    """The ratio must lie between them to exclude each end, ``(c, 2)``."""
     below: FloatArray
+    """The ratio must lie between them to exclude each end, ``(c, 2)``."""
     floor: FloatArray
+    """``(c, n)``."""
     cap: FloatArray
+    """``(c, n)``."""
 
     @classmethod
     def root(
         cls, rival: Rows, ratio: FloatArray, levels: tuple[float, float], criteria: int
     ) -> "Cells":
-        """Return one cell a rival."""
+        """Return one cell per rival."""
         ends = np.full((len(rival), 2), _FARTHEST)
         limits = np.zeros((len(rival), criteria))
         return cls(rival, np.tile(levels, (len(rival), 1)), ratio, -ends, ends, limits, limits + 1)
@@ -61,11 +54,11 @@ class Cells:
         return len(self.rival)
 
     def where(self, mask: Mask) -> "Cells":
-        """Return a part of the cells."""
+        """Return the cells that a mask selects."""
         return Cells(*(getattr(self, f.name)[mask] for f in fields(self)))
 
     def followed_by(self, *others: "Cells") -> "Cells":
-        """Return these cells and others."""
+        """Return these cells and others concatenated."""
         return Cells(
             *(
                 np.concatenate([getattr(cells, f.name) for cells in (self, *others)])
@@ -74,23 +67,23 @@ class Cells:
         )
 
     def forgetful(self) -> "Cells":
-        """Return the cells with nothing known about their ratios."""
+        """Return the cells with unknown bounds on their ratios."""
         ends = np.full(self.levels.shape, _FARTHEST)
         return replace(self, above=-ends, below=ends)
 
     def aimed(self) -> "Cells":
-        """Return the cells with a ratio between what is known, or past it where one side is."""
+        """Return the cells with a ratio between the known bounds, or past a single known bound."""
         above, below = self.above.max(axis=1), self.below.min(axis=1)
-        known, capped = above > -_FARTHEST, below < _FARTHEST
+        floored, capped = above > -_FARTHEST, below < _FARTHEST
         stride = 1e-3 * (1.0 + np.abs(self.ratio))
         past = above + 2.0 * np.abs(above - self.ratio) + stride
         before = below - 2.0 * np.abs(below - self.ratio) - stride
-        one_sided = np.where(known, past, np.where(capped, before, self.ratio))
-        ratio = np.where(known & capped, 0.5 * (above + below), one_sided)
+        one_sided = np.where(floored, past, np.where(capped, before, self.ratio))
+        ratio = np.where(floored & capped, 0.5 * (above + below), one_sided)
         return replace(self, ratio=np.clip(ratio, -_FARTHEST, _FARTHEST))
 
     def halved_by_level(self) -> "Cells":
-        """Return both halves of each range; an end that is new knows nothing yet."""
+        """Return both halves of each range; the bounds at new ends are unknown."""
         halves, middle = [], self.levels.mean(axis=1)
         for end in (0, 1):
             levels, above, below = self.levels.copy(), self.above.copy(), self.below.copy()
@@ -117,7 +110,7 @@ _FACTORS = np.array([2.0**k for k in range(-8, 6)])  # by which the odds of a le
 
 
 def prove(duels: ClosenessDuels, found: Flip, ratio: FloatArray) -> tuple[float, Flip]:
-    r"""Return a distance below which no rival gets ahead, and the nearest change.
+    """Return a distance below which no rival gets ahead, and the nearest change.
 
     Rivals are excluded within a share of the known distance, over a range of the winner's level
     at once: see `ClosenessDuels` for the sums of squares that bound their lead and `highest` for
@@ -127,14 +120,7 @@ def prove(duels: ClosenessDuels, found: Flip, ratio: FloatArray) -> tuple[float,
     take. Changes met on the way replace the known one. After 2000 further cells a smaller share is
     tried.
 
-    Parameters
-    ----------
-    duels
-        The winner and its rivals.
-    found
-        A change.
-    ratio
-        A first guess for each rival, ``(k,)``.
+    `ratio` is a first guess for each rival. Shapes: `ratio` ``(k,)``.
 
     Notes
     -----
@@ -159,7 +145,7 @@ def prove(duels: ClosenessDuels, found: Flip, ratio: FloatArray) -> tuple[float,
 
 
 def _levels(duels: ClosenessDuels, amount: float) -> tuple[float, float]:
-    """Return bounds of the winner's level when at most an amount is moved."""
+    """Return bounds of the winner's level when at most an amount of weight is moved."""
     w, k = duels.weights, len(_FACTORS) + 1
     u = float(duels.at(np.zeros(1, dtype=np.intp), w[None])[0][0])
     far = u * (1.0 + _FACTORS) + _FACTORS**2
@@ -177,13 +163,13 @@ def _levels(duels: ClosenessDuels, amount: float) -> tuple[float, float]:
 
 
 def _excluded(duels: ClosenessDuels, cells: Cells, found: Flip, share: float) -> tuple[Cells, Flip]:
-    """Return the cells that are not excluded within a share of the nearest change, and that."""
-    left = _BUDGET + len(cells)
-    while len(cells) and left > 0 and found.distance > TOLERANCE:
-        left -= len(cells) + _ROUND
+    """Return the cells not excluded within a share of the nearest change, and that change."""
+    budget = _BUDGET + len(cells)
+    while len(cells) and budget > 0 and found.distance > TOLERANCE:
+        budget -= len(cells) + _ROUND
         bounds = _bounded(duels, cells, share * found.distance)
-        held = np.asarray(bounds.reached.any(axis=1))
-        cells, bounds = cells.where(held), bounds.where(held)
+        reached = np.asarray(bounds.reached.any(axis=1))
+        cells, bounds = cells.where(reached), bounds.where(reached)
         if len(cells):
             found = _improved(duels, cells, bounds, found)
             cells = _branched(duels, cells, bounds)
@@ -192,24 +178,16 @@ def _excluded(duels: ClosenessDuels, cells: Cells, found: Flip, share: float) ->
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Bounds:
-    """What bounding the two ends of each cell has shown.
-
-    Parameters
-    ----------
-    reached
-        Ends that are not excluded, ``(c, 2)``.
-    v
-        Where the bound is attained, ``(c, 2, n)``.
-    cut
-        The ratio at which the sum there is 0, ``(c, 2)``.
-    upward
-        Larger ratios make it smaller, ``(c, 2)``.
-    """
+    """Results of bounding the leads at both ends of each cell."""
 
     reached: Mask
+    """Ends that are not excluded, ``(c, 2)``."""
     v: FloatArray
+    """Where the bound is attained, ``(c, 2, n)``."""
     cut: FloatArray
+    """The ratio at which the sum there is 0, ``(c, 2)``."""
     upward: Mask
+    """Larger ratios make it smaller, ``(c, 2)``."""
 
     def where(self, mask: Mask) -> "_Bounds":
         return _Bounds(self.reached[mask], self.v[mask], self.cut[mask], self.upward[mask])
@@ -231,7 +209,7 @@ def _bounded(duels: ClosenessDuels, cells: Cells, amount: float) -> _Bounds:
 
 
 def _improved(duels: ClosenessDuels, cells: Cells, bounds: _Bounds, found: Flip) -> Flip:
-    """Return a nearer change if one of the points at which the bounds are attained is one."""
+    """Return a nearer change if a point at which a bound is attained gives one."""
     rival = np.repeat(cells.rival, 2)
     v = bounds.v.reshape(len(rival), -1)
     v = v / v.sum(axis=1, keepdims=True)
@@ -244,7 +222,7 @@ def _improved(duels: ClosenessDuels, cells: Cells, bounds: _Bounds, found: Flip)
 
 
 def _branched(duels: ClosenessDuels, cells: Cells, bounds: _Bounds) -> Cells:
-    """Return the cells with what the bounds have shown about their ratios, or their halves."""
+    """Return the cells with tighter bounds on their ratios, or the halves of the cells."""
     up, down = bounds.reached & bounds.upward, bounds.reached & ~bounds.upward
     above = np.where(up, np.maximum(cells.above, bounds.cut), cells.above)
     below = np.where(down, np.minimum(cells.below, bounds.cut), cells.below)
@@ -253,9 +231,9 @@ def _branched(duels: ClosenessDuels, cells: Cells, bounds: _Bounds) -> Cells:
     hopeless = np.asarray(alone.any(axis=1))
     clash = ~hopeless & (above.max(axis=1) >= below.min(axis=1))
     rows, end = np.arange(len(cells)), alone.argmax(axis=1)
-    taken = bounds.v[rows, end] - duels.weights
-    most = (taken - cells.floor).argmax(axis=1)
-    middle = 0.5 * (cells.floor[rows, most] + taken[rows, most])
+    changes = bounds.v[rows, end] - duels.weights
+    most = (changes - cells.floor).argmax(axis=1)
+    middle = 0.5 * (cells.floor[rows, most] + changes[rows, most])
     return (
         cells.where(~hopeless & ~clash)
         .followed_by(

@@ -1,4 +1,4 @@
-"""Which of the known names somebody means who wrote one that is not known."""
+"""Suggestions of known names for an unknown name."""
 
 import json
 import unicodedata
@@ -21,7 +21,7 @@ _MOST_PAIRS = 200_000
 
 
 def json_text(value: Any) -> str:
-    """Return a value as JSON spells it; what JSON has no word for, by its own.
+    """Return a value as JSON text; a value that JSON does not support as its ``str``.
 
     Examples
     --------
@@ -32,16 +32,16 @@ def json_text(value: Any) -> str:
 
 
 class NamedThing(Protocol):
-    """A thing with a name by language."""
+    """An object with a name by language."""
 
     @property
     def name(self) -> Mapping[str, str]:
-        """What it is called."""
+        """Name by language."""
 
 
 def listed(known: Mapping[str, NamedThing]) -> dict[str, Any]:
-    """Return fields of a fault that say which ids are known, and what they are called."""
-    return {"known": tuple(known), "names": {key: dict(one.name) for key, one in known.items()}}
+    """Return the fields of a fault that hold the known ids and their names."""
+    return {"known": tuple(known), "names": {key: dict(entry.name) for key, entry in known.items()}}
 
 
 def near(
@@ -54,23 +54,15 @@ def near(
 ) -> list[str]:
     """Return the known names that are nearest to a written one, the nearest first.
 
-    One that differs in case and separators only, or is called so, is meant and no other:
-    ``autoParts`` is ``auto_parts``. Else those that are written much alike.
+    If an id or its name differs in case and separators only, no other name is returned:
+    ``autoParts`` gives ``auto_parts``. Otherwise the names with similar spelling are returned.
 
-    Parameters
-    ----------
-    written
-        What somebody wrote; no more than `LONGEST_NAME` characters of it are looked at.
-    known
-        Of which `MOST_NAMES` are looked through.
-    names
-        What known ones are called.
-    most
-        How many are returned at most.
-    cutoff
-        How much alike they must be, 0 to 1, see `difflib.get_close_matches`.
+    Only the first `LONGEST_NAME` characters of the written name are compared. `cutoff`, 0 to 1,
+    means the same as in `difflib.get_close_matches`.
     """
-    offered = [name for name in islice(known, MOST_NAMES) if _is_offered(name, written)]
+    offered = [
+        name for name in islice(known, MOST_NAMES) if name != written and len(name) <= LONGEST_NAME
+    ]
     spelt = _spelt(offered, names)
     wanted = _plain(written[:LONGEST_NAME])
     if wanted in spelt:
@@ -81,46 +73,42 @@ def near(
 
 
 def did_you_mean(meant: Sequence[str]) -> Note:
-    """Return the question whether something else is meant."""
+    """Return the question whether the user meant one of these names."""
     code = "did_you_mean" if len(meant) == 1 else "did_you_mean_one"
     return Note(code, (), {"meant": list(meant)})
 
 
-def _is_offered(name: str, written: str) -> bool:
-    return name != written and len(name) <= LONGEST_NAME
-
-
 def _spelt(offered: Sequence[str], names: Names) -> Mapping[str, list[str]]:
-    """Return what may be written for each, by its letters: first the names themselves."""
-    found: dict[str, list[str]] = {}
-    called = [(said, name) for name in offered for said in _called(names.get(name))]
-    for said, name in (*((name, name) for name in offered), *called):
-        plain = _plain(said[:LONGEST_NAME])
-        if plain and name not in found.setdefault(plain, []):
-            found[plain].append(name)
-    return found
+    """Return the ids by their normalised spellings: first the ids themselves, then their names."""
+    by_spelling: dict[str, list[str]] = {}
+    words = [(name, name) for name in offered]
+    for name in offered:
+        called = names.get(name)
+        if isinstance(called, str):
+            words.append((called, name))
+        elif called is not None:
+            words += [(word, name) for word in called.values()]
+    for word, name in words:
+        plain = _plain(word[:LONGEST_NAME])
+        if plain and name not in by_spelling.setdefault(plain, []):
+            by_spelling[plain].append(name)
+    return by_spelling
 
 
 def _affordable(spelt: Iterable[str], length: int) -> list[str]:
-    """Return the first words that can be compared with one of a length in a few milliseconds."""
-    found: list[str] = []
-    left = _MOST_PAIRS
+    """Return the first words that can be compared in milliseconds with a word of this length."""
+    affordable: list[str] = []
+    budget = _MOST_PAIRS
     for word in islice(spelt, MOST_NAMES):
-        left -= length * len(word)
-        if left < 0:
+        budget -= length * len(word)
+        if budget < 0:
             break
-        found.append(word)
-    return found
+        affordable.append(word)
+    return affordable
 
 
 def _alike(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other).ratio()
-
-
-def _called(name: str | Mapping[str, str] | None) -> Iterable[str]:
-    if name is None:
-        return ()
-    return (name,) if isinstance(name, str) else name.values()
 
 
 def _plain(name: str) -> str:

@@ -1,4 +1,4 @@
-"""From cells to numbers: the headline matrix, and what it had to assume."""
+"""Conversion of cells to numbers: the headline matrix and notes on its assumptions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,21 +19,14 @@ _NOTHING: frozenset[str] = frozenset()
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Headline:
-    """A matrix without gaps and what lies behind it.
-
-    Parameters
-    ----------
-    matrix
-        Every cell at its headline.
-    spreads
-        What each uncertain cell may be, by ``(row, column)``; unknown ones are intervals.
-    notes
-        One for each uncertain or unknown cell.
-    """
+    """A matrix without gaps, with the distributions of its uncertain cells."""
 
     matrix: Matrix
+    """Every cell at its headline."""
     spreads: Mapping[tuple[int, int], Spread]
+    """What each uncertain cell may be, by ``(row, column)``; unknown ones are intervals."""
     notes: tuple[Note, ...]
+    """One for each uncertain or unknown cell."""
 
 
 def headline(
@@ -41,17 +34,11 @@ def headline(
 ) -> Headline:
     """Fill every cell with its headline.
 
-    A spread stands for its mode, mean or middle; an unknown cell for the middle of the
-    criterion's range, else of the span of the column's known cells.
+    A distribution is replaced by its mode, mean or middle; an unknown cell by the middle of the
+    criterion's range, or else of the span of the column's known cells.
 
-    Parameters
-    ----------
-    problem
-        With ``m`` alternatives and ``n`` criteria.
-    unknowns
-        ``"refuse"`` raises where a cell that is needed is unknown.
-    unused
-        Criteria whose cells are not read; they are set to 0 and not reported.
+    ``"refuse"`` raises an error if a needed cell is unknown; cells of `unused` criteria are set
+    to 0 and not reported.
 
     Raises
     ------
@@ -94,7 +81,7 @@ def _filled(
             continue
         bounds = spread if spread is not None else _bounds(problem, j)
         unknown = is_unknown(spread)
-        named = {
+        cell = {
             "alternative": problem.alternatives[i].id,
             "criterion": problem.criteria[j].id,
             "unit": problem.criteria[j].unit,
@@ -102,14 +89,14 @@ def _filled(
         path = ("performances", i, j)
         if bounds is None or (unknown and unknowns == "refuse"):
             code = "unknown_unbounded" if bounds is None else "unknown_refused"
-            faults.append(Fault(code, path, named))
+            faults.append(Fault(code, path, cell))
             continue
         if spread is None:
             values[i, j] = bounds.headline
         spreads[i, j] = bounds
-        shown = {"low": bounds.low, "high": bounds.high, "value": float(values[i, j])}
+        interval = {"low": bounds.low, "high": bounds.high, "value": float(values[i, j])}
         code = "unknown_cell" if unknown else "uncertain_cell"
-        notes.append(Note(code, path, {**named, **shown}))
+        notes.append(Note(code, path, {**cell, **interval}))
     if faults:
         raise InvalidProblem(faults)
     return values, spreads, tuple(notes)
@@ -118,20 +105,17 @@ def _filled(
 def _bounds(problem: Problem, j: int) -> Interval | None:
     low, high = problem.ranges[j].tolist()
     if np.isnan(low):
-        known = [edge for i in range(len(problem.alternatives)) for edge in _edges(problem, i, j)]
-        if not known:
+        numbers = problem.values[:, j].tolist()
+        cells = [problem.spreads.get((i, j), number) for i, number in enumerate(numbers)]
+        spreads = [cell for cell in cells if isinstance(cell, Spread)]
+        certain = [cell for cell in cells if isinstance(cell, float)]
+        if not certain and not spreads:
             return None
-        low, high = float(min(known)), float(max(known))
+        low = float(min([*certain, *(spread.low for spread in spreads)]))
+        high = float(max([*certain, *(spread.high for spread in spreads)]))
     return Interval(low=low, high=high)
 
 
-def _edges(problem: Problem, i: int, j: int) -> tuple[float, ...]:
-    spread = problem.spreads.get((i, j), 0)
-    if spread is None:
-        return ()
-    return (spread.low, spread.high) if not isinstance(spread, int) else (problem.values[i, j],)
-
-
 def separates(matrix: Matrix) -> npt.NDArray[np.bool_]:
-    """Return which criteria tell any two alternatives apart, shape ``(n,)``."""
+    """Return on which criteria the alternatives' values differ, shape ``(n,)``."""
     return np.logical_or.reduce(matrix.values != matrix.values[:1], axis=0)

@@ -1,26 +1,55 @@
-"""Laws of ranking methods, one function each; `laws_for` picks those that a method promises.
+"""Laws of ranking methods, one function each; `laws_for` selects the laws a method promises.
 
-Every law takes a configured method and a `Case` and raises `AssertionError` where it is broken.
+`check` counts in how many cases, drawn by number, a configured method keeps each law.
+
+Every law takes a configured method and a `Case`, and raises `AssertionError` if broken.
 """
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
 import numpy as np
 
 from mcda.cells import FloatArray
+from mcda.entrance.matrix_laws import columns_as_declared, gaps_add_up, sum_of_contributions
 from mcda.method import Matrix, Method, competition_ranks
-from mcda.prepare.unknowns import headline
+from mcda.prepare.missing_values import headline
 from mcda.problem import Alternative, Criterion, Problem
 from mcda.ranking import Ranking, rank
-from mcda.testing.case import Case
+from mcda.robust.fact_changes import FactChange, fact_changes
+from mcda.testing.case import Case, random_case
 from mcda.weight_vector import WeightVector
 
 Law = Callable[[Method, Case], None]
+CASES = 100
+_THRESHOLDS = 6  # facts of a case whose thresholds are tried
+_NEARLY = 1e-4  # of the way from a threshold
+_PROMISED: dict[Law, Callable[[Method], bool]] = {}
+"""Every law, with which methods must keep it."""
 
 
+def _law(is_promised: Callable[[Method], bool] = lambda _: True) -> Callable[[Law], Law]:
+    """Register a law, by default for all methods."""
+
+    def enter(law: Law) -> Law:
+        _PROMISED[law] = is_promised
+        return law
+
+    return enter
+
+
+def _declares_columns(method: Method) -> bool:
+    return method.column_law() is not None
+
+
+def _keeps_units(method: Method) -> bool:
+    """Return whether a method is free of units, or converts its values in a criterion's unit."""
+    return method.traits.unit_free or type(method).in_other_unit is not Method.in_other_unit
+
+
+@_law()
 def order_of_alternatives_is_irrelevant(method: Method, case: Case) -> None:
     """Permuting the alternatives permutes scores and ranks."""
     before = rank(case.problem, case.weights, method)
@@ -31,6 +60,7 @@ def order_of_alternatives_is_irrelevant(method: Method, case: Case) -> None:
     _same(after.ranks, before.ranks[rows], "ranks")
 
 
+@_law()
 def order_of_criteria_is_irrelevant(method: Method, case: Case) -> None:
     """Permuting the criteria, with their weights, changes nothing."""
     before = rank(case.problem, case.weights, method)
@@ -45,6 +75,7 @@ def order_of_criteria_is_irrelevant(method: Method, case: Case) -> None:
     _unchanged(rank(problem, case.weights, method), before)  # weights go by name, not by place
 
 
+@_law(_keeps_units)
 def unit_is_irrelevant(method: Method, case: Case) -> None:
     """Scores and ranks stay when a column, its range and its thresholds change their unit."""
     before = rank(case.problem, case.weights, method)
@@ -54,6 +85,7 @@ def unit_is_irrelevant(method: Method, case: Case) -> None:
     _unchanged(rank(problem, case.weights, moved), before)
 
 
+@_law(lambda method: method.traits.shift_free)
 def origin_is_irrelevant(method: Method, case: Case) -> None:
     """Adding a constant to a column and to its range changes no rank."""
     before = rank(case.problem, case.weights, method)
@@ -62,6 +94,7 @@ def origin_is_irrelevant(method: Method, case: Case) -> None:
     _same(rank(problem, case.weights, method).ranks, before.ranks, "ranks")
 
 
+@_law()
 def dominated_is_never_above(method: Method, case: Case) -> None:
     """Being nowhere better never puts an alternative above, where all cells are read."""
     if case.row == case.other or method.unused_columns(case.problem.criterion_ids):
@@ -75,6 +108,7 @@ def dominated_is_never_above(method: Method, case: Case) -> None:
     assert dominated >= dominator, f"dominated at {dominated}, dominator at {dominator}: {values}"
 
 
+@_law(lambda method: method.traits.monotone)
 def better_cell_never_lowers_rank(method: Method, case: Case) -> None:
     """Improving one cell of an alternative does not lower its rank."""
     before = rank(case.problem, case.weights, method)
@@ -85,13 +119,14 @@ def better_cell_never_lowers_rank(method: Method, case: Case) -> None:
     assert after.ranks[i] <= before.ranks[i], f"rank {before.ranks[i]} fell to {after.ranks[i]}"
 
 
+@_law()
 def zero_weight_has_no_influence(method: Method, case: Case) -> None:
     """Scores and ranks stay when the cells of a criterion of weight 0 change."""
     j = case.column
-    left = np.delete(case.weights.values, j)
-    if not left.any():
+    others = np.delete(case.weights.values, j)
+    if not others.any():
         return
-    weights = WeightVector.normalised(case.problem.criterion_ids, np.insert(left, j, 0.0))
+    weights = WeightVector.normalised(case.problem.criterion_ids, np.insert(others, j, 0.0))
     before = rank(case.problem, weights, method)
     values = case.problem.values.copy()
     values[:, j] = values[list(case.rows), j]
@@ -99,28 +134,71 @@ def zero_weight_has_no_influence(method: Method, case: Case) -> None:
     _unchanged(rank(_with_values(case.problem, values), weights, method), before)
 
 
+@_law()
 def contributions_sum_to_score(method: Method, case: Case) -> None:
     """Contributions add up to the score, or to its logarithm where the method says so."""
     ranking = rank(case.problem, case.weights, method)
-    wanted = ranking.scores
-    if method.contributions_sum == "log_score":
-        wanted = np.log(wanted)
     assert ranking.contributions.shape == case.problem.values.shape
-    _close(ranking.contributions.sum(axis=1), wanted, "sum of contributions")
+    sums = ranking.contributions.sum(axis=1)
+    _close(sums, sum_of_contributions(method, ranking.scores), "sum of contributions")
 
 
+@_law()
+def gaps_sum_to_differences_of_scores(method: Method, case: Case) -> None:
+    """Gaps that are declared to any alternative sum to the differences of the scores."""
+    ranking = rank(case.problem, case.weights, method)
+    weights = ranking.weights.values
+    assert gaps_add_up(ranking.prepared, weights, ranking.scores), f"scores {ranking.scores}"
+
+
+@_law(_declares_columns)
+def columns_count_as_declared(method: Method, case: Case) -> None:
+    """Columns differ between alternatives as the declared column law says, in what is weighed."""
+    law, ranking = method.column_law(), rank(case.problem, case.weights, method)
+    unused = method.unused_columns(ranking.matrix.criteria)
+    holds = law is None or columns_as_declared(law, ranking.prepared, ranking.matrix, unused)
+    assert holds, f"not {law}"
+
+
+@_law(_declares_columns)
+def exact_thresholds_hold_on_both_sides(method: Method, case: Case) -> None:
+    """Before a threshold that is called exact the first stays, just past it another is level."""
+    ranking = rank(case.problem, case.weights, method)
+    facts = [fact for fact in fact_changes(ranking).facts if fact.exact][:_THRESHOLDS]
+    for fact in facts:
+        for side, end in zip((fact.below, fact.above), fact.searched, strict=True):
+            if side is not None:
+                before = side.value + _NEARLY * (fact.value - side.value)
+                past = side.value + _NEARLY * (end - side.value)
+                names = case.problem.alternative_ids
+                first, other = names.index(fact.winner), names.index(side.winner)
+                ranks = _ranks_at(method, case, fact, before)
+                assert ranks[first] == 1, f"{fact} lost before, at {before}: {ranks}"
+                ranks = _ranks_at(method, case, fact, past)
+                assert ranks[other] <= ranks[first], f"{fact} held past it, at {past}: {ranks}"
+
+
+def _ranks_at(method: Method, case: Case, fact: FactChange, value: float) -> Any:
+    values = case.problem.values.copy()
+    row = case.problem.alternative_ids.index(fact.alternative)
+    values[row, case.problem.criterion_ids.index(fact.criterion)] = value
+    return rank(_with_values(case.problem, values), case.weights, method).ranks
+
+
+@_law(lambda method: method.traits.independent)
 def third_alternative_is_irrelevant(method: Method, case: Case) -> None:
     """Leaving out an alternative keeps the order of the others."""
     m = len(case.problem.alternatives)
     if m < 2:
         return
     before = rank(case.problem, case.weights, method)
-    kept = [i for i in range(m) if i != case.row]
-    reduced = method.restricted(case.problem.alternative_ids, kept)
-    after = rank(case.problem.select(kept), case.weights, reduced)
-    _same(_signs(after.ranks), _signs(before.ranks[kept]), "order of the others")
+    others = [i for i in range(m) if i != case.row]
+    reduced = method.restricted(case.problem.alternative_ids, others)
+    after = rank(case.problem.select(others), case.weights, reduced)
+    _same(_signs(after.ranks), _signs(before.ranks[others]), "order of the others")
 
 
+@_law(lambda method: method.traits.weighs_swings)
 def swings_are_worth_their_weights(method: Method, case: Case) -> None:
     """Alternatives at ends of every scale rank by the sum of the weights at whose best they are."""
     criteria = case.problem.criteria
@@ -136,6 +214,7 @@ def swings_are_worth_their_weights(method: Method, case: Case) -> None:
     _same(rank(corners, case.weights, method).ranks, wanted, "ranks of corners")
 
 
+@_law()
 def batch_of_weights_is_single_rankings(method: Method, case: Case) -> None:
     """Scores and keys of ``s`` weight vectors are those of ``s`` rankings."""
     prepared = rank(case.problem, case.weights, method).prepared
@@ -147,12 +226,13 @@ def batch_of_weights_is_single_rankings(method: Method, case: Case) -> None:
         _close(keys[k], single.prepared.order(weights.values[None])[0], f"keys of member {k}")
 
 
+@_law()
 def batch_of_matrices_is_single_rankings(method: Method, case: Case) -> None:
     """Scores and keys of ``s`` matrices, one weight vector each, are those of ``s`` rankings."""
     matrix = headline(case.problem, unused=method.unused_columns(case.problem.criterion_ids)).matrix
-    given = (case.weights, *case.more_weights)
-    tables = np.stack([np.roll(matrix.values, k, axis=0) for k in range(len(given))])
-    weights = np.stack([w.values for w in given])
+    vectors = (case.weights, *case.more_weights)
+    tables = np.stack([np.roll(matrix.values, k, axis=0) for k in range(len(vectors))])
+    weights = np.stack([w.values for w in vectors])
     together = method.prepare(_holding(matrix, tables))
     scores, keys = together.scores(weights), together.order(weights)
     for k, table in enumerate(tables):
@@ -161,6 +241,7 @@ def batch_of_matrices_is_single_rankings(method: Method, case: Case) -> None:
         _close(keys[k], single.order(weights[k : k + 1])[0], f"keys of matrix {k}")
 
 
+@_law()
 def ranks_follow_scores(method: Method, case: Case) -> None:
     """Ranks follow from the scores: better is better, equal within the tolerance is equal."""
     ranking = rank(case.problem, case.weights, method)
@@ -175,29 +256,15 @@ def ranks_follow_scores(method: Method, case: Case) -> None:
     assert (ranks[1:][~tied] == np.flatnonzero(~tied) + 2).all(), f"not competition ranks: {ranks}"
 
 
-LAWS: tuple[Law, ...] = (
-    order_of_alternatives_is_irrelevant,
-    order_of_criteria_is_irrelevant,
-    unit_is_irrelevant,
-    origin_is_irrelevant,
-    dominated_is_never_above,
-    better_cell_never_lowers_rank,
-    zero_weight_has_no_influence,
-    contributions_sum_to_score,
-    third_alternative_is_irrelevant,
-    swings_are_worth_their_weights,
-    batch_of_weights_is_single_rankings,
-    batch_of_matrices_is_single_rankings,
-    ranks_follow_scores,
-)
+LAWS: tuple[Law, ...] = tuple(_PROMISED)
 """Every law; `laws_for` picks those of a method."""
 
 
 def laws_for(method: Method) -> tuple[Law, ...]:
     """Return the laws that a configured method must keep, by its traits.
 
-    Dominance is asked of every method; of one that moves what it states in a criterion's unit,
-    that it then keeps the law of units.
+    Every method must keep dominance; a method that converts its values in a criterion's unit
+    must also keep the law of units.
 
     Parameters
     ----------
@@ -214,23 +281,14 @@ def laws_for(method: Method) -> tuple[Law, ...]:
     >>> [law.__name__ for law in laws_for(fixed) if law not in laws_for(spanned)]
     ['third_alternative_is_irrelevant', 'swings_are_worth_their_weights']
     """
-    traits = method.traits
-    moves = type(method).in_other_unit is not Method.in_other_unit
-    dropped: dict[Law, bool] = {
-        unit_is_irrelevant: not (traits.unit_free or moves),
-        origin_is_irrelevant: not traits.shift_free,
-        better_cell_never_lowers_rank: not traits.monotone,
-        third_alternative_is_irrelevant: not traits.independent,
-        swings_are_worth_their_weights: not traits.weighs_swings,
-    }
-    return tuple(law for law in LAWS if not dropped.get(law, False))
+    return tuple(law for law, is_promised in _PROMISED.items() if is_promised(method))
 
 
 def _moved(problem: Problem, j: int, value: float, step: float) -> float:
-    """Return a cell better by `step`, worse where that is negative, inside what the column takes.
+    """Return a cell improved by `step`, worsened if negative, within the column's allowed values.
 
-    Without a range a cell does not become worse than the column's worst, since below that may lie
-    what the method refuses.
+    Without a range a cell does not become worse than the column's worst, since the method might
+    refuse values below.
     """
     benefit = problem.criteria[j].direction == "benefit"
     moved = value + step if benefit else value - step
@@ -274,3 +332,82 @@ def _close(found: FloatArray, wanted: FloatArray, what: str) -> None:
 
 def _same(found: Any, wanted: Any, what: str) -> None:
     np.testing.assert_array_equal(found, wanted, err_msg=what)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LawCount:
+    """Counts of the cases in which a configured method kept a law that it must keep.
+
+    Examples
+    --------
+    A TOPSIS that promised too much: which of two is better may depend on a third.
+
+    >>> from dataclasses import replace
+    >>> from mcda.methods.topsis import Topsis
+    >>> from mcda.testing import check
+    >>> class Boastful(Topsis):
+    ...     traits = replace(Topsis().traits, independent=True)
+    >>> [count.law for count in check(Boastful()) if count.kept < count.tried]
+    ['third_alternative_is_irrelevant']
+    """
+
+    method: Method
+    """Configured."""
+    law: str
+    """Name of a function of `mcda.testing.laws`."""
+    kept: int
+    """Cases in which it held, of those that were drawn."""
+    tried: int
+    """Cases in which it held, of those that were drawn."""
+    counterexample: int | None = None
+    """Number of the first case that breaks it, see `mcda.testing.case.random_case`."""
+    said: str = ""
+    """What went wrong there."""
+
+
+def check(method: Method, numbers: Iterable[int] = range(CASES)) -> list[LawCount]:
+    """Return how often a configured method keeps each law that its traits promise.
+
+    Parameters
+    ----------
+    method
+        Configured; without parameters that name criteria.
+    numbers
+        Of the cases.
+
+    Examples
+    --------
+    SPOTIS promises all 16 laws.
+
+    >>> from mcda.methods import make_method
+    >>> from mcda.testing import check
+    >>> counts = check(make_method("spotis"), range(10))
+    >>> len(counts), {(count.kept, count.tried) for count in counts}
+    (16, {(10, 10)})
+    """
+    cases = {number: random_case(method, number) for number in numbers}
+    counts = []
+    for law in laws_for(method):
+        outcomes = {number: _broken(law, method, case) for number, case in cases.items()}
+        broken = {number: words for number, words in outcomes.items() if words is not None}
+        first = next(iter(broken), None)
+        counts.append(
+            LawCount(
+                method=method,
+                law=law.__name__,
+                kept=len(cases) - len(broken),
+                tried=len(cases),
+                counterexample=first,
+                said="" if first is None else broken[first],
+            )
+        )
+    return counts
+
+
+def _broken(law: Law, method: Method, case: Case) -> str | None:
+    """Return the error with which a case breaks a law; None if the case keeps the law."""
+    try:
+        law(method, case)
+    except Exception as error:  # noqa: BLE001 - whatever another's method raises breaks the law
+        return f"{type(error).__name__}: {error}"
+    return None
