@@ -1,4 +1,4 @@
-"""Where saved work is kept: SQLite in a file, or PostgreSQL."""
+"""Storage of saved work: SQLite in a file, or PostgreSQL."""
 
 from api.db.database import Database
 

@@ -1,4 +1,4 @@
-"""Column types and ids that both databases keep alike."""
+"""Column types and ids that SQLite and PostgreSQL store alike."""
 
 import re
 import secrets
@@ -12,13 +12,13 @@ ID_BYTES = 12
 
 
 class Moment(TypeDecorator[datetime]):
-    """A moment in UTC; SQLite would drop the zone."""
+    """A moment in UTC; SQLite alone would drop the time zone."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Refuse a moment without a zone, and store it in UTC; the calendar's ends stay within."""
+        """Refuse a moment without a zone; store it in UTC; on overflow only the zone changes."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -29,7 +29,7 @@ class Moment(TypeDecorator[datetime]):
             return value.replace(tzinfo=UTC)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        """Give the zone back."""
+        """Return the stored moment with the zone UTC."""
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
@@ -41,12 +41,12 @@ def now() -> datetime:
 
 
 def stamp(at: datetime) -> str:
-    """Return a moment as RFC 3339 writes it, in UTC."""
+    """Return a moment as text in the form of RFC 3339, in UTC."""
     return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def stamps(row: object, *names: str) -> dict[str, str | None]:
-    """Return moments of a row by the names of their columns; None where there is none."""
+    """Return the moments in some columns of a row as text by column; None for an empty column."""
     moments = {name: getattr(row, name) for name in names}
     return {name: None if at is None else stamp(at) for name, at in moments.items()}
 
@@ -57,7 +57,7 @@ def new_id() -> str:
 
 
 def is_id(said: str) -> bool:
-    """Tell whether a text can be an id at all; others are never asked of the database."""
+    """Tell whether a text has the form of an id, so that other texts need no database query."""
     return _FORM.fullmatch(said) is not None
 
 

@@ -1,4 +1,4 @@
-"""A database that is opened once: reads, and writes that hold wholly or not at all."""
+"""A database that is opened once, with reads and atomic writes."""
 
 import os
 import sqlite3
@@ -30,13 +30,7 @@ _OWNER_ONLY = 0o600
 
 
 class Database:
-    """Reads and writes, each in a transaction of its own.
-
-    Parameters
-    ----------
-    url
-        ``sqlite:///path`` or ``postgresql+psycopg://...``.
-    """
+    """Reads and writes of ``sqlite:///path`` or ``postgresql+psycopg://...``, in transactions."""
 
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
@@ -47,12 +41,12 @@ class Database:
         self._writing = self.engine.execution_options(**{_WRITES: True})
 
     def read(self, work: Callable[[Session], T]) -> T:
-        """Return what ``work`` finds."""
+        """Return the result of ``work`` in a reading session."""
         with coded(), Session(self.engine, expire_on_commit=False) as session:
             return work(session)
 
     def write(self, work: Callable[[Session], T]) -> T:
-        """Return what ``work`` gives, after everything it wrote is safe on disk.
+        """Return the result of ``work``, after everything that it wrote is safe on disk.
 
         SQLite's transaction takes the write lock at its start, so that two writers queue up
         instead of failing midway.
@@ -68,10 +62,10 @@ class Database:
         self.read(lambda session: session.execute(text("SELECT 1")))
 
     def check_writing(self) -> None:
-        """Raise `Unavailable` unless a change of nothing reaches the disk.
+        """Raise `Unavailable` unless a write without a change reaches the disk.
 
-        It is committed: SQLite does not touch the disk before. Its statement writes the page of
-        the file's head; PostgreSQL writes a row anew though its value stays.
+        The write is committed, since SQLite does not touch the disk before. For SQLite the
+        statement writes the page of the file's head; PostgreSQL rewrites a row with the same value.
         """
 
         def work(session: Session) -> None:
@@ -81,7 +75,7 @@ class Database:
         self.write(work)
 
     def close(self) -> None:
-        """Let go of all connections."""
+        """Close all connections."""
         self.engine.dispose()
 
 
@@ -119,32 +113,32 @@ def _sqlite(url: str) -> Engine:
 
 
 def make_private(path: str | Path) -> None:
-    """Make a new file, mode 0600 from its first moment: it holds the work of all organisations.
+    """Create a file with mode 0600 from the start: it will hold the work of all organisations.
 
     Raises
     ------
     FileExistsError
-        Something is there, be it a link that leads nowhere.
+        The path exists, possibly as a broken link.
     OSError
-        It cannot be made.
+        The file cannot be created.
     """
-    made = os.open(path, os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
+    descriptor = os.open(path, os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
     try:
         Path(path).chmod(_OWNER_ONLY)  # what the mask of the process took from the owner
     finally:
-        os.close(made)
+        os.close(descriptor)
 
 
 def _lower(said: object) -> str | None:
-    """Return a text in small letters of every script, as PostgreSQL does; SQLite knows ASCII.
+    """Return a text in lower case for every script, as PostgreSQL does; SQLite's own is for ASCII.
 
-    Letter by letter, so that a letter becomes the same wherever in a word it stands.
+    Each letter is converted alone, so that its position in a word makes no difference.
     """
     return None if said is None else "".join(map(str.lower, str(said)))
 
 
 def _to_wal(connection: sqlite3.Connection) -> None:
-    """Keep a log beside the file; while another switches to it, SQLite fails without waiting."""
+    """Switch to a write-ahead log; retries, since SQLite fails while another one switches."""
     end = time.monotonic() + SQLITE_WAIT
     while True:
         try:

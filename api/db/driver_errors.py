@@ -1,4 +1,4 @@
-"""What drivers raise, as coded errors."""
+"""Errors of database drivers, converted to coded errors."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from sqlalchemy import exc
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
-from api.refusals import StorageFull, Unavailable
+from api.http.refusals import StorageFull, Unavailable
 from mcda.errors import Fault
 
 RETRY_AFTER = 2
@@ -17,34 +17,29 @@ _BUSY = ("database is locked", "database table is locked", "deadlock detected", 
 
 
 def _says(error: DBAPIError, words: tuple[str, ...]) -> bool:
-    said = str(error.orig).lower()
-    return any(word in said for word in words)
-
-
-def _is_wrong_statement(error: DBAPIError) -> bool:
-    """Tell whether SQLite refused the statement itself: it calls that operational too."""
-    code = getattr(error.orig, "sqlite_errorcode", None)
-    return code is not None and code & 0xFF == sqlite3.SQLITE_ERROR
+    message = str(error.orig).lower()
+    return any(word in message for word in words)
 
 
 @contextmanager
 def coded() -> Iterator[None]:
-    """Turn failures of the database into errors a caller can act on.
+    """Convert failures of the database to errors on which a caller can act.
 
     Raises
     ------
     StorageFull
-        No room is left on the disk.
+        The disk is full.
     Unavailable
-        The database cannot be reached, is busy, or may only be read.
+        The database cannot be reached, is busy, or is read-only.
     """
     try:
         yield
     except exc.TimeoutError as error:
         raise Unavailable([Fault("database_busy", (), {"retry_after": RETRY_AFTER})]) from error
     except DBAPIError as error:
-        if _is_wrong_statement(error):
-            raise
+        code = getattr(error.orig, "sqlite_errorcode", None)
+        if code is not None and code & 0xFF == sqlite3.SQLITE_ERROR:
+            raise  # SQLite refused the statement itself: it calls that operational too
         fields = {"retry_after": RETRY_AFTER}
         if _says(error, _FULL):
             raise StorageFull([Fault("storage_full", (), {"retry_after": 60})]) from error

@@ -1,4 +1,4 @@
-"""Where the database is when nobody says."""
+"""The location of the database if none is configured."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ def default_path() -> Path:
 
 
 def url_of(said: str | None) -> str:
-    """Return the address of the database; the default one's folder is made, its user's own."""
+    """Return the URL of the database; the folder of the default one is created, private."""
     if said is not None:
         return said
     path = default_path()

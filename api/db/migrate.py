@@ -1,4 +1,4 @@
-"""The schema: its versions, whether it is current, and a copy of the whole database."""
+"""The schema: its versions, whether it is current, and a backup of the whole database."""
 
 import sqlite3
 import threading
@@ -20,7 +20,7 @@ from sqlalchemy.exc import DatabaseError
 from api.db.database import Database, make_private
 from api.db.driver_errors import coded
 from api.db.tables import Base
-from api.refusals import Unavailable
+from api.http.refusals import Unavailable
 
 _LOCK = 7_275_119_031  # any number: PostgreSQL's advisory lock, one migration at a time
 _TURN = threading.Lock()  # Alembic keeps the migration that runs in the module's globals
@@ -50,13 +50,13 @@ def newest() -> str:
 
 
 def current(database: Database) -> str | None:
-    """Return the revision that the database has, None where it has no schema."""
+    """Return the revision of the database, None if it has no schema."""
     with coded(), database.engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
 
 
 def upgrade(database: Database, revision: str = "head") -> None:
-    """Bring the schema up; where it is current nothing happens.
+    """Upgrade the schema; a current schema is left unchanged.
 
     Raises
     ------
@@ -64,12 +64,15 @@ def upgrade(database: Database, revision: str = "head") -> None:
         The schema is of a newer version than this code.
     """
     with _changing(database) as connection:
-        _refuse_unknown(connection)
+        current_revision = MigrationContext.configure(connection).get_current_revision()
+        if not is_known(current_revision):
+            fields = {"found": current_revision, "wanted": newest(), "retry_after": 10}
+            raise Unavailable.at("schema_outdated", **fields)
         command.upgrade(_config(connection), revision)
 
 
 def is_known(revision: str | None) -> bool:
-    """Tell whether this code knows a revision, None for no schema, and can bring it up."""
+    """Tell whether this code knows a revision (None: no schema) and can upgrade it."""
     try:
         ScriptDirectory.from_config(_config()).get_revision(revision or "base")
     except CommandError:
@@ -77,49 +80,43 @@ def is_known(revision: str | None) -> bool:
     return True
 
 
-def _refuse_unknown(connection: Connection) -> None:
-    found = MigrationContext.configure(connection).get_current_revision()
-    if not is_known(found):
-        fields = {"found": found, "wanted": newest(), "retry_after": 10}
-        raise Unavailable.at("schema_outdated", **fields)
-
-
 def downgrade(database: Database, revision: str) -> None:
-    """Take the schema back to a revision."""
+    """Downgrade the schema to a revision."""
     with _changing(database) as connection:
         command.downgrade(_config(connection), revision)
 
 
 def differences(database: Database) -> list[str]:
-    """Return how the schema differs from the tables of the code; empty where it is current."""
+    """Return the differences of schema and tables of the code; empty if the schema is current."""
     with coded(), database.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         return [str(item) for item in compare_metadata(context, Base.metadata)]
 
 
-def damage(database: Database) -> list[str]:
-    """Return what is broken inside the file: pages, indexes, references. SQLite only."""
+def damage(database: Database, *, quick: bool = False) -> list[str]:
+    """Return the damage inside the file: pages, indexes, references. SQLite only."""
     if not database.is_sqlite:
         return []
     try:
         with coded(), database.engine.connect() as connection:
-            pages = [row[0] for row in connection.execute(text("PRAGMA integrity_check"))]
-            references = connection.execute(text("PRAGMA foreign_key_check")).all()
+            look = "PRAGMA quick_check" if quick else "PRAGMA integrity_check"
+            pages = [row[0] for row in connection.execute(text(look))]
+            rows = () if quick else connection.execute(text("PRAGMA foreign_key_check")).all()
     except DatabaseError as error:  # so broken that it cannot even be looked through
         return [str(error.orig)]
     broken = [line for line in pages if line != "ok"]
-    return [*broken, *(f"{row[0]}: a row refers to nothing in {row[2]}" for row in references)]
+    return [*broken, *(f"{row[0]}: a row refers to nothing in {row[2]}" for row in rows)]
 
 
 def backup(database: Database, target: Path) -> None:
     """Copy an SQLite database that may be in use to a new file, whole and consistent.
 
-    Only the file's owner may read it, from its first moment, as with the database itself.
+    Only the file's owner may read the copy, from its creation on, as with the database itself.
 
     Raises
     ------
     ValueError
-        The database is not SQLite; its own tools copy it.
+        The database is not SQLite; use its own tools for a copy.
     FileExistsError
         The target exists.
     OSError

@@ -1,4 +1,4 @@
-"""Two roles in PostgreSQL: one owns the tables, one, the service's, may change rows alone."""
+"""Two roles in PostgreSQL: one owns the tables, the service's may only change rows."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -23,13 +23,7 @@ def _quoted(name: str) -> str:
 
 
 def statements(database: str) -> Iterator[str]:
-    """Yield what makes both roles, as often as one likes, and hands the tables there are over.
-
-    Parameters
-    ----------
-    database
-        Name of the one that they are for; statements run in it, by a superuser.
-    """
+    """Yield statements that create both roles and transfer the tables; they may be repeated."""
     owner, service = _quoted(OWNER), _quoted(SERVICE)
     for role in (OWNER, SERVICE):
         yield (
@@ -52,15 +46,10 @@ def statements(database: str) -> Iterator[str]:
 
 
 def apply(database: Database, passwords: Mapping[str, str]) -> None:
-    """Make both roles, or bring them back to what they may.
+    """Create both roles, or restore their rights.
 
-    Parameters
-    ----------
-    database
-        PostgreSQL, opened by a superuser.
-    passwords
-        By role; those of others stay. The server gets what can be checked against them alone, so
-        that no log holds one.
+    Roles without a given password keep their password. The server receives only hashes of
+    passwords, so that no log holds a password.
     """
     with coded(), database.engine.begin() as connection:
         for statement in statements(database.url.database or ""):

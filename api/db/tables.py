@@ -22,7 +22,7 @@ _OWNER = "organisations.id"
 
 
 class Base(DeclarativeBase):
-    """Root of the tables, with names for constraints so that migrations can speak of them."""
+    """Root of the tables; constraints have names, so that migrations can refer to them."""
 
     metadata = MetaData(naming_convention=_NAMING)
     type_annotation_map = {  # noqa: RUF012 - read by SQLAlchemy
@@ -34,7 +34,7 @@ class Base(DeclarativeBase):
 
 
 class OrganisationRow(Base):
-    """Whose work it is."""
+    """An organisation, the owner of all other rows."""
 
     __tablename__ = "organisations"
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
@@ -43,7 +43,7 @@ class OrganisationRow(Base):
 
 
 class KeyRow(Base):
-    """A bearer key; of its text only the prefix and the SHA-256 are kept."""
+    """A bearer key; of its text only the prefix and the SHA-256 are stored."""
 
     __tablename__ = "keys"
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
@@ -59,12 +59,12 @@ class KeyRow(Base):
 
     @property
     def spoken_of(self) -> str:
-        """As versions and the audit log name it."""
+        """The name of the key in versions and in the audit log."""
         return f"{self.name} ({self.prefix})"
 
 
 class BrowserSessionRow(Base):
-    """A browser that signed in with a key; of its token only id and SHA-256 are kept."""
+    """A browser that signed in with a key; of its token only id and SHA-256 are stored."""
 
     __tablename__ = "browser_sessions"
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
@@ -75,9 +75,9 @@ class BrowserSessionRow(Base):
 
 
 class TicketRow(Base):
-    """An address of one stream or download that needs no key; its secret's SHA-256 alone is kept.
+    """The address of one stream or download without a key; stored with its secret's SHA-256.
 
-    It goes with the key and the browser's session by which it was made.
+    The row is deleted together with the key or the browser session that created it.
     """
 
     __tablename__ = "tickets"
@@ -95,7 +95,7 @@ class TicketRow(Base):
 
 
 class AssessmentRow(Base):
-    """An enterprise's self-assessment as it stands."""
+    """The current state of an enterprise's self-assessment."""
 
     __tablename__ = "assessments"
     __table_args__ = (Index("ix_assessments_listed", "organisation_id", "created_at", "id"),)
@@ -111,7 +111,7 @@ class AssessmentRow(Base):
 
 
 class VersionRow(Base):
-    """An assessment as it stood after one change: who, when and what."""
+    """An assessment after one change: who made the change, when and what it was."""
 
     __tablename__ = "versions"
     assessment_id: Mapped[str] = mapped_column(
@@ -126,9 +126,9 @@ class VersionRow(Base):
 
 
 class ResultRow(Base):
-    """An answer of the engine in codes, with its record inside, and the engine that gave it.
+    """An answer of the engine in codes, with its record, and the engine's version.
 
-    Answers from before they were kept in codes hold sentences, in the language named here.
+    Answers stored before codes were introduced hold sentences, in the language of this row.
     """
 
     __tablename__ = "results"
@@ -144,10 +144,12 @@ class ResultRow(Base):
     headline: Mapped[dict[str, Any]]
     """What lists tell of the answer, so that they need not read it."""
     answer: Mapped[bytes]
+    document: Mapped[bytes | None]
+    """What tells the answer, in codes; None until the upgrade from an earlier version made it."""
 
 
 class ShareRow(Base):
-    """A link by which anybody reads one result; of its secret the SHA-256 alone is kept."""
+    """A link by which anybody reads one result; only the SHA-256 of its secret is stored."""
 
     __tablename__ = "shares"
     __table_args__ = (Index("ix_shares_listed", "assessment_id", "created_at", "id"),)
@@ -165,7 +167,7 @@ class ShareRow(Base):
 
 
 class ProfileRow(Base):
-    """A weight profile of the organisation's own."""
+    """A weight profile that belongs to an organisation."""
 
     __tablename__ = "profiles"
     organisation_id: Mapped[str] = mapped_column(ForeignKey(_OWNER), primary_key=True)
@@ -177,7 +179,7 @@ class ProfileRow(Base):
 
 
 class OverlayRow(Base):
-    """An organisation's private data over the shipped catalogue, as a workbook."""
+    """An organisation's private data above the shipped catalogue, as a workbook."""
 
     __tablename__ = "overlays"
     organisation_id: Mapped[str] = mapped_column(ForeignKey(_OWNER), primary_key=True)
@@ -188,9 +190,9 @@ class OverlayRow(Base):
 
 
 class PanelRow(Base):
-    """People who judge criteria together; who has the invitation may join, or ask to.
+    """People who judge criteria together; whoever has the invitation may join, or ask to.
 
-    Of the invitation only the SHA-256 is kept; None where nobody can join any more.
+    Only the SHA-256 of the invitation is stored; None where nobody can join any more.
     """
 
     __tablename__ = "panels"
@@ -207,9 +209,9 @@ class PanelRow(Base):
 
 
 class JudgeRow(Base):
-    """One of a panel, who comes back by an address of her own, and what she said.
+    """A member of a panel, with the digest of the member's own address, and the judgements.
 
-    Of the address, invitation and token, only the SHA-256 is kept.
+    Of the address, which is the invitation and the token, only the SHA-256 is stored.
     """
 
     __tablename__ = "judges"
@@ -226,7 +228,7 @@ class JudgeRow(Base):
 
 
 class RepeatRow(Base):
-    """What was answered to a POST with an ``Idempotency-Key``."""
+    """The response to a POST with an ``Idempotency-Key``, stored for repeated requests."""
 
     __tablename__ = "repeats"
     organisation_id: Mapped[str] = mapped_column(ForeignKey(_OWNER), primary_key=True)
@@ -239,7 +241,7 @@ class RepeatRow(Base):
 
 
 class EntryRow(Base):
-    """A line of the audit log."""
+    """An entry of the audit log."""
 
     __tablename__ = "audit"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -251,7 +253,7 @@ class EntryRow(Base):
 
 
 class JobRow(Base):
-    """Work past the synchronous limits; who holds the lease works on it."""
+    """Work beyond the synchronous limits; the runner that holds the lease does the work."""
 
     __tablename__ = "jobs"
     __table_args__ = (
@@ -280,7 +282,7 @@ class JobRow(Base):
 
 
 class WebhookRow(Base):
-    """An address that is called when a job ends; the secret signs, so that it is kept itself."""
+    """An address that is called when a job ends; its secret is stored, since it signs calls."""
 
     __tablename__ = "webhooks"
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
@@ -296,7 +298,7 @@ class WebhookRow(Base):
 
 
 class DeliveryRow(Base):
-    """What is to be delivered to a webhook, and the attempts at it."""
+    """A message to be delivered to a webhook, and the attempts to deliver it."""
 
     __tablename__ = "deliveries"
     __table_args__ = (
@@ -316,7 +318,7 @@ class DeliveryRow(Base):
 
 
 class JobEventRow(Base):
-    """One thing that happened to a job, for those who listen."""
+    """An event of a job, for the clients that listen to the job."""
 
     __tablename__ = "job_events"
     job_id: Mapped[str] = mapped_column(ForeignKey("jobs.id", ondelete="CASCADE"), primary_key=True)

@@ -1,4 +1,4 @@
-"""Runs the migrations on a connection that `api.db.migrate` hands over."""
+"""Runs the migrations on a connection from `api.db.migrate`."""
 
 from alembic import context
 

@@ -1,1 +1,1 @@
-"""One file a revision, in order."""
+"""The revisions of the schema, one file for each, in order."""

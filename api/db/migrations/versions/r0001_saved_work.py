@@ -16,7 +16,7 @@ LATEST_FIRST = ("audit", "repeats", "overlays", "profiles", "results", "versions
 
 
 def upgrade() -> None:
-    """Bring the schema here, with the organisation that owns what is saved without a key."""
+    """Create the tables, and the organisation that owns work saved without a key."""
     organisations = op.create_table(
         "organisations",
         sa.Column("id", _ID, nullable=False),
@@ -160,6 +160,6 @@ def _protocols() -> None:
 
 
 def downgrade() -> None:
-    """Take it back, with all that was saved."""
+    """Drop all tables, with all saved work."""
     for table in (*LATEST_FIRST, "assessments", "keys", "organisations"):
         op.drop_table(table)

@@ -1,4 +1,4 @@
-"""Jobs and what happened to them."""
+"""Jobs and their events."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -14,7 +14,7 @@ _ID = sa.String(32)
 
 
 def upgrade() -> None:
-    """Add the queue."""
+    """Add the tables of the queue."""
     op.create_table(
         "jobs",
         sa.Column("id", _ID, nullable=False),
@@ -59,6 +59,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Take the queue away, with the jobs in it."""
+    """Drop the queue, with the jobs in it."""
     op.drop_table("job_events")
     op.drop_table("jobs")

@@ -49,6 +49,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Take panels away, with what was said in them."""
+    """Drop the panels, with their answers."""
     op.drop_table("judges")
     op.drop_table("panels")

@@ -1,4 +1,4 @@
-"""Secrets of panels are kept as digests; who joins a panel waits, and no more than fit may."""
+"""Digests in the place of panels' secrets; new judges wait for admission, up to a maximum."""
 
 import hashlib
 import secrets
@@ -22,7 +22,7 @@ Rows = list[dict[str, Any]]
 
 
 def upgrade() -> None:
-    """Keep every panel and what was said in it; links that were sent go on to lead there."""
+    """Keep all panels with their answers; links that were sent remain valid."""
     panels, judges = _rows(_old_panels()), _rows(_old_judges())
     invitations = {row["id"]: row["invitation"] for row in panels}
     present = Counter(row["panel_id"] for row in judges)
@@ -49,7 +49,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Keep panels and who counts in them, with new links: the old ones are not known."""
+    """Keep panels and their admitted judges, with new links: the old ones are not known."""
     panels, judges = _rows(_new_panels()), _rows(_new_judges())
     _replace(
         (_old_panels(), _old_judges()),
@@ -72,7 +72,7 @@ def downgrade() -> None:
 
 
 def _replace(tables: tuple[sa.Table, sa.Table], panels: Rows, judges: Rows) -> None:
-    """Make both tables anew: SQLite drops no unique column, and judges go with a dropped panel."""
+    """Recreate both tables: SQLite drops no unique column, and judges go with a dropped panel."""
     op.drop_table("judges")
     op.drop_table("panels")
     for table, rows in zip(tables, (panels, judges), strict=True):
@@ -116,7 +116,7 @@ def _new_judges() -> sa.Table:
 
 
 def _panels(secret: sa.Column[Any], *more: sa.Column[Any]) -> sa.Table:
-    """Return the table with its secret, no two of which are the same, and more columns."""
+    """Return the table of panels, with its unique secret and further columns."""
     return sa.Table(
         "panels",
         _beside("organisations"),
@@ -158,7 +158,7 @@ def _judges(secret: sa.Column[Any], *more: sa.Column[Any]) -> sa.Table:
 
 
 def _beside(referred: str) -> sa.MetaData:
-    """Return where a table can refer to another, of which it need only know that it is there."""
+    """Return metadata with a table that others refer to, reduced to its id."""
     found = sa.MetaData()
     sa.Table(referred, found, sa.Column("id", _ID, primary_key=True))
     return found

@@ -1,4 +1,4 @@
-"""Sessions of browsers; until now a browser kept the key itself."""
+"""Sessions of browsers; before, a browser stored the key itself."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -31,5 +31,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Sign every browser out."""
+    """Drop the sessions, so that every browser is signed out."""
     op.drop_table("browser_sessions")

@@ -1,8 +1,8 @@
-"""Answers in codes: results name their engine, and only older ones the language they speak.
+"""Answers in codes: results name their engine, and only older ones the language of their text.
 
-Until now sentences were kept, in the language of whoever asked. What was kept stays as it is: its
-sentences are told in the language they were made in. It gets the names of what it ranks, by which
-everything else is told in either language.
+Before, answers held sentences, in the language of the caller. Stored answers keep their sentences,
+shown in that language. They get the names of the alternatives and criteria, with which everything
+else is shown in either language.
 """
 
 import json
@@ -36,7 +36,7 @@ _JOBS = sa.table(
 
 
 def upgrade() -> None:
-    """Carry results and what jobs left over into the new form."""
+    """Convert results, and stored results of jobs, to the new form."""
     with op.batch_alter_table("results") as table:
         table.add_column(sa.Column("engine", sa.String(64), nullable=True))
         table.alter_column("language", existing_type=sa.String(2), nullable=True)
@@ -49,7 +49,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Go back; answers in codes cannot be told by what came before, and are let go."""
+    """Convert answers back; answers in codes have no older form and are deleted."""
     op.execute(_RESULTS.delete().where(_RESULTS.c.language.is_(None)))
     _change(lambda answer: {"answer": _json(_as_before(answer))})
     with op.batch_alter_table("results") as table:
@@ -124,7 +124,7 @@ def _json(document: Any) -> bytes:
 
 
 def _as_before(answer: Plain) -> Plain:
-    """Return an answer as it was before: no names, claims in every cell, warnings one by one."""
+    """Return an answer in its old form: no names, claims in every cell, warnings one by one."""
 
     def whole(cell: Plain) -> Plain:
         replaced = {"replaced": whole(cell["replaced"])} if cell.get("replaced") else {}
@@ -158,7 +158,7 @@ def _portfolios() -> None:
 
 
 def _names(spec: Plain) -> Plain:
-    """Return what the things of a request are called, as far as it or the catalogue says."""
+    """Return the names of alternatives and criteria, from the request or the catalogue."""
     kinds = {"alternatives": {}, "criteria": {}}  # type: dict[str, Plain]
     for kind, found in kinds.items():
         for key, name in _called(spec, kind):

@@ -1,4 +1,4 @@
-"""Tickets: short-lived addresses of streams and downloads, for browsers, which hold no key."""
+"""Tickets: short-lived addresses of streams and downloads, for browsers, which send no key."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -44,5 +44,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """End every ticket."""
+    """Drop all tickets."""
     op.drop_table("tickets")

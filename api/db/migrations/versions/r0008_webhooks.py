@@ -1,4 +1,4 @@
-"""Webhooks, and what is to be delivered to them."""
+"""Webhooks, and the deliveries to them."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -56,6 +56,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Call nobody any more."""
+    """Drop the webhooks and deliveries."""
     op.drop_table("deliveries")
     op.drop_table("webhooks")

@@ -1,7 +1,6 @@
-"""One word for what is chosen from: overrides, facts to ask for and portfolios say ``alternative``.
+"""One word: overrides, facts to ask for and portfolios have ``alternative``, not ``park``.
 
-Until now they said ``park``. Rows of rankings, and facts to ask for, also get the names beside
-their ids that answers have now.
+Rows of rankings, and facts to ask for, also get the names beside their ids that answers have now.
 """
 
 import hashlib
@@ -43,21 +42,21 @@ _JOBS = sa.table(
 
 
 def upgrade() -> None:
-    """Say ``alternative``, and names beside ids."""
+    """Rename ``park`` to ``alternative``, and add names beside ids."""
     _contents(_OLD, _NEW)
     _results(lambda answer: _with_names(_recorded(answer, _OLD, _NEW)))
     _jobs(_OLD, _NEW)
 
 
 def downgrade() -> None:
-    """Say ``park``, and no names beside ids."""
+    """Rename ``alternative`` to ``park``, and remove names beside ids."""
     _contents(_NEW, _OLD)
     _results(lambda answer: _recorded(_without_names(answer), _NEW, _OLD))
     _jobs(_NEW, _OLD)
 
 
 def renamed(node: Any, old: str, new: str) -> Any:
-    """Return a document in which what is chosen from is called by the new word."""
+    """Return a document with the old word for alternatives replaced by the new one."""
     if isinstance(node, list):
         return [renamed(part, old, new) for part in node]
     if not isinstance(node, dict) or _NOTE in node:
@@ -70,7 +69,7 @@ def renamed(node: Any, old: str, new: str) -> Any:
 
 
 def _is_override(node: Plain) -> bool:
-    """Tell whether it said ``park`` before: rows of rankings and warnings never did."""
+    """Tell whether an object had ``park`` before: rows of rankings and warnings never had."""
     return bool({"source", "chance_of_changing_winner", "unknown"} & node.keys())
 
 
@@ -104,7 +103,7 @@ def _jobs(old: str, new: str) -> None:
 def _each(
     table: sa.TableClause, keys: tuple[str, ...], column: str, changed: Callable[[Any], Any]
 ) -> None:
-    """Change a column row by row, one at a time: what stands in it may be large."""
+    """Change columns row by row, one row at a time: the values may be large."""
     bound = op.get_bind()
     for row in bound.execute(sa.select(*(table.c[key] for key in keys))).all():
         here = sa.and_(*(table.c[key] == value for key, value in zip(keys, row, strict=True)))
@@ -115,7 +114,7 @@ def _each(
 
 
 def _recorded(answer: Plain, old: str, new: str) -> Plain:
-    """Return an answer whose record still tells the digest of what was asked."""
+    """Return an answer whose record has the digest of the changed request."""
     told: Plain = renamed(answer, old, new)
     record = told["record"]
     if record["spec"] == answer["record"]["spec"]:
@@ -141,7 +140,7 @@ def _without_names(answer: Plain) -> Plain:
 
 
 def _all_with_names(answer: Plain) -> Plain:
-    """Return what came of a job, a ranking or several, with names beside ids."""
+    """Return the result of a job, one ranking or several, with names beside ids."""
     if "ranking" in answer:
         return _with_names(answer)
     items = answer.get("items", ())

@@ -1,6 +1,6 @@
-"""Links by which results are shared, and what lists tell of a result beside its answer.
+"""Links that share results, and summaries of results for lists, stored beside the answers.
 
-Until now every list of results read each answer whole to say who was first.
+Before, every list of results read each answer whole to find who is first.
 """
 
 from collections.abc import Iterable
@@ -30,7 +30,7 @@ _RESULTS = sa.table(
 
 
 def upgrade() -> None:
-    """Add shares, and read once more what was kept."""
+    """Add shares, and fill the summaries from the stored answers."""
     with op.batch_alter_table("results") as table:
         table.add_column(sa.Column("headline", sa.JSON(), nullable=True))
     _fill()
@@ -62,7 +62,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """End every link."""
+    """Drop all links and summaries."""
     op.drop_table("shares")
     with op.batch_alter_table("results") as table:
         table.drop_column("headline")
@@ -79,7 +79,7 @@ def _fill() -> None:
 
 
 def headline(answer: Plain) -> Plain:
-    """Return what lists tell of an answer, as it was told at this revision."""
+    """Return the summary of an answer that lists show, in the form of this revision."""
     verdict, record = answer.get("verdict") or {}, answer["record"]
     names = (answer.get("names") or {}).get("alternatives") or {}
     return {

@@ -1,4 +1,4 @@
-"""Indexes by which is found what is kept no longer."""
+"""Indexes that find rows past their retention."""
 
 from alembic import op
 
@@ -24,6 +24,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Take them away."""
+    """Drop the indexes."""
     for table, moment in _MOMENTS.items():
         op.drop_index(f"ix_{table}_{moment}", table)
