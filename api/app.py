@@ -1,4 +1,4 @@
-"""The application, put together."""
+"""The assembly of the application."""
 
 import logging
 import os
@@ -12,36 +12,28 @@ from anyio.to_thread import run_sync
 from fastapi import FastAPI
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
-from fastapi.telemetry import TelemetryConfig
 from pydantic import BaseModel
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES
 
-from api import errors
-from api.access import routes as access
 from api.access.browser import Browsers
 from api.access.budget import Budgets
 from api.access.directory import Directory
 from api.access.middleware import Access
-from api.access.throttle import Throttle
 from api.access.tickets import Tickets
 from api.assessments import routes as assessments
-from api.body import LARGEST_HERE
 from api.comparisons import routes as comparisons
-from api.compute import Analyses
-from api.db import Database, migrate
+from api.compute.analyses import Analyses
+from api.compute.processes import Processes
+from api.compute.supervisor import end_with_parent
+from api.db import Database
 from api.db.location import url_of
-from api.description import complete_description
+from api.health import metrics_routes as operation
 from api.health import routes as health
 from api.health.readiness import Readiness
-from api.interviews import routes as interviews
-from api.jobs import routes as jobs
-from api.jobs.events import Looks
-from api.jobs.housekeeping import Housekeeper
-from api.jobs.runner import Runner
-from api.jobs.sheets import MEDIA
-from api.methods import routes as methods
-from api.middleware import (
+from api.http import errors
+from api.http.instrumentation import Instrumentation, RunningRequests, tell_long
+from api.http.middleware import (
     EXPOSED,
     BodyLimit,
     Compression,
@@ -51,11 +43,22 @@ from api.middleware import (
     KnownQuery,
     Slashes,
 )
-from api.operation import routes as operation
-from api.operation.instrumentation import Instrumentation, RunningRequests, tell_long
+from api.interviews import routes as interviews
+from api.jobs import routes as jobs
+from api.jobs.events import Looks
+from api.jobs.housekeeping import Housekeeper
+from api.jobs.sheets import MEDIA
+from api.jobs.worker import Runner
+from api.keys import routes as access
+from api.limits.quotas import Quotas
+from api.limits.rate_limit import Throttle, storage_answers
+from api.limits.retention import Retention
+from api.methods import routes as methods
+from api.openapi.description import complete_description
 from api.operation.logs import configure
-from api.operation.memory import give_back, settle
+from api.operation.memory import Freezer, give_back, settle
 from api.operation.metrics import Metrics
+from api.operation.shutdown import Shutdown
 from api.operation.watchdog import Watchdog
 from api.own import routes as own
 from api.own.settings import OrganisationSettings
@@ -65,18 +68,15 @@ from api.pages.page_route import error_page, refusal_page
 from api.parks import routes as parks
 from api.parks.catalogue import catalogue_of
 from api.problems import routes as problems
-from api.processes import Processes
-from api.quotas import Quotas
 from api.rankings import routes as rankings
 from api.rankings.analysis import ANALYSES
 from api.rankings.presentation import engine
 from api.reports import routes as reports
+from api.requests.body import LARGEST_HERE
+from api.results import documents
 from api.results import routes as results
-from api.retention import Retention
 from api.settings import Settings
 from api.shares import routes as shares
-from api.shutdown import Shutdown
-from api.supervisor import end_with_parent
 from api.webhooks import routes as webhooks
 from api.webhooks.courier import Courier
 from api.webhooks.destination import NameLookup
@@ -87,10 +87,12 @@ from mcda.parks.catalogues.registry import CATALOGUES
 from mcda.parks.criteria import CRITERIA
 from mcda.parks.overlay import PrivateData
 from mcda.registry import Registry
+from mcda.texts import catalogue
 from weights.registry_schemas import rebuild
 from weights.weightings import WEIGHTINGS
 
 _LOG = logging.getLogger("parkwise.extensions")
+_LIMITS = logging.getLogger("parkwise.limits")
 _NAMES = 4
 """Names of webhooks that are looked up at once, when these are made."""
 _WORTH_PACKING, _PACKING = 1024, 5
@@ -105,25 +107,24 @@ REGISTRIES: tuple[Registry[Any], ...] = (
 def create_app(settings: Settings | None = None) -> FastAPI:
     """Return the service.
 
-    Parameters
-    ----------
-    settings
-        Read from the environment when left out.
+    Settings are read from the environment when left out.
 
     Raises
     ------
     InvalidTable
         The private data that the settings name cannot be used.
     NotFound
-        They name a catalogue that is not registered.
+        The settings name a catalogue that is not registered.
     """
     chosen = settings or Settings()
     rebuild([BaseModel])
+    # Where the environment names nothing of OTLP, nobody looks again.
+    otlp = any(name.startswith("OTEL_") for name in os.environ)
     app = FastAPI(
         docs_url=None,  # the project's own pages: api/pages/reference
         redoc_url=None,
         redirect_slashes=False,
-        telemetry=_telemetry(),
+        telemetry={"auto_configure": otlp, "tracing": otlp, "metrics": otlp, "logs": False},
         lifespan=lifespan,
         title="Parkwise",
         version=engine().split()[-1],
@@ -162,6 +163,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             chosen.organisation_at_once,
             chosen.rate_storage,
         ),
+        metrics=app.state.metrics,
     )
     app.state.sample = Sample(app.state.analyses.processes, chosen)
     app.state.failures = Throttle(chosen.failure_limit, chosen.rate_storage)
@@ -187,14 +189,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 
 def _of_query(found: Dependant) -> Iterator[str]:
-    """Yield the parameters of a query that a route takes, itself or by what it depends on."""
+    """Yield the query parameters of a route and of its dependencies."""
     yield from (field.alias for field in found.query_params)
-    for one in found.dependencies:
-        yield from _of_query(one)
+    for part in found.dependencies:
+        yield from _of_query(part)
 
 
 def _processes(settings: Settings) -> int:
-    """Return how many processes compute: none where others lack what this one has registered."""
+    """Return the number of computing processes: 0 if other processes lack local registrations."""
     count = settings.analysis_processes or 0
     alone = [name for registry in REGISTRIES for name in registry.local]
     if count and alone:
@@ -203,15 +205,9 @@ def _processes(settings: Settings) -> int:
     return count
 
 
-def _telemetry() -> TelemetryConfig:
-    """Return what goes out over OTLP; where the environment names nothing, nobody looks again."""
-    named = any(name.startswith("OTEL_") for name in os.environ)
-    return {"auto_configure": named, "tracing": named, "metrics": named, "logs": False}
-
-
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """Bring the schema up to date, and let go of the database at the end."""
+    """Upgrade the schema and start the services; stop them and close the database at the end."""
     settings: Settings = app.state.settings
     database: Database = app.state.database
     if settings.log_format is not None:  # a program of its own
@@ -220,29 +216,34 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         give_back()
         app.state.analyses.processes.begin()
         await run_sync(catalogue_of, settings)
+        await run_sync(catalogue)  # of texts: the first refusal is said as fast as the next
         settle()
     if settings.migrate:
-        await run_sync(migrate.upgrade, database)
+        await run_sync(documents.upgrade, database, settings)
+    if not await run_sync(storage_answers, settings.rate_storage):
+        _LIMITS.warning("requests cannot be counted: %s", "rate_storage_unavailable")
     app.state.running.start()
     app.state.shutdown = shutdown = Shutdown()
     shutdown.watch()
     app.state.analyses.processes.stopping = shutdown.asked
-    settings_of, asked = app.state.owned.for_jobs, shutdown.asked
-    kept = Retention.of(settings)
-    workers = [Runner(database, settings_of, asked, kept) for _ in range(settings.job_runners)]
-    courier = Courier(database, settings.webhook_networks, asked)
-    others: Sequence[Runner | Housekeeper] = workers or [Housekeeper(database, kept)]
+    settings_of, stopping = app.state.owned.for_jobs, shutdown.asked
+    retention = Retention.of(settings)
+    workers = [
+        Runner(database, settings_of, stopping, retention) for _ in range(settings.job_runners)
+    ]
+    courier = Courier(database, settings.webhook_networks, stopping)
+    others: Sequence[Runner | Housekeeper] = workers or [Housekeeper(database, retention)]
     background = (*others, courier)
-    for one in background:
-        one.start()
-    watchdog = Watchdog(settings.watchdog_seconds)
-    if settings.log_format is not None:
-        watchdog.start()
+    for service in background:
+        service.start()
+    own = (Watchdog(settings.watchdog_seconds), Freezer()) if settings.log_format else ()
+    for each in own:
+        each.start()
     yield
-    if settings.log_format is not None:
-        watchdog.stop()
-    for one in background:
-        await run_sync(one.stop)
+    for each in own:
+        each.stop()
+    for service in background:
+        await run_sync(service.stop)
     await run_sync(app.state.analyses.processes.stop)
     app.state.names.close()
     app.state.running.stop()
@@ -250,7 +251,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 
 def _wrap(app: FastAPI, settings: Settings) -> None:
-    """Add what every request passes; the last added comes first."""
+    """Add the middleware that every request passes; the middleware added last runs first."""
     app.add_middleware(
         Compression,
         minimum_size=_WORTH_PACKING,

@@ -1,4 +1,4 @@
-"""What the processes that compute share: loaded once, before any of them is started."""
+"""Modules that all computing processes share, loaded once before the first process starts."""
 
 import scipy.optimize  # noqa: F401 - loaded where it is used, a sixth of a process
 

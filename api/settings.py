@@ -7,13 +7,14 @@ from urllib.parse import urlsplit
 
 from limits import parse
 from limits.errors import ConfigurationError
+from limits.storage import storage_from_string
 from pydantic import AfterValidator, Field, PrivateAttr, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-from api.access.addresses import ANY, PATTERN, name_of, public_host
-from api.access.throttle import OFF, Throttle
+from api.http.addresses import ANY, PATTERN, name_of, public_host
+from api.operation.logs import LogFormat
 from mcda.parks.catalogues.registry import SHIPPED
 from mcda.parks.quality import STALE_AFTER
 from mcda.robust.cluster import Cluster
@@ -30,19 +31,21 @@ def _rate(said: str) -> str:
 
 def _database(said: str | None) -> str | None:
     try:
-        known = said is None or make_url(said).drivername in ("sqlite", "postgresql+psycopg")
+        is_supported = said is None or make_url(said).drivername in ("sqlite", "postgresql+psycopg")
     except ArgumentError:
-        known = False
-    if not known:
+        is_supported = False
+    if not is_supported:
         raise ValueError("sqlite:///PATH or postgresql+psycopg://USER@HOST/NAME is expected")
     return said
 
 
 def _rate_storage(said: str) -> str:
-    if urlsplit(said).scheme not in _STORAGES:
+    scheme = urlsplit(said).scheme
+    if scheme not in _STORAGES:
         raise ValueError("memory:// or redis://HOST:PORT is expected")
     try:
-        Throttle("1/second", said)
+        if scheme != "memory":  # which would start a thread
+            storage_from_string(said)
     except ConfigurationError as error:
         raise ValueError("pip install 'parkwise[redis]' is needed for it") from error
     return said
@@ -71,8 +74,12 @@ def _text(path: Path | None) -> str | None:
     return None if path is None else str(path)
 
 
+BACKLOG = 256
+"""Connections that wait to be taken: all of them may be taken at once."""
+_OTHER_FILES = 200
+"""For the database, other processes and what is read."""
+OFF = "off"
 _STORAGES = ("memory", "redis", "rediss", "redis+unix", "redis+sentinel", "redis+cluster")
-LogFormat = Literal["text", "json"]
 LogLevel = Literal["critical", "error", "warning", "info", "debug"]
 Rate = Annotated[str, AfterValidator(_rate)]
 
@@ -90,10 +97,21 @@ class Settings(BaseSettings):
     """Criteria that one request may use."""
     max_samples: Annotated[int, Field(ge=1)] = 100_000
     """Draws that one request may ask for."""
-    max_body_bytes: Annotated[int, Field(ge=1024)] = 2 * 1024 * 1024
+    max_body_bytes: Annotated[int, Field(ge=1024)] = 1024 * 1024
     """Bytes of one request."""
     max_upload_bytes: Annotated[int, Field(ge=1024)] = 32 * 1024 * 1024
     """Bytes of one job or workbook."""
+    body_seconds: Annotated[int, Field(ge=1)] = 600
+    """Seconds in which all of a body must have come; what takes longer is answered 408."""
+    body_bytes_per_second: Annotated[int, Field(ge=0)] = 1024
+    """Bytes of a body that must come in a second, on the average from its 20th second on; what is
+    slower is answered 408. 0 for any rate."""
+    max_connections: Annotated[int, Field(ge=16)] = 512
+    """Connections of each process of the service. One more takes the place of the one that has
+    waited longest for its client, and is closed where all are being answered."""
+    max_connections_of_address: Annotated[int, Field(ge=1)] = 128
+    """The same from one address, of IPv6 from one network. A proxy that `FORWARDED_ALLOW_IPS`
+    names, by default this machine, is not counted so."""
     job_max_alternatives: Annotated[int, Field(ge=1)] = 2_000
     """Alternatives of a job."""
     job_max_criteria: Annotated[int, Field(ge=1)] = 100
@@ -194,8 +212,10 @@ class Settings(BaseSettings):
     time of all cores."""
     organisation_cpu_seconds: Rate | None = None
     """The same for an organisation; left out, three quarters."""
-    open_cpu_seconds: Rate = "off"
-    """The same for a service without keys, and for pages that ask for none, by address."""
+    open_cpu_seconds: Rate | None = None
+    """The same for a service without keys, and for pages that ask for none, by address; left out,
+    one quarter, and ``off`` where ``parkwise serve`` listens on a loopback address under no other
+    name."""
     key_at_once: Annotated[int, Field(ge=1)] = 16
     """Analyses of one key that run or wait in each process; one more is answered 503."""
     organisation_at_once: Annotated[int, Field(ge=1)] = 32
@@ -219,28 +239,22 @@ class Settings(BaseSettings):
 
     @property
     def private_path(self) -> Path | None:
-        """Where the private data over it are; None where none are named."""
+        """Path of the private data above the base catalogue; None where none is named."""
         return None if _is_name(self.catalogue) else self.catalogue
 
     @property
     def private_data(self) -> "PrivateData | None":
-        """The private data that were handed over, in the place of those at the path."""
+        """The private data that `with_private_data` set; they replace those at the path."""
         return self._private
 
     def with_private_data(self, data: "PrivateData") -> "Settings":
-        """Return the same with private data over the same catalogue."""
+        """Return a copy of the settings with private data above the same catalogue."""
         settings = self.model_copy()
         settings._private = data  # noqa: SLF001 - a copy of itself
         return settings
 
     def cluster_at(self, address: str) -> Cluster:
-        """Return a cluster with what these settings say of certificates.
-
-        Parameters
-        ----------
-        address
-            Of its scheduler.
-        """
+        """Return a cluster at an address, with the certificates of these settings."""
         return Cluster(
             address=address,
             ca=_text(self.cluster_ca),
@@ -250,13 +264,18 @@ class Settings(BaseSettings):
         )
 
     @property
+    def descriptors(self) -> int:
+        """Number of files that each process of the service must be allowed to have open."""
+        return self.max_connections + BACKLOG + _OTHER_FILES
+
+    @property
     def hosts(self) -> tuple[str, ...] | None:
-        """Patterns of names beside this machine's own; None for any name."""
+        """Patterns of accepted host names besides this machine's own; None accepts any name."""
         public = () if self.public_url is None else (public_host(self.public_url),)
-        named = (*self.allowed_hosts, *public)
-        return named if named and ANY not in named else None
+        names = (*self.allowed_hosts, *public)
+        return names if names and ANY not in names else None
 
 
 def _is_name(catalogue: Path | None) -> bool:
-    """Tell whether that names a registered catalogue, and no folder that is there."""
+    """Tell whether the path is the name of a catalogue, not an existing folder or file."""
     return catalogue is not None and str(catalogue).isidentifier() and not catalogue.exists()

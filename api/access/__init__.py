@@ -1,1 +1,1 @@
-"""Who may do what: keys, organisations, limits of rate, and the log of what was done."""
+"""Access control: keys, organisations, rate limits, and the audit log."""

@@ -1,4 +1,4 @@
-"""The log of what was done: who, when, what, to which thing. Never what was in it."""
+"""The audit log: who did what to which resource, and when. Never the contents."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ Plain = dict[str, Any]
 
 
 def note(session: Session, caller: Caller, action: str, target: str) -> None:
-    """Write a line, in the transaction of what it is about."""
+    """Write an entry, in the transaction of the action that it records."""
     session.add(
         EntryRow(organisation_id=caller.organisation, by=caller.by, action=action, target=target)
     )
@@ -22,10 +22,10 @@ def note(session: Session, caller: Caller, action: str, target: str) -> None:
 def entries(
     session: Session, caller: Caller, left: int | None, limit: int
 ) -> tuple[list[Plain], int | None, int]:
-    """Return lines, newest first, how many older ones are left where any are, and how many in all.
+    """Return entries, newest first, the number of older ones if any, and the number of all.
 
-    The place in the log is counted in the organisation's own lines: their ids would tell how much
-    the others do.
+    The position in the log is counted in the organisation's own entries: ids would reveal how
+    active other organisations are.
     """
     own = EntryRow.organisation_id == caller.organisation
     total = session.scalar(select(func.count()).select_from(EntryRow).where(own)) or 0
@@ -33,8 +33,8 @@ def entries(
     rows = session.scalars(
         select(EntryRow).where(own).order_by(EntryRow.id.desc()).offset(newer).limit(limit)
     )
-    shown = [
+    items = [
         {"at": stamp(row.at), "by": row.by, "action": row.action, "target": row.target}
         for row in rows
     ]
-    return shown, total - newer - len(shown) or None, total
+    return items, total - newer - len(items) or None, total

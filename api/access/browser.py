@@ -1,4 +1,4 @@
-"""Sessions of browsers: what signing in begins, narrower than the key and sure to end."""
+"""Sessions of browsers that signed in, with fewer rights than the key and a certain end."""
 
 import hmac
 import re
@@ -15,15 +15,15 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 from api.access import caller as callers
-from api.access.addresses import is_foreign
 from api.access.audit import note
 from api.access.caller import Caller
-from api.access.caller_cache import CallerCache
+from api.access.directory import CallerCache
 from api.access.key import NO_DIGEST, digest_of
 from api.db import Database
 from api.db.columns import ID_BYTES, new_id, now
 from api.db.tables import BrowserSessionRow, KeyRow
-from api.refusals import Unauthorised, Unavailable
+from api.http.addresses import is_foreign
+from api.http.refusals import Unauthorised, Unavailable
 
 IDLE, LONGEST = timedelta(hours=12), timedelta(days=7)
 """A session ends so long after it was last used, and so long after it began."""
@@ -43,23 +43,17 @@ _FORM = re.compile(f"[0-9a-f]{{{_ID}}}[.][A-Za-z0-9_-]{{43}}")
 
 @dataclass(frozen=True, slots=True)
 class Browsers:
-    """The sessions, each bound to the key by which it began.
-
-    Parameters
-    ----------
-    database
-        Where they are.
-    recent
-        Shared with the keys, so that a key that ends takes its sessions with it.
-    """
+    """The sessions, each bound to the key that started it."""
 
     database: Database
+    """Where they are."""
     recent: CallerCache
+    """Shared with the keys, so that a key that ends takes its sessions with it."""
 
     def begin(self, caller: Caller, instead_of: str | None = None) -> str:
-        """Return the token of a new session, by a key; the one before, if any, ends.
+        """Return the token of a new session of a key; the previous session, if any, ends.
 
-        The token has 256 random bits; only its SHA-256 is kept.
+        The token has 256 random bits; only its SHA-256 is stored.
         """
         row_id = new_id()
         token = f"{row_id}.{secrets.token_urlsafe(_SECRET_BYTES)}"
@@ -76,29 +70,29 @@ class Browsers:
         return token
 
     def remembered(self, token: str) -> Caller | None:
-        """Return the caller of a session that was found lately, without asking the database."""
+        """Return the cached caller of a session, without a database query."""
         return self.recent.get(token[:_ID], token)
 
     def find(self, token: str) -> Caller:
-        """Return the caller of a session; reads the database, and notes that it was used.
+        """Return the caller of a session from the database, and record that the session was used.
 
         Raises
         ------
         Unauthorised
-            No such session, or one that ended, itself or with its key.
+            The session does not exist, or has ended, by itself or with its key.
         """
         mark = self.recent.mark()
-        found = self.database.read(lambda session: _found(session, token))
-        caller = None if found is None else _caller(*found).unless_expired()
-        if found is None or caller is None:
+        pair = self.database.read(lambda session: _found(session, token))
+        caller = None if pair is None else _caller(*pair).unless_expired()
+        if pair is None or caller is None:
             raise Unauthorised.at("session_ended")
-        row, key = found
+        row, key = pair
         self._note_use(row, key)
         self.recent.put(row.id, row.digest, caller, mark)
         return caller
 
     def end(self, token: str | None) -> None:
-        """End the session of a token, if there is one: now, and within seconds elsewhere."""
+        """End the session of a token, if there is one: here at once, elsewhere within seconds."""
         # Read first: anybody may ask for this, and of writers there is one at a time.
         if self.database.read(lambda session: _found(session, token)) is not None:
             self.database.write(lambda session: _end(session, token))
@@ -119,25 +113,15 @@ class Browsers:
 
 
 def cookie_name(scheme: str) -> str:
-    """Return under which name a browser keeps its session.
+    """Return the name of the session's cookie.
 
-    Where it comes over TLS no other host of the same domain can have set it (``__Host-``).
+    Over TLS the prefix ``__Host-`` keeps other hosts of the domain from setting the cookie.
     """
     return f"__Host-{COOKIE}" if scheme == "https" else COOKIE
 
 
 def keep(answer: Response, scheme: str, token: str, seconds: int) -> None:
-    """Have the browser keep a token for so long; 0 ends it.
-
-    Parameters
-    ----------
-    answer
-        Which carries the cookie.
-    scheme
-        By which the browser came.
-    token, seconds
-        What is kept, and for how long.
-    """
+    """Set the cookie with a token for some seconds; 0 deletes the cookie."""
     answer.set_cookie(
         cookie_name(scheme),
         token,
@@ -150,7 +134,7 @@ def keep(answer: Response, scheme: str, token: str, seconds: int) -> None:
 
 
 def token_sent(scope: Scope) -> str | None:
-    """Return the token of a browser; None where a page of another site makes it ask."""
+    """Return the token of a browser; None if a page of another site sent the request."""
     if is_foreign(scope):
         return None
     return Request(scope).cookies.get(cookie_name(scope["scheme"]))
@@ -171,25 +155,25 @@ def erase_old(session: Session) -> None:
 
 
 def _found(session: Session, token: str | None) -> tuple[BrowserSessionRow, KeyRow] | None:
-    """Return a session and its key; compared in any case, so that each answer takes as long."""
-    asked = (
+    """Return a session and its key; a digest is always compared, so that timing reveals nothing."""
+    query = (
         select(BrowserSessionRow, KeyRow)
         .join(KeyRow, KeyRow.id == BrowserSessionRow.key_id)
         .where(BrowserSessionRow.id == (token or "")[:_ID], KeyRow.revoked_at.is_(None))
     )
-    known = token is not None and _FORM.fullmatch(token) is not None
-    row = session.execute(asked).one_or_none() if known else None
-    kept = NO_DIGEST if row is None else row[0].digest
-    matches = hmac.compare_digest(kept, digest_of(token or ""))
+    is_token = token is not None and _FORM.fullmatch(token) is not None
+    row = session.execute(query).one_or_none() if is_token else None
+    digest = NO_DIGEST if row is None else row[0].digest
+    matches = hmac.compare_digest(digest, digest_of(token or ""))
     return None if row is None or not matches else (row[0], row[1])
 
 
 def _end(session: Session, token: str | None) -> bool:
     """Delete the session of a token, and tell whether there was one."""
-    found = _found(session, token)
-    if found is None:
+    pair = _found(session, token)
+    if pair is None:
         return False
-    row, key = found
+    row, key = pair
     note(session, _caller(row, key), "session.end", row.id)
     session.delete(row)
     return True

@@ -1,4 +1,4 @@
-"""What routes ask for: the caller with a scope, and the database."""
+"""Dependencies of routes: the caller with a scope, and the database."""
 
 from typing import Annotated
 
@@ -7,40 +7,34 @@ from fastapi import Depends, Request
 
 from api.access.caller import Caller, Scope
 from api.db import Database
-from api.refusals import Forbidden
+from api.http.refusals import Forbidden
 from api.settings import Settings
 
 
 def caller_of(request: Request) -> Caller:
-    """Return the caller that the middleware found."""
-    found: Caller = request.state.caller
-    return found
+    """Return the caller that the middleware identified."""
+    caller: Caller = request.state.caller
+    return caller
 
 
 def database_of(request: Request) -> Database:
     """Return the database of the service."""
-    found: Database = request.app.state.database
-    return found
+    database: Database = request.app.state.database
+    return database
 
 
 async def settings_of(request: Request) -> Settings:
-    """Return the settings as they hold for the caller, with its private data."""
+    """Return the settings that apply to the caller, with its private data."""
     owned, organisation = request.app.state.owned, caller_of(request).organisation
     lately: Settings | None = owned.lately(organisation)
     if lately is not None:
         return lately
-    found: Settings = await run_sync(owned.of, organisation)
-    return found
+    settings: Settings = await run_sync(owned.of, organisation)
+    return settings
 
 
 class ScopeDependency:
-    """A dependency that gives the caller, or refuses one without the scope.
-
-    Parameters
-    ----------
-    scope
-        The least that the key must allow.
-    """
+    """A dependency that returns the caller, or refuses a caller without the scope."""
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope

@@ -1,4 +1,4 @@
-"""Finds the caller that a key speaks for, asking the database at most every few seconds."""
+"""Finds the caller of a key, with at most one database query every few seconds."""
 
 import hmac
 import time
@@ -7,33 +7,77 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session
 
 from api.access.caller import Caller
-from api.access.caller_cache import MOST_KNOWN, CallerCache
 from api.access.key import NO_DIGEST, PREFIX_LENGTH, digest_of, prefix_of
 from api.db import Database
 from api.db.columns import now
 from api.db.tables import KeyRow
-from api.refusals import Unauthorised, Unavailable
+from api.http.refusals import Unauthorised, Unavailable
 
+FRESH = 5.0
+"""Seconds for which a caller is not looked up again, so long one that was ended lives on."""
+MOST_KNOWN = 10_000
+Mark = tuple[int, float]
 USED_EVERY = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    digest: bytes
+    caller: Caller
+    until: float
+
+
+@dataclass(slots=True)
+class CallerCache:
+    """The cached callers of keys and browser sessions in this process."""
+
+    clock: Callable[[], float]
+    """Monotonic seconds."""
+    _known: dict[str, _Known] = field(default_factory=dict)
+    _changes: int = 0
+
+    def get(self, handle: str, token: str) -> Caller | None:
+        """Return the caller of a token, None if the database must be queried.
+
+        Tokens are compared in constant time.
+        """
+        entry = self._known.get(handle)
+        if entry is None or entry.until <= self.clock():
+            return None
+        matches = hmac.compare_digest(entry.digest, digest_of(token))
+        return entry.caller.unless_expired() if matches else None
+
+    def mark(self) -> Mark:
+        """Return the mark for `put`; taken before the database is queried."""
+        return self._changes, self.clock() + FRESH
+
+    def holds(self, mark: Mark) -> bool:
+        """Tell whether the cache was not cleared since the mark, so that `put` may store."""
+        return mark[0] == self._changes
+
+    def put(self, handle: str, digest: bytes, caller: Caller, mark: Mark) -> None:
+        """Cache a caller for a while, unless the cache was cleared since the mark."""
+        if len(self._known) >= MOST_KNOWN:
+            self._known.clear()
+        if self.holds(mark):
+            self._known[handle] = _Known(digest, caller, mark[1])
+
+    def forget(self) -> None:
+        """Clear the cache, and discard the results of running lookups."""
+        self._changes += 1
+        self._known.clear()
 
 
 @dataclass(slots=True)
 class Directory:
-    """The keys, as this process knows them.
-
-    Parameters
-    ----------
-    database
-        Where they are.
-    clock
-        Monotonic seconds.
-    """
+    """The keys in the database, with a cache in this process."""
 
     database: Database
+    """Where they are."""
     clock: Callable[[], float] = time.monotonic
+    """Monotonic seconds."""
     recent: CallerCache = field(init=False)
     _used: dict[str, float] = field(default_factory=dict)
     _open: bool = False
@@ -43,25 +87,32 @@ class Directory:
         self.recent = CallerCache(self.clock)
 
     def remembered(self, token: str) -> Caller | None:
-        """Return the caller of a key that was found lately, without asking the database."""
+        """Return the cached caller of a key, without a database query."""
         prefix = token[:PREFIX_LENGTH]
         return None if self._use_is_due(prefix) else self.recent.get(prefix, token)
 
     def find(self, token: str) -> Caller:
-        """Return the caller of a key; reads the database, and notes that the key was used.
+        """Return the caller of a key from the database, and record that the key was used.
 
         Raises
         ------
         Unauthorised
-            No such key, or one that was revoked or has expired. Which of these is not said.
+            The key does not exist, was revoked or has expired; the message does not say which.
         """
         prefix, mark = prefix_of(token), self.recent.mark()
-        row = self.database.read(lambda s: _row(s, prefix)) if prefix else None
+        query = select(KeyRow).where(KeyRow.prefix == prefix, KeyRow.revoked_at.is_(None))
+        row = self.database.read(lambda session: session.scalar(query)) if prefix else None
         # Compared in any case, so that an unknown prefix takes as long as a wrong secret.
         matches = hmac.compare_digest(row.digest if row else NO_DIGEST, digest_of(token))
         if row is None or not matches:
             raise Unauthorised.at("key_invalid", "Authorization")
-        caller = _caller(row).unless_expired()
+        caller = Caller(
+            organisation=row.organisation_id,
+            by=row.spoken_of,
+            scopes=frozenset(row.scopes),
+            key_id=row.id,
+            expires_at=row.expires_at,
+        ).unless_expired()
         if caller is None:
             raise Unauthorised.at("key_invalid", "Authorization")
         self._note_use(row)
@@ -69,19 +120,19 @@ class Directory:
         return caller
 
     def is_open_lately(self) -> bool | None:
-        """Tell whether no key existed a moment ago; None where that must be asked."""
+        """Tell whether no key existed a moment ago; None if the database must be queried."""
         return self._open if self._open_until > self.clock() else None
 
     def is_open(self) -> bool:
-        """Tell whether no key exists at all; once there was one the service stays closed."""
+        """Tell whether no key exists at all; after the first key the service stays closed."""
         mark = self.recent.mark()
-        found = self.database.read(lambda s: s.scalar(select(KeyRow.id).limit(1)))
+        key_id = self.database.read(lambda s: s.scalar(select(KeyRow.id).limit(1)))
         if self.recent.holds(mark):
-            self._open, self._open_until = found is None, mark[1]
-        return found is None
+            self._open, self._open_until = key_id is None, mark[1]
+        return key_id is None
 
     def forget(self) -> None:
-        """Forget everything, what is being looked up too, after keys were changed."""
+        """Clear the caches after keys were changed, and discard running lookups."""
         self.recent.forget()
         self._open_until = float("-inf")
 
@@ -97,19 +148,3 @@ class Directory:
         used = update(KeyRow).where(KeyRow.id == row.id).values(last_used_at=now())
         with suppress(Unavailable):  # a database that can only be read still answers readers
             self.database.write(lambda s: s.execute(used))
-
-
-def _row(session: Session, prefix: str) -> KeyRow | None:
-    return session.scalar(
-        select(KeyRow).where(KeyRow.prefix == prefix, KeyRow.revoked_at.is_(None))
-    )
-
-
-def _caller(row: KeyRow) -> Caller:
-    return Caller(
-        organisation=row.organisation_id,
-        by=row.spoken_of,
-        scopes=frozenset(row.scopes),
-        key_id=row.id,
-        expires_at=row.expires_at,
-    )

@@ -1,4 +1,4 @@
-"""The text of a bearer key: made once, shown once, kept only as prefix and SHA-256."""
+"""The text of a bearer key: created once, shown once, stored only as prefix and SHA-256."""
 
 import hashlib
 import re
@@ -15,21 +15,14 @@ _FORM = re.compile(r"pw_[0-9a-f]{10}_[A-Za-z0-9_-]{43}")
 
 @dataclass(frozen=True, slots=True)
 class NewKey:
-    """A key that was just made; ``text`` is never stored.
-
-    Parameters
-    ----------
-    text
-        What the caller sends.
-    prefix
-        Its first part, by which it is found and spoken of.
-    digest
-        SHA-256 of the text. The secret has 256 random bits, so that no slow hash is needed.
-    """
+    """A key that was just created; ``text`` is never stored."""
 
     text: str = field(repr=False)
+    """What the caller sends."""
     prefix: str
+    """Its first part, by which it is found and spoken of."""
     digest: bytes = field(repr=False)
+    """SHA-256 of the text. The secret has 256 random bits, so that no slow hash is needed."""
 
 
 def make_key() -> NewKey:
@@ -45,11 +38,11 @@ def digest_of(text: str) -> bytes:
 
 
 def prefix_of(text: str) -> str | None:
-    """Return the prefix of what looks like a key, else None."""
+    """Return the prefix of a text in the form of a key, else None."""
     return text[:PREFIX_LENGTH] if _FORM.fullmatch(text) else None
 
 
 def bearer(header: str) -> str | None:
-    """Return the token of an ``Authorization`` header, None where it is of another scheme."""
+    """Return the token of an ``Authorization`` header, None for another scheme."""
     scheme, _, token = header.partition(" ")
     return token.strip() if scheme.lower() == "bearer" and token.strip() else None

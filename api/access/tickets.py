@@ -1,8 +1,8 @@
-"""Tickets: addresses of one stream or one download, for browsers, which hold no key.
+"""Tickets: addresses of one stream or one download, for browsers, which send no key.
 
-A ticket opens what it was made for and nothing else, to read, as the key could that it was made
-by, and ends with that key. It must be used in its time. A stream that was opened then may be
-opened again for a day: an ``EventSource`` whose connection breaks comes back by itself.
+A ticket allows reading only the address for which it was created, with the rights of the key that
+created it, and ends with that key. It must be used before it expires. A stream that was opened in
+time may be reopened for a day: an ``EventSource`` reconnects by itself.
 """
 
 import re
@@ -19,14 +19,14 @@ from sqlalchemy.orm import Session
 from starlette.routing import BaseRoute, Match
 from starlette.types import Scope
 
-from api.access.addresses import READING
 from api.access.audit import note
 from api.access.caller import THIS_MACHINE, Caller
 from api.access.key import digest_of
 from api.db import Database
 from api.db.columns import now
 from api.db.tables import KeyRow, TicketRow
-from api.refusals import Unauthorised, Unavailable
+from api.http.addresses import READING
+from api.http.refusals import Unauthorised, Unavailable
 from mcda.errors import Fault, InvalidInput
 
 NAME = "ticket"
@@ -52,47 +52,35 @@ _ID = re.compile(r"\{\w+_id\}")
 
 
 class Target(NamedTuple):
-    """An address within the service.
-
-    Parameters
-    ----------
-    path
-        Without percent signs.
-    query
-        Names and values in their order.
-    """
+    """An address within the service: its path and query."""
 
     path: str
+    """Without percent signs."""
     query: tuple[tuple[str, str], ...]
+    """Names and values in their order."""
 
     @classmethod
     def of(cls, path: str, query: str) -> "Target":
-        """Return the target of a decoded path and the query as it is written."""
+        """Return the target of a decoded path and an encoded query."""
         return cls(path, tuple(parse_qsl(query, keep_blank_values=True)))
 
     def written(self, *more: tuple[str, str]) -> str:
-        """Return it as an address is written, with further parameters."""
+        """Return the target as an encoded address, with further parameters."""
         query = urlencode([*self.query, *more])
         return quote(self.path) + ("?" + query if query else "")
 
 
 @dataclass(frozen=True, slots=True)
 class Tickets:
-    """Makes tickets, and finds who may use one.
-
-    Parameters
-    ----------
-    database
-        Where they are; of a ticket only its SHA-256 is kept.
-    lasts
-        In which one must be used first.
-    """
+    """Creates tickets, and finds the callers that may use them."""
 
     database: Database
+    """Where they are; of a ticket only its SHA-256 is kept."""
     lasts: timedelta
+    """In which one must be used first."""
 
     def make(self, caller: Caller, target: Target, *, is_stream: bool) -> tuple[str, datetime]:
-        """Return the text of a new ticket, of 256 random bits, and when its time is over."""
+        """Return the text of a new ticket, of 256 random bits, and the time of its expiry."""
         text = secrets.token_urlsafe(_SECRET_BYTES)
         row = TicketRow(
             digest=digest_of(text),
@@ -112,38 +100,43 @@ class Tickets:
         return text, row.expires_at
 
     def find(self, text: str, target: Target) -> Caller:
-        """Return who may read a target by a ticket; no key where none was needed to make it.
+        """Return the caller that may read a target by a ticket; no key if none created the ticket.
 
         Raises
         ------
         Unauthorised
-            No such ticket, one for another target, or one whose time is over. Which is not said.
+            It does not exist, is for another target, or has expired; the message hides which.
         """
         digest = digest_of(text)
-        found = self.database.read(lambda session: _found(session, digest))
-        row, key = (None, None) if found is None else found
+        pair = self.database.read(lambda session: _found(session, digest))
+        row, key = (None, None) if pair is None else pair
         if row is None or row.target != target.written() or not _is_good(row):
             raise Unauthorised.at("ticket_invalid", NAME)
-        caller = _caller(row, key).unless_expired()
+        caller = Caller(
+            organisation=row.organisation_id,
+            by=THIS_MACHINE.by if key is None else key.spoken_of,
+            scopes=frozenset({"read"}),
+            key_id=row.key_id,
+            session_id=row.session_id,
+            expires_at=None if key is None else key.expires_at,
+        ).unless_expired()
         if caller is None:
             raise Unauthorised.at("ticket_invalid", NAME)
         if row.is_stream and row.opened_at is None:
-            self._note_opened(digest)
+            same = TicketRow.digest == digest, TicketRow.opened_at.is_(None)
+            opened = update(TicketRow).where(*same).values(opened_at=now())
+            with suppress(Unavailable):  # a database that can only be read still answers readers
+                self.database.write(lambda session: session.execute(opened))
         return caller
-
-    def _note_opened(self, digest: bytes) -> None:
-        opened = update(TicketRow).where(TicketRow.digest == digest, TicketRow.opened_at.is_(None))
-        with suppress(Unavailable):  # a database that can only be read still answers readers
-            self.database.write(lambda session: session.execute(opened.values(opened_at=now())))
 
 
 def target_of(said: str, routes: Sequence[BaseRoute]) -> tuple[Target, bool]:
-    """Return what a ticket is asked for, and whether that is a stream.
+    """Return the target for which a ticket is requested, and whether it is a stream.
 
     Raises
     ------
     InvalidInput
-        It is no path of a stream or a download.
+        The text is no path of a stream or a download.
     """
     try:
         parts = urlsplit(said)
@@ -161,29 +154,29 @@ def target_of(said: str, routes: Sequence[BaseRoute]) -> tuple[Target, bool]:
 
 
 def brings_ticket(scope: Scope) -> bool:
-    """Tell whether a request is made by a ticket."""
+    """Tell whether a request has a ticket."""
     query: bytes = scope["query_string"]
     return _PREFIX in query and any(part.startswith(_PREFIX) for part in query.split(b"&"))
 
 
 def ticket_sent(scope: Scope) -> tuple[str, Target]:
-    """Return the ticket of a request and what it is used for; nobody behind sees it.
+    """Return the ticket of a request and its target, and remove the ticket from the request.
 
     Raises
     ------
     Unauthorised
-        Several tickets, or one to change something.
+        The request has several tickets, or is not a reading request.
     """
     parts = scope["query_string"].split(b"&")
-    sent = [part[len(_PREFIX) :] for part in parts if part.startswith(_PREFIX)]
-    if len(sent) > 1 or scope["method"] not in READING:
+    tickets = [part[len(_PREFIX) :] for part in parts if part.startswith(_PREFIX)]
+    if len(tickets) > 1 or scope["method"] not in READING:
         raise Unauthorised.at("ticket_invalid", NAME)
-    scope["query_string"] = left = b"&".join(p for p in parts if not p.startswith(_PREFIX))
-    return unquote(sent[0].decode("latin-1")), Target.of(scope["path"], left.decode("latin-1"))
+    scope["query_string"] = query = b"&".join(p for p in parts if not p.startswith(_PREFIX))
+    return unquote(tickets[0].decode("latin-1")), Target.of(scope["path"], query.decode("latin-1"))
 
 
 def erase_old(session: Session) -> None:
-    """Delete the tickets that nobody can use any more."""
+    """Delete the tickets that have expired for good."""
     at = now()
     opened_long_ago = and_(TicketRow.opened_at.is_not(None), TicketRow.created_at <= at - TAKEN_UP)
     never_opened = and_(TicketRow.opened_at.is_(None), TicketRow.expires_at <= at)
@@ -191,14 +184,14 @@ def erase_old(session: Session) -> None:
 
 
 def _found(session: Session, digest: bytes) -> tuple[TicketRow, KeyRow | None] | None:
-    asked = (
+    query = (
         select(TicketRow, KeyRow)
         .outerjoin(KeyRow, KeyRow.id == TicketRow.key_id)
         .where(
             TicketRow.digest == digest, or_(TicketRow.key_id.is_(None), KeyRow.revoked_at.is_(None))
         )
     )
-    row = session.execute(asked).one_or_none()
+    row = session.execute(query).one_or_none()
     return None if row is None else (row[0], row[1])
 
 
@@ -207,20 +200,9 @@ def _is_good(row: TicketRow) -> bool:
     return at < row.expires_at or (row.opened_at is not None and at < row.created_at + TAKEN_UP)
 
 
-def _caller(row: TicketRow, key: KeyRow | None) -> Caller:
-    return Caller(
-        organisation=row.organisation_id,
-        by=THIS_MACHINE.by if key is None else key.spoken_of,
-        scopes=frozenset({"read"}),
-        key_id=row.key_id,
-        session_id=row.session_id,
-        expires_at=None if key is None else key.expires_at,
-    )
-
-
 def _kind(route: BaseRoute) -> str | None:
-    found: str | None = (getattr(route, "openapi_extra", None) or {}).get(_MARK)
-    return found
+    kind: str | None = (getattr(route, "openapi_extra", None) or {}).get(_MARK)
+    return kind
 
 
 def _refused(said: str, routes: Sequence[BaseRoute]) -> InvalidInput:

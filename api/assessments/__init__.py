@@ -1,1 +1,1 @@
-"""An enterprise's self-assessment, saved: every change a version."""
+"""Saved self-assessments of enterprises: every change is a version."""

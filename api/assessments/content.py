@@ -1,4 +1,4 @@
-"""The content of an assessment: what may be saved, and what it means."""
+"""The content of an assessment: the rules for saving it, and its meaning."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,14 +10,15 @@ from api.parks.problem import make_problem
 from api.settings import Settings
 from mcda.errors import Fault, InvalidInput, InvalidProblem, Path
 from mcda.hidden_characters import hidden_fault
-from weights.validation import validated_json
+from weights.posterior import check_count
+from weights.validation import first_faults, validated_json
 
 Plain = dict[str, Any]
 _NOTHING_LEFT = ("empty_list", ("alternatives",))
 
 
 def to_save(document: Plain, settings: Settings) -> Plain:
-    """Return a document as it is kept: checked, its name without blanks at its ends.
+    """Return a document in the form to store: checked, its name without blanks at the ends.
 
     Raises
     ------
@@ -28,33 +29,33 @@ def to_save(document: Plain, settings: Settings) -> Plain:
 
 
 def checked(document: Plain, settings: Settings) -> AssessmentModel:
-    """Return a document as an assessment, after its parks were looked up.
+    """Return a document as an assessment, after looking up its parks.
 
     Raises
     ------
     InvalidInput
-        A field that cannot be used, a park that does not exist, or a text that no database keeps.
+        A field cannot be used, a park does not exist, a text cannot be stored by a database, or
+        there are too many answers.
     """
-    found = formed(document)
+    model = formed(document)
+    check_count(model.answers, "answers")
     try:
-        make_problem(found, settings)
+        make_problem(model, settings)
     except InvalidProblem as error:
         if not nothing_left(error):
             raise
-    return found
+    return model
 
 
 def formed(document: Plain) -> AssessmentModel:
-    """Return a document as an assessment by its form alone; no park is looked up.
+    """Return a document as an assessment without looking up its parks.
 
     Raises
     ------
     InvalidInput
-        A field that cannot be used, or a text that no database keeps.
+        A field cannot be used, or a text cannot be stored by a database.
     """
-    faults = list(unstorable(document, ()))
-    if faults:
-        raise InvalidInput(faults)
+    check_storable(document)
     # ``1e999`` reads as infinity: written as such it is refused, as null it would be let through.
     return validated_json(AssessmentModel, to_json(document, inf_nan_mode="constants"))
 
@@ -65,26 +66,33 @@ def usable_name(name: str) -> str:
     Raises
     ------
     InvalidInput
-        It is empty or longer than 200 characters, or no database keeps it.
+        The name is empty, longer than 200 characters, or cannot be stored by a database.
     """
-    said = name.strip()
-    faults = list(unstorable(said, ("name",)))
-    if not said:
+    stripped = name.strip()
+    faults = list(unstorable(stripped, ("name",)))
+    if not stripped:
         faults.append(Fault("name_missing", ("name",), {}))
-    elif len(said) > LONGEST_NAME:
+    elif len(stripped) > LONGEST_NAME:
         faults.append(Fault("name_too_long", ("name",), {"limit": LONGEST_NAME}))
     if faults:
         raise InvalidInput(faults)
-    return said
+    return stripped
+
+
+def check_storable(document: Plain) -> None:
+    """Raise `InvalidInput` with the first faults of texts that cannot be stored."""
+    faults = first_faults(unstorable(document, ()))
+    if faults:
+        raise InvalidInput(faults)
 
 
 def nothing_left(error: InvalidProblem) -> bool:
-    """Tell whether screens removed every alternative, which is an answer and no mistake."""
+    """Tell whether screens removed every alternative, which is a result and no mistake."""
     return [(fault.code, fault.path) for fault in error.faults] == [_NOTHING_LEFT]
 
 
 def unstorable(value: Any, path: Path) -> Iterator[Fault]:
-    """Yield a fault for each text with a NUL, which PostgreSQL cannot hold, or one hidden."""
+    """Yield a fault for each text with a NUL, which PostgreSQL cannot hold, or hidden signs."""
     if isinstance(value, str):
         fault = Fault("text_with_nul", path) if "\0" in value else hidden_fault(value, *path)
         if fault is not None:

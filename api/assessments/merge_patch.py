@@ -1,9 +1,9 @@
-"""Changes of JSON documents: the merge patch, and what it changed."""
+"""Changes of JSON documents: merge patches, and lists of the changed places."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from api.errors import pointer
+from api.http.errors import pointer
 
 _MISSING = object()
 _CHOICES = {"weights": "kind", "method": "name"}
@@ -11,64 +11,56 @@ _CHOICES = {"weights": "kind", "method": "name"}
 
 
 class Whole(dict[str, Any]):
-    """An object of a merge patch that takes the place of the old one instead of entering it."""
+    """An object of a merge patch that replaces the old object instead of being merged."""
 
 
 def merged(document: Any, patch: Any) -> Any:
-    """Return a document with a merge patch applied (RFC 7396); neither is changed."""
+    """Return a document with a merge patch applied (RFC 7396); the arguments are unchanged."""
     if not isinstance(patch, dict):
         return patch
     enters = isinstance(document, dict) and not isinstance(patch, Whole)
-    found = dict(document) if enters else {}
+    result = dict(document) if enters else {}
     for name, value in patch.items():
         if value is None:
-            found.pop(name, None)
+            result.pop(name, None)
         else:
-            found[name] = merged(found.get(name), value)
-    return found
+            result[name] = merged(result.get(name), value)
+    return result
 
 
 def patched(content: dict[str, Any], patch: dict[str, Any]) -> dict[str, Any]:
     """Return the content of an assessment with a merge patch applied.
 
-    Weights of another kind and another method take the place of the old ones, since the fields of
-    one form mean nothing in another.
+    Weights of another kind and another method replace the old ones, since the fields of one kind
+    have no meaning in another.
     """
-    found = merged(content, patch)
+    result = merged(content, patch)
     for field, tag in _CHOICES.items():
-        new = patch.get(field)
-        if _is_another(content.get(field), new, tag):
-            found[field] = merged({}, new)
-    return found
+        old, new = content.get(field), patch.get(field)
+        if not (isinstance(old, dict) and isinstance(new, dict)):
+            continue
+        if tag in new and new[tag] != old.get(tag):
+            result[field] = merged({}, new)
+    return result
 
 
 def with_named_weights(patch: dict[str, Any], as_sent: dict[str, Any]) -> dict[str, Any]:
-    """Return a merge patch whose weights are whole where a profile was named.
+    """Return a merge patch whose weights replace the old ones if a profile was named.
 
-    Parameters
-    ----------
-    patch
-        With the organisation's own profiles in the place of their names: of weights of the same
-        kind nothing else tells that they are others.
-    as_sent
-        The same patch with the names.
+    Names of own profiles are replaced by their weights before: if these are of the same kind as the
+    old ones, nothing else shows that they must not be merged.
     """
-    new, named = patch.get("weights"), as_sent.get("weights")
-    if not isinstance(new, dict) or not isinstance(named, dict):
+    new, reference = patch.get("weights"), as_sent.get("weights")
+    if not isinstance(new, dict) or not isinstance(reference, dict):
         return patch
-    is_named = named.get("kind") == "profile" and named != new
+    is_named = reference.get("kind") == "profile" and reference != new
     return {**patch, "weights": Whole(new)} if is_named else patch
 
 
-def _is_another(old: Any, new: Any, tag: str) -> bool:
-    both = isinstance(old, dict) and isinstance(new, dict)
-    return both and tag in new and new[tag] != old.get(tag)
-
-
 def changes(before: Any, after: Any) -> list[dict[str, Any]]:
-    """Return each place that differs, as JSON Pointer, with what stood there and what stands now.
+    """Return each place that differs, as JSON Pointer, with the values before and after.
 
-    Objects are entered, lists are compared whole; what was not there is left out of the entry.
+    Objects are compared by field, lists as a whole; a missing value is left out of the entry.
     """
     return list(_changes(before, after, ()))
 

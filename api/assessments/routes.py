@@ -7,27 +7,28 @@ from fastapi import APIRouter, Depends, Header, Query, Request, Response
 
 from api.access.dependencies import Held, Reader, Saved, Writer
 from api.assessments import service
-from api.assessments.answers import (
+from api.assessments.schemas import (
     AssessmentAnswer,
+    AssessmentModel,
+    AssessmentPatch,
     AssessmentsAnswer,
+    State,
     VersionAnswer,
     VersionsAnswer,
 )
-from api.assessments.schemas import AssessmentModel, AssessmentPatch, State
-from api.body import body_schema, compute_for
-from api.cursor import PAGE
-from api.errors import problems
-from api.etag_route import matches
-from api.list_page import SORT, Cursor, Limit, NumberSort
-from api.page_query import PageRequest
-from api.request_parts import AssessmentId, Body, IfMatch, Number, Repeatable
+from api.http.errors import problems
+from api.http.etag_route import matches
+from api.http.list_page import PAGE, SORT, Cursor, Limit, NumberSort
+from api.requests.body import body_schema, compute_for
+from api.requests.page_query import PageRequest
+from api.requests.request_parts import AssessmentId, Body, IfMatch, Number, Repeatable
 
 router = APIRouter(tags=["assessments"])
 Sort = Literal["-created_at", "created_at", "-updated_at", "updated_at", "-name", "name"]
 
 
 async def _as_sent(request: Request) -> bytes:
-    """Return the body with the names of profiles still in it."""
+    """Return the body as it was sent, with the names of profiles in it."""
     return await request.body()
 
 
@@ -97,12 +98,12 @@ def get_assessment(
     if_none_match: IfNoneMatch = None,
 ) -> Any:
     """Return an assessment as it stands, with its version as `ETag`."""
-    found = database.read(partial(service.read, caller=caller, assessment_id=assessment_id))
-    tag = f'"{found["version"]}"'
+    answer = database.read(partial(service.read, caller=caller, assessment_id=assessment_id))
+    tag = f'"{answer["version"]}"'
     if if_none_match is not None and matches(request, tag):
         return Response(status_code=304, headers={"ETag": tag})
     response.headers["ETag"] = tag
-    return found
+    return answer
 
 
 @router.patch(
@@ -133,9 +134,9 @@ def patch_assessment(
         if_match=if_match,
         compute_for=partial(compute_for, request),
     )
-    found = database.write(work)
-    response.headers["ETag"] = f'"{found["version"]}"'
-    return found
+    answer = database.write(work)
+    response.headers["ETag"] = f'"{answer["version"]}"'
+    return answer
 
 
 @router.delete(
@@ -162,9 +163,9 @@ def post_restore(
     response: Response, assessment_id: AssessmentId, caller: Writer, database: Saved
 ) -> dict[str, Any]:
     """Bring a deleted assessment back with its content, as its next version."""
-    found = database.write(partial(service.restore, caller=caller, assessment_id=assessment_id))
-    response.headers["ETag"] = f'"{found["version"]}"'
-    return found
+    answer = database.write(partial(service.restore, caller=caller, assessment_id=assessment_id))
+    response.headers["ETag"] = f'"{answer["version"]}"'
+    return answer
 
 
 @router.get(

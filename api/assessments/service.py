@@ -1,4 +1,4 @@
-"""Saves, reads and changes assessments; knows the database, nothing of HTTP."""
+"""Saves, reads and changes assessments; uses the database, nothing of HTTP."""
 
 from collections.abc import Callable
 from functools import partial
@@ -14,16 +14,15 @@ from api.assessments import store
 from api.assessments.content import to_save, usable_name
 from api.assessments.merge_patch import patched, with_named_weights
 from api.assessments.schemas import State
+from api.compute.processes import Compute
 from api.db.columns import stamp, stamps
 from api.db.tables import AssessmentRow, VersionRow
-from api.page_query import PageRequest, page
-from api.processes import Compute
-from api.refusals import Outdated
-from api.reply import Reply
+from api.http.refusals import Outdated
+from api.http.reply import Reply
+from api.requests.page_query import PageRequest, page
 from api.settings import Settings
 from mcda.errors import Fault, InvalidInput, NotFound
-from weights.shape import json_error
-from weights.validation import faults_from
+from weights.validation import json_fault, short
 
 Plain = dict[str, Any]
 _DIGITS = 9
@@ -37,14 +36,14 @@ def create(session: Session, caller: Caller, content: Plain) -> Reply:
 
 
 def read(session: Session, caller: Caller, assessment_id: str, *, deleted: bool = False) -> Plain:
-    """Return an assessment as it stands, or as it stood when it was deleted."""
+    """Return an assessment in its present state, or in its state when it was deleted."""
     return as_plain(store.find(session, caller, assessment_id, deleted=deleted))
 
 
 def count(session: Session, caller: Caller, state: State) -> int:
-    """Return how many assessments there are."""
-    asked = store.owned(caller, state, None).subquery()
-    return session.scalar(select(func.count()).select_from(asked)) or 0
+    """Return the number of assessments in a state."""
+    query = store.owned(caller, state, None).subquery()
+    return session.scalar(select(func.count()).select_from(query)) or 0
 
 
 def list_page(
@@ -65,21 +64,10 @@ def patch(
 ) -> Plain:
     """Change the content of an assessment.
 
-    Parameters
-    ----------
-    change
-        From the content as it stands to the checked content that is to be kept.
-    size
-        Bytes that it reads beside the content.
-    if_match
-        Header of the request.
-    compute_for
-        Gives what does work on so many bytes.
-
     Raises
     ------
     Outdated
-        ``if_match`` names another version than the present one.
+        ``if_match`` is given and does not name the present version.
     """
     row = store.find(session, caller, assessment_id, lock=True)
     check_match(row, if_match)
@@ -91,12 +79,12 @@ def patch(
 
 
 def rename(session: Session, caller: Caller, assessment_id: str, name: str) -> Plain:
-    """Give an assessment another name; nothing else of it is looked at.
+    """Change the name of an assessment, without checking the rest of its content.
 
     Raises
     ------
     InvalidInput
-        The name is empty, longer than 200 characters, or has characters that are not seen.
+        The name is empty, longer than 200 characters, or has invisible characters.
     """
     checked = usable_name(name)
     row = store.find(session, caller, assessment_id, lock=True)
@@ -106,7 +94,7 @@ def rename(session: Session, caller: Caller, assessment_id: str, name: str) -> P
 
 
 def name_before(session: Session, caller: Caller, assessment_id: str) -> str | None:
-    """Return what an assessment was called, where its last change gave it another name alone."""
+    """Return the previous name of an assessment, if its last change was only to the name."""
     row = store.find(session, caller, assessment_id)
     last = session.get_one(VersionRow, (row.id, row.version))
     if [item["path"] for item in last.changes] != ["/name"]:
@@ -124,7 +112,7 @@ def delete(session: Session, caller: Caller, assessment_id: str, if_match: str |
 
 
 def restore(session: Session, caller: Caller, assessment_id: str) -> Plain:
-    """Bring a deleted assessment back with its content; that is its next version."""
+    """Restore a deleted assessment with its content, as its next version."""
     row = store.find(session, caller, assessment_id, deleted=True, lock=True)
     store.bring_back(session, caller, row)
     note(session, caller, "assessment.restore", row.id)
@@ -132,18 +120,18 @@ def restore(session: Session, caller: Caller, assessment_id: str) -> Plain:
 
 
 def versions(session: Session, caller: Caller, assessment_id: str, wanted: PageRequest) -> Plain:
-    """Return a page of versions: who, when and what, without their content."""
-    asked = store.versions(store.find(session, caller, assessment_id))
-    return page(session, asked, store.ORDERS_OF_VERSIONS, wanted, _version)
+    """Return a page of versions with author, time and action, without their content."""
+    query = store.versions(store.find(session, caller, assessment_id))
+    return page(session, query, store.ORDERS_OF_VERSIONS, wanted, _version)
 
 
 def version(session: Session, caller: Caller, assessment_id: str, number: int) -> Plain:
     """Return one version with its content."""
     row = store.find(session, caller, assessment_id)
-    found = session.get(VersionRow, (row.id, number))
-    if found is None:
+    version_row = session.get(VersionRow, (row.id, number))
+    if version_row is None:
         raise NotFound.at("unknown_version", "number", number=number, newest=row.version)
-    return {**_version(found), "content": found.content}
+    return {**_version(version_row), "content": version_row.content}
 
 
 def document(sent: bytes) -> Plain:
@@ -152,15 +140,16 @@ def document(sent: bytes) -> Plain:
     Raises
     ------
     InvalidInput
-        Not JSON, or not an object.
+        The body is not JSON, or not an object.
     """
     try:
-        found = from_json(sent, allow_inf_nan=False)
+        content = from_json(sent, allow_inf_nan=False)
     except ValueError as error:
-        raise InvalidInput(faults_from([json_error(str(error))])) from error
-    if not isinstance(found, dict):
-        raise InvalidInput([Fault("wrong_type", (), _object_expected(found))])
-    return found
+        raise InvalidInput([json_fault(str(error))]) from error
+    if not isinstance(content, dict):
+        fields = {"field": "body", "expected": "{...}", "value": short(content)}
+        raise InvalidInput([Fault("wrong_type", (), fields)])
+    return content
 
 
 def sent_to_save(sent: bytes, settings: Settings) -> Plain:
@@ -169,19 +158,7 @@ def sent_to_save(sent: bytes, settings: Settings) -> Plain:
 
 
 def changed(content: Plain, sent: bytes, as_sent: bytes, settings: Settings) -> Plain:
-    """Return content with a merge patch applied, checked like that of a new assessment.
-
-    Parameters
-    ----------
-    content
-        As it stands.
-    sent
-        The patch, with the organisation's own profiles in the place of their names.
-    as_sent
-        The patch with the names.
-    settings
-        Of the service.
-    """
+    """Return content with a merge patch applied, checked like that of a new assessment."""
     return merged(content, with_named_weights(document(sent), document(as_sent)), settings)
 
 
@@ -191,17 +168,14 @@ def merged(content: Plain, change: Plain, settings: Settings) -> Plain:
 
 
 def check_match(row: AssessmentRow, if_match: str | None) -> None:
-    """Raise `Outdated` where ``If-Match`` names another version."""
+    """Raise `Outdated` if ``If-Match`` is sent and does not name the present version."""
     wanted = [] if if_match is None else [tag.strip() for tag in if_match.split(",")]
     if wanted and "*" not in wanted and etag(row) not in wanted:
-        fields = {"sent": if_match, "current": etag(row), **_with_quotes(wanted)}
+        fields: Plain = {"sent": if_match, "current": etag(row)}
+        bare = [tag for tag in wanted if tag.isascii() and tag.isdigit()]
+        if bare and len(bare[0]) <= _DIGITS:
+            fields["meant"] = (f'"{bare[0]}"',)
         raise Outdated([Fault("version_outdated", ("If-Match",), fields)])
-
-
-def _with_quotes(wanted: list[str]) -> Plain:
-    """Return the tag that may be meant, as a field of a fault, where a number was sent."""
-    bare = [tag for tag in wanted if tag.isascii() and tag.isdigit()]
-    return {"meant": (f'"{bare[0]}"',)} if bare and len(bare[0]) <= _DIGITS else {}
 
 
 def etag(row: AssessmentRow) -> str:
@@ -233,7 +207,3 @@ def _version(row: VersionRow) -> Plain:
         "action": row.action,
         "changes": row.changes,
     }
-
-
-def _object_expected(value: Any) -> Plain:
-    return {"field": "body", "expected": "{...}", "value": repr(value)[:60]}

@@ -1,4 +1,4 @@
-"""Finds and changes assessments; every query names the organisation."""
+"""Queries and changes of assessments; every query names the organisation."""
 
 from typing import Any
 
@@ -28,11 +28,11 @@ def find(
     Raises
     ------
     NotFound
-        It does not exist, was deleted, or belongs to somebody else: which, is not told.
+        It does not exist, was deleted, or belongs to others; the message does not say which.
     """
-    asked = _owned(caller, deleted=deleted).where(AssessmentRow.id == assessment_id)
-    asked = asked.with_for_update() if lock else asked
-    row = session.scalar(asked) if is_id(assessment_id) else None
+    query = _owned(caller, deleted=deleted).where(AssessmentRow.id == assessment_id)
+    query = query.with_for_update() if lock else query
+    row = session.scalar(query) if is_id(assessment_id) else None
     if row is None:
         raise NotFound.at("unknown_assessment", "id", assessment=assessment_id)
     return row
@@ -47,12 +47,12 @@ ORDERS = {
 
 def owned(caller: Caller, state: State, name: str | None) -> Select[AssessmentRow]:
     """Return a query for the caller's assessments."""
-    asked = _owned(caller, deleted=state == "deleted")
-    return asked.where(AssessmentRow.name.icontains(name, autoescape=True)) if name else asked
+    query = _owned(caller, deleted=state == "deleted")
+    return query.where(AssessmentRow.name.icontains(name, autoescape=True)) if name else query
 
 
 def latest(session: Session, caller: Caller, limit: int) -> list[AssessmentRow]:
-    """Return so many assessments, the one changed last first."""
+    """Return at most `limit` assessments, the one changed last first."""
     place = (AssessmentRow.updated_at.desc(), AssessmentRow.id)
     return list(session.scalars(_owned(caller, deleted=False).order_by(*place).limit(limit)))
 
@@ -79,9 +79,9 @@ def change(
 
 
 def remove(session: Session, caller: Caller, row: AssessmentRow) -> None:
-    """Hide an assessment, its next version; it can be restored until it is erased.
+    """Hide an assessment, as its next version; it can be restored until it is erased.
 
-    The links by which its results are shared end; restored, it leaves them ended.
+    The links that share its results are withdrawn; restoring the assessment does not restore them.
     """
     row.deleted_at = now()
     standing = (ShareRow.assessment_id == row.id, ShareRow.withdrawn_at.is_(None))
@@ -104,10 +104,10 @@ def versions(row: AssessmentRow) -> Select[VersionRow]:
 
 
 def _owned(caller: Caller, *, deleted: bool) -> Select[AssessmentRow]:
-    asked = select(AssessmentRow).where(AssessmentRow.organisation_id == caller.organisation)
+    query = select(AssessmentRow).where(AssessmentRow.organisation_id == caller.organisation)
     if deleted:
-        return asked.where(AssessmentRow.deleted_at.is_not(None))
-    return asked.where(AssessmentRow.deleted_at.is_(None))
+        return query.where(AssessmentRow.deleted_at.is_not(None))
+    return query.where(AssessmentRow.deleted_at.is_(None))
 
 
 def _advance(

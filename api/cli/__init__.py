@@ -2,7 +2,7 @@
 
 
 def main() -> None:
-    """Run a command and leave with its exit code."""
+    """Run a command and exit with its exit code."""
     from api.cli.commands import app
 
     app()

@@ -5,12 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from api.cli import catalogue_commands as own
-from api.cli import db_commands as db
-from api.cli import keys_commands as keys
-from api.cli import methods_commands as methods
-from api.cli import options
-from api.cli import weightings_commands as weightings
+from api.cli import command_groups, options
 from api.cli.terminal import depth_of, helped, spoken
 from api.cli.usage import App
 
@@ -21,11 +16,11 @@ app = App(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-app.add_typer(own.app, name="catalogue")
-app.add_typer(keys.app, name="keys")
-app.add_typer(methods.app, name="methods")
-app.add_typer(weightings.app, name="weightings")
-app.add_typer(db.app, name="db")
+app.add_typer(command_groups.catalogue, name="catalogue")
+app.add_typer(command_groups.keys, name="keys")
+app.add_typer(command_groups.methods, name="methods")
+app.add_typer(command_groups.weightings, name="weightings")
+app.add_typer(command_groups.db, name="db")
 
 
 def _version(wanted: bool) -> None:
@@ -191,7 +186,7 @@ def report(
 @app.command(help=helped("mcp"))
 def mcp(lang: options.Lang = None) -> None:
     """Answer an assistant over standard input and output."""
-    from api.cli.assistant import assist
+    from api.cli.server import assist
 
     assist(lang or spoken())
 
@@ -211,21 +206,24 @@ def worker(
     lang: options.Lang = None,
 ) -> None:
     """Work for a cluster."""
-    from api.cli import cluster_worker
+    from api.cli import server
 
     changes = {"ca": ca, "certificate": certificate, "key": key, "insecure": insecure}
-    cluster_worker.work(address, threads, changes, lang or spoken())
+    server.work(address, threads, changes, lang or spoken())
 
 
 @app.command(help=helped("jobs"))
 def jobs(
     runners: Annotated[int, typer.Option(min=1, max=64, help=helped("runners"))] = 1,
+    health_file: Annotated[
+        Path | None, typer.Option(metavar="FILE", help=helped("health_file"))
+    ] = None,
     lang: options.Lang = None,
 ) -> None:
     """Work off the queue of jobs."""
     from api.cli import server
 
-    server.work_off(runners, lang or spoken())
+    server.work_off(runners, health_file, lang or spoken())
 
 
 @app.command(help=helped("doctor"))

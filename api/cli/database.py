@@ -1,50 +1,51 @@
-"""The database on the command line: brought up to date, checked, copied, its roles made."""
+"""The database on the command line: upgraded, checked, copied, and its roles created."""
 
 import os
 from pathlib import Path
 
 import typer
 
-from api.cli.environment import opened
+from api.cli.environment import opened, own_settings
 from api.cli.errors import BAD_INPUT, TROUBLE, fail
 from api.cli.terminal import Language, console, word
 from api.db import Database, migrate, roles
+from api.results import documents
 
 _PASSWORDS = {"OWNER_PASSWORD": roles.OWNER, "SERVICE_PASSWORD": roles.SERVICE}
 """Variables of the environment, and whose passwords they hold."""
 
 
 def upgrade(language: Language) -> None:
-    """Bring the schema to the newest revision."""
+    """Upgrade the schema to the newest revision."""
     with opened(language, current=False) as database:
         before = migrate.current(database)
-        migrate.upgrade(database)
+        documents.upgrade(database, own_settings(language))
         after = migrate.current(database)
         _say("db_current" if before == after else "db_upgraded", language, database, after)
 
 
 def check(language: Language) -> None:
-    """Say what is wrong with schema or file; exit code 1 where anything is."""
+    """Print the faults of schema and file; exit code 1 if there are any."""
     with opened(language, current=False) as database:
-        found, wanted = migrate.current(database), migrate.newest()
+        version, wanted = migrate.current(database), migrate.newest()
         faults = []
-        if found != wanted:
-            said = word("db_outdated", language, found=found or "-", wanted=wanted)
-            faults.append(said)
+        if version != wanted:
+            fault = word("db_outdated", language, found=version or "-", wanted=wanted)
+            faults.append(fault)
         else:
             faults.extend(migrate.differences(database))
         faults.extend(migrate.damage(database))
         if faults:
             raise fail(faults, TROUBLE)
-        _say("db_sound", language, database, found)
+        _say("db_sound", language, database, version)
 
 
 def backup(file: Path, language: Language) -> None:
     """Copy an SQLite database, whole and consistent, while it is in use."""
     with opened(language, current=False) as database:
         if database.is_sqlite and migrate.current(database) is None:
-            said = word("db_outdated", language, found="-", wanted=migrate.newest())
-            raise fail([said], TROUBLE)
+            fault = word("db_outdated", language, found="-", wanted=migrate.newest())
+            raise fail([fault], TROUBLE)
         try:
             migrate.backup(database, file)
         except ValueError:
@@ -59,7 +60,7 @@ def backup(file: Path, language: Language) -> None:
 
 
 def role(apply: bool, language: Language) -> None:
-    """Print what makes the two roles of PostgreSQL, for psql, or make them."""
+    """Print the statements that create the two roles of PostgreSQL, for psql, or execute them."""
     with opened(language, current=False) as database:
         if database.is_sqlite:
             raise fail([word("error_role_file", language)], BAD_INPUT)
@@ -67,8 +68,8 @@ def role(apply: bool, language: Language) -> None:
             for statement in roles.statements(database.url.database or ""):
                 typer.echo(f"{statement};")
             return
-        given = {role: os.environ.get(name) for name, role in _PASSWORDS.items()}
-        roles.apply(database, {role: password for role, password in given.items() if password})
+        passwords = {role: os.environ.get(name) for name, role in _PASSWORDS.items()}
+        roles.apply(database, {role: password for role, password in passwords.items() if password})
     fields = {"owner": roles.OWNER, "service": roles.SERVICE}
     console().print(word("db_roles", language, **fields), soft_wrap=True)
 

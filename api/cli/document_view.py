@@ -1,6 +1,6 @@
-"""A document on a terminal: the answer in a few lines, what a board reads, or all of it."""
+"""A document on a terminal: a few lines, the memo for a board, or the whole document."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from api.cli.terminal import Depth, Grid, Language, Page, console
@@ -15,24 +15,17 @@ _RANKING = "ranking"
 def write_document(document: Plain, memo: Plain, language: Language, depth: Depth) -> None:
     """Write a document.
 
-    Parameters
-    ----------
-    document
-        As `api.document.teller.tell` returns it.
-    memo
-        Of it, as `api.reports.memo.memo` returns it.
-    language
-        Of the document.
-    depth
-        A few lines; the memo that a board reads; or every section too. What is left out is told
-        with how to ask for it.
+    `depth` selects a few lines, the memo for a board, or every section too. For omitted parts, the
+    option that shows them is named.
     """
     page = Page(console(), language, Labels({}, {}))
     _head(page, document["brief"], memo)
     if depth == "short" and document["brief"]["winners"]:
         _lines(page, document["brief"], [reason["claim"] for reason in memo["reasons"]])
     else:
-        _memo(page, memo, () if depth == "full" else tuple(_front(document, memo)))
+        whole = [section for section in document["sections"] if section["id"] == _RANKING]
+        others = [section for section in memo["sections"] if section["id"] != _RANKING]
+        _memo(page, memo, () if depth == "full" else [*whole, *others])
     if depth == "full":
         for section in document["sections"]:
             _section(page, section)
@@ -42,7 +35,7 @@ def write_document(document: Plain, memo: Plain, language: Language, depth: Dept
 
 
 def _head(page: Page, brief: Plain, memo: Plain) -> None:
-    """Write what kind of statement it is, who is first, and how sure."""
+    """Write the kind of statement, who is first, and the certainty."""
     page.title(brief["kicker"])
     first = " · ".join([*brief["winners"], *([brief["place"]] if brief["place"] else [])])
     if first:
@@ -57,28 +50,27 @@ def _head(page: Page, brief: Plain, memo: Plain) -> None:
 
 
 def _lines(page: Page, brief: Plain, reasons: Iterable[str]) -> None:
-    """Write what speaks for it, what would change it, the risk, and the next step."""
+    """Write the reasons, the possible changes, the risk, and the next step."""
     mark = SEMICOLON[page.language]
     moves = [change["said"] for change in brief["changes"] if change["kind"] == "weights"]
-    said = {
+    texts = {
         "reasons": mark.join(reasons),
         "change": mark.join(moves),
         "risk": brief["risk"],
         "step": brief["step"],
     }
-    for key, text in said.items():
+    for key, text in texts.items():
         if text:
             page.line(page.word(f"short_{key}", said=text))
 
 
-def _front(document: Plain, memo: Plain) -> Iterator[Plain]:
-    """Yield the sections that the memo shows here: the whole ranking, and its own."""
-    yield from (section for section in document["sections"] if section["id"] == _RANKING)
-    yield from (section for section in memo["sections"] if section["id"] != _RANKING)
-
-
 def _memo(page: Page, memo: Plain, sections: Iterable[Plain]) -> None:
-    _reasons(page, memo)
+    for place, reason in enumerate(memo["reasons"], 1):
+        grade = reason["grade"]["said"] if reason["grade"] else ""
+        parts = (reason["claim"], reason["remark"], grade)
+        page.entry(f" {place}", " · ".join(text for text in parts if text))
+    for sentence in memo["unscored"]:
+        page.line(sentence)
     for section in sections:
         _section(page, section)
     for part in (_beside, _duels, _risks, _changes, _steps):
@@ -87,17 +79,8 @@ def _memo(page: Page, memo: Plain, sections: Iterable[Plain]) -> None:
     page.line(f"{memo['basis']}{memo['means']}")
 
 
-def _reasons(page: Page, memo: Plain) -> None:
-    for place, reason in enumerate(memo["reasons"], 1):
-        grade = reason["grade"]["said"] if reason["grade"] else ""
-        said = (reason["claim"], reason["remark"], grade)
-        page.entry(f" {place}", " · ".join(text for text in said if text))
-    for said in memo["unscored"]:
-        page.line(said)
-
-
 def _beside(page: Page, memo: Plain) -> None:
-    """Write the values of the first three, each with how well it is supported."""
+    """Write the values of the first three, each with the grade of its evidence."""
     table, words = memo["table"], memo["words"]
     if table:
         _heading(page, words["memo_table"])
@@ -124,11 +107,11 @@ def _changes(page: Page, memo: Plain) -> None:
     if not memo["strips"] and not memo["changes"]:
         return
     _heading(page, memo["words"]["change"])
-    for one in memo["changes"]:
-        page.line(f"{one['head']}{memo['words']['memo_colon']}{one['said']}")
+    for change in memo["changes"]:
+        page.line(f"{change['head']}{memo['words']['memo_colon']}{change['said']}")
     if memo["strips"]:
         heads = page.words("strip_criterion", "strip_weight", "strip_takes_over")
-        rows = [[one["name"], one["weight_said"], one["said"]] for one in memo["strips"]]
+        rows = [[strip["name"], strip["weight_said"], strip["said"]] for strip in memo["strips"]]
         page.grid(Grid(heads, rows, figures=(1,)))
 
 
@@ -158,25 +141,13 @@ def _section(page: Page, section: Plain) -> None:
             write(page, block)
 
 
-def _text(page: Page, block: Plain) -> None:
-    page.line(block["text"])
-
-
-def _bullets(page: Page, block: Plain) -> None:
-    page.items(block["items"])
-
-
-def _figures(page: Page, block: Plain) -> None:
-    page.items([f"{item['text']} {item['label']}" for item in block["items"]])
-
-
 def _table(page: Page, block: Plain) -> None:
     if block["titled"]:
         page.console.print()
         page.line(block["caption"])
     rows = [[cell["text"] or ", ".join(cell["refs"]) for cell in row] for row in block["rows"]]
-    kept = 2 if block["numbers"] and block["numbers"][0] == 0 else 1
-    page.grid(Grid(block["head"], rows, figures=block["numbers"], kept=kept))
+    columns = 2 if block["numbers"] and block["numbers"][0] == 0 else 1
+    page.grid(Grid(block["head"], rows, figures=block["numbers"], kept=columns))
 
 
 def _quotations(page: Page, block: Plain) -> None:
@@ -186,9 +157,11 @@ def _quotations(page: Page, block: Plain) -> None:
 
 
 _WRITERS: Mapping[str, Callable[[Page, Plain], None]] = {
-    "text": _text,
-    "bullets": _bullets,
-    "figures": _figures,
+    "text": lambda page, block: page.line(block["text"]),
+    "bullets": lambda page, block: page.items(block["items"]),
+    "figures": lambda page, block: page.items(
+        [f"{item['text']} {item['label']}" for item in block["items"]]
+    ),
     "table": _table,
     "quotations": _quotations,
 }

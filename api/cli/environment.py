@@ -1,4 +1,4 @@
-"""What a command finds around it: settings, or sentences on what is wrong, and the database."""
+"""The environment of a command: its settings and database, or sentences on errors in them."""
 
 import os
 import re
@@ -10,7 +10,7 @@ from api.cli.errors import TROUBLE, fail, reporting
 from api.cli.terminal import Language, console, word
 from mcda.errors import ClusterFailure
 from mcda.texts import said_with_remedy
-from mcda.texts.spelling import near
+from mcda.texts.suggestions import near
 
 if TYPE_CHECKING:
     from api.db import Database
@@ -23,7 +23,7 @@ _NEAR = 0.9
 
 
 def read_settings(language: Language) -> "Settings":
-    """Return the settings, or leave with a sentence for each that cannot be used."""
+    """Return the settings, or exit with a sentence for each setting that cannot be used."""
     from pydantic import ValidationError
     from pydantic_settings import SettingsError
 
@@ -31,7 +31,7 @@ def read_settings(language: Language) -> "Settings":
     from weights.validation import faults_from
 
     try:
-        found = Settings()
+        settings = Settings()
     except SettingsError as error:  # a list that is no JSON
         [name] = re.findall(r'field "(\w+)"', str(error))
         detail = word("error_settings_list", language)
@@ -47,18 +47,13 @@ def read_settings(language: Language) -> "Settings":
             for fault in faults_from(error.errors())
         ]
     else:
-        _tell_misspelt([_variable(name) for name in Settings.model_fields], language)
-        return found
+        names = [_variable(name) for name in Settings.model_fields]
+        # Names that are nearly those of settings; others may be anybody's.
+        for name in sorted({name for name in os.environ if name.startswith(_PREFIX)} - {*names}):
+            for meant in near(name, names, most=1, cutoff=_NEAR):
+                console(stderr=True).print(word("misspelt", language, name=name, meant=meant))
+        return settings
     raise fail(sentences, TROUBLE)
-
-
-def _tell_misspelt(known: list[str], language: Language) -> None:
-    """Warn of variables whose names are nearly those of settings; others may be anybody's."""
-    for name in sorted(os.environ):
-        if not name.startswith(_PREFIX) or name in known:
-            continue
-        for meant in near(name, known, most=1, cutoff=_NEAR):
-            console(stderr=True).print(word("misspelt", language, name=name, meant=meant))
 
 
 def _variable(name: str) -> str:
@@ -66,45 +61,31 @@ def _variable(name: str) -> str:
 
 
 def own_settings(language: Language) -> "Settings":
-    """Return the settings for one's own work: of draws and time only limits that were set hold."""
+    """Return the settings for one's own work: limits of draws and time hold only if set."""
     from mcda.robust.sampling_run import MOST_SAMPLES
 
-    found = read_settings(language)
+    settings = read_settings(language)
     without: dict[str, Any] = {"max_samples": MOST_SAMPLES, "analysis_seconds": None}
-    own = {name: value for name, value in without.items() if name not in found.model_fields_set}
-    return found.model_copy(update=own)
+    own = {name: value for name, value in without.items() if name not in settings.model_fields_set}
+    return settings.model_copy(update=own)
 
 
 def cluster_at(address: str, settings: "Settings", language: Language) -> "Cluster":
-    """Return a cluster; leave with the remedy where others can reach it.
-
-    Parameters
-    ----------
-    address
-        Of its scheduler.
-    settings
-        With what they say of certificates.
-    language
-        Of the sentence.
-    """
-    found = settings.cluster_at(address)
+    """Return a cluster; exit with the remedy if others can reach the cluster."""
+    cluster = settings.cluster_at(address)
     try:
-        found.check()
+        cluster.check()
     except ClusterFailure as error:
         raise fail([said_with_remedy(error.faults[0], language)], TROUBLE) from None
-    return found
+    return cluster
 
 
 @contextmanager
 def opened(language: Language, *, current: bool = True) -> "Iterator[Database]":
-    """Give the database, and let go of it; its errors leave with a sentence.
+    """Yield the database, and close it; its errors exit with a sentence.
 
-    Parameters
-    ----------
-    language
-        Of messages.
-    current
-        Whether the schema must be that of this version; it is brought up where settings allow.
+    `current` says whether the schema must be that of this version; it is upgraded if settings
+    allow.
     """
     import sqlite3
 
@@ -125,16 +106,16 @@ def opened(language: Language, *, current: bool = True) -> "Iterator[Database]":
             yield database
     except (DBAPIError, sqlite3.DatabaseError) as error:
         reason = error.orig if isinstance(error, DBAPIError) else error
-        said = " ".join(str(reason).split()).rstrip(".")
-        raise fail([word("error_database", language, reason=said)], TROUBLE) from None
+        cause = " ".join(str(reason).split()).rstrip(".")
+        raise fail([word("error_database", language, reason=cause)], TROUBLE) from None
     finally:
         database.close()
 
 
 @contextmanager
 def _with_cause() -> "Iterator[None]":
-    """Let who runs the service see what the driver says, which callers of the service never do."""
-    from api.refusals import Unavailable
+    """Show the driver's message to the operator, which callers of the service never see."""
+    from api.http.refusals import Unavailable
 
     try:
         yield

@@ -1,4 +1,4 @@
-"""From errors to sentences on stderr and an exit code; no user error shows a traceback."""
+"""Errors become sentences on stderr and an exit code; no user error shows a traceback."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import typer
 
 from api.cli.terminal import Form, Language, console, word
-from mcda.errors import Fault, InvalidTable, LimitExceeded, McdaError, Note, Path
+from mcda.errors import Fault, InvalidTable, LimitExceeded, McdaError, Path
 from mcda.texts import NO_NAMES, Names, said_with_remedy
 
 BAD_INPUT = 2
@@ -17,7 +17,7 @@ Place = Callable[[Path], str]
 
 @dataclass(frozen=True, slots=True)
 class WordedFault(Fault):
-    """A fault whose code is in the text catalogue, told in the words of the command line."""
+    """A fault whose code is in the text catalogue, in the words of the command line."""
 
     wording: str = ""
 
@@ -32,36 +32,26 @@ class WordedFault(Fault):
 
 
 def said(wording: str, code: str, path: Path = (), **fields: object) -> McdaError:
-    """Return an error told by a key of ``words.toml``."""
+    """Return an error with the text of a key in ``words.toml``."""
     from mcda.errors import InvalidInput
 
     return InvalidInput([WordedFault(code, path, fields, wording=wording)])
 
 
 def pointed(path: Path) -> str:
-    """Return a place as a JSON Pointer, empty for the whole document."""
-    from api.errors import pointer
+    """Return a path as a JSON Pointer, empty for the whole document."""
+    from api.http.errors import pointer
 
     return pointer(path)
 
 
 @contextmanager
 def reporting(language: Language, as_json: bool, place: Place = pointed) -> Iterator[None]:
-    """Report errors raised inside and leave with their exit code.
-
-    Parameters
-    ----------
-    language
-        Of the sentences.
-    as_json
-        Print the service's problem document instead.
-    place
-        How to write the place of a fault for people.
-    """
+    """Report errors raised in the context, and exit with their exit code."""
     try:
         yield
     except McdaError as error:
-        raise _told(error, language, as_json, place) from None
+        raise _exit_with(error, language, as_json, place) from None
 
 
 def fail(sentences: Sequence[str], code: int) -> typer.Exit:
@@ -73,17 +63,7 @@ def fail(sentences: Sequence[str], code: int) -> typer.Exit:
 
 
 def form_of(language: Language, as_csv: bool, as_json: bool, *, told: bool = False) -> Form:
-    """Return in which form to answer; several at once are refused.
-
-    Parameters
-    ----------
-    language
-        Of the refusal.
-    as_csv, as_json
-        Which were asked for.
-    told
-        Whether an option says how much is told in sentences, which only they have.
-    """
+    """Return the form of the output; more than one option for it is refused."""
     if as_csv + as_json + told > 1:
         raise fail([word("error_forms", language)], BAD_INPUT)
     if as_json:
@@ -91,8 +71,8 @@ def form_of(language: Language, as_csv: bool, as_json: bool, *, told: bool = Fal
     return "csv" if as_csv else "table"
 
 
-def _told(error: McdaError, language: Language, as_json: bool, place: Place) -> typer.Exit:
-    from api.errors import problem, status_of
+def _exit_with(error: McdaError, language: Language, as_json: bool, place: Place) -> typer.Exit:
+    from api.http.errors import problem, status_of
     from mcda.texts.remedies import as_questions
 
     status = status_of(error)
@@ -110,16 +90,14 @@ def _told(error: McdaError, language: Language, as_json: bool, place: Place) -> 
 
 @contextmanager
 def reporting_faults(language: Language) -> Iterator[None]:
-    """Leave with a sentence and a remedy for each fault of private data found inside."""
+    """Exit with a sentence and a remedy for each fault of private data raised in the context."""
     try:
         yield
     except (InvalidTable, LimitExceeded) as error:
-        sentences = [_sentence(fault, language) for fault in error.faults]
+        sentences = []
+        for fault in error.faults:
+            sentence = said_with_remedy(fault, language)
+            is_named_by_cell = len(fault.path) == 2 and "!" in str(fault.path[1])
+            sentences.append(f"{fault.path[0]}: {sentence}" if is_named_by_cell else sentence)
         count = word("own_faults", language, count=len(sentences))
         raise fail([*sentences, count], BAD_INPUT) from None
-
-
-def _sentence(fault: Note, language: Language) -> str:
-    said = said_with_remedy(fault, language)
-    named_by_cell = len(fault.path) == 2 and "!" in str(fault.path[1])
-    return f"{fault.path[0]}: {said}" if named_by_cell else said

@@ -1,4 +1,4 @@
-"""From files and options to request documents."""
+"""Converts files and options to request documents."""
 
 import json
 import re
@@ -35,14 +35,14 @@ _ADDRESS = re.compile(r"[A-Z]+[0-9]+")
 
 
 def is_sheet(path: Path) -> bool:
-    """Tell whether the name of a file says that it holds a table."""
+    """Tell whether the name of a file has the ending of a table."""
     return path.suffix.lower() in SHEETS
 
 
 def problem_place(file: Path) -> Callable[[Place], str]:
-    """Return how to write the place of a fault in a file with a problem.
+    """Return a function that writes the path of a fault in a file with a problem.
 
-    In a sheet that is the address of a cell, wherever the sheet was read from; what it holds has no
+    In a sheet, from a file or standard input, the place is the address of a cell; sheets have no
     pointers.
     """
 
@@ -66,7 +66,8 @@ def read_problem(path: Path) -> Document:
     """
     if path == STDIN:
         content = _from_stdin()
-        return parse_json(content, "-") if _is_json(content) else _from_sheet("-.csv", content)
+        is_json = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{"
+        return parse_json(content, "-") if is_json else _from_sheet("-.csv", content)
     _check_exists(path)
     if is_sheet(path):
         from mcda.sheets.files import read_content
@@ -78,14 +79,14 @@ def read_problem(path: Path) -> Document:
 
 
 def is_enterprise(document: Document) -> bool:
-    """Tell whether a document is an enterprise rather than a request with one in it."""
+    """Tell whether a document is an enterprise, not a request that contains an enterprise."""
     from api.parks.schemas import RecommendationRequest
 
     return not document.keys() & RecommendationRequest.model_fields.keys()
 
 
 def enterprise_place(path: Place) -> str:
-    """Return a place in a file that holds the enterprise alone."""
+    """Return the place of a fault in a file that holds only the enterprise."""
     return pointed(path[1:] if path[:1] == ("enterprise",) else path)
 
 
@@ -103,17 +104,12 @@ def read_json(path: Path) -> Document:
 
 
 def parse_json(content: bytes, source: str) -> Document:
-    """Return the object that JSON text holds.
+    """Return the object in a JSON text.
 
-    Parameters
-    ----------
-    content
-        UTF-8, another encoding of Unicode that its first bytes tell, or GB 18030.
-    source
-        Name of the file or option, for errors.
+    The encoding is UTF-8, another Unicode encoding known by its first bytes, or GB 18030.
     """
     try:
-        found = json.loads(_decoded(content))
+        document = json.loads(_decoded(content))
     except json.JSONDecodeError as error:
         where: dict[str, Any] = {"line": error.lineno, "column": error.colno}
         reason = catalogue()[_REASONS.get(error.msg.removesuffix(" at"), "json_unreadable")]
@@ -122,13 +118,13 @@ def parse_json(content: bytes, source: str) -> Document:
         is_text = not isinstance(error, UnicodeDecodeError)
         reason = catalogue()["json_too_much" if is_text else "json_encoding"]
         raise said("error_json_text", "invalid_json", file=source, reason=reason) from error
-    if not isinstance(found, dict):
+    if not isinstance(document, dict):
         raise said("error_json_object", "invalid_json", file=source)
-    return found
+    return document
 
 
 def _decoded(content: bytes) -> bytes | str:
-    """Return a text that only GB 18030 makes of bytes, as editors in China save it; else these."""
+    """Return the bytes, or their text if only GB 18030 decodes them, as editors in China save."""
     try:
         content.decode(json.detect_encoding(content))
     except UnicodeDecodeError:
@@ -146,11 +142,6 @@ def _from_stdin() -> bytes:
     return sys.stdin.buffer.read()
 
 
-def _is_json(content: bytes) -> bool:
-    """Tell whether what stands at the beginning is an object, and no table."""
-    return content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{"
-
-
 def _from_sheet(file: str, content: bytes) -> Document:
     from api.rankings.document import problem_document
     from mcda import sheets
@@ -163,64 +154,55 @@ def _from_sheet(file: str, content: bytes) -> Document:
 
 
 def stated(given: str, option: str) -> Document:
-    """Return the weights that an option names, and the answers of an interview, if it names one.
+    """Return the weights of an option, and the answers of an interview if it names any.
 
-    Parameters
-    ----------
-    given
-        JSON text, the name of a JSON file, which has an ending, or that of a profile.
-    option
-        Name of the option, for errors.
+    The option is JSON text, the name of a JSON file, which has an ending, or the id of a profile.
     """
     if given.lstrip().startswith("{"):
-        found = parse_json(given.encode(), option)
+        weights = parse_json(given.encode(), option)
     elif Path(given).suffix or Path(given).is_file():
-        found = read_json(Path(given))
+        weights = read_json(Path(given))
     else:
-        found = {"kind": "profile", "id": given}
-    if "answers" in found:
-        return {"weights": found.get("weights"), "answers": found["answers"]}
-    return {"weights": found}
+        weights = {"kind": "profile", "id": given}
+    if "answers" in weights:
+        return {"weights": weights.get("weights"), "answers": weights["answers"]}
+    return {"weights": weights}
 
 
 @dataclass(frozen=True, slots=True)
 class OptionChanges:
-    """Options as given.
-
-    Parameters
-    ----------
-    weights
-        As `stated` reads them.
-    method, parameters
-        Name, and ``name=value`` each.
-    no_sensitivity, samples, seed
-        Leave the analysis out, or how to draw.
-    multiverse, budget
-        Parts that are run only when asked for.
-    template
-        Which choice a recommendation is about.
-    """
+    """Options of the command line that change a request."""
 
     weights: str | None
+    """As `stated` reads them."""
     method: str | None
+    """Name, and ``name=value`` each."""
     parameters: Sequence[str]
+    """Name, and ``name=value`` each."""
     no_sensitivity: bool
+    """Leave the analysis out, or how to draw."""
     samples: int | None
+    """Leave the analysis out, or how to draw."""
     seed: int | None
+    """Leave the analysis out, or how to draw."""
     multiverse: bool = False
+    """Parts that are run only when asked for."""
     budget: bool = False
+    """Parts that are run only when asked for."""
     template: str | None = None
+    """Which choice a recommendation is about."""
 
     def applied(self, document: Document) -> Document:
-        """Return the document with everything that was given in place of its own."""
+        """Return the document with the given options in place of its own fields."""
         chosen = {} if self.template is None else {"template": self.template}
-        changed = {**self._weights(), **self._method(document), **self._plan(document)}
-        given = self.weights is not None
-        kept = {name: own for name, own in document.items() if not (given and name == "answers")}
-        return {**kept, **chosen, **changed}
-
-    def _weights(self) -> Document:
-        return {} if self.weights is None else stated(self.weights, "--weights")
+        changed = {
+            **({} if self.weights is None else stated(self.weights, "--weights")),
+            **self._method(document),
+            **self._plan(document),
+        }
+        weighted = self.weights is not None
+        rest = {name: own for name, own in document.items() if not (weighted and name == "answers")}
+        return {**rest, **chosen, **changed}
 
     def _method(self, document: Document) -> Document:
         if self.method is None and not self.parameters:
@@ -234,20 +216,20 @@ class OptionChanges:
         return {"method": {**own, **dict(map(_parameter, self.parameters))}}
 
     def _plan(self, document: Document) -> Document:
-        asked = {"samples": self.samples, "seed": self.seed}
-        drawn = {name: value for name, value in asked.items() if value is not None}
+        numbers = {"samples": self.samples, "seed": self.seed}
+        sampling = {name: value for name, value in numbers.items() if value is not None}
         also = {name: True for name in ("multiverse", "budget") if getattr(self, name)}
-        if self.no_sensitivity and (drawn or also):
+        if self.no_sensitivity and (sampling or also):
             raise said("error_conflict", "invalid_request")
         if self.no_sensitivity:
             return {"sensitivity": False}
-        if not drawn and not also:
+        if not sampling and not also:
             return {}
         plan = {**_object(document.get("sensitivity")), **also}
-        if not drawn:
+        if not sampling:
             return {"sensitivity": plan}
         doubt = _object(plan.get("acceptability"))
-        return {"sensitivity": {**plan, "acceptability": {**doubt, **drawn}}}
+        return {"sensitivity": {**plan, "acceptability": {**doubt, **sampling}}}
 
 
 def _parameter(given: str) -> tuple[str, Any]:

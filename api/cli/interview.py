@@ -1,4 +1,4 @@
-"""The interview about priorities on the command line: a line for each reply, typed or piped."""
+"""The interview on priorities on the command line: a line for each reply, typed or piped."""
 
 import json
 import sys
@@ -26,8 +26,6 @@ from api.parks.labels import Labels
 from mcda.texts.marks import BLANK, COMMA
 
 if TYPE_CHECKING:
-    from api.interviews.weights import Opening
-    from api.settings import Settings
     from mcda.texts import Note
     from weights.elicit import Amount, Interview, Question, Reply
 
@@ -41,28 +39,25 @@ About = Mapping[str, Mapping[str, str]]
 def interview_file(
     path: Path, changes: OptionChanges, out: Path | None, language: Language, depth: Depth = "short"
 ) -> None:
-    """Ask what matters, one question at a time, and print what is recommended by the answers.
+    """Ask about priorities, one question at a time, and print the resulting recommendation.
 
-    Parameters
-    ----------
-    path
-        A sheet, or a JSON file with a problem, a request, an enterprise alone or an interview.
-    changes
-        What the options change in it; its weights are what the interview begins with.
-    out
-        File in which the answers are kept after each; one that is there is gone on from.
-    language, depth
-        Of what is printed.
+    The interview begins with the weights of the file. Answers are saved in `out` after each reply;
+    an existing file is continued.
     """
     from api.interviews.documents import begun
+    from api.parks.catalogue import catalogue_of
 
     with reporting(language, as_json=False, place=problem_place(path)):
-        given = _read(path)
-    alone = "problem" not in given and is_enterprise(given)
+        content = _read(path)
+    alone = "problem" not in content and is_enterprise(content)
     place = enterprise_place if alone else problem_place(path)
     with reporting(language, as_json=False, place=place):
-        request = changes.applied({"enterprise": given} if alone else given)
-        document = _resumed(_named(request, path), out, begins=changes.weights is not None)
+        request = changes.applied({"enterprise": content} if alone else content)
+        if "problem" in request:
+            request["weights"] = request.get("weights") or {"kind": "unstated"}
+        else:  # as an interview keeps it: an assessment
+            request = {"name": path.stem, **request}
+        document = _resumed(request, out, begins=changes.weights is not None)
         settings = own_settings(language)
         opening, states = begun(document, settings)
     page = Page(console(), language, Labels({}, {}))
@@ -72,40 +67,42 @@ def interview_file(
             _write(out, {**document, "answers": _answers(now)}, language)
 
     keep(states[-1])
-    _open(page, opening, len(states) - 1)
-    about = {} if "problem" in document else _descriptions(settings)
+    page.title(page.word("interview"))
+    page.line(page.word("interview_hint"))
+    begins = "interview_unread" if opening.unread else "interview_begins"
+    page.line(page.word(begins, said=opening.source.sentence.say(page.language)))
+    if len(states) > 1:
+        page.line(page.word("interview_answered", count=len(states) - 1))
+    criteria = () if "problem" in document else catalogue_of(settings).all_criteria
+    about = {info.id: info.description for info in criteria}
     now = Conversation(page, states, about, keep).hold()
     with reporting(language, as_json=False, place=place):
         answer = answer_to({**document, "answers": _answers(now)}, language, whole=True)
-    page.line(_weights(page, answer, len(now.answers)))
+    page.line(_weights(page, answer, bool(now.posterior.said)))
     page.console.print()
     write_answer(answer, language, depth)
-    page.line(_afterwards(page, path, out, document))
+    if out is None:
+        page.line(page.word("interview_not_kept"))
+    else:
+        command = "rank" if "problem" in document else "recommend"
+        page.line(page.word("interview_kept", file=out, command=command, about=path))
 
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """Questions and the replies to them.
-
-    Parameters
-    ----------
-    page
-        What is written on.
-    states
-        Of the interview, from its beginning to now.
-    about
-        What the criteria are.
-    keep
-        Told the state after each reply.
-    """
+    """Questions and the replies to them."""
 
     page: Page
+    """What is written on."""
     states: "list[Interview]"
+    """Of the interview, from its beginning to now."""
     about: About = field(repr=False)
+    """What the criteria are."""
     keep: "Callable[[Interview], None]"
+    """Told the state after each reply."""
 
     def hold(self) -> "Interview":
-        """Ask until somebody stops; return the state then."""
+        """Ask until the reader stops; return the final state."""
         self._stands()
         more = False
         while (key := self._key(more)) != STOP:
@@ -113,15 +110,22 @@ class Conversation:
                 more = True
                 continue
             if key == UNDO:
-                self._take_back()
+                number = len(self.states[-1].answers)
+                if number:
+                    self.states.pop()
+                sentence = "interview_taken_back" if number else "interview_none_to_take_back"
+                self.page.line(self.page.word(sentence, number=number))
             else:
-                self._answer(REPLIES[key], more)
+                now = self.states[-1]
+                question = now.next_question(more=more)
+                if question is not None:
+                    self.states.append(now.answer(question, REPLIES[key]))
             self.keep(self.states[-1])
             self._stands()
         return self.states[-1]
 
     def _key(self, more: bool) -> str:
-        """Ask the next question, or at the end whether there are to be more; return a key."""
+        """Ask the next question, or at the end whether to continue; return a key."""
         now = self.states[-1]
         question = now.next_question(more=more)
         if question is None:
@@ -132,14 +136,16 @@ class Conversation:
         return key
 
     def _last_key(self, now: "Interview") -> str:
-        found, asks = now.standing(), now.next_question(more=True) is not None
-        if not found.settled and found.left_open is None:
+        status, asks = now.standing(), now.next_question(more=True) is not None
+        if now.is_full:
+            self.page.line(self.page.word("interview_full", limit=len(now.answers)))
+        elif not status.settled and status.left_open is None:
             self.page.line(self.page.word("interview_nothing_left"))
         key = self._read("interview_last_keys" if asks else "interview_last_keys_alone")
         return key if key == UNDO or (key == MORE and asks) else STOP
 
     def _read(self, keys: str) -> str:
-        """Return what is typed, whatever its width and case; the end of the input stops."""
+        """Return the typed key, normalised in width and case; the end of input means stop."""
         self.page.line(self.page.word(keys))
         self.page.console.print("> ", end="")
         self.page.console.file.flush()
@@ -149,11 +155,11 @@ class Conversation:
         return unicodedata.normalize("NFKC", line).strip().casefold() if line else STOP
 
     def _ask(self, question: "Question") -> None:
-        page, count = self.page, len(self.states[-1].answers)
-        left = self.states[-1].standing().remaining
+        page, count = self.page, len(self.states[-1].counted)
+        ahead = self.states[-1].standing().remaining
         page.console.print()
-        heads = {"number": count + 1, "left": left}
-        page.title(page.word("interview_question_left" if left else "interview_question", **heads))
+        heads = {"number": count + 1, "left": ahead}
+        page.title(page.word("interview_question_left" if ahead else "interview_question", **heads))
         page.line(page.word(_ASKED[question.meaning]))
         for key, side in zip("12", (question.first, question.second), strict=True):
             page.entry(f"  {key} ", self._say(side.sentence))
@@ -163,38 +169,23 @@ class Conversation:
             page.line(page.word("interview_why", reason=self._say(question.reason)))
 
     def _meaning(self, side: "Amount") -> list[str]:
-        """Return what the two levels of a side ask for, else what its criterion is."""
+        """Return the rules of the two levels of a side, else the criterion's description."""
         language = self.page.language
         if side.rules:
             fields = [
                 {"level": name[language], "rule": rule[language]} for name, rule in side.rules
             ]
             return [self.page.word("interview_level", **each) for each in fields]
-        said = self.about.get(side.criterion)
-        return [said[language]] if said else []
-
-    def _answer(self, reply: "Reply", more: bool) -> None:
-        now = self.states[-1]
-        question = now.next_question(more=more)
-        if question is not None:
-            self.states.append(now.answer(question, reply))
-
-    def _take_back(self) -> None:
-        number = len(self.states[-1].answers)
-        if number:
-            self.states.pop()
-        key = "interview_taken_back" if number else "interview_none_to_take_back"
-        self.page.line(self.page.word(key, number=number))
+        description = self.about.get(side.criterion)
+        return [description[language]] if description else []
 
     def _stands(self) -> None:
-        """Tell by the answers, if there are any, who is first, how often, and the word for it."""
+        """Write who is first by the answers, if there are any, how often, and the word for it."""
         if not self.states[-1].answers:
             return
-        *told, _ = self.states[-1].standing().sentences
-        self.page.line(self.page.word("interview_stands", said=self._joined(told)))
-
-    def _joined(self, notes: "list[Note]") -> str:
-        return BLANK[self.page.language].join(map(self._say, notes))
+        *spoken, _ = self.states[-1].standing().sentences
+        sentences = BLANK[self.page.language].join(map(self._say, spoken))
+        self.page.line(self.page.word("interview_stands", said=sentences))
 
     def _say(self, note: "Note") -> str:
         return note.say(self.page.language)
@@ -206,42 +197,20 @@ def _read(path: Path) -> Document:
     return read_problem(path)
 
 
-def _named(request: Document, path: Path) -> Document:
-    """Return a request as an interview keeps it: of parks that is an assessment."""
-    if "problem" in request:
-        return {**request, "weights": request.get("weights") or {"kind": "unstated"}}
-    return {"name": path.stem, **request}
-
-
 def _resumed(document: Document, out: Path | None, *, begins: bool) -> Document:
-    """Return a document with the answers that a file holds already, if it is there.
+    """Return a document with the answers that an existing file holds.
 
-    Its weights are what that interview began with, unless it begins with others now.
+    Its weights are those with which that interview began, unless other weights are given now.
     """
     if out is None or not out.exists():
         return document
-    kept = read_json(out)
-    answers, own = kept.get("answers"), document.get("answers")
+    earlier = read_json(out)
+    answers, own = earlier.get("answers"), document.get("answers")
     if not isinstance(answers, list) or (own and own != answers):
         raise said("error_exists", "invalid_request", file=out)
-    if begins or kept.get("weights") is None:
+    if begins or earlier.get("weights") is None:
         return {**document, "answers": answers}
-    return {**document, "weights": kept["weights"], "answers": answers}
-
-
-def _open(page: Page, opening: "Opening", answered: int) -> None:
-    page.title(page.word("interview"))
-    page.line(page.word("interview_hint"))
-    begins = "interview_unread" if opening.unread else "interview_begins"
-    page.line(page.word(begins, said=opening.source.sentence.say(page.language)))
-    if answered:
-        page.line(page.word("interview_answered", count=answered))
-
-
-def _descriptions(settings: "Settings") -> About:
-    from api.parks.catalogue import catalogue_of
-
-    return {info.id: info.description for info in catalogue_of(settings).all_criteria}
+    return {**document, "weights": earlier["weights"], "answers": answers}
 
 
 def _answers(now: "Interview") -> list[Document]:
@@ -262,20 +231,12 @@ def _write(out: Path, document: Document, language: Language) -> None:
         raise fail([sentence], TROUBLE) from None
 
 
-def _weights(page: Page, answer: Document, answered: int) -> str:
-    """Return the weights that count, the greatest first."""
+def _weights(page: Page, answer: Document, answered: bool) -> str:
+    """Return the weights in effect as text, the greatest first."""
     names, values = answer["names"]["criteria"], answer["weights"]["values"]
-    told = [
+    shares = [
         f"{names[key].say(page.language) if key in names else key} {percent(values[key])}"
         for key in sorted(values, key=lambda key: -values[key])
     ]
     key = "interview_weights" if answered else "interview_weights_begun"
-    return page.word(key, weights=COMMA[page.language].join(told))
-
-
-def _afterwards(page: Page, path: Path, out: Path | None, document: Document) -> str:
-    """Return how to use what was answered."""
-    if out is None:
-        return page.word("interview_not_kept")
-    command = "rank" if "problem" in document else "recommend"
-    return page.word("interview_kept", file=out, command=command, about=path)
+    return page.word(key, weights=COMMA[page.language].join(shares))

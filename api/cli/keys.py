@@ -1,17 +1,18 @@
-"""Keys on the command line: for whoever runs the service."""
+"""Keys on the command line, for the operator of the service."""
 
+from datetime import datetime
 from functools import partial
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from api.access import service
 from api.access.caller import SCOPES, Caller, Scope
 from api.cli.environment import opened
 from api.cli.errors import BAD_INPUT, fail, reporting
 from api.cli.lists import write_list
 from api.cli.terminal import Form, Language, console, word
 from api.db.tables import KeyRow, OrganisationRow
+from api.keys import service
 from mcda.hidden_characters import hidden_fault
 
 OPERATOR = "command line"
@@ -19,14 +20,14 @@ LONGEST_NAME = 200
 
 
 def create(org: str, name: str, scope: Scope | None, days: int | None, language: Language) -> None:
-    """Make a key and print it; the organisation is made where it is new, its first is `admin`."""
-    org, name = _named(org, "--org", language), _named(name, "--name", language)
+    """Create a key and print it; a new organisation is created too, its first key is `admin`."""
+    org, name = _checked_name(org, "--org", language), _checked_name(name, "--name", language)
 
     def work(session: Session) -> str:
         owner = _speaking_for(service.organisation_named(session, org))
         granted = service.scope_of_new(session, owner.organisation, scope)
-        made = service.create_key(session, owner, name, granted, days)
-        return str(made["key"])
+        created = service.create_key(session, owner, name, granted, days)
+        return str(created["key"])
 
     at_scope = reporting(language, as_json=False, place=lambda _: "--scope")
     with opened(language) as database, at_scope:
@@ -36,7 +37,7 @@ def create(org: str, name: str, scope: Scope | None, days: int | None, language:
 
 
 def rotate(prefix: str, grace_hours: int, language: Language) -> None:
-    """Print a new key in the place of an old one."""
+    """Print a new key that replaces an old one."""
 
     def work(session: Session) -> str:
         row = _key(session, prefix, language)
@@ -46,12 +47,12 @@ def rotate(prefix: str, grace_hours: int, language: Language) -> None:
     with opened(language) as database:
         key = database.write(work)
     console().print(key, soft_wrap=True, highlight=False)
-    said = word("key_rotated", language, prefix=prefix, hours=grace_hours)
-    console(stderr=True).print(said, soft_wrap=True)
+    sentence = word("key_rotated", language, prefix=prefix, hours=grace_hours)
+    console(stderr=True).print(sentence, soft_wrap=True)
 
 
 def revoke(prefix: str, language: Language) -> None:
-    """End a key now."""
+    """Revoke a key at once."""
 
     def work(session: Session) -> None:
         row = _key(session, prefix, language)
@@ -71,7 +72,7 @@ def write_keys(language: Language, form: Form) -> None:
 
 
 def _rows(session: Session, language: Language) -> list[list[str]]:
-    asked = select(KeyRow, OrganisationRow.name).join(
+    query = select(KeyRow, OrganisationRow.name).join(
         OrganisationRow, KeyRow.organisation_id == OrganisationRow.id
     )
     return [
@@ -80,32 +81,30 @@ def _rows(session: Session, language: Language) -> list[list[str]]:
             owner,
             row.name,
             ", ".join(row.scopes),
-            _until(row, language),
-            "-" if row.last_used_at is None else f"{row.last_used_at:%Y-%m-%d %H:%M}",
+            word("ended", language) if row.revoked_at else _date_text(row.expires_at, "%Y-%m-%d"),
+            _date_text(row.last_used_at, "%Y-%m-%d %H:%M"),
         ]
-        for row, owner in session.execute(asked.order_by(KeyRow.created_at, KeyRow.id))
+        for row, owner in session.execute(query.order_by(KeyRow.created_at, KeyRow.id))
     ]
 
 
-def _until(row: KeyRow, language: Language) -> str:
-    if row.revoked_at is not None:
-        return word("ended", language)
-    return "-" if row.expires_at is None else f"{row.expires_at:%Y-%m-%d}"
+def _date_text(at: datetime | None, form: str) -> str:
+    return "-" if at is None else f"{at:{form}}"
 
 
 def _speaking_for(organisation: str) -> Caller:
     return Caller(organisation=organisation, by=OPERATOR, scopes=frozenset(SCOPES))
 
 
-def _named(text: str, option: str, language: Language) -> str:
-    found = " ".join(text.split())
-    if not 1 <= len(found) <= LONGEST_NAME:
+def _checked_name(text: str, option: str, language: Language) -> str:
+    name = " ".join(text.split())
+    if not 1 <= len(name) <= LONGEST_NAME:
         fields = {"option": option, "most": LONGEST_NAME}
         raise fail([word("error_name", language, **fields)], BAD_INPUT)
-    hidden = hidden_fault(found)
+    hidden = hidden_fault(name)
     if hidden is not None:
         raise fail([f"{option}: {hidden.say(language)}"], BAD_INPUT)
-    return found
+    return name
 
 
 def _key(session: Session, prefix: str, language: Language) -> KeyRow:

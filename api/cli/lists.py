@@ -1,7 +1,7 @@
-"""What there is: methods, weightings and profiles, and what their examination says."""
+"""Lists of methods, weightings and profiles, and the results of checking them."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import MISSING, fields
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
@@ -20,7 +20,7 @@ Value = str | int | bool
 def write_methods(language: Language, form: Form) -> None:
     """Write the ranking methods with their parameters, defaults first.
 
-    What another package names and is not offered is told apart from a list for a program.
+    Refused methods, analyses and sections of other packages follow, for a program on stderr.
     """
     from mcda.methods import METHODS
 
@@ -38,7 +38,7 @@ def write_methods(language: Language, form: Form) -> None:
 
 
 def write_parks(language: Language, country: str | None, form: Form) -> None:
-    """Write the parks of the catalogue, those that are compared first."""
+    """Write the parks of the catalogue, first those that can be ranked."""
     from api.cli.environment import own_settings
     from api.parks.catalogue import catalogue_of
     from mcda.parks import scorable, unknown
@@ -48,7 +48,7 @@ def write_parks(language: Language, country: str | None, form: Form) -> None:
         chosen = None if country is None else catalogue.country(country).id
     compared = set(scorable(catalogue))
     main = len(catalogue.criteria)
-    found = [park for park in catalogue.parks.values() if chosen in (None, park.country)]
+    parks = [park for park in catalogue.parks.values() if chosen in (None, park.country)]
     rows: list[list[Value]] = [
         [
             park.id,
@@ -57,13 +57,13 @@ def write_parks(language: Language, country: str | None, form: Form) -> None:
             main - len(unknown(catalogue, park.id)),
             park.id in compared,
         ]
-        for park in sorted(found, key=lambda park: park.id not in compared)
+        for park in sorted(parks, key=lambda park: park.id not in compared)
     ]
     write_list("parks", ("id", "name", "country", "known_on", "compared"), rows, language, form)
 
 
 def write_criteria(language: Language, form: Form) -> None:
-    """Write the main criteria and the optional ones, with what counts on each."""
+    """Write the main and the optional criteria, with the worst and best level of each."""
     from api.cli.environment import own_settings
     from api.parks.catalogue import catalogue_of
 
@@ -84,26 +84,26 @@ def write_criteria(language: Language, form: Form) -> None:
 
 
 def write_profiles(language: Language, form: Form) -> None:
-    """Write the weight profiles, subject by subject, with what they decide and whom they suit."""
+    """Write the weight profiles by subject, with their support and the enterprises they suit."""
     from weights.profiles import load_profiles, load_subjects
 
     rows = [
         [
-            found.id,
-            found.name[language],
+            profile.id,
+            profile.name[language],
             subject.name[language],
-            named("support", found.support.level, language),
-            found.for_whom[language],
+            named("support", profile.support.level, language),
+            profile.for_whom[language],
         ]
         for subject in load_subjects().values()
-        for found in load_profiles().values()
-        if found.about == subject.id
+        for profile in load_profiles().values()
+        if profile.about == subject.id
     ]
     write_list("profiles", ("id", "name", "about", "support", "for_whom"), rows, language, form)
 
 
 def write_weightings(language: Language, form: Form) -> None:
-    """Write every kind with its name and the package that it comes from."""
+    """Write every kind of weighting with its name and its package."""
     from weights.weightings import WEIGHTINGS
 
     rows = [
@@ -121,40 +121,25 @@ def write_list(
     language: Language,
     form: Form,
 ) -> None:
-    """Write a list: as a table, as CSV with its heads, or as JSON by the names of its columns.
-
-    Parameters
-    ----------
-    heading
-        Key of its heading.
-    heads
-        Names of the columns, which are keys of words.
-    rows
-        With a value for each column.
-    language, form
-        Of the list.
-    """
+    """Write a list: as a table, as CSV with column heads, or as JSON by the column names."""
     if form == "json":
-        found = [dict(zip(heads, row, strict=True)) for row in rows]
-        typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
+        records = [dict(zip(heads, row, strict=True)) for row in rows]
+        typer.echo(json.dumps(records, ensure_ascii=False, indent=1))
         return
-    told = [[_told(value, language) for value in row] for row in rows]
+    yes_no = {flag: word("yes" if flag else "no", language) for flag in (True, False)}
+    cells = [[yes_no[v] if isinstance(v, bool) else v for v in row] for row in rows]
     if form == "csv":
         from api.cli.rows import write_rows
 
-        write_rows([list(heads), *told])
+        write_rows([list(heads), *cells])
         return
     page = Page(console(), language, Labels({}, {}))
     page.heading(heading, first=True)
-    page.grid(Grid(page.words(*heads), [list(map(str, row)) for row in told]))
-
-
-def _told(value: Value, language: Language) -> str | int:
-    return word("yes" if value else "no", language) if isinstance(value, bool) else value
+    page.grid(Grid(page.words(*heads), [list(map(str, row)) for row in cells]))
 
 
 def _beside(language: Language, form: Form) -> Page:
-    """Return where to write what is no part of a list: where that is for a program, beside it."""
+    """Return the page for text outside a list: stderr if the list is for a program."""
     return Page(console(stderr=form != "table"), language, Labels({}, {}))
 
 
@@ -177,9 +162,9 @@ def _parameter(name: str, default: Any, rule: Any) -> str:
 
 
 def check_methods(name: str | None, cases: int, language: Language) -> None:
-    """Write how often each configuration of one or of all methods kept each law.
+    """Write how often each configuration of one or all methods satisfied each law.
 
-    Leaves with `TROUBLE` where a law is broken or what another package names is not offered.
+    Exits with `TROUBLE` if a law is violated or something of another package is refused.
     """
     from mcda.methods import METHODS, make_method
     from mcda.testing import check, configurations
@@ -188,7 +173,7 @@ def check_methods(name: str | None, cases: int, language: Language) -> None:
     if name is not None and name not in {refusal.name for refusal in METHODS.refused}:
         with reporting(language, as_json=False):
             make_method(name)
-    chosen = [METHODS[one] for one in METHODS if name in (None, one)]
+    chosen = [METHODS[method_name] for method_name in METHODS if name in (None, method_name)]
     counts = [
         count
         for cls in chosen
@@ -201,7 +186,7 @@ def check_methods(name: str | None, cases: int, language: Language) -> None:
         rows = [
             [
                 count.method.name,
-                _spoken(count.method.parameters.items()),
+                ", ".join(f"{name}={value}" for name, value in count.method.parameters.items()),
                 count.law,
                 str(count.tried),
                 str(count.kept),
@@ -212,7 +197,7 @@ def check_methods(name: str | None, cases: int, language: Language) -> None:
         page.grid(Grid(heads, rows, figures=(3, 4, 5), kept=1))
     broken = [count for count in counts if count.said]
     page.items(
-        [f"{one.method.name}, {one.law}, {one.counterexample}: {one.said}" for one in broken]
+        [f"{case.method.name}, {case.law}, {case.counterexample}: {case.said}" for case in broken]
     )
     refused = write_refused(page, name)
     if broken or refused:
@@ -220,11 +205,21 @@ def check_methods(name: str | None, cases: int, language: Language) -> None:
 
 
 def write_refused(page: Page, name: str | None = None) -> bool:
-    """Write what other packages name as a method and is not offered; tell whether there is any."""
+    """Write the refused extensions of other packages; tell whether there are any.
+
+    Without a name, analyses and sections are included, which have no list of their own.
+    """
     from mcda.methods import METHODS
 
     refused = [refusal for refusal in METHODS.refused if name in (None, refusal.name)]
-    return _write_refused(page, "methods_refused", refused)
+    parts: list[ExtensionRefusal] = []
+    if name is None:
+        from api.document.section import SECTIONS
+        from api.rankings.analysis import ANALYSES
+
+        parts = [*ANALYSES.refused, *SECTIONS.refused]
+    any_methods = _write_refused(page, "methods_refused", refused)
+    return _write_refused(page, "parts_refused", parts) or any_methods
 
 
 def _write_refused(page: Page, heading: str, refused: "Sequence[ExtensionRefusal]") -> bool:
@@ -232,22 +227,18 @@ def _write_refused(page: Page, heading: str, refused: "Sequence[ExtensionRefusal
         page.heading(heading)
         page.items(
             [
-                f"{one.name} ({one.origin.distribution} {one.origin.version}): "
-                f"{one.error.say(page.language)}"
-                for one in refused
+                f"{refusal.name} ({refusal.origin.distribution} {refusal.origin.version}): "
+                f"{refusal.error.say(page.language)}"
+                for refusal in refused
             ]
         )
     return bool(refused)
 
 
-def _spoken(parameters: Iterable[tuple[str, object]]) -> str:
-    return ", ".join(f"{name}={value}" for name, value in parameters)
-
-
 def check_weightings(language: Language) -> None:
-    """Write what is wrong with each kind, and what other packages name and is not offered.
+    """Write the faults of each kind, and the refused kinds of other packages.
 
-    Leaves with `TROUBLE` where there is any such thing.
+    Exits with `TROUBLE` if there are any.
     """
     from weights.testing.entrance import examine
     from weights.weightings import WEIGHTINGS
@@ -260,13 +251,13 @@ def check_weightings(language: Language) -> None:
         for kind in faults
     ]
     page.grid(Grid(page.words("name", "tried", "kept"), rows, figures=(1,), kept=1))
-    page.items([fault.say(language) for found in faults.values() for fault in found])
+    page.items([fault.say(language) for group in faults.values() for fault in group])
     if _write_kinds_refused(page) or any(faults.values()):
         raise typer.Exit(TROUBLE)
 
 
 def _write_kinds_refused(page: Page) -> bool:
-    """Write which kinds of other packages are not offered; tell whether there are any."""
+    """Write the refused kinds of other packages; tell whether there are any."""
     from weights.weightings import WEIGHTINGS
 
     return _write_refused(page, "kinds_refused", WEIGHTINGS.refused)

@@ -1,4 +1,4 @@
-"""Private data over the catalogue: written, read, shown, and each fault with its remedy."""
+"""Private data above the catalogue: written, read, shown, and faults with their remedies."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,23 +15,14 @@ from mcda.parks import load_catalogue
 from mcda.texts import text
 
 if TYPE_CHECKING:
-    from mcda.parks import Catalogue
     from mcda.parks.overlay import Findings, Overlay, RowUnion
 
 
 def export_template(path: Path, form: str | None, with_shipped: bool, language: Language) -> None:
-    """Write a template with what the present private data hold.
+    """Write a template that holds the present private data.
 
-    Parameters
-    ----------
-    path
-        A workbook, or a folder for CSV files; nothing that exists is overwritten.
-    form
-        ``"csv"`` or ``"xlsx"``; by the suffix of the path where left out.
-    with_shipped
-        Add what the catalogue holds, for reference.
-    language
-        Of messages, and of a workbook's sheets and heads.
+    It is a workbook, or a folder of CSV files, by the suffix of the path if `form` is None;
+    existing files are not overwritten.
     """
     from api.parks.private_data import private_data
     from mcda.parks.overlay import Overlay, format_workbook, write_folder
@@ -55,60 +46,40 @@ def export_template(path: Path, form: str | None, with_shipped: bool, language: 
 
 
 def check_data(path: Path, language: Language) -> None:
-    """Print what is wrong with private data, or else what they hold and replace.
-
-    Parameters
-    ----------
-    path
-        A workbook, or a folder of CSV files.
-    language
-        Of messages.
-    """
+    """Print the faults of private data, or else the rows and the replacements in them."""
     from mcda.parks.overlay import findings, read_overlay
 
     shipped = load_catalogue(read_settings(language).base)
-    with reporting_faults(language), reading_rows(language) as told:
-        overlay = read_overlay(path, shipped, told)
+    with reporting_faults(language), reading_rows(language) as progress:
+        overlay = read_overlay(path, shipped, progress)
     write_checked(overlay, findings(overlay, shipped), language)
 
 
 def import_data(file: Path, folder: Path, replace: bool, language: Language) -> None:
-    """Add the rows of a file to a folder of private data, once all of them are sound.
+    """Add the rows of a file to a folder of private data, if all of them are valid.
 
-    Parameters
-    ----------
-    file
-        A workbook, or a folder of CSV files.
-    folder
-        Made where it does not exist.
-    replace
-        Let a row of the file take the place of one in the folder that differs.
-    language
-        Of messages.
+    The folder is created if it does not exist. With `replace`, a row of the file replaces a
+    differing row of the folder.
     """
     from mcda.parks.overlay import combine, findings, read_overlay, write_folder
 
     shipped = load_catalogue(read_settings(language).base)
     with reporting_faults(language):
-        present = _present(folder, shipped)
+        from mcda.parks.overlay import Overlay, read_overlay
+
+        empty = not folder.exists() or (folder.is_dir() and not any(folder.glob("*.csv")))
+        present = Overlay() if empty else read_overlay(folder, shipped, kept=True)
         with reading_rows(language) as each:
             new = read_overlay(file, shipped, each, present=present)
-        found = combine(present, new, replace)
-        told = findings(found.overlay, shipped)
+        combined = combine(present, new, replace)
+        remarks = findings(combined.overlay, shipped)
     try:
-        write_folder(found.overlay, folder)
+        write_folder(combined.overlay, folder)
     except OSError as error:
         raise _unwritable(folder, error, language) from None
-    write_imported(found, told, replace, language)
-    if found.differences and not replace:
+    write_imported(combined, remarks, replace, language)
+    if combined.differences and not replace:
         raise typer.Exit(TROUBLE)
-
-
-def _present(folder: Path, shipped: "Catalogue") -> "Overlay":
-    from mcda.parks.overlay import Overlay, read_overlay
-
-    empty = not folder.exists() or (folder.is_dir() and not any(folder.glob("*.csv")))
-    return Overlay() if empty else read_overlay(folder, shipped, kept=True)
 
 
 def _unwritable(path: Path, error: OSError, language: Language) -> typer.Exit:
@@ -117,7 +88,7 @@ def _unwritable(path: Path, error: OSError, language: Language) -> typer.Exit:
 
 
 def write_checked(overlay: "Overlay", found: "Findings", language: Language) -> None:
-    """Write how many rows each sheet has, and what was found about them."""
+    """Write the number of rows of each sheet, and the findings about them."""
     from mcda.parks.overlay import SHEETS
 
     page = _page(language)
@@ -128,7 +99,7 @@ def write_checked(overlay: "Overlay", found: "Findings", language: Language) -> 
 
 
 def write_imported(found: "RowUnion", told: "Findings", replaced: bool, language: Language) -> None:
-    """Write how many rows were added, were there and differ; which differ; what was found."""
+    """Write the numbers of added, equal and differing rows, the differing ones, and findings."""
     from mcda.parks.overlay import SHEETS
 
     page = _page(language)

@@ -1,4 +1,4 @@
-"""Ask the services as the HTTP routes do, and print their answer."""
+"""Calls the services as the HTTP routes do, and prints their answers."""
 
 from pathlib import Path
 
@@ -17,32 +17,19 @@ from api.cli.input_files import (
     read_problem,
 )
 from api.cli.terminal import Depth, Form, Language, drawing
-from mcda.errors import McdaError
 
 
 def rank_file(
     path: Path, changes: OptionChanges, language: Language, form: Form, depth: Depth = "short"
 ) -> None:
-    """Print what ``POST /v1/rankings`` answers to a file.
-
-    Parameters
-    ----------
-    path
-        A sheet or a JSON file.
-    changes
-        What the options change in it.
-    language
-        Of the answer.
-    form
-        The answer as it is, as rows, or in sentences.
-    depth
-        How much of the sentences.
-    """
+    """Print the answer of ``POST /v1/rankings`` to a file."""
     as_json = form == "json"
     with reporting(language, as_json, problem_place(path)):
         document = changes.applied(read_problem(path))
         if document.get("weights") is None and not document.get("answers"):
-            raise _no_weights(path)
+            if is_sheet(path):
+                raise said("error_no_weights_sheet", "missing_field")
+            raise said("error_no_weights_json", "missing_field", ("weights",))
         answer = answer_to(document, language, whole=form == "table")
     _write(answer, language, form, depth)
 
@@ -50,15 +37,7 @@ def rank_file(
 def recommend_file(
     path: Path, changes: OptionChanges, language: Language, form: Form, depth: Depth = "short"
 ) -> None:
-    """Print what ``POST /v1/recommendations`` answers to a file.
-
-    Parameters
-    ----------
-    path
-        A JSON file with a request, an enterprise alone, or an interview.
-    changes, language, form, depth
-        As for `rank_file`.
-    """
+    """Print the answer of ``POST /v1/recommendations`` to a file."""
     as_json = form == "json"
     with reporting(language, as_json):
         document = read_json(path)
@@ -72,26 +51,18 @@ def recommend_file(
 def answer_to(document: Document, language: Language, *, whole: bool) -> Document:
     """Return the answer of the service to a request, in codes.
 
-    Parameters
-    ----------
-    document
-        A request about parks, or one with a ``problem``; what its answers of an interview say
-        stands in place of its weights.
-    language
-        Of messages.
-    whole
-        Ask for all that a document tells.
+    Weights that follow from an interview's answers replace the answers.
     """
-    asked = without_answers(document, language)
+    request = without_answers(document, language)
     if whole:
         from api.rankings.requests import in_full
 
-        asked = in_full(asked)
-    return (_rank if "problem" in asked else _recommend)(asked, language)
+        request = in_full(request)
+    return (_rank if "problem" in request else _recommend)(request, language)
 
 
 def without_answers(document: Document, language: Language) -> Document:
-    """Return a request in which weights stand for the answers of an interview, if it has any."""
+    """Return a request with weights in the place of the answers of an interview, if any."""
     if not document.keys() & {"name", "note", "employees", "products", "answers"}:
         return document
     from api.interviews.documents import weighed
@@ -101,12 +72,12 @@ def without_answers(document: Document, language: Language) -> Document:
 
 def _write(answer: Document, language: Language, form: Form, depth: Depth) -> None:
     if form == "json":
-        from api.localisation import localise_json
+        from api.http.localisation import localise_json
 
         typer.echo(localise_json(answer, language))
     elif form == "csv":
         from api.cli.rows import ranking_rows, write_rows
-        from api.localisation import localise
+        from api.http.localisation import localise
 
         write_rows(ranking_rows(localise(answer, language)))
     else:
@@ -116,18 +87,14 @@ def _write(answer: Document, language: Language, form: Form, depth: Depth) -> No
 def write_answer(answer: Document, language: Language, depth: Depth) -> None:
     """Write an answer in sentences."""
     from api.cli.document_view import write_document
+    from api.document.blocks import Head
     from api.document.document import document
     from api.document.teller import tell
     from api.reports.memo import memo
 
-    found = tell(document(answer), language, with_ids=True)
-    write_document(found, memo(found, answer), language, depth)
-
-
-def _no_weights(path: Path) -> McdaError:
-    if is_sheet(path):
-        return said("error_no_weights_sheet", "missing_field")
-    return said("error_no_weights_json", "missing_field", ("weights",))
+    source = document(answer, Head())
+    content = tell(source, language, with_ids=True)
+    write_document(content, memo(content, source), language, depth)
 
 
 def _rank(document: Document, language: Language) -> Document:

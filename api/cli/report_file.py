@@ -1,4 +1,4 @@
-"""Make a report of an answer that was kept in a file."""
+"""Makes a report of an answer that is stored in a file."""
 
 import time
 from datetime import UTC, datetime
@@ -29,21 +29,9 @@ def report_file(
 ) -> None:
     """Write the report of an answer.
 
-    Parameters
-    ----------
-    path
-        JSON of ``report.json``, of a stored result, or of ``POST /v1/recommendations`` or
-        ``/v1/rankings``.
-    form
-        Format; left out, as the name of ``out`` ends, else PDF.
-    out
-        Where to; left out, beside the answer, with the ending of the format.
-    language
-        Of the report and of messages.
-    whose
-        Name and logo at its head.
-    with_annex
-        Whether the annex of a PDF is written beside it, as ``-annex.pdf``.
+    The answer is JSON of ``report.json``, of a stored result, or of ``POST /v1/recommendations`` or
+    ``/v1/rankings``. The form follows from the ending of `out`, else it is PDF; without `out` the
+    report is written beside the answer. The annex of a PDF is written beside it, as ``-annex.pdf``.
     """
     with reporting(language, as_json=False):
         chosen = form or _form_of(out)
@@ -54,7 +42,7 @@ def report_file(
         answer = checked_answer(document, path)
         if with_annex and chosen != "pdf":
             raise said("error_annex_form", "file_format", file=target)
-        files = _made(document, answer, path, chosen, language, whose, with_annex=with_annex)
+        files = _files(document, answer, path, chosen, language, whose, with_annex=with_annex)
     _write(target, files[0], language)
     if with_annex:
         _write(target.with_name(f"{target.stem}-annex.pdf"), files[1], language)
@@ -71,12 +59,12 @@ def _write(target: Path, content: bytes, language: Language) -> None:
 
 
 def checked_answer(document: Document, path: Path) -> Document:
-    """Return the answer that a document is or holds.
+    """Return the answer that a document is or contains.
 
     Raises
     ------
     InvalidInput
-        It is none, or not one of this version's form.
+        The document is no answer, or not in the form of this version.
     """
     from pydantic import ValidationError
 
@@ -102,7 +90,7 @@ def _form_of(out: Path | None) -> Form:
     raise said("error_report_format", "file_format", file=out, known=", ".join(FORMS))
 
 
-def _made(
+def _files(
     document: Document,
     answer: Document,
     path: Path,
@@ -112,14 +100,15 @@ def _made(
     *,
     with_annex: bool,
 ) -> list[bytes]:
-    """Return the report, and its annex where it is asked for."""
+    """Return the report, and its annex if it is wanted."""
     if form == "json":
         import orjson
 
         return [orjson.dumps(answer)]
     from api.document.blocks import Head
+    from api.document.document import document as document_of
+    from api.reports import service
     from api.reports.letterhead import letterhead
-    from api.reports.service import make_report
 
     stored = document is not answer
     made_at = time.time() if path == STDIN else path.stat().st_mtime
@@ -133,17 +122,18 @@ def _made(
     )
     settings, (firm, logo) = own_settings(language), whose
     paper = letterhead(firm or settings.firm or "", logo or settings.logo)
-    found = _in_codes(answer, language)
-    files = [make_report(found, head, form, language, paper)]
-    return [*files, make_report(found, head, "annex", language, paper)] if with_annex else files
+    coded = _in_codes(answer, language)
+    forms: list[service.Form] = [form, "annex"] if with_annex else [form]
+    source = document_of(coded, head)
+    return [service.make_report(source, part, language, paper) for part in forms]
 
 
 def _in_codes(answer: Document, language: Language) -> Document:
-    """Return an answer in codes: it was told to a reader, so it is made again from its record.
+    """Return an answer in codes: a localised answer is computed again from its record.
 
-    Where another engine or other data give another ranking, or none, it keeps its own sentences.
+    If another engine or other data give another ranking, or none, it keeps its own sentences.
     """
-    from api.localisation import decode, encode
+    from api.http.localisation import decode, encode
     from api.rankings.requests import in_full
 
     try:
@@ -151,11 +141,8 @@ def _in_codes(answer: Document, language: Language) -> Document:
         again: Document = decode(encode(_again(spec, language)))
     except (McdaError, ValueError):
         return answer
-    return {**again, "record": answer["record"]} if _same(again, answer) else answer
-
-
-def _same(one: Document, other: Document) -> bool:
-    return bool(one["ranking"] == other["ranking"])
+    is_same = again["ranking"] == answer["ranking"]
+    return {**again, "record": answer["record"]} if is_same else answer
 
 
 def _again(spec: Document, language: Language) -> Document:

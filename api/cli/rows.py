@@ -1,4 +1,4 @@
-"""Answers and lists as rows that open in a spreadsheet, their heads the same in every language."""
+"""Answers and lists as rows for a spreadsheet, with the same heads in every language."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -12,20 +12,12 @@ Answer = Mapping[str, Any]
 
 
 def write_rows(rows: Iterable[Row]) -> None:
-    """Write CSV in UTF-8, with the mark by which spreadsheets know that."""
+    """Write CSV in UTF-8, with the byte order mark by which spreadsheets recognise it."""
     typer.echo(csv_text(rows), nl=False)
 
 
 def ranking_rows(answer: dict[str, Any]) -> Iterator[list[Cell]]:
-    """Yield a head and a row for each alternative, the best first, then those out of the ranking.
-
-    Parameters
-    ----------
-    answer
-        Of a ranking or a recommendation, as a reader is told: rank, id, name, score, who is level,
-        the share of draws in which it is first, the ranks in the central half of draws, how far
-        each criterion puts it behind the first, and why it is not ranked.
-    """
+    """Yield a head and a row for each alternative, best first, then the unranked ones."""
     result, gaps = Result(answer), answer.get("gaps") or {}
     criteria = list(answer["weights"]["values"]) if gaps else []
     yield [
@@ -48,13 +40,7 @@ def ranking_rows(answer: dict[str, Any]) -> Iterator[list[Cell]]:
 
 
 def comparison_rows(answer: Answer) -> Iterator[list[Cell]]:
-    """Yield a head and a row for each alternative: its rank and its score under each weighting.
-
-    Parameters
-    ----------
-    answer
-        Of a comparison, as a reader is told.
-    """
+    """Yield a head and a row for each alternative: its rank and its score under each weighting."""
     rankings = answer["rankings"]
     columns = [{line["alternative"]: line for line in item["ranking"]} for item in rankings]
     heads = [f"{name}_{item['name']}" for item in rankings for name in ("rank", "score")]

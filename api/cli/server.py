@@ -1,5 +1,6 @@
-"""Run the service, or work its jobs off the queue in a process of their own."""
+"""Long-running programs: the service, its jobs, a cluster's worker, tools for assistants."""
 
+import asyncio
 import errno
 import json
 import logging
@@ -10,23 +11,27 @@ import sys
 import tempfile
 import threading
 from functools import partial
+from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import typer
 
-from api.access.addresses import is_loopback
 from api.cli.environment import cluster_at, opened, read_settings
 from api.cli.errors import BAD_INPUT, TROUBLE, fail, reporting_faults
 from api.cli.terminal import Language, console, word
+from api.http.addresses import is_loopback
 
 if TYPE_CHECKING:
     import uvicorn
 
     from api.settings import Settings
 
+from collections.abc import Mapping
+from contextlib import suppress
 
-_BACKLOG = 2048
+from mcda.robust.cluster import Cluster
+
 _SPREADS = sys.platform == "linux"
 LogLevel = Literal["critical", "error", "warning", "info", "debug"]
 GRACE = 30
@@ -38,37 +43,39 @@ def serve(
 ) -> None:
     """Serve until interrupted.
 
-    Parameters
-    ----------
-    host
-        Any but a loopback address needs a key.
-    port
-        0 takes a free one.
-    workers
-        Processes.
-    log_level
-        Instead of the one of the settings.
-    language
-        Of messages.
+    A host that is no loopback address requires a key; port 0 means any free port.
     """
     import uvicorn
 
+    from api.access.directory import Directory
     from api.app import create_app
-    from api.connection import Connection
+    from api.http.connection import Connection, Room
+    from api.settings import BACKLOG
 
     settings = _as_program(read_settings(language), host, log_level, workers)
     if settings.cluster is not None:
         cluster_at(settings.cluster, settings, language)
-    _check_database(host, language)
+    with opened(language) as database:
+        if not is_loopback(host) and Directory(database).is_open():
+            raise fail([word("error_host", language, host=host)], BAD_INPUT)
     with reporting_faults(language):
         app = create_app(settings)
     with listen(host, port, language, shared=workers > 1) as listener:
-        _tell(word("serving", language, url=_url(host, listener.getsockname()[1])), settings)
+        name, port = f"[{host}]" if ":" in host else host, listener.getsockname()[1]
+        _tell(word("serving", language, url=f"http://{name}:{port}"), settings)
+        room = Room(
+            settings.max_connections,
+            settings.max_connections_of_address,
+            settings.body_seconds,
+            settings.body_bytes_per_second,
+        )
         config = uvicorn.Config(
             app if workers == 1 else "api.app:create_app",
             factory=workers > 1,
             workers=workers,
-            http=Connection,
+            # A protocol is made by calling this, as if it were the class.
+            http=cast("type[asyncio.Protocol]", partial(Connection, room=room)),
+            backlog=BACKLOG,
             ws="none",
             log_config=None,
             access_log=False,
@@ -84,7 +91,7 @@ def serve(
 
 
 def _tell(sentence: str, settings: "Settings") -> None:
-    """Say where the service runs: in the log where machines read that, else to who started it."""
+    """Announce the service's address: in the log if logs are JSON, else on standard error."""
     from api.operation.logs import configure
 
     if settings.log_format == "json":
@@ -97,11 +104,15 @@ def _tell(sentence: str, settings: "Settings") -> None:
 def _as_program(
     settings: "Settings", host: str, log_level: LogLevel | None, workers: int
 ) -> "Settings":
-    """Return the settings with the logs and processes of a program of its own.
+    """Return the settings with the logs and processes of a stand-alone program.
 
-    Where it listens on this machine alone, no other name leads to it than its own.
+    If the service listens only on this machine, it accepts no other host name, and its callers have
+    no limits of computing time.
     """
+    from api.settings import OFF
+
     here = ("localhost",) if is_loopback(host) else ()
+    alone = here and not settings.allowed_hosts and settings.public_url is None
     chosen = settings.analysis_processes
     if chosen is None:
         chosen = max((os.cpu_count() or 1) // workers, 1)  # in a thread nothing could be ended
@@ -111,12 +122,13 @@ def _as_program(
             "log_format": settings.log_format or "text",
             "log_level": log_level or settings.log_level,
             "analysis_processes": chosen,
+            "open_cpu_seconds": settings.open_cpu_seconds or (OFF if alone else None),
         }
     )
 
 
 def _run(config: "uvicorn.Config", listener: socket.socket, settings: "Settings") -> bool:
-    """Serve in this process, or watch over several; tell whether it started."""
+    """Serve in this process, or supervise several processes; tell whether it started."""
     import uvicorn
 
     server = uvicorn.Server(config)
@@ -131,96 +143,74 @@ def _run(config: "uvicorn.Config", listener: socket.socket, settings: "Settings"
             PARKWISE_LOG_FORMAT=settings.log_format or "text",
             PARKWISE_LOG_LEVEL=settings.log_level,
             PARKWISE_ANALYSIS_PROCESSES=str(settings.analysis_processes),
+            PARKWISE_OPEN_CPU_SECONDS=settings.open_cpu_seconds or "",
             PROMETHEUS_MULTIPROC_DIR=folder,
         )
         Multiprocess(config, sockets=[listener]).run()
     return True
 
 
-def _check_database(host: str, language: Language) -> None:
-    """Leave where it cannot be used, or where others could reach what asks nobody for a key."""
-    from api.access.directory import Directory
-
-    with opened(language) as database:
-        if not is_loopback(host) and Directory(database).is_open():
-            raise fail([word("error_host", language, host=host)], BAD_INPUT)
-
-
 def listen(host: str, port: int, language: Language, *, shared: bool = False) -> socket.socket:
-    """Return a listening socket, or leave with a sentence that says why there is none.
+    """Return a listening socket, or exit with a sentence that gives the reason of the failure.
 
-    Parameters
-    ----------
-    host, port
-        Where; port 0 takes a free one.
-    language
-        Of the sentence.
-    shared
-        Where the system spreads connections over sockets of one port, only hold the port, for
-        each worker to listen there with a socket of its own.
+    Port 0 means any free port. With `shared`, if the system spreads connections over sockets of one
+    port, the port is only reserved, and each worker listens with a socket of its own.
     """
+    from api.settings import BACKLOG
+
     address = "127.0.0.1" if host.lower() == "localhost" else host
     try:
-        found = _bound(address, port)
-        found.listen(_BACKLOG)
+        listener = _bound(address, port)
+        listener.listen(BACKLOG)
         if shared and _SPREADS:
-            name = found.getsockname()
-            found.close()
-            found = _OneEach(fileno=_bound(name[0], name[1], shared=True).detach())
+            name = listener.getsockname()
+            listener.close()
+            listener = _OneEach(fileno=_bound(name[0], name[1], shared=True).detach())
     except OSError as error:
         used = error.errno == errno.EADDRINUSE
         key = "error_port_used" if used else "error_port"
         sentence = word(key, language, host=host, port=port, reason=error.strerror)
         raise fail([sentence], TROUBLE) from None
-    return found
+    return listener
 
 
 def _bound(address: str, port: int, *, shared: bool = False) -> socket.socket:
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
-    found = socket.socket(family, socket.SOCK_STREAM)
+    listener = socket.socket(family, socket.SOCK_STREAM)
     try:
         if os.name != "nt":
-            found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         if shared:
-            found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
-        found.bind((address, port))
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        listener.bind((address, port))
     except OSError:
-        found.close()
+        listener.close()
         raise
-    return found
+    return listener
 
 
 class _OneEach(socket.socket):
-    """Becomes a socket of its own in every process it is handed to.
+    """A socket that becomes a separate socket in every process that receives it.
 
-    Of processes that wait at one socket, the first awake takes all connections that came at once,
-    and keeps them for as long as they last.
+    If processes share one socket, the first that wakes accepts all connections that arrived
+    together, and keeps them until they close.
     """
 
     def __reduce__(self) -> tuple[Any, ...]:
         return partial(_bound, shared=True), self.getsockname()[:2]
 
 
-def _url(host: str, port: int) -> str:
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+def work_off(runners: int, health_file: Path | None, language: Language) -> None:
+    """Work off jobs until interrupted; unfinished jobs go back to the queue.
 
-
-def work_off(runners: int, language: Language) -> None:
-    """Work until interrupted; jobs in hand go back to the queue.
-
-    Parameters
-    ----------
-    runners
-        Jobs worked on at a time, each in a process of its own.
-    language
-        Of messages.
+    The health file is rewritten a few times a minute while the worker works.
     """
-    from api.jobs.runner import Runner
+    from api.jobs.worker import Runner
+    from api.limits.quotas import Quotas
+    from api.limits.retention import Retention
     from api.operation.logs import configure
-    from api.operation.watchdog import notify, patience
+    from api.operation.watchdog import WorkerWatch
     from api.own.settings import OrganisationSettings
-    from api.quotas import Quotas
-    from api.retention import Retention
     from api.webhooks.courier import Courier
 
     settings, stop = read_settings(language), threading.Event()
@@ -231,24 +221,98 @@ def work_off(runners: int, language: Language) -> None:
         del number, frame
         stop.set()
 
-    for one in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(one, asked)
+    for signal_number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(signal_number, asked)
     configure(settings.log_format or "text", settings.log_level)
     with opened(language) as database:
         database.check = Quotas.of(settings).check
         owned = OrganisationSettings(database, settings)
-        kept = Retention.of(settings)
-        runs = [Runner(database, owned.for_jobs, stop.is_set, kept) for _ in range(runners)]
+        retention = Retention.of(settings)
+        runs = [Runner(database, owned.for_jobs, stop.is_set, retention) for _ in range(runners)]
         courier = Courier(database, settings.webhook_networks, stop.is_set)
         working: tuple[Runner | Courier, ...] = (*runs, courier)
         for worker in working:
             worker.start()
         where = database.url.render_as_string(hide_password=True)
         console(stderr=True).print(word("queueing", language, where=where), soft_wrap=True)
-        notify("READY=1")
-        missed = patience()
-        while not stop.wait(None if missed is None else missed / 4):
-            notify("WATCHDOG=1")
-        notify("STOPPING=1")
+        WorkerWatch(
+            settings.watchdog_seconds,
+            lambda: all(runner.moves() for runner in runs),
+            lambda: all(runner.works() for runner in runs),
+            health_file,
+        ).run(stop)
         for worker in working:
             worker.stop()
+
+
+def assist(language: Language) -> None:
+    """Serve the tools for assistants until standard input ends."""
+    read_settings(language)
+    try:
+        from api.mcp.server import server
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.partition(".")[0] != "mcp":
+            raise
+        raise fail([word("error_mcp", language)], TROUBLE) from None
+    if sys.stdin.isatty():
+        console(stderr=True).print(word("assisting", language))
+    server().run("stdio")
+
+
+_CLOSING = 5.0  # seconds that a worker has to end by itself
+_FOR_DRAWS = {
+    # Dask has a worker give back every 64 KiB at once: draws take half as long again where each
+    # chunk asks the system for its memory anew.
+    "distributed.nanny.pre-spawn-environ": {"OMP_NUM_THREADS": 1, "OPENBLAS_NUM_THREADS": 1},
+    "distributed.worker.profile.enabled": False,
+}
+"""How Dask runs a worker for chunks that are short and hold little."""
+
+
+def work(
+    address: str | None, threads: int | None, changes: Mapping[str, Any], language: Language
+) -> None:
+    """Work for a scheduler until interrupted; a worker process that dies is restarted.
+
+    The default address is the setting ``PARKWISE_CLUSTER``, the default of threads is one for each
+    processor. `changes` replace settings of the cluster (``ca``, ``certificate``, ``key``,
+    ``insecure``); None and false are ignored.
+    """
+    settings = read_settings(language)
+    location = address or settings.cluster
+    if location is None:
+        raise fail([word("error_no_cluster", language)], BAD_INPUT)
+    update = {f"cluster_{name}": value for name, value in changes.items() if value}
+    cluster = cluster_at(location, settings.model_copy(update=update), language)
+    try:
+        asyncio.run(_work_for(cluster, threads or os.cpu_count() or 1, language))
+    except ModuleNotFoundError as error:
+        if error.name != "distributed":
+            raise
+        raise fail([word("error_no_distributed", language)], TROUBLE) from None
+    except (RuntimeError, ValueError) as error:
+        reason = str(error.__cause__ or error)
+        sentence = word("error_scheduler", language, address=location, reason=reason)
+        raise fail([sentence], TROUBLE) from None
+    except KeyboardInterrupt:
+        raise typer.Exit from None
+
+
+async def _work_for(cluster: Cluster, threads: int, language: Language) -> None:
+    import dask
+    from distributed import Nanny
+
+    dask.config.set(_FOR_DRAWS)
+    nanny = await Nanny(cluster.address, nthreads=threads, security=cluster.security)
+    stopped = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError):  # where there are no signals, Ctrl-C still interrupts
+            asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+    console(stderr=True).print(word("working", language, address=cluster.address, threads=threads))
+    ends = [asyncio.create_task(nanny.finished()), asyncio.create_task(stopped.wait())]
+    await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+    # A worker in the middle of a chunk, or a scheduler that is gone, must not hold up the end.
+    with suppress(TimeoutError):
+        await asyncio.wait_for(nanny.close(timeout=_CLOSING), 2 * _CLOSING)
+    for task in ends:
+        task.cancel()

@@ -1,15 +1,12 @@
-"""What the terminal shows: words in two languages, tables that lose nothing, pages and bars."""
+"""Output on the terminal: words in two languages, tables without lost text, pages and bars."""
 
 import io
 import math
 import os
 import sys
-import tomllib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import Literal
 
@@ -22,6 +19,7 @@ from rich.text import Text
 
 from api.parks.labels import Labels
 from mcda.texts.figures import formatted
+from mcda.texts.tables import table
 
 WIDE = 100_000
 
@@ -29,22 +27,17 @@ WIDE = 100_000
 def console(*, stderr: bool = False) -> Console:
     """Return a console.
 
-    Parameters
-    ----------
-    stderr
-        Write errors instead of answers.
-
     Notes
     -----
-    A pipe or file has no width; there every line is as long as it is, so that it can be searched.
+    A pipe or file has no width; lines are not wrapped there, so that they can be searched.
     """
     stream = sys.stderr if stderr else sys.stdout
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(errors="replace")
-    found = Console(stderr=stderr, markup=False, highlight=False, emoji=False)
-    if not found.is_terminal and "COLUMNS" not in os.environ:
-        found.width = WIDE
-    return found
+    terminal = Console(stderr=stderr, markup=False, highlight=False, emoji=False)
+    if not terminal.is_terminal and "COLUMNS" not in os.environ:
+        terminal.width = WIDE
+    return terminal
 
 
 Language = Literal["en", "zh"]
@@ -54,35 +47,24 @@ Depth = Literal["short", "memo", "full"]
 """How much of an answer is printed: five lines, what a board reads, or the annex too."""
 
 
-@cache
 def catalogue() -> Mapping[str, Mapping[str, str]]:
     """Return key -> language -> text."""
-    return tomllib.loads(files("api.cli").joinpath("words.toml").read_text(encoding="utf-8"))
+    return table("api.cli", "words.toml")
 
 
 def word(key: str, language: Language, **fields: object) -> str:
-    """Return a text with its placeholders filled.
-
-    Parameters
-    ----------
-    key
-        Of the catalogue.
-    language
-        ``"en"`` or ``"zh"``.
-    fields
-        Value for each placeholder.
-    """
+    """Return a text with its placeholders filled."""
     return catalogue()[key][language].format(**fields)
 
 
 def named(kind: str, value: str, language: Language) -> str:
-    """Return the word for a value of some kind, the value itself where there is none."""
+    """Return the word for a value of some kind, the value itself if it has no word."""
     key = f"{kind}_{value}"
     return word(key, language) if key in catalogue() else value
 
 
 def placeholder(written: str, language: Language) -> str:
-    """Return what stands for a value in help, such as ``FILE``, itself where it has no word."""
+    """Return the name of a value in help, such as ``FILE``, in a language; itself without one."""
     key = f"placeholder_{written.lower()}"
     return word(key, language) if key in catalogue() else written
 
@@ -90,15 +72,15 @@ def placeholder(written: str, language: Language) -> str:
 def spoken() -> Language:
     """Return the language that the command line names (``--lang``), else the environment's.
 
-    That is Chinese where its locale begins with ``zh``.
+    The environment's language is Chinese if its locale begins with ``zh``.
     """
-    given = " ".join(sys.argv[1:]).replace("=", " ").split()
-    if ("--lang", "zh") in pairwise(given):
+    words = " ".join(sys.argv[1:]).replace("=", " ").split()
+    if ("--lang", "zh") in pairwise(words):
         return "zh"
-    if ("--lang", "en") in pairwise(given):
+    if ("--lang", "en") in pairwise(words):
         return "en"
-    found = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    locale = next((value for value in found if value), "")
+    locales = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    locale = next((value for value in locales if value), "")
     return "zh" if locale.lower().startswith("zh") else "en"
 
 
@@ -108,7 +90,7 @@ def helped(key: str) -> str:
 
 
 def depth_of(memo: bool, full: bool) -> Depth:
-    """Return how much is told in sentences."""
+    """Return how much detail the sentences have."""
     if full:
         return "full"
     return "memo" if memo else "short"
@@ -120,24 +102,16 @@ _LONGEST_WORD, _LONGEST_CJK = 28, 12
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Heads and rows of text.
-
-    Parameters
-    ----------
-    heads
-        One for each column.
-    rows
-        A text for each column.
-    figures
-        Columns that hold figures and stand to the right.
-    kept
-        How many of the first columns are repeated in every part.
-    """
+    """Column heads and rows of text."""
 
     heads: Sequence[str]
+    """One for each column."""
     rows: Sequence[Sequence[str]]
+    """A text for each column."""
     figures: Collection[int] = ()
+    """Columns that hold figures and stand to the right."""
     kept: int = 1
+    """How many of the first columns are repeated in every part."""
 
     def parts(self, width: int) -> Iterator[Table]:
         """Yield the table, in as few parts as fit a width."""
@@ -167,11 +141,9 @@ class Grid:
 
 def _least(text: str) -> int:
     """Return the width of the longest part of a text that should not be broken."""
-    return max((_unbroken(part) for part in text.split()), default=0)
-
-
-def _unbroken(part: str) -> int:
-    return min(cell_len(part), _LONGEST_WORD if part.isascii() else _LONGEST_CJK)
+    parts = text.split()
+    longest = (_LONGEST_WORD if part.isascii() else _LONGEST_CJK for part in parts)
+    return max(map(min, map(cell_len, parts), longest), default=0)
 
 
 def _total(widths: Sequence[int]) -> int:
@@ -179,7 +151,7 @@ def _total(widths: Sequence[int]) -> int:
 
 
 def _shared(least: Sequence[int], full: Sequence[int], width: int) -> list[int]:
-    """Return widths between least and full; what is too much is taken where most can be given."""
+    """Return column widths between least and full that fit a total width."""
     lacking, room = _total(full) - width, sum(full) - sum(least)
     if lacking <= 0 or room == 0:
         return list(full)
@@ -189,21 +161,14 @@ def _shared(least: Sequence[int], full: Sequence[int], width: int) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What the parts of an answer are written on.
-
-    Parameters
-    ----------
-    console
-        Where the text goes.
-    language
-        Of headings and sentences.
-    labels
-        Of criteria and alternatives.
-    """
+    """The console, language and labels with which the parts of an answer are printed."""
 
     console: Console
+    """Where the text goes."""
     language: Language
+    """Of headings and sentences."""
     labels: Labels
+    """Of criteria and alternatives."""
 
     def word(self, key: str, **fields: object) -> str:
         """Return a word of the catalogue."""
@@ -254,22 +219,22 @@ Told = Callable[[int, int], None]
 
 @contextmanager
 def drawing(language: Language) -> Iterator[Told]:
-    """Give a function to be told how many draws there are and how many are wanted.
+    """Yield a callback for progress, with the number of draws made and of draws wanted.
 
     The bar appears only on a terminal and where a million draws or more are wanted.
     """
-    with _bar(word("drawing", language), SHOWN_FROM) as told:
-        yield told
+    with _bar(word("drawing", language), SHOWN_FROM) as progress:
+        yield progress
 
 
 @contextmanager
 def reading_rows(language: Language) -> Iterator[Told]:
-    """Give a function to be told how many rows are read and how many there are.
+    """Yield a callback for progress, with the number of rows read and of all rows.
 
     The bar appears only on a terminal and where there are a thousand rows or more.
     """
-    with _bar(word("reading_rows", language), ROWS_SHOWN_FROM) as told:
-        yield told
+    with _bar(word("reading_rows", language), ROWS_SHOWN_FROM) as progress:
+        yield progress
 
 
 @contextmanager
@@ -299,7 +264,7 @@ _SMALL, _LARGE = 1e-2, 1e6
 
 
 def score_pattern(scores: Iterable[float]) -> str:
-    """Return the format of scores: four decimals, or four digits where those would say little."""
+    """Return the format of scores: four decimals, or four significant digits for extremes."""
     largest = max(map(abs, scores), default=0.0)
     return ".4f" if largest == 0 or _SMALL <= largest < _LARGE else ".4g"
 

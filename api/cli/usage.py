@@ -1,4 +1,4 @@
-"""What the command line says of itself: help, and what is wrong with options and arguments."""
+"""Help texts of the command line, and refusals of wrong options and arguments."""
 
 import re
 import sys
@@ -7,7 +7,6 @@ from typing import Any
 
 import typer
 from rich.cells import cell_len
-from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -37,7 +36,7 @@ class App(typer.Typer):
     def command(
         self, name: str | None = None, **more: Any
     ) -> Callable[[CommandFunctionType], CommandFunctionType]:
-        """Return what makes a function a command."""
+        """Return a decorator that makes a function a command."""
         return super().command(name, cls=Command, **more)
 
 
@@ -45,12 +44,12 @@ class Command(TyperCommand):
     """A command with its help."""
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Write it at once, for a terminal of any width."""
+        """Write the help at once, for a terminal of any width."""
         _write_help(self, ctx)
 
 
 class UsageRefusal(typer.TyperException):
-    """What no command can be made of; the message is a sentence for the reader."""
+    """A refusal of a command line; the message is a sentence for the reader."""
 
     exit_code = 2
 
@@ -59,16 +58,16 @@ class CommandGroup(TyperGroup):
     """Commands with their help, and refusals in a sentence."""
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Write it at once, for a terminal of any width."""
+        """Write the help at once, for a terminal of any width."""
         _write_help(self, ctx)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Return the command that is named first, or refuse a name that is none."""
+        """Return the command that the first argument names, or refuse an unknown name."""
         if args[0].startswith("-") or self.get_command(ctx, args[0]) is not None:
             return super().resolve_command(ctx, args)
         language, path = spoken(), ctx.command_path
-        said = word("usage_no_command", language, name=args[0], path=path)
-        raise UsageRefusal(said + _meant(args[0], list(self.commands), language))
+        sentence = word("usage_no_command", language, name=args[0], path=path)
+        raise UsageRefusal(sentence + _meant(args[0], list(self.commands), language))
 
     def main(
         self,
@@ -79,40 +78,52 @@ class CommandGroup(TyperGroup):
         windows_expand_args: bool = True,
         **more: Any,
     ) -> Any:
-        """Run a command and leave; refusals leave with a sentence and where there is help."""
-        given = (args, prog_name, complete_var, False, windows_expand_args)
+        """Run a command and exit; refusals exit with a sentence and a pointer to the help."""
+        arguments = (args, prog_name, complete_var, False, windows_expand_args)
         if not standalone_mode:
-            return super().main(*given, **more)
+            return super().main(*arguments, **more)
         try:
-            code = super().main(*given, **more)
+            code = super().main(*arguments, **more)
         except typer.TyperException as error:
-            _tell(error, spoken())
+            language = spoken()
+            out, ctx = console(stderr=True), getattr(error, "ctx", None)
+            sentence = _sentence(error, language)
+            if sentence:
+                out.print(sentence, soft_wrap=True)
+            if sentence and ctx is not None:
+                out.print(word("usage_help", language, path=ctx.command_path), soft_wrap=True)
             sys.exit(error.exit_code)
         sys.exit(code if isinstance(code, int) else 0)
 
 
 def _write_help(command: Any, ctx: Any) -> None:
     language, page = spoken(), console()
-    pieces = _placed(" ".join(command.collect_usage_pieces(ctx)), language)
-    said = word("usage", language, line=f"{ctx.command_path} {pieces}")
-    page.print(Text(said, overflow="fold"))
+    pieces = _translated(" ".join(command.collect_usage_pieces(ctx)), language)
+    line = word("usage", language, line=f"{ctx.command_path} {pieces}")
+    page.print(Text(line, overflow="fold"))
     page.print()
     page.print(Text(command.help or "", overflow="fold"))
     for heading, rows in _sections(command, ctx, language):
         if rows:
             page.print()
             page.print(Text(word(heading, language), style="bold"))
-            _write_rows(page, rows)
+            table = Table.grid(padding=(0, 2), pad_edge=False)
+            width = min(_WIDEST, max(cell_len(name) for name, _ in rows))
+            table.add_column(width=width, overflow="fold")
+            table.add_column(overflow="fold")
+            for row in rows:
+                table.add_row(*row)
+            page.print(Padding(table, (0, 0, 0, 2), expand=False))
 
 
 def _sections(command: Any, ctx: Any, language: Language) -> Iterator[tuple[str, Rows]]:
     listed = command.get_params(ctx)
     of_kind = {kind: [p for p in listed if p.param_type_name == kind] for kind in _KINDS}
     if isinstance(command, TyperGroup):
-        yield "usage_commands", [(name, one.help or "") for name, one in command.commands.items()]
+        yield "usage_commands", [(name, sub.help or "") for name, sub in command.commands.items()]
     for kind, heading in _KINDS.items():
         rows = [(_names(p, ctx), _explained(p, language)) for p in of_kind[kind]]
-        yield heading, [(_placed(names, language), said) for names, said in rows]
+        yield heading, [(_translated(names, language), use) for names, use in rows]
 
 
 _KINDS = {"argument": "usage_arguments", "option": "usage_options"}
@@ -127,15 +138,15 @@ def _names(param: Any, ctx: Any) -> str:
     return f"{param.opts[0]} {kind or param.make_metavar(ctx)}"
 
 
-def _placed(line: str, language: Language) -> str:
-    """Return a line in which what stands for a value is called in the reader's language."""
+def _translated(line: str, language: Language) -> str:
+    """Return a line with the placeholders of values in the reader's language."""
     return _PLACEHOLDER.sub(lambda found: placeholder(found[0], language), line)
 
 
 def _explained(param: Any, language: Language) -> str:
-    """Return what a parameter is for, between which bounds it lies, and what counts without it."""
+    """Return the help of a parameter, its bounds, and its default."""
     own = _OWN.get(param.name or "")
-    said = word(f"help_{own}", language) if own else param.help or ""
+    explanation = word(f"help_{own}", language) if own else param.help or ""
     more = []
     if _bounds(param) is not None:
         more.append(word("usage_range", language, range=_bounds(param)))
@@ -143,43 +154,23 @@ def _explained(param: Any, language: Language) -> str:
         more.append(word("usage_required", language))
     if isinstance(param.default, int | str) and not isinstance(param.default, bool):
         more.append(word("usage_default", language, value=param.default))
-    return " ".join([said, *more]) if language == "en" else "".join([said, *more])
+    return " ".join([explanation, *more]) if language == "en" else "".join([explanation, *more])
 
 
 def _bounds(param: Any) -> str | None:
-    """Return the bounds of a number as they are written, None where it has none."""
+    """Return the bounds of a number as text, None if it has none."""
     low, high = getattr(param.type, "min", None), getattr(param.type, "max", None)
     if low is None and high is None:
         return None
     return f"{low}..{high}" if high is not None else f">= {low}"
 
 
-def _write_rows(page: Console, rows: Rows) -> None:
-    table = Table.grid(padding=(0, 2), pad_edge=False)
-    width = min(_WIDEST, max(cell_len(name) for name, _ in rows))
-    table.add_column(width=width, overflow="fold")
-    table.add_column(overflow="fold")
-    for row in rows:
-        table.add_row(*row)
-    page.print(Padding(table, (0, 0, 0, 2), expand=False))
-
-
-def _tell(error: typer.TyperException, language: Language) -> None:
-    """Say what is wrong, and where there is help."""
-    out, ctx = console(stderr=True), getattr(error, "ctx", None)
-    said = _sentence(error, language)
-    if said:
-        out.print(said, soft_wrap=True)
-    if said and ctx is not None:
-        out.print(word("usage_help", language, path=ctx.command_path), soft_wrap=True)
-
-
 def _sentence(error: Any, language: Language) -> str:
     if isinstance(error, typer.BadParameter):
         return _of_parameter(error, language)
     if hasattr(error, "possibilities"):
-        said = word("usage_no_option", language, name=error.option_name)
-        return said + _listed_meant(error.possibilities or (), language)
+        sentence = word("usage_no_option", language, name=error.option_name)
+        return sentence + _listed_meant(error.possibilities or (), language)
     if hasattr(error, "option_name"):
         return word("usage_no_value", language, name=error.option_name)
     extra = _EXTRA.search(error.message)
@@ -191,16 +182,16 @@ def _sentence(error: Any, language: Language) -> str:
 def _of_parameter(error: Any, language: Language) -> str:
     param = error.param
     is_option = param.param_type_name == "option"
-    name = param.opts[0] if is_option else _placed(param.make_metavar(error.ctx), language)
+    name = param.opts[0] if is_option else _translated(param.make_metavar(error.ctx), language)
     if hasattr(error, "param_type"):
         return word("usage_missing", language, name=name)
-    found = _RECEIVED.match(error.message)
-    received = found[1] if found else error.message
+    match = _RECEIVED.match(error.message)
+    received = match[1] if match else error.message
     choices = getattr(param.type, "choices", None)
     if choices:
         allowed = COMMA[language].join(map(str, choices))
-        said = word("usage_choice", language, name=name, value=received, allowed=allowed)
-        return said + _meant(received, list(map(str, choices)), language)
+        sentence = word("usage_choice", language, name=name, value=received, allowed=allowed)
+        return sentence + _meant(received, list(map(str, choices)), language)
     if _bounds(param) is not None:
         fields = {"name": name, "value": received, "range": _bounds(param)}
         return word("usage_out_of_range", language, **fields)
@@ -208,7 +199,7 @@ def _of_parameter(error: Any, language: Language) -> str:
 
 
 def _meant(name: str, known: Sequence[str], language: Language) -> str:
-    from mcda.texts.spelling import near
+    from mcda.texts.suggestions import near
 
     return _listed_meant(near(name, known), language)
 

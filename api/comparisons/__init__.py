@@ -1,1 +1,1 @@
-"""Weightings side by side on the same alternatives."""
+"""Comparisons of weightings on the same alternatives."""

@@ -1,10 +1,10 @@
-"""A comparison as plain data with notes in it; no computing."""
+"""A comparison as plain data with notes; nothing is computed here."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from api.localisation import names_of
+from api.http.localisation import names_of
 from api.rankings.finding import finding, grouped
 from api.rankings.presentation import method, ranked_weights
 from mcda.errors import Note
@@ -13,8 +13,6 @@ from mcda.plain import plain
 from mcda.prepare.screen import Exclusion
 from mcda.problem import Problem
 from weights.comparison.compare import Comparison
-from weights.comparison.disagreement import Disagreement
-from weights.comparison.regions import WinnerRegions
 from weights.source import WeightsSource
 
 Plain = dict[str, Any]
@@ -22,21 +20,16 @@ Plain = dict[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparedSet:
-    """What is ranked, and what stands apart.
-
-    Parameters
-    ----------
-    ranked
-        The problem under all weightings.
-    excluded
-        What stands apart under all, with the reasons.
-    first_ask
-        Of what is ranked, by weighting: parks of which too little is known under it.
-    """
+    """The ranked alternatives, and the alternatives set apart."""
 
     ranked: Problem
+    """The problem under all weightings."""
     excluded: Sequence[Exclusion] = ()
+    """What stands apart under all, with the reasons."""
     first_ask: Mapping[str, Sequence[FirstAsk]] = field(default_factory=dict)
+    """Of what is ranked, by weighting: parks of which too little is known under it."""
+    notes: Sequence[Note] = ()
+    """Of scales that all are past."""
 
 
 def present(
@@ -46,7 +39,7 @@ def present(
     standing: ComparedSet,
     problem: Problem,
 ) -> Plain:
-    """Return the answer without its record; the problem is that of all alternatives."""
+    """Return the answer without its record; the problem has all alternatives."""
     return {
         "sentence": found.sentence,
         "camps": plain(found.camps),
@@ -69,15 +62,14 @@ def present(
             for item in standing.excluded
         ],
         "kendall_tau": found.kendall_tau,
-        "spearman_rho": found.spearman_rho,
         "weight_distance": found.weight_distance,
-        "winner_regions": [_regions(item) for item in found.winner_regions],
-        "winner_gaps": plain(found.winner_gaps),
         "consensus": plain(found.consensus),
-        "disagreement": [_disagreement(item) for item in found.disagreement],
-        "agreements": plain(found.agreements),
+        "disagreement": [
+            {**plain(item), "winners": dict(zip(item.between, item.winners, strict=True))}
+            for item in found.disagreement
+        ],
         "method": method(found.method),
-        "warnings": grouped((*extra_notes, *found.notes)),
+        "warnings": grouped((*extra_notes, *standing.notes, *found.notes)),
         "names": names_of(problem),
     }
 
@@ -97,24 +89,3 @@ def _rows(found: Comparison, place: int) -> list[Plain]:
         }
         for i in order
     ]
-
-
-def _regions(found: WinnerRegions) -> Plain:
-    return {
-        "between": found.between,
-        "sentence": found.sentence,
-        "stretches": [
-            {
-                "from": item.start,
-                "to": item.end,
-                "winner": item.winner,
-                "name": Note.naming(item.winner),
-                "tied_with": item.tied_with,
-            }
-            for item in found.stretches
-        ],
-    }
-
-
-def _disagreement(found: Disagreement) -> Plain:
-    return {**plain(found), "winners": dict(zip(found.between, found.winners, strict=True))}

@@ -1,22 +1,23 @@
-"""Compare weightings as asked; knows the engine and the request models, nothing of HTTP."""
+"""Compares weightings on request; uses the engine and the request models, nothing of HTTP."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from api import cost
 from api.comparisons.presentation import ComparedSet, present
 from api.comparisons.schemas import ComparisonRequest
 from api.parks.private_data import rests_on
 from api.parks.schemas import RATINGS, EnterpriseModel, RecommendationRequest, as_parks_have_it
 from api.parks.service import appraisal_of
+from api.rankings import cost
 from api.rankings.convert import at_request_field, to_method, to_problem
 from api.rankings.presentation import with_record
-from api.rankings.schemas import TOPSIS, MethodRequest
+from api.rankings.schemas import TOPSIS
 from api.rankings.weightings import name_faults, resolve_weightings
 from api.settings import Settings
 from mcda.errors import Fault, InvalidInput, Note
 from mcda.parks import Appraisal
-from mcda.parks.exclusions import exclusions, first_ask, outside_scale
+from mcda.parks.exclusions import exclusions, first_ask, outside_scale, past_for_some
+from mcda.prepare.screen import all_excluded
 from mcda.problem import Problem
 from mcda.weight_vector import WeightVector
 from weights.comparison.compare import compare
@@ -33,61 +34,70 @@ def compare_weightings(request: ComparisonRequest, settings: Settings) -> Plain:
     if faults:
         raise InvalidInput(faults)
     problem, notes = _problem(request, settings)
-    asked = _method(request)
-    request = request.model_copy(update={"method": asked})
-    seconds = cost.of_comparison(cost.Size.of(problem), asked.name, len(request.weightings))
+    method_request = (
+        request.method or TOPSIS
+        if request.problem is not None
+        else as_parks_have_it(request.method or RATINGS)
+    )
+    request = request.model_copy(update={"method": method_request})
+    stated = [weighting.weights for weighting in request.weightings]
+    seconds = cost.of_comparison(cost.Size.of(problem), method_request.name, stated)
     cost.check(seconds, settings)
     computed = request.problem is None
-    method = to_method(asked)
+    method = to_method(method_request)
     vectors = resolve_weightings(request.weightings, problem, "weightings", computed=computed)
     standing = _standing(problem, vectors, named=request.parks is not None)
     with at_request_field(computed=computed):
-        found = compare(
+        comparison = compare(
             standing.ranked,
             vectors,
             method,
             unknowns="refuse" if request.unknowns == "refuse" else "bounds",
-            unstated=[one.name for one in request.weightings if not is_stated(one.weights)],
+            unstated=[
+                weighting.name
+                for weighting in request.weightings
+                if not is_stated(weighting.weights)
+            ],
         )
     sources = {
         item.name: source_of(item.weights, None, problem.criterion_ids)
         for item in request.weightings
     }
-    answer = present(found, sources, notes, standing, problem)
-    return with_record(answer, request, found.seed, rests_on(settings) if computed else None)
+    answer = present(comparison, sources, notes, standing, problem)
+    return with_record(answer, request, comparison.seed, rests_on(settings) if computed else None)
 
 
 def _standing(problem: Problem, vectors: Mapping[str, WeightVector], *, named: bool) -> ComparedSet:
-    """Return which parks stand apart; one list is ranked under all weightings.
+    """Return the parks that are ranked and those set apart; all weightings rank one list.
 
-    A park past the end of a scale does, and, unless it was named, one of which too little is known
-    under every weighting; where that is so under some alone, these say so.
+    A park past the end of a scale is set apart, and, unless the request names it, a park of which
+    too little is known under every weighting; if only under some weightings, these have a note.
     """
     if not isinstance(problem, Appraisal):
         return ComparedSet(ranked=problem)
-    asked = {name: [] if named else first_ask(problem, vector) for name, vector in vectors.items()}
-    never = set.intersection(*({item.alternative for item in items} for items in asked.values()))
-    first = next(iter(asked.values()))
-    out = exclusions(
-        problem, [item for item in first if item.alternative in never], outside_scale(problem)
+    questions = {
+        name: [] if named else first_ask(problem, vector) for name, vector in vectors.items()
+    }
+    never = set.intersection(
+        *({item.alternative for item in items} for items in questions.values())
     )
-    gone = {item.alternative for item in out}
+    first = [item for item in next(iter(questions.values())) if item.alternative in never]
     ids = problem.alternative_ids
+    remaining = [park for park in ids if park not in never]
+    past, notes = past_for_some(problem, outside_scale(problem), remaining)
+    out = exclusions(problem, first, past)
+    gone = {item.alternative for item in out}
+    if len(gone) == len(ids):
+        raise InvalidInput([all_excluded(out).at_path("parks")])
     return ComparedSet(
         ranked=problem.select(row for row, park in enumerate(ids) if park not in gone),
         excluded=out,
         first_ask={
             name: [item for item in items if item.alternative not in gone]
-            for name, items in asked.items()
+            for name, items in questions.items()
         },
+        notes=notes,
     )
-
-
-def _method(request: ComparisonRequest) -> MethodRequest:
-    """Return the method with what it takes from the parks' conventions, or the textbook's."""
-    if request.problem is not None:
-        return request.method or TOPSIS
-    return as_parks_have_it(request.method or RATINGS)
 
 
 def _problem(request: ComparisonRequest, settings: Settings) -> tuple[Problem, Sequence[Note]]:

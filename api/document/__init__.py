@@ -1,1 +1,1 @@
-"""One answer, one document: what is told of a result, in codes and numbers, for every reader."""
+"""Documents: the report of one answer, in codes and numbers, for readers of every language."""

@@ -1,38 +1,66 @@
-"""A result as sections read it: an answer in codes, and what is known of when it was given."""
+"""A result in the form that sections read: an answer in codes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import orjson
 
-from api.document.blocks import Head
-from api.document.sources import numbered
 from api.document.values import Quantity, Spoken, ValueRange, say
-from api.localisation import EncodedJson
+from api.http.localisation import EncodedJson
+from mcda.parks.links import web_link
 from mcda.texts import Unit
 
 Plain = dict[str, Any]
+Evidence = Mapping[str, Mapping[str, Plain]]
+_UNSAID: Mapping[str, Any] = {
+    "quote": "",
+    "translations": {},
+    "usd": None,
+    "as_of": "",
+    "locator": "",
+    "old": False,
+    "private": False,
+    "url": "",
+    "weak_source": False,
+}
+"""Of a claim in an answer that an earlier version gave, or that was told in short."""
+
+
+def numbered(evidence: Evidence, claims: Mapping[str, Plain]) -> tuple[list[Plain], dict[str, str]]:
+    """Return the sources behind evidence and the numbers of their quotations.
+
+    Sources stand in the order in which the evidence names them, each with its ``number``,
+    ``title``, ``url``, ``link``, ``weak`` and ``claims``, every claim with its number ``ref``, such
+    as ``"12.3"``: the third quotation of source 12.
+    """
+    sources: dict[tuple[str, str], Plain] = {}
+    references: dict[str, str] = {}
+    quoted = (name for row in evidence.values() for cell in row.values() for name in cell["claims"])
+    for name in dict.fromkeys(quoted):
+        claim = claims[name]
+        key = claim["source"], claim.get("url", "")
+        source = sources.get(key)
+        if source is None:
+            source = sources[key] = {
+                "number": len(sources) + 1,
+                "title": claim["source"],
+                "url": claim.get("url", ""),
+                "link": "" if claim.get("weak_source") else web_link(claim.get("url", "")),
+                "weak": claim.get("weak_source", False),
+                "claims": [],
+            }
+        references[name] = f"{source['number']}.{len(source['claims']) + 1}"
+        source["claims"].append({**_UNSAID, **claim, "ref": references[name]})
+    return list(sources.values()), references
 
 
 @dataclass(frozen=True)
 class Result:
-    """An answer in codes.
-
-    Parameters
-    ----------
-    answer
-        Of a recommendation or a ranking.
-    head
-        What the document says of itself.
-    against
-        Which alternative the first is compared with before its rivals, if any is asked about.
-    """
+    """An answer in codes, of a recommendation or a ranking."""
 
     answer: Plain
-    head: Head = field(default_factory=Head)
-    against: str | None = None
 
     @property
     def analysed(self) -> Plain:
@@ -40,24 +68,24 @@ class Result:
         return self.answer.get("sensitivity") or {}
 
     def examined(self, part: str) -> bool:
-        """Tell whether a part of the sensitivity analysis was run: nothing found is a finding."""
-        asked = self.spec.get("sensitivity")
-        said = asked.get(part) if isinstance(asked, Mapping) else asked
-        unsaid = said is None and self.spec.get("detail") == "summary"
-        return bool(self.analysed) and said is not False and not unsaid
+        """Tell whether a part of the sensitivity analysis was run, even if its result is empty."""
+        request = self.spec.get("sensitivity")
+        setting = request.get(part) if isinstance(request, Mapping) else request
+        unsaid = setting is None and self.spec.get("detail") == "summary"
+        return bool(self.analysed) and setting is not False and not unsaid
 
     @cached_property
     def spec(self) -> Plain:
-        """The request, as data: that of an answer that was just made is still encoded."""
-        asked = self.answer["record"]["spec"]
-        found: Plain = orjson.loads(asked.content) if isinstance(asked, EncodedJson) else asked
-        return found
+        """The request as data; in an answer that was just made it is still encoded."""
+        spec = self.answer["record"]["spec"]
+        request: Plain = orjson.loads(spec.content) if isinstance(spec, EncodedJson) else spec
+        return request
 
     @property
     def ranking(self) -> list[Plain]:
-        """The lines of the ranking."""
-        found: list[Plain] = self.answer["ranking"]
-        return found
+        """The rows of the ranking."""
+        lines: list[Plain] = self.answer["ranking"]
+        return lines
 
     @property
     def is_ranked(self) -> bool:
@@ -66,7 +94,7 @@ class Result:
 
     @property
     def firsts(self) -> list[str]:
-        """What is first, several where they are level."""
+        """The ids of the alternatives of rank 1, several if they tie."""
         return [line["alternative"] for line in self.ranking if line["rank"] == 1]
 
     @property
@@ -74,41 +102,41 @@ class Result:
         """Whether overseas parks are compared, and not other alternatives."""
         return bool(self.spec.get("template") == "parks")
 
-    @property
+    @cached_property
     def evidence(self) -> Mapping[str, Mapping[str, Plain]]:
-        """What stands behind each value by alternative and criterion, the ranked ones first."""
-        found: Mapping[str, Mapping[str, Plain]] = self.answer.get("evidence") or {}
-        placed = [line["alternative"] for line in self.ranking if line["alternative"] in found]
-        return {key: found[key] for key in dict.fromkeys((*placed, *found))}
+        """The evidence of each value by alternative and criterion, ranked alternatives first."""
+        evidence: Mapping[str, Mapping[str, Plain]] = self.answer.get("evidence") or {}
+        ranked = [line["alternative"] for line in self.ranking if line["alternative"] in evidence]
+        return {key: evidence[key] for key in dict.fromkeys((*ranked, *evidence))}
 
     @cached_property
     def sources(self) -> tuple[list[Plain], Mapping[str, str]]:
-        """The sources with their quotations, and the numbers of these by the claim's id."""
+        """The sources with their quotations, and the quotations' numbers by id of the claim."""
         return numbered(self.evidence, self.answer.get("claims") or {})
 
     def first_share(self, key: str) -> float | None:
         """Return the share of draws, or of all weights, in which an alternative is first."""
-        drawn = self.analysed.get("acceptability")
-        if drawn:
-            shares: Mapping[str, list[float]] = drawn["rank_shares"]
+        acceptability = self.analysed.get("acceptability")
+        if acceptability:
+            shares: Mapping[str, list[float]] = acceptability["rank_shares"]
             return shares[key][0] if key in shares else None
         exact = self.analysed.get("exact_acceptability")
         return exact["first_shares"].get(key) if exact else None
 
     def central_ranks(self, key: str, part: str = "half") -> str:
         """Return the ranks in the central ``half`` or ``ninety`` per cent of draws, else empty."""
-        found = (self.answer.get("ranks") or {}).get(key)
-        return _span(*found[part]) if found else ""
+        spans = (self.answer.get("ranks") or {}).get(key)
+        return _span(*spans[part]) if spans else ""
 
     def possible_ranks(self, key: str) -> str:
-        """Return the best and worst possible rank, empty where it was not examined."""
+        """Return the best and worst possible rank, empty if they were not computed."""
         for item in self.analysed.get("possible_ranks") or ():
             if item["alternative"] == key:
                 return _span(item["best"], item["worst"])
         return ""
 
     def known(self, cell: Mapping[str, Any] | None) -> Spoken:
-        """Return what is known of a cell with evidence at present."""
+        """Return the present value of a cell with evidence, as far as it is known."""
         if cell is None:
             return "–"
         low, high, value = cell["low"], cell["high"], cell["value"]
@@ -117,12 +145,12 @@ class Result:
         is_open = low is not None and high is not None and low != high
         if not is_open:
             return Quantity(value, cell["unit"])
-        told = ValueRange(low, high)
-        return say("with_unit", value=told, unit=Unit(cell["unit"])) if cell["unit"] else told
+        bounds = ValueRange(low, high)
+        return say("with_unit", value=bounds, unit=Unit(cell["unit"])) if cell["unit"] else bounds
 
 
 def rank(line: Mapping[str, Any]) -> str:
-    """Return a rank, marked where it is shared."""
+    """Return a rank, marked if it is tied."""
     return f"{line['rank']} =" if line["tied_with"] else str(line["rank"])
 
 

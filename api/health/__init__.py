@@ -1,1 +1,1 @@
-"""Is the process up, and can it answer."""
+"""Health checks: whether the process runs, and whether it can answer."""

@@ -1,4 +1,4 @@
-"""Whether the service can do what it is for, part by part, and which part cannot."""
+"""Readiness of the service: which of its parts work, and which do not."""
 
 import threading
 import time
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from api.db import Database, migrate
-from api.refusals import Unavailable
+from api.http.refusals import Unavailable
 from mcda.errors import Fault, McdaError, Note
 from mcda.parks import load_catalogue
 from mcda.parks.catalogues.registry import SHIPPED
@@ -17,32 +17,25 @@ FRESH = 1.0
 
 @dataclass(slots=True)
 class Readiness:
-    """Looks at the parts of a service, one look at a time.
-
-    Parameters
-    ----------
-    database
-        Its database.
-    catalogue
-        Name of the one that it answers from.
-    clock
-        Monotonic seconds.
-    """
+    """Checks the parts of a service, one check at a time."""
 
     database: Database
+    """Its database."""
     catalogue: str = SHIPPED
+    """Name of the one that it answers from."""
     clock: Callable[[], float] = time.monotonic
+    """Monotonic seconds."""
     _until: float = float("-inf")
     _faults: tuple[Note, ...] | None = None
     _looking: threading.Lock = field(default_factory=threading.Lock)
 
     def check(self) -> None:
-        """Look at all parts, unless that was done a moment ago or is being done.
+        """Check all parts, unless that was done a moment ago or is in progress.
 
         Raises
         ------
         Unavailable
-            One cannot; the place of the fault names it: ``database``, ``schema`` or ``writing``.
+            A part fails; the fault's path names it: ``database``, ``schema`` or ``writing``.
         CatalogueFault
             The catalogue contradicts itself.
         """

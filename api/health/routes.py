@@ -5,8 +5,8 @@ from typing import Literal
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
 
-from api.errors import problems
 from api.health.readiness import Readiness
+from api.http.errors import problems
 
 router = APIRouter(tags=["health"])
 

@@ -4,8 +4,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from api.answer import Answer
 from api.assessments.schemas import AmountModel
+from api.http.answer import Answer
 from mcda.criterion import Direction
 from weights.elicit import Reply
 from weights.elicit.spans import Meaning
@@ -33,6 +33,9 @@ class GivenReply(Answer):
 
     number: int = Field(ge=1, description="In the order in which they came.")
     reply: Reply = Field(description="What was said.")
+    counts: bool = Field(
+        description="Whether it is the last to its question, the same two amounts; only it counts."
+    )
     text: str = Field(description="The answer in words.")
 
 
@@ -127,7 +130,7 @@ class InterviewAnswer(Answer):
     left_open: list[str] | None = Field(
         description="The two between which it is too close to call, where the interview stops "
         "without being settled: the first is as good as the best whichever answer is wrong, after "
-        "12 answers, or when no question would tell more."
+        "12 questions or 40 answers, or when no question would tell more."
     )
     question: NextQuestionAnswer | None = Field(
         description="What to ask next; null where the interview stops."

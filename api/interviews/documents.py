@@ -1,4 +1,4 @@
-"""Interviews on requests that nobody saved: all that is known stands in the document."""
+"""Interviews on unsaved requests: the document holds the whole state."""
 
 from typing import Any
 
@@ -18,39 +18,32 @@ _BESIDE = AssessmentModel.model_fields.keys() - RecommendationRequest.model_fiel
 
 
 def begun(document: Plain, settings: Settings) -> tuple[Opening, list[Interview]]:
-    """Return how the interview of a request begins, and its states from then to the last answer.
-
-    Parameters
-    ----------
-    document
-        An assessment, or a ranking of a problem of one's own with ``answers``; its weights, if it
-        has any, are where the interview begins.
-    settings
-        With the catalogue and the limits.
+    """Return the beginning of a request's interview, and its states up to the last answer.
 
     Raises
     ------
     InvalidInput
-        Something cannot be used, or there are fewer than two things to compare.
+        A field cannot be used, or there are fewer than two alternatives or criteria to compare.
     """
     if "problem" in document:
         own = validate(OwnProblem, document)
         opening, answers = opening_on(own, settings), own.answers
     else:
-        found = checked(document, settings)
-        opening, answers = opening_of(found, settings), found.answers
+        assessment = checked(document, settings)
+        opening, answers = opening_of(assessment, settings), assessment.answers
     return opening, states(opening.interview, answers)
 
 
 def weighed(document: Plain, settings: Settings) -> Plain:
-    """Return a request in which what the answers say stands as the weights.
+    """Return a request in which the weights that follow from the answers replace the answers.
 
-    Without answers only what an assessment has beside its request is left out.
+    If no answer decides anything, only fields that a request lacks are removed.
     """
     own = "problem" in document
     beside = {ANSWERS} if own else _BESIDE
     rest = {name: value for name, value in document.items() if name not in beside}
     if document.get(ANSWERS) in (None, []):
         return rest
-    _, found = begun(document if own else {"name": ANSWERS, **document}, settings)
-    return {**rest, "weights": found[-1].statement()}
+    _, interviews = begun(document if own else {"name": ANSWERS, **document}, settings)
+    statement = interviews[-1].statement()
+    return {**rest, "weights": statement} if statement["replies"] else rest

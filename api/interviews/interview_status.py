@@ -1,4 +1,4 @@
-"""Where an interview stands, from the content of its assessment; nothing is read or kept."""
+"""The state of an interview, from the content of its assessment, without the database."""
 
 from typing import Any
 
@@ -14,45 +14,40 @@ Plain = dict[str, Any]
 
 
 def standing_of(content: Plain, settings: Settings, more: bool = False) -> Plain:
-    """Return what is known by now, what was answered, and the next question.
+    """Return the present conclusions, the given answers, and the next question.
 
-    Parameters
-    ----------
-    content, settings
-        Of the assessment.
-    more
-        Ask past the twelfth answer, and past what is settled.
+    With `more`, questions continue after the twelfth answer, and after the result is settled.
 
     Raises
     ------
     InvalidInput
-        An answer is about something that is not compared any more.
+        An answer refers to a criterion or amount that is not compared any more.
     """
     interview = interview_of(formed(content), settings)
-    found, question = interview.standing(), interview.next_question(more=more)
+    status, question = interview.standing(), interview.next_question(more=more)
     return {
-        "share_first": found.share_first,
-        "word": found.word,
-        "proved": found.proved,
-        "settled": found.settled,
-        "holds_if_one_answer_is_wrong": found.holds_if_one_answer_is_wrong,
-        "remaining": found.remaining,
-        "left_open": None if found.left_open is None else list(found.left_open),
+        "share_first": status.share_first,
+        "word": status.word,
+        "proved": status.proved,
+        "settled": status.settled,
+        "holds_if_one_answer_is_wrong": status.holds_if_one_answer_is_wrong,
+        "remaining": status.remaining,
+        "left_open": None if status.left_open is None else list(status.left_open),
         "question": None if question is None else _question(question),
         "standing": {
-            "winner": found.winner,
-            "tied_with": found.tied_with,
-            "can_win": found.can_win,
-            "shares": found.shares,
-            "standard_error": found.standard_error,
-            "effective_samples": found.effective_samples,
-            "proof": found.proof,
-            "as_good": found.as_good,
-            "share_if_wrong": found.share_if_wrong,
-            "hangs_on": found.hangs_on,
-            "contradicting": found.contradicting,
-            "greatest_lead": found.greatest_lead,
-            "sentence": found.sentence,
+            "winner": status.winner,
+            "tied_with": status.tied_with,
+            "can_win": status.can_win,
+            "shares": status.shares,
+            "standard_error": status.standard_error,
+            "effective_samples": status.effective_samples,
+            "proof": status.proof,
+            "as_good": status.as_good,
+            "share_if_wrong": status.share_if_wrong,
+            "hangs_on": status.hangs_on,
+            "contradicting": status.contradicting,
+            "greatest_lead": status.greatest_lead,
+            "sentence": status.sentence,
         },
         "answers": [_given(interview, place) for place in range(len(interview.answers))],
         "faults": [],
@@ -60,11 +55,11 @@ def standing_of(content: Plain, settings: Settings, more: bool = False) -> Plain
 
 
 def standing_or_faults(content: Plain, settings: Settings) -> Plain:
-    """Return the same, or what is wrong with the answers and how they were saved."""
+    """Return the state of the interview, or its faulty answers and the saved answers."""
     try:
         return standing_of(content, settings)
     except InvalidInput as error:
-        said = content.get("answers", ())
+        answers = content.get("answers", ())
         return {
             "share_first": None,
             "word": None,
@@ -75,7 +70,7 @@ def standing_or_faults(content: Plain, settings: Settings) -> Plain:
             "left_open": None,
             "question": None,
             "standing": None,
-            "answers": [{"number": place, **item} for place, item in enumerate(said, 1)],
+            "answers": [{"number": place, **item} for place, item in enumerate(answers, 1)],
             "faults": [{"code": fault.code, "detail": fault} for fault in error.faults],
         }
 
@@ -111,7 +106,8 @@ def _amount(found: Amount) -> Plain:
 
 
 def _given(interview: Interview, place: int) -> Plain:
-    found = interview.answers[place]
-    is_unknown = found.reply == "unknown"
-    said = found.question.sentence if is_unknown else found.spoken(place + 1)
-    return {"number": place + 1, "reply": found.reply, "text": said}
+    answer = interview.answers[place]
+    is_unknown = answer.reply == "unknown"
+    text = answer.question.sentence if is_unknown else answer.spoken(place + 1)
+    counts = place in interview.counted
+    return {"number": place + 1, "reply": answer.reply, "counts": counts, "text": text}

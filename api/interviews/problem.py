@@ -1,4 +1,4 @@
-"""What an interview on a problem of one's own is asked with."""
+"""The request of an interview on the caller's own problem."""
 
 from typing import Literal
 

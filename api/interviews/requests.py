@@ -1,4 +1,4 @@
-"""An answer as it is sent: by the question's id, by its two sides, or the question as it came."""
+"""Answers in requests: by the question's id, by its two sides, or with the whole question."""
 
 import base64
 import binascii
@@ -19,14 +19,14 @@ SIDES = ("first", "second")
 
 
 def question_id(question: Question) -> str:
-    """Return an id that holds the question itself, so that nothing need be kept to know it."""
+    """Return an id that encodes the question itself, so that the service stores nothing."""
     sides = [_plain(getattr(question, side)) for side in SIDES]
     text = json.dumps(sides, ensure_ascii=False, separators=(",", ":"))
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
 def as_sent(said: AnsweredQuestion) -> dict[str, Any]:
-    """Return an answer as plain data, as an assessment holds it."""
+    """Return an answer as plain data, in the form of an assessment."""
     return {**{side: _plain(getattr(said.question, side)) for side in SIDES}, "reply": said.reply}
 
 
@@ -89,23 +89,23 @@ class SentAnswerModel(Request):
         Raises
         ------
         InvalidInput
-            An id that is none, one of another question than the sides are, or neither.
+            The id is not valid, belongs to another question than the sides, or both are missing.
         """
-        said = [None if side is None else _kept(side) for side in (self.first, self.second)]
-        sides = [side for side in said if side is not None]
+        stated = [None if side is None else _kept(side) for side in (self.first, self.second)]
+        sides = [side for side in stated if side is not None]
         if self.question_id is not None:
             sides = _sides(self.question_id)
-            if any(one not in (None, own) for one, own in zip(said, sides, strict=True)):
+            if any(side not in (None, own) for side, own in zip(stated, sides, strict=True)):
                 raise InvalidInput.at("other_question", "question_id")
         elif len(sides) < len(SIDES):
-            raise InvalidInput.at("answer_without_question", SIDES[said.index(None)])
-        given = dict(zip(SIDES, sides, strict=True))
-        return AnswerModel.model_validate({**given, "reply": self.reply})
+            raise InvalidInput.at("answer_without_question", SIDES[stated.index(None)])
+        fields = dict(zip(SIDES, sides, strict=True))
+        return AnswerModel.model_validate({**fields, "reply": self.reply})
 
 
 def _plain(side: Amount) -> dict[str, Any]:
-    found = {"criterion": side.criterion, "amount": side.amount}
-    return found if side.start is None else {**found, "start": side.start}
+    plain = {"criterion": side.criterion, "amount": side.amount}
+    return plain if side.start is None else {**plain, "start": side.start}
 
 
 def _kept(side: AmountModel) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The next question of an assessment, answers to it, and taking one back."""
+"""The next question of an assessment's interview, answers, and their withdrawal."""
 
 from functools import partial
 from typing import Annotated
@@ -6,14 +6,14 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from api.access.dependencies import Held, Reader, Saved, Writer
-from api.body import body_schema, parse
-from api.compute import compute_of, run_analysis
-from api.errors import problems
+from api.compute.analyses import compute_of, run_analysis
+from api.http.errors import problems
+from api.http.reply import telling
 from api.interviews import service
 from api.interviews.answers import InterviewAnswer
 from api.interviews.requests import SentAnswerModel
-from api.reply import telling
-from api.request_parts import AssessmentId, Body, IfMatch, Number, Repeatable
+from api.requests.body import body_schema, parse
+from api.requests.request_parts import AssessmentId, Body, IfMatch, Number, Repeatable
 
 router = APIRouter(tags=["interview"], responses=problems(404, 422))
 

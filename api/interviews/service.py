@@ -1,6 +1,6 @@
-"""Asks, takes answers and takes them back; each is a version of the assessment.
+"""Asks questions, saves answers and withdraws them; each change is a version of the assessment.
 
-What takes time is computed between two transactions, so that it holds no lock.
+Slow computations run between two transactions, so that they hold no lock.
 """
 
 from collections.abc import Callable
@@ -15,16 +15,18 @@ from api.access.caller import Caller
 from api.assessments import store
 from api.assessments.schemas import AnswerModel
 from api.assessments.service import check_match
+from api.compute.processes import LONG, Compute
 from api.db import Database
 from api.db.tables import AssessmentRow
-from api.idempotency import Once
+from api.http.refusals import Unavailable
+from api.http.reply import Reply
 from api.interviews.interview_status import standing_of, standing_or_faults
 from api.interviews.requests import SIDES
-from api.processes import Compute
-from api.refusals import Unavailable
-from api.reply import Reply
+from api.rankings import cost
+from api.requests.idempotency import Once
 from api.settings import Settings
 from mcda.errors import NotFound
+from weights.posterior import MOST_REPLIES
 
 Plain = dict[str, Any]
 Tell = Callable[[Plain], Plain]
@@ -42,11 +44,11 @@ def standing(
     more: bool = False,
     tell: Tell | None = None,
 ) -> Plain:
-    """Return where the interview stands, and the next question; or what is told instead."""
+    """Return the state of the interview and the next question, or the result of `tell`."""
     row = database.read(lambda session: store.find(session, caller, assessment_id))
     tell = tell or partial(standing_of, settings=settings, more=more)
-    told = compute(partial(tell, row.content))
-    return {"assessment": row.id, "version": row.version, **told}
+    body = compute(partial(tell, row.content), _seconds(row.content))
+    return {"assessment": row.id, "version": row.version, **body}
 
 
 def answer(
@@ -61,15 +63,10 @@ def answer(
     number: int | None = None,
     tell: Tell | None = None,
 ) -> Reply:
-    """Save an answer and return where the interview then stands.
+    """Save an answer and return the state of the interview after it.
 
-    Parameters
-    ----------
-    number
-        Which answer it is, from 1, so that what is sent twice is saved once: one that is there
-        takes this reply if it is to the same question, and stays otherwise. Left out, one more.
-    tell
-        What is returned instead.
+    Answers have a number, from 1, so that an answer sent twice is saved once: an existing answer to
+    another question stays, as does an equal last reply. Without a number the answer is added.
     """
     tell = tell or partial(standing_of, settings=settings)
     done = repeat.done(database, caller)
@@ -77,11 +74,11 @@ def answer(
         return done
 
     def step(row: AssessmentRow) -> Callable[[Session], Reply]:
-        sent = given.model_dump(exclude_none=True)
-        content = {**row.content, "answers": _with(_answers(row), sent, number)}
-        told = compute(partial(tell, content))
+        entry = given.model_dump(exclude_none=True)
+        content = {**row.content, "answers": _with(_answers(row), entry, number)}
+        body = compute(partial(tell, content), _seconds(content))
         return partial(
-            _kept, caller=caller, seen=row, content=content, told=told, action="answer", status=201
+            _kept, caller=caller, seen=row, content=content, told=body, action="answer", status=201
         )
 
     write = partial(repeat.write, database, caller)
@@ -98,9 +95,9 @@ def withdraw(
     compute: Compute,
     tell: Tell | None = None,
 ) -> Reply:
-    """Take one answer back, and return where the interview then stands, or what is told instead.
+    """Withdraw one answer, and return the state of the interview, or the result of `tell`.
 
-    Answers that fit no more can be taken back like any other.
+    Answers that no longer fit the problem can be withdrawn too.
     """
     tell = tell or partial(standing_or_faults, settings=settings)
 
@@ -110,13 +107,13 @@ def withdraw(
             raise NotFound.at("unknown_answer", "number", number=number, count=len(answers))
         del answers[number - 1]
         content = {**row.content, "answers": answers}
-        told = compute(partial(tell, content))
+        body = compute(partial(tell, content), _seconds(content))
         return partial(
             _kept,
             caller=caller,
             seen=row,
             content=content,
-            told=told,
+            told=body,
             action="withdraw",
             status=200,
         )
@@ -136,7 +133,7 @@ def _stepped(
     step: Callable[[AssessmentRow], Callable[[Session], Reply]],
     write: Callable[[Callable[[Session], Reply]], Reply],
 ) -> Reply:
-    """Compute a step on what is saved, and keep it; where that has moved meanwhile, anew."""
+    """Compute a step on the saved state, and save it; repeat if that changed meanwhile."""
     for _ in range(_TRIES):
         row = database.read(lambda session: store.find(session, caller, assessment_id))
         check_match(row, if_match)
@@ -165,12 +162,18 @@ def _kept(
 
 
 def _with(answers: list[Plain], given: Plain, number: int | None) -> list[Plain]:
-    """Return the answers with one more, or with this one in the place where it stands."""
+    """Return the answers with one more, unless that answer exists already."""
     if number is None or number > len(answers):
         return [*answers, given]
-    there = answers[number - 1]
-    is_same = all(there[side] == given[side] for side in SIDES)
-    return [*answers[: number - 1], given, *answers[number:]] if is_same else answers
+    same = [answer for answer in answers if all(answer[side] == given[side] for side in SIDES)]
+    if answers[number - 1] not in same or same[-1] == given:
+        return answers
+    return [*answers, given]
+
+
+def _seconds(content: Plain) -> float:
+    """Return the expected CPU seconds of an interview's state; building its problem is included."""
+    return LONG + cost.of_interview(min(len(content.get("answers", ())), MOST_REPLIES))
 
 
 def _answers(row: AssessmentRow) -> list[Plain]:

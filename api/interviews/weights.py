@@ -1,4 +1,4 @@
-"""An interview, made from what it is about and the answers, and the weights that it leaves."""
+"""An interview, built from its problem and the answers, and the weights that follow."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -28,15 +28,15 @@ from mcda.errors import (
 )
 from mcda.method import Method
 from mcda.methods import METHODS
-from mcda.parks import Enterprise
 from mcda.parks.criteria import CRITERIA
 from mcda.parks.overlay import PrivateData
 from mcda.prepare.screen import screen
 from mcda.problem import Problem
-from weights.elicit import Interview, Wording
+from weights.elicit import AnsweredQuestion, Interview, Wording
 from weights.elicit.parks import wordings_of
 from weights.fit import Fit
 from weights.kinds.replies import Replies
+from weights.posterior import check_count
 from weights.source import WeightsSource, source_of
 from weights.spec import Statement
 from weights.weightings import WEIGHTINGS, weighting_of
@@ -46,46 +46,40 @@ _SENT: dict[str | int, Path] = {"known": ("weights", "constraints"), "order": ("
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """An interview before the first answer.
-
-    Parameters
-    ----------
-    interview
-        As it begins: near the profiles or the order of importance that the weights of its request
-        give, which answers may overrule, or within their constraints.
-    source
-        Where these weights come from.
-    unread
-        They were sent and are of a kind that says all there is to say: it begins with nothing.
-    """
+    """An interview before the first answer."""
 
     interview: Interview
+    """As it begins: near the profiles or the order of importance that the weights of its request
+    give, which answers may overrule, or within their constraints."""
     source: WeightsSource
+    """Where these weights come from."""
     unread: bool
+    """They were sent and are of a kind that says all there is to say: it begins with nothing."""
 
 
 def interview_of(found: AssessmentModel, settings: Settings) -> Interview:
-    """Return the interview as the saved answers leave it, about what meets the requirements.
+    """Return the interview after the saved answers, on alternatives that meet the requirements.
 
     Raises
     ------
     InvalidInput
-        Fewer than two alternatives or criteria are left, or an answer is about something else.
+        Fewer than two alternatives or criteria are left, or an answer belongs to another problem.
     """
-    return states(opening_of(found, settings).interview, found.answers)[-1]
+    opened = opening_of(found, settings).interview
+    return opened.having(_as_asked(opened, found.answers))
 
 
 def opening_of(found: RecommendationRequest, settings: Settings) -> Opening:
-    """Return the interview on what a recommendation is about, before any answer.
+    """Return the interview on the problem of a recommendation, before any answer.
 
-    It is the same at every answer, and making the problem takes longer than the next question:
-    the last few are remembered.
+    It is the same for every answer, and building the problem takes longer than choosing the next
+    question: the latest few are cached.
     """
-    said = found.model_dump_json(
+    text = found.model_dump_json(
         include=set(RecommendationRequest.model_fields), exclude_unset=True
     )
     versions = (METHODS.version, CRITERIA.version, WEIGHTINGS.version)
-    return _opening(said, date.today(), versions, settings, private_data(settings))
+    return _opening(text, date.today(), versions, settings, private_data(settings))
 
 
 @lru_cache(maxsize=16)
@@ -96,31 +90,45 @@ def _opening(
     settings: Settings,
     private: PrivateData | None,
 ) -> Opening:
-    """Return the interview on a recommendation, told by all that it depends on."""
+    """Return the interview on a recommendation; the parameters are the key of the cache."""
     del today, versions, private
-    found = RecommendationRequest.model_validate_json(said)
-    problem, method = _asked(found, settings)
+    request = RecommendationRequest.model_validate_json(said)
+    problem, method = _asked(request, settings)
     enterprise = to_enterprise(
-        found.enterprise, catalogue_of(settings), own_markets(found.scenario)
+        request.enterprise, catalogue_of(settings), own_markets(request.scenario)
     )
-    stated, fits = weights_of(found, enterprise)
-    wordings = _wordings(enterprise, problem, settings)
-    return _opened(problem, method, found.weights, stated, fits, wordings, computed=True)
+    stated, fits = weights_of(request, enterprise)
+    units = {criterion.id: criterion.unit for criterion in problem.criteria}
+    wordings = {  # how the catalogue says values, of the criteria that are in its units
+        name: wording
+        for name, wording in wordings_of(catalogue_of(settings), enterprise).items()
+        if units.get(name) == wording.unit
+    }
+    return _opened(problem, method, request.weights, stated, fits, wordings, computed=True)
 
 
 def opening_on(found: OwnProblem, settings: Settings) -> Opening:
-    """Return the interview on a problem of the caller's own, before any answer."""
+    """Return the interview on the caller's own problem, before any answer."""
     problem, method = to_problem(found.problem, settings), to_method(found.method)
     with at_request_field():
-        kept, _, _ = screen(problem, to_requirements(found.requirements))
-    problem, method = _selected(problem, method, kept)
+        remaining, _, _ = screen(problem, to_requirements(found.requirements))
+    problem, method = _selected(problem, method, remaining)
     stated = found.weights or NOTHING
     return _opened(problem, method, found.weights, stated, None, {}, computed=False)
 
 
 def states(interview: Interview, answers: Sequence[AnswerModel]) -> list[Interview]:
-    """Return the states of an interview: as it begins, and after each of the answers."""
-    found = [interview]
+    """Return the states of an interview: at its beginning, and after each of the answers."""
+    interviews = [interview]
+    for answer in _as_asked(interview, answers):
+        interviews.append(interviews[-1].answer(answer.question, answer.reply))
+    return interviews
+
+
+def _as_asked(interview: Interview, answers: Sequence[AnswerModel]) -> list[AnsweredQuestion]:
+    """Return answers with their questions, from an interview on the same problem."""
+    check_count(answers, "answers")
+    answered = []
     for place, answer in enumerate(answers):
         with error_path("answers", place):
             question = interview.ask(
@@ -130,24 +138,21 @@ def states(interview: Interview, answers: Sequence[AnswerModel]) -> list[Intervi
                 answer.second.amount,
                 starts=(answer.first.start, answer.second.start),
             )
-        found.append(found[-1].answer(question, answer.reply))
-    return found
+        answered.append(AnsweredQuestion(question=question, reply=answer.reply))
+    return answered
 
 
-def interviewed(found: AssessmentModel, settings: Settings) -> Replies:
-    """Return what is likely of the weights after the answers, as a statement."""
-    return Replies.model_validate(interview_of(found, settings).statement())
+def interviewed(found: AssessmentModel, settings: Settings) -> Replies | None:
+    """Return a statement of the likely weights after the answers.
 
-
-def _wordings(enterprise: Enterprise, problem: Problem, settings: Settings) -> dict[str, Wording]:
-    """Return how the catalogue says values, of the criteria that are in its units."""
-    said = wordings_of(catalogue_of(settings), enterprise)
-    units = {criterion.id: criterion.unit for criterion in problem.criteria}
-    return {name: one for name, one in said.items() if units.get(name) == one.unit}
+    It is None if the answers decide nothing: the weights then remain unchanged.
+    """
+    replies = Replies.model_validate(interview_of(found, settings).statement())
+    return replies if replies.replies else None
 
 
 def _asked(found: RecommendationRequest, settings: Settings) -> tuple[Problem, Method]:
-    """Return what a run would rank, and how."""
+    """Return the problem and the method of a run."""
     try:
         problem, method = make_problem(found, settings), to_method(found.method)
     except InvalidProblem as error:
@@ -155,8 +160,8 @@ def _asked(found: RecommendationRequest, settings: Settings) -> tuple[Problem, M
             raise
         raise InvalidInput.at("interview_needs_two") from error
     with at_request_field(computed=True):
-        kept, _, _ = screen(problem, to_requirements(found.requirements))
-    return _selected(problem, method, kept)
+        remaining, _, _ = screen(problem, to_requirements(found.requirements))
+    return _selected(problem, method, remaining)
 
 
 def _selected(problem: Problem, method: Method, kept: Sequence[int]) -> tuple[Problem, Method]:
@@ -192,17 +197,17 @@ def _opened(
 
 
 class _placed(at_request_field):  # noqa: N801 - read as a word, like its base
-    """Put faults of what an interview begins with where the assessment says it."""
+    """Move faults of the interview's initial weights to their path in the assessment."""
 
     __slots__ = ()
 
     def moved(self, error: McdaError) -> list[Note]:
-        """Return the faults under the field that they are about."""
+        """Return the faults under the field to which they belong."""
         if not isinstance(error, InvalidWeights):
             return super().moved(error)
         return [fault.at_path(*_as_sent(fault.path)) for fault in error.faults]
 
 
 def _as_sent(path: Path) -> Path:
-    known = _SENT.get(path[0]) if path else None
-    return ("weights", *path) if known is None else (*known, *path[1:])
+    request_path = _SENT.get(path[0]) if path else None
+    return ("weights", *path) if request_path is None else (*request_path, *path[1:])

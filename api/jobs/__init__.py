@@ -1,1 +1,1 @@
-"""Work past the synchronous limits: a queue in the database, and who works it off."""
+"""Work beyond the synchronous limits: a queue in the database, and its workers."""

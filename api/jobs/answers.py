@@ -4,10 +4,10 @@ from typing import Literal
 
 from pydantic import Field
 
-from api.answer import Answer, Instant
-from api.errors import ProblemDetails
+from api.http.answer import Answer, Instant
+from api.http.errors import ProblemDetails
+from api.http.list_page import Listed
 from api.jobs.schemas import State
-from api.list_page import Listed
 from api.parks.answers import RecommendationAnswer
 from api.rankings.answers import Finding, NamesAnswer, RankingAnswer, RecordAnswer
 

@@ -1,4 +1,4 @@
-"""A portfolio as a sheet: one enterprise a row, CSV or XLSX."""
+"""A portfolio as a sheet, CSV or XLSX: one enterprise in each row."""
 
 import math
 from collections import Counter
@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from api.http.numbers import typed_number
 from api.jobs.enterprises import MOST_FAULTS
 from api.jobs.portfolio_enterprise import PortfolioEnterprise
 from api.jobs.schemas import MOST_ENTERPRISES, ClientModel
-from api.typed_number import typed_number
 from mcda.errors import (
     Fault,
     InvalidEnterprise,
@@ -51,7 +51,7 @@ COLUMNS = (
     Column(name="investor_reliance", kind="number", also=["对国有投资方的看重程度"]),
     Column(name="container_value", kind="number", also=["40 尺集装箱货值（美元）", "集装箱货值"]),
     Column(name="profile", kind="text", also=["权重方案"]),
-    Column(name="hs_chapters", kind="parts", also=["HS 章号", "HS编码前两位"]),
+    Column(name="goods", kind="parts", also=["HS 编码", "HS 章号", "HS编码前两位"]),
     Column(name="chinese_parts", kind="number", also=["中国零部件占比"]),
     Column(name="delay_cost", kind="number", also=["每月延误损失（美元）", "每月延误损失"]),
 )
@@ -60,25 +60,18 @@ _HOME = ("province", "city")
 
 @dataclass(frozen=True, slots=True)
 class EnterpriseSheet:
-    """What a sheet says.
-
-    Parameters
-    ----------
-    clients
-        The enterprises; of one with faults, what is left without the cells that have them.
-    rows
-        The row of each.
-    table
-        The sheet, which knows the faults of its cells.
-    """
+    """The content of a sheet."""
 
     clients: list[PortfolioEnterprise]
+    """The enterprises; of one with faults, what is left without the cells that have them."""
     rows: Sequence[int]
+    """The row of each."""
     table: TableReader
+    """The sheet, which knows the faults of its cells."""
 
     @contextmanager
     def told(self) -> Iterator[None]:
-        """Tell faults of enterprises that are raised inside by their cells, with the sheet's own.
+        """Report faults of enterprises raised in the context by cell, with the sheet's faults.
 
         Raises
         ------
@@ -105,15 +98,15 @@ class EnterpriseSheet:
 def read_enterprises(content: bytes) -> EnterpriseSheet:
     """Return the rows of a sheet as enterprises.
 
-    Columns are found by their heads, see `COLUMNS`; only ``id`` is required. Lists are parted by
-    ``;``, markets are written ``US=0.6;EU=0.2``.
+    Columns are identified by their heads, see `COLUMNS`; only ``id`` is required. Lists are
+    separated by ``;``, markets have the form ``US=0.6;EU=0.2``.
 
     Raises
     ------
     InvalidTable
-        It is no sheet, or its heads are wrong.
+        The content is no sheet, or its heads are wrong.
     LimitExceeded
-        More rows than a portfolio may have, or a file that holds more than is read.
+        The sheet has more rows than a portfolio may have, or the unpacked file exceeds the limit.
     """
     table, rows = open_table(first_sheet(content, "portfolio"), COLUMNS, _KINDS)
     if table.faults:
@@ -134,29 +127,29 @@ def read_enterprises(content: bytes) -> EnterpriseSheet:
 
 
 def _client(row: Row) -> tuple[PortfolioEnterprise, list[Note]]:
-    """Return a row as an enterprise, without the cells that have faults, and these."""
-    said = {"id": f" {row.place.row}", **row.values}  # those of sheets begin without a blank
-    home = {name: said.pop(name, "") for name in _HOME}
+    """Return a row as an enterprise without the faulty cells, and the faults of these cells."""
+    fields = {"id": f" {row.place.row}", **row.values}  # those of sheets begin without a blank
+    home = {name: fields.pop(name, "") for name in _HOME}
     if any(home.values()):
-        said["home"] = home
+        fields["home"] = home
     try:
-        return PortfolioEnterprise.of(validate(ClientModel, said)), []
+        return PortfolioEnterprise.of(validate(ClientModel, fields)), []
     except InvalidInput as error:
         faults = error.faults
     wrong = {fault.path[0] for fault in faults}
-    left = {name: value for name, value in said.items() if name not in wrong}
-    client = PortfolioEnterprise.of(ClientModel.model_validate({"id": f" {row.place.row}", **left}))
+    rest = {name: value for name, value in fields.items() if name not in wrong}
+    client = PortfolioEnterprise.of(ClientModel.model_validate({"id": f" {row.place.row}", **rest}))
     return client, [fault.at_path(*_cell(row.place, fault.path)) for fault in faults]
 
 
 def _cell(place: RowPlace, path: Path) -> Path:
-    """Return a part of an enterprise as the cell that says it, and the part within the cell."""
+    """Return the cell of a part of an enterprise, and the path within the cell."""
     column, *inner = path[1:] if path[:1] == ("home",) else path
     return (place.cell(str(column)), *inner)
 
 
 def _shares(value: Any, typed: bool, before: Mapping[str, Any]) -> dict[str, Any]:
-    """Read shares by market; one that is no number stays text, to be refused with its market."""
+    """Read shares by market; a share that is no number stays text, refused with its market."""
     pairs = [part.partition("=") for part in parts(value, typed, before)]
     count = Counter(market.strip() for market, _, _ in pairs)
     for market, times in count.items():
@@ -167,10 +160,10 @@ def _shares(value: Any, typed: bool, before: Mapping[str, Any]) -> dict[str, Any
 
 def _number(value: Any, typed: bool, before: Mapping[str, Any]) -> float:
     """Read a finite number, also one that is stored as text or typed in full width."""
-    found = _figure(value)
-    if type(found) is not float or not math.isfinite(found):
+    number = _figure(value)
+    if type(number) is not float or not math.isfinite(number):
         raise UnfitCell("cell_number")
-    return found
+    return number
 
 
 def _figure(value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""The enterprises of a portfolio as the engine's, and all that is wrong with them at once."""
+"""The enterprises of a portfolio as the engine's objects, and all their faults at once."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -10,45 +10,37 @@ from mcda.errors import Fault, InvalidEnterprise, Note
 from mcda.hidden_characters import hidden_fault
 from mcda.parks import Catalogue, Enterprise
 from mcda.parks.model import Park
-from mcda.texts.spelling import listed
+from mcda.texts.suggestions import listed
 
 MOST_FAULTS = 100
 _AT = "enterprises"
 
 
 def read(clients: Sequence[PortfolioEnterprise]) -> list[Enterprise]:
-    """Return sound enterprises by place; equal ones are read once and are one object."""
-    known: dict[bytes, Enterprise] = {}
+    """Return valid enterprises by position; equal ones are parsed once and are one object."""
+    enterprises: dict[bytes, Enterprise] = {}
     for client in clients:
-        if client.facts not in known:
-            known[client.facts] = client.enterprise()
-    return [known[client.facts] for client in clients]
+        if client.facts not in enterprises:
+            enterprises[client.facts] = client.enterprise()
+    return [enterprises[client.facts] for client in clients]
 
 
 def faults_of(clients: Sequence[PortfolioEnterprise], catalogue: Catalogue) -> list[Note]:
-    """Return up to 100 faults, each with its place; equal enterprises are looked at once.
-
-    Parameters
-    ----------
-    clients
-        As they were sent.
-    catalogue
-        Its parks, and the sectors that they name.
-    """
+    """Return up to 100 faults, each with its path; equal enterprises are checked once."""
     vocabulary = Vocabulary.of(catalogue)
-    known: dict[bytes, tuple[Note, ...]] = {}
+    faults_by_facts: dict[bytes, tuple[Note, ...]] = {}
     ids: set[str] = set()
     faults: list[Note] = []
     for place, client in enumerate(clients):
-        if client.facts not in known:
-            known[client.facts] = tuple(_wrong(client, catalogue.parks, vocabulary))
+        if client.facts not in faults_by_facts:
+            faults_by_facts[client.facts] = tuple(_wrong(client, catalogue.parks, vocabulary))
         if client.id in ids:
             faults.append(Fault("duplicate_enterprise", (_AT, place, "id"), {"id": client.id}))
         ids.add(client.id)
         hidden = hidden_fault(client.id, _AT, place, "id")
         if hidden is not None:
             faults.append(hidden)
-        faults.extend(fault.under(_AT, place) for fault in known[client.facts])
+        faults.extend(fault.under(_AT, place) for fault in faults_by_facts[client.facts])
         if len(faults) >= MOST_FAULTS:
             break
     return faults[:MOST_FAULTS]
@@ -61,8 +53,8 @@ def _wrong(
         yield from vocabulary.faults(client.enterprise())
     except InvalidEnterprise as error:
         yield from error.faults
-    said = orjson.loads(client.facts)
-    for at, park in enumerate(said["partners_in"]):
+    facts = orjson.loads(client.facts)
+    for at, park in enumerate(facts["partners_in"]):
         if park.strip() and park not in parks:
             fields = {"park": park, **listed(parks)}
             yield Fault("unknown_park", ("partners_in", at), fields)

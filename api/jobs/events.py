@@ -1,4 +1,4 @@
-"""What happens to a job, as it happens: server-sent events that can be taken up again."""
+"""The events of a job as a stream: server-sent events that can be resumed."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -14,9 +14,9 @@ from api.access.caller import Caller
 from api.db import Database
 from api.db.columns import now, stamp
 from api.db.tables import JobEventRow, JobRow
+from api.http.refusals import Unavailable
 from api.jobs import store
 from api.jobs.schemas import ENDED
-from api.refusals import Unavailable
 
 POLL = 0.5
 EVERY = 1.0
@@ -38,7 +38,7 @@ _Wanted = tuple[asyncio.AbstractEventLoop, str, int]
 
 
 def has_more(session: Session, caller: Caller, job_id: str, after: int) -> bool:
-    """Tell whether anything comes after an event: not where that was a job's last.
+    """Tell whether events can follow an event; false for the last event of a job.
 
     Raises
     ------
@@ -51,19 +51,14 @@ def has_more(session: Session, caller: Caller, job_id: str, after: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """Looks at jobs, one for all who wait for the same event: the database is asked once.
-
-    Parameters
-    ----------
-    database
-        Where jobs are.
-    """
+    """Queries of jobs, one for all listeners that wait for the same event."""
 
     database: Database
+    """Where jobs are."""
     _lately: dict[_Wanted, asyncio.Task[_Seen]] = field(default_factory=dict)
 
     async def since(self, job_id: str, after: int) -> _Seen:
-        """Return what happened to a job after an event, as seen a moment ago at most.
+        """Return the events of a job after an event, at most a moment old.
 
         Raises
         ------
@@ -82,7 +77,7 @@ class Looks:
         return await run_sync(_look, self.database, job_id, after)
 
     def _keep(self, wanted: _Wanted, task: asyncio.Task[_Seen]) -> None:
-        """Let what was seen hold for those who ask a little later; a failure does not."""
+        """Keep a query's result for listeners that come a little later, unless it failed."""
         failed = task.cancelled() or task.exception() is not None
         wanted[0].call_later(0 if failed else POLL / 2, self._lately.pop, wanted, None)
 
@@ -92,29 +87,35 @@ async def stream(
 ) -> AsyncIterator[bytes]:
     """Yield events after a number, until the job has ended.
 
-    While it runs, something comes every second: where nothing has happened the progress as it
-    stands, without a number, since nobody misses it. While it waits, now and then a comment.
+    While the job runs, an event is sent every second: if nothing happened, the present progress,
+    without a number, as its loss is harmless. While the job waits, a comment is sent now and then.
 
-    The stream ends early where the server is stopping: listeners take it up again. A database
-    that does not answer is waited for: the events are still there when it does.
+    The stream ends early if the server is stopping: listeners resume it. If the database does not
+    answer, the stream waits for it, since no events are lost.
     """
     quiet = silent = 0.0
     yield b"retry: 2000\n\n"
     while not stopping():
         try:
-            seen = await looks.since(job_id, after)
+            update = await looks.since(job_id, after)
         except Unavailable:
-            seen = _Seen([])
-        for row in seen.rows:
+            update = _Seen([])
+        for row in update.rows:
             after = row.number
-            yield _written(row)
-        if seen.ended and len(seen.rows) < _PAGE:
+            yield b"id: %d\nevent: %b\ndata: %b\n\n" % (
+                row.number,
+                row.event.encode(),
+                orjson.dumps({**row.data, "at": stamp(row.at)}),
+            )
+        if update.ended and len(update.rows) < _PAGE:
             return
-        silent = 0.0 if seen.rows else silent + POLL
-        quiet = 0.0 if seen.rows else quiet + POLL
-        if seen.running is not None and silent + POLL >= EVERY:
+        silent = 0.0 if update.rows else silent + POLL
+        quiet = 0.0 if update.rows else quiet + POLL
+        if update.running is not None and silent + POLL >= EVERY:
             silent = quiet = 0.0
-            yield _standing(*seen.running)
+            done, total = update.running
+            data = orjson.dumps({"done": done, "total": total, "at": stamp(now())})
+            yield b"event: progress\ndata: %b\n\n" % data
         elif quiet >= _QUIET:
             quiet = 0.0
             yield b": still here\n\n"
@@ -122,33 +123,23 @@ async def stream(
 
 
 def _look(database: Database, job_id: str, after: int) -> _Seen:
-    """Return what happened; a job past its deadline ends here where nobody else ends it."""
+    """Return the events of a job; a job past its deadline is ended here."""
     work = partial(_since, job_id, after)
-    seen = database.read(work)
-    if seen.late:
+    update = database.read(work)
+    if update.late:
         database.write(store.end_late)
-        seen = database.read(work)
-    return seen
+        update = database.read(work)
+    return update
 
 
 def _since(job_id: str, after: int, session: Session) -> _Seen:
-    asked = select(JobRow.state, JobRow.deadline, JobRow.done, JobRow.total).where(
+    query = select(JobRow.state, JobRow.deadline, JobRow.done, JobRow.total).where(
         JobRow.id == job_id
     )
-    found = session.execute(asked).one_or_none()
+    job = session.execute(query).one_or_none()
     rows = store.events(session, job_id, after, _PAGE)
-    if found is None or found.state in ENDED:
+    if job is None or job.state in ENDED:
         return _Seen(rows, ended=True)
-    late = found.deadline is not None and found.deadline <= now()
-    running = (found.done, found.total) if found.state == "running" else None
+    late = job.deadline is not None and job.deadline <= now()
+    running = (job.done, job.total) if job.state == "running" else None
     return _Seen(rows, late=late, running=running)
-
-
-def _written(row: JobEventRow) -> bytes:
-    data = orjson.dumps({**row.data, "at": stamp(row.at)})
-    return b"id: %d\nevent: %b\ndata: %b\n\n" % (row.number, row.event.encode(), data)
-
-
-def _standing(done: int, total: int) -> bytes:
-    data = orjson.dumps({"done": done, "total": total, "at": stamp(now())})
-    return b"event: progress\ndata: %b\n\n" % data

@@ -1,11 +1,11 @@
-"""What an answer warns each enterprise of a portfolio of; each distinct fact is looked at once."""
+"""The warnings for each enterprise of a portfolio; each distinct fact is examined once."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from api.localisation import encode
+from api.http.localisation import encode
 from api.rankings.finding import finding
 from mcda.errors import Note
 from mcda.parks import Appraisal, Catalogue, Enterprise, Park
@@ -20,16 +20,9 @@ _OF_TODAY = "evidence_stale"
 
 
 class PortfolioWarnings:
-    """Warnings of enterprises that look at the same parks.
+    """Warnings of enterprises that consider the same parks.
 
-    Parameters
-    ----------
-    nobody
-        The parks as nobody in particular sees them.
-    catalogue
-        Where they come from.
-    own
-        Park and criterion of the figures that the user gave: they leave nothing open.
+    `own` holds park and criterion of the user's own figures, which need no warnings.
     """
 
     def __init__(
@@ -51,43 +44,43 @@ class PortfolioWarnings:
         self._found: dict[Hashable, list[Note]] = {}
 
     def _subjects(self, criterion: ComputedCriterion) -> list[Park]:
-        """Return a park for each subject of a criterion, of those without a figure of one's own."""
-        seen = (park for park in self._parks if (park.id, criterion.id) not in self._own)
-        return list({criterion.subject(park): park for park in seen}.values())
+        """Return a park for each subject of a criterion, without parks with own figures."""
+        parks = (park for park in self._parks if (park.id, criterion.id) not in self._own)
+        return list({criterion.subject(park): park for park in parks}.values())
 
     def of(self, enterprise: Enterprise) -> list[int]:
-        """Return the numbers, in `known`, of warnings about what an enterprise says or does not."""
-        found: dict[int, None] = {}
+        """Return the indices, in `known`, of the warnings about an enterprise's statements."""
+        numbers: dict[int, None] = {}
         for key, notes in self._parts(enterprise):
             if key not in self._seen_before:
                 self._seen_before[key] = self._sorted(notes())
-            found.update(dict.fromkeys(self._seen_before[key]))
-        return list(found)
+            numbers.update(dict.fromkeys(self._seen_before[key]))
+        return list(numbers)
 
     def of_all(self) -> list[Plain]:
-        """Return the warnings about parks and duties, those met with any enterprise so far."""
-        found = (note for note in self._nobody.notes if note.code != _OF_TODAY)
-        self._sorted(note for note in found if note.path[:1] != _ENTERPRISE)
+        """Return the warnings about parks and duties, from all enterprises so far."""
+        warnings = (note for note in self._nobody.notes if note.code != _OF_TODAY)
+        self._sorted(note for note in warnings if note.path[:1] != _ENTERPRISE)
         return list(self._common.values())
 
     def _sorted(self, notes: Iterable[Note]) -> list[int]:
-        """Return the numbers of warnings about the enterprise; keep the others for all."""
+        """Return the indices of warnings about the enterprise; store the others as common."""
         own = []
         for note in notes:
-            said, told = finding(note), encode(note)
+            warning, key = finding(note), encode(note)
             if note.path[:1] != _ENTERPRISE:
-                self._common[told] = said
+                self._common[key] = warning
                 continue
-            if told not in self._numbers:
-                self._numbers[told] = len(self.known)
-                self.known.append(said)
-            own.append(self._numbers[told])
+            if key not in self._numbers:
+                self._numbers[key] = len(self.known)
+                self.known.append(warning)
+            own.append(self._numbers[key])
         return own
 
     def _parts(self, enterprise: Enterprise) -> Iterator[tuple[Hashable, Notes]]:
-        """Yield facts that bring notes of their own, each with how to get these."""
-        said = (enterprise.sectors, enterprise.needs_standard_factory, enterprise.intent)
-        yield said, partial(self._remarks, enterprise)
+        """Yield groups of facts that cause notes, each with a function that returns the notes."""
+        remark_facts = (enterprise.sectors, enterprise.needs_standard_factory, enterprise.intent)
+        yield remark_facts, partial(self._remarks, enterprise)
         for criterion, parks in self._computed:
             for part in criterion.note_parts(enterprise, self._catalogue):
                 facts = (criterion.id, criterion.facts(part.enterprise))
@@ -103,7 +96,7 @@ class PortfolioWarnings:
         parks: Sequence[Park],
         part: NotePart,
     ) -> Iterator[Note]:
-        """Yield the notes of a part, which are looked for once whatever the share."""
+        """Yield the notes of a part, which are computed once for all shares."""
         if facts not in self._found:
             nobody = self._nobody
             view = CriterionView(
@@ -116,5 +109,5 @@ class PortfolioWarnings:
                 note for park in parks for note in criterion.finding(view, park).notes
             ]
         for note in self._found[facts]:
-            told = part.share is not None and "share" in note.fields
-            yield replace(note, fields={**note.fields, "share": part.share}) if told else note
+            has_share = part.share is not None and "share" in note.fields
+            yield replace(note, fields={**note.fields, "share": part.share}) if has_share else note

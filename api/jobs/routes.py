@@ -1,4 +1,4 @@
-"""Jobs: submit, list, watch, cancel, and fetch what came out."""
+"""Jobs: submit, list, watch, cancel, and fetch the result."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -12,11 +12,12 @@ from fastapi.responses import StreamingResponse
 
 from api.access.dependencies import Reader, Saved, Writer
 from api.access.tickets import DOWNLOAD, STREAM
-from api.body import body_schema, is_large, run_large
-from api.cursor import PAGE
-from api.errors import problems
-from api.etag_route import TaggedRoute, matches, tag_of
-from api.idempotency import Once
+from api.http.errors import problems
+from api.http.etag_route import TaggedRoute, matches, tag_of
+from api.http.language import language_of, spoken
+from api.http.list_page import PAGE, SORT, Cursor, Limit
+from api.http.refusals import Unsupported
+from api.http.reply import MEDIA_TYPE, telling
 from api.jobs import service
 from api.jobs.answers import JOB_RESULTS, JobAnswer, JobsAnswer
 from api.jobs.events import has_more, stream
@@ -24,15 +25,13 @@ from api.jobs.results import result_told
 from api.jobs.schemas import JobModel, State
 from api.jobs.sheets import MEDIA, sheet
 from api.jobs.submission import Submission, of_body, of_sheet
-from api.language import language_of, spoken
-from api.list_page import SORT, Cursor, Limit
-from api.own import profiles
-from api.page_query import PageRequest
+from api.operation.shutdown import Shutdown
+from api.profiles import store as profiles
 from api.rankings.presentation import engine
-from api.refusals import Unsupported
-from api.reply import MEDIA_TYPE, telling
-from api.request_parts import Body, Repeatable
-from api.shutdown import Shutdown
+from api.requests.body import body_schema, is_large, run_large
+from api.requests.idempotency import Once
+from api.requests.page_query import PageRequest
+from api.requests.request_parts import Body, Repeatable
 from mcda.errors import McdaError, Note
 
 JobId = Annotated[str, Path(description="As `POST /v1/jobs` answered.")]
@@ -116,7 +115,7 @@ async def post_portfolio(
     ] = None,
 ) -> Response:
     """Put a CSV or XLSX sheet with an enterprise a row into the queue; faults name the cell."""
-    asked: dict[str, Any] = {
+    options: dict[str, Any] = {
         "method": {"name": method},
         "scenario": scenario,
         "top": top,
@@ -125,10 +124,10 @@ async def post_portfolio(
         "deadline_seconds": deadline_seconds,
     }
     limits = await run_sync(request.app.state.owned.for_jobs, caller.organisation)
-    with _asked_in_query(asked):
+    with _asked_in_query(options):
         if profile is not None:
-            asked["weights"] = await run_sync(_weights, profile, caller, database)
-        job = await run_large(request, partial(of_sheet, sent, asked, limits))
+            options["weights"] = await run_sync(_weights, profile, caller, database)
+        job = await run_large(request, partial(of_sheet, sent, options, limits))
     return await run_sync(_submitted, request, job, caller, database, repeat)
 
 
@@ -167,9 +166,9 @@ def get_job(request: Request, job_id: JobId, caller: Reader, database: Saved) ->
 def delete_job(request: Request, job_id: JobId, caller: Writer, database: Saved) -> Response:
     """Cancel a job; one that runs stops within seconds."""
     work = partial(service.cancel, caller=caller, job_id=job_id)
-    found = telling(request, database.write(work))
-    found.status_code = 202
-    return found
+    response = telling(request, database.write(work))
+    response.status_code = 202
+    return response
 
 
 @router.get(
@@ -235,16 +234,16 @@ async def get_job_result(
 ) -> Response:
     """Return the result as JSON, or its table as CSV or XLSX."""
     stored = partial(service.result, caller=caller, job_id=job_id)
-    kind, found = await run_sync(database.read, stored)
+    kind, document = await run_sync(database.read, stored)
     language = language_of(request)
-    tag = {"ETag": tag_of(found, form, language, engine())}
+    tag = {"ETag": tag_of(document, form, language, engine())}
     if matches(request, tag["ETag"]):  # the route answers 304
         return Response(b"", headers={**tag, **spoken(language)})
     if form == "json":
-        said = await _written(request, partial(result_told, kind, found, language), found)
-        return Response(said, media_type=MEDIA_TYPE, headers={**tag, **spoken(language)})
+        body = await _written(request, partial(result_told, kind, document, language), document)
+        return Response(body, media_type=MEDIA_TYPE, headers={**tag, **spoken(language)})
     name = {"Content-Disposition": f'attachment; filename="parkwise-{job_id}.{form}"'}
-    content = await _written(request, partial(sheet, kind, found, form), found)
+    content = await _written(request, partial(sheet, kind, document, form), document)
     return Response(content, media_type=MEDIA[form], headers={**tag, **name})
 
 
@@ -252,7 +251,7 @@ router.routes += kept.routes
 
 
 async def _written(request: Request, work: Callable[[], bytes], found: bytes) -> bytes:
-    """Return a result as it is sent, made like an answer to a body of its size."""
+    """Return a result in the form that is sent, computed elsewhere if it is large."""
     return await run_large(request, work) if is_large(found) else await run_sync(work)
 
 
@@ -265,7 +264,7 @@ def _submitted(
 
 @contextmanager
 def _asked_in_query(asked: Mapping[str, Any]) -> Iterator[None]:
-    """Tell faults of what was asked beside a sheet by the parameters of the query that said it."""
+    """Name in faults the query parameters that caused them, beside a sheet as the body."""
     try:
         yield
     except McdaError as error:
@@ -280,8 +279,8 @@ def _of_query(fault: Note, asked: Mapping[str, Any]) -> Note:
 
 
 def _weights(profile: str, caller: Writer, database: Saved) -> dict[str, Any]:
-    """Return the weights of a named profile, those of the organisation's own written out."""
+    """Return the weights of a named profile; own profiles by their stored weights."""
     if not profile.startswith(profiles.PREFIX):
         return {"kind": "profile", "id": profile}
-    asked = partial(profiles.weights_of, caller=caller, profile_id=profile, path=("weights",))
-    return database.read(asked)
+    work = partial(profiles.weights_of, caller=caller, profile_id=profile, path=("weights",))
+    return database.read(work)

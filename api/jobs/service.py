@@ -1,4 +1,4 @@
-"""Puts jobs into the queue, shows and cancels them; knows nothing of HTTP."""
+"""Adds jobs to the queue, shows and cancels them; uses nothing of HTTP."""
 
 from datetime import timedelta
 from typing import Any
@@ -9,20 +9,20 @@ from api.access.audit import note
 from api.access.caller import Caller
 from api.db.columns import now, stamps
 from api.db.tables import JobRow
-from api.errors import titled
+from api.http.errors import titled
+from api.http.localisation import decode
+from api.http.refusals import Conflict
+from api.http.reply import Reply
 from api.jobs import store
 from api.jobs.schemas import State
 from api.jobs.submission import Submission
-from api.localisation import decode
-from api.page_query import PageRequest, page
-from api.refusals import Conflict
-from api.reply import Reply
+from api.requests.page_query import PageRequest, page
 
 Plain = dict[str, Any]
 
 
 def submit(session: Session, caller: Caller, job: Submission) -> Reply:
-    """Put a checked job into the queue."""
+    """Add a checked job to the queue."""
     seconds = job.deadline_seconds
     deadline = None if seconds is None else now() + timedelta(seconds=seconds)
     row = store.add(session, caller, job.kind, job.request, deadline)
@@ -31,7 +31,7 @@ def submit(session: Session, caller: Caller, job: Submission) -> Reply:
 
 
 def read(session: Session, caller: Caller, job_id: str) -> Plain:
-    """Return where a job stands."""
+    """Return the state of a job."""
     return as_plain(store.find(session, caller, job_id))
 
 
@@ -41,7 +41,7 @@ def list_page(session: Session, caller: Caller, state: State | None, wanted: Pag
 
 
 def cancel(session: Session, caller: Caller, job_id: str) -> Plain:
-    """Cancel a job; one that runs stops within seconds."""
+    """Cancel a job; a running one stops within seconds."""
     row = store.find(session, caller, job_id, lock=True)
     store.cancel(session, row)
     note(session, caller, "job.cancel", row.id)
@@ -54,7 +54,7 @@ def result(session: Session, caller: Caller, job_id: str) -> tuple[str, bytes]:
     Raises
     ------
     Conflict
-        It has none, or not yet.
+        The job has no result, or not yet.
     """
     row = store.find(session, caller, job_id)
     if row.result is None:

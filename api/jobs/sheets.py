@@ -1,4 +1,4 @@
-"""Results of jobs as tables: CSV and XLSX in which no text runs as a formula."""
+"""Results of jobs as tables: CSV and XLSX in which no text is evaluated as a formula."""
 
 import io
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""The queue: one row a job; who holds the lease works on it, and only that one may finish it."""
+"""The queue: one row for each job; only the worker that holds the lease may finish the job."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session, defer
 from api.access.caller import Caller
 from api.db.columns import is_id, now, stamps
 from api.db.tables import JobEventRow, JobRow
-from api.errors import problem_in_codes, status_and_headers
+from api.http.errors import problem_in_codes, status_and_headers
+from api.http.localisation import encode
+from api.http.refusals import Conflict, Unavailable
 from api.jobs.log import log_once_saved
 from api.jobs.schemas import ENDED, State
-from api.localisation import encode
-from api.refusals import Conflict, Unavailable
 from api.webhooks.outbox import announce
 from mcda.errors import McdaError, NotFound
 
@@ -30,7 +30,7 @@ Plain = dict[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobLease:
-    """A job in the hands of a worker; ``attempt`` tells this hold from earlier ones."""
+    """A job leased to a worker; ``attempt`` distinguishes this lease from earlier ones."""
 
     id: str
     kind: str
@@ -46,7 +46,7 @@ def add(
     request: bytes,
     deadline: datetime | None,
 ) -> JobRow:
-    """Put a job into the queue."""
+    """Add a job to the queue."""
     row = JobRow(
         organisation_id=caller.organisation,
         by=caller.by,
@@ -62,9 +62,9 @@ def add(
 
 def find(session: Session, caller: Caller, job_id: str, *, lock: bool = False) -> JobRow:
     """Return a job of the caller's organisation, or raise `NotFound`."""
-    asked = _owned(caller).where(JobRow.id == job_id)
-    asked = asked.with_for_update() if lock else asked
-    row = session.scalar(asked) if is_id(job_id) else None
+    query = _owned(caller).where(JobRow.id == job_id)
+    query = query.with_for_update() if lock else query
+    row = session.scalar(query) if is_id(job_id) else None
     if row is None:
         raise NotFound.at("unknown_job", "id", job=job_id)
     return row
@@ -75,33 +75,33 @@ ORDERS = {"created_at": (JobRow.created_at, JobRow.id)}
 
 def owned(caller: Caller, state: State | None) -> Select[JobRow]:
     """Return a query for the caller's jobs."""
-    asked = _owned(caller)
-    return asked if state is None else asked.where(JobRow.state == state)
+    query = _owned(caller)
+    return query if state is None else query.where(JobRow.state == state)
 
 
 def events(session: Session, job_id: str, after: int, limit: int) -> list[JobEventRow]:
-    """Return what happened to a job since an event, in order."""
-    asked = select(JobEventRow).where(JobEventRow.job_id == job_id, JobEventRow.number > after)
-    return list(session.scalars(asked.order_by(JobEventRow.number).limit(limit)))
+    """Return the events of a job after an event's number, in order."""
+    query = select(JobEventRow).where(JobEventRow.job_id == job_id, JobEventRow.number > after)
+    return list(session.scalars(query.order_by(JobEventRow.number).limit(limit)))
 
 
 def claim(session: Session, worker: str) -> JobLease | None:
-    """Take the oldest job that nobody works on, None where there is none.
+    """Lease the oldest job that no worker holds, None if there is none.
 
-    A job whose worker has not been heard of for 30 seconds counts as nobody's, also where the
-    clock was set back meanwhile. One that was begun three times fails: it likely brings its
-    workers down. One past its deadline fails too.
+    A job is free if its worker has not renewed the lease for 30 seconds, also if the clock was set
+    back meanwhile. A job that was started three times fails, since it probably crashes its workers.
+    A job past its deadline fails too.
     """
     at = now()
     silent = or_(JobRow.lease_until < at, JobRow.lease_until > at + LONGEST_LEASE)
     lost = and_(JobRow.state == "running", silent)
-    asked = (
+    query = (
         select(JobRow)
         .where(or_(JobRow.state == "queued", lost))
         .order_by(JobRow.created_at, JobRow.id)
     )
     while True:
-        row = session.scalar(asked.limit(1).with_for_update(skip_locked=True))
+        row = session.scalar(query.limit(1).with_for_update(skip_locked=True))
         if row is None:
             return None
         if not is_over(session, row) and not _is_lost(session, row):
@@ -120,7 +120,7 @@ def claim(session: Session, worker: str) -> JobLease | None:
 
 
 def is_over(session: Session, row: JobRow) -> bool:
-    """End a job that was cancelled or is past its deadline, and tell whether it was one."""
+    """End a job that was cancelled or is past its deadline; tell whether it has ended."""
     if row.cancel_asked:
         end(session, row, "cancelled", {})
     elif row.deadline is not None and row.deadline <= now():
@@ -129,7 +129,7 @@ def is_over(session: Session, row: JobRow) -> bool:
 
 
 def _is_lost(session: Session, row: JobRow) -> bool:
-    """End a job that was begun too often, and tell whether it was one."""
+    """End a job that was started too often, and tell whether it was ended."""
     lost = row.attempts >= MOST_ATTEMPTS
     if lost:
         fail(session, row, Unavailable.at("job_lost"))
@@ -137,14 +137,14 @@ def _is_lost(session: Session, row: JobRow) -> bool:
 
 
 def has_late(session: Session) -> bool:
-    """Tell whether a job that has not ended is past its deadline."""
+    """Tell whether an unfinished job is past its deadline."""
     return session.scalar(_late().with_only_columns(JobRow.id).limit(1)) is not None
 
 
 def end_late(session: Session) -> None:
-    """End jobs past their deadline, whether they wait or run; their workers notice it."""
-    asked = _late().limit(_AT_ONCE).with_for_update(skip_locked=True)
-    for row in session.scalars(asked.options(*_LIGHT)):
+    """End jobs past their deadline, waiting or running; their workers notice that."""
+    query = _late().limit(_AT_ONCE).with_for_update(skip_locked=True)
+    for row in session.scalars(query.options(*_LIGHT)):
         is_over(session, row)
 
 
@@ -153,7 +153,7 @@ def _late() -> Select[JobRow]:
 
 
 def held(session: Session, claimed: JobLease, worker: str) -> JobRow | None:
-    """Return the job where this worker still holds it, None where it was taken away."""
+    """Return the job if this worker still holds its lease, None if not."""
     return session.scalar(
         select(JobRow)
         .where(JobRow.id == claimed.id, JobRow.state == "running", JobRow.worker == worker)
@@ -164,7 +164,7 @@ def held(session: Session, claimed: JobLease, worker: str) -> JobRow | None:
 
 
 def beat(session: Session, row: JobRow, done: int, total: int) -> None:
-    """Keep the lease, and tell how far the work has come where that changed."""
+    """Renew the lease, and record the progress if it changed."""
     row.lease_until = now() + LEASE
     if (done, total) != (row.done, row.total):
         row.done, row.total = done, total
@@ -172,7 +172,7 @@ def beat(session: Session, row: JobRow, done: int, total: int) -> None:
 
 
 def end(session: Session, row: JobRow, state: State, data: Plain) -> None:
-    """End a job, and have those told who asked for that; nothing changes it afterwards."""
+    """End a job, and queue messages to its webhooks; nothing changes the job afterwards."""
     row.state, row.finished_at = state, (at := now())
     row.worker = row.lease_until = None
     tell(session, row, state, data)
@@ -187,26 +187,26 @@ def end(session: Session, row: JobRow, state: State, data: Plain) -> None:
 
 
 def fail(session: Session, row: JobRow, error: McdaError) -> None:
-    """End a job that could not be done, for a reason that is not its own."""
+    """End a job that failed for a reason outside the job."""
     row.problem = problem_of(error)
     end(session, row, "failed", {"reason": error.code})
 
 
 def problem_of(error: McdaError) -> bytes:
-    """Return the problem document that a request would have been answered with, as it is kept."""
+    """Return the problem document of an error in the form that is stored."""
     status, _ = status_and_headers(error)
     return encode(problem_in_codes(error.faults, status))
 
 
 def release(session: Session, row: JobRow) -> None:
-    """Give a job back to the queue, when its worker stops; the attempt does not count."""
+    """Return a job to the queue when its worker stops; the attempt does not count."""
     tell(session, row, "queued", {}, "released")
     row.state, row.attempts = "queued", row.attempts - 1
     row.worker = row.lease_until = None
 
 
 def lose(session: Session, row: JobRow) -> None:
-    """Put a job back whose process died; after the third time it fails."""
+    """Return a job to the queue after its process died; after the third time it fails."""
     if _is_lost(session, row):
         return
     row.state = "queued"
@@ -215,12 +215,12 @@ def lose(session: Session, row: JobRow) -> None:
 
 
 def cancel(session: Session, row: JobRow) -> None:
-    """End a job that waits; ask the worker of one that runs to stop.
+    """End a waiting job; ask the worker of a running job to stop.
 
     Raises
     ------
     Conflict
-        It has ended already.
+        The job has ended already.
     """
     if row.state in ENDED:
         raise Conflict.at("job_ended", job=row.id, state=row.state)
@@ -231,7 +231,7 @@ def cancel(session: Session, row: JobRow) -> None:
 
 
 def tell(session: Session, row: JobRow, event: str, data: Plain, logged: str = "") -> None:
-    """Note what happened, for those who listen, and in the log, there perhaps by another word."""
+    """Record an event for listeners; all but progress also in the log, as `logged` if given."""
     row.events += 1
     session.add(JobEventRow(job_id=row.id, number=row.events, event=event, data=data))
     if event != "progress":

@@ -1,4 +1,4 @@
-"""A job before it is saved: checked, and written as it is to be done; knows no database."""
+"""A job before it is saved: checked, and serialised for the queue; without the database."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -22,21 +22,14 @@ A portfolio of as many enterprises as there may be has some 20 each.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
-    """A checked job.
-
-    Parameters
-    ----------
-    kind
-        Of the job.
-    deadline_seconds
-        From now on; None for any time.
-    request
-        In JSON.
-    """
+    """A checked job."""
 
     kind: str
+    """Of the job."""
     deadline_seconds: int | None
+    """From now on; None for any time."""
     request: bytes
+    """In JSON."""
 
 
 def of_body(sent: bytes, limits: Settings) -> Submission:
@@ -45,9 +38,9 @@ def of_body(sent: bytes, limits: Settings) -> Submission:
     Raises
     ------
     LimitExceeded
-        More values than are read.
+        The body has more values than the limit.
     McdaError
-        What can be seen to be wrong without doing the work.
+        The job has faults that are visible without doing the work.
     """
     if sum(map(sent.count, (b",", b"[", b"{"))) > MOST_VALUES:
         raise LimitExceeded([Fault("too_many_values", (), {"limit": MOST_VALUES})])
@@ -57,12 +50,12 @@ def of_body(sent: bytes, limits: Settings) -> Submission:
 
 
 def of_sheet(sent: bytes, asked: dict[str, Any], limits: Settings) -> Submission:
-    """Return the portfolio of a sheet with an enterprise a row, and of what else is asked.
+    """Return the portfolio job of a sheet with an enterprise in each row, and of further fields.
 
     Raises
     ------
     InvalidTable
-        By cell, what is wrong with the sheet and its enterprises.
+        The sheet or its enterprises have faults, each with its cell.
     McdaError
         As `of_body`.
     """

@@ -1,18 +1,18 @@
-"""Does the work of a job; knows neither queue nor web."""
+"""Does the work of a job; uses neither queue nor web."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
 import numpy as np
 import orjson
 
+from api.http.localisation import encode, names_of
 from api.jobs.enterprises import MOST_FAULTS, faults_of, read
 from api.jobs.portfolio_enterprise import compact, plain
 from api.jobs.portfolio_warnings import PortfolioWarnings
 from api.jobs.results import portfolio_kept
 from api.jobs.schemas import JobModel, PortfolioJob, RankingJob, RecommendationsJob
-from api.localisation import encode, names_of
 from api.parks.catalogue import catalogue_of
 from api.parks.convert import called_parks, to_overrides, to_scales, to_unknowns
 from api.parks.private_data import rests_on
@@ -53,21 +53,12 @@ _SLICE = 2_000
 
 
 def perform(sent: bytes, settings: Settings, progress: Progress) -> bytes:
-    """Return the result of a job in codes, as it is kept.
-
-    Parameters
-    ----------
-    sent
-        The request as it was checked and stored.
-    settings
-        With the limits of jobs.
-    progress
-        Told how much is done, of how much.
+    """Return the result of a job in codes, in the form that is stored.
 
     Raises
     ------
     McdaError
-        Whatever the same request would raise at once.
+        The errors that the same request would raise synchronously.
     """
     job = validated_json(JobModel, sent).root
     match job:
@@ -75,13 +66,19 @@ def perform(sent: bytes, settings: Settings, progress: Progress) -> bytes:
             with error_path("request"):
                 return encode(rank_problem(job.request, settings, progress))
         case RecommendationsJob():
-            return _recommendations(job, settings, progress)
+            answers = []
+            progress(0, len(job.requests))
+            for place, request in enumerate(job.requests):
+                with error_path("requests", place):
+                    answers.append(encode(recommend(request, settings)))
+                progress(place + 1, len(job.requests))
+            return b'{"items":[%b]}' % b",".join(answers)
         case PortfolioJob():
             return _portfolio(job, settings, progress)
 
 
 def check(job: RankingJob | RecommendationsJob | PortfolioJob, settings: Settings) -> None:
-    """Refuse at once what can be seen without doing the work.
+    """Refuse a job at once if its faults are visible without doing the work.
 
     Raises
     ------
@@ -106,18 +103,14 @@ def check(job: RankingJob | RecommendationsJob | PortfolioJob, settings: Setting
 
 
 def _refuse_local(asked: RankingRequest | RecommendationRequest | PortfolioJob) -> None:
-    """Refuse what the process which works off the queue does not know."""
+    """Refuse methods and weightings that the processes of the queue do not know."""
     name = asked.method.name
     if name in METHODS.local:
         raise InvalidMethod([Fault("method_local", ("method", "name"), {"method": name})])
     kinds = set() if asked.weights is None else _kinds(asked.weights)
     for kind in kinds & set(WEIGHTINGS.local):
         raise InvalidWeights([Fault("weighting_local", ("weights",), {"kind": kind})])
-    if not isinstance(asked, RankingRequest):
-        _refuse_local_criteria(asked.criteria or ())
-
-
-def _refuse_local_criteria(criteria: Sequence[str]) -> None:
+    criteria = () if isinstance(asked, RankingRequest) else asked.criteria or ()
     for place, name in enumerate(criteria):
         if name in CRITERIA.local:
             fault = Fault("criterion_local", ("criteria", place), {"criterion": name})
@@ -129,16 +122,6 @@ def _kinds(weights: Statement) -> set[str]:
     return {weights.kind, *(kind for part in parts for kind in _kinds(part))}
 
 
-def _recommendations(job: RecommendationsJob, settings: Settings, progress: Progress) -> bytes:
-    answers = []
-    progress(0, len(job.requests))
-    for place, request in enumerate(job.requests):
-        with error_path("requests", place):
-            answers.append(encode(recommend(request, settings)))
-        progress(place + 1, len(job.requests))
-    return b'{"items":[%b]}' % b",".join(answers)
-
-
 def _portfolio(job: PortfolioJob, settings: Settings, progress: Progress) -> bytes:
     total = len(job.enterprises)
     progress(0, total)
@@ -146,7 +129,7 @@ def _portfolio(job: PortfolioJob, settings: Settings, progress: Progress) -> byt
     nobody, groups = _understood(job, settings)
     enterprises = read(job.enterprises)
     overrides = to_overrides(job.overrides)
-    seen = portfolio(
+    rated = portfolio(
         catalogue,
         enterprises,
         job.parks,
@@ -163,28 +146,28 @@ def _portfolio(job: PortfolioJob, settings: Settings, progress: Progress) -> byt
     for vector, rows in groups:
         for start in range(0, len(rows), _SLICE):
             part = rows[start : start + _SLICE]
-            for row, found in zip(part.tolist(), seen.ranked(vector, method, part), strict=True):
+            for row, ranking in zip(part.tolist(), rated.ranked(vector, method, part), strict=True):
                 item = {
                     "id": job.enterprises[row].id,
-                    "best": _best(found, seen.parks, job.top),
+                    "best": _best(ranking, rated.parks, job.top),
                     "warnings": cautions.of(enterprises[row]),
                 }
                 ordered[row] = compact(item)
                 done += 1
                 progress(done, total)
     answer = {
-        "parks": seen.parks,
+        "parks": rated.parks,
         "criteria": nobody.criterion_ids,
         "warnings": cautions.of_all(),
         "names": names_of(nobody),
     }
     spec = orjson.dumps(job.model_copy(update={"deadline_seconds": None}), default=plain)
-    told = with_spec(answer, spec, None, rests_on(settings))
-    return portfolio_kept(told, cautions.known, ordered)
+    document = with_spec(answer, spec, None, rests_on(settings))
+    return portfolio_kept(document, cautions.known, ordered)
 
 
 def _understood(job: PortfolioJob, settings: Settings) -> tuple[Appraisal, list[Group]]:
-    """Return the parks as nobody in particular sees them, and the weights of the enterprises.
+    """Return the parks appraised for no particular enterprise, and the weights of enterprises.
 
     Raises
     ------
@@ -215,9 +198,9 @@ def _nobody(job: PortfolioJob, settings: Settings) -> Appraisal:
 
 
 def _groups(job: PortfolioJob, problem: Problem) -> tuple[list[Group], list[Note]]:
-    """Return the weights in use, each with the places of the enterprises that use them.
+    """Return the distinct weights, each with the positions of the enterprises that use them.
 
-    Profiles that cannot be used are told as faults, up to 100, at each enterprise that names them.
+    Profiles that cannot be used give faults, up to 100, one at each enterprise that names them.
     """
     places: dict[tuple[bool, str], list[int]] = {}
     stated: dict[tuple[bool, str], Statement] = {}
@@ -241,7 +224,7 @@ def _groups(job: PortfolioJob, problem: Problem) -> tuple[list[Group], list[Note
 
 
 def _stated(job: PortfolioJob) -> Iterator[Statement]:
-    """Yield what each enterprise's weights follow from: its profile, the job's, or its facts."""
+    """Yield the statement of each enterprise's weights: its profile, the job's, or from facts."""
     derived: dict[bytes, Statement] = {}
     for client in job.enterprises:
         if client.profile is not None:

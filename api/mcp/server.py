@@ -1,4 +1,4 @@
-"""The server that tells assistants of the tools and calls them."""
+"""The server that offers the tools to assistants and calls them."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -23,19 +23,19 @@ INSTRUCTIONS = (
 
 def server() -> MCPServer[Any]:
     """Return the server with all tools."""
-    made: MCPServer[Any] = MCPServer(
+    mcp_server: MCPServer[Any] = MCPServer(
         name="parkwise",
         title="Parkwise",
         instructions=INSTRUCTIONS,
         version=engine().split()[-1],
     )
     for tool in TOOLS:
-        made.add_tool(_told(tool), structured_output=True)
-    return made
+        mcp_server.add_tool(_told(tool), structured_output=True)
+    return mcp_server
 
 
 def _told(tool: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a tool that tells what is wrong, where, and what helps, instead of a fault."""
+    """Return a tool that raises errors as `ToolError`, with their paths and remedies."""
 
     @wraps(tool)
     def told(*args: Any, **said: Any) -> Any:

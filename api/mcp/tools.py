@@ -1,7 +1,7 @@
-"""What an assistant may ask, as plain data in a language: each answer with what it rests on.
+"""The tools of an assistant: answers as plain data in a language, each with its basis.
 
-Nothing here computes: every tool asks what the service asks, and tells it with its certificate,
-which is the record of the answer, and with the words and dates behind the figures that decide.
+Nothing is computed here: every tool calls the service, and returns its answer with a certificate,
+which is the record of the answer, and with the quotations and dates of the decisive figures.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,9 +13,9 @@ from pydantic import Field
 from api.assessments.schemas import AnswerModel
 from api.comparisons.schemas import ComparisonRequest
 from api.comparisons.service import compare_weightings as compared
+from api.http.language import Language
+from api.http.localisation import localise
 from api.interviews.interview_status import standing_of
-from api.language import Language
-from api.localisation import localise
 from api.parks.private_data import rests_on
 from api.parks.schemas import EnterpriseModel, RecommendationRequest
 from api.parks.service import get_park
@@ -96,12 +96,12 @@ def explain_recommendation(
 ) -> Plain:
     """Explain why the first park is first, criterion by criterion, and what speaks against it."""
     answer = _recommended(enterprise, parks, weights, language)
-    found = (answer["sensitivity"] or {}).get("explanation") or {}
+    explanation = (answer["sensitivity"] or {}).get("explanation") or {}
     return {
         "verdict": answer.get("verdict"),
-        "sentences": found.get("sentences", []),
-        "contrasts": found.get("contrasts", []),
-        "best_objection": found.get("argument"),
+        "sentences": explanation.get("sentences", []),
+        "contrasts": explanation.get("contrasts", []),
+        "best_objection": explanation.get("argument"),
         "influence": answer.get("influence"),
         "lead_rests_on": answer.get("lead"),
         "risks": answer.get("risks"),
@@ -138,11 +138,11 @@ def park_evidence(
     language: Lang = "en",
 ) -> Plain:
     """Tell what is on record of a park: ratings with reasons, and the quotations behind them."""
-    found = localise(get_park(park, _settings()), language)
-    ratings = [item for item in found["ratings"] if criterion in (None, item["criterion"])]
-    named = {name for item in ratings for name in item["claims"]}
+    facts = localise(get_park(park, _settings()), language)
+    ratings = [item for item in facts["ratings"] if criterion in (None, item["criterion"])]
+    claim_ids = {name for item in ratings for name in item["claims"]}
     return {
-        "park": {"id": found["id"], "name": found["name"][language], "country": found["country"]},
+        "park": {"id": facts["id"], "name": facts["name"][language], "country": facts["country"]},
         "ratings": [
             {
                 key: item[key]
@@ -151,13 +151,13 @@ def park_evidence(
             for item in ratings
         ],
         "quotations": _quotations(
-            claim for claim in found["claims"] if claim["id"] in named or criterion is None
+            claim for claim in facts["claims"] if claim["id"] in claim_ids or criterion is None
         ),
         "contradictions": [
             {"about": item["about"], "explanation": item["explanation"]}
-            for item in found["contradictions"]
+            for item in facts["contradictions"]
         ],
-        "unknown": found["unknown"],
+        "unknown": facts["unknown"],
         "certificate": _edition(),
     }
 
@@ -176,7 +176,7 @@ def next_question(
         "name": "assistant",
         "enterprise": enterprise.model_dump(exclude_unset=True),
         "parks": parks,
-        "answers": [one.model_dump(exclude_none=True) for one in answers or ()],
+        "answers": [answer.model_dump(exclude_none=True) for answer in answers or ()],
     }
     return {**localise(standing_of(content, _settings()), language), "certificate": _edition()}
 
@@ -194,7 +194,7 @@ def compare_weightings(
     body = {
         "enterprise": enterprise.model_dump(exclude_unset=True),
         "parks": parks,
-        "weightings": [{"name": name, "weights": one} for name, one in weightings.items()],
+        "weightings": [{"name": name, "weights": weights} for name, weights in weightings.items()],
     }
     answer = localise(compared(validate(ComparisonRequest, body), _settings()), language)
     return {
@@ -273,7 +273,7 @@ TOOLS = (
 
 @cache
 def _settings() -> Settings:
-    """Return the settings of the environment, with the private data that it names."""
+    """Return the settings of the environment, with their private data."""
     chosen = Settings()
     if chosen.private_path is None:
         return chosen
@@ -291,8 +291,8 @@ def _recommended(
         "detail": "full",
     }
     answer = recommended(validate(RecommendationRequest, body), _settings())
-    told: Plain = localise(answer, language)
-    return told
+    localised: Plain = localise(answer, language)
+    return localised
 
 
 def _lines(answer: Plain) -> list[Plain]:
@@ -309,12 +309,12 @@ def _lines(answer: Plain) -> list[Plain]:
 
 
 def _changes(answer: Plain) -> Plain:
-    found = answer["sensitivity"] or {}
-    facts = [item for item in found.get("facts") or () if item["below"] or item["above"]]
+    sensitivity = answer["sensitivity"] or {}
+    facts = [item for item in sensitivity.get("facts") or () if item["below"] or item["above"]]
     return {
-        "smallest_change_of_weights": found.get("smallest_change"),
+        "smallest_change_of_weights": sensitivity.get("smallest_change"),
         "single_facts": [item["sentence"] for item in facts[:_LINES]],
-        "weights_may_move": found.get("stability"),
+        "weights_may_move": sensitivity.get("stability"),
     }
 
 
@@ -333,26 +333,26 @@ def _asked(answer: Plain) -> list[Plain]:
 
 
 def _behind(answer: Plain) -> Plain:
-    """Return the quotations behind what decides, and the certificate."""
+    """Return the quotations behind the decisive figures, and the certificate."""
     influence: Mapping[str, float] = answer.get("influence") or {}
     deciding = sorted(influence, key=lambda name: -influence[name])[:_DECIDING]
     parks = [line["alternative"] for line in answer["ranking"][:2]]
     evidence, claims = answer.get("evidence") or {}, answer.get("claims") or {}
-    named = {
+    claim_ids = {
         name: None
         for park in parks
         for criterion in deciding
         for name in evidence.get(park, {}).get(criterion, {}).get("claims", ())[:_EACH]
     }
     return {
-        "quotations": _quotations(claims[name] for name in named),
+        "quotations": _quotations(claims[name] for name in claim_ids),
         "certificate": answer["record"],
     }
 
 
 def _quotations(claims: Iterable[Mapping[str, Any]]) -> list[Plain]:
-    kept = ("id", "subject", "attribute", "quote", "translations", "source", "url", "as_of", "old")
-    return [{key: claim[key] for key in kept} for claim in claims]
+    keys = ("id", "subject", "attribute", "quote", "translations", "source", "url", "as_of", "old")
+    return [{key: claim[key] for key in keys} for claim in claims]
 
 
 def _edition() -> Plain:

@@ -1,1 +1,1 @@
-"""The methods on offer."""
+"""The available ranking methods."""

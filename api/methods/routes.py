@@ -2,18 +2,77 @@
 
 from dataclasses import asdict
 from functools import cache
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Request, Response
+from pydantic import Field
 
-from api.etag_route import TaggedRoute
-from api.list_page import listing
-from api.methods.answers import MethodListing
+from api.http.answer import Answer, Parameters, with_parameters
+from api.http.etag_route import TaggedRoute
+from api.http.list_page import Listed, listing
+from api.http.reply import telling
+from api.rankings.answers import Finding, Sum
 from api.rankings.finding import finding
 from api.rankings.schemas import method_model
-from api.reply import telling
 from mcda.methods import METHODS
-from mcda.methods.measurements import MethodMeasurement, measured_laws, problems_measured
+from mcda.methods.measurements import Kept, measured_laws, problems_measured
+from mcda.traits import Traits
+from weights.registry_schemas import Together
+
+
+class ConfigurationAnswer(Answer):
+    """What was measured of one configuration."""
+
+    parameters: Annotated[Any, Together(METHODS, lambda: with_parameters(Parameters))]
+    dominance: Kept = Field(
+        description="Being nowhere better never puts an alternative above another."
+    )
+    monotone: Kept = Field(description="Improving a cell never lowers that alternative.")
+    scale: Kept = Field(description="A column in another unit changes no rank.")
+    reversal: Kept = Field(description="A winner stays first without each of the others.")
+
+
+class MeasuredAnswer(Answer):
+    """Which laws the method kept, measured before release."""
+
+    problems: int = Field(description="Random problems of 3 to 8 alternatives, 2 to 6 criteria.")
+    configurations: list[ConfigurationAnswer] = Field(description="Each with what was measured.")
+
+
+class ListedMethod(Answer):
+    """A ranking method: what it takes, promises, and was seen to keep."""
+
+    name: str = Field(description="Under which requests choose it.")
+    title: dict[str, str] = Field(description="By language.")
+    reference: str = Field(description="Where it was published.")
+    distribution: str = Field(
+        description="The package that it comes from; empty where a program registered it itself."
+    )
+    version: str = Field(description="Of that package; empty for the service's own.")
+    traits: Traits = Field(description="Of the default configuration.")
+    contributions_sum_to: Sum = Field(
+        description="What the contributions of an alternative sum to."
+    )
+    parameters: dict[str, Any] = Field(description="JSON Schema of the method in a request.")
+    measured: MeasuredAnswer | None = Field(
+        description="Null for a method of another package: it passed a shorter trial instead."
+    )
+
+
+class RefusedMethod(Answer):
+    """What another package names as a method and is not offered."""
+
+    name: str = Field(description="Of its entry point.")
+    distribution: str = Field(description="The package.")
+    version: str = Field(description="Of the package.")
+    reasons: list[Finding] = Field(description="Why it is not offered.")
+
+
+class MethodListing(Listed[ListedMethod]):
+    """A page of methods; `next` is the cursor of the following page, or null."""
+
+    refused: list[RefusedMethod] = Field(description="What is named and not offered, and why.")
+
 
 router = APIRouter(tags=["methods"], route_class=TaggedRoute)
 
@@ -37,7 +96,7 @@ def get_methods(request: Request) -> Response:
 
 @cache
 def _methods(version: int) -> list[dict[str, Any]]:
-    """Return what is listed at a version of the registry."""
+    """Return the list of methods at a version of the registry."""
     return [
         {
             "name": name,
@@ -54,15 +113,16 @@ def _methods(version: int) -> list[dict[str, Any]]:
 
 
 def _measured(name: str) -> dict[str, Any] | None:
-    found = measured_laws(name)
-    if not found:
+    measurements = measured_laws(name)
+    if not measurements:
         return None
     return {
         "problems": problems_measured(),
-        "configurations": [_configuration(one) for one in found],
+        "configurations": [
+            {
+                "parameters": measurement.parameters,
+                **{law: asdict(counts) for law, counts in measurement.laws.items()},
+            }
+            for measurement in measurements
+        ],
     }
-
-
-def _configuration(found: MethodMeasurement) -> dict[str, Any]:
-    laws = {law: asdict(counts) for law, counts in found.laws.items()}
-    return {"parameters": found.parameters, **laws}

@@ -1,1 +1,1 @@
-"""What whoever runs the service sees of it: logs, metrics."""
+"""Tools for the operator of the service: logs, metrics, memory and watchdogs."""

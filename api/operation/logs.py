@@ -1,15 +1,14 @@
-"""Structured logs: a line a request, with its id and without what was asked."""
+"""Structured logs: a line for each request, with its id and without its content."""
 
 import logging
 import time
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Literal
 
 import orjson
 import structlog
 
-from api.settings import LogFormat
-
+LogFormat = Literal["text", "json"]
 _NAME = "parkwise"
 _BLANK = logging.makeLogRecord({}).__dict__
 SAID = "said"
@@ -17,7 +16,7 @@ SAID = "said"
 
 
 class Lines(logging.Formatter):
-    """A JSON document a line; written at once, since every request waits for it."""
+    """A formatter of one JSON document a line; fast, since every request waits for it."""
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line of a record."""
@@ -33,15 +32,7 @@ class Lines(logging.Formatter):
 
 
 def configure(form: LogFormat, level: str = "info") -> None:
-    """Send the logs of the service, its server and its libraries to standard error, in one form.
-
-    Parameters
-    ----------
-    form
-        ``text`` for people, ``json`` for machines.
-    level
-        The least that is written.
-    """
+    """Send the logs of the service, its server and its libraries to standard error, in one form."""
     handler = logging.StreamHandler()
     handler.setFormatter(Lines() if form == "json" else _for_people())
     handler.set_name(_NAME)
@@ -52,26 +43,15 @@ def configure(form: LogFormat, level: str = "info") -> None:
 
 
 def request_log() -> logging.Logger:
-    """Return the log of requests, which writes where the program around says."""
+    """Return the logger of requests, which writes where the surrounding program configures."""
     return logging.getLogger("parkwise.requests")
 
 
 def tell_request(log: logging.Logger, level: int, event: str, said: dict[str, Any]) -> None:
     """Write a line on a request, with its fields.
 
-    The library's own way looks for the place in the code and the thread of every line, of which
-    there is a single one here; that takes longer than writing it.
-
-    Parameters
-    ----------
-    log
-        Which has the level enabled.
-    level
-        Of the library.
-    event
-        What happened.
-    said
-        Fields by name.
+    The library's own functions look up the place in the code and the thread of every record, here
+    always the same; that takes longer than writing the line.
     """
     record = logging.LogRecord.__new__(logging.LogRecord)
     created = time.time()

@@ -1,28 +1,30 @@
-"""A process whose event loop stands still ends itself, and whoever supervises it starts it anew.
+"""Ends a process whose event loop is blocked, so that its supervisor starts it again.
 
-The clock that ends it runs in C, beside the interpreter: it also ends what holds the
-interpreter's lock and what ignores signals, and writes on standard error where it stood.
+The timer runs in C, outside the interpreter: it also ends a process that holds the interpreter's
+lock or ignores signals, and writes its traceback on standard error.
 """
 
 import asyncio
 import faulthandler
 import os
 import socket
+import threading
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 
 _BEATS = 4
 """Beats in the time after which one is missed."""
 _MICROSECONDS = 1e-6
+_LONGEST = 20.0
+"""Seconds in which a worker that works writes its file anew, a few times over."""
 
 
 def notify(state: str) -> bool:
-    """Tell the service manager how this process stands; tell whether there is one.
+    """Send the state of this process to the service manager; tell whether there is one.
 
-    Parameters
-    ----------
-    state
-        As `sd_notify(3)` has it: ``READY=1``, ``WATCHDOG=1``, ``STOPPING=1``.
+    The state has the form of `sd_notify(3)`: ``READY=1``, ``WATCHDOG=1``, ``STOPPING=1``.
     """
     address = os.environ.get("NOTIFY_SOCKET")
     if not address:
@@ -36,34 +38,29 @@ def notify(state: str) -> bool:
 
 
 def patience() -> float | None:
-    """Return the seconds after which the service manager misses a beat; None where it waits."""
-    said = os.environ.get("WATCHDOG_USEC", "")
-    return int(said) * _MICROSECONDS if said.isdigit() and int(said) else None
+    """Return the seconds between beats that the service manager allows; None for no limit."""
+    text = os.environ.get("WATCHDOG_USEC", "")
+    return int(text) * _MICROSECONDS if text.isdigit() and int(text) else None
 
 
 @dataclass(slots=True)
 class Watchdog:
-    """Beats in the event loop for as long as that runs.
-
-    Parameters
-    ----------
-    seconds
-        Without a beat after which the process ends; 0 for never. The service manager is told of
-        each beat whatever it is.
-    """
+    """Beats in the event loop as long as the loop runs."""
 
     seconds: float
+    """Without a beat after which the process ends; 0 for never. The service manager is told of each
+    beat whatever it is."""
     _beating: asyncio.Task[None] | None = field(default=None, init=False)
 
     def start(self) -> None:
-        """Begin, in the loop that is to be watched."""
+        """Start, in the loop to be watched."""
         notify("READY=1")
-        asked = [found for found in (self.seconds, patience()) if found]
-        if asked:
-            self._beating = asyncio.create_task(self._beat(min(asked) / _BEATS))
+        limits = [seconds for seconds in (self.seconds, patience()) if seconds]
+        if limits:
+            self._beating = asyncio.create_task(self._beat(min(limits) / _BEATS))
 
     def stop(self) -> None:
-        """Watch no longer: what ends may take its time."""
+        """Stop the watchdog: the shutdown may take its time."""
         if self._beating is not None:
             self._beating.cancel()
         faulthandler.cancel_dump_traceback_later()
@@ -75,3 +72,36 @@ class Watchdog:
                 faulthandler.dump_traceback_later(self.seconds, exit=True)
             notify("WATCHDOG=1")
             await asyncio.sleep(interval)
+
+
+@dataclass(slots=True)
+class WorkerWatch:
+    """Beats for a worker, which answers no requests, and touches a file while it works."""
+
+    seconds: float
+    """Without a beat after which the process ends; 0 for never."""
+    moves: Callable[[], bool]
+    """Whether all that work in the background move."""
+    works: Callable[[], bool]
+    """Whether they reach the queue too."""
+    file: Path | None = None
+    """Written anew, as long as they do, for a check of health to look at its age."""
+
+    def run(self, stop: threading.Event) -> None:
+        """Beat until stopped."""
+        notify("READY=1")
+        limits = [limit for limit in (self.seconds, patience(), _LONGEST) if limit]
+        self._beat()
+        while not stop.wait(min(limits) / _BEATS):
+            if self.moves():
+                self._beat()
+        faulthandler.cancel_dump_traceback_later()
+        notify("STOPPING=1")
+
+    def _beat(self) -> None:
+        if self.seconds:
+            faulthandler.dump_traceback_later(self.seconds, exit=True)
+        notify("WATCHDOG=1")
+        if self.file is not None and self.works():
+            with suppress(OSError):  # its age tells
+                self.file.write_bytes(b"")

@@ -1,1 +1,1 @@
-"""What belongs to one organisation: its private catalogue data and its weight profiles."""
+"""The data of one organisation: its private catalogue data and its weight profiles."""

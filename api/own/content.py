@@ -1,14 +1,14 @@
-"""What may be saved as a profile of an organisation's own."""
+"""Validation of an organisation's own profile before it is saved."""
 
 from contextlib import suppress
 from typing import Any
 
 from pydantic_core import to_json
 
-from api.assessments.content import unstorable
+from api.assessments.content import check_storable
 from api.assessments.service import document
 from api.own.schemas import OwnProfileModel
-from mcda.errors import InvalidInput, InvalidProblem, error_path
+from mcda.errors import InvalidProblem, error_path
 from weights.validation import validated_json
 from weights.weightings import resolve
 
@@ -21,7 +21,7 @@ def read(sent: bytes) -> tuple[OwnProfileModel, Plain]:
     Raises
     ------
     McdaError
-        As `checked`, or it is no JSON object.
+        As `checked`, or the body is no JSON object.
     """
     content = document(sent)
     return checked(content), content["weights"]
@@ -33,15 +33,13 @@ def checked(content: Plain) -> OwnProfileModel:
     Raises
     ------
     InvalidInput
-        A field that cannot be used, or a text that no database keeps.
+        A field cannot be used, or a text cannot be stored by a database.
     InvalidWeights, InvalidJudgements, NotFound
-        Weights that nothing could be ranked by, whatever the problem.
+        The weights could not be used to rank any problem.
     """
-    faults = list(unstorable(content, ()))
-    if faults:
-        raise InvalidInput(faults)
+    check_storable(content)
     # ``1e999`` reads as infinity: written as such it is refused, as null it would be let through.
-    found = validated_json(OwnProfileModel, to_json(content, inf_nan_mode="constants"))
+    profile = validated_json(OwnProfileModel, to_json(content, inf_nan_mode="constants"))
     with error_path("weights"), suppress(InvalidProblem):  # which ask for a problem to look at
-        resolve(found.weights)
-    return found
+        resolve(profile.weights)
+    return profile

@@ -1,4 +1,4 @@
-"""A change of an organisation's private data in place, row by row instead of a whole workbook."""
+"""Changes of an organisation's private data by row, instead of a whole workbook."""
 
 from collections.abc import Callable
 from functools import partial
@@ -6,10 +6,10 @@ from functools import partial
 from sqlalchemy.orm import Session
 
 from api.access.caller import Caller
+from api.access.lock import lock_organisation
 from api.db import Database
 from api.db.tables import OverlayRow
 from api.own import overlays
-from api.own.lock import lock_organisation
 from api.parks.private_data import private_data
 from api.settings import Settings
 from mcda.parks import load_catalogue
@@ -20,35 +20,28 @@ _NOTHING = b""
 
 
 def edit(database: Database, caller: Caller, change: Change, settings: Settings) -> None:
-    """Change the rows of the present workbook, and save it as an upload is: checked and noted.
+    """Change the rows of the present workbook, and save it like an upload: checked and logged.
 
-    Parameters
-    ----------
-    database, caller
-        Whose workbook it is.
-    change
-        From the present rows to those that are to hold; may be called twice.
-    settings
-        Of the service. They name the catalogue, and private data of whoever runs it: what an
-        organisation without a workbook sees, and begins with, so that a first row of its own does
-        not hide the others.
+    `change` may be called twice. The settings name the catalogue and the operator's private data,
+    which an organisation without a workbook sees, and with which its workbook begins, so that a
+    first row of its own does not hide them.
 
     Raises
     ------
     InvalidTable
-        What no workbook could hold; nothing is saved.
+        The rows are not valid in a workbook; nothing is saved.
     """
-    seen = database.read(partial(_present, caller=caller))
-    made = _made(seen, change, settings)
+    present = database.read(partial(_present, caller=caller))
+    edited = _made(present, change, settings)
 
     def save(session: Session) -> None:
         lock_organisation(session, caller)
-        found = _present(session, caller)
+        current = _present(session, caller)
         # The work is done before the turn is taken, and again only where somebody was faster.
-        content = made if found == seen else _made(found, change, settings)
+        content = edited if current == present else _made(current, change, settings)
         if content:
             overlays.put(session, caller, content)
-        elif content == _NOTHING and found is not None:
+        elif content == _NOTHING and current is not None:
             overlays.delete(session, caller)
 
     database.write(save)
@@ -60,7 +53,7 @@ def _present(session: Session, caller: Caller) -> bytes | None:
 
 
 def _made(present: bytes | None, change: Change, settings: Settings) -> bytes | None:
-    """Return the workbook to be saved, empty where no row is left, None where nothing changed."""
+    """Return the workbook to save, empty if no row is left, None if nothing changed."""
     catalogue, below = load_catalogue(settings.base), private_data(settings)
     if present is not None:
         rows = overlays.rows(present, settings.base, kept=True)

@@ -1,4 +1,4 @@
-"""An organisation's private data over the catalogue: checked, saved as sent, given back."""
+"""An organisation's private data above the catalogue: checked, saved as sent, and returned."""
 
 import hashlib
 from typing import Any
@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from api.access.audit import note
 from api.access.caller import Caller
+from api.access.lock import lock_organisation
 from api.db.columns import now, stamp
 from api.db.tables import OverlayRow
-from api.own.lock import lock_organisation
 from api.rankings.finding import finding, grouped
 from mcda.errors import NotFound
 from mcda.parks import load_catalogue
@@ -20,27 +20,20 @@ Plain = dict[str, Any]
 
 
 def check(content: bytes, base: str) -> None:
-    """Refuse a workbook that cannot be laid over the catalogue.
-
-    Parameters
-    ----------
-    content
-        As sent.
-    base
-        Name of the catalogue, see `Settings.base`.
+    """Refuse a workbook that cannot be merged with the catalogue.
 
     Raises
     ------
     InvalidTable
         All faults, each with sheet and cell.
     LimitExceeded
-        It unpacks to more than is read.
+        The unpacked workbook exceeds the limit.
     """
     merge(load_catalogue(base), rows(content, base))
 
 
 def rows(content: bytes, base: str, *, kept: bool = False) -> Overlay:
-    """Return what a workbook holds; one that is ``kept`` was taken over before.
+    """Return the data of a workbook; ``kept`` means that it was accepted before.
 
     Raises
     ------
@@ -51,23 +44,23 @@ def rows(content: bytes, base: str, *, kept: bool = False) -> Overlay:
 
 
 def told(content: bytes, base: str) -> Plain:
-    """Return what a workbook replaces and contradicts, and what is asked about it.
+    """Return the replacements and contradictions of a workbook, and the warnings about it.
 
     Raises
     ------
     InvalidTable, LimitExceeded
         As `check`.
     """
-    found = findings(rows(content, base), load_catalogue(base))
+    result = findings(rows(content, base), load_catalogue(base))
     return {
-        "replaced": [finding(note) for note in found.replaced],
-        "contradicted": [finding(note) for note in (*found.disputed, *found.questioned)],
-        "warnings": grouped(found.asked),
+        "replaced": [finding(note) for note in result.replaced],
+        "contradicted": [finding(note) for note in (*result.disputed, *result.questioned)],
+        "warnings": grouped(result.asked),
     }
 
 
 def put(session: Session, caller: Caller, content: bytes) -> Plain:
-    """Save a checked workbook in the place of the former one."""
+    """Save a checked workbook, replacing the former one."""
     lock_organisation(session, caller)
     row = session.get(OverlayRow, caller.organisation)
     if row is None:
@@ -80,17 +73,17 @@ def put(session: Session, caller: Caller, content: bytes) -> Plain:
 
 
 def read(session: Session, caller: Caller) -> Plain:
-    """Return who saved the private data and when."""
+    """Return the author and time of the saved private data."""
     return _shown(_found(session, caller))
 
 
 def workbook(session: Session, caller: Caller) -> bytes:
-    """Return the workbook: as it was sent, or with the rows that were added since."""
+    """Return the workbook as it was sent, with any rows that were added since."""
     return _found(session, caller).content
 
 
 def delete(session: Session, caller: Caller) -> None:
-    """Go back to the catalogue without them."""
+    """Delete the private data, so that the catalogue alone applies."""
     lock_organisation(session, caller)
     session.delete(_found(session, caller))
     note(session, caller, "overlay.delete", "overlay")

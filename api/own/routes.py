@@ -1,4 +1,4 @@
-"""An organisation's own weight profiles, and its private data over the catalogue."""
+"""An organisation's own weight profiles, and its private data above the catalogue."""
 
 from functools import partial
 from typing import Annotated, Any
@@ -8,12 +8,12 @@ from fastapi import APIRouter, Path, Request, Response
 
 from api.access.dependencies import Held, Reader, Saved, Writer
 from api.access.tickets import DOWNLOAD
-from api.body import body_schema, run_large
-from api.compute import compute_of
-from api.errors import problems
+from api.compute.analyses import compute_of
+from api.http.errors import problems
+from api.http.list_page import listing
+from api.http.reply import telling
 from api.jobs.sheets import MEDIA
-from api.list_page import listing
-from api.own import overlays, profiles
+from api.own import overlays
 from api.own.content import read
 from api.own.schemas import (
     OverlayAnswer,
@@ -22,8 +22,9 @@ from api.own.schemas import (
     OwnProfileModel,
     OwnProfilesAnswer,
 )
-from api.reply import telling
-from api.request_parts import Body
+from api.profiles import store as profiles
+from api.requests.body import body_schema, run_large
+from api.requests.request_parts import Body
 
 router = APIRouter(tags=["own"])
 _XLSX = MEDIA["xlsx"]
@@ -72,7 +73,7 @@ def put_own_profile(
 ) -> dict[str, Any]:
     """Save weights under a name; requests then use them as `{"kind": "profile", "id": ...}`."""
     body, weights = compute_of(request)(partial(read, sent))
-    found, is_new = database.write(
+    profile, is_new = database.write(
         partial(
             profiles.put,
             caller=caller,
@@ -83,7 +84,7 @@ def put_own_profile(
         )
     )
     response.status_code = 201 if is_new else 200
-    return found
+    return profile
 
 
 @router.delete(
@@ -141,11 +142,11 @@ async def put_overlay(
     request: Request, caller: Writer, database: Saved, settings: Held
 ) -> Response:
     """Check a workbook and use it in all answers to the organisation; faults name the cell."""
-    sent = await request.body()
-    told = await run_large(request, partial(overlays.told, sent, settings.base))
-    found = await run_sync(database.write, partial(overlays.put, caller=caller, content=sent))
+    content = await request.body()
+    report = await run_large(request, partial(overlays.told, content, settings.base))
+    overlay = await run_sync(database.write, partial(overlays.put, caller=caller, content=content))
     request.app.state.owned.forget(caller.organisation)
-    return telling(request, {**found, **told})
+    return telling(request, {**overlay, **report})
 
 
 @router.delete(

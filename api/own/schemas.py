@@ -4,8 +4,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, StringConstraints
 
-from api.answer import Answer, As, Instant
-from api.list_page import Listed
+from api.http.answer import Answer, As, Instant
+from api.http.list_page import Listed
 from api.rankings.answers import Finding, Warned
 from api.rankings.schemas import Request
 from weights.weightings import WeightSpec

@@ -1,1 +1,1 @@
-"""The pages a person sees."""
+"""The web pages for people."""

@@ -1,4 +1,4 @@
-"""Files that pages load: named by their content, compressed once, kept by browsers for ever."""
+"""Files that pages load: named by their content, compressed once, cached by browsers for ever."""
 
 import gzip
 import hashlib
@@ -10,6 +10,8 @@ from importlib.resources import files
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
+from api.http.language import weighted
+
 router = APIRouter(include_in_schema=False)
 STYLE = "style.css"
 """All of the folder ``style``, one part after the other in the order of their names."""
@@ -19,7 +21,7 @@ _TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A file as it is sent, plain and compressed."""
+    """A file in the forms that are sent, plain and compressed."""
 
     content: bytes
     packed: bytes
@@ -28,26 +30,26 @@ class Asset:
 
 @router.get("/assets/{edition}/{name}")
 def get_asset(request: Request, edition: str, name: str) -> Response:
-    """Send a file; an address of another edition is answered with the present one, unkept."""
-    found = _assets().get(name)
-    if found is None:
+    """Send a file; for an address of another edition the present file, not to be cached."""
+    asset = _assets().get(name)
+    if asset is None:
         raise HTTPException(404)
     headers = {
         "Cache-Control": _FOR_EVER if edition == _edition() else "no-cache",
         "Vary": "Accept-Encoding",
     }
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        return Response(found.packed, 200, {**headers, "Content-Encoding": "gzip"}, found.kind)
-    return Response(found.content, 200, headers, found.kind)
+    if dict(weighted(request.headers.get("accept-encoding", ""))).get("gzip"):
+        return Response(asset.packed, 200, {**headers, "Content-Encoding": "gzip"}, asset.kind)
+    return Response(asset.content, 200, headers, asset.kind)
 
 
 def address(name: str) -> str:
-    """Return where a file is; modules of one edition find each other beside themselves.
+    """Return the address of a file; modules of one edition import each other relatively.
 
     Raises
     ------
     KeyError
-        No such file.
+        The file does not exist.
     """
     _assets()[name]
     return f"/assets/{_edition()}/{name}"
@@ -56,10 +58,15 @@ def address(name: str) -> str:
 @cache
 def _assets() -> Mapping[str, Asset]:
     folder = files("api.pages").joinpath("static")
-    found = {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
+    contents = {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
     parts = sorted(folder.joinpath("style").iterdir(), key=lambda file: file.name)
-    found[STYLE] = b"".join(file.read_bytes() for file in parts)
-    return {name: _asset(name, content) for name, content in found.items()}
+    contents[STYLE] = b"".join(file.read_bytes() for file in parts)
+    assets = {}
+    for name, content in contents.items():
+        ending = name[name.rindex(".") :]
+        kind = _TYPES.get(ending) or mimetypes.guess_type(name)[0] or "application/octet-stream"
+        assets[name] = Asset(content, gzip.compress(content, 9, mtime=0), kind)
+    return assets
 
 
 @cache
@@ -68,9 +75,3 @@ def _edition() -> str:
     for name in sorted(_assets()):
         digest.update(name.encode() + b"\0" + _assets()[name].content)
     return digest.hexdigest()[:12]
-
-
-def _asset(name: str, content: bytes) -> Asset:
-    ending = name[name.rindex(".") :]
-    kind = _TYPES.get(ending) or mimetypes.guess_type(name)[0] or "application/octet-stream"
-    return Asset(content, gzip.compress(content, 9, mtime=0), kind)

@@ -1,4 +1,4 @@
-"""What a form of a page sends."""
+"""The fields that a form of a page sends."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from fastapi import Request
 from starlette.exceptions import HTTPException
 
-from api.refusals import Unsupported
+from api.http.refusals import Unsupported
 
 MOST_FIELDS = 500
 MOST_BYTES = 128 * 1024
@@ -22,31 +22,31 @@ async def fields_sent(request: Request) -> dict[str, Sequence[str]]:
     Raises
     ------
     HTTPException
-        413, larger than any form of a page.
+        413, the body is larger than any form of a page.
     Unsupported
-        Another encoding than the UTF-8 that they are in.
+        The form has another encoding than UTF-8.
     """
     kind = request.headers.get("content-type", "")
-    if any(said.lower() not in ("utf-8", "utf8") for said in _CHARSET.findall(kind)):
+    if any(charset.lower() not in ("utf-8", "utf8") for charset in _CHARSET.findall(kind)):
         raise Unsupported.instead(kind, f"{_FORM}; charset=utf-8")
     if len(await request.body()) > MOST_BYTES:
         raise HTTPException(413, str(MOST_BYTES))
-    async with request.form(max_fields=MOST_FIELDS, max_files=0) as sent:
-        found: dict[str, list[str]] = {}
-        for name, value in sent.multi_items():
-            found.setdefault(name, []).append(str(value))
-    return dict(found)
+    async with request.form(max_fields=MOST_FIELDS, max_files=0) as form:
+        fields: dict[str, list[str]] = {}
+        for name, value in form.multi_items():
+            fields.setdefault(name, []).append(str(value))
+    return dict(fields)
 
 
 def number_sent(fields: Mapping[str, Sequence[str]], name: str) -> int | None:
-    """Return the number in a field, None where it is left out; 0 for what is no number."""
-    said = (fields.get(name) or [""])[0]
-    return _number(said) if said else None
+    """Return the number in a field, None for an empty or missing field; 0 for other text."""
+    text = (fields.get(name) or [""])[0]
+    return _number(text) if text else None
 
 
 def numbers_sent(fields: Mapping[str, Sequence[str]], name: str) -> list[int]:
-    """Return the numbers in all fields of a name; 0 for what is no number."""
-    return [_number(said) for said in fields.get(name, ())]
+    """Return the numbers in all fields of a name; 0 for text that is not a number."""
+    return [_number(text) for text in fields.get(name, ())]
 
 
 def _number(said: str) -> int:

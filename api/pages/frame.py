@@ -1,4 +1,4 @@
-"""What every page shares: templates, words, the caller's language, and careful headers."""
+"""Shared parts of every page: templates, words, the caller's language, and security headers."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -10,12 +10,12 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from api.access.browser import cookie_name
-from api.charts import inline_svg
-from api.language import Language, language_of
-from api.numbers import Numbers
+from api.document.drawings import inline_svg
+from api.http.language import Language, language_of
+from api.http.numbers import Numbers
 from api.pages import assets
-from api.pages.catalogue.statements import dated
 from api.pages.inline_markdown import inline
+from api.pages.parks.statements import dated
 from api.pages.words import words
 from api.parks.dollars import in_dollars
 from api.rankings.presentation import engine
@@ -43,10 +43,10 @@ POLICY = "; ".join(
 
 
 def page_language(request: Request) -> Language:
-    """Return what ``?lang=`` says, else what it said before, else what the browser prefers."""
-    for said in (request.query_params.get("lang"), request.cookies.get(LANGUAGE_COOKIE)):
-        if said in KNOWN:
-            return KNOWN[said]
+    """Return the language of ``?lang=``, else of the cookie, else of the browser."""
+    for choice in (request.query_params.get("lang"), request.cookies.get(LANGUAGE_COOKIE)):
+        if choice in KNOWN:
+            return KNOWN[choice]
     return language_of(request)
 
 
@@ -58,21 +58,9 @@ def render(
     headers: Mapping[str, str] | None = None,
     **values: Any,
 ) -> HTMLResponse:
-    """Return a page.
-
-    Parameters
-    ----------
-    request
-        Whose language and place the page takes.
-    template
-        File under ``templates``.
-    status, headers
-        Of the answer.
-    values
-        What the template shows.
-    """
+    """Return a page."""
     language = page_language(request)
-    shown = {
+    variables = {
         "lang": language,
         "t": words(language),
         "n": Numbers(language),
@@ -85,7 +73,7 @@ def render(
         "status": status,
         **values,
     }
-    page = HTMLResponse(environment().get_template(template).render(shown), status)
+    page = HTMLResponse(environment().get_template(template).render(variables), status)
     page.headers.update(
         {
             "Content-Language": language,
@@ -104,7 +92,7 @@ def render(
 
 
 def here(request: Request) -> Callable[[Language], str]:
-    """Return a function that gives this page's address in another language."""
+    """Return a function that returns this page's address in another language."""
 
     def address(language: Language) -> str:
         query = request.url.include_query_params(lang=language).query
@@ -115,21 +103,21 @@ def here(request: Request) -> Callable[[Language], str]:
 
 @cache
 def environment() -> Environment:
-    """Return what renders the templates of the pages."""
-    made = Environment(
+    """Return the environment that renders the templates of the pages."""
+    templates = Environment(
         loader=PackageLoader("api.pages"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters["unit"] = lambda unit, language: unit_names(unit)[language]
-    made.filters["topic"] = lambda attribute, language: attribute_name(attribute)[language]
-    made.filters["dollars"] = in_dollars
-    made.filters["dated"] = dated
-    made.filters["web_link"] = web_link
-    made.filters["old"] = lambda as_of, years: is_old(as_of, date.today(), years)
-    made.filters["marked"] = inline
-    made.filters["drawing"] = inline_svg
-    made.filters["park_name"] = lambda name, labels: labels.name(name)
-    return made
+    templates.filters["unit"] = lambda unit, language: unit_names(unit)[language]
+    templates.filters["topic"] = lambda attribute, language: attribute_name(attribute)[language]
+    templates.filters["dollars"] = in_dollars
+    templates.filters["dated"] = dated
+    templates.filters["web_link"] = web_link
+    templates.filters["old"] = lambda as_of, years: is_old(as_of, date.today(), years)
+    templates.filters["marked"] = inline
+    templates.filters["drawing"] = inline_svg
+    templates.filters["park_name"] = lambda name, labels: labels.name(name)
+    return templates

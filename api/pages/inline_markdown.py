@@ -1,4 +1,4 @@
-"""Sentences with a little Markdown in them, and code in colours."""
+"""Sentences with inline Markdown, and highlighted code."""
 
 from functools import cache
 from typing import TYPE_CHECKING
@@ -10,12 +10,12 @@ if TYPE_CHECKING:
 
 
 def inline(source: str) -> Markup:
-    """Return a sentence with its code and links."""
+    """Return a sentence with its code and links as HTML."""
     return Markup(_reader().renderInline(source))  # noqa: S704 - HTML in it is escaped
 
 
 def highlighted(code: str, language: str) -> Markup:
-    """Return code with the classes of its parts."""
+    """Return code as HTML with classes for its tokens."""
     from pygments import highlight
     from pygments.formatters import HtmlFormatter
     from pygments.lexers import get_lexer_by_name

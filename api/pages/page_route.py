@@ -1,4 +1,4 @@
-"""Routes that answer pages: what goes wrong is a page too."""
+"""Routes that return pages; errors are pages too."""
 
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import Any
@@ -9,12 +9,14 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
 from fastapi.routing import APIRoute
 
-from api.access.addresses import READING, is_foreign
 from api.access.browser import keep
-from api.errors import status_and_headers
+from api.http.addresses import READING, is_foreign
+from api.http.errors import status_and_headers
+from api.http.etag_route import TaggedRoute
+from api.http.instrumentation import note_refusal
+from api.http.refusals import Forbidden, Unauthorised
 from api.pages.frame import page_language, render
 from api.pages.words import words
-from api.refusals import Forbidden, Unauthorised
 from mcda.errors import McdaError, Note
 from mcda.texts import remedy_of, title_of
 from mcda.texts.remedies import as_questions
@@ -25,7 +27,7 @@ LOST = ("unknown_assessment", "unknown_result")
 
 
 class PageRoute(APIRoute):
-    """A route whose errors are shown as pages; what checks links may ask for its head alone."""
+    """A route whose errors are shown as pages; it also answers HEAD, for checkers of links."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -49,28 +51,29 @@ class PageRoute(APIRoute):
         return answered
 
 
+class KeptPageRoute(TaggedRoute, PageRoute):
+    """A route of a page with an ``ETag``."""
+
+
 def refusal_page(request: Request, error: McdaError) -> Response:
-    """Return the page of an error; who has no key is sent to sign in."""
+    """Return the page of an error; a caller without a key is redirected to sign in."""
     if isinstance(error, Unauthorised):
-        return to_sign_in(request, error)
+        note_refusal(request.scope, error.code)
+        place = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        back = place if request.method == "GET" else "/assess"  # what ended is not sent again
+        answer = RedirectResponse(f"/sign-in?{urlencode({'next': back})}", 303)
+        if error.code == "session_ended":
+            keep(answer, request.url.scheme, "", 0)
+        return answer
     return error_page(request, error.faults, *status_and_headers(error))
-
-
-def to_sign_in(request: Request, error: McdaError) -> Response:
-    """Send the reader to sign in, and back afterwards; what ended is not sent again."""
-    asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    wanted = asked if request.method == "GET" else "/assess"
-    answer = RedirectResponse(f"/sign-in?{urlencode({'next': wanted})}", 303)
-    if error.code == "session_ended":
-        keep(answer, request.url.scheme, "", 0)
-    return answer
 
 
 def error_page(
     request: Request, faults: Sequence[Note], status: int, headers: Mapping[str, str]
 ) -> Response:
-    """Return the page of some faults; the first names it."""
+    """Return the page of some faults; the first fault gives its title."""
     language, first = page_language(request), faults[0]
+    note_refusal(request.scope, first.code)
     return render(
         request,
         "error.html",
@@ -88,7 +91,7 @@ def error_page(
 
 
 def spoken(faults: Sequence[Note], request: Request) -> list[dict[str, str]]:
-    """Return faults as a page says them."""
+    """Return faults in the form in which a page shows them."""
     language = page_language(request)
     return [
         {

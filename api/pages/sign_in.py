@@ -1,4 +1,4 @@
-"""Signing in and out: a key begins a session, whose token no script of the browser can read."""
+"""Signing in and out: a key starts a session, whose token no script of the browser can read."""
 
 from urllib.parse import urlsplit
 
@@ -7,12 +7,12 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.access.browser import LONGEST, Browsers, keep, token_sent
-from api.access.brute_force import guess_limit
 from api.access.directory import Directory
+from api.http.refusals import Unauthorised
+from api.limits.rate_limit import guess_limit
 from api.pages.form import fields_sent
 from api.pages.frame import render
 from api.pages.page_route import PageRoute
-from api.refusals import Unauthorised
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 
@@ -25,7 +25,7 @@ def get_sign_in(request: Request, next: str = "/assess") -> Response:  # noqa: A
 
 @router.post("/sign-in")
 async def post_sign_in(request: Request) -> Response:
-    """Begin a session by a valid key, and go on; the one that the browser had before ends."""
+    """Start a session with a valid key, and redirect; the browser's former session ends."""
     fields = await fields_sent(request)
     key = fields.get("key", ("",))[0].strip()
     onward = within(fields.get("next", ("/assess",))[0])
@@ -53,7 +53,7 @@ def post_sign_out(request: Request) -> Response:
 
 
 def within(address: str) -> str:
-    """Return an address of this service; the start of self-assessments for any other."""
+    """Return an address if it is of this service, else the start of self-assessments."""
     try:
         parts = urlsplit(address)
     except ValueError:

@@ -1,11 +1,13 @@
 """The words of the pages, in both languages: ``words/<part>.toml``, key -> {en, zh}."""
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from api.language import Language
+import tomli
+
+from api.http.language import Language
+from mcda.texts.tables import table
 
 Words = Mapping[str, Mapping[str, str]]
 
@@ -22,17 +24,15 @@ def words(language: Language) -> Words:
 @cache
 def catalogue() -> Mapping[str, Mapping[str, Mapping[Language, str]]]:
     """Return part -> key -> language -> text."""
-    found = sorted(files("api.pages").joinpath("words").iterdir(), key=lambda file: file.name)
+    paths = sorted(files("api.pages").joinpath("words").iterdir(), key=lambda file: file.name)
     return {
-        file.name.removesuffix(".toml"): tomllib.loads(file.read_text(encoding="utf-8"))
-        for file in found
+        file.name.removesuffix(".toml"): tomli.loads(file.read_text(encoding="utf-8"))
+        for file in paths
         if file.name.endswith(".toml")
     }
 
 
-@cache
 def purposes() -> Mapping[str, str]:
-    """Return the summaries of routes in Chinese, by those in English."""
-    text = files("api.pages").joinpath("purposes.toml").read_text(encoding="utf-8")
-    found: Mapping[str, str] = tomllib.loads(text)["purposes"]
-    return found
+    """Return the Chinese summaries of routes by their English summaries."""
+    summaries: Mapping[str, str] = table("api.pages", "purposes.toml")["purposes"]
+    return summaries

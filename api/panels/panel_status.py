@@ -1,4 +1,4 @@
-"""How a panel stands: whose answers suffice, the common weights, agreement and dispute."""
+"""The state of a panel: judges with sufficient answers, common weights, agreement and dispute."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,40 +13,29 @@ Plain = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class JudgeReplies:
-    """What one judge said.
-
-    Parameters
-    ----------
-    number, name
-        Of the judge.
-    judgements
-        Pairs with values.
-    """
+    """The replies of one judge."""
 
     number: int
+    """Of the judge."""
     name: str
+    """Of the judge."""
     judgements: Sequence[Judgement]
+    """Pairs with values."""
 
 
 @dataclass(frozen=True)
 class PanelStatus:
-    """A panel as it stands.
-
-    Parameters
-    ----------
-    criteria
-        Ids of what is judged.
-    judges
-        Everybody, in the order in which they came.
-    """
+    """The present state of a panel."""
 
     criteria: Sequence[str]
+    """Ids of what is judged."""
     judges: Sequence[JudgeReplies]
+    """Everybody, in the order in which they came."""
 
     @cached_property
     def ready(self) -> tuple[JudgeReplies, ...]:
-        """Those whose answers weigh every criterion."""
-        return tuple(said for said in self.judges if suffices(self.criteria, said.judgements))
+        """The judges whose answers determine the weight of every criterion."""
+        return tuple(judge for judge in self.judges if suffices(self.criteria, judge.judgements))
 
     def own_statement(self, judge: JudgeReplies) -> Plain:
         """Return the weights of one judge as a statement."""
@@ -58,19 +47,20 @@ class PanelStatus:
 
     @cached_property
     def statement(self) -> Plain | None:
-        """The common weights as a statement; None where nobody is ready."""
+        """The common weights as a statement; None if no judge is ready."""
         if not self.ready:
             return None
-        told = [
+        judges = [
             {"name": judge.name, "matrix": matrix(self.criteria, judge.judgements)}
             for judge in self.ready
         ]
-        return {"kind": "ahp_group", "items": list(self.criteria), "judges": told}
+        return {"kind": "ahp_group", "items": list(self.criteria), "judges": judges}
 
     @cached_property
     def weights(self) -> Mapping[str, float]:
-        """The common weights by criterion, the heaviest first; empty where nobody is ready."""
-        return {} if self._found is None else _heaviest_first(self._found.as_dict())
+        """The common weights by criterion, the heaviest first; empty if no judge is ready."""
+        weights = {} if self._found is None else self._found.as_dict()
+        return dict(sorted(weights.items(), key=lambda item: -item[1]))
 
     @cached_property
     def own_weights(self) -> Sequence[Mapping[str, float]]:
@@ -79,17 +69,17 @@ class PanelStatus:
 
     @property
     def consensus(self) -> float | None:
-        """Shannon consensus in 0..1; None where fewer than two are ready."""
+        """Shannon consensus in 0..1; None if fewer than two judges are ready."""
         return self._diagnostics["consensus"]["whole"] if len(self.ready) > 1 else None
 
     @property
     def clusters(self) -> Sequence[Sequence[str]]:
-        """Names of the like-minded together, the largest circle first."""
+        """Groups of judges with similar weights, by name, the largest group first."""
         return self._diagnostics.get("clusters", ())
 
     @property
     def dispute(self) -> Plain | None:
-        """The pair on which they differ most; None where they say the same."""
+        """The pair on which the judges differ most; None if they agree."""
         return self._diagnostics.get("most_disputed")
 
     @cached_property
@@ -99,7 +89,3 @@ class PanelStatus:
     @property
     def _diagnostics(self) -> Mapping[str, Any]:
         return {} if self._found is None else self._found.diagnostics
-
-
-def _heaviest_first(weights: Mapping[str, float]) -> Mapping[str, float]:
-    return dict(sorted(weights.items(), key=lambda item: -item[1]))

@@ -1,4 +1,4 @@
-"""What a judge is asked: pairs of criteria in an order in which few answers go far."""
+"""The questions to a judge: pairs of criteria in an order that needs few answers."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -21,50 +21,46 @@ Judgement = Mapping[str, Any]
 def pairs(items: Sequence[str], start: int = 0) -> list[Pair]:
     """Return every pair of items once: neighbours on a ring first, then the next but one, ...
 
-    The first ``n`` of them join all items and close a ring, so that they give weights and show
-    whether a judge contradicts herself.
+    The first ``n`` pairs connect all items in a closed ring, so that they determine weights and
+    show whether a judge is inconsistent.
 
-    Parameters
-    ----------
-    items
-        ``n >= 2`` ids.
-    start
-        Where the ring begins: judges who begin elsewhere do not all tire at the same pair.
+    The ring begins at `start`: judges with different starts do not all tire at the same pair. At
+    least two items are required.
     """
     n = len(items)
-    found: dict[frozenset[str], Pair] = {}
+    by_members: dict[frozenset[str], Pair] = {}
     for step in range(1, n // 2 + 1):
         for place in range(start, start + n):
             pair = items[place % n], items[(place + step) % n]
-            found.setdefault(frozenset(pair), pair)
-    return list(found.values())
+            by_members.setdefault(frozenset(pair), pair)
+    return list(by_members.values())
 
 
 def planned(count: int) -> int:
-    """Return how many pairs of so many items a judge is asked for: a ring and two across it."""
+    """Return the number of pairs of `count` items to ask a judge: a ring and two chords."""
     return min(count + CHORDS, count * (count - 1) // 2)
 
 
 def open_pairs(items: Sequence[str], said: Sequence[Judgement], start: int = 0) -> list[Pair]:
-    """Return the pairs about which nothing was said, the next to ask first.
+    """Return the pairs without an answer, the next one to ask first.
 
-    That is the pair about which the answers say least: the one of greatest effective resistance in
-    the graph whose edges they are, which multiplies the number of its spanning trees most
-    (D-optimal); what joins items that nothing joins yet comes first, in the order of `pairs`.
+    The next pair is the one that the answers determine least: of greatest effective resistance in
+    the graph whose edges are the answers, so that it multiplies the number of spanning trees most
+    (D-optimal); pairs that join unconnected items come first, in the order of `pairs`.
 
     References
     ----------
     Ghosh, A., Boyd, S. & Saberi, A. (2008). Minimizing effective resistance of a graph. SIAM
     Review 50(1), 37-66. doi:10.1137/050645452
     """
-    known = {frozenset((item["first"], item["second"])) for item in said}
-    left = [pair for pair in pairs(items, start) if frozenset(pair) not in known]
+    judged = {frozenset((item["first"], item["second"])) for item in said}
+    remaining = [pair for pair in pairs(items, start) if frozenset(pair) not in judged]
     apart, at = _resistances(items, said), {item: place for place, item in enumerate(items)}
-    return sorted(left, key=lambda pair: -apart[at[pair[0]], at[pair[1]]])
+    return sorted(remaining, key=lambda pair: -apart[at[pair[0]], at[pair[1]]])
 
 
 def _resistances(items: Sequence[str], said: Sequence[Judgement]) -> FloatArray:
-    """Return the effective resistance between any two, ``(n, n)``; infinite where unjoined."""
+    """Return the effective resistance between any two, ``(n, n)``; infinite if unconnected."""
     at, n = {item: place for place, item in enumerate(items)}, len(items)
     edges = np.zeros((n, n))
     for item in _answered(said):
@@ -78,24 +74,24 @@ def _resistances(items: Sequence[str], said: Sequence[Judgement]) -> FloatArray:
 
 
 def suffices(items: Sequence[str], said: Sequence[Judgement]) -> bool:
-    """Tell whether the answers join all items, directly or through others, and so weigh them."""
-    joined, left = {items[0]}, list(_answered(said))
-    while reached := [item for item in left if not joined.isdisjoint(_pair(item))]:
+    """Tell whether the answers connect all items, directly or indirectly, and so give weights."""
+    joined, remaining = {items[0]}, list(_answered(said))
+    while reached := [item for item in remaining if not joined.isdisjoint(_pair(item))]:
         joined.update(name for item in reached for name in _pair(item))
-        left = [item for item in left if item not in reached]
+        remaining = [item for item in remaining if item not in reached]
     return joined.issuperset(items)
 
 
 def matrix(items: Sequence[str], said: Sequence[Judgement]) -> list[list[float | None]]:
-    """Return the reciprocal matrix ``(n, n)`` of the answers; None where there is none."""
+    """Return the reciprocal matrix ``(n, n)`` of the answers; None for missing answers."""
     at = {item: place for place, item in enumerate(items)}
-    found: list[list[float | None]] = [[None] * len(items) for _ in items]
+    rows: list[list[float | None]] = [[None] * len(items) for _ in items]
     for place in range(len(items)):
-        found[place][place] = 1.0
+        rows[place][place] = 1.0
     for item in _answered(said):
         i, j = at[item["first"]], at[item["second"]]
-        found[i][j], found[j][i] = item["value"], 1.0 / item["value"]
-    return found
+        rows[i][j], rows[j][i] = item["value"], 1.0 / item["value"]
+    return rows
 
 
 def _answered(said: Sequence[Judgement]) -> Iterator[Judgement]:

@@ -1,4 +1,4 @@
-"""Finds and changes panels and their judges; whoever invites is known by organisation."""
+"""Queries and changes of panels and their judges; callers are known by organisation."""
 
 import hmac
 import secrets
@@ -13,9 +13,9 @@ from api.access.caller import Caller
 from api.access.key import NO_DIGEST, digest_of
 from api.db.columns import is_id, now
 from api.db.tables import PLACES, JudgeRow, PanelRow
+from api.http.refusals import Conflict
 from api.panels.panel_status import JudgeReplies, PanelStatus
 from api.panels.questions import Judgement, Pair, open_pairs
-from api.refusals import Conflict
 from mcda.errors import Fault, InvalidInput, NotFound
 from mcda.hidden_characters import hidden_fault
 
@@ -41,14 +41,10 @@ def create(
     approval: bool = True,
     places: int = PLACES,
 ) -> tuple[PanelRow, str]:
-    """Save a new panel that judges these criteria; return it with its invitation.
+    """Save a new panel that judges these criteria; return its row and its invitation.
 
-    Parameters
-    ----------
-    approval
-        Whether those who join count only once somebody of the organisation admits them.
-    places
-        How many may be in it, those who wait too, from 1 to 100.
+    With `approval`, judges count only after somebody of the organisation admits them. `places`, 1
+    to 100, include judges who wait for that.
 
     Raises
     ------
@@ -78,64 +74,64 @@ def find(session: Session, caller: Caller, panel_id: str, *, lock: bool = False)
     Raises
     ------
     NotFound
-        It does not exist, or belongs to somebody else: which, is not told.
+        It does not exist, or belongs to others; the message does not say which.
     """
-    asked = _owned(caller).where(PanelRow.id == panel_id)
-    row = session.scalar(asked.with_for_update() if lock else asked) if is_id(panel_id) else None
+    query = _owned(caller).where(PanelRow.id == panel_id)
+    row = session.scalar(query.with_for_update() if lock else query) if is_id(panel_id) else None
     if row is None:
         raise NotFound.at("unknown_panel", "id", panel=panel_id)
     return row
 
 
 def latest(session: Session, caller: Caller, limit: int) -> list[tuple[PanelRow, int]]:
-    """Return the newest panels, each with how many judges count in it."""
+    """Return the newest panels, each with the number of its admitted judges."""
     counted = (JudgeRow.panel_id == PanelRow.id, JudgeRow.state == ADMITTED)
     count = select(func.count()).where(*counted).scalar_subquery()
-    asked = _owned(caller).order_by(PanelRow.created_at.desc(), PanelRow.id).limit(limit)
-    return [(row, number) for row, number in session.execute(asked.add_columns(count)).all()]
+    query = _owned(caller).order_by(PanelRow.created_at.desc(), PanelRow.id).limit(limit)
+    return [(row, number) for row, number in session.execute(query.add_columns(count)).all()]
 
 
 def judges(session: Session, panel: PanelRow, *, lock: bool = False) -> list[JudgeRow]:
-    """Return all who ever joined, in the order in which they came."""
-    asked = select(JudgeRow).where(JudgeRow.panel_id == panel.id).order_by(JudgeRow.number)
-    return list(session.scalars(asked.with_for_update() if lock else asked))
+    """Return all judges who ever joined, in the order of joining."""
+    query = select(JudgeRow).where(JudgeRow.panel_id == panel.id).order_by(JudgeRow.number)
+    return list(session.scalars(query.with_for_update() if lock else query))
 
 
 def standing(session: Session, panel: PanelRow) -> PanelStatus:
-    """Return how a panel stands by what those say who are admitted."""
+    """Return the state of a panel by the answers of its admitted judges."""
     return standing_of(panel, judges(session, panel))
 
 
 def standing_of(
     panel: PanelRow, rows: Collection[JudgeRow], state: State = ADMITTED
 ) -> PanelStatus:
-    """Return how a panel stands by those of its judges who are in a state."""
-    said = [
+    """Return the state of a panel by the answers of its judges in a given state."""
+    replies = [
         JudgeReplies(row.number, row.name, row.judgements) for row in rows if row.state == state
     ]
-    return PanelStatus(panel.criteria, said)
+    return PanelStatus(panel.criteria, replies)
 
 
 def state_word(panel: PanelRow, rows: Collection[JudgeRow]) -> str:
-    """Return a word that is another after every change of a panel or of what was said in it."""
+    """Return a text that differs after every change of a panel or of its answers."""
     return f"{len(rows)}:{sum(row.changes for row in rows)}:{panel.closed:d}"
 
 
 def set_closed(session: Session, caller: Caller, panel_id: str, *, closed: bool) -> None:
-    """Take no more answers, or take them again."""
+    """Close a panel for answers, or open it again."""
     find(session, caller, panel_id).closed = closed
     note(session, caller, "panel.close" if closed else "panel.open", panel_id)
 
 
 def invite_anew(session: Session, caller: Caller, panel_id: str) -> str:
-    """Return a new invitation; the one before leads nowhere, those who joined by it stay."""
+    """Return a new invitation; the old one becomes invalid, the judges remain."""
     invitation = _invite(find(session, caller, panel_id))
     note(session, caller, "panel.invite", panel_id)
     return invitation
 
 
 def end_invitation(session: Session, caller: Caller, panel_id: str) -> None:
-    """Let nobody join any more; those who did go on to answer."""
+    """Delete the invitation, so that nobody else can join; the judges go on to answer."""
     find(session, caller, panel_id).invitation_digest = None
     note(session, caller, "panel.uninvite", panel_id)
 
@@ -146,16 +142,16 @@ def invites_by(panel: PanelRow, invitation: str) -> bool:
 
 
 def admit(session: Session, caller: Caller, panel_id: str, numbers: Collection[int]) -> None:
-    """Have the answers of judges count, of those who wait or were removed.
+    """Admit judges who wait or were removed, so that their answers count.
 
     Raises
     ------
     NotFound
-        No such panel, or nobody in it has such a number.
+        The panel does not exist, or no judge in it has such a number.
     Conflict
-        All places were taken since somebody was removed.
+        All places were taken after a judge was removed.
     InvalidInput
-        Somebody else has the name by now.
+        Another judge has the name by now.
     """
     panel = find(session, caller, panel_id, lock=True)
     for row in _numbered(session, panel, numbers):
@@ -165,19 +161,19 @@ def admit(session: Session, caller: Caller, panel_id: str, numbers: Collection[i
 
 
 def remove(session: Session, caller: Caller, panel_id: str, numbers: Collection[int]) -> None:
-    """Have the answers of judges count no more, and turn away those who wait.
+    """Remove judges, admitted or waiting, so that their answers do not count.
 
     Raises
     ------
     NotFound
-        No such panel, or nobody in it has such a number.
+        The panel does not exist, or no judge in it has such a number.
     """
     for row in _numbered(session, find(session, caller, panel_id, lock=True), numbers):
         _set_state(session, caller, row, REMOVED)
 
 
 def delete(session: Session, caller: Caller, panel_id: str) -> None:
-    """Delete a panel with its judges' answers; profiles that were made of it stay."""
+    """Delete a panel with its judges' answers; profiles made from it remain."""
     session.delete(find(session, caller, panel_id))
     note(session, caller, "panel.delete", panel_id)
 
@@ -185,16 +181,16 @@ def delete(session: Session, caller: Caller, panel_id: str) -> None:
 def invited(session: Session, invitation: str, *, lock: bool = False) -> PanelRow:
     """Return the panel of an invitation.
 
-    It is looked up by its digest: how long that takes tells of digests, from which none can be
-    led back to a text of 144 random bits.
+    The invitation is looked up by its digest: timing may reveal digests, but a text of 144 random
+    bits cannot be found from its digest.
 
     Raises
     ------
     NotFound
-        No such invitation, or no longer.
+        The invitation does not exist, or has ended.
     """
-    asked = select(PanelRow).where(PanelRow.invitation_digest == digest_of(invitation))
-    row = session.scalar(asked.with_for_update() if lock else asked)
+    query = select(PanelRow).where(PanelRow.invitation_digest == digest_of(invitation))
+    row = session.scalar(query.with_for_update() if lock else query)
     if row is None:
         raise NotFound.at("unknown_invitation")
     return row
@@ -206,27 +202,27 @@ def is_full(session: Session, panel: PanelRow) -> bool:
 
 
 def join(session: Session, invitation: str, name: str) -> str:
-    """Give somebody a seat, and return the secret by which she comes back to it.
+    """Add a judge to a panel, and return the secret with which the judge returns.
 
     Raises
     ------
     NotFound
-        No such invitation.
+        The invitation does not exist.
     Conflict
         The panel is closed or full.
     InvalidInput
-        The name cannot be used, or somebody has it.
+        The name cannot be used, or another judge has it.
     """
     panel = invited(session, invitation, lock=True)
     _check_open(panel)
-    said = _usable(name)
-    _check_room(session, panel, said)
+    usable_name = _usable(name)
+    _check_room(session, panel, usable_name)
     last = session.scalar(select(func.max(JudgeRow.number)).where(JudgeRow.panel_id == panel.id))
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     row = JudgeRow(
         panel_id=panel.id,
         number=1 + (last or 0),
-        name=said,
+        name=usable_name,
         seat_digest=_seat_digest(invitation, token),
         state=WAITING if panel.approval else ADMITTED,
         judgements=[],
@@ -236,28 +232,28 @@ def join(session: Session, invitation: str, name: str) -> str:
 
 
 def seat(session: Session, invitation: str, token: str, *, lock: bool = False) -> Seat:
-    """Return the panel and the judge who joined by an invitation and was given this secret.
+    """Return the panel and the judge who joined by an invitation and has this secret.
 
-    The invitation may have ended since: who has joined comes back by it for good.
+    The invitation may have ended since: judges who joined by it can always return.
 
     Raises
     ------
     NotFound
-        Nobody has this address.
+        No judge has this address.
     """
-    asked = (
+    query = (
         select(PanelRow, JudgeRow)
         .join(JudgeRow, JudgeRow.panel_id == PanelRow.id)
         .where(JudgeRow.seat_digest == _seat_digest(invitation, token))
     )
-    row = session.execute(asked.with_for_update(of=JudgeRow) if lock else asked).one_or_none()
+    row = session.execute(query.with_for_update(of=JudgeRow) if lock else query).one_or_none()
     if row is None:
         raise NotFound.at("unknown_invitation")
     return row[0], row[1]
 
 
 def answer(session: Session, invitation: str, token: str, pair: Pair, value: float | None) -> None:
-    """Save how many times more important the first of a pair is; None where that is not known.
+    """Save how many times more important the first of a pair is; None for "not known".
 
     A form that is sent twice is saved once.
 
@@ -274,13 +270,13 @@ def answer(session: Session, invitation: str, token: str, pair: Pair, value: flo
         raise InvalidInput(
             [Fault("pair_not_asked", ("pair",), {"first": pair[0], "second": pair[1]})]
         )
-    if set(pair) in [set(left) for left in still_open(panel, judge)]:
-        said = {"first": pair[0], "second": pair[1], "value": value}
-        _keep(judge, [*judge.judgements, said])
+    if set(pair) in [set(open_pair) for open_pair in still_open(panel, judge)]:
+        judgement = {"first": pair[0], "second": pair[1], "value": value}
+        _keep(judge, [*judge.judgements, judgement])
 
 
 def withdraw(session: Session, invitation: str, token: str, number: int | None) -> None:
-    """Take back the answer of this number, counted from 1, else the last.
+    """Delete the answer of this number, counted from 1; for None the last answer.
 
     Raises
     ------
@@ -295,7 +291,7 @@ def withdraw(session: Session, invitation: str, token: str, number: int | None) 
 
 
 def still_open(panel: PanelRow, judge: JudgeRow) -> list[Pair]:
-    """Return what a judge was not asked yet, the next first."""
+    """Return the pairs that a judge has not answered yet, the next one first."""
     return open_pairs(panel.criteria, judge.judgements, judge.number - 1)
 
 
@@ -316,11 +312,11 @@ def _seat_digest(invitation: str, token: str) -> bytes:
 
 
 def _numbered(session: Session, panel: PanelRow, numbers: Collection[int]) -> list[JudgeRow]:
-    known = {row.number: row for row in judges(session, panel, lock=True)}
+    by_number = {row.number: row for row in judges(session, panel, lock=True)}
     for number in numbers:
-        if number not in known:
+        if number not in by_number:
             raise NotFound.at("unknown_judge", "number", number=number)
-    return [row for number, row in known.items() if number in numbers]
+    return [row for number, row in by_number.items() if number in numbers]
 
 
 def _set_state(session: Session, caller: Caller, judge: JudgeRow, state: State) -> None:
@@ -359,12 +355,12 @@ def _check_may_answer(panel: PanelRow, judge: JudgeRow) -> None:
 
 
 def _usable(name: str) -> str:
-    said = " ".join(name.split())
-    if not said or "\0" in said:  # which PostgreSQL does not hold
+    cleaned = " ".join(name.split())
+    if not cleaned or "\0" in cleaned:  # which PostgreSQL does not hold
         raise InvalidInput([Fault("name_missing", ("name",), {})])
-    hidden = hidden_fault(said, "name")
+    hidden = hidden_fault(cleaned, "name")
     if hidden is not None:
         raise InvalidInput([hidden])
-    if len(said) > LONGEST_NAME:
+    if len(cleaned) > LONGEST_NAME:
         raise InvalidInput([Fault("name_too_long", ("name",), {"limit": LONGEST_NAME})])
-    return said
+    return cleaned

@@ -4,12 +4,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from api.answer import Answer, As, Day, DayOrNone
-from api.list_page import Listed
+from api.http.answer import Answer, As, Day, DayOrNone
+from api.http.list_page import Listed
 from api.rankings.answers import RankingAnswer
 from mcda.parks.controversies import Risk
 from mcda.parks.delay import Delay
 from mcda.parks.duties import Portion
+from mcda.parks.duties.coverage import Coverage
 from mcda.parks.exclusions import AskEnterprise, FirstAsk, OutsideScale
 from mcda.parks.lead_evidence import Resting
 from mcda.parks.model import (
@@ -172,8 +173,8 @@ class ScenarioInShort(NamedAnswer):
 class SectorAnswer(NamedAnswer):
     """What an enterprise may make."""
 
-    hs_chapters: list[str] = Field(
-        description="Chapters of the Harmonized System of its goods; none for services."
+    goods: list[str] = Field(
+        description="Chapters or headings of the Harmonized System of its goods; none for services."
     )
     parks: int = Field(description="Parks whose sources name it.")
 
@@ -182,6 +183,10 @@ class MarketAnswer(NamedAnswer):
     """Where an enterprise may sell."""
 
     duties_known: bool = Field(description="In the default scenario.")
+    coverage: dict[str, Coverage] = Field(
+        description="What its general duty rests on by group of HS chapters: their tariff lines, "
+        "the mean of a wider group, or nothing on record."
+    )
 
 
 class SourceOfClaims(Answer, of=Source):

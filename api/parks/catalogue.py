@@ -1,4 +1,4 @@
-"""The catalogue that this service answers from: a registered one, or private data over it."""
+"""The catalogue of this service: a registered one, or private data above a registered one."""
 
 from functools import lru_cache
 
@@ -10,12 +10,7 @@ from mcda.parks.overlay import PrivateData, merge
 
 
 def catalogue_of(settings: Settings | None = None) -> Catalogue:
-    """Return the catalogue of some settings; it is made once.
-
-    Parameters
-    ----------
-    settings
-        Say which catalogue, and where private data are; without them the shipped one is meant.
+    """Return the catalogue that the settings name; it is built once.
 
     Raises
     ------
@@ -26,11 +21,11 @@ def catalogue_of(settings: Settings | None = None) -> Catalogue:
     """
     if settings is None:
         return load_catalogue()
-    below, found = load_catalogue(settings.base), private_data(settings)
-    return below if found is None else _laid_over(settings.base, found, CRITERIA.version)
+    below, private = load_catalogue(settings.base), private_data(settings)
+    return below if private is None else _laid_over(settings.base, private, CRITERIA.version)
 
 
 @lru_cache(maxsize=8)
 def _laid_over(base: str, data: PrivateData, criteria: int) -> Catalogue:
-    """Return a catalogue with private data over it, made once for their digest."""
+    """Return a catalogue with private data above it, built once for each digest of the data."""
     return merge(load_catalogue(base), data.overlay())[0]

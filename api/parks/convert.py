@@ -1,4 +1,4 @@
-"""What a request on parks gives, as the engine's objects; every fault keeps its place."""
+"""Converts requests on parks to the engine's objects; every fault keeps its path."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -23,7 +23,7 @@ StatedScenario = str | ScenarioOnDay | ScenarioModel | None
 
 
 def own_markets(scenario: StatedScenario) -> Collection[str]:
-    """Return the markets that a request names itself, in a scenario of its own."""
+    """Return the markets that a request defines itself, in a scenario of its own."""
     return scenario.rates if isinstance(scenario, ScenarioModel) else ()
 
 
@@ -32,25 +32,16 @@ def to_enterprise(
 ) -> Enterprise:
     """Return the enterprise that a request describes.
 
-    Parameters
-    ----------
-    said
-        As it was sent.
-    catalogue
-        Whose parks name sectors.
-    own
-        Markets that may be named beside those that everybody may name.
-
     Raises
     ------
     InvalidEnterprise
-        With one fault for each thing that is wrong, such as a sector or a home that nobody knows.
+        The request has errors, one fault for each, such as an unknown sector or home country.
     """
-    found = Enterprise(**said.model_dump())
-    faults = list(Vocabulary.of(catalogue).faults(found, own))
+    enterprise = Enterprise(**said.model_dump())
+    faults = list(Vocabulary.of(catalogue).faults(enterprise, own))
     if faults:
         raise InvalidEnterprise(faults)
-    return found
+    return enterprise
 
 
 def to_overrides(items: Sequence[OverrideModel]) -> list[Override]:
@@ -88,13 +79,13 @@ def to_scales(said: Mapping[str, ScaleModel]) -> dict[str, StatedScale]:
 
 
 def to_unknowns(said: str) -> Unknowns:
-    """Return what stands where nothing is known; where that is refused, any will do."""
-    return "bounds" if said == "refuse" else next(one for one in UNKNOWNS if one == said)
+    """Return the treatment of unknown values; if they are refused, the choice does not matter."""
+    return "bounds" if said == "refuse" else next(choice for choice in UNKNOWNS if choice == said)
 
 
 @contextmanager
 def called_parks() -> Iterator[None]:
-    """Tell faults in alternatives by the field that names them here: ``parks``."""
+    """Rename ``alternatives`` in the paths of faults to ``parks``, the field of these requests."""
     try:
         yield
     except (InvalidProblem, LimitExceeded) as error:

@@ -1,10 +1,10 @@
-"""Figures in local currency, in US dollars."""
+"""Conversion of figures in local currency to US dollars."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from api.language import Language
-from api.numbers import Numbers
+from api.http.language import Language
+from api.http.numbers import Numbers
 from api.parks.figures import figure_told
 from mcda.parks import Claim
 from mcda.parks.currency import to_usd
@@ -17,40 +17,24 @@ _COUNTED = {"million USD": (100, "万美元"), "billion USD": (10, "亿美元")}
 
 
 def dollars(claim: Claim, rates: Iterable[ExchangeRate]) -> dict[str, Any] | None:
-    """Return the figure of a claim in US dollars as plain data, None where there is no rate.
-
-    Parameters
-    ----------
-    claim
-        Of any unit.
-    rates
-        Of the catalogue that holds it.
-    """
-    found = to_usd(claim, rates)
-    if found is None:
+    """Return the figure of a claim in US dollars as plain data, None without a rate."""
+    converted = to_usd(claim, rates)
+    if converted is None:
         return None
     return {
-        "low": found.low,
-        "value": found.value,
-        "high": found.high,
-        "unit": found.unit,
-        "rate": found.rate.claim,
-        "as_of": found.rate.as_of,
-        "per_usd": found.rate.per_usd,
-        "currency": found.rate.currency,
+        "low": converted.low,
+        "value": converted.value,
+        "high": converted.high,
+        "unit": converted.unit,
+        "rate": converted.rate.claim,
+        "as_of": converted.rate.as_of,
+        "per_usd": converted.rate.per_usd,
+        "currency": converted.rate.currency,
     }
 
 
 def in_dollars(usd: Mapping[str, Any] | None, language: Language) -> str:
-    """Return a figure in US dollars in words, with its rate; empty where there is none.
-
-    Parameters
-    ----------
-    usd
-        As `dollars` returns it.
-    language
-        Of the reader.
-    """
+    """Return a figure in US dollars in words, with its rate; empty for None."""
     if not usd:
         return ""
     write = Numbers(language).figure
@@ -58,17 +42,16 @@ def in_dollars(usd: Mapping[str, Any] | None, language: Language) -> str:
     if language == "zh":
         times, unit = _COUNTED.get(usd["unit"], (1, unit))
     low, value, high = (usd[key] for key in ("low", "value", "high"))
-    told = figure_told(low, value, high, lambda end: write(times * end, 4), language)
+    figure = figure_told(low, value, high, lambda end: write(times * end, 4), language)
+    day = usd["as_of"]
+    if len(day) != _YEAR:
+        day = Numbers(language).day(day)
+    elif language == "zh":
+        day = f"{day}年"
     fields = {
-        "figure": f"{told} {unit}",
+        "figure": f"{figure} {unit}",
         "rate": write(usd["per_usd"], 6),
         "currency": unit_names(usd["currency"])[language],
-        "date": _date(usd["as_of"], language),
+        "date": day,
     }
     return sentence("claim_in_usd", language, fields)
-
-
-def _date(text: str, language: Language) -> str:
-    if len(text) == _YEAR:
-        return f"{text}年" if language == "zh" else text
-    return Numbers(language).day(text)

@@ -4,31 +4,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from api.language import Language
+from api.http.language import Language
 from api.settings import Settings
-from mcda.texts import Note
 
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """What ids are called.
-
-    Parameters
-    ----------
-    alternatives, criteria
-        Name by id; an id that is missing speaks for itself.
-    """
+    """Names of alternatives and criteria by id."""
 
     alternatives: Mapping[str, str]
+    """Name by id; an id that is missing speaks for itself."""
     criteria: Mapping[str, str]
+    """Name by id; an id that is missing speaks for itself."""
 
     def alternative(self, key: str) -> str:
-        """Return the name of an alternative with its id where that differs."""
+        """Return the name of an alternative, with its id if the two differ."""
         name = self.alternatives.get(key, key)
         return name if name == key else f"{name} ({key})"
 
     def name(self, key: str) -> str:
-        """Return the name of an alternative alone."""
+        """Return the name of an alternative without its id."""
         return self.alternatives.get(key, key)
 
     def criterion(self, key: str) -> str:
@@ -48,15 +43,14 @@ def labels_of_catalogue(language: Language, settings: Settings | None = None) ->
 
 
 def labels_in(answer: Mapping[str, Any], language: Language) -> Labels:
-    """Return the labels that an answer in codes gives."""
-    found = answer.get("names") or {}
+    """Return the labels in an answer in codes."""
+    names = answer.get("names") or {}
     return Labels(
         *(
-            {key: _said(note, language) for key, note in (found.get(kind) or {}).items()}
+            {
+                key: note if isinstance(note, str) else note.say(language)
+                for key, note in (names.get(kind) or {}).items()
+            }
             for kind in ("alternatives", "criteria")
         )
     )
-
-
-def _said(name: Note | str, language: Language) -> str:
-    return name if isinstance(name, str) else name.say(language)

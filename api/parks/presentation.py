@@ -33,28 +33,23 @@ _UNCOUNTED: Plain = {"counts_as": None, "worth": None}
 
 
 class Terms(NamedTuple):
-    """On which terms claims are told.
-
-    Parameters
-    ----------
-    rates
-        Of the catalogue that holds them, by which they are said in US dollars.
-    today, stale_after
-        A day, and the years after which a claim is old then.
-    """
+    """The data that the presentation of claims needs: exchange rates, today, and the age limit."""
 
     rates: tuple[ExchangeRate, ...]
+    """Of the catalogue that holds them, by which they are said in US dollars."""
     today: date
+    """A day, and the years after which a claim is old then."""
     stale_after: int
+    """A day, and the years after which a claim is old then."""
 
 
 def terms(catalogue: Catalogue, today: date, stale_after: int) -> Terms:
-    """Return the terms on which a catalogue's claims are told on a day."""
+    """Return the terms of presentation for the claims of a catalogue on a day."""
     return Terms(catalogue.rates, today, stale_after)
 
 
 def behind(solved: EngineResult, appraisal: EvidencedProblem, told: Terms, detail: Detail) -> Plain:
-    """Return what an answer rests on: evidence and claims, its lead, and what to ask for next."""
+    """Return the basis of an answer: evidence and claims, the lead, and the next questions."""
     worth = (solved.found or {}).get("worth_knowing")
     return {
         **({} if detail == "summary" else _rests_on(solved, appraisal, told, detail)),
@@ -64,19 +59,19 @@ def behind(solved: EngineResult, appraisal: EvidencedProblem, told: Terms, detai
 
 
 def _lead(solved: EngineResult, appraisal: EvidencedProblem) -> Plain | None:
-    """Return what the lead of the winner rests on, with what it and its rival are called."""
-    found = lead_evidence(solved.ranking, appraisal)
-    if found is None:
+    """Return the evidence of the winner's lead, with the names of the winner and its rival."""
+    lead = lead_evidence(solved.ranking, appraisal)
+    if lead is None:
         return None
-    names = {"winner_name": found.winner, "rival_name": found.rival}
-    return {**plain(found), **{key: Note.naming(name) for key, name in names.items()}}
+    names = {"winner_name": lead.winner, "rival_name": lead.rival}
+    return {**plain(lead), **{key: Note.naming(name) for key, name in names.items()}}
 
 
 def _rests_on(
     solved: EngineResult, appraisal: EvidencedProblem, told: Terms, detail: Detail
 ) -> Plain:
-    """Return the evidence of every cell, and the claims that it names."""
-    cells = (found for row in appraisal.evidence.values() for found in row.values())
+    """Return the evidence of every cell, and the claims that the evidence names."""
+    cells = (cell for row in appraisal.evidence.values() for cell in row.values())
     tell = claim if detail == "full" else _in_short
     return {
         "evidence": evidence(appraisal, _worths(solved)),
@@ -85,7 +80,7 @@ def _rests_on(
 
 
 def named(solved: EngineResult) -> list[str]:
-    """Return the alternatives that a verdict is about: the first, and the next after it."""
+    """Return the alternatives of a verdict: all winners, and at least the first two."""
     ranking = solved.ranking
     ids = ranking.matrix.alternatives if ranking.order else ()
     return [ids[i] for i in ranking.order[: max(2, len(ranking.winners))]]
@@ -98,7 +93,7 @@ def standing(
     unsaid: Iterable[AskEnterprise],
     listed: int | None,
 ) -> Plain:
-    """Return the scales, who stands apart or is only counted, and what nobody has said."""
+    """Return the scales, the parks set apart or only counted, and the missing statements."""
     return {
         "scales": plain(appraisal.scales),
         "first_ask": plain(list(asked)),
@@ -111,22 +106,22 @@ def standing(
 def _questions(
     asked: Iterable[FactQuestion], solved: EngineResult, appraisal: EvidencedProblem
 ) -> Iterator[Plain]:
-    """Yield facts to ask for, with what is known of them and past which value they decide."""
+    """Yield facts to ask for, with their known values and the decisive threshold."""
     changes: FactChanges | None = (solved.found or {}).get("facts")
-    known = {(fact.alternative, fact.criterion): fact for fact in changes.facts} if changes else {}
-    for found in asked:
-        cell = appraisal.evidence[found.alternative][found.criterion]
-        change = known.get((found.alternative, found.criterion))
+    facts = {(fact.alternative, fact.criterion): fact for fact in changes.facts} if changes else {}
+    for question in asked:
+        cell = appraisal.evidence[question.alternative][question.criterion]
+        change = facts.get((question.alternative, question.criterion))
         nearest = None if change is None else change.nearest
-        share = formatted(100 * found.chance_of_changing_winner, ".0f")
+        share = formatted(100 * question.chance_of_changing_winner, ".0f")
         fields = {
-            "alternative": Label(found.alternative),
-            "criterion": Label(found.criterion),
+            "alternative": Label(question.alternative),
+            "criterion": Label(question.criterion),
             "share": share,
         }
         yield {
-            **plain(found),
-            "name": Note.naming(found.alternative),
+            **plain(question),
+            "name": Note.naming(question.alternative),
             "low": cell.low,
             "high": cell.high,
             "threshold": None if nearest is None else nearest.value,
@@ -136,18 +131,18 @@ def _questions(
 
 
 def evidence(appraisal: EvidencedProblem, worths: Worths) -> dict[str, dict[str, Plain]]:
-    """Return what stands behind each cell, by park and criterion; claims by their ids."""
+    """Return the evidence of each cell, by park and criterion; claims by their ids."""
     return {
         park: {
-            criterion: _evidence(found) | worths.get((park, criterion), _UNCOUNTED)
-            for criterion, found in row.items()
+            criterion: _evidence(cell) | worths.get((park, criterion), _UNCOUNTED)
+            for criterion, cell in row.items()
         }
         for park, row in appraisal.evidence.items()
     }
 
 
 def _worths(solved: EngineResult) -> Worths:
-    """Return what ranked alternatives count as and are worth on each scale, over their draws."""
+    """Return the mean values and worths of ranked alternatives on each scale, over draws."""
     ranking = solved.ranking
     if not ranking.problem.is_valued:
         return {}
@@ -165,13 +160,13 @@ def _worths(solved: EngineResult) -> Worths:
 
 
 def _claims(cells: Iterable[Evidence]) -> Iterator[Claim]:
-    for found in cells:
-        yield from found.claims
-        yield from () if found.replaced is None else found.replaced.claims
+    for cell in cells:
+        yield from cell.claims
+        yield from () if cell.replaced is None else cell.replaced.claims
 
 
 def _evidence(found: Evidence) -> Plain:
-    shown: Plain = {
+    fields: Plain = {
         "value": found.value,
         "low": found.low,
         "high": found.high,
@@ -182,16 +177,16 @@ def _evidence(found: Evidence) -> Plain:
         "claims": [item.id for item in found.claims],
     }
     if found.portions:
-        shown["portions"] = plain(found.portions)
+        fields["portions"] = plain(found.portions)
     if found.source:
-        shown["source"] = found.source
+        fields["source"] = found.source
     if found.replaced is not None:
-        shown["replaced"] = _evidence(found.replaced)
-    return shown
+        fields["replaced"] = _evidence(found.replaced)
+    return fields
 
 
 def claim(found: Claim, told: Terms) -> Plain:
-    """Return a claim with its source, date and quote, and in US dollars where it can be said so."""
+    """Return a claim with its source, date and quote, and in US dollars if it can be converted."""
     return {
         "id": found.id,
         "subject": found.subject,
@@ -218,7 +213,7 @@ def claim(found: Claim, told: Terms) -> Plain:
 
 
 def _in_short(found: Claim, told: Terms) -> Plain:
-    """Return the source and the date of a claim, and what makes it weak, without its words."""
+    """Return the source and date of a claim, and its weaknesses, without its text."""
     return {
         "source": found.source.title,
         "as_of": found.as_of,
@@ -238,7 +233,7 @@ def _grade(found: Claim, told: Terms) -> Grade:
 
 
 def contradiction(found: ClaimConflict, told: Terms) -> Plain:
-    """Return what sources disagree about, each side's claims, and what we make of it."""
+    """Return a contradiction of sources, the claims of each side, and its resolution."""
     entry, first = found.entry, found.claims[0]
     return {
         "id": None if entry is None else entry.id,
@@ -258,15 +253,15 @@ def contradiction(found: ClaimConflict, told: Terms) -> Plain:
 
 
 def look_alike(found: LookAlike) -> Plain:
-    """Return claims that only look like a contradiction, and why."""
+    """Return claims that only look like a contradiction, and the reason."""
     return {"id": found.id, "claims": list(found.claims), "explanation": Note.of(found.reason)}
 
 
 def rating(catalogue: Catalogue, park: str, criterion: str) -> Plain:
     """Return a rating with the name of its level."""
-    found = catalogue.ratings[park, criterion]
-    named = catalogue.ladders[criterion].level(found.level).name if found.level else None
-    return {**asdict(found), "level_name": named}
+    entry = catalogue.ratings[park, criterion]
+    level_name = catalogue.ladders[criterion].level(entry.level).name if entry.level else None
+    return {**asdict(entry), "level_name": level_name}
 
 
 def scenario(found: Scenario, goods: Goods, countries: Iterable[str]) -> Plain:
@@ -294,17 +289,9 @@ def _rate(cell: Any) -> Plain:
 
 
 def scenarios(found: ScenarioDoubt | None, known: Mapping[str, Scenario]) -> Plain | None:
-    """Return what is first under each scenario, and how much doubt the choice of one causes.
-
-    Parameters
-    ----------
-    found
-        As it was worked out, None where it was not.
-    known
-        The scenarios of the catalogue, for their names.
-    """
-    told: Plain | None = plain(found)
-    for item in told["scenarios"] if told is not None else ():
+    """Return the winner under each scenario, and the doubt that the choice of one causes."""
+    doubt: Plain | None = plain(found)
+    for item in doubt["scenarios"] if doubt is not None else ():
         is_known = item["scenario"] in known
         item["name"] = Note.of(known[item["scenario"]].name) if is_known else ""
-    return told
+    return doubt

@@ -1,4 +1,4 @@
-"""Which private data lie over the catalogue."""
+"""The private data above the catalogue."""
 
 from functools import lru_cache
 from pathlib import Path
@@ -11,14 +11,14 @@ from mcda.plain import plain
 
 
 def private_data(settings: Settings) -> PrivateData | None:
-    """Return the private data of some settings, None where there are none.
+    """Return the private data of some settings, None if there are none.
 
-    Those that were handed over, else those at the path that they name, which is read once.
+    These are the data set on the settings, else the data at the settings' path, which is read once.
 
     Raises
     ------
     InvalidTable, LimitExceeded
-        What stands at the path cannot be used.
+        The data at the path cannot be used.
     """
     path = settings.private_path
     if settings.private_data is not None or path is None:
@@ -27,14 +27,14 @@ def private_data(settings: Settings) -> PrivateData | None:
 
 
 def rests_on(settings: Settings) -> dict[str, Any]:
-    """Return, for the record of an answer, which catalogue and private data it rests on.
+    """Return the catalogue and private data behind an answer, for the answer's record.
 
-    The digest of an organisation's data is that of the workbook as it was sent, which
-    `GET /v1/overlay` and the audit log tell as well.
+    The digest of an organisation's data is that of the sent workbook, as in the audit log and in
+    `GET /v1/overlay`.
     """
-    found = private_data(settings)
+    private = private_data(settings)
     return {
-        "overlay": None if found is None else found.digest,
+        "overlay": None if private is None else private.digest,
         "catalogue": plain(load_catalogue(settings.base).edition),
     }
 

@@ -1,4 +1,4 @@
-"""The decision problem that a recommendation is about, without what stands apart from it."""
+"""The decision problem of a recommendation, without the parks that are set apart."""
 
 from contextlib import suppress
 
@@ -15,9 +15,9 @@ from weights.weightings import resolve
 
 
 def make_problem(request: RecommendationRequest, settings: Settings) -> Problem:
-    """Return the alternatives that are ranked, as the enterprise would see them.
+    """Return the ranked alternatives, appraised for the enterprise.
 
-    Weights that cannot be used are told by a run: here nothing is asked first then.
+    Unusable weights are reported by a run; here, no park is then asked first.
 
     Raises
     ------
@@ -33,5 +33,5 @@ def make_problem(request: RecommendationRequest, settings: Settings) -> Problem:
         vector = resolve(stated, appraisal)
     excluded = set_apart(request, appraisal, stated, vector, settings).excluded
     aside = {item.alternative for item in excluded}
-    kept = [row for row, park in enumerate(appraisal.alternative_ids) if park not in aside]
-    return appraisal.select(kept)
+    rows = [row for row, park in enumerate(appraisal.alternative_ids) if park not in aside]
+    return appraisal.select(rows)

@@ -7,10 +7,10 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from api.access.dependencies import Held, settings_of
-from api.body import body_schema, read_body, respond
-from api.errors import problems
-from api.etag_route import TaggedRoute
-from api.list_page import CATALOGUE_SORT, AnyLimit, Cursor, Key, page_of
+from api.http.errors import problems
+from api.http.etag_route import TaggedRoute
+from api.http.list_page import CATALOGUE_SORT, AnyLimit, Cursor, Key, page_of
+from api.http.reply import telling
 from api.parks import service, vocabularies
 from api.parks.answers import (
     CountriesAnswer,
@@ -30,7 +30,8 @@ from api.parks.answers import (
 from api.parks.catalogue import catalogue_of
 from api.parks.schemas import RecommendationRequest
 from api.parks.templates import list_templates
-from api.reply import telling
+from api.rankings.cost import expected_seconds
+from api.requests.body import Computation, body_schema, read_body, respond
 
 ParkId = Annotated[str, Path(description="As `GET /v1/parks` lists it.")]
 CountryId = Annotated[str, Path(description="As `GET /v1/countries` lists it.")]
@@ -103,8 +104,8 @@ def get_sources(
     start: Cursor = None,
 ) -> dict[str, Any]:
     """List the sources of the claims, the caller's own among them."""
-    found = vocabularies.list_sources(catalogue_of(settings))["items"]
-    return page_of(found, _SOURCES, sort, start, limit)
+    sources = vocabularies.list_sources(catalogue_of(settings))["items"]
+    return page_of(sources, _SOURCES, sort, start, limit)
 
 
 @router.get("/v1/provinces", summary="All provinces", response_model=ProvincesAnswer)
@@ -155,7 +156,8 @@ def get_country(request: Request, country_id: CountryId, settings: Held) -> Resp
 )
 async def post_recommendation(request: Request) -> Response:
     """Rank the parks as this enterprise would see them, with evidence and sensitivity."""
-    sent = await read_body(request)
-    return await respond(
-        request, service.recommend, RecommendationRequest, sent, await settings_of(request)
+    body = await read_body(request)
+    computation = Computation(
+        model=RecommendationRequest, answer=service.recommend, seconds=expected_seconds
     )
+    return await respond(request, computation, body, await settings_of(request))

@@ -72,12 +72,12 @@ class EnterpriseModel(Request):
         description="USD that its goods in a 40-foot container are worth, above 0 and at most"
         " 10,000,000; for the criterion `freight_cost`.",
     )
-    hs_chapters: list[Id] = Field(
+    goods: list[Id] = Field(
         default_factory=list,
         max_length=MOST_SAID,
-        description="Chapters of the Harmonized System of what it sells, two digits each; left out,"
-        " those of its sectors.",
-        examples=[["87"]],
+        description="Chapters, headings or subheadings of the Harmonized System of what it sells,"
+        " two, four or six digits each; left out, those of its sectors.",
+        examples=[["8708"]],
     )
     delay_cost: Number | None = Field(
         default=None,
@@ -201,8 +201,8 @@ Scales = Annotated[dict[Id, ScaleModel], Field(max_length=MOST_CRITERIA)]
 
 def as_parks_have_it(asked: MethodRequest) -> MethodRequest:
     """Return a method whose parameters that were left out follow the parks' conventions."""
-    said = RatedProblem.conventions.get(asked.name, {})
-    left_out = {key: value for key, value in said.items() if key not in asked.model_fields_set}
+    usual = RatedProblem.conventions.get(asked.name, {})
+    left_out = {key: value for key, value in usual.items() if key not in asked.model_fields_set}
     return asked.model_copy(update=left_out) if left_out else asked
 
 

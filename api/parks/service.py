@@ -1,11 +1,11 @@
-"""Recommend parks to an enterprise; the catalogue as plain data."""
+"""Recommendations of parks to an enterprise, and the catalogue as plain data."""
 
 from collections.abc import Collection
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from api.list_page import listing
+from api.http.list_page import listing
 from api.parks.catalogue import catalogue_of
 from api.parks.convert import (
     called_parks,
@@ -34,9 +34,10 @@ from api.parks.private_data import rests_on
 from api.parks.profile_fit import profile_notes, weights_of
 from api.parks.schemas import RecommendationRequest, ScenarioOnDay
 from api.parks.templates import recommend_by_template
+from api.rankings.analysis import Detail
 from api.rankings.convert import check_size
 from api.rankings.engine_result import EngineResult
-from api.rankings.presentation import as_asked, present, with_record
+from api.rankings.presentation import Telling, as_asked, present, with_record
 from api.rankings.service import solve
 from api.settings import Settings
 from mcda.errors import Note, error_path
@@ -54,9 +55,9 @@ from mcda.parks.controversies import controversies, risks
 from mcda.parks.criteria import uses_scenario
 from mcda.parks.delay import delay
 from mcda.parks.exclusions import ask_enterprise
+from mcda.parks.markets import goods
 from mcda.parks.model import CriterionInfo
 from mcda.parks.provenance import read_from
-from mcda.parks.sales import goods
 from mcda.parks.scenario_doubt import DEFAULT_SAMPLES, ScenarioDoubt, scenario_doubt
 from mcda.parks.screens import screens
 from mcda.parks.shortlist import shortlist
@@ -74,24 +75,31 @@ def recommend(
     request: RecommendationRequest, settings: Settings, progress: Progress | None = None
 ) -> Plain:
     """Return the recommendation in codes."""
+    return recommendation(request, settings, progress)(request.detail)
+
+
+def recommendation(
+    request: RecommendationRequest, settings: Settings, progress: Progress | None = None
+) -> Telling:
+    """Return a function that gives the recommendation at the request's detail or a lesser one."""
     work = _recommend_parks if request.template == PARKS else recommend_by_template
     return work(request, settings, progress)
 
 
 def _recommend_parks(
     request: RecommendationRequest, settings: Settings, progress: Progress | None
-) -> Plain:
+) -> Telling:
     request = request.model_copy(update={"as_of": request.as_of or date.today()})
     appraisal = appraisal_of(request, settings)
     stated, fits = weights_of(request, appraisal.enterprise)
 
-    found: list[ExcludedParks] = []
+    apart: list[ExcludedParks] = []
 
     def excluded(vector: WeightVector) -> tuple[Exclusion, ...]:
-        found.append(set_apart(request, appraisal, stated, vector, settings))
-        return found[0].excluded
+        apart.append(set_apart(request, appraisal, stated, vector, settings))
+        return apart[0].excluded
 
-    solved = solve(
+    result = solve(
         appraisal,
         stated,
         request,
@@ -102,11 +110,11 @@ def _recommend_parks(
         derived=fits,
         progress=progress,
     )
-    vector = solved.ranking.weights
-    (aside,) = found
+    vector = result.ranking.weights
+    (aside,) = apart
     better = profile_notes(template(PARKS), appraisal.enterprise, request.weights)
     notes = (*appraisal.notes, *aside.notes, *(better if request.weights is not None else ()))
-    doubt = _scenario_doubt(request, solved, appraisal, settings) if request.is_whole else None
+    doubt = _scenario_doubt(request, result, appraisal, settings) if request.is_whole else None
     catalogue = catalogue_of(settings)
     layers = catalogue.schedule
     hosts = dict.fromkeys(catalogue.parks[park].country for park in appraisal.alternative_ids)
@@ -114,43 +122,45 @@ def _recommend_parks(
     listed = None
     if request.parks is None:
         listed = len(catalogue.parks.keys() - set(appraisal.alternative_ids))
-    answer = {
-        **present(solved, appraisal, notes, request.detail, parts=request.told_parts),
-        **behind(
-            solved,
-            appraisal,
-            terms(catalogue, appraisal.today, settings.stale_after_years),
-            request.detail,
-        ),
-        **standing(appraisal, aside.asked, aside.outside, unsaid, listed),
-        "shortlist": plain(shortlist(solved.ranking, appraisal)),
-        "delay": plain(delay(catalogue, appraisal, named(solved))),
-        "risks": [
-            {**plain(one), "name": Note.naming(one.alternative)}
-            for one in risks(catalogue, named(solved))
-        ],
-        "scenario": scenario(appraisal.scenario, goods(appraisal.enterprise, layers), hosts),
-        "scenario_doubt": scenarios(doubt, catalogue.scenarios),
-    }
-    answer["names"]["countries"] = {
-        key: Note.of(country.name) for key, country in catalogue.countries.items() if key in hosts
-    }
-    return with_record(as_asked(answer, request), request, solved.seed, rests_on(settings))
+
+    on = terms(catalogue, appraisal.today, settings.stale_after_years)
+    countries = {key: country for key, country in catalogue.countries.items() if key in hosts}
+
+    def told(detail: Detail) -> Plain:
+        options = request.model_copy(update={"detail": detail})
+        answer = {
+            **present(result, appraisal, notes, detail, parts=options.told_parts),
+            **behind(result, appraisal, on, detail),
+            **standing(appraisal, aside.asked, aside.outside, unsaid, listed),
+            "shortlist": plain(shortlist(result.ranking, appraisal)),
+            "delay": plain(delay(catalogue, appraisal, named(result))),
+            "risks": [
+                {**plain(risk), "name": Note.naming(risk.alternative)}
+                for risk in risks(catalogue, named(result))
+            ],
+            "scenario": scenario(appraisal.scenario, goods(appraisal.enterprise, layers), hosts),
+            "scenario_doubt": scenarios(doubt, catalogue.scenarios),
+        }
+        called = {key: Note.of(country.name) for key, country in countries.items()}
+        answer["names"]["countries"] = called
+        return with_record(as_asked(answer, options), request, result.seed, rests_on(settings))
+
+    return told
 
 
 def _scenario_doubt(
     request: RecommendationRequest, solved: EngineResult, appraisal: Appraisal, settings: Settings
 ) -> ScenarioDoubt | None:
-    """Return what the choice of scenario does, where draws were asked for and duties count."""
+    """Return the effect of the scenario, if draws were requested and duties have weight."""
     weights = solved.ranking.weights.as_dict()
     following = [name for name, weight in weights.items() if weight and uses_scenario([name])]
-    drawn = (solved.found or {}).get("acceptability")
-    if drawn is None or not following:
+    acceptability = (solved.found or {}).get("acceptability")
+    if acceptability is None or not following:
         return None
     changed = {"criteria": following, "parks": list(appraisal.alternative_ids)}
-    asked, possible = appraisal.scenario, catalogue_of(settings).default_scenario.parts
-    own = [] if asked.parts else [request.scenario]
-    scenarios = [*own, *(_on_day(one.id, request) for one in possible if one.id != asked.id)]
+    current, possible = appraisal.scenario, catalogue_of(settings).default_scenario.parts
+    own = [] if current.parts else [request.scenario]
+    scenarios = [*own, *(_on_day(part.id, request) for part in possible if part.id != current.id)]
     views = [
         appraisal_of(
             request.model_copy(update={**changed, "scenario": name}),
@@ -162,32 +172,22 @@ def _scenario_doubt(
     return scenario_doubt(
         solved.ranking,
         views,
-        min(DEFAULT_SAMPLES, drawn.samples),
-        drawn.seed,
-        "any" if isinstance(drawn.spread, str) else drawn.spread,
+        min(DEFAULT_SAMPLES, acceptability.samples),
+        acceptability.seed,
+        "any" if isinstance(acceptability.spread, str) else acceptability.spread,
     )
 
 
 def _on_day(name: str, request: RecommendationRequest) -> str | ScenarioOnDay:
-    """Return a scenario as of the day that the request looks at, where it names one."""
-    asked = request.scenario
-    return ScenarioOnDay(id=name, day=asked.day) if isinstance(asked, ScenarioOnDay) else name
+    """Return a scenario on the request's day, if the request names a day."""
+    current = request.scenario
+    return ScenarioOnDay(id=name, day=current.day) if isinstance(current, ScenarioOnDay) else name
 
 
 def appraisal_of(
     request: RecommendationRequest, settings: Settings, own: Collection[str] = ()
 ) -> Appraisal:
-    """Return the parks as the enterprise would see them; every fault keeps its place.
-
-    Parameters
-    ----------
-    request
-        What is asked.
-    settings
-        For the catalogue.
-    own
-        Markets that may be named beside those of the request's scenario.
-    """
+    """Return the parks as appraised for the enterprise; every fault keeps its path."""
     catalogue = catalogue_of(settings)
     with called_parks():
         check_size(len(request.parks or ()), len(request.criteria or ()), settings)
@@ -210,13 +210,7 @@ def appraisal_of(
 
 
 def list_criteria(base: str = SHIPPED) -> Plain:
-    """Return the main criteria and the optional ones with their ladders, and the tree of all.
-
-    Parameters
-    ----------
-    base
-        Name of the catalogue; private data add no criteria.
-    """
+    """Return the main and optional criteria with their ladders, and the tree of all criteria."""
     catalogue = load_catalogue(base)
     return {
         **listing(_with_ladder(info, catalogue) for info in catalogue.criteria),
@@ -236,19 +230,19 @@ def _with_ladder(info: CriterionInfo, catalogue: Catalogue) -> Plain:
 
 
 def list_screens() -> Plain:
-    """Return the screens on offer, each with its reason and claims."""
+    """Return the available screens, each with its reason and claims."""
     return listing(asdict(item) for item in screens())
 
 
 def list_parks(settings: Settings | None = None) -> Plain:
-    """Return the parks in short."""
+    """Return the summaries of parks."""
     catalogue = catalogue_of(settings)
-    shown = ("id", "kind", "name", "country", "place", "summary", "sectors")
-    known = scorable(catalogue)
+    fields = ("id", "kind", "name", "country", "place", "summary", "sectors")
+    scorable_parks = scorable(catalogue)
     return listing(
         {
-            **{name: _plain(getattr(park, name)) for name in shown},
-            "scorable": park.id in known,
+            **{name: _plain(getattr(park, name)) for name in fields},
+            "scorable": park.id in scorable_parks,
             "unknown": list(unknown(catalogue, park.id)),
         }
         for park in catalogue.parks.values()
@@ -257,40 +251,40 @@ def list_parks(settings: Settings | None = None) -> Plain:
 
 def get_park(park_id: str, settings: Settings | None = None) -> Plain:
     """Return a park with its ratings, claims, contradictions and gaps."""
-    catalogue, told = _told(settings)
+    catalogue, context = _told(settings)
     park = catalogue.park(park_id)
     subjects = (park.id, park.host_estate)
     claims = [c for s in subjects if s for c in catalogue.claims_about(s)]
     around = claims_around(park, catalogue)
-    found = disputes(around, catalogue)
+    disputed = disputes(around, catalogue)
     ids = {c.id for c in claims}
     return {
         **asdict(park),
         "scorable": park.id in scorable(catalogue),
         "unknown": list(unknown(catalogue, park.id)),
-        "controversies": [claim(c, told) for c in controversies(catalogue, park)],
+        "controversies": [claim(c, context) for c in controversies(catalogue, park)],
         "ratings": [rating(catalogue, *key) for key in catalogue.ratings if key[0] == park.id],
-        "claims": [claim(c, told) for c in claims],
+        "claims": [claim(c, context) for c in claims],
         "conflicts": [
-            [one.id, other.id]
-            for item in found
-            for one, other in item.pairs
-            if {one.id, other.id} <= ids
+            [first.id, other.id]
+            for item in disputed
+            for first, other in item.pairs
+            if {first.id, other.id} <= ids
         ],
-        "contradictions": [contradiction(item, told) for item in found],
+        "contradictions": [contradiction(item, context) for item in disputed],
         "look_alikes": [look_alike(item) for item in look_alikes(around, catalogue.curated)],
     }
 
 
 def get_country(country_id: str, settings: Settings | None = None) -> Plain:
     """Return a country with its claims and its duties by scenario."""
-    catalogue, told = _told(settings)
+    catalogue, context = _told(settings)
     country = catalogue.country(country_id)
     claims = catalogue.claims_about(country.id)
     return {
         **asdict(country),
-        "claims": [claim(c, told) for c in claims],
-        "contradictions": [contradiction(item, told) for item in disputes(claims, catalogue)],
+        "claims": [claim(c, context) for c in claims],
+        "contradictions": [contradiction(item, context) for item in disputes(claims, catalogue)],
         "scenarios": [
             scenario(each, catalogue.schedule.goods(()), [country.id])
             for each in catalogue.scenarios.values()
@@ -299,7 +293,7 @@ def get_country(country_id: str, settings: Settings | None = None) -> Plain:
 
 
 def _told(settings: Settings | None) -> tuple[Catalogue, Terms]:
-    """Return the catalogue, and on which terms its claims are told today."""
+    """Return the catalogue, and the terms of today on which its claims are shown."""
     catalogue = catalogue_of(settings)
     years = (settings or Settings()).stale_after_years
     return catalogue, terms(catalogue, date.today(), years)

@@ -1,26 +1,27 @@
-"""Decision templates besides the choice of a park, answered in the same form."""
+"""Decision templates other than the choice of a park, answered in the same form."""
 
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from api.list_page import listing
+from api.http.list_page import listing
 from api.parks.catalogue import catalogue_of
 from api.parks.convert import called_parks, own_markets, to_enterprise, to_overrides, to_scenario
 from api.parks.presentation import behind, scenario, terms
 from api.parks.private_data import rests_on
 from api.parks.profile_fit import profile_notes, unread_notes, weights_of
 from api.parks.schemas import RecommendationRequest
+from api.rankings.analysis import Detail
 from api.rankings.convert import check_size
-from api.rankings.presentation import as_asked, present, with_record
+from api.rankings.presentation import Telling, as_asked, present, with_record
 from api.rankings.service import solve
 from api.settings import Settings
 from mcda.errors import Fault, InvalidEnterprise, Note, error_path
 from mcda.parks import Enterprise, load_catalogue, scorable
 from mcda.parks.catalogues.registry import SHIPPED
+from mcda.parks.markets import goods
 from mcda.parks.provenance import named, read_from
-from mcda.parks.sales import goods
 from mcda.parks.template_appraisal import TemplateProblem, appraise_template
 from mcda.parks.templates import Template, template, templates
 from mcda.robust.sampling_run import Progress
@@ -33,49 +34,54 @@ _ONLY_FOR_PARKS = ("screens", "keep", "scenario", "scales", "outside_scale")
 
 def recommend_by_template(
     request: RecommendationRequest, settings: Settings, progress: Progress | None = None
-) -> Plain:
-    """Return the recommendation in codes."""
+) -> Telling:
+    """Return a function that gives the recommendation at the request's detail or a lesser one."""
     chosen = template(request.template)
     with error_path("enterprise"):
-        known = own_markets(request.scenario)
-        enterprise = to_enterprise(request.enterprise, catalogue_of(settings), known)
+        markets = own_markets(request.scenario)
+        enterprise = to_enterprise(request.enterprise, catalogue_of(settings), markets)
     today = request.as_of or date.today()
     request = request.model_copy(update={"as_of": today})
     stated, fits = weights_of(request, enterprise)
     problem = problem_of(request, settings)
-    solved = solve(
+    result = solve(
         problem, stated, request, settings, computed=True, derived=fits, progress=progress
     )
     notes = (*_notes(request, chosen, enterprise), *_scenario_notes(problem, chosen))
     catalogue, followed = catalogue_of(settings), problem.scenario
-    made = goods(enterprise, catalogue.schedule)
-    told = terms(catalogue, today, settings.stale_after_years)
+    products = goods(enterprise, catalogue.schedule)
+    on = terms(catalogue, today, settings.stale_after_years)
     origins = [country for choice in chosen.alternatives for country in choice.countries]
-    answer = {
-        **present(
-            solved,
-            problem,
-            (*notes, *problem.notes),
-            request.detail,
-            parts=request.told_parts,
-        ),
-        **behind(solved, problem, told, request.detail),
-        "scenario": None if followed is None else scenario(followed, made, origins),
-        "scenario_doubt": None,
-        "scales": {},
-        "risks": [],
-        "shortlist": None,
-        "delay": None,
-        "first_ask": [],
-        "outside_scale": [],
-        "listed": None,
-        "ask_enterprise": [],
-    }
-    return with_record(as_asked(answer, request), request, solved.seed, rests_on(settings))
+
+    def told(detail: Detail) -> Plain:
+        options = request.model_copy(update={"detail": detail})
+        answer = {
+            **present(
+                result,
+                problem,
+                (*notes, *problem.notes),
+                detail,
+                parts=options.told_parts,
+            ),
+            **behind(result, problem, on, detail),
+            "scenario": None if followed is None else scenario(followed, products, origins),
+            "scenario_doubt": None,
+            "scales": {},
+            "risks": [],
+            "shortlist": None,
+            "delay": None,
+            "first_ask": [],
+            "outside_scale": [],
+            "listed": None,
+            "ask_enterprise": [],
+        }
+        return with_record(as_asked(answer, options), request, result.seed, rests_on(settings))
+
+    return told
 
 
 def problem_of(request: RecommendationRequest, settings: Settings) -> TemplateProblem:
-    """Return the template's alternatives; every fault keeps its place."""
+    """Return the template's alternatives; every fault keeps its path."""
     faults = list(_faults(request))
     if faults:
         raise InvalidEnterprise(faults)
@@ -100,41 +106,33 @@ def problem_of(request: RecommendationRequest, settings: Settings) -> TemplatePr
 
 
 def list_templates(base: str = SHIPPED) -> Plain:
-    """Return the templates with their criteria, alternatives and profiles.
-
-    Parameters
-    ----------
-    base
-        Name of the catalogue that the parks and claims are taken from.
-    """
+    """Return the templates with their criteria, alternatives and profiles."""
     catalogue, items = load_catalogue(base), []
     for item in templates():
-        shown = asdict(item)
+        fields = asdict(item)
         if not item.alternatives:  # those of the catalogue
-            shown["criteria"] = [
+            fields["criteria"] = [
                 {**asdict(info), "read_from": asdict(read_from(catalogue, info))}
                 for info in catalogue.criteria
             ]
-            shown["alternatives"] = [
+            fields["alternatives"] = [
                 {"id": park.id, "name": park.name, "summary": park.summary}
                 for park in catalogue.parks.values()
                 if park.id in scorable(catalogue)
             ]
         else:
-            for criterion in shown["criteria"]:
-                told = (choice["readings"].get(criterion["id"]) for choice in shown["alternatives"])
-                claims = [claim for reading in told if reading for claim in reading["claims"]]
+            for criterion in fields["criteria"]:
+                readings = (
+                    choice["readings"].get(criterion["id"]) for choice in fields["alternatives"]
+                )
+                claims = [claim for reading in readings if reading for claim in reading["claims"]]
                 criterion["read_from"] = asdict(named(catalogue, claims))
-            for choice in shown["alternatives"]:
+            for choice in fields["alternatives"]:
                 del choice["readings"]
-        items.append({**shown, "profiles": profiles_about(item)})
+        about = [profile for profile in load_profiles().values() if profile.about == item.id]
+        about.sort(key=lambda profile: profile.number)
+        items.append({**fields, "profiles": [profile.id for profile in about]})
     return listing(items)
-
-
-def profiles_about(item: Template) -> list[str]:
-    """Return the ids of the profiles for a template, in the order of their numbers."""
-    found = [profile for profile in load_profiles().values() if profile.about == item.id]
-    return [profile.id for profile in sorted(found, key=lambda profile: profile.number)]
 
 
 def _faults(request: RecommendationRequest) -> Iterator[Fault]:
@@ -163,7 +161,7 @@ def _notes(
 
 
 def _scenario_notes(problem: TemplateProblem, chosen: Template) -> Iterator[Note]:
-    """Yield which scenario the duty follows, and that it is per cent and no level."""
+    """Yield notes on the scenario of the duty, and that the duty is in per cent, not a level."""
     if problem.scenario is None:
         return
     fields = {"scenario": problem.scenario.name, "as_of": problem.scenario.as_of}

@@ -6,11 +6,10 @@ from fastapi import APIRouter, Path, Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import BaseModel, Field
 
-from api.accept_header import asks_for_page
-from api.errors import explanation, problems
-from api.etag_route import TaggedRoute
-from api.language import language_of
-from api.reply import telling
+from api.http.errors import explanation, problems
+from api.http.etag_route import TaggedRoute
+from api.http.language import asks_for_page, language_of
+from api.http.reply import telling
 
 Code = Annotated[str, Path(description="Of an error or a warning.")]
 router = APIRouter(tags=["problems"], route_class=TaggedRoute)
@@ -34,7 +33,7 @@ class ProblemExplanation(BaseModel):
 )
 def get_problem(request: Request, code: Code) -> Response:
     """Explain an error code; browsers are led to its place on the page of all codes."""
-    said = explanation(code, language_of(request))
+    body = explanation(code, language_of(request))
     if asks_for_page(request):
         return RedirectResponse(f"/problems#{code}", 303, {"Vary": "Accept"})
-    return telling(request, said)
+    return telling(request, body)

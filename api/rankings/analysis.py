@@ -1,30 +1,40 @@
-"""What can be asked about a ranking: each analysis is a class that registers itself.
+"""Analyses of a ranking: each is a class that registers itself.
 
-A request may ask for each by its id, and an answer tells what each found: both are made from the
-registry, as are the expected cost and the order in which analyses run. To add one, write what it
-computes where it belongs in the engine, and a subclass of `Analysis` in ``analyses``; sentences of
-its own stand in a text catalogue. Nothing else names it.
+A request may ask for each analysis by its id, and an answer holds the result of each: both models
+are made from the registry, as are the expected cost and the order in which analyses run. To add an
+analysis, write its computation in the engine and a subclass of `Analysis` in ``analyses``; its
+sentences belong in a text catalogue. Nothing else names it.
 """
 
+import logging
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, ClassVar, Generic, Literal, TypeVar
+from typing import Any, ClassVar, Generic, Literal, TypeVar, get_args
 
-from pydantic import Field, StrictBool, create_model
+from pydantic import Field, StrictBool, TypeAdapter, create_model
 
-from api.answer import Answer, answer_type
+from api.http.answer import Answer, answer_type
 from api.rankings.schemas import Request
 from api.settings import Settings
-from mcda.errors import Fault, LimitExceeded, Note, UnsuitableData, error_path
+from mcda.errors import (
+    Fault,
+    InvalidExtension,
+    LimitExceeded,
+    McdaError,
+    Note,
+    UnsuitableData,
+    error_path,
+)
 from mcda.plain import plain
 from mcda.ranking import Ranking
-from mcda.registry import Registry
+from mcda.registry import OWN, Origin, Registry
 from mcda.robust.sampling_run import Progress
 from weights.spec import Statement
 
 R = TypeVar("R")
+_LOG = logging.getLogger("parkwise.extensions")
 Section = Literal["answer", "sensitivity"]
 Detail = Literal["summary", "standard", "full"]
 """How much is worked out and told."""
@@ -36,39 +46,26 @@ Measured = Callable[[str], float]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """What analyses are made of.
-
-    Parameters
-    ----------
-    ranking
-        With its problem and weights.
-    statement
-        That the weights follow from.
-    settings
-        Of the service.
-    computed
-        The problem is not in the request but was made from it.
-    plan
-        What is asked of each analysis.
-    unsaid
-        Criteria whose values rest on what was not said.
-    progress
-        Is told how many draws there are.
-    found
-        What the analyses before this one found, by id; None where they could not be done.
-    notes
-        That stand among the warnings of the answer.
-    """
+    """The inputs of analyses, and their results so far."""
 
     ranking: Ranking
+    """With its problem and weights."""
     statement: Statement
+    """That the weights follow from."""
     settings: Settings
+    """Of the service."""
     computed: bool = False
+    """The problem is not in the request but was made from it."""
     plan: Plan = field(default_factory=dict)
+    """What is asked of each analysis."""
     unsaid: Collection[str] = ()
+    """Criteria whose values rest on what was not said."""
     progress: Progress | None = None
+    """Is told how many draws there are."""
     found: dict[str, Any] = field(default_factory=dict)
+    """What the analyses before this one found, by id; None where they could not be done."""
     notes: list[Note] = field(default_factory=list)
+    """That stand among the warnings of the answer."""
 
 
 class Analysis(ABC, Generic[R]):
@@ -99,37 +96,37 @@ class Analysis(ABC, Generic[R]):
 
     @abstractmethod
     def run(self, asked: Any, task: Task) -> R | None:
-        """Return what is found, None where that is nothing.
+        """Return the result of the analysis, None if there is none.
 
         Raises
         ------
         UnsuitableData
-            The data do not allow it: a note says so instead.
+            The data do not allow the analysis: a note is shown instead.
         """
 
     def tell(self, found: R) -> Any:
-        """Return what was found as plain data with notes in it, of the type `answer`."""
+        """Return the result as plain data with notes in it, of the type `answer`."""
         return plain(found)
 
     def tell_in_short(self, found: R) -> Any:
-        """Return the same without what is told in full alone."""
+        """Return the same without the parts that only a full answer shows."""
         return self.tell(found)
 
     def samples(self, asked: Any) -> int:
-        """Return the number of draws, which has a limit; 0 where nothing is drawn."""
+        """Return the number of draws, which has a limit; 0 for an analysis without draws."""
         return 0
 
     def seed(self, asked: Any) -> int | None:
-        """Return the seed that the record of the answer tells, None where nothing is drawn."""
+        """Return the seed for the record of the answer, None for an analysis without draws."""
         return None
 
     def check(self, asked: Any, settings: Settings) -> Any:
-        """Return what was asked with what the settings fill in.
+        """Return the request, completed from the settings.
 
         Raises
         ------
         LimitExceeded
-            It asks for more draws than are made at once.
+            The request asks for more draws than the limit.
         """
         count = self.samples(asked)
         if count > settings.max_samples:
@@ -138,13 +135,62 @@ class Analysis(ABC, Generic[R]):
         return asked
 
     def seconds(self, asked: Any, measured: Measured) -> float:
-        """Return the CPU seconds that it is expected to take."""
+        """Return the CPU seconds that the analysis is expected to take."""
         return measured(self.id)
+
+
+def _admit(analysis: type[Analysis[Any]], origin: Origin) -> None:
+    """Refuse an analysis that fails on the example ranking, with and without doubt.
+
+    Raises
+    ------
+    InvalidExtension
+        It is no analysis, raises a wrong error, or returns data that its type does not describe.
+    """
+    from mcda.entrance.declarations import describe  # needed only for what comes from elsewhere
+
+    try:
+        _examine(analysis)
+    except Exception as error:
+        name = str(getattr(analysis, "id", analysis))
+        fields = {"group": ANALYSES.group, "name": name, "error": describe(error)}
+        raise InvalidExtension([Fault("extension_fails", (), fields)]) from error
+
+
+def _examine(analysis: type[Analysis[Any]]) -> None:
+    from api.http.language import Language
+    from api.http.localisation import localise
+    from mcda.entrance.declarations import is_derived
+    from mcda.example import example
+    from weights.kinds.direct import Direct
+
+    if not is_derived(analysis, Analysis):
+        raise TypeError("no class derived from api.rankings.analysis.Analysis")
+    instance, settings = analysis(), Settings()
+    if analysis.request is not None:
+        TypeAdapter(analysis.request).validate_python(analysis.whole)
+    request = instance.check(analysis.whole, settings)
+    instance.samples(request), instance.seed(request), instance.seconds(request, lambda _: 0.0)
+    answer: TypeAdapter[Any] = TypeAdapter(answer_type(analysis.answer))
+    for doubt in (True, False):
+        ranking = example(doubt=doubt)
+        stated = Direct(kind="direct", values=ranking.weights.as_dict())
+        task = Task(
+            ranking=ranking, statement=stated, settings=settings, plan={analysis.id: request}
+        )
+        try:
+            result = instance.run(request, task)
+        except UnsuitableData:
+            continue
+        for language in get_args(Language) if result is not None else ():
+            for content in (instance.tell(result), instance.tell_in_short(result)):
+                answer.validate_python(localise(content, language))
 
 
 ANALYSES: Registry[type[Analysis[Any]]] = Registry(
     group="parkwise.analyses",
-    home="api.rankings.analyses",
+    homes=("api.rankings.analyses",),
+    judge=_admit,
     place=lambda analysis: analysis.place,
 )
 """Analyses by id."""
@@ -158,43 +204,43 @@ class SensitivityRequest(Request):
     """
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Return how it is made again elsewhere, where its class is made from the registry."""
+        """Return how to rebuild the request in another process, which makes its class again."""
         return _sensitivity_request, (self.model_dump(exclude_unset=True),)
 
 
 def sensitivity_model() -> type[SensitivityRequest]:
-    """Return the model of what may be asked now."""
+    """Return the model of requests for the analyses that are now registered."""
     return _request_model(ANALYSES.version)
 
 
 def sensitivity_answer() -> type[Answer]:
-    """Return the model of the parts of the sensitivity that are answered now."""
+    """Return the model of the parts of the sensitivity that are now registered."""
     return _answer_model("SensitivityAnswer", "sensitivity", ANALYSES.version)
 
 
 def beside_answer() -> type[Answer]:
-    """Return the model of what is answered beside the ranking now, where it is analysed."""
+    """Return the model of the registered analyses whose results stand beside the ranking."""
     return _answer_model("BesideAnswer", "answer", ANALYSES.version)
 
 
 @lru_cache(maxsize=4)
 def _request_model(version: int) -> type[SensitivityRequest]:
     fields: dict[str, Any] = {
-        name: (one.request | None, Field(default=None, description=_described(one)))
-        for name, one in ANALYSES.items()
-        if one.request is not None
+        name: (analysis.request | None, Field(default=None, description=_described(analysis)))
+        for name, analysis in ANALYSES.items()
+        if analysis.request is not None
     }
-    made: type[SensitivityRequest] = create_model(
+    model: type[SensitivityRequest] = create_model(
         "SensitivityModel",
         __base__=SensitivityRequest,
         __doc__=SensitivityRequest.__doc__,
         **fields,
     )
-    return made
+    return model
 
 
 def _described(analysis: type[Analysis[Any]]) -> str:
-    """Return what a field of a request does, and what happens where it is not named."""
+    """Return the description of a field of a request, with its default."""
     runs = "Runs by default"
     if isinstance(analysis.default, list):
         runs = f"By default {', '.join(f'`{name}`' for name in analysis.default)}"
@@ -208,20 +254,20 @@ def _described(analysis: type[Analysis[Any]]) -> str:
 def _answer_model(name: str, section: Section, version: int) -> type[Answer]:
     fields: dict[str, Any] = {
         key: (
-            answer_type(one.answer) | None,
-            Field(description=(one.__doc__ or "").partition("\n\n")[0]),
+            answer_type(analysis.answer) | None,
+            Field(description=(analysis.__doc__ or "").partition("\n\n")[0]),
         )
-        for key, one in ANALYSES.items()
-        if one.section == section
+        for key, analysis in ANALYSES.items()
+        if analysis.section == section
     }
-    made: type[Answer] = create_model(
+    model: type[Answer] = create_model(
         name, __base__=Answer, __doc__="The parts that were run.", **fields
     )
-    return made
+    return model
 
 
 def answered(found: Mapping[str, Any], section: Section, *, full: bool = True) -> dict[str, Any]:
-    """Return what was found as plain data, as far as it is answered in a section."""
+    """Return the results of a section of the answer as plain data."""
 
     def told(name: str) -> Any:
         analysis = ANALYSES[name]()
@@ -241,21 +287,14 @@ def _sensitivity_request(sent: dict[str, Any]) -> SensitivityRequest:
 def plan_of(
     asked: SensitivityRequest | bool | None, settings: Settings, detail: Detail = "standard"
 ) -> Plan | None:
-    """Return what is to be run, None for nothing.
+    """Return the plan of the analyses to run, None for no analysis.
 
-    Parameters
-    ----------
-    asked
-        Of the sensitivity; None where nothing was said of it.
-    settings
-        With the limits.
-    detail
-        Decides of what nothing was said of; ``True`` asks for no less than `standard` does.
+    The detail decides on analyses that are not named; ``True`` asks for `standard` detail or more.
 
     Raises
     ------
     LimitExceeded
-        An analysis asks for more draws than are made at once.
+        An analysis asks for more draws than the limit.
     """
     if asked is False:
         return None
@@ -263,17 +302,38 @@ def plan_of(
         detail = "standard"
     plan = {}
     for name, analysis in ANALYSES.items():
-        said = getattr(asked, name, None)
-        said = _unsaid(analysis, detail) if said is None else said
-        said = analysis.whole if said is True else said
-        if said is not False and said != []:
+        request = getattr(asked, name, None)
+        request = _unsaid(analysis, detail) if request is None else request
+        request = analysis.whole if request is True else request
+        if request is not False and request != []:
             with error_path("sensitivity", name):
-                plan[name] = analysis().check(said, settings)
+                plan[name] = _planned(analysis(), request, settings)
     return plan
 
 
+@dataclass(frozen=True, slots=True)
+class PlanFailure:
+    """The error of another package's analysis that could not be planned, within a plan."""
+
+    error: Exception
+
+
+def _planned(analysis: Analysis[Any], said: Any, settings: Settings) -> Any:
+    """Return the request of an analysis, completed from the settings."""
+    if ANALYSES.origin(analysis.id) == OWN:
+        return analysis.check(said, settings)
+    try:
+        request = analysis.check(said, settings)
+        analysis.seed(request), analysis.seconds(request, lambda _: 0.0)
+    except McdaError:
+        raise
+    except Exception as error:  # noqa: BLE001 - it costs its own part, where that would run
+        return PlanFailure(error)
+    return request
+
+
 def _unsaid(analysis: type[Analysis[Any]], detail: Detail) -> Any:
-    """Return whether, or how, an analysis runs of which nothing was said."""
+    """Return whether, or with which request, an analysis runs that the caller did not name."""
     if detail == "summary" and not analysis.for_verdict:
         return False
     if analysis.request is None or (detail == "full" and analysis.in_full):
@@ -282,34 +342,50 @@ def _unsaid(analysis: type[Analysis[Any]], detail: Detail) -> Any:
 
 
 def analyse(task: Task) -> Mapping[str, Any]:
-    """Run what is planned; what the data do not allow becomes a note of the task.
-
-    Returns
-    -------
-    Mapping
-        What was found by id, None for what could not be done or found nothing.
-    """
+    """Run the planned analyses; an analysis that the data do not allow leaves a note."""
     count = len(task.ranking.order)
     if count == 1:
         task.notes.append(Note("sensitivity_trivial"))
-    for name, asked in task.plan.items():
+    for name, request in task.plan.items():
         analysis = ANALYSES[name]
         if count >= analysis.least:
-            task.found[name] = _attempt(analysis(), asked, task)
+            task.found[name] = _attempt(analysis(), request, task)
     return task.found
 
 
 def _attempt(analysis: Analysis[R], asked: Any, task: Task) -> R | None:
+    """Return a result; an error of another package's analysis loses only that analysis's part."""
+    origin = ANALYSES.origin(analysis.id)
     try:
+        if isinstance(asked, PlanFailure):
+            raise asked.error
         with error_path("sensitivity", analysis.id):
-            return analysis.run(asked, task)
+            result = analysis.run(asked, task)
+        if origin != OWN and result is not None:
+            analysis.tell(result), analysis.tell_in_short(result)
     except UnsuitableData as error:
         fields = {"part": analysis.id, "reason": error.faults[0]}
         task.notes.append(Note("part_unavailable", ("sensitivity", analysis.id), fields))
         return None
+    except Exception as error:
+        if origin == OWN or isinstance(error, McdaError):
+            raise
+        _LOG.exception("%s: %s", ANALYSES.group, analysis.id)
+        fields = {
+            "part": analysis.id,
+            "package": origin.distribution,
+            "error": type(error).__name__,
+        }
+        task.notes.append(Note("part_failed", ("sensitivity", analysis.id), fields))
+        return None
+    return result
 
 
 def seed_of(plan: Plan | None) -> int | None:
-    """Return the seed of the draws, None where nothing is drawn."""
-    seeds = (ANALYSES[name]().seed(asked) for name, asked in (plan or {}).items())
+    """Return the seed of the draws, None if no analysis draws."""
+    seeds = (
+        ANALYSES[name]().seed(request)
+        for name, request in (plan or {}).items()
+        if not isinstance(request, PlanFailure)
+    )
     return next((seed for seed in seeds if seed is not None), None)

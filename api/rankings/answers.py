@@ -6,7 +6,7 @@ from pydantic import ConfigDict, Field, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from api.answer import Answer, Configured, DayOrNone, with_parameters
+from api.http.answer import Answer, Configured, DayOrNone, with_parameters
 from api.rankings.analysis import ANALYSES, beside_answer, sensitivity_answer
 from api.rankings.details import DetailsAnswer
 from api.rankings.diagnostics import DiagnosticsAnswer
@@ -197,7 +197,7 @@ class RankingAnswer(Answer):
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
         """Return the schema with the answers beside the ranking, absent where none was asked."""
-        made = handler(schema)
+        json_schema = handler(schema)
         beside = handler.resolve_ref_schema(handler(beside_answer().__pydantic_core_schema__))
-        handler.resolve_ref_schema(made)["properties"].update(beside["properties"])
-        return made
+        handler.resolve_ref_schema(json_schema)["properties"].update(beside["properties"])
+        return json_schema

@@ -1,4 +1,4 @@
-"""Cells of the performance table as callers write them."""
+"""Cells of the performance table in the form of a request."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal

@@ -1,4 +1,4 @@
-"""From request models to the engine's objects; every fault keeps its place in the request."""
+"""Converts request models to the engine's objects; every fault keeps its path in the request."""
 
 import math
 from contextlib import suppress
@@ -45,13 +45,9 @@ _COMPUTED = {"unknown_refused": "unknowns"}
 class at_request_field(error_path):  # noqa: N801 - read as a word, like its base
     """Put the name of the request's field before the path of each fault.
 
-    Parameters
-    ----------
-    otherwise
-        Field of the errors that name none by their class.
-    computed
-        The problem is not in the request but was made from it: what its cells do not allow is
-        told of the method that was asked, or of `unknowns` where these were to be refused.
+    `otherwise` is the field of errors whose class implies none. If the problem is `computed` from
+    the request, faults of its cells are attributed to the requested method, or to `unknowns` if the
+    request refuses unknown values.
     """
 
     __slots__ = ("_computed",)
@@ -61,7 +57,7 @@ class at_request_field(error_path):  # noqa: N801 - read as a word, like its bas
         self._computed = computed
 
     def moved(self, error: McdaError) -> list[Note]:
-        """Return the faults under the field of their class."""
+        """Return the faults under the field that belongs to the error's class."""
         field = _FIELD.get(type(error))
         if field is None:
             return super().moved(error)
@@ -71,7 +67,7 @@ class at_request_field(error_path):  # noqa: N801 - read as a word, like its bas
 
 
 def to_problem(model: ProblemModel, settings: Settings) -> Problem:
-    """Return the problem, refusing more than the limits."""
+    """Return the problem, or refuse a problem that exceeds the limits."""
     with error_path("problem"):
         check_size(len(model.alternatives), len(model.criteria), settings)
         return Problem(
@@ -102,28 +98,28 @@ def _cell(value: Any, i: int, j: int) -> Any:
 
 
 def check_size(alternatives: int, criteria: int, settings: Settings) -> None:
-    """Refuse what is past the synchronous limits."""
+    """Refuse a problem that exceeds the synchronous limits."""
     faults = []
-    for what, count, limit in (
+    for axis, count, limit in (
         ("alternatives", alternatives, settings.max_alternatives),
         ("criteria", criteria, settings.max_criteria),
     ):
         if count > limit:
             fields = {"count": count, "limit": limit}
-            faults.append(Fault(f"too_many_{what}", (what,), fields))
+            faults.append(Fault(f"too_many_{axis}", (axis,), fields))
     if faults:
         raise LimitExceeded(faults)
 
 
 def to_method(asked: MethodRequest) -> Method:
     """Return the configured method."""
-    given = asked.model_fields_set - {"name"}
+    parameters = asked.model_fields_set - {"name"}
     with error_path("method"):
-        return make_method(asked.name, asked.model_dump(include=given) if given else None)
+        return make_method(asked.name, asked.model_dump(include=parameters) if parameters else None)
 
 
 def to_requirements(models: list[RequirementModel]) -> list[Requirement]:
-    """Return the screens."""
+    """Return the requirements, which screen alternatives."""
     return [
         Requirement(
             criterion=model.criterion,

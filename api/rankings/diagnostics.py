@@ -1,4 +1,4 @@
-"""The schema of what came to light about weights, made of what each kind of statement declares."""
+"""The schema of the diagnostics of weights, built from the declarations of each kind."""
 
 from functools import cache, reduce
 from operator import or_
@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, create_model
 
-from api.answer import Answer, answer_type, in_json
+from api.http.answer import Answer, answer_type, described
 from mcda.plain import Member, members
 from weights.caps import CapEffect
 from weights.registry_schemas import Together
@@ -23,29 +23,33 @@ class Diagnostics(Answer):
 
 @cache
 def _model(version: int) -> type[Diagnostics]:
-    """Return the model of what all kinds say at a version of the registry."""
-    found: dict[str, list[tuple[str, Member]]] = {}
+    """Return the model of the diagnostics of all kinds at a version of the registry."""
+    by_name: dict[str, list[tuple[str, Member]]] = {}
     for kind, weighting in WEIGHTINGS.items():
         declared = weighting.diagnostics
         for item in () if declared is None else members(declared):  # type: ignore[arg-type]  # a class is hashable
-            found.setdefault(item.name, []).append((kind, item))
-    made: type[Diagnostics] = create_model(
+            by_name.setdefault(item.name, []).append((kind, item))
+    model: type[Diagnostics] = create_model(
         "DiagnosticsAnswer",
         __base__=Diagnostics,
         __doc__=Diagnostics.__doc__,
-        **{name: _field(said) for name, said in found.items()},
+        **{name: _field(declarations) for name, declarations in by_name.items()},
     )
-    return made
+    return model
 
 
 def _field(said: list[tuple[str, Member]]) -> Any:
-    """Return a field of any of the types that kinds declare, with what they say of it."""
+    """Return a field of any of the types that kinds declare, with their descriptions."""
+    types = (answer_type(item.hint) for _, item in said)
+    text = described(lambda: _meanings(said))
+    return reduce(or_, types) | None, Field(default=None, json_schema_extra=text)
+
+
+def _meanings(said: list[tuple[str, Member]]) -> str:
     kinds: dict[str, list[str]] = {}
     for kind, item in said:
-        kinds.setdefault(in_json(item.text), []).append(f"`{kind}`")
-    text = " ".join(f"{', '.join(names)}: {meaning}" for meaning, names in kinds.items())
-    types = (answer_type(item.hint) for _, item in said)
-    return reduce(or_, types) | None, Field(default=None, description=text)
+        kinds.setdefault(item.text, []).append(f"`{kind}`")
+    return " ".join(f"{', '.join(names)}: {meaning}" for meaning, names in kinds.items())
 
 
 DiagnosticsAnswer = Annotated[Any, Together(WEIGHTINGS, lambda: _model(WEIGHTINGS.version))]

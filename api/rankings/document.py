@@ -1,4 +1,4 @@
-"""A decision problem as the document that a ranking request holds."""
+"""A decision problem in the form of a ranking request's document."""
 
 from dataclasses import asdict
 from typing import Any
@@ -14,12 +14,8 @@ _DISTRIBUTIONS = {Normal: "normal", LogNormal: "lognormal", Beta: "beta"}
 def problem_document(problem: Problem, *, certain: bool = False) -> dict[str, Any]:
     """Return the `problem` of a ranking request; reading it gives the same problem.
 
-    Parameters
-    ----------
-    problem
-        With cells of any kind; what is only typical is told as not known.
-    certain
-        Tell every cell by its headline, where it has one.
+    Typical values are written as unknown; with `certain`, every cell is written as its headline
+    value, if it has one.
     """
     table = problem.values.tolist() if certain else problem.performances
     gaps = np.isnan(problem.values)

@@ -1,11 +1,11 @@
-"""What is told of draws, and of shares of volumes, alike."""
+"""Data about draws, and about shares of volumes, that several analyses present alike."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from pydantic import Field
 
-from api.answer import Answer
+from api.http.answer import Answer
 from api.rankings.analysis import Task
 from mcda.cells import FloatArray
 from mcda.texts import Note
@@ -36,7 +36,7 @@ class DrawnFromAnswer(Answer):
 
 
 def pairs(ids: Sequence[str], table: FloatArray) -> Plain:
-    """Return a table over every two alternatives, ``(m, m)``, by their ids."""
+    """Return a table over all pairs of alternatives, ``(m, m)``, by their ids."""
     return {
         a: {b: share for b, share in zip(ids, row, strict=True) if b != a}
         for a, row in zip(ids, table.tolist(), strict=True)
@@ -44,13 +44,13 @@ def pairs(ids: Sequence[str], table: FloatArray) -> Plain:
 
 
 def drawn_from(found: Mapping[str, Any]) -> Plain:
-    """Return a set of weights by name, with its parameters and as a sentence."""
+    """Return a set of weights with its name, its parameters and a sentence."""
     inner = {"inner": drawn_from(found["inner"])} if "inner" in found else {}
     fields = {**found, "of": inner["inner"]["sentence"]} if inner else found
     return {**found, **inner, "sentence": Note(f"drawn_{found['name']}", (), fields)}
 
 
 def spread_of(task: Task) -> float | Literal["any"] | None:
-    """Return the spread of the weights that was asked for, None for that of their statement."""
-    drawn = task.plan.get("acceptability")
-    return None if drawn is None else drawn.spread
+    """Return the requested spread of the weights, None for the spread of their statement."""
+    request = task.plan.get("acceptability")
+    return None if request is None else request.spread

@@ -1,13 +1,12 @@
-"""A finding as plain data, and how grave it is."""
+"""A finding as plain data, and its severity."""
 
-import tomllib
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal, get_args
 
 from mcda.method import Method
 from mcda.texts import LANGUAGES, Note, catalogue, text
+from mcda.texts.tables import table
 
 Plain = dict[str, Any]
 Severity = Literal["decides", "caution", "note"]
@@ -16,34 +15,37 @@ _EVIDENCE = "evidence"
 
 
 def finding(note: Note) -> Plain:
-    """Return a finding with what it names, its sentence still to be said."""
+    """Return a finding with the alternative and criterion that it names, its sentence in codes."""
     fields = note.fields
-    named = {
+    cell = {
         "alternative": fields.get("park", fields.get("alternative")),
         "criterion": fields.get("criterion"),
     }
     if len(note.path) == 3 and note.path[0] == _EVIDENCE:
-        named = {"alternative": note.path[1], "criterion": note.path[2]}
-    plain = {key: value for key, value in named.items() if isinstance(value, str)}
-    return {"code": note.code, "severity": _severity(note.code), **plain, "detail": note}
+        cell = {"alternative": note.path[1], "criterion": note.path[2]}
+    plain = {key: value for key, value in cell.items() if isinstance(value, str)}
+    return {
+        "code": note.code,
+        "severity": "caution" if note.code in _cautions() else "note",
+        **plain,
+        "detail": note,
+    }
 
 
 def grouped(notes: Iterable[Note], deciding: Collection[tuple[str, str]] = ()) -> list[Plain]:
-    """Return warnings: what is found of one kind and severity together, the gravest first.
+    """Return warnings: findings grouped by kind and severity, the gravest first.
 
-    Parameters
-    ----------
-    notes
-        What was found; kinds keep the order in which they come.
-    deciding
-        Alternative and criterion of the facts that can change who is first: a finding about one
-        decides.
+    `deciding` holds alternative and criterion of the facts that can change the winner.
     """
     kinds: dict[tuple[Severity, str], list[Plain]] = {}
-    for found in map(finding, notes):
-        decides = (found.get("alternative"), found.get("criterion")) in deciding
-        severity: Severity = "decides" if decides else found["severity"]
-        kinds.setdefault((severity, found["code"]), []).append(_cell(found))
+    for entry in map(finding, notes):
+        decides = (entry.get("alternative"), entry.get("criterion")) in deciding
+        severity: Severity = "decides" if decides else entry["severity"]
+        about = ("alternative", "criterion", "detail")
+        cell: Plain = {key: entry[key] for key in about if key in entry}
+        if "alternative" in cell:
+            cell = {"name": Note.naming(cell["alternative"]), **cell}
+        kinds.setdefault((severity, entry["code"]), []).append(cell)
     return [
         {
             "code": code,
@@ -58,18 +60,10 @@ def grouped(notes: Iterable[Note], deciding: Collection[tuple[str, str]] = ()) -
     ]
 
 
-def _cell(found: Plain) -> Plain:
-    """Return what a finding is about, by id and name, and its sentence."""
-    cell: Plain = {
-        key: found[key] for key in ("alternative", "criterion", "detail") if key in found
-    }
-    return {"name": Note.naming(cell["alternative"]), **cell} if "alternative" in cell else cell
-
-
 def each(warnings: Iterable[Plain]) -> list[Plain]:
-    """Return the findings that warnings put together, one by one.
+    """Return the findings that warnings group, one by one.
 
-    Where an answer leaves out their own sentences, those of a kind stay one finding.
+    If an answer leaves out their own sentences, the findings of a kind remain one finding.
     """
     return [
         {"code": item["code"], "severity": item["severity"], **cell}
@@ -90,11 +84,11 @@ def _many(code: str, cells: Sequence[Plain]) -> Note:
     """Return one sentence for several findings of a kind."""
     if f"{code}_many" in catalogue():
         return Note(f"{code}_many", (), {"count": len(cells)})
-    told = {"count": len(cells), "first": cells[0]["detail"]}
+    summary = {"count": len(cells), "first": cells[0]["detail"]}
     if "title" not in catalogue().get(code, {}):  # which texts of another package may leave out
-        return Note("several_untitled", (), told)
+        return Note("several_untitled", (), summary)
     title = {language: text(code, "title", language) for language in LANGUAGES}
-    return Note("several", (), {"title": title, **told})
+    return Note("several", (), {"title": title, **summary})
 
 
 def unavailable(found: Iterable[tuple[Method, Note]]) -> list[Plain]:
@@ -102,11 +96,6 @@ def unavailable(found: Iterable[tuple[Method, Note]]) -> list[Plain]:
     return [{**method.configuration(), "reason": finding(reason)} for method, reason in found]
 
 
-def _severity(code: str) -> Severity:
-    return "caution" if code in _cautions() else "note"
-
-
 @cache
 def _cautions() -> frozenset[str]:
-    path = files("api.rankings").joinpath("severity.toml")
-    return frozenset(tomllib.loads(path.read_text(encoding="utf-8"))["caution"])
+    return frozenset(table("api.rankings", "severity.toml")["caution"])

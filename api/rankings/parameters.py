@@ -1,8 +1,8 @@
 """Types of a request, made from the annotations of a method's parameters.
 
-A method says in its own annotations what its parameters are; here that becomes what is taken from
-outside: only finite numbers for numbers, texts, lists and mappings of bounded length, and for a
-dataclass an object with its fields.
+A method declares its parameters by annotations; here these become the types of a request: only
+finite numbers, texts, lists and mappings of bounded length, and for a dataclass an object with its
+fields.
 """
 
 import types
@@ -14,7 +14,7 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, create_model
 
-from api.answer import in_json
+from api.http.answer import described, in_json
 from mcda.plain import documented
 from weights.statements import MOST_CRITERIA, Id, Number
 
@@ -24,9 +24,9 @@ _SIMPLE: Mapping[Any, Any] = {float: Number, int: StrictInt, bool: StrictBool, s
 
 
 def request_type(hint: Any) -> Any:
-    """Return the type of what is sent for a parameter with this annotation.
+    """Return the type of a request's field for a parameter with this annotation.
 
-    Keys of a mapping are taken to be ids of criteria.
+    Keys of a mapping are assumed to be ids of criteria.
     """
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is Annotated:
@@ -45,33 +45,26 @@ def request_type(hint: Any) -> Any:
 
 
 def request_fields(cls: type[Any], names: Mapping[str, str]) -> dict[str, Any]:
-    """Return the fields of a request model for a dataclass, as `pydantic.create_model` takes them.
-
-    Parameters
-    ----------
-    cls
-        The dataclass.
-    names
-        Its fields by the names that they have in a request.
-    """
-    hints, texts = get_type_hints(cls, include_extras=True), documented(cls)  # type: ignore[arg-type]  # a class is hashable
-    told = {item.name: _field(item, texts.get(item.name)) for item in fields(cls)}
-    return {name: (request_type(hints[field]), told[field]) for name, field in names.items()}
+    """Return the fields of a dataclass's request model, as `pydantic.create_model` expects."""
+    hints = get_type_hints(cls, include_extras=True)
+    infos = {item.name: _field(cls, item) for item in fields(cls)}
+    return {name: (request_type(hints[field]), infos[field]) for name, field in names.items()}
 
 
-def _field(item: Any, text: str | None) -> Any:
-    said: Any = {"description": None if text is None else in_json(text)}
+def _field(cls: type[Any], item: Any) -> Any:
+    text = described(lambda: documented(cls).get(item.name, ""))  # type: ignore[arg-type]  # a class is hashable
+    extras: Any = {"json_schema_extra": text}
     if item.default_factory is not MISSING:
-        return Field(default_factory=item.default_factory, **said)
-    return Field(**said) if item.default is MISSING else Field(default=item.default, **said)
+        return Field(default_factory=item.default_factory, **extras)
+    return Field(**extras) if item.default is MISSING else Field(default=item.default, **extras)
 
 
 @cache
 def _model_of(cls: type[Any]) -> type[BaseModel]:
-    made: type[BaseModel] = create_model(
+    model: type[BaseModel] = create_model(
         f"{cls.__name__}Model",
         __config__=ConfigDict(extra="forbid", frozen=True),
         __doc__=in_json((getdoc(cls) or "").partition("\n\n")[0]),
         **request_fields(cls, {item.name: item.name for item in fields(cls)}),
     )
-    return made
+    return model

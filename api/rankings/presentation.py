@@ -1,7 +1,7 @@
-"""The answer as plain data with notes in it; what is told and computes lies in the analyses."""
+"""The answer as plain data with notes; results of analyses are presented by the analyses."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
 from importlib.metadata import version
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 from pydantic import BaseModel
 
-from api.localisation import EncodedJson, names_of
+from api.http.localisation import EncodedJson, names_of
 from api.rankings.analysis import ANALYSES, Detail, answered
 from api.rankings.engine_result import EngineResult
 from api.rankings.finding import finding, grouped
@@ -24,6 +24,8 @@ from mcda.weight_vector import WeightVector
 from weights.source import WeightsSource
 
 Plain = dict[str, Any]
+Telling = Callable[[Detail], Plain]
+"""Tells an answer that was worked out, at a detail."""
 _NOT_IN_SUMMARY = ("sensitivity", "details", "scales", "scenario", "scenario_doubt")
 
 
@@ -35,13 +37,16 @@ def present(
     *,
     parts: Collection[str] | None = None,
 ) -> Plain:
-    """Return the answer that a `RankingAnswer` tells, without its record.
+    """Return the data of a `RankingAnswer`, without its record.
 
-    The problem is that of all alternatives, of those that are not ranked too; of the parts of the
-    sensitivity the named ones are told, all where none are.
+    The problem has all alternatives, also those that are not ranked. The answer has the parts of
+    the sensitivity that `parts` names, all parts for None.
     """
     ranking = solved.ranking
     notes = [*extra_notes, *ranking.notes, *solved.notes]
+    worth = (solved.found or {}).get("worth_knowing")
+    facts = () if worth is None else worth.facts
+    deciding = {(f.alternative, f.criterion) for f in facts if f.chance_of_changing_winner > 0}
     return {
         "ranking": _rows(ranking),
         "excluded": [
@@ -57,20 +62,13 @@ def present(
         "method": method(ranking.method),
         "details": _details(ranking),
         **_analysed(solved, detail == "full", ANALYSES.keys() if parts is None else parts),
-        "warnings": grouped(notes, _deciding(solved)),
+        "warnings": grouped(notes, deciding),
         "names": names_of(problem),
     }
 
 
-def _deciding(solved: EngineResult) -> set[tuple[str, str]]:
-    """Return alternative and criterion of the facts that can change who is first."""
-    worth = (solved.found or {}).get("worth_knowing")
-    facts = () if worth is None else worth.facts
-    return {(f.alternative, f.criterion) for f in facts if f.chance_of_changing_winner > 0}
-
-
 def as_asked(answer: Plain, asked: Options) -> Plain:
-    """Return an answer without what is told at a greater detail than was asked for."""
+    """Return an answer without the details that the request did not ask for."""
     if asked.detail == "full":
         return answer
     is_short = asked.detail == "summary"
@@ -78,16 +76,16 @@ def as_asked(answer: Plain, asked: Options) -> Plain:
         {**item, "cells": [] if is_short else list(_named(item["cells"]))}
         for item in answer["warnings"]
     ]
-    told = {**answer, "warnings": warnings}
+    shortened = {**answer, "warnings": warnings}
     if is_short:
-        told = {key: value for key, value in told.items() if key not in _NOT_IN_SUMMARY}
+        shortened = {key: value for key, value in shortened.items() if key not in _NOT_IN_SUMMARY}
         if asked.sensitivity is not None:
-            told["sensitivity"] = answer["sensitivity"]
-    return told
+            shortened["sensitivity"] = answer["sensitivity"]
+    return shortened
 
 
 def _named(cells: Iterable[Plain]) -> Iterator[Plain]:
-    """Yield what findings are about, without their sentences, where they name it."""
+    """Yield the cells that findings are about, without sentences; cells without ids are dropped."""
     for cell in cells:
         about = {key: value for key, value in cell.items() if key != "detail"}
         if about:
@@ -95,14 +93,14 @@ def _named(cells: Iterable[Plain]) -> Iterator[Plain]:
 
 
 def _analysed(solved: EngineResult, full: bool, parts: Collection[str]) -> Plain:
-    """Return the parts of the sensitivity, and what is told beside it where there is any."""
-    found = solved.found
-    if found is None:
+    """Return the parts of the sensitivity, and the results that stand beside it."""
+    results = solved.found
+    if results is None:
         return {"sensitivity": None}
-    told = {name: one for name, one in found.items() if name in parts}
+    selected = {name: result for name, result in results.items() if name in parts}
     return {
-        "sensitivity": answered(told, "sensitivity", full=full) if parts else None,
-        **answered(found, "answer", full=full),
+        "sensitivity": answered(selected, "sensitivity", full=full) if parts else None,
+        **answered(results, "answer", full=full),
     }
 
 
@@ -116,12 +114,12 @@ def weights(vector: WeightVector) -> Plain:
 
 
 def ranked_weights(vector: WeightVector, chosen: Method, source: WeightsSource) -> Plain:
-    """Return the same, what weights mean to the method that ranks by them, and whose they are."""
+    """Return weights, their meaning to the ranking method, and their source."""
     return {**weights(vector), "meaning": chosen.weights_meaning, "source": plain(source)}
 
 
 def method(chosen: Method) -> Plain:
-    """Return name and parameters, the direction of the score, and of contributions."""
+    """Return name and parameters of a method, and the direction of scores and contributions."""
     return {
         **chosen.configuration(),
         "lower_is_better": chosen.traits.lower_is_better,
@@ -137,11 +135,11 @@ def _rows(ranking: Ranking) -> list[Plain]:
     scores, ranks = ranking.scores.tolist(), ranking.ranks.tolist()
     parts = ranking.contributions.tolist()
     tied = len(set(ranks)) < len(ranks)
-    named = {one.id for one in ranking.problem.alternatives if one.name}
+    with_name = {alternative.id for alternative in ranking.problem.alternatives if alternative.name}
     return [
         {
             "alternative": ids[i],
-            "name": Note.naming(ids[i]) if ids[i] in named else ids[i],
+            "name": Note.naming(ids[i]) if ids[i] in with_name else ids[i],
             "rank": ranks[i],
             "score": scores[i],
             "tied_with": list(ranking.tied_with(i)) if tied else [],
@@ -152,7 +150,7 @@ def _rows(ranking: Ranking) -> list[Plain]:
 
 
 def _details(ranking: Ranking) -> Plain:
-    """Return what the method says besides scores, rows by the ids of their alternatives."""
+    """Return the further outputs of the method; rows by the ids of their alternatives."""
     declared = {detail.name: detail for detail in details_of(ranking.method.details)}
     ids = ranking.matrix.alternatives
     return {
@@ -172,15 +170,15 @@ def with_record(
 ) -> Plain:
     """Return an answer with its record.
 
-    ``spec`` is the request with its defaults, written once: its bytes are hashed and stand in the
-    answer as they are, so that however a request was spelt, sending ``spec`` back gives the same
-    hash. ``beneath`` says which data an answer about parks rests on.
+    ``spec`` is the request with its defaults, serialised once: its bytes are hashed and copied into
+    the answer, so that sending ``spec`` back gives the same hash, however the request was
+    formatted. ``beneath`` names the data behind an answer about parks.
     """
     return with_spec(answer, orjson.dumps(request, default=vars), seed, beneath)
 
 
 def with_spec(answer: Plain, spec: bytes, seed: int | None, beneath: Plain | None = None) -> Plain:
-    """Return the same of a request that is written already."""
+    """Return an answer with its record, from a request that is serialised already."""
     record = {
         "engine": engine(),
         "input_sha256": hashlib.sha256(spec).hexdigest(),

@@ -1,4 +1,4 @@
-"""What a caller sends to rank a problem."""
+"""Requests to rank a problem."""
 
 from collections.abc import Collection, Mapping
 from typing import Annotated, Any, Literal
@@ -38,26 +38,28 @@ class Options(WithMethod):
 
     @property
     def is_whole(self) -> bool:
-        """Whether more is asked for than a summary."""
+        """Whether the request asks for more than a summary."""
         return self.detail != "summary"
 
     @property
     def told_parts(self) -> Collection[str]:
-        """Ids of the parts of the sensitivity that are told: in a summary those asked for."""
+        """Ids of the parts of the sensitivity in the answer; in a summary the requested ones."""
         if self.is_whole or self.sensitivity is True:
             return ANALYSES.keys()
-        return [name for name, said in self.sensitivity or () if said not in (None, False)]
+        return [name for name, request in self.sensitivity or () if request not in (None, False)]
 
 
 def in_full(asked: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a request as it was sent, told in full though no more of it is worked out."""
-    said = asked.get("sensitivity")
+    """Return a request with full detail that runs no more analyses than before."""
+    sensitivity = asked.get("sensitivity")
     if asked.get("detail") == "full" or not (
-        said is None or said is True or isinstance(said, dict)
+        sensitivity is None or sensitivity is True or isinstance(sensitivity, dict)
     ):
         return {**asked, "detail": "full"}
-    parts = said if isinstance(said, dict) else {}
-    unsaid = [name for name, one in ANALYSES.items() if one.in_full and parts.get(name) is None]
+    parts = sensitivity if isinstance(sensitivity, dict) else {}
+    unsaid = [
+        name for name, analysis in ANALYSES.items() if analysis.in_full and parts.get(name) is None
+    ]
     return {**asked, "detail": "full", "sensitivity": {**parts, **dict.fromkeys(unsaid, False)}}
 
 

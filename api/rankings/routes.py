@@ -2,11 +2,12 @@
 
 from fastapi import APIRouter, Request, Response
 
-from api.body import WholeRoute, body_schema, read_body, respond
-from api.errors import problems
+from api.http.errors import problems
 from api.rankings.answers import RankingAnswer
+from api.rankings.cost import expected_seconds
 from api.rankings.requests import RankingRequest
 from api.rankings.service import rank_problem
+from api.requests.body import Computation, WholeRoute, body_schema, read_body, respond
 from mcda.methods import METHODS
 from mcda.registry import OWN
 from weights.weightings import weighting_of
@@ -23,13 +24,16 @@ router = APIRouter(tags=["rankings"], route_class=WholeRoute)
 )
 async def post_ranking(request: Request) -> Response:
     """Rank alternatives, with exact sensitivity unless it is left out."""
-    sent = await read_body(request)
+    body = await read_body(request)
     settings = request.app.state.settings
-    return await respond(request, rank_problem, RankingRequest, sent, settings, _is_cheap)
+    computation = Computation(
+        model=RankingRequest, answer=rank_problem, seconds=expected_seconds, at_once=_is_cheap
+    )
+    return await respond(request, computation, body, settings)
 
 
 def _is_cheap(body: RankingRequest) -> bool:
-    """Tell whether a small body asks for well under a millisecond, by the kinds of its parts."""
+    """Tell whether a small body needs well under a millisecond, by the kinds of its parts."""
     method = body.method
     return (
         body.sensitivity is False

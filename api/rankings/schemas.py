@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, create_
 from pydantic.dataclasses import dataclass as record
 from pydantic_core import core_schema
 
-from api.answer import in_json
+from api.http.answer import in_json
 from api.rankings.cells import CellModel
 from api.rankings.parameters import MOST_SAID, request_fields
 from mcda.method import Method
@@ -113,14 +113,14 @@ def method_model(method: type[Method]) -> type[MethodRequest]:
     """Return the model of a method in a request."""
     label = "".join(part.title() for part in method.name.split("_")) + "Method"
     name: Any = (Literal[method.name], ...)
-    made: type[MethodRequest] = create_model(
+    model: type[MethodRequest] = create_model(
         label,
         __base__=MethodRequest,
         __doc__=f"{method.title['en']}. {method.reference}.",
         name=name,
         **request_fields(method, method.parameter_fields()),
     )
-    return made
+    return model
 
 
 def method_request(sent: dict[str, Any]) -> MethodRequest:
@@ -132,13 +132,7 @@ MethodModel = Annotated[MethodRequest, RegisteredModel(METHODS, "name", method_m
 
 
 class OrDefault:
-    """Annotation of a field in which null stands for a default.
-
-    Parameters
-    ----------
-    default
-        What null stands for.
-    """
+    """Annotation of a field in which null stands for a default."""
 
     def __init__(self, default: Any) -> None:
         self.default = default

@@ -1,9 +1,9 @@
-"""Rank a problem as asked; knows the engine and the request models, nothing of HTTP."""
+"""Ranks a problem on request; uses the engine and the request models, nothing of HTTP."""
 
 from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
-from api import cost
+from api.rankings import cost
 from api.rankings.analysis import Task, analyse, plan_of, seed_of
 from api.rankings.convert import at_request_field, to_method, to_problem, to_requirements
 from api.rankings.engine_result import EngineResult
@@ -30,9 +30,9 @@ def rank_problem(
 ) -> Plain:
     """Return the answer in codes."""
     problem = to_problem(request.problem, settings)
-    solved = solve(problem, request.weights, request, settings, progress=progress)
-    answer = present(solved, problem, (), request.detail, parts=request.told_parts)
-    return with_record(as_asked(answer, request), request, solved.seed)
+    result = solve(problem, request.weights, request, settings, progress=progress)
+    answer = present(result, problem, (), request.detail, parts=request.told_parts)
+    return with_record(as_asked(answer, request), request, result.seed)
 
 
 def solve(
@@ -47,16 +47,16 @@ def solve(
     derived: Sequence[Fit] | None = None,
     progress: Progress | None = None,
 ) -> EngineResult:
-    """Weigh, rank and analyse; every fault keeps its place in the request.
+    """Compute weights, ranking and analyses; every fault keeps its path in the request.
 
-    ``computed`` says that the problem was made from the request and does not stand in it;
-    ``excluded`` tells for the weights which alternatives are out already; ``unsaid`` criteria rest
-    on what was not said; ``derived`` are the profiles that weights follow from where none were
-    sent; ``progress`` is told how many draws there are.
+    ``computed`` says that the problem was computed from the request, not sent in it; ``excluded``
+    returns for the weights the alternatives that are excluded already; ``unsaid`` criteria depend
+    on facts that were not stated; ``derived`` are the profiles for weights if none were sent;
+    ``progress`` is called with the number of draws.
     """
     plan = plan_of(options.sensitivity, settings, options.detail)
     method = to_method(options.method)
-    seconds = cost.of_ranking(cost.Size.of(problem), method.name, plan)
+    seconds = cost.of_ranking(cost.Size.of(problem), method.name, plan, weights)
     cost.check(seconds, settings, "recommendations" if computed else "ranking")
     with at_request_field("weights", computed=computed):
         vector = resolve(weights, problem)
@@ -82,13 +82,13 @@ def solve(
         unsaid=unsaid,
         progress=progress,
     )
-    found = analyse(task)
-    drawn, possible = found.get("acceptability"), found.get("possible_ranks")
+    results = analyse(task)
+    acceptability, possible = results.get("acceptability"), results.get("possible_ranks")
     return EngineResult(
         ranking=ranking,
         source=source,
         seed=seed_of(plan),
-        found=found,
-        answer_set=answer_set(ranking, drawn, possible),
+        found=results,
+        answer_set=answer_set(ranking, acceptability, possible),
         notes=tuple(task.notes),
     )

@@ -1,4 +1,4 @@
-"""Named weightings of a request, resolved; every fault keeps its place."""
+"""Resolves the named weightings of a request; every fault keeps its path."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -20,19 +20,6 @@ def resolve_weightings(
 ) -> Mapping[str, WeightVector]:
     """Return the weights by name.
 
-    Parameters
-    ----------
-    items
-        Names and statements.
-    problem
-        Whose criteria are weighted.
-    at
-        Where in the request the list stands.
-    computed
-        The problem is not in the request but was made from it.
-    reserved
-        Names that mean something already.
-
     Raises
     ------
     InvalidInput
@@ -41,15 +28,15 @@ def resolve_weightings(
     faults = list(name_faults(items, *at, reserved=reserved))
     if faults:
         raise InvalidInput(faults)
-    found = {}
+    vectors = {}
     for place, item in enumerate(items):
         with _weighting(*at, place, "weights", computed=computed):
-            found[item.name] = resolve(item.weights, problem)
-    return found
+            vectors[item.name] = resolve(item.weights, problem)
+    return vectors
 
 
 class _weighting(at_request_field):  # noqa: N801 - read as a word, like its base
-    """Put the place of a weighting before the path of the faults in it."""
+    """Put the path of a weighting before the path of its faults."""
 
     __slots__ = ()
 
@@ -61,18 +48,18 @@ class _weighting(at_request_field):  # noqa: N801 - read as a word, like its bas
 def name_faults(
     items: Sequence[WeightingModel], *at: str | int, reserved: Sequence[str] = ()
 ) -> Iterator[Fault]:
-    """Yield what is wrong with the names of a list that stands at a place of the request."""
-    seen: dict[str, int] = {}
+    """Yield the faults of the names in a list of weightings at a path of the request."""
+    places: dict[str, int] = {}
     for place, item in enumerate(items):
         path = (*at, place, "name")
         if not item.name.strip():
             yield Fault("weighting_unnamed", path, {"place": place})
         elif item.name in reserved:
             yield Fault("weighting_name_reserved", path, {"name": item.name})
-        elif item.name in seen:
-            fields = {"name": item.name, "first": seen[item.name], "again": place}
+        elif item.name in places:
+            fields = {"name": item.name, "first": places[item.name], "again": place}
             yield Fault("weighting_name_twice", path, fields)
-        seen.setdefault(item.name, place)
+        places.setdefault(item.name, place)
         hidden = hidden_fault(item.name, *path)
         if hidden is not None:
             yield hidden

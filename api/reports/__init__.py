@@ -1,1 +1,1 @@
-"""Reports of a result for those who decide: PDF, a web page and a workbook."""
+"""Reports of a result for decision makers: PDF, a web page and a workbook."""

@@ -4,9 +4,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from api.answer import Answer, Instant
 from api.document.blocks import Tone
 from api.document.brief.parts import Brief
+from api.http.answer import Answer, Instant
 
 
 class CellAnswer(Answer):

@@ -1,4 +1,4 @@
-"""A workbook being written: sheets, and cells that hold what they are given."""
+"""Writing of a workbook: sheets, and cells that hold exactly their values."""
 
 import io
 import re
@@ -23,25 +23,25 @@ _LAST_NARROW = 0x2E7F
 
 
 def number_format(values: Sequence[float]) -> str:
-    """Return how numbers of one column are shown: whole ones whole, others with two digits."""
+    """Return the format of a column's numbers: whole numbers, or one or two decimals."""
     if all(value == int(value) for value in values):
         return COUNT
     return "#,##0.0" if max(map(abs, values)) >= _LARGE else "0.00"
 
 
 def _lines(said: str, width: float) -> int:
-    """Return how many lines a text takes in a cell so wide."""
+    """Return the number of lines of a text in a cell of this width."""
     return sum(max(1, -(-wide(line) * 19 // int(20 * width))) for line in said.split("\n"))
 
 
 def wide(said: str) -> int:
-    """Return how many Latin letters a text is as wide as."""
+    """Return the width of a text in Latin letters."""
     return sum(2 if ord(letter) > _LAST_NARROW else 1 for letter in said)
 
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A formula with the value it has now, for readers that compute nothing."""
+    """A formula with its present value, for programs that compute nothing."""
 
     text: str
     value: float | str
@@ -50,7 +50,7 @@ class Formula:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number to be shown in a format of its own; nothing for None."""
+    """A number with a format of its own; an empty cell for None."""
 
     value: float | None
     form: str = SHARE
@@ -78,7 +78,7 @@ class Book:
         self._names: set[str] = set()
 
     def format(self, **properties: Any) -> Any:
-        """Return a format, the same one for the same properties."""
+        """Return a format; equal properties share one format."""
         key = tuple(sorted(properties.items()))
         if key not in self._formats:
             font = {"font_name": self._font} if self._font else {}
@@ -86,11 +86,11 @@ class Book:
         return self._formats[key]
 
     def plain(self, **properties: Any) -> Any:
-        """Return a format that changes nothing but what it names, for cells that meet a rule."""
+        """Return a format of only these properties, for cells under conditional formatting."""
         return self.book.add_format(properties)
 
     def sheet(self, title: str, widths: Sequence[float] = ()) -> "BookSheet":
-        """Return a new sheet, as near to its title as a name may be, its columns so wide."""
+        """Return a new sheet with columns of these widths, its name shortened where needed."""
         whole = _FORBIDDEN.sub(" ", title).strip() or "-"
         name, again = whole[:_LONGEST_NAME], 1
         while name.casefold() in self._names:
@@ -101,17 +101,17 @@ class Book:
         page.set_landscape()
         page.set_paper(9)
         page.fit_to_pages(1, 0)
-        made = BookSheet(self, page, name)
-        made.widen(widths)
-        return made
+        sheet = BookSheet(self, page, name)
+        sheet.widen(widths)
+        return sheet
 
     def title(self, sheet: "BookSheet", document: Mapping[str, Any]) -> None:
-        """Write what the workbook is about, of whom and of when."""
+        """Write the title of the workbook, the firm, the name and the day."""
         form = self.format(bold=True, font_size=16)
         sheet.page.write_string(0, 0, document["title"], form)
-        told = (document["firm"], document["name"], document["day"])
+        parts = (document["firm"], document["name"], document["day"])
         soft = self.format(font_color=SOFT)
-        sheet.page.write_string(1, 0, " · ".join(part for part in told if part), soft)
+        sheet.page.write_string(1, 0, " · ".join(part for part in parts if part), soft)
         sheet.row = 3
 
     def close(self) -> bytes:
@@ -122,7 +122,7 @@ class Book:
 
 @dataclass(slots=True)
 class BookSheet:
-    """A sheet that rows are written to, one under the other."""
+    """A sheet that is written row by row."""
 
     book: Book
     page: Any
@@ -131,7 +131,7 @@ class BookSheet:
     widths: list[float] = field(default_factory=list)
 
     def widen(self, widths: Sequence[float]) -> None:
-        """Make columns at least so wide."""
+        """Set columns to at least these widths."""
         for column, width in enumerate(widths):
             if column == len(self.widths):
                 self.widths.append(0.0)
@@ -140,21 +140,21 @@ class BookSheet:
                 self.page.set_column(column, column, width)
 
     def head(self, cells: Sequence[str], *, numbers: Sequence[int] = ()) -> None:
-        """Write the head of a table; columns of numbers stand to the right.
+        """Write the head of a table; columns of numbers are aligned to the right.
 
-        A head that is empty belongs to the one before it.
+        An empty head continues the head before it.
         """
-        for column, said in enumerate(cells):
+        for column, label in enumerate(cells):
             wraps = column + 1 == len(cells) or cells[column + 1] != ""
             look = {"bold": True, "bg_color": WASH, "bottom": 1, "valign": "bottom"}
             look["text_wrap"] = wraps
             is_number = column in numbers
             align, indent = ("right", 0) if is_number else ("left", min(column, 1))
             form = self.book.format(align=align, indent=indent, **look)
-            self.page.write_string(self.row, column, said, form)
+            self.page.write_string(self.row, column, label, form)
         alone = [
-            said if said and after else ""
-            for said, after in zip(cells, (*cells[1:], " "), strict=True)
+            head if head and after else ""
+            for head, after in zip(cells, (*cells[1:], " "), strict=True)
         ]
         self._raise(alone, range(len(cells)))
         self.row += 1
@@ -163,29 +163,29 @@ class BookSheet:
         """Write remarks on the columns of a table, under its head."""
         form = self.book.format(font_color=SOFT, align="right", text_wrap=True, font_size=9)
         first = self.book.format(font_color=SOFT, text_wrap=True, font_size=9)
-        for column, said in enumerate(cells):
-            self.page.write_string(self.row, column, said, form if column else first)
+        for column, note in enumerate(cells):
+            self.page.write_string(self.row, column, note, form if column else first)
         self._raise(cells, range(len(cells)))
         self.row += 1
 
     def _raise(self, cells: Sequence[str], columns: Sequence[int]) -> None:
-        """Make the row as high as its longest text needs."""
+        """Set the height of the row for its longest text."""
         widths = [self.widths[c] if c < len(self.widths) else _COLUMN for c in columns]
-        lines = [_lines(said, width) for said, width in zip(cells, widths, strict=True)]
+        lines = [_lines(text, width) for text, width in zip(cells, widths, strict=True)]
         if max(lines, default=1) > 1:
             self.page.set_row(self.row, _HEIGHT * max(lines))
 
     def yellow(self, row: int, column: int, value: str | float, form: str) -> None:
-        """Write a cell that may be changed."""
+        """Write a cell that the reader may change."""
         look = {"bg_color": YELLOW, "border": 1, "border_color": "#e3dfd5", "num_format": form}
         if isinstance(value, str):
-            said = self.book.format(font_color=SOFT, align="right", text_wrap=True, **look)
-            self.page.write_string(row, column, value, said)
+            muted = self.book.format(font_color=SOFT, align="right", text_wrap=True, **look)
+            self.page.write_string(row, column, value, muted)
         else:
             self.page.write_number(row, column, value, self.book.format(**look))
 
     def across(self, row: int, first: int, last: int, said: str) -> None:
-        """Write a remark across columns of a row."""
+        """Write a remark across several columns of a row."""
         form = self.book.format(font_color=SOFT, text_wrap=True, indent=1)
         self.page.merge_range(row, first, row, last, "", form)
         self.page.write_string(row, first, said[:LONGEST], form)
@@ -194,12 +194,12 @@ class BookSheet:
             self.page.set_row(row, _HEIGHT * _lines(said, width))
 
     def freeze(self, columns: int = 1) -> None:
-        """Keep what was written so far, and so many columns, in sight."""
+        """Freeze the rows written so far, and some columns."""
         self.page.freeze_panes(self.row, columns)
         self.page.repeat_rows(self.row - 1)
 
     def write(self, cells: Sequence[Written], *, bold: bool = False) -> int:
-        """Write a row and return its place."""
+        """Write a row and return its index."""
         place = self.row
         for column, cell in enumerate(cells):
             self.put(place, column, cell, bold=bold)
@@ -224,14 +224,14 @@ class BookSheet:
             self.page.write_number(row, column, cell, form)
 
     def heading(self, said: str, *, large: bool = False) -> None:
-        """Write a heading under an empty row."""
+        """Write a heading below an empty row."""
         self.row += 1
         form = self.book.format(bold=True, font_size=14 if large else 12)
         self.page.write_string(self.row, 0, said, form)
         self.row += 1
 
     def text(self, said: str, *, bold: bool = False, columns: int = 4) -> None:
-        """Write a text across the first columns, in a row as high as it needs."""
+        """Write a text across the first columns, in a row of sufficient height."""
         weight = {"bold": True} if bold else {}
         form = self.book.format(text_wrap=True, **weight)
         self.page.merge_range(self.row, 0, self.row, columns - 1, "", form)
@@ -241,12 +241,12 @@ class BookSheet:
         self.row += 1
 
     def span(self, top: int, left: int, bottom: int, right: int) -> str:
-        """Return the absolute address of a range as a formula of another sheet names it."""
+        """Return the absolute address of a range for formulas of other sheets."""
         first, last = self.at(top, left), self.at(bottom, right)
         return f"{first}:{last.rpartition('!')[2]}"
 
     def at(self, row: int, column: int) -> str:
-        """Return the absolute address of a cell as a formula of another sheet names it."""
+        """Return the absolute address of a cell for formulas of other sheets."""
         from xlsxwriter.utility import (  # type: ignore[import-untyped]  # ships no types
             quote_sheetname,
             xl_rowcol_to_cell,

@@ -1,4 +1,4 @@
-"""Fonts for print: which of those installed are used, and what happens where none is Chinese."""
+"""Fonts for print: the choice among installed fonts, and the case without a Chinese font."""
 
 import re
 from collections.abc import Collection
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from api.language import Language
-from api.refusals import Unavailable
+from api.http.language import Language
+from api.http.refusals import Unavailable
 
 if TYPE_CHECKING:
     import typst
@@ -29,7 +29,7 @@ _HAN = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U000200
 
 @dataclass(frozen=True, slots=True)
 class FontChoice:
-    """Families in the order in which a character is looked for, and whether one is Chinese."""
+    """Font families in order of preference, and whether any of them is Chinese."""
 
     families: tuple[str, ...]
     has_chinese: bool
@@ -37,32 +37,25 @@ class FontChoice:
 
 @cache
 def installed() -> "typst.Fonts":
-    """Return the fonts of this machine and of the typesetter, looked for once a process."""
+    """Return the fonts of this machine and of the typesetter, searched once in each process."""
     import typst
 
     return typst.Fonts()
 
 
 def choose(language: Language, families: Collection[str]) -> FontChoice:
-    """Return the families to print a language with.
-
-    Parameters
-    ----------
-    language
-        Of the report.
-    families
-        Those there are.
+    """Return the font families for a language.
 
     Raises
     ------
     Unavailable
         The report is Chinese and no family has Chinese characters.
     """
-    known = {name.casefold() for name in families}
-    chinese = next((name for name in CHINESE if name.casefold() in known), None)
+    folded = {name.casefold() for name in families}
+    chinese = next((name for name in CHINESE if name.casefold() in folded), None)
     if chinese is None and language == "zh":
         raise Unavailable.at("no_chinese_font", remedy=REMEDY)
-    latin = [name for name in LATIN if name.casefold() in known][:1]
+    latin = [name for name in LATIN if name.casefold() in folded][:1]
     # A Chinese sans-serif brings Latin letters that go with it; a serif one is for its own only.
     first = [] if chinese is None else [chinese]
     order = first + latin if language == "zh" or not latin else latin + first
@@ -72,7 +65,7 @@ def choose(language: Language, families: Collection[str]) -> FontChoice:
 
 
 def printable(text: str) -> str:
-    """Return a text whose Chinese characters are said instead of printed as boxes."""
+    """Return a text whose Chinese characters are replaced by a remark, not printed as boxes."""
     return _HAN.sub(INSTEAD, text)
 
 

@@ -1,6 +1,6 @@
-"""A report as one HTML file that needs nothing else: styles and charts are inside.
+"""A report as one self-contained HTML file: styles and charts are inside.
 
-Colours, sizes and components are those of the pages, from the same files.
+Colours, sizes and components are taken from the files of the pages.
 """
 
 from functools import cache
@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from api.charts import inline_svg
+from api.document.drawings import inline_svg
 from api.reports.letterhead import Letterhead
 
 Plain = dict[str, Any]
@@ -20,17 +20,7 @@ _STYLE = ("10-tokens.css", "20-elements.css", "40-components.css")
 
 
 def html(document: Plain, memo: Plain, letterhead: Letterhead) -> bytes:
-    """Return a report as an HTML file: the memo, and the annex folded under it.
-
-    Parameters
-    ----------
-    document
-        As `api.reports.layout.laid_out` returns it.
-    memo
-        Of it, as `api.reports.memo.memo` returns it.
-    letterhead
-        Whose it is.
-    """
+    """Return a report as an HTML file: the memo, and the annex folded under it."""
     return (
         _template()
         .render(d=document, m=memo, w=memo["words"], whose=letterhead, style=_style())
@@ -54,12 +44,12 @@ def _template() -> Template:
 
 def _source(name: str) -> str:
     own = _OWN.joinpath(name)
-    found = own if own.is_file() else _PAGES.joinpath("templates", name)
-    return found.read_text(encoding="utf-8")
+    path = own if own.is_file() else _PAGES.joinpath("templates", name)
+    return path.read_text(encoding="utf-8")
 
 
 @cache
 def _style() -> Markup:
     parts = [_PAGES.joinpath("static", "style", name) for name in _STYLE]
-    found = [part.read_text(encoding="utf-8") for part in (*parts, _OWN.joinpath("report.css"))]
-    return Markup("\n".join(found))  # noqa: S704
+    texts = [part.read_text(encoding="utf-8") for part in (*parts, _OWN.joinpath("report.css"))]
+    return Markup("\n".join(texts))  # noqa: S704

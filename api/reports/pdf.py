@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import orjson
 
-from api.document.teller import Teller
+from api.document.values import Teller
 from api.reports.fonts import choose, has_chinese, installed, printable
 from api.reports.letterhead import Letterhead
 
@@ -23,17 +23,6 @@ def memo_pdf(
 ) -> bytes:
     """Return the two pages for a board as PDF.
 
-    Parameters
-    ----------
-    document
-        As `api.reports.layout.laid_out` returns it.
-    memo
-        Of it, as `api.reports.memo.memo` returns it.
-    letterhead
-        Whose it is.
-    fonts
-        Those to print with; left out, those of this machine.
-
     Raises
     ------
     Unavailable
@@ -46,7 +35,7 @@ def memo_pdf(
 def annex_pdf(
     document: Plain, memo: Plain, letterhead: Letterhead, fonts: "typst.Fonts | None" = None
 ) -> bytes:
-    """Return everything that the memo rests on as PDF; parameters as for `memo_pdf`."""
+    """Return the annex with the basis of the memo as PDF; parameters as for `memo_pdf`."""
     data = {
         "sections": document["sections"],
         "notices": memo["notices"],
@@ -64,27 +53,24 @@ def _set(
 ) -> bytes:
     import typst
 
-    found = installed() if fonts is None else fonts
-    chosen = choose(document["language"], found.families())
+    fonts_in_use = installed() if fonts is None else fonts
+    chosen = choose(document["language"], fonts_in_use.families())
     whose = {"firm": letterhead.firm, "logo": letterhead.printed, "kind": kind}
-    told = {**{key: document[key] for key in _SHARED}, **parts, **whose}
-    data = orjson.dumps(told).decode()
+    content = {**{key: document[key] for key in _SHARED}, **parts, **whose}
+    data = orjson.dumps(content).decode()
     if not chosen.has_chinese and has_chinese(data):
         note = Teller(document["language"]).word("no_font")
-        noted = {**told, "notices": [*told["notices"], note]}
+        noted = {**content, "notices": [*content["notices"], note]}
         data = printable(orjson.dumps(noted).decode())
+    # When a report says it was made: with its answer, so that it is always the same.
+    at = document["at"]
+    moment = datetime.fromisoformat(at) if at else datetime.now(UTC)
     template = b"".join(
         files("api.reports").joinpath(f"{name}.typ").read_bytes() for name in ("common", kind)
     )
     return typst.compile(
         template,
-        font_paths=found,
+        font_paths=fonts_in_use,
         sys_inputs={"data": data, "fonts": orjson.dumps(chosen.families).decode()},
-        timestamp=_moment(document["at"]),
+        timestamp=moment.astimezone(UTC).replace(microsecond=0),
     )
-
-
-def _moment(at: str) -> datetime:
-    """Return when a report says it was made: with its answer, so that it is always the same."""
-    found = datetime.fromisoformat(at) if at else datetime.now(UTC)
-    return found.astimezone(UTC).replace(microsecond=0)

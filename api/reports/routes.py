@@ -1,4 +1,4 @@
-"""Reports of stored results: what goes before a board."""
+"""Reports of stored results, for a board."""
 
 from collections.abc import Awaitable
 from dataclasses import astuple
@@ -9,16 +9,16 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api.access.dependencies import Reader, Saved, settings_of
 from api.access.tickets import DOWNLOAD
-from api.compute import compute_of, run_analysis
-from api.errors import problems
-from api.etag_route import TaggedRoute, matches, tag_of
-from api.language import Language, language_of
+from api.compute.analyses import compute_of, run_analysis
+from api.http.errors import problems
+from api.http.etag_route import TaggedRoute, matches, tag_of
+from api.http.language import Language, language_of
 from api.rankings.presentation import engine
 from api.reports import service
 from api.reports.answers import DocumentAnswer
 from api.reports.letterhead import letterhead
 from api.reports.service import MEDIA, Form
-from api.request_parts import AssessmentId, Number
+from api.requests.request_parts import AssessmentId, Number
 from api.settings import Settings
 from mcda.parks import load_catalogue
 
@@ -63,7 +63,7 @@ async def report(
     settings: Annotated[Settings, Depends(settings_of)],
     lang: Lang = None,
 ) -> Make:
-    """Return what makes the report that is asked for, in any of its formats."""
+    """Return a function that makes the requested report, in any of its formats."""
     language, compute = lang or language_of(request), compute_of(request)
 
     async def make(form: Form, firm: str | None = None) -> Response:
@@ -71,13 +71,13 @@ async def report(
             read = partial(
                 service.stored, caller=caller, assessment_id=assessment_id, number=number
             )
-            answer, head = database.read(read)
+            content, head = database.read(read)
             whose = letterhead(firm or settings.firm or "", settings.logo)
             told_with = (engine(), load_catalogue().edition.digest, whose.firm, whose.logo)
-            tag = tag_of(answer, repr(astuple(head)), form, language, *told_with)
+            tag = tag_of(content or b"", repr(astuple(head)), form, language, *told_with)
             if matches(request, tag):  # the route answers 304
                 return tag, b""
-            make = partial(service.make_report, answer, head, form, language, whose)
+            make = partial(service.report_of, content, head, form, language, whose)
             return tag, compute(make)
 
         tag, content = await run_analysis(request, work)

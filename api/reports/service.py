@@ -1,22 +1,22 @@
-"""From a result to a report in one of the formats."""
+"""Makes reports of results in each of the formats."""
 
-from typing import Any, Literal
+from typing import Literal
 
 from sqlalchemy.orm import Session
 
 from api.access.caller import Caller
 from api.assessments import store as assessments
 from api.db.columns import stamp
-from api.document.blocks import Head
-from api.document.document import document
+from api.document.blocks import Document, Head
+from api.document.document import with_head
 from api.document.teller import tell
-from api.language import Language
-from api.localisation import decode
+from api.http.language import Language
+from api.http.localisation import NAMES
 from api.parks.labels import labels_in
 from api.reports.letterhead import Letterhead
 from api.results import store
+from api.results.documents import read_document
 
-Plain = dict[str, Any]
 Form = Literal["pdf", "annex", "html", "xlsx", "json"]
 MEDIA: dict[Form, str] = {
     "pdf": "application/pdf",
@@ -27,8 +27,10 @@ MEDIA: dict[Form, str] = {
 }
 
 
-def stored(session: Session, caller: Caller, assessment_id: str, number: int) -> tuple[bytes, Head]:
-    """Return a stored answer in codes, and what a report says of itself.
+def stored(
+    session: Session, caller: Caller, assessment_id: str, number: int
+) -> tuple[bytes | None, Head]:
+    """Return the stored document of an answer, and the head of its report.
 
     Raises
     ------
@@ -36,7 +38,7 @@ def stored(session: Session, caller: Caller, assessment_id: str, number: int) ->
         The assessment or the result does not exist for this caller.
     """
     row = assessments.find(session, caller, assessment_id)
-    result = store.find(session, caller, assessment_id, number)
+    result = store.find(session, caller, assessment_id, number, part="document")
     head = Head(
         name=row.content.get("name") or "",
         at=stamp(result.at),
@@ -45,52 +47,35 @@ def stored(session: Session, caller: Caller, assessment_id: str, number: int) ->
         by=result.by,
         language=result.language,
     )
-    return result.answer, head
+    return result.document, head
 
 
 def make_report(
-    answer: bytes | Plain,
-    head: Head,
-    form: Form,
-    language: Language,
-    letterhead: Letterhead | None = None,
+    document: Document, form: Form, language: Language, letterhead: Letterhead | None = None
 ) -> bytes:
-    """Return the report of an answer.
-
-    Parameters
-    ----------
-    answer
-        Of a recommendation or a ranking, in codes, perhaps as it is kept.
-    head
-        What the report says of itself.
-    form
-        Format of the file.
-    language
-        Of the report.
-    letterhead
-        Whose it is.
+    """Return the report of a document.
 
     Raises
     ------
     Unavailable
-        A Chinese PDF was asked for and no font has Chinese characters.
+        A Chinese PDF was requested and no font has Chinese characters.
     """
-    found: Plain = decode(answer) if isinstance(answer, bytes) else answer
-    written = tell(document(found, head), language)
+    content = tell(document, language)
     if form == "json":
         import orjson
 
-        return orjson.dumps(written)
+        return orjson.dumps(content)
     if form == "xlsx":
         from api.reports.xlsx import xlsx
 
-        return xlsx(written, found, (letterhead or Letterhead()).firm)
-    from api.charts import specs
+        return xlsx(content, document, (letterhead or Letterhead()).firm)
+    from api.document.drawings import specs
     from api.reports.layout import laid_out
     from api.reports.memo import memo
 
-    printed = laid_out(written, specs(found, labels_in(found, language), language))
-    pages, whose = memo(printed, found), letterhead or Letterhead()
+    labels = labels_in({NAMES: document.names}, language)
+    printed = laid_out(content, specs(document.details.charts, labels, language))
+    pages, whose = memo(printed, document), letterhead or Letterhead()
     if form == "html":
         from api.reports.html import html
 
@@ -98,3 +83,15 @@ def make_report(
     from api.reports.pdf import annex_pdf, memo_pdf
 
     return (annex_pdf if form == "annex" else memo_pdf)(printed, pages, whose)
+
+
+def report_of(
+    content: bytes | None,
+    head: Head,
+    form: Form,
+    language: Language,
+    letterhead: Letterhead | None = None,
+) -> bytes:
+    """Return the report of a stored document; see `make_report`."""
+    document = with_head(read_document(content), head)
+    return make_report(document, form, language, letterhead)

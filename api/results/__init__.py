@@ -1,1 +1,1 @@
-"""Results of assessments: stored as they were answered, and compared."""
+"""Results of assessments: stored as they were computed, and compared."""

@@ -1,25 +1,47 @@
-"""The answer to an assessment as it stands; computed, nothing is read or kept."""
+"""The answer to an assessment in its present state; computed without the database."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from api.assessments.content import checked
 from api.assessments.schemas import AssessmentModel
+from api.http.localisation import encode
 from api.interviews.weights import interviewed
-from api.localisation import encode
 from api.parks.schemas import RecommendationRequest
-from api.parks.service import recommend
+from api.parks.service import recommendation
+from api.rankings.analysis import Detail
+from api.results.documents import kept_document
+from api.results.headline import ResultHeadline, headline
 from api.settings import Settings
 
 Plain = dict[str, Any]
 
 
-def answer_of(content: Plain, settings: Settings) -> bytes:
-    """Return the recommendation that an assessment asks for, in codes as it is kept."""
-    return encode(recommend(request_of(content, settings), settings))
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The recommendation for an assessment, in the form to store and in the form to send."""
+
+    answer: bytes
+    """Whole, in codes."""
+    document: bytes
+    """What tells it; see `api.results.documents`."""
+    headline: ResultHeadline
+    """What lists tell of it."""
+    told: bytes
+    """Of the answer as much as was asked for."""
+
+
+def evaluate(content: Plain, settings: Settings, detail: Detail = "full") -> Evaluation:
+    """Compute the answer to an assessment, once for all details that are shown."""
+    tell = recommendation(request_of(content, settings), settings)
+    whole = tell("full")
+    answer = encode(whole)
+    answer_in_detail = answer if detail == "full" else encode(tell(detail))
+    return Evaluation(answer, kept_document(whole, settings), headline(answer), answer_in_detail)
 
 
 def request_of(content: Plain, settings: Settings) -> RecommendationRequest:
-    """Return the recommendation that an assessment asks for, with the interview's weights."""
+    """Return the recommendation request of an assessment, with the interview's weights."""
     # What is kept can be told at any length, and in documents.
     return with_answers(checked(content, settings), settings, detail="full")
 
@@ -27,12 +49,13 @@ def request_of(content: Plain, settings: Settings) -> RecommendationRequest:
 def with_answers(
     found: AssessmentModel, settings: Settings, **changes: Any
 ) -> RecommendationRequest:
-    """Return the recommendation that an assessment asks for, some fields changed."""
+    """Return the recommendation request of an assessment, with some fields changed."""
     fields = {
         name: getattr(found, name)
         for name in RecommendationRequest.model_fields
         if name in found.model_fields_set
     }
-    if found.answers:
-        fields["weights"] = interviewed(found, settings)
+    replies = interviewed(found, settings) if found.answers else None
+    if replies is not None:
+        fields["weights"] = replies
     return RecommendationRequest(**{**fields, **changes})

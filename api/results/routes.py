@@ -1,24 +1,135 @@
 """Run an assessment; read, report and compare its results."""
 
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 from fastapi import APIRouter, Request, Response
+from pydantic import ConfigDict, Field
 
 from api.access.dependencies import Held, Reader, Saved, Writer
 from api.access.tickets import DOWNLOAD
-from api.compute import compute_of, run_analysis
-from api.cursor import PAGE
-from api.errors import problems
-from api.etag_route import TaggedRoute
-from api.list_page import Cursor, Limit, NumberSort
-from api.localisation import decode
-from api.page_query import PageRequest
+from api.compute.analyses import compute_of, run_analysis
+from api.http.answer import Answer, AnyJson, Instant
+from api.http.errors import problems
+from api.http.etag_route import TaggedRoute
+from api.http.list_page import PAGE, Cursor, Limit, Listed, NumberSort
+from api.http.localisation import decode
+from api.http.reply import telling
 from api.parks.answers import RecommendationAnswer
-from api.reply import telling
-from api.request_parts import AssessmentId, Number, Repeatable
+from api.rankings.analysis import Detail
+from api.rankings.answers import NamesAnswer
+from api.rankings.schemas import Request as StrictModel
+from api.requests.body import body_schema, compute_for, parse, read_body
+from api.requests.page_query import PageRequest
+from api.requests.request_parts import AssessmentId, Number, Repeatable
 from api.results import service
-from api.results.answers import DifferenceAnswer, ResultAnswer, ResultsAnswer
+from mcda.robust.verdict import Word
+
+
+class RunRequest(StrictModel):
+    """How much of the answer is told; what is kept is always whole."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"detail": "summary"}]})
+
+    detail: Detail = Field(
+        default="summary",
+        description="As of a recommendation: `summary`, `standard` or `full`.",
+    )
+
+
+class StoredAnswer(Answer):
+    """What is known of a stored answer: who asked, when, from which version of the assessment."""
+
+    number: int = Field(ge=1, description="Of the result.")
+    version: int = Field(ge=1, description="Of the assessment that it was made from.")
+    at: Instant = Field(description="When it was made.")
+    by: str = Field(description="Who asked: the key by its beginning, or a session.")
+    engine: str = Field(description="That made the answer.")
+    language: Literal["en", "zh"] | None = Field(
+        description="Of the sentences of an answer that was kept with these; null for all others, "
+        "which are told in the reader's language."
+    )
+
+
+class ResultAnswer(StoredAnswer):
+    """A stored answer: who asked, when, from which version of the assessment."""
+
+    answer: RecommendationAnswer
+
+
+class ResultInShort(StoredAnswer):
+    """A stored answer without the answer itself."""
+
+    winners: list[str] = Field(description="Ids of all that were first.")
+    word: Word | None = Field(description="Of the verdict; null where none was asked for.")
+    share_first: float | None = Field(
+        ge=0, le=1, description="Of draws, in which the first is first; null as above."
+    )
+
+
+class ResultsAnswer(Listed[ResultInShort]):
+    """The results."""
+
+
+class MoveAnswer(Answer):
+    """An alternative whose rank changed; null where it was not ranked."""
+
+    alternative: str = Field(description="Its id.")
+    name: str = Field(description="What it is called.")
+    before: int | None = Field(description="Its rank in the first result.")
+    after: int | None = Field(description="Its rank in the second.")
+
+
+class ShareAnswer(Answer):
+    """A part of a change of rank; negative is for the better."""
+
+    alternative: str = Field(description="Its id.")
+    name: str = Field(description="What it is called.")
+    ranks: float = Field(
+        description="What is not ranked counts as one place behind the last: 0 where the "
+        "alternative came or went there."
+    )
+
+
+class InputAnswer(Answer):
+    """An input that changed, and what it moved."""
+
+    path: str = Field(
+        description="JSON Pointer into the request, or `/overlay` for private data, each told by "
+        "its SHA-256; empty where changes are taken together, `before` and `after` then hold them "
+        "by pointer."
+    )
+    before: AnyJson = Field(description="What the first result was asked with.")
+    after: AnyJson = Field(description="What the second was asked with.")
+    moved: list[ShareAnswer] | None = Field(
+        description="Shapley values: over all inputs they sum to the whole change of rank. Null "
+        "where a change alone cannot be ranked, and for private data: the earlier ones are gone."
+    )
+
+
+class DifferenceAnswer(Answer):
+    """Which changed input moved which park."""
+
+    earlier: int = Field(alias="from", ge=1, description="Number of the first result.")
+    later: int = Field(alias="to", ge=1, description="Number of the second.")
+    engines: list[str] = Field(description="That made the two.", min_length=2, max_length=2)
+    model_changed: str | None = Field(
+        description="That different versions of the engine made them, between which the meaning of "
+        "weights, scales or scores may have changed; null where one made both."
+    )
+    winners: list[list[str]] = Field(
+        description="Ids of all that are first, in the one and in the other.",
+        min_length=2,
+        max_length=2,
+    )
+    moved: list[MoveAnswer] = Field(description="Those whose rank changed.")
+    inputs: list[InputAnswer] = Field(description="What was asked otherwise.")
+    names: NamesAnswer = Field(description="What ids are called, in the reader's language.")
+    unexplained: list[ShareAnswer] = Field(
+        description="What the shares of the inputs do not account for: another engine, or other "
+        "data, private ones or the catalogue's."
+    )
+
 
 router = APIRouter(tags=["results"], responses=problems(404), route_class=TaggedRoute)
 
@@ -28,7 +139,8 @@ router = APIRouter(tags=["results"], responses=problems(404), route_class=Tagged
     summary="Run an assessment",
     status_code=201,
     response_model=ResultAnswer,
-    responses=problems(409, 422, 507),
+    openapi_extra=body_schema(RunRequest, required=False),
+    responses=problems(409, 413, 415, 422, 507),
 )
 async def post_run(
     request: Request,
@@ -38,12 +150,17 @@ async def post_run(
     settings: Held,
     repeat: Repeatable,
 ) -> Response:
-    """Answer the assessment as it stands and store the answer with its record."""
+    """Answer the assessment as it stands and store the whole answer with its record.
+
+    Told is a summary, unless `detail` asks for more; the result holds it all.
+    """
+    body = await read_body(request) if await request.body() else b"{}"
+    detail = (await parse(request, body, RunRequest)).detail
     compute = compute_of(request)
 
     def work() -> Response:
-        reply = service.run(database, caller, assessment_id, settings, repeat, compute)
-        return reply.response(request)  # told here too: an answer may be large
+        reply = service.run(database, caller, assessment_id, settings, repeat, compute, detail)
+        return reply.response(request, compute_for(request, len(reply.body)))
 
     return await run_analysis(request, work)
 
@@ -94,10 +211,10 @@ def get_report(
 ) -> Response:
     """Return the answer alone, to be kept or replayed."""
     work = partial(service.report, caller=caller, assessment_id=assessment_id, number=number)
-    found = telling(request, decode(database.read(work)))
+    response = telling(request, decode(database.read(work)))
     name = f'attachment; filename="parkwise-{assessment_id}-{number}.json"'
-    found.headers["Content-Disposition"] = name
-    return found
+    response.headers["Content-Disposition"] = name
+    return response
 
 
 @router.get(

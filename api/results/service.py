@@ -1,4 +1,4 @@
-"""Runs an assessment and keeps the answer; compares answers."""
+"""Runs an assessment and stores the answer; compares answers."""
 
 from functools import partial
 from typing import Any
@@ -11,17 +11,18 @@ from api.access.caller import Caller
 from api.assessments import service as assessments_service
 from api.assessments import store as assessments
 from api.assessments.schemas import State
+from api.compute.processes import LONG, Compute
 from api.db import Database
 from api.db.columns import stamp
 from api.db.tables import ResultRow
-from api.idempotency import Once
-from api.page_query import PageRequest, page
-from api.processes import Compute
-from api.reply import Reply
+from api.http.reply import Reply
+from api.rankings import cost
+from api.rankings.analysis import Detail
+from api.requests.idempotency import Once
+from api.requests.page_query import PageRequest, page
 from api.results import store
 from api.results.diff import difference
-from api.results.evaluation import answer_of
-from api.results.headline import ResultHeadline, headline
+from api.results.evaluation import Evaluation, evaluate
 from api.settings import Settings
 from mcda.errors import Note
 
@@ -36,23 +37,24 @@ def run(
     settings: Settings,
     repeat: Once,
     compute: Compute,
+    detail: Detail = "summary",
 ) -> Reply:
-    """Answer an assessment as it stands, and keep the answer.
+    """Answer an assessment in its present state, store the full answer, and return it in a detail.
 
-    The work is done between two transactions, so that it holds no lock.
+    The work runs between two transactions, so that it holds no lock.
     """
     done = repeat.done(database, caller)
     if done is not None:
         return done
     row = database.read(lambda session: assessments.find(session, caller, assessment_id))
-    answer = compute(partial(answer_of, row.content, settings))
+    seconds = LONG + cost.of_interview(len(row.content.get("answers", ())))
+    evaluation = compute(partial(evaluate, row.content, settings, detail), seconds)
     keep = partial(
         _kept,
         caller=caller,
         assessment_id=assessment_id,
         version=row.version,
-        answer=answer,
-        told=headline(answer),
+        evaluation=evaluation,
     )
     return repeat.write(database, caller, keep)
 
@@ -62,20 +64,19 @@ def _kept(
     caller: Caller,
     assessment_id: str,
     version: int,
-    answer: bytes,
-    told: ResultHeadline,
+    evaluation: Evaluation,
 ) -> Reply:
     row = assessments.find(session, caller, assessment_id, lock=True)
-    result = store.add(session, caller, row, version, answer, told)
+    result = store.add(session, caller, row, version, evaluation)
     note(session, caller, "assessment.run", f"{row.id}/results/{result.number}")
     location = f"/v1/assessments/{row.id}/results/{result.number}"
-    return Reply(status=201, headers={"Location": location}, body=_whole(result))
+    return Reply(status=201, headers={"Location": location}, body=_whole(result, evaluation.told))
 
 
 def list_page(session: Session, caller: Caller, assessment_id: str, wanted: PageRequest) -> Plain:
-    """Return a page of results: who, when, from which version, who was first and how surely."""
-    asked = store.all_of(assessments.find(session, caller, assessment_id))
-    return page(session, asked, store.ORDERS, wanted, _in_short)
+    """Return a page of results: author, time, version, first alternatives and certainty of each."""
+    query = store.all_of(assessments.find(session, caller, assessment_id))
+    return page(session, query, store.ORDERS, wanted, _in_short)
 
 
 def _in_short(row: ResultRow) -> Plain:
@@ -88,24 +89,28 @@ def _in_short(row: ResultRow) -> Plain:
 
 
 def overview(session: Session, caller: Caller, state: State, wanted: PageRequest) -> Plain:
-    """Return a page of assessments, each with what is told in short of its newest result.
+    """Return a page of assessments, each with the summary of its newest result.
 
-    Each has a ``result``, None where there is none yet, with all of `list_page`, what the answer
-    rests on, and whether the assessment was ``changed`` since, its name and note aside.
+    Each has a ``result``, None without a result, with the fields of `list_page`, the data behind
+    the answer, and whether the assessment was ``changed`` since, apart from its name and note.
     """
-    found = page(
+    listed = page(
         session,
         assessments.owned(caller, state, None),
         assessments.ORDERS,
         wanted,
         assessments_service.as_plain,
     )
-    newest = store.newest(session, caller, [item["id"] for item in found["items"]])
+    newest = store.newest(session, caller, [item["id"] for item in listed["items"]])
     older = store.made_from(
         session,
-        [newest[item["id"]] for item in found["items"] if _is_older(newest, item)],
+        [
+            newest[item["id"]]
+            for item in listed["items"]
+            if item["id"] in newest and newest[item["id"]].version != item["version"]
+        ],
     )
-    for item in found["items"]:
+    for item in listed["items"]:
         row = newest.get(item["id"])
         content = older.get(item["id"], item["content"])
         item["result"] = row and {
@@ -113,37 +118,36 @@ def overview(session: Session, caller: Caller, state: State, wanted: PageRequest
             "headline": row.headline,
             "changed": _inputs(content) != _inputs(item["content"]),
         }
-    return found
-
-
-def _is_older(newest: dict[str, ResultRow], item: Plain) -> bool:
-    return item["id"] in newest and newest[item["id"]].version != item["version"]
+    return listed
 
 
 def _inputs(content: Plain) -> Plain:
-    return {name: said for name, said in content.items() if name not in _NOT_INPUTS}
+    return {name: field for name, field in content.items() if name not in _NOT_INPUTS}
 
 
 def read(session: Session, caller: Caller, assessment_id: str, number: int) -> bytes:
-    """Return a result with the whole answer in codes."""
-    return _whole(store.find(session, caller, assessment_id, number))
+    """Return a result with the full answer in codes."""
+    result = store.find(session, caller, assessment_id, number, part="answer")
+    return _whole(result, result.answer)
 
 
 def head(session: Session, caller: Caller, assessment_id: str, number: int) -> Plain:
-    """Return what is known of a result and what lists tell of it; the answer is not read."""
-    row = store.find(session, caller, assessment_id, number, whole=False)
+    """Return the head of a result and its summary for lists, without reading the answer."""
+    row = store.find(session, caller, assessment_id, number)
     return {**_head(row), "headline": row.headline}
 
 
-def apart(session: Session, caller: Caller, assessment_id: str, number: int) -> tuple[Plain, bytes]:
-    """Return what is known of a result, and apart from it the answer in codes."""
-    row = store.find(session, caller, assessment_id, number)
-    return _head(row), row.answer
+def apart(
+    session: Session, caller: Caller, assessment_id: str, number: int
+) -> tuple[Plain, bytes | None]:
+    """Return the head of a result, and separately its document."""
+    row = store.find(session, caller, assessment_id, number, part="document")
+    return _head(row), row.document
 
 
 def is_outdated(session: Session, caller: Caller, assessment_id: str, number: int) -> bool:
-    """Return whether an assessment was changed since a result, its name and note aside."""
-    row = store.find(session, caller, assessment_id, number, whole=False)
+    """Return whether an assessment changed after a result, apart from its name and note."""
+    row = store.find(session, caller, assessment_id, number)
     now = assessments.find(session, caller, assessment_id)
     if row.version == now.version:
         return False
@@ -152,7 +156,7 @@ def is_outdated(session: Session, caller: Caller, assessment_id: str, number: in
 
 def report(session: Session, caller: Caller, assessment_id: str, number: int) -> bytes:
     """Return the answer alone, in codes."""
-    return store.find(session, caller, assessment_id, number).answer
+    return store.find(session, caller, assessment_id, number, part="answer").answer
 
 
 def compared(
@@ -164,20 +168,22 @@ def compared(
     settings: Settings,
     compute: Compute,
 ) -> Plain:
-    """Return which changed input moved which park from result ``n`` to result ``m``."""
+    """Return the changed inputs that moved parks from result ``n`` to result ``m``."""
 
     def both(session: Session) -> tuple[bytes, bytes]:
-        pair = [store.find(session, caller, assessment_id, number) for number in (n, m)]
+        pair = [
+            store.find(session, caller, assessment_id, number, part="answer") for number in (n, m)
+        ]
         return pair[0].answer, pair[1].answer
 
-    found = compute(partial(difference, *database.read(both), settings))
-    older, newer = found["engines"]
+    comparison = compute(partial(difference, *database.read(both), settings))
+    older, newer = comparison["engines"]
     changed = Note("model_changed", (), {"older": older, "newer": newer})
-    return {"from": n, "to": m, **found, "model_changed": changed if older != newer else None}
+    return {"from": n, "to": m, **comparison, "model_changed": changed if older != newer else None}
 
 
-def _whole(row: ResultRow) -> bytes:
-    return b'%b,"answer":%b}' % (orjson.dumps(_head(row))[:-1], row.answer)
+def _whole(row: ResultRow, answer: bytes) -> bytes:
+    return b'%b,"answer":%b}' % (orjson.dumps(_head(row))[:-1], answer)
 
 
 def _head(row: ResultRow) -> Plain:

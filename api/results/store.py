@@ -1,7 +1,7 @@
-"""Keeps the answers of an assessment."""
+"""Stores the answers of an assessment."""
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Select, select, tuple_
 from sqlalchemy.orm import Session, defer
@@ -10,7 +10,7 @@ from api.access.caller import Caller
 from api.assessments import store as assessments
 from api.db.tables import AssessmentRow, ResultRow, VersionRow
 from api.rankings.presentation import engine
-from api.results.headline import ResultHeadline
+from api.results.evaluation import Evaluation
 from mcda.errors import NotFound
 
 
@@ -19,61 +19,67 @@ def add(
     caller: Caller,
     row: AssessmentRow,
     version: int,
-    answer: bytes,
-    headline: ResultHeadline,
+    evaluation: Evaluation,
 ) -> ResultRow:
-    """Keep an answer that was made from a version of the assessment, and what lists tell of it."""
+    """Store an answer that was made from a version of the assessment, with its document."""
     row.results += 1
-    found = ResultRow(
+    result = ResultRow(
         assessment_id=row.id,
         number=row.results,
         version=version,
         by=caller.by,
         engine=engine(),
-        headline=dict(headline),
-        answer=answer,
+        headline=dict(evaluation.headline),
+        answer=evaluation.answer,
+        document=evaluation.document,
     )
-    session.add(found)
+    session.add(result)
     session.flush()
-    return found
+    return result
 
 
 ORDERS = {"number": (ResultRow.number,)}
-_WITHOUT_ANSWER = defer(ResultRow.answer, raiseload=True)
+_LARGE = (ResultRow.answer, ResultRow.document)
+_SMALL = tuple(defer(column, raiseload=True) for column in _LARGE)
 
 
 def all_of(row: AssessmentRow) -> Select[ResultRow]:
     """Return a query for the results of an assessment; their answers are not read."""
-    return select(ResultRow).where(ResultRow.assessment_id == row.id).options(_WITHOUT_ANSWER)
+    return select(ResultRow).where(ResultRow.assessment_id == row.id).options(*_SMALL)
 
 
 def newest(
     session: Session, caller: Caller, assessment_ids: Collection[str]
 ) -> dict[str, ResultRow]:
-    """Return the newest results of the caller's assessments, by assessment; no answer is read."""
-    asked = (
+    """Return the newest results of the caller's assessments, by assessment, without answers."""
+    query = (
         select(ResultRow)
         .join(AssessmentRow, AssessmentRow.id == ResultRow.assessment_id)
         .where(AssessmentRow.organisation_id == caller.organisation)
         .where(AssessmentRow.id.in_(assessment_ids), ResultRow.number == AssessmentRow.results)
-        .options(_WITHOUT_ANSWER)
+        .options(*_SMALL)
     )
-    return {row.assessment_id: row for row in session.scalars(asked)}
+    return {row.assessment_id: row for row in session.scalars(query)}
 
 
 def made_from(session: Session, rows: Collection[ResultRow]) -> dict[str, dict[str, Any]]:
-    """Return the contents that results were made from, by assessment."""
+    """Return the contents from which results were made, by assessment."""
     versions = [(row.assessment_id, row.version) for row in rows]
-    asked = select(VersionRow).where(
+    query = select(VersionRow).where(
         tuple_(VersionRow.assessment_id, VersionRow.number).in_(versions)
     )
-    return {row.assessment_id: row.content for row in session.scalars(asked)} if rows else {}
+    return {row.assessment_id: row.content for row in session.scalars(query)} if rows else {}
 
 
 def find(
-    session: Session, caller: Caller, assessment_id: str, number: int, *, whole: bool = True
+    session: Session,
+    caller: Caller,
+    assessment_id: str,
+    number: int,
+    *,
+    part: Literal["answer", "document"] | None = None,
 ) -> ResultRow:
-    """Return one result; its answer is left where it is unless the whole is wanted.
+    """Return one result with its answer, with its document, or without both.
 
     Raises
     ------
@@ -81,7 +87,9 @@ def find(
         The assessment or the result does not exist for this caller.
     """
     row = assessments.find(session, caller, assessment_id)
-    options = () if whole else (_WITHOUT_ANSWER,)
+    options = [
+        defer(column, raiseload=True) for column in _LARGE if part is None or column.key != part
+    ]
     result = session.get(ResultRow, (row.id, number), options=options)
     if result is None:
         raise NotFound.at("unknown_result", "number", number=number, newest=row.results)

@@ -1,1 +1,1 @@
-"""Links by which anybody who has one reads a result, until it ends."""
+"""Links through which anybody can read a result, until the link expires."""

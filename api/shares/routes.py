@@ -5,17 +5,15 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
-from api.access.addresses import origin_of
 from api.access.dependencies import Reader, Saved, Writer
-from api.body import body_schema, compute_for
-from api.cursor import PAGE
-from api.errors import problems
-from api.list_page import SORT, Cursor, Limit
-from api.page_query import PageRequest
-from api.request_parts import AssessmentId, Body
+from api.http.addresses import origin_of
+from api.http.errors import problems
+from api.http.list_page import PAGE, SORT, Cursor, Limit
+from api.requests.body import body_schema, compute_for
+from api.requests.page_query import PageRequest
+from api.requests.request_parts import AssessmentId, Body
 from api.shares import service
-from api.shares.answers import LinkAnswer, LinksAnswer, NewLinkAnswer
-from api.shares.schemas import ShareRequest
+from api.shares.schemas import LinkAnswer, LinksAnswer, NewLinkAnswer, ShareRequest
 from weights.validation import validated_json
 
 router = APIRouter(tags=["results"], responses=problems(404))
@@ -42,8 +40,8 @@ def post_share(
 ) -> dict[str, Any]:
     """Make an address that shows one result, read only, to whoever has it; it is told this once."""
     reading = partial(validated_json, ShareRequest, sent or b"{}")
-    asked = compute_for(request, len(sent))(reading)
-    work = partial(service.create, caller=caller, assessment_id=assessment_id, asked=asked)
+    share_request = compute_for(request, len(sent))(reading)
+    work = partial(service.create, caller=caller, assessment_id=assessment_id, asked=share_request)
     share, secret = database.write(work)
     response.headers["Cache-Control"] = "no-store"
     return {**share, "url": f"{origin_of(request)}/shared/{secret}"}

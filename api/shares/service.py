@@ -1,4 +1,4 @@
-"""Shares results by links, lists, withdraws and reads them; knows the database, nothing of HTTP."""
+"""Shares results by links, lists, withdraws and reads them; uses the database, nothing of HTTP."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -9,9 +9,9 @@ from api.access.audit import note
 from api.access.caller import Caller
 from api.assessments import store as assessments
 from api.db.columns import now, stamps
-from api.db.tables import AssessmentRow, ShareRow
-from api.page_query import PageRequest, page
-from api.refusals import Conflict
+from api.db.tables import ShareRow
+from api.http.refusals import Conflict
+from api.requests.page_query import PageRequest, page
 from api.results import store as results
 from api.shares import store
 from api.shares.schemas import LONGEST, SHORTEST, USUAL, ShareRequest
@@ -23,7 +23,7 @@ Plain = dict[str, Any]
 def create(
     session: Session, caller: Caller, assessment_id: str, asked: ShareRequest
 ) -> tuple[Plain, str]:
-    """Return a new link and its secret, which is not kept.
+    """Return a new link and its secret, which is not stored.
 
     Raises
     ------
@@ -32,11 +32,13 @@ def create(
     Conflict
         There is no result yet.
     InvalidInput
-        The link would end too soon, too late, or at two moments.
+        The link would expire too soon or too late, or has two times of expiry.
     """
     expires_at = _end(asked)
     row = assessments.find(session, caller, assessment_id, lock=True)
-    result = results.find(session, caller, row.id, _number(row, asked))
+    if not row.results:
+        raise Conflict.at("nothing_to_share", assessment=row.name)
+    result = results.find(session, caller, row.id, asked.result or row.results)
     share, secret = store.add(session, caller, result, asked.name or "", expires_at)
     _note(session, caller, "share.create", share)
     return as_plain(share), secret
@@ -44,12 +46,12 @@ def create(
 
 def list_page(session: Session, caller: Caller, assessment_id: str, wanted: PageRequest) -> Plain:
     """Return a page of the links to the results of an assessment."""
-    asked = store.all_of(session, caller, assessment_id)
-    return page(session, asked, store.ORDERS, wanted, as_plain)
+    query = store.all_of(session, caller, assessment_id)
+    return page(session, query, store.ORDERS, wanted, as_plain)
 
 
 def withdraw(session: Session, caller: Caller, assessment_id: str, share_id: str) -> Plain:
-    """Let a link lead nowhere from now on, until it is restored."""
+    """Disable a link, until it is restored."""
     row = store.find(session, caller, assessment_id, share_id, lock=True)
     if row.withdrawn_at is None:
         row.withdrawn_at = now()
@@ -58,7 +60,7 @@ def withdraw(session: Session, caller: Caller, assessment_id: str, share_id: str
 
 
 def restore(session: Session, caller: Caller, assessment_id: str, share_id: str) -> Plain:
-    """Let a link that was withdrawn lead to its result again, until it expires."""
+    """Enable a withdrawn link again, until it expires."""
     row = store.find(session, caller, assessment_id, share_id, lock=True)
     if row.withdrawn_at is not None:
         row.withdrawn_at = None
@@ -67,7 +69,7 @@ def restore(session: Session, caller: Caller, assessment_id: str, share_id: str)
 
 
 def as_plain(row: ShareRow) -> Plain:
-    """Return a link as plain data; of its secret nothing is known."""
+    """Return a link as plain data, without its secret, which is not stored."""
     return {
         "id": row.id,
         "result": row.number,
@@ -87,16 +89,10 @@ def _end(asked: ShareRequest) -> datetime:
     if asked.expires_in is not None:
         raise InvalidInput.at("link_ends_twice", "expires_in")
     # To the second, so that the end of a link of the longest time may be computed by its maker.
-    left = (asked.expires_at - at).total_seconds()
-    if not SHORTEST <= left < LONGEST + 1:
+    remaining = (asked.expires_at - at).total_seconds()
+    if not SHORTEST <= remaining < LONGEST + 1:
         raise InvalidInput.at("link_end", "expires_at", days=LONGEST // (24 * 3600))
     return asked.expires_at.astimezone(UTC)
-
-
-def _number(row: AssessmentRow, asked: ShareRequest) -> int:
-    if not row.results:
-        raise Conflict.at("nothing_to_share", assessment=row.name)
-    return asked.result or row.results
 
 
 def _note(session: Session, caller: Caller, action: str, row: ShareRow) -> None:

@@ -1,18 +1,18 @@
-"""Finds and changes links; whoever shares is known by organisation, whoever reads by a secret."""
+"""Queries and changes of links; sharers are identified by organisation, readers by a secret."""
 
 import secrets
 from datetime import datetime
 from typing import Literal, NamedTuple
 
 from sqlalchemy import Select, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from api.access.caller import Caller
 from api.access.key import digest_of
 from api.assessments import store as assessments
 from api.db.columns import is_id, now
 from api.db.tables import AssessmentRow, ResultRow, ShareRow
-from api.refusals import Gone
+from api.http.refusals import Gone
 from mcda.errors import NotFound
 
 _SECRET_BYTES = 32
@@ -21,23 +21,18 @@ ORDERS = {"created_at": (ShareRow.created_at, ShareRow.id)}
 
 
 class SharedResult(NamedTuple):
-    """What a link leads to.
-
-    Parameters
-    ----------
-    share
-        The link.
-    assessment, result
-        As they stand, the answer included.
-    """
+    """The row of a link, with its assessment and its result."""
 
     share: ShareRow
+    """The link."""
     assessment: AssessmentRow
+    """As they stand, the answer included."""
     result: ResultRow
+    """As they stand, the answer included."""
 
 
 def state_of(row: ShareRow, at: datetime) -> State:
-    """Return how a link stands at a moment; one that was withdrawn and is over has expired."""
+    """Return the state of a link at a moment; a withdrawn link past its time is expired."""
     if row.expires_at <= at:
         return "expired"
     return "open" if row.withdrawn_at is None else "withdrawn"
@@ -77,34 +72,34 @@ def find(
     NotFound
         The assessment or the link does not exist for this caller.
     """
-    asked = all_of(session, caller, assessment_id).where(ShareRow.id == share_id)
-    asked = asked.with_for_update() if lock else asked
-    row = session.scalar(asked) if is_id(share_id) else None
+    query = all_of(session, caller, assessment_id).where(ShareRow.id == share_id)
+    query = query.with_for_update() if lock else query
+    row = session.scalar(query) if is_id(share_id) else None
     if row is None:
         raise NotFound.at("unknown_share", "share_id", share=share_id)
     return row
 
 
 def made_by(session: Session, caller: Caller, assessment_id: str, secret: str) -> ShareRow | None:
-    """Return the link of the caller's assessment that has a secret, None where none has."""
-    asked = all_of(session, caller, assessment_id)
-    return session.scalar(asked.where(ShareRow.digest == digest_of(secret)))
+    """Return the link of the caller's assessment with a secret, None if there is none."""
+    query = all_of(session, caller, assessment_id)
+    return session.scalar(query.where(ShareRow.digest == digest_of(secret)))
 
 
 def behind(session: Session, secret: str) -> SharedResult:
-    """Return what a link leads to.
+    """Return the result behind a link.
 
-    It is looked up by the digest of its secret: how long that takes tells of digests, from which
-    none can be led back to a text of 256 random bits.
+    The link is looked up by the digest of its secret: timing may reveal digests, but a text of 256
+    random bits cannot be found from its digest.
 
     Raises
     ------
     NotFound
         No link has this secret.
     Gone
-        It was withdrawn, its time is over, or its assessment was deleted.
+        The link was withdrawn or has expired, or its assessment was deleted.
     """
-    asked = (
+    query = (
         select(ShareRow, AssessmentRow, ResultRow)
         .join(AssessmentRow, AssessmentRow.id == ShareRow.assessment_id)
         .join(
@@ -113,8 +108,9 @@ def behind(session: Session, secret: str) -> SharedResult:
             & (ResultRow.number == ShareRow.number),
         )
         .where(ShareRow.digest == digest_of(secret))
+        .options(defer(ResultRow.answer, raiseload=True))
     )
-    row = session.execute(asked).one_or_none()
+    row = session.execute(query).one_or_none()
     if row is None:
         raise NotFound.at("unknown_link")
     shared = SharedResult(*row)
@@ -127,6 +123,6 @@ def behind(session: Session, secret: str) -> SharedResult:
 
 
 def note_opened(session: Session, share_id: str) -> None:
-    """Count that a link was opened."""
+    """Count an opening of a link."""
     counted = {"opened": ShareRow.opened + 1, "last_opened_at": now()}
     session.execute(update(ShareRow).where(ShareRow.id == share_id).values(**counted))

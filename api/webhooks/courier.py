@@ -1,4 +1,4 @@
-"""Takes deliveries where they go: a thread beside requests and jobs, which holds up neither."""
+"""Sends deliveries to webhooks: a thread that blocks neither requests nor jobs."""
 
 import asyncio
 import logging
@@ -12,9 +12,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from api.db import Database
+from api.http.outage_log import OutageLog
+from api.http.refusals import Unavailable
 from api.operation.logs import SAID
-from api.outage_log import OutageLog
-from api.refusals import Unavailable
 from api.webhooks import outbox
 from api.webhooks.destination import NameLookup, Network
 from api.webhooks.outbox import Attempt, Parcel
@@ -29,21 +29,14 @@ AT_ONCE, EACH = 16, 4
 
 @dataclass(slots=True)
 class Courier:
-    """Sends what is due; any number of processes may do so at once.
-
-    Parameters
-    ----------
-    database
-        Where deliveries are.
-    networks
-        That may be called although they are not public.
-    asked
-        Tells whether this process was asked to stop, which may be long before `stop`.
-    """
+    """Sends due deliveries; any number of processes may do so at once."""
 
     database: Database
+    """Where deliveries are."""
     networks: Sequence[Network] = ()
+    """That may be called although they are not public."""
     asked: Callable[[], bool] = lambda: False
+    """Tells whether this process was asked to stop, which may be long before `stop`."""
     _trouble: OutageLog = field(default_factory=lambda: OutageLog("a courier", LOG))
     _all_noted: bool = True
     _names: NameLookup = field(default_factory=lambda: NameLookup(AT_ONCE))
@@ -51,12 +44,12 @@ class Courier:
     _thread: threading.Thread | None = None
 
     def start(self) -> None:
-        """Begin to look in the background."""
+        """Start the thread that sends."""
         self._thread = threading.Thread(target=self._run, name="webhooks", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
-        """Stop; what is on its way is given back, and goes out again."""
+        """Stop the thread; deliveries that are being sent are released, and are sent again."""
         self._stopped.set()
         if self._thread is not None:
             self._thread.join()
@@ -75,12 +68,14 @@ class Courier:
                     self._trouble.over()
 
     async def deliver(self) -> None:
-        """Send until nothing is due any more, or the service stops."""
+        """Send until no delivery is due, or the service stops."""
         going: dict[asyncio.Task[None], str] = {}
+        is_ending = False
         while True:
             while not self._stops() and (parcel := await self._next(going.values())) is not None:
                 going[asyncio.create_task(self._take(parcel))] = parcel.organisation
-            if self._stops():
+            if self._stops() and not is_ending:
+                is_ending = True  # once: again would interrupt the release of a delivery
                 for task in going:
                     task.cancel()
             if not going:
@@ -97,7 +92,7 @@ class Courier:
         return self._stopped.is_set() or self.asked()
 
     async def _next(self, going: Iterable[str]) -> Parcel | None:
-        """Take what is due of an organisation of which not enough is on its way."""
+        """Lease the next due delivery, of an organisation with free capacity."""
         counts = Counter(going)
         if counts.total() >= AT_ONCE:
             return None
@@ -109,7 +104,7 @@ class Courier:
             return None
 
     async def _take(self, parcel: Parcel) -> None:
-        """Send, and note how that went; where that cannot be noted it is sent again later."""
+        """Send a delivery and record the attempt; without a record it is sent again later."""
         try:
             attempt = await Sender(self.networks, self._names.look_up).send(parcel)
         except asyncio.CancelledError:
@@ -133,7 +128,7 @@ class Courier:
 
 
 def _said(parcel: Parcel, attempt: Attempt) -> dict[str, Any]:
-    """Return what the log is told: never the address, which may hold a secret."""
+    """Return the fields for the log: never the address, which may hold a secret."""
     return {
         "delivery": parcel.id,
         "webhook": parcel.webhook,

@@ -1,8 +1,8 @@
-"""Where calls may go: public addresses, and networks that whoever runs the service allows.
+"""Permitted destinations of calls: public addresses, and networks that the operator allows.
 
-An organisation names the address, but it is this machine that calls: what only this machine can
-reach must stay out of its reach. A name is looked up once for each call, all its addresses are
-looked at, and the call goes to one of these, whatever the name says a moment later.
+An organisation chooses the address, but this machine calls it: private networks that only this
+machine can reach must be protected. A name is resolved once for each call, all its addresses are
+checked, and the call goes to one of them, even if the name changes meanwhile.
 """
 
 import asyncio
@@ -25,32 +25,27 @@ _PORTS = {"https": 443, "http": 80}
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """An address to be called, read apart.
-
-    Parameters
-    ----------
-    scheme, host, port
-        Of it; the host as it is looked up, without brackets.
-    authority
-        As ``Host`` says it.
-    path
-        With the query.
-    """
+    """The parsed address of a call."""
 
     scheme: str
+    """Of it; the host as it is looked up, without brackets."""
     host: str
+    """Of it; the host as it is looked up, without brackets."""
     port: int
+    """Of it; the host as it is looked up, without brackets."""
     authority: str
+    """As ``Host`` says it."""
     path: str
+    """With the query."""
 
     @classmethod
     def of(cls, url: str) -> "Destination":
-        """Return what an address says.
+        """Return the parts of an address.
 
         Raises
         ------
         InvalidInput
-            It is none that can be called.
+            The address cannot be called.
         """
         try:
             parts = urlsplit(url)
@@ -67,51 +62,42 @@ class Destination:
 
     def at(self, address: Address) -> str:
         """Return the URL with an address in the place of the name."""
-        shown = f"[{address}]" if address.version == 6 else str(address)
-        return f"{self.scheme}://{shown}:{self.port}{self.path}"
+        host = f"[{address}]" if address.version == 6 else str(address)
+        return f"{self.scheme}://{host}:{self.port}{self.path}"
 
     def fault(self, found: Sequence[Address], networks: Sequence[Network]) -> Note | None:
-        """Return why it must not be called at the addresses that it has, None where it may.
+        """Return the reason to refuse a call to the resolved addresses, None if it is allowed.
 
-        Parameters
-        ----------
-        found
-            All of them; one that may not be called is enough.
-        networks
-            Allowed although they are not public; elsewhere only ``https`` is.
+        A single forbidden address is enough; `networks` are allowed although they are not public,
+        and for other addresses only ``https`` is allowed.
         """
         own = [any(address in network for network in networks) for address in found]
         if self.scheme == "http" and not (own and all(own)):
             return Fault("webhook_not_https", ("url",))
-        allowed = (near or is_public(one) for near, one in zip(own, found, strict=True))
+        allowed = (near or is_public(address) for near, address in zip(own, found, strict=True))
         return None if all(allowed) else Fault("webhook_address", ("url",), {"host": self.host})
 
 
 def is_public(address: Address) -> bool:
-    """Tell whether anybody could reach an address, and no other stands behind it."""
+    """Tell whether an address is publicly reachable and carries no other address inside."""
     if isinstance(address, IPv4Address):
         return address.is_global and not (address.is_multicast or address.is_reserved)
     return address.is_global and address in _UNICAST and address not in _CARRIES_IPV4
 
 
 def look_up(host: str, port: int) -> list[Address]:
-    """Return the addresses of a name in the system's order; none where it has none."""
+    """Return the addresses of a name in the system's order; empty if it has none."""
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        infos = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
         return []
-    said = dict.fromkeys(str(place[0]).partition("%")[0] for *_, place in found)
-    return [_unmapped(ipaddress.ip_address(one)) for one in said]
+    texts = dict.fromkeys(str(place[0]).partition("%")[0] for *_, place in infos)
+    addresses = map(ipaddress.ip_address, texts)
+    return [getattr(address, "ipv4_mapped", None) or address for address in addresses]
 
 
 class NameLookup:
-    """Looks names up in threads of its own: one that hangs keeps nobody else waiting.
-
-    Parameters
-    ----------
-    at_once
-        How many.
-    """
+    """Resolves names in threads of its own, so that a hanging lookup blocks nothing else."""
 
     def __init__(self, at_once: int) -> None:
         self._at_once = at_once
@@ -125,12 +111,7 @@ class NameLookup:
         return await running.run_in_executor(self._pool, look_up, host, port)
 
     def close(self) -> None:
-        """Let go of the threads until a name is looked up again."""
+        """Stop the threads until the next lookup."""
         if self._pool is not None:
             self._pool.shutdown(wait=False, cancel_futures=True)
         self._pool = None
-
-
-def _unmapped(address: Address) -> Address:
-    """Return an address of IPv4 also where it is written as IPv6."""
-    return getattr(address, "ipv4_mapped", None) or address

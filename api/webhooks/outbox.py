@@ -1,7 +1,7 @@
-"""What is to be delivered: one row for each thing that happened and webhook that wants to know.
+"""The deliveries to webhooks: one row for each event and each webhook that subscribes to it.
 
-A delivery is written in the transaction in which the thing happens, and goes out at least once:
-who takes one has it for a while, and after that anybody may take it again.
+A delivery is written in the transaction of its event, and is sent at least once: a sender leases a
+delivery for a while, and after that any sender may lease it again.
 """
 
 from collections.abc import Collection
@@ -34,7 +34,7 @@ Plain = dict[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parcel:
-    """A delivery in the hands of who sends it; ``attempt`` tells this hold from earlier ones."""
+    """A delivery leased to a sender; ``attempt`` distinguishes this lease from earlier ones."""
 
     id: str
     attempt: int
@@ -47,26 +47,21 @@ class Parcel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
-    """How sending went.
-
-    Parameters
-    ----------
-    at, seconds
-        When it began, and how long it took.
-    status
-        What was answered, None where nothing was.
-    error, fields
-        Code of what went wrong and its fields; None where it was delivered.
-    """
+    """The outcome of an attempt to send."""
 
     at: datetime
+    """When it began, and how long it took."""
     seconds: float
+    """When it began, and how long it took."""
     status: int | None = None
+    """What was answered, None where nothing was."""
     error: str | None = None
+    """Code of what went wrong and its fields; None where it was delivered."""
     fields: Plain | None = None
+    """Code of what went wrong and its fields; None where it was delivered."""
 
     def written(self) -> Plain:
-        """Return it as it is kept."""
+        """Return the attempt in the form that is stored."""
         return {
             "at": stamp(self.at),
             "seconds": round(self.seconds, 3),
@@ -79,56 +74,39 @@ class Attempt:
 def announce(
     session: Session, organisation: str, event: str, at: datetime, data: Plain, path: str
 ) -> None:
-    """Put what happened into the hands of all webhooks of an organisation that want to know.
-
-    Parameters
-    ----------
-    session
-        In whose transaction it happens.
-    organisation, event, at
-        Whose it is, what happened, and when.
-    data
-        What is told of it.
-    path
-        Where more of it is.
-    """
-    asked = select(WebhookRow).where(WebhookRow.organisation_id == organisation)
-    for row in session.scalars(asked.where(WebhookRow.disabled_at.is_(None))):
+    """Add a delivery of an event for each webhook of an organisation that subscribes to it."""
+    query = select(WebhookRow).where(WebhookRow.organisation_id == organisation)
+    for row in session.scalars(query.where(WebhookRow.disabled_at.is_(None))):
         if event in row.events:
             add(session, row, event, at, {**data, "url": row.origin + path})
 
 
 def add(session: Session, row: WebhookRow, event: str, at: datetime, data: Plain) -> DeliveryRow:
-    """Put one delivery to a webhook."""
+    """Add one delivery to a webhook."""
     content = orjson.dumps({"type": event, "timestamp": stamp(at), "data": data})
-    made = DeliveryRow(webhook_id=row.id, event=event, content=content, due_at=now())
-    session.add(made)
-    return made
+    delivery = DeliveryRow(webhook_id=row.id, event=event, content=content, due_at=now())
+    session.add(delivery)
+    return delivery
 
 
 def has_due(session: Session) -> bool:
-    """Tell whether anything is to be sent."""
+    """Tell whether any delivery is due."""
     return session.scalar(_due().with_only_columns(DeliveryRow.id).limit(1)) is not None
 
 
 def claim(session: Session, full: Collection[str] = ()) -> Parcel | None:
-    """Take the delivery that waits longest, None where there is none.
+    """Lease the delivery that waits longest, None if none is due.
 
-    Parameters
-    ----------
-    session
-        Which writes.
-    full
-        Organisations of which nothing is taken: enough of theirs is on its way.
+    Organisations in `full` are skipped: enough of their deliveries are being sent.
     """
-    asked = (
+    query = (
         _due().join(WebhookRow).add_columns(WebhookRow).order_by(DeliveryRow.due_at, DeliveryRow.id)
     )
     if full:
-        asked = asked.where(WebhookRow.organisation_id.not_in(full))
-    asked = asked.limit(1).with_for_update(skip_locked=True, of=DeliveryRow)
-    while (found := session.execute(asked).one_or_none()) is not None:
-        row, webhook = found
+        query = query.where(WebhookRow.organisation_id.not_in(full))
+    query = query.limit(1).with_for_update(skip_locked=True, of=DeliveryRow)
+    while (pair := session.execute(query).one_or_none()) is not None:
+        row, webhook = pair
         if row.taken < MOST_ATTEMPTS:
             row.taken, row.due_at = row.taken + 1, now() + HELD
             return Parcel(
@@ -146,14 +124,14 @@ def claim(session: Session, full: Collection[str] = ()) -> Parcel | None:
 
 
 def release(session: Session, parcel: Parcel) -> None:
-    """Give back what could not be sent because the service stops; the attempt does not count."""
+    """Return a delivery that was not sent because the service stops; the attempt does not count."""
     row = _held(session, parcel)
     if row is not None:
         row.taken, row.due_at = row.taken - 1, now()
 
 
 def settle(session: Session, parcel: Parcel, attempt: Attempt) -> None:
-    """Note how sending went: it is delivered, comes again later, or is given up."""
+    """Record an attempt: the delivery is delivered, is retried later, or is given up."""
     row = _held(session, parcel)
     if row is None:
         return  # it was deleted, or is in other hands
@@ -195,7 +173,7 @@ def _due() -> Select[DeliveryRow]:
 
 
 def _held(session: Session, parcel: Parcel) -> DeliveryRow | None:
-    """Return the delivery where it is still in the hands of who took it."""
+    """Return the delivery if the sender still holds its lease, None if not."""
     return session.scalar(
         select(DeliveryRow)
         .where(DeliveryRow.id == parcel.id, DeliveryRow.state == "waiting")

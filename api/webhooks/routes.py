@@ -1,4 +1,4 @@
-"""Webhooks: make, list, test and delete them, and see what was delivered."""
+"""Webhooks: create, list, test and delete them, and see their deliveries."""
 
 from functools import partial
 from typing import Annotated, Any, Literal
@@ -7,20 +7,24 @@ from anyio import move_on_after
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Path, Query, Request, Response
 
-from api.access.addresses import origin_of
 from api.access.dependencies import Admin, Saved
-from api.body import body_schema, parse
-from api.cursor import PAGE
-from api.errors import problems
-from api.list_page import SORT, Cursor, Limit, Listed, listing
-from api.page_query import PageRequest
-from api.reply import telling
-from api.request_parts import Body
+from api.http.addresses import origin_of
+from api.http.errors import problems
+from api.http.list_page import PAGE, SORT, Cursor, Limit, Listed, listing
+from api.http.reply import telling
+from api.requests.body import body_schema, parse
+from api.requests.page_query import PageRequest
+from api.requests.request_parts import Body
 from api.settings import Settings
 from api.webhooks import service
-from api.webhooks.answers import DeliveryAnswer, NewWebhookAnswer, WebhookAnswer
 from api.webhooks.destination import Address, Destination, NameLookup
-from api.webhooks.schemas import State, WebhookRequest
+from api.webhooks.schemas import (
+    DeliveryAnswer,
+    NewWebhookAnswer,
+    State,
+    WebhookAnswer,
+    WebhookRequest,
+)
 from mcda.errors import InvalidInput
 
 WebhookId = Annotated[str, Path(description="As `GET /v1/webhooks` lists it.")]
@@ -93,9 +97,9 @@ def delete_webhook(webhook_id: WebhookId, caller: Admin, database: Saved) -> Non
 def post_test(request: Request, webhook_id: WebhookId, caller: Admin, database: Saved) -> Response:
     """Have a webhook called once, now."""
     work = partial(service.test, caller=caller, webhook_id=webhook_id)
-    found = telling(request, database.write(work))
-    found.status_code = 202
-    return found
+    response = telling(request, database.write(work))
+    response.status_code = 202
+    return response
 
 
 @router.get(
@@ -123,17 +127,17 @@ def get_deliveries(
 
 
 async def _check(url: str, settings: Settings, names: NameLookup) -> None:
-    """Refuse what would never be called, as far as that can be told now.
+    """Refuse an address that could never be called, as far as that is known now.
 
     Raises
     ------
     InvalidInput
-        No address that can be called, or one that leads where calls must not go.
+        The address cannot be called, or leads to a network that must not be called.
     """
     destination = Destination.of(url)
-    found: list[Address] = []
+    addresses: list[Address] = []
     with move_on_after(LOOKING_UP):
-        found = await names.look_up(destination.host, destination.port)
-    fault = destination.fault(found, settings.webhook_networks)
+        addresses = await names.look_up(destination.host, destination.port)
+    fault = destination.fault(addresses, settings.webhook_networks)
     if fault is not None:
         raise InvalidInput([fault])

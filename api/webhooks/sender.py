@@ -1,4 +1,4 @@
-"""One call to a webhook: signed, to an address that was looked at, with an end in sight."""
+"""One call to a webhook: signed, to a checked address, with a time limit."""
 
 import asyncio
 import logging
@@ -32,19 +32,11 @@ LookUp = Callable[[str, int], Awaitable[list[Address]]]
 
 
 class _OutOfReach(Exception):
-    """Nobody is there."""
+    """The address cannot be reached."""
 
 
 class Failure(Exception):
-    """Why a call was not answered.
-
-    Parameters
-    ----------
-    code
-        Of the error.
-    fields
-        Of its sentence.
-    """
+    """The reason why a call was not answered."""
 
     def __init__(self, code: str, **fields: str | float) -> None:
         super().__init__(code)
@@ -53,21 +45,15 @@ class Failure(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Sends deliveries.
-
-    Parameters
-    ----------
-    networks
-        That may be called although they are not public.
-    look_up
-        Finds the addresses of a name.
-    """
+    """Sends deliveries."""
 
     networks: Sequence[Network]
+    """That may be called although they are not public."""
     look_up: LookUp
+    """Finds the addresses of a name."""
 
     async def send(self, parcel: Parcel) -> Attempt:
-        """Return how it went; never raises but where it is cancelled."""
+        """Return the attempt; never raises unless it is cancelled."""
         at, began = now(), time.monotonic()
         status, failure = None, None
         try:
@@ -88,23 +74,23 @@ class Sender:
         )
 
     async def _status(self, parcel: Parcel) -> int:
-        """Return the status that the first of the addresses answers which can be reached."""
+        """Return the status of the first address that can be reached."""
         destination = Destination.of(parcel.url)
-        found = await self.look_up(destination.host, destination.port)
-        if not found:
+        addresses = await self.look_up(destination.host, destination.port)
+        if not addresses:
             raise Failure("webhook_name", host=destination.host)
-        fault = destination.fault(found, self.networks)
+        fault = destination.fault(addresses, self.networks)
         if fault is not None:
             raise Failure(fault.code, **fault.fields)
-        sent = {
+        headers = {
             **_signed(parcel),
             "Host": destination.authority,
             "Content-Type": "application/json",
             "User-Agent": f"parkwise/{version('parkwise')}",
         }
-        for address in found[:MOST_ADDRESSES]:
+        for address in addresses[:MOST_ADDRESSES]:
             with suppress(_OutOfReach):
-                return await _called(destination, address, sent, parcel.content)
+                return await _called(destination, address, headers, parcel.content)
         raise Failure("webhook_unreachable", host=destination.host)
 
 
@@ -116,9 +102,9 @@ async def _called(
     Raises
     ------
     _OutOfReach
-        Nobody is there; nothing was sent.
+        The address cannot be reached; nothing was sent.
     Failure
-        Somebody is, and does not answer, or is not who the name says.
+        The other side does not answer, or TLS fails, as with the certificate of another name.
     """
     httpx2 = _library()
     async with httpx2.AsyncClient(
@@ -146,7 +132,7 @@ async def _called(
 
 
 async def _drained(response: "httpx2.Response") -> None:
-    """Read an answer to its end, where that is near: the other side may still be writing."""
+    """Read a response to its end, if it is short: the other side may still be writing."""
     read = 0
     try:
         async for part in response.aiter_raw():
@@ -158,7 +144,7 @@ async def _drained(response: "httpx2.Response") -> None:
 
 
 def _is_of_tls(error: BaseException) -> bool:
-    """Tell whether TLS is behind an error of the library."""
+    """Tell whether an error of the library was caused by TLS."""
     behind: BaseException | None = error
     while behind is not None and not isinstance(behind, ssl.SSLError):
         behind = behind.__cause__ or behind.__context__
@@ -167,9 +153,9 @@ def _is_of_tls(error: BaseException) -> bool:
 
 @cache
 def _library() -> ModuleType:
-    """Return the library that calls, loaded where something is sent.
+    """Return the HTTP library, which is loaded when a delivery is sent.
 
-    It writes whole addresses into its log, and these may hold secrets.
+    Its logging is reduced, since it would log whole addresses, which may hold secrets.
     """
     import httpx2
 
@@ -183,7 +169,7 @@ def _certificates() -> ssl.SSLContext:
 
 
 def _signed(parcel: Parcel) -> dict[str, str]:
-    """Return the headers that Standard Webhooks asks for; the moment is that of the attempt."""
+    """Return the headers of Standard Webhooks; the timestamp is that of the attempt."""
     at = now()
     signature = Signing(parcel.secret).sign(parcel.id, at, parcel.content.decode())
     return {

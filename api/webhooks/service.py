@@ -1,4 +1,4 @@
-"""Makes, shows, tests and deletes webhooks; each organisation knows its own."""
+"""Creates, shows, tests and deletes webhooks; each organisation sees its own."""
 
 import base64
 import secrets
@@ -12,8 +12,8 @@ from api.access.audit import note
 from api.access.caller import Caller
 from api.db.columns import is_id, now, stamp, stamps
 from api.db.tables import DeliveryRow, OrganisationRow, WebhookRow
-from api.page_query import PageRequest, page
-from api.refusals import Conflict
+from api.http.refusals import Conflict
+from api.requests.page_query import PageRequest, page
 from api.webhooks import outbox
 from api.webhooks.schemas import TEST, State, WebhookRequest
 from mcda.errors import Fault, NotFound
@@ -28,21 +28,10 @@ def create(
 ) -> Plain:
     """Return a new webhook, with its secret.
 
-    Parameters
-    ----------
-    session
-        Which writes.
-    caller, asked
-        Who asks for what.
-    origin
-        With which addresses of the service begin for whoever asks.
-    most
-        Webhooks of one organisation.
-
     Raises
     ------
     Conflict
-        There are as many as may be.
+        The organisation has the maximum number of webhooks.
     """
     owner = select(OrganisationRow.id).where(OrganisationRow.id == caller.organisation)
     session.execute(owner.with_for_update())  # two at once would both find room
@@ -76,19 +65,19 @@ def read(session: Session, caller: Caller, webhook_id: str) -> Plain:
 
 
 def remove(session: Session, caller: Caller, webhook_id: str) -> None:
-    """Call it no more, and forget what was delivered."""
+    """Delete the webhook and its deliveries."""
     row = _found(session, caller, webhook_id)
     note(session, caller, "webhook.delete", row.id)
     session.delete(row)
 
 
 def test(session: Session, caller: Caller, webhook_id: str) -> Plain:
-    """Have it called once, now, be it disabled or not."""
+    """Add a test delivery that is sent at once, also to a disabled webhook."""
     row, at = _found(session, caller, webhook_id), now()
-    made = outbox.add(session, row, TEST, at, {"id": row.id})
+    delivery = outbox.add(session, row, TEST, at, {"id": row.id})
     session.flush()
     note(session, caller, "webhook.test", row.id)
-    return _delivery(made)
+    return _delivery(delivery)
 
 
 def deliveries(
@@ -98,12 +87,12 @@ def deliveries(
     state: State | None,
     wanted: PageRequest,
 ) -> Plain:
-    """Return a page of what was delivered or is to be."""
+    """Return a page of past and pending deliveries."""
     _found(session, caller, webhook_id)
-    asked = select(DeliveryRow).where(DeliveryRow.webhook_id == webhook_id)
+    query = select(DeliveryRow).where(DeliveryRow.webhook_id == webhook_id)
     if state is not None:
-        asked = asked.where(DeliveryRow.state == state)
-    return page(session, asked, _ORDERS, wanted, _delivery)
+        query = query.where(DeliveryRow.state == state)
+    return page(session, query, _ORDERS, wanted, _delivery)
 
 
 def _owned(caller: Caller) -> Select[WebhookRow]:
@@ -111,8 +100,8 @@ def _owned(caller: Caller) -> Select[WebhookRow]:
 
 
 def _found(session: Session, caller: Caller, webhook_id: str) -> WebhookRow:
-    asked = _owned(caller).where(WebhookRow.id == webhook_id)
-    row = session.scalar(asked) if is_id(webhook_id) else None
+    query = _owned(caller).where(WebhookRow.id == webhook_id)
+    row = session.scalar(query) if is_id(webhook_id) else None
     if row is None:
         raise NotFound.at("unknown_webhook", "id", webhook=webhook_id)
     return row
@@ -137,7 +126,7 @@ def _delivery(row: DeliveryRow) -> Plain:
         "type": row.event,
         "job": None if row.event == TEST else content["data"]["id"],
         "state": row.state,
-        "attempts": [_attempt(said) for said in row.attempts],
+        "attempts": [_attempt(attempt) for attempt in row.attempts],
         "next_attempt_at": stamp(row.due_at) if row.state == "waiting" else None,
         **stamps(row, "created_at", "ended_at"),
     }
@@ -145,5 +134,5 @@ def _delivery(row: DeliveryRow) -> Plain:
 
 def _attempt(said: Plain) -> Plain:
     code = said["error"]
-    shown = {name: said[name] for name in ("at", "seconds", "status", "error")}
-    return {**shown, "detail": None if code is None else Fault(code, (), said["fields"])}
+    fields = {name: said[name] for name in ("at", "seconds", "status", "error")}
+    return {**fields, "detail": None if code is None else Fault(code, (), said["fields"])}

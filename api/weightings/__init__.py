@@ -1,1 +1,1 @@
-"""Weights from statements about importance, and the named profiles."""
+"""Weights from statements on importance, and the named profiles."""

@@ -1,51 +1,45 @@
-"""Weights of a statement; the profiles as plain data."""
+"""Weights of a statement, and the profiles as plain data."""
 
 from dataclasses import asdict
 from typing import Any
 
-from api.list_page import listing
+from api.http.list_page import listing
+from api.rankings import cost
 from api.rankings.convert import at_request_field, to_method, to_problem
 from api.rankings.draws import drawn_from
 from api.rankings.finding import grouped
 from api.rankings.presentation import weights, with_record
 from api.settings import Settings
 from api.weightings.schemas import WeightsRequest
-from mcda.errors import Note
 from mcda.plain import plain
+from weights.ahp.repair_effects import Proposal, least_fitting, proposals
 from weights.centres import centre
 from weights.knowledge import Knowledge, knowledge
-from weights.pairwise.repair import Repair
 from weights.profiles import DEFAULT_PROFILE, WeightProfile, load_profiles, load_subjects, profile
-from weights.repairs import Proposal, least_fitting, proposals
-from weights.validation import validated_json
 from weights.weightings import resolve
 
 Plain = dict[str, Any]
 
 
-def weigh_sent(sent: bytes, settings: Settings) -> Plain:
-    """Return what `weigh` says of a body."""
-    return weigh(validated_json(WeightsRequest, sent), settings)
-
-
 def weigh(request: WeightsRequest, settings: Settings) -> Plain:
-    """Return values, kind, diagnostics, how well they are known, and proposals of repair."""
+    """Return values, kind and diagnostics of weights, their reliability, and proposed repairs."""
+    cost.of_statement(request.weights, settings, repair=request.repair)
     problem = None if request.problem is None else to_problem(request.problem, settings)
     method = to_method(request.method)
     with at_request_field("weights"):
         vector = resolve(request.weights, problem)
-        known = knowledge(vector)
+        facts = knowledge(vector)
         least = least_fitting(request.weights)
     with at_request_field():
         proposed = proposals(request.weights, vector, problem, method) if request.repair else ()
     answer = {
         **weights(vector),
-        "known": _known(known),
+        "known": _known(facts),
         "warnings": grouped(vector.notes),
         "least_consistent": [{"code": note.code, "detail": note} for note in least],
         "repair": [_proposal(item) for item in proposed],
     }
-    return with_record(answer, request, known.seed)
+    return with_record(answer, request, facts.seed)
 
 
 def _known(found: Knowledge) -> Plain:
@@ -60,25 +54,28 @@ def _known(found: Knowledge) -> Plain:
 
 
 def _proposal(item: Proposal) -> Plain:
-    found, again = item.repair, item.ask_again
-    changes = found.changes if again is None else ()
+    repair, again = item.repair, item.ask_again
+    changes = repair.changes if again is None else ()
     return {
         "node": item.node,
-        "ask_again": None if again is None else _ask_again(found, again),
+        "ask_again": None
+        if again is None
+        else {
+            "code": again.code,
+            "detail": again,
+            "judgements": [
+                {"pair": change.pair, "given": change.before} for change in repair.changes
+            ],
+        },
         "changes": plain(changes),
-        "consistency_ratio_before": found.ratio_before,
-        "consistency_ratio_after": None if again is not None else found.ratio_after,
-        "fewest_judgements": found.fewest,
-        "fewest_steps": found.steps,
+        "consistency_ratio_before": repair.ratio_before,
+        "consistency_ratio_after": None if again is not None else repair.ratio_after,
+        "fewest_judgements": repair.fewest,
+        "fewest_steps": repair.steps,
         "weights_after": None if item.weights_after is None else dict(item.weights_after),
         "winners_before": item.winners_before,
         "winners_after": item.winners_after,
     }
-
-
-def _ask_again(found: Repair, again: Note) -> Plain:
-    judgements = [{"pair": change.pair, "given": change.before} for change in found.changes]
-    return {"code": again.code, "detail": again, "judgements": judgements}
 
 
 def list_profiles(about: str | None = None) -> Plain:
@@ -93,7 +90,7 @@ def get_profile(profile_id: str) -> Plain:
     Raises
     ------
     NotFound
-        There is none of that id.
+        There is no profile of that id.
     """
     return _plain(profile(profile_id))
 

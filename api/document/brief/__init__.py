@@ -1,1 +1,1 @@
-"""What a reader takes from a result in one minute: the same parts for every renderer."""
+"""The brief of a result, readable in one minute: the same parts for every renderer."""

@@ -1,4 +1,4 @@
-"""What to ask next, and what each rival would have to offer."""
+"""The facts to ask for next, and the offer with which each rival would win."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -7,8 +7,7 @@ from api.document.brief.lexicon import Lexicon
 from api.document.brief.parts import Ask, Line, Offer
 from api.document.brief.verdict import roles
 from api.document.result import Result
-from api.document.values import CriterionName, Enumeration, Share, Short, Spoken, say
-from api.document.words import catalogue
+from api.document.values import CriterionName, Enumeration, Share, Short, Spoken, catalogue, say
 
 _MOST_ASKS, _MOST_OFFERS = 3, 4
 _NEGOTIABLE = ("land_price", "infrastructure", "one_stop_services", "factory_rent", "utility_fees")
@@ -18,59 +17,59 @@ Plain = Mapping[str, Any]
 
 
 def asks(result: Result, lexicon: Lexicon) -> tuple[Ask, ...]:
-    """Return the facts most worth asking for."""
+    """Return the facts that are most worth asking for."""
     if not result.is_ranked:
         return ()
-    found = (result.answer.get("ask_next") or ())[:_MOST_ASKS]
-    return tuple(ask_of(result, lexicon, item) for item in found)
+    facts = (result.answer.get("ask_next") or ())[:_MOST_ASKS]
+    return tuple(ask_of(result, lexicon, item) for item in facts)
 
 
 def ask_of(result: Result, lexicon: Lexicon, item: Plain) -> Ask:
-    """Return one fact as it is asked for."""
+    """Return a fact with the question that asks for it."""
     key, criterion = item["alternative"], item["criterion"]
-    fact = _fact(result, key, criterion)
+    facts = (
+        fact
+        for fact in result.analysed.get("facts") or ()
+        if (fact["alternative"], fact["criterion"]) == (key, criterion)
+    )
+    fact = next(facts, None)
+    if fact is not None and not any(fact[side] for side in _SIDES):
+        fact = None
     line = None if fact is None else _line(result, lexicon, fact)
     return Ask(
         alternative=key,
         criterion=criterion,
         head=say("ask_head", park=Short(key), criterion=CriterionName(criterion)),
-        question=_question(key, criterion),
+        question=question(Short(key), criterion),
         said=_decides(result, lexicon, item, fact),
         line=line,
     )
 
 
-def _question(key: str, criterion: str) -> Spoken:
-    """Return the question as it is put to a park, in words of its own where there are some."""
-    named = f"question_{criterion}"
-    word = named if named in catalogue() else "question_any"
-    return say(word, park=Short(key), criterion=CriterionName(criterion))
-
-
-def _fact(result: Result, key: str, criterion: str) -> Plain | None:
-    for found in result.analysed.get("facts") or ():
-        if (found["alternative"], found["criterion"]) == (key, criterion):
-            return found if any(found[side] for side in _SIDES) else None
-    return None
+def question(park: Spoken, criterion: str) -> Spoken:
+    """Return the question to a park about a criterion, in the criterion's own words if any."""
+    key = f"question_{criterion}"
+    word = key if key in catalogue() else "question_any"
+    return say(word, park=park, criterion=CriterionName(criterion))
 
 
 def _decides(result: Result, lexicon: Lexicon, item: Plain, fact: Plain | None) -> Spoken:
-    """Return what the answer decides: the threshold and who is first beyond it, else the chance."""
+    """Return what the answer decides: the threshold and the winner beyond it, else the chance."""
     chance = Share(item["chance_of_changing_winner"])
-    named = {"park": Short(item["alternative"]), "criterion": CriterionName(item["criterion"])}
+    fields = {"park": Short(item["alternative"]), "criterion": CriterionName(item["criterion"])}
     if fact is None:
-        return say("ask_chance_only", **named, chance=chance)
+        return say("ask_chance_only", **fields, chance=chance)
     side = next(side for side in _SIDES if fact[side])
     at = lexicon.value(item["criterion"], fact[side]["value"], fact["unit"])
     local = lexicon.local(item["criterion"], fact[side]["value"])
     if local is not None:
         at = say("with_local", value=at, local=local)
-    return say(f"ask_{side}", **named, at=at, winner=Short(fact[side]["winner"]))
+    return say(f"ask_{side}", **fields, at=at, winner=Short(fact[side]["winner"]))
 
 
 def _line(result: Result, lexicon: Lexicon, fact: Plain) -> Line | None:
-    """Return a fact on an axis from end to end of what is known and of its scale."""
-    known, first = roles(result), result.firsts[0]
+    """Return a fact on an axis that spans its known values and its scale."""
+    role_of, first = roles(result), result.firsts[0]
     low, high = fact["low"], fact["high"]
     scale = (result.answer.get("scales") or {}).get(fact["criterion"])
     if low is None or high is None or not scale or fact["value"] is None:
@@ -82,40 +81,40 @@ def _line(result: Result, lexicon: Lexicon, fact: Plain) -> Line | None:
     if most <= least:
         return None
     below, above = (other, first) if side == "below" else (first, other)
-    said = [lexicon.value(fact["criterion"], value, fact["unit"]) for value in (least, cut, most)]
+    marks = [lexicon.value(fact["criterion"], value, fact["unit"]) for value in (least, cut, most)]
     return Line(
         cut=(cut - least) / (most - least),
         known_low=(low - least) / (most - least),
         known_high=(high - least) / (most - least),
         now=(min(max(fact["value"], least), most) - least) / (most - least),
         below=say("is_first", park=Short(below)),
-        below_role="first" if below == first else known.get(below, "rest"),
+        below_role="first" if below == first else role_of.get(below, "rest"),
         above=say("is_first", park=Short(above)),
-        above_role="first" if above == first else known.get(above, "rest"),
-        low=said[0],
-        threshold=said[1],
-        high=said[2],
+        above_role="first" if above == first else role_of.get(above, "rest"),
+        low=marks[0],
+        threshold=marks[1],
+        high=marks[2],
     )
 
 
 def offers(result: Result, lexicon: Lexicon) -> tuple[Offer, ...]:
-    """Return what each rival would have to offer, one value changed and all else as it is."""
+    """Return the offer with which each rival would win, one value changed, the rest unchanged."""
     if not result.is_ranked or not result.is_parks or len(result.firsts) != 1:
         return ()
-    found = (_offer(result, lexicon, key) for key in _rivals(result)[:_MOST_OFFERS])
-    return tuple(offer for offer in found if offer is not None)
+    drafts = (_offer(result, lexicon, key) for key in _rivals(result)[:_MOST_OFFERS])
+    return tuple(offer for offer in drafts if offer is not None)
 
 
 def _rivals(result: Result) -> list[str]:
-    """Return those in reserve, who hold most draws first; where nothing was drawn all others."""
+    """Return the first choice and reserve of the verdict without the firsts, else all others."""
     groups = (result.answer.get("verdict") or {}).get("groups") or {}
     listed = [*groups.get("first_choice", ()), *groups.get("reserve", ())]
-    found = [key for key in listed if key not in result.firsts]
-    return found or [line["alternative"] for line in result.ranking if line["rank"] > 1]
+    reserve = [key for key in listed if key not in result.firsts]
+    return reserve or [line["alternative"] for line in result.ranking if line["rank"] > 1]
 
 
 def no_offer(result: Result, offers: Sequence[Offer]) -> Spoken | None:
-    """Return what is said of the rivals that no single offer would make first."""
+    """Return a sentence on the rivals that no single offer would make win."""
     if not result.is_ranked or not result.is_parks or len(result.firsts) != 1:
         return None
     enough = {offer.id for offer in offers}
@@ -124,7 +123,7 @@ def no_offer(result: Result, offers: Sequence[Offer]) -> Spoken | None:
 
 
 def _offer(result: Result, lexicon: Lexicon, key: str) -> Offer | None:
-    found = [
+    turning = [
         (fact, side)
         for fact in result.analysed.get("facts") or ()
         for side in _SIDES
@@ -133,9 +132,9 @@ def _offer(result: Result, lexicon: Lexicon, key: str) -> Offer | None:
         and fact[side]
         and fact[side]["winner"] == key
     ]
-    if not found:
+    if not turning:
         return None
-    fact, side = min(found, key=lambda one: abs(one[0][one[1]]["share"] or 0))
+    fact, side = min(turning, key=lambda one: abs(one[0][one[1]]["share"] or 0))
     at = lexicon.value(fact["criterion"], fact[side]["value"], fact["unit"])
     now = lexicon.value(fact["criterion"], fact["value"], fact["unit"])
     local = lexicon.local(fact["criterion"], fact[side]["value"])

@@ -1,4 +1,4 @@
-"""What would change the answer and what would not: sentences, and a strip for each weight."""
+"""Changes that would change the answer or not: sentences, and a strip for each weight."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -16,33 +16,46 @@ from api.document.values import (
     Share,
     Short,
     Spoken,
+    catalogue,
     say,
 )
-from api.document.words import catalogue
 
 _LEAST = 0.0005
 Plain = dict[str, Any]
 
 
-def changes(result: Result, lexicon: Lexicon) -> tuple[BriefChange, ...]:
-    """Return the least change of weights, the decisive fact, and what changes nothing."""
+def changes(result: Result, lexicon: Lexicon) -> Iterator[BriefChange]:
+    """Yield the least change of weights, the decisive fact, and changes without effect."""
     if not result.is_ranked or not result.analysed:
-        return ()
-    return tuple(_changes(result, lexicon))
-
-
-def _changes(result: Result, lexicon: Lexicon) -> Iterator[BriefChange]:
-    found = result.analysed.get("smallest_change")
-    if found:
-        yield BriefChange(kind="weights", head=say("change_weights"), said=_moved(result, found))
+        return
+    smallest = result.analysed.get("smallest_change")
+    if smallest:
+        before, after = result.answer["weights"]["values"], smallest["weights"]
+        moves = {name: after[name] - before[name] for name in before}
+        less = [
+            name for name in sorted(moves, key=lambda name: moves[name]) if moves[name] < -_LEAST
+        ]
+        more = [
+            name for name in sorted(moves, key=lambda name: -moves[name]) if moves[name] > _LEAST
+        ]
+        yield BriefChange(
+            kind="weights",
+            head=say("change_weights"),
+            said=say(
+                "change_move",
+                less=Enumeration([_of("less_of", name, -moves[name]) for name in less]),
+                more=Enumeration([_of("more_of", name, moves[name]) for name in more]),
+                winner=Short(smallest["winner_becomes"]),
+            ),
+        )
     elif result.examined("smallest_change"):
         yield BriefChange(kind="weights", head=say("change_weights"), said=say("no_change"))
-    asked = result.answer.get("ask_next") or ()
-    if asked:
-        said = ask_of(result, lexicon, asked[0]).said
-        chance = Share(asked[0]["chance_of_changing_winner"])
-        told = say("change_fact", fact=said, chance=chance)
-        yield BriefChange(kind="facts", head=say("change_facts"), said=told)
+    asks = result.answer.get("ask_next") or ()
+    if asks:
+        fact = ask_of(result, lexicon, asks[0]).said
+        chance = Share(asks[0]["chance_of_changing_winner"])
+        sentence = say("change_fact", fact=fact, chance=chance)
+        yield BriefChange(kind="facts", head=say("change_facts"), said=sentence)
     elif result.answer.get("ask_next") is not None:
         yield BriefChange(kind="facts", head=say("change_facts"), said=say("ask_nothing"))
     others = list(_other_methods(result))
@@ -51,20 +64,6 @@ def _changes(result: Result, lexicon: Lexicon) -> Iterator[BriefChange]:
     holds = list(_holds(result))
     if holds:
         yield BriefChange(kind="holds", head=say("change_holds"), said=Sentences(holds))
-
-
-def _moved(result: Result, found: Plain) -> Spoken:
-    """Return the least move of weights in words: what counts less, what more, who overtakes."""
-    before, after = result.answer["weights"]["values"], found["weights"]
-    moves = {name: after[name] - before[name] for name in before}
-    less = [name for name in sorted(moves, key=lambda name: moves[name]) if moves[name] < -_LEAST]
-    more = [name for name in sorted(moves, key=lambda name: -moves[name]) if moves[name] > _LEAST]
-    return say(
-        "change_move",
-        less=Enumeration([_of("less_of", name, -moves[name]) for name in less]),
-        more=Enumeration([_of("more_of", name, moves[name]) for name in more]),
-        winner=Short(found["winner_becomes"]),
-    )
 
 
 def _of(word: str, criterion: str, share: float) -> Spoken:
@@ -77,19 +76,19 @@ def _called(method: str) -> Spoken:
 
 
 def _by_other_methods(result: Result) -> list[tuple[str, str]]:
-    """Return who is first by each of the methods compared but the ranking's own."""
+    """Return a first alternative under each compared method other than the ranking's own."""
     rankings = (result.analysed.get("methods") or {}).get("rankings") or {}
     own = result.answer["method"]["name"]
     return [(name, order[0]) for name, order in rankings.items() if name != own and order]
 
 
 def _other_methods(result: Result) -> Iterator[Spoken]:
-    """Yield whom else a method puts first, and which methods do."""
-    found: dict[str, list[Spoken]] = {}
+    """Yield sentences on alternatives that other methods put first, with these methods."""
+    by_winner: dict[str, list[Spoken]] = {}
     for name, winner in _by_other_methods(result):
         if winner not in result.firsts:
-            found.setdefault(winner, []).append(_called(name))
-    for winner, methods in found.items():
+            by_winner.setdefault(winner, []).append(_called(name))
+    for winner, methods in by_winner.items():
         yield say("other_methods", methods=Enumeration(methods), winner=Short(winner))
 
 
@@ -110,12 +109,12 @@ def _holds(result: Result) -> Iterator[Spoken]:
 
 
 def strips(result: Result) -> tuple[Strip, ...]:
-    """Return for each weight, the greatest first, how far it may move before another is first."""
-    found = result.analysed.get("stability") or ()
+    """Return, for each weight, the greatest first, the range in which the winner stays first."""
+    stability = result.analysed.get("stability") or ()
     if not result.is_ranked:
         return ()
-    known = [item for item in found if item["winner"] is not None]
-    known.sort(key=lambda item: -item["weight"])
+    bounded = [item for item in stability if item["winner"] is not None]
+    bounded.sort(key=lambda item: -item["weight"])
     return tuple(
         Strip(
             criterion=item["criterion"],
@@ -126,12 +125,12 @@ def strips(result: Result) -> tuple[Strip, ...]:
             high=item["winner"]["high"],
             said=_takes_over(item["winner"], item["weight"]),
         )
-        for item in known
+        for item in bounded
     )
 
 
 def _takes_over(found: Plain, weight: float) -> Spoken:
-    """Return who takes over on the nearer side; that it never does where neither has one."""
+    """Return the alternative that takes over on the nearer side, or that none ever does."""
     sides = []
     if found["challenger_low"] is not None:
         sides.append((weight - found["low"], "strip_below", found["low"], found["challenger_low"]))

@@ -1,5 +1,7 @@
-"""The first against its rivals, criterion by criterion, in points of a hundred."""
+"""The winner against its rivals, criterion by criterion, in points of a hundred."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from api.document.brief.lexicon import Lexicon, is_known
@@ -10,87 +12,93 @@ from api.document.values import CriterionName, Fixed, Share, Short, Spoken, say
 from mcda.explain import apportioned
 
 Plain = dict[str, Any]
-_MOST = 3
+MOST_RIVALS = 3
+"""Whom the brief compares the first with."""
 _HALF = 0.5
 
 
-def duels(result: Result, lexicon: Lexicon) -> Duels | None:
-    """Return the first against at most three others, None where no gaps are told."""
+def duels(result: Result, lexicon: Lexicon) -> tuple[Duel, ...]:
+    """Return the winner against each other; empty if several are first or gaps are missing.
+
+    The main rival comes first, then the nearest by weights, then the others by rank.
+    """
     gaps = result.answer.get("gaps") or {}
     if not result.is_ranked or len(result.firsts) != 1:
-        return None
-    rivals = [key for key in rival_ids(result) if key in gaps]
-    if not rivals:
-        return None
-    parts = {key: _parts(result, gaps[key]) for key in rivals}
-    every = [value for row in parts.values() for value in row.values()]
+        return ()
+    return tuple(_duel(result, lexicon, key, gaps[key]) for key in rival_ids(result) if key in gaps)
+
+
+def on_one_axis(name: Spoken, score: Spoken, rivals: Sequence[Duel]) -> Duels:
+    """Return duels whose bars share one axis that is long enough for all of them."""
+    every = [row.points for duel in rivals for row in duel.rows]
     most_first, most_rival = max((*every, 0.0)), -min((*every, 0.0))
     whole = most_first + most_rival
-    first = result.firsts[0]
-    scores = {line["alternative"]: line["score"] for line in result.ranking}
+
+    def scaled(duel: Duel) -> Duel:
+        shares = (abs(row.points) / whole if whole else 0.0 for row in duel.rows)
+        rows = zip(duel.rows, shares, strict=True)
+        return replace(duel, rows=tuple(replace(row, share=share) for row, share in rows))
+
     return Duels(
-        name=Short(first),
-        points=points(result, scores[first]),
+        name=name,
+        points=score,
         zero=most_first / whole if whole else _HALF,
-        rivals=tuple(
-            _duel(result, lexicon, key, parts[key], points(result, scores[key]), whole)
-            for key in rivals
-        ),
+        rivals=tuple(scaled(duel) for duel in rivals),
     )
 
 
+def first_duels(result: Result, rivals: Sequence[Duel]) -> Duels | None:
+    """Return the winner against at most three others, None without rivals."""
+    if not rivals:
+        return None
+    first = result.firsts[0]
+    score = next(line["score"] for line in result.ranking if line["alternative"] == first)
+    return on_one_axis(Short(first), points(result, score), rivals[:MOST_RIVALS])
+
+
 def rival_ids(result: Result) -> list[str]:
-    """Return who is asked about, the main rival, the nearest by weights, and who follows them."""
+    """Return the main rival, the nearest by weights, and the others by rank."""
     verdict = result.answer.get("verdict") or {}
-    named = [main_rival(result), verdict.get("nearest_by_weights"), verdict.get("runner_up")]
+    rivals = [main_rival(result), verdict.get("nearest_by_weights"), verdict.get("runner_up")]
     followers = [line["alternative"] for line in result.ranking if line["rank"] > 1]
-    asked = [key for key in followers if key == result.against]
-    found = dict.fromkeys([*asked, *(key for key in named if key), *followers])
-    return [key for key in found if key not in result.firsts][:_MOST]
+    ordered = dict.fromkeys([*(key for key in rivals if key), *followers])
+    return [key for key in ordered if key not in result.firsts]
 
 
-def _parts(result: Result, gaps: dict[str, float]) -> dict[str, float]:
-    """Return the points of each criterion, which add up to the lead as shown; greatest first."""
+def _duel(result: Result, lexicon: Lexicon, key: str, gaps: dict[str, float]) -> Duel:
     times, digits = (100.0, 1) if of_one(result) else (1.0, 3)
+    # The points of each criterion, which add up to the lead as shown; greatest first.
     rounded = apportioned([times * value for value in gaps.values()], digits)
-    parts = dict(zip(gaps, rounded, strict=True))
-    return dict(sorted(parts.items(), key=lambda item: -abs(item[1])))
-
-
-def _duel(
-    result: Result, lexicon: Lexicon, key: str, parts: dict[str, float], score: Spoken, whole: float
-) -> Duel:
-    rows = tuple(_row(result, lexicon, key, name, value, whole) for name, value in parts.items())
-    lead, digits = sum(parts.values()), 1 if of_one(result) else 3
+    shares = zip(gaps, rounded, strict=True)
+    parts = dict(sorted(shares, key=lambda item: -abs(item[1])))
+    score = next(line["score"] for line in result.ranking if line["alternative"] == key)
+    rows = tuple(_row(result, lexicon, key, name, value) for name, value in parts.items())
+    lead = sum(parts.values())
     most, least = (choose(parts, key=lambda name: parts[name]) for choose in (max, min))
-    told = {
+    fields = {
         "rival": Short(key),
         "lead": Fixed(lead, digits),
         "most": Fixed(parts[most], digits),
         "criterion": CriterionName(most),
     }
-    unknown = [name for name in parts if parts[name] > 0 and not _known(result, key, name)]
+    cells = result.evidence.get(key, {})
+    unknown = [
+        name for name in parts if parts[name] > 0 and name in cells and not is_known(cells[name])
+    ]
     if unknown:
-        held = Fixed(parts[unknown[0]], digits)
-        said = say("duel_unknown", **told, held=held, unknown=CriterionName(unknown[0]))
+        gap = Fixed(parts[unknown[0]], digits)
+        sentence = say("duel_unknown", **fields, held=gap, unknown=CriterionName(unknown[0]))
     elif parts[least] < 0:
         contrary = CriterionName(least)
-        said = say("duel_both", **told, less=Fixed(-parts[least], digits), contrary=contrary)
+        sentence = say("duel_both", **fields, less=Fixed(-parts[least], digits), contrary=contrary)
     else:
-        said = say("duel", **told)
-    return Duel(id=key, name=Short(key), points=score, said=said, rows=rows)
+        sentence = say("duel", **fields)
+    return Duel(id=key, name=Short(key), points=points(result, score), said=sentence, rows=rows)
 
 
-def _known(result: Result, key: str, criterion: str) -> bool:
-    found = result.evidence.get(key, {}).get(criterion)
-    return found is None or is_known(found)
-
-
-def _row(
-    result: Result, lexicon: Lexicon, rival: str, criterion: str, value: float, whole: float
-) -> DuelRow:
-    first, first_remark = _said(result, lexicon, result.firsts[0], criterion)
-    other, other_remark = _said(result, lexicon, rival, criterion)
+def _row(result: Result, lexicon: Lexicon, rival: str, criterion: str, value: float) -> DuelRow:
+    first, first_remark = _fact(result, lexicon, result.firsts[0], criterion)
+    other, other_remark = _fact(result, lexicon, rival, criterion)
     return DuelRow(
         criterion=criterion,
         name=CriterionName(criterion),
@@ -101,22 +109,22 @@ def _row(
         rival_remark=other_remark,
         points=value,
         said=Fixed(abs(value), 1 if of_one(result) else 3),
-        share=abs(value) / whole if whole else 0.0,
+        share=0.0,  # on_one_axis
     )
 
 
-def _said(result: Result, lexicon: Lexicon, key: str, criterion: str) -> tuple[Spoken, Spoken]:
-    found = result.evidence.get(key, {}).get(criterion)
-    if found is None:
-        return _sent(result, key, criterion), None
-    if not is_known(found):
+def _fact(result: Result, lexicon: Lexicon, key: str, criterion: str) -> tuple[Spoken, Spoken]:
+    cell = result.evidence.get(key, {}).get(criterion)
+    if cell is None:
+        return _own_value(result, key, criterion), None
+    if not is_known(cell):
         return say("not_on_record"), None
-    remark = lexicon.bounds(found)
-    return lexicon.value(criterion, lexicon.counted(criterion, found), found["unit"]), remark
+    remark = lexicon.bounds(cell)
+    return lexicon.value(criterion, lexicon.counted(criterion, cell), cell["unit"]), remark
 
 
-def _sent(result: Result, key: str, criterion: str) -> Spoken:
-    """Return a value of a problem of one's own as it was sent."""
+def _own_value(result: Result, key: str, criterion: str) -> Spoken:
+    """Return a value of the caller's own problem in the form in which it was sent."""
     from api.document.sections.evidence import as_sent
 
     problem = result.spec.get("problem")

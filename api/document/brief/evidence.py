@@ -1,63 +1,74 @@
-"""The values of the first and its rivals in words, each with how well it is supported."""
+"""The values of all alternatives in words, each with the grade of its evidence."""
 
 from collections import Counter
+from collections.abc import Sequence
+from typing import Any
 
-from api.document.brief.duels import rival_ids
+from api.document.brief.duels import MOST_RIVALS, rival_ids
 from api.document.brief.lexicon import OWN_GRADE, Lexicon, dots_grade, grade, is_known
 from api.document.brief.parts import BriefEvidence, EvidenceCell, EvidenceRow
 from api.document.brief.verdict import roles
 from api.document.result import Result
 from api.document.values import CriterionName, Short, Spoken, say
 
+Plain = dict[str, Any]
 
-def evidence(result: Result, lexicon: Lexicon) -> BriefEvidence | None:
-    """Return the cells of the first and its rivals, None where no catalogue stands behind."""
-    if not result.evidence or not result.firsts:
-        return None
-    known = roles(result)
-    shown = [key for key in (*result.firsts, *rival_ids(result)) if key in result.evidence]
+
+def evidence_rows(result: Result, lexicon: Lexicon) -> tuple[EvidenceRow, ...]:
+    """Return the values of every alternative with evidence from a catalogue."""
+    if not result.evidence:
+        return ()
+    role_of = roles(result)
     ordered = sorted(
         next(iter(result.evidence.values())),
         key=lambda name: -result.answer["weights"]["values"].get(name, 0.0),
     )
-    rows = tuple(
+    return tuple(
         EvidenceRow(
             id=key,
-            role=known.get(key, "rest"),
+            role=role_of.get(key, "rest"),
             name=Short(key),
-            cells=tuple(_cell(result, lexicon, key, name) for name in ordered),
+            cells=tuple(_cell(lexicon, name, cells[name]) for name in ordered),
         )
-        for key in shown
+        for key, cells in result.evidence.items()
     )
+
+
+def evidence(result: Result, rows: Sequence[EvidenceRow]) -> BriefEvidence | None:
+    """Return the rows of the winners and their rivals, None without evidence."""
+    if not rows or not result.firsts:
+        return None
+    by_id = {row.id: row for row in rows}
+    ids = (*result.firsts, *rival_ids(result)[:MOST_RIVALS])
+    front = tuple(by_id[key] for key in ids if key in by_id)
     grades = [dots_grade(dots) for dots in (3, 2, 1, 0)]
-    if any(cell.grade == OWN_GRADE for row in rows for cell in row.cells):
+    if any(cell.grade == OWN_GRADE for row in front for cell in row.cells):
         grades.append(OWN_GRADE)
     return BriefEvidence(
         said=_counted(result),
-        rows=rows,
-        others=len(result.evidence) - len(shown),
+        rows=front,
+        others=len(rows) - len(front),
         legend=tuple(grades),
     )
 
 
-def _cell(result: Result, lexicon: Lexicon, key: str, criterion: str) -> EvidenceCell:
-    found = result.evidence[key][criterion]
-    known = is_known(found)
-    counted = lexicon.counted(criterion, found) if known else None
+def _cell(lexicon: Lexicon, criterion: str, cell: Plain) -> EvidenceCell:
+    has_value = is_known(cell)
+    counted = lexicon.counted(criterion, cell) if has_value else None
     return EvidenceCell(
         criterion=criterion,
         name=CriterionName(criterion),
-        value=lexicon.value(criterion, counted, found["unit"]),
+        value=lexicon.value(criterion, counted, cell["unit"]),
         remark=lexicon.local(criterion, counted),
-        grade=grade(found),
-        known=known,
+        grade=grade(cell),
+        known=has_value,
     )
 
 
 def _counted(result: Result) -> Spoken:
     cells = [cell for row in result.evidence.values() for cell in row.values()]
     grades = [grade(cell) if is_known(cell) else None for cell in cells]
-    of = Counter(0 if found is None else found.dots for found in grades)
+    of = Counter(0 if mark is None else mark.dots for mark in grades)
     own = grades.count(OWN_GRADE)
     return say(
         "evidence_counted",

@@ -1,4 +1,4 @@
-"""How values are said: ladder words, money per area, connections, and where a park is."""
+"""Words for values: levels of ladders, money per area, connections, and places of parks."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -22,24 +22,16 @@ _SCALE = "0 to 1"
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Words for the values of one catalogue.
-
-    Parameters
-    ----------
-    wordings
-        By criterion; one without stands as figure and unit.
-    places
-        Where each alternative is, by language.
-    trades
-        Ids of the sectors that sources name for each alternative.
-    factories
-        Alternatives of which a source speaks of standard factories.
-    """
+    """Words for the values of one catalogue."""
 
     wordings: Mapping[str, Wording] = field(default_factory=dict)
+    """By criterion; one without stands as figure and unit."""
     places: Mapping[str, Text] = field(default_factory=dict)
+    """Where each alternative is, by language."""
     trades: Mapping[str, Collection[str]] = field(default_factory=dict)
+    """Ids of the sectors that sources name for each alternative."""
     factories: Collection[str] = ()
+    """Alternatives of which a source speaks of standard factories."""
 
     def value(self, criterion: str, value: float | None, unit: str) -> Spoken:
         """Return a value in words."""
@@ -57,20 +49,20 @@ class Lexicon:
         return Fixed(value, 2) if unit == _SCALE else Quantity(value, unit)
 
     def level(self, criterion: str, value: float) -> Spoken | None:
-        """Return the nearest level of a ladder by its name, None of a criterion without."""
+        """Return the name of the nearest level of a ladder, None for a criterion without one."""
         wording = self.wordings.get(criterion)
         if wording is None or not wording.levels:
             return None
         return Note.of(min(wording.levels, key=lambda level: abs(level[0] - value))[1])
 
     def counted(self, criterion: str, found: Plain) -> float | None:
-        """Return the value to be told: a level as it is on record, a figure as it is counted."""
+        """Return the value to show: a level as recorded, else the figure that the score uses."""
         value, at = found["value"], found.get("counts_as")
         as_recorded = value is None or at is None or found["unit"] == _COUNT
         return value if as_recorded or self.level(criterion, value) is not None else at
 
     def local(self, criterion: str, value: float | None) -> Spoken | None:
-        """Return a price once more in the money and measure of a reader's home; else None."""
+        """Return a price in the currency and unit of a reader's home; None if there is none."""
         wording = self.wordings.get(criterion)
         if value is None or wording is None or not wording.local:
             return None
@@ -78,7 +70,7 @@ class Lexicon:
         return say("price_local", value=TenThousands(value * factor))
 
     def bounds(self, found: Plain) -> Spoken | None:
-        """Return the bounds of a figure, None of a level and of what is known exactly."""
+        """Return the bounds of a figure, None for a level and for an exactly known value."""
         low, high, unit = found["low"], found["high"], found["unit"]
         if low is None or high is None or low == high:
             return None
@@ -90,7 +82,7 @@ class Lexicon:
 
 
 def years(unit: str) -> str:
-    """Return over how many years of use a unit spreads a price."""
+    """Return the number of years of use over which a unit spreads a price."""
     return unit.partition(" for ")[2].partition(" ")[0]
 
 
@@ -106,12 +98,12 @@ def lexicon_of(catalogue: Catalogue, enterprise: Enterprise) -> Lexicon:
 
 
 def dots_grade(dots: int) -> Grade:
-    """Return so many of three dots."""
+    """Return the grade of `dots` out of three dots."""
     return Grade(dots=dots, said=say(f"dots_{dots}"))
 
 
 def grade(found: Plain) -> Grade | None:
-    """Return how far sources carry a value, None where nobody graded it."""
+    """Return how well sources support a value, None if it has no grade."""
     quality = found.get("quality")
     if quality is None:
         return None
@@ -121,7 +113,7 @@ def grade(found: Plain) -> Grade | None:
 
 
 def is_known(found: Plain) -> bool:
-    """Tell whether anything is on record of a value."""
+    """Tell whether a value is on record."""
     return found["kind"] != "unknown" and found["value"] is not None
 
 

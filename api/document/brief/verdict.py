@@ -1,4 +1,4 @@
-"""The head of a brief: who is first, how sure, and who else."""
+"""The head of a brief: who is first, the certainty, and the rivals."""
 
 from collections.abc import Mapping, Sequence
 
@@ -20,16 +20,16 @@ _LEAST = 0.005
 
 
 def roles(result: Result) -> dict[str, Role]:
-    """Return whose marks are drawn how, by alternative; all others are the rest."""
-    found: dict[str, Role] = dict.fromkeys(result.firsts, "first")
+    """Return the roles that decide how marks are drawn, by alternative; all others have `rest`."""
+    by_alternative: dict[str, Role] = dict.fromkeys(result.firsts, "first")
     rival = main_rival(result)
     if rival is not None:
-        found.setdefault(rival, "rival")
-    return found
+        by_alternative.setdefault(rival, "rival")
+    return by_alternative
 
 
 def main_rival(result: Result) -> str | None:
-    """Return who else is first most often; where nothing was drawn the next in order."""
+    """Return the other alternative that most often wins; without draws the next in rank."""
     verdict = result.answer.get("verdict") or {}
     if verdict.get("main_rival"):
         return str(verdict["main_rival"])
@@ -38,7 +38,7 @@ def main_rival(result: Result) -> str | None:
 
 
 def kicker(result: Result) -> Spoken:
-    """Return what kind of statement heads the brief."""
+    """Return the kind of statement that heads the brief."""
     count, word = len(result.ranking), (result.answer.get("verdict") or {}).get("word")
     if not result.firsts:
         return say("nobody" if result.is_parks else "nobody_other")
@@ -59,30 +59,30 @@ def sentence(result: Result) -> Spoken:
         return say("verdict_single", park=AlternativeName(firsts[0]))
     if len(firsts) > 1:
         return say("verdict_tie", names=alternatives(firsts, _MOST_NAMES), count=len(firsts))
-    found = result.answer.get("verdict")
-    if found:
-        said: Spoken = found["sentence"]
-        return said
+    verdict = result.answer.get("verdict")
+    if verdict:
+        spoken: Spoken = verdict["sentence"]
+        return spoken
     second = [line["alternative"] for line in result.ranking if line["rank"] == 2]
-    told = {"park": AlternativeName(firsts[0]), "second": alternatives(second, 2)}
-    return say("verdict_plain", **told, count=count)
+    parks = {"park": AlternativeName(firsts[0]), "second": alternatives(second, 2)}
+    return say("verdict_plain", **parks, count=count)
 
 
 def certainty(result: Result, draws: Sequence[Draws]) -> Certainty | None:
-    """Return the word with its frequency, None where nothing was drawn."""
+    """Return the verdict's word with its frequency, None without draws."""
     verdict = result.answer.get("verdict") or {}
     if not verdict.get("word") or not draws:
         return None
-    count, rival = draws[0].count, next((one for one in draws if one.role == "rival"), None)
-    said = say("frequency_alone", count=count)
+    count, rival = draws[0].count, next((draw for draw in draws if draw.role == "rival"), None)
+    frequency = say("frequency_alone", count=count)
     if rival is not None and rival.count:
-        said = say("frequency", count=count, rival=rival.name, rivals=rival.count)
+        frequency = say("frequency", count=count, rival=rival.name, rivals=rival.count)
     word = verdict["word"]
-    return Certainty(code=word, level=LEVELS[word], name=say(f"word_{word}"), said=said)
+    return Certainty(code=word, level=LEVELS[word], name=say(f"word_{word}"), said=frequency)
 
 
 def draws(result: Result) -> tuple[Draws, ...]:
-    """Return in how many of twenty draws who is first, each as the verdict's sentence says it."""
+    """Return in how many of twenty draws each contender wins, as the verdict's sentence counts."""
     if len(result.firsts) != 1 or result.first_share(result.firsts[0]) is None:
         return ()
     shares = _shares(result)
@@ -90,42 +90,42 @@ def draws(result: Result) -> tuple[Draws, ...]:
     others = [
         key for key in sorted(shares, key=lambda key: -shares[key]) if key not in (first, rival)
     ]
-    named: list[tuple[Role, str]] = [("first", first)]
-    named += [("rival", rival)] if rival is not None else []
-    named += [("third", others[0])] if others and shares[others[0]] > _LEAST else []
-    found, left = [], DRAWS
-    for role, key in named:
-        count = min(left, round(DRAWS * shares.get(key, 0.0)))
-        found.append(Draws(role=role, id=key, name=Short(key), count=count))
-        left -= count
-    return (*found, Draws(role="rest", id=None, name=say("other_alternatives"), count=left))
+    contenders: list[tuple[Role, str]] = [("first", first)]
+    contenders += [("rival", rival)] if rival is not None else []
+    contenders += [("third", others[0])] if others and shares[others[0]] > _LEAST else []
+    counted, remaining = [], DRAWS
+    for role, key in contenders:
+        count = min(remaining, round(DRAWS * shares.get(key, 0.0)))
+        counted.append(Draws(role=role, id=key, name=Short(key), count=count))
+        remaining -= count
+    return (*counted, Draws(role="rest", id=None, name=say("other_alternatives"), count=remaining))
 
 
 def chances(result: Result) -> tuple[Chance, ...]:
-    """Return the share of draws of each that is ever first, the greatest first."""
-    known = roles(result)
+    """Return the share of draws of each alternative that ever wins, the greatest first."""
+    by_id = roles(result)
     shares = _shares(result)
     return tuple(
-        Chance(role=known.get(key, "rest"), id=key, name=Short(key), share=share, said=Share(share))
+        Chance(role=by_id.get(key, "rest"), id=key, name=Short(key), share=share, said=Share(share))
         for key, share in sorted(shares.items(), key=lambda item: -item[1])
         if share >= _LEAST
     )
 
 
 def _shares(result: Result) -> dict[str, float]:
-    found = {
+    by_alternative = {
         line["alternative"]: result.first_share(line["alternative"]) for line in result.ranking
     }
-    return {key: share for key, share in found.items() if share is not None}
+    return {key: share for key, share in by_alternative.items() if share is not None}
 
 
 def places(result: Result) -> tuple[Place, ...]:
-    """Return the first three, and the main rival."""
-    known, rival = roles(result), main_rival(result)
+    """Return the first three places, and the main rival."""
+    role_of, rival = roles(result), main_rival(result)
     return tuple(
         Place(
             rank=line["rank"],
-            role=known.get(line["alternative"], "rest"),
+            role=role_of.get(line["alternative"], "rest"),
             id=line["alternative"],
             name=Short(line["alternative"]),
             points=points(result, line["score"]),
@@ -137,19 +137,19 @@ def places(result: Result) -> tuple[Place, ...]:
 
 
 def places_remark(result: Result) -> Spoken | None:
-    """Return why the main rival is another than the second, None where it is the second."""
-    rival, second = main_rival(result), [one for one in result.ranking if one["rank"] == 2]
+    """Return why the main rival is not the second in rank, None if it is the second."""
+    rival, second = main_rival(result), [line for line in result.ranking if line["rank"] == 2]
     if rival is None or not second or rival in [line["alternative"] for line in second]:
         return None
     return say("rival_not_second", rival=Short(rival), second=Short(second[0]["alternative"]))
 
 
 def of_one(result: Result) -> bool:
-    """Tell whether all scores lie between 0 and 1, the greater the better."""
+    """Tell whether all scores are within 0 and 1, greater being better."""
     lower = result.answer["method"]["lower_is_better"]
     return not lower and all(0 <= line["score"] <= 1 for line in result.ranking)
 
 
 def points(result: Result, score: float) -> Spoken:
-    """Return a score as points of a hundred; as it is where scores have no common end."""
+    """Return a score as points of a hundred; unchanged if scores are not within 0 and 1."""
     return Fixed(100 * score, 1) if of_one(result) else Fixed(score, 3)

@@ -25,34 +25,34 @@ def contenders(result: Result) -> Spoken | None:
 
 def drawn(result: Result) -> Spoken | None:
     """Return the sentence on what was drawn, None where nothing was."""
-    found = result.analysed.get("acceptability")
-    if not found:
+    acceptability = result.analysed.get("acceptability")
+    if not acceptability:
         return None
     return say(
         "drawn",
-        samples=Figure(found["samples"], 9),
-        drawn_from=found["drawn_from"]["sentence"],
-        error=Share(found["standard_error"], 1),
-        seed=found["seed"],
+        samples=Figure(acceptability["samples"], 9),
+        drawn_from=acceptability["drawn_from"]["sentence"],
+        error=Share(acceptability["standard_error"], 1),
+        seed=acceptability["seed"],
     )
 
 
 def sureness(result: Result) -> list[Large]:
     """Return the figures that say how sure the recommendation is."""
-    first, count, found = result.firsts[0], len(result.ranking), []
+    first, count, figures = result.firsts[0], len(result.ranking), []
     share, ranks = result.first_share(first), result.central_ranks(first)
     if share is not None:
-        found.append(Large(value=Share(share), label=say("share_first")))
+        figures.append(Large(value=Share(share), label=say("share_first")))
     if ranks:
-        found.append(Large(value=ranks, label=say("rank_half", count=count)))
+        figures.append(Large(value=ranks, label=say("rank_half", count=count)))
     groups = (result.answer.get("verdict") or {}).get("groups")
     if groups:
         listed = len(groups["first_choice"]) + len(groups["reserve"])
-        found.append(Large(value=Figure(listed), label=say("short_list", count=count)))
+        figures.append(Large(value=Figure(listed), label=say("short_list", count=count)))
     lead = result.answer.get("lead")
     if lead:
-        found.append(Large(value=Share(lead["weak_share"]), label=say("weak_lead")))
-    return found
+        figures.append(Large(value=Share(lead["weak_share"]), label=say("weak_lead")))
+    return figures
 
 
 @SECTIONS.register
@@ -73,22 +73,18 @@ class SureSection(SectionBuilder):
             yield text(say("not_examined"))
             return
         yield FigureRow(items=sureness(result))
-        said = contenders(result)
-        yield None if said is None else text(said)
+        sentence = contenders(result)
+        yield None if sentence is None else text(sentence)
         for item in result.answer.get("ask_enterprise") or ():
             yield text(item["sentence"])
-        yield from _doubts(result)
-
-
-def _doubts(result: Result) -> Blocks:
-    doubt = (result.answer.get("verdict") or {}).get("doubt") or {}
-    told = {name: doubt.get(name) for name in ("priorities", "facts", "method")}
-    known = [
-        say(f"doubt_{name}", share=Share(share))
-        for name, share in told.items()
-        if share is not None
-    ]
-    yield Bullets(items=known) if known else None
+        doubt = (result.answer.get("verdict") or {}).get("doubt") or {}
+        shares = {name: doubt.get(name) for name in ("priorities", "facts", "method")}
+        sources = [
+            say(f"doubt_{name}", share=Share(share))
+            for name, share in shares.items()
+            if share is not None
+        ]
+        yield Bullets(items=sources) if sources else None
 
 
 @SECTIONS.register
@@ -100,7 +96,7 @@ class ReasonsSection(SectionBuilder):
 
     def blocks(self, result: Result) -> Blocks:
         """Yield every sentence of the explanation, and what the lead rests on."""
-        found, lead = result.analysed.get("explanation"), result.answer.get("lead")
-        if found and result.is_ranked:
-            yield Bullets(items=found["sentences"])
+        explanation, lead = result.analysed.get("explanation"), result.answer.get("lead")
+        if explanation and result.is_ranked:
+            yield Bullets(items=explanation["sentences"])
             yield text(lead["sentence"]) if lead else None

@@ -1,9 +1,8 @@
 """What would change a recommendation: weights, facts, and the strongest argument against it."""
 
-from collections.abc import Iterator, Sequence
 from typing import Any
 
-from api.document.blocks import Block, Bullets, Table, chart, text
+from api.document.blocks import Bullets, Table, chart, text
 from api.document.result import Result
 from api.document.section import SECTIONS, Blocks, SectionBuilder
 from api.document.sections.certainty import drawn
@@ -21,46 +20,6 @@ Plain = dict[str, Any]
 _MOST_FACTS = 8
 
 
-def _smallest(result: Result) -> Spoken | None:
-    """Return the sentence on the smallest change of weights, None where nothing was examined."""
-    found = result.analysed.get("smallest_change")
-    if found:
-        said: Spoken = found["sentence"]
-        return said
-    if not result.analysed:
-        return None
-    return say("no_change" if result.examined("smallest_change") else "not_examined_change")
-
-
-def _bounds(found: Sequence[Plain]) -> Block:
-    """Return how far each weight may move before another is first."""
-    rows = [
-        [CriterionName(item["criterion"]), Share(item["weight"], 1), *_holds(item["winner"])]
-        for item in found
-    ]
-    heads = (
-        *("criterion", "stability_now", "stability_holds"),
-        *("stability_below", "stability_above"),
-    )
-    return Table(
-        caption=say("stability"),
-        head=[say(head) for head in heads],
-        rows=rows,
-        widths=(1.5, 0, 0, 1.6, 1.6),
-        numbers=(1, 2),
-    )
-
-
-def _holds(found: Plain | None) -> list[Spoken]:
-    if found is None:
-        return ["–", "–", "–"]
-    return [
-        ValueRange(found["low"], found["high"], as_shares=True),
-        AlternativeName(found["challenger_low"]),
-        AlternativeName(found["challenger_high"]),
-    ]
-
-
 @SECTIONS.register
 class StabilitySection(SectionBuilder):
     """How far each weight may move."""
@@ -72,12 +31,36 @@ class StabilitySection(SectionBuilder):
         """Yield the smallest change that makes another first, and the bounds of every weight."""
         if not result.is_ranked:
             return
-        least, found = _smallest(result), result.analysed.get("stability")
-        yield None if least is None else text(least)
-        if found:
+        least, stability = result.analysed.get("smallest_change"), result.analysed.get("stability")
+        if least:
+            yield text(least["sentence"])
+        elif result.analysed:
+            is_examined = result.examined("smallest_change")
+            yield text(say("no_change" if is_examined else "not_examined_change"))
+        if stability:
             yield text(say("stability_note"), "soft")
             yield chart("stability")
-            yield _bounds(found)
+            rows = []
+            for item in stability:
+                holds: list[Spoken] = ["–", "–", "–"]
+                if (winner := item["winner"]) is not None:
+                    holds = [
+                        ValueRange(winner["low"], winner["high"], as_shares=True),
+                        AlternativeName(winner["challenger_low"]),
+                        AlternativeName(winner["challenger_high"]),
+                    ]
+                rows.append([CriterionName(item["criterion"]), Share(item["weight"], 1), *holds])
+            heads = (
+                *("criterion", "stability_now", "stability_holds"),
+                *("stability_below", "stability_above"),
+            )
+            yield Table(
+                caption=say("stability"),
+                head=[say(head) for head in heads],
+                rows=rows,
+                widths=(1.5, 0, 0, 1.6, 1.6),
+                numbers=(1, 2),
+            )
 
 
 @SECTIONS.register
@@ -89,10 +72,10 @@ class FactsSection(SectionBuilder):
 
     def blocks(self, result: Result) -> Blocks:
         """Yield the facts nearest to changing the winner, as sentences and in figures."""
-        found = result.analysed.get("facts")
-        if found is None or not result.is_ranked:
+        facts = result.analysed.get("facts")
+        if facts is None or not result.is_ranked:
             return
-        near = [item for item in found if item["below"] or item["above"]]
+        near = [item for item in facts if item["below"] or item["above"]]
         if not near:
             yield text(say("no_fact_changes"))
             return
@@ -110,47 +93,39 @@ class DrawsSection(SectionBuilder):
 
     def blocks(self, result: Result) -> Blocks:
         """Yield what was drawn, and the shares of ranks."""
-        said = drawn(result)
-        if said is not None:
-            yield text(said, "soft")
-        shares = (result.analysed.get("acceptability") or {}).get("rank_shares")
+        sentence = drawn(result)
+        if sentence is not None:
+            yield text(sentence, "soft")
+        shares = (result.analysed.get("acceptability") or {}).get("rank_shares") or {}
         if shares:
             yield chart("acceptability")
-            yield _shares(result, shares)
-        yield from _volumes(result)
-
-
-def _shares(result: Result, shares: Plain) -> Block | None:
-    ids = [line["alternative"] for line in result.ranking if line["alternative"] in shares]
-    if not ids:
-        return None
-    ranks = range(len(shares[ids[0]]))
-    return Table(
-        caption=say("chart_acceptability"),
-        head=[say("alternative"), *(say("rank_n", rank=place + 1) for place in ranks)],
-        rows=[[AlternativeName(key), *(Share(share, 1) for share in shares[key])] for key in ids],
-        widths=[2.0, *(0.0 for _ in ranks)],
-        numbers=range(1, len(ranks) + 1),
-        behind="acceptability",
-    )
-
-
-def _volumes(result: Result) -> Iterator[Block]:
-    """Yield the exact shares of the weights under which each is first, where these were asked."""
-    found = result.analysed.get("exact_acceptability")
-    if not found:
-        return
-    ordered = sorted(found["first_shares"].items(), key=lambda item: -item[1])
-    yield text(say("volumes", weights=found["drawn_from"]["sentence"]), "soft")
-    yield Table(
-        caption=say("exact_acceptability"),
-        head=[say("alternative"), say("first_in")],
-        rows=[[AlternativeName(key), Share(share, 4)] for key, share in ordered],
-        widths=(2, 0),
-        numbers=(1,),
-        titled=True,
-        narrow=True,
-    )
+        ids = [line["alternative"] for line in result.ranking if line["alternative"] in shares]
+        if ids:
+            ranks = range(len(shares[ids[0]]))
+            yield Table(
+                caption=say("chart_acceptability"),
+                head=[say("alternative"), *(say("rank_n", rank=place + 1) for place in ranks)],
+                rows=[
+                    [AlternativeName(key), *(Share(share, 1) for share in shares[key])]
+                    for key in ids
+                ],
+                widths=[2.0, *(0.0 for _ in ranks)],
+                numbers=range(1, len(ranks) + 1),
+                behind="acceptability",
+            )
+        exact = result.analysed.get("exact_acceptability")
+        if exact:
+            ordered = sorted(exact["first_shares"].items(), key=lambda item: -item[1])
+            yield text(say("volumes", weights=exact["drawn_from"]["sentence"]), "soft")
+            yield Table(
+                caption=say("exact_acceptability"),
+                head=[say("alternative"), say("first_in")],
+                rows=[[AlternativeName(key), Share(share, 4)] for key, share in ordered],
+                widths=(2, 0),
+                numbers=(1,),
+                titled=True,
+                narrow=True,
+            )
 
 
 @SECTIONS.register
@@ -162,20 +137,21 @@ class JudgementsSection(SectionBuilder):
 
     def blocks(self, result: Result) -> Blocks:
         """Yield the deciding judgement, and who is first without each judge."""
-        found = result.analysed.get("judgements")
-        if not found:
+        judgements = result.analysed.get("judgements")
+        if not judgements:
             return
-        deciding = found["deciding"]
+        deciding = judgements["deciding"]
         yield text(say("no_deciding") if deciding is None else deciding["sentence"])
-        changes = [item for item in found["without_judge"] if item["changes"]]
+        changes = [item for item in judgements["without_judge"] if item["changes"]]
         if changes:
-            yield Bullets(items=[_without(item) for item in changes])
-        elif found["without_judge"]:
+            yield Bullets(
+                items=[
+                    say("without_judge", judge=item["judge"], winners=alternatives(item["winners"]))
+                    for item in changes
+                ]
+            )
+        elif judgements["without_judge"]:
             yield text(say("no_judge_decides"))
-
-
-def _without(item: Plain) -> Spoken:
-    return say("without_judge", judge=item["judge"], winners=alternatives(item["winners"]))
 
 
 @SECTIONS.register
@@ -192,31 +168,27 @@ class DoubtSection(SectionBuilder):
             yield Bullets(items=other["sentences"])
         if budget:
             yield text(say("budget_doubt", doubt=Share(budget["doubt"], 1)))
-            yield _budget(budget)
-
-
-def _budget(found: Plain) -> Block | None:
-    rows = [
-        [_source(item), Share(item["share"], 1), Share(item["standard_error"], 1)]
-        for item in found["sources"]
-        if item["share"] > item["standard_error"]
-    ]
-    if not rows:
-        return None
-    return Table(
-        caption=say("share_of_doubt"),
-        head=[say(key) for key in ("doubt_source", "share_of_doubt", "standard_error")],
-        rows=rows[:10],
-        widths=(2, 0, 0),
-        numbers=(1, 2),
-    )
-
-
-def _source(item: Plain) -> Spoken:
-    if item["kind"] != "cell":
-        return say(f"source_{item['kind']}")
-    cell = {
-        "name": AlternativeName(item["alternative"]),
-        "reason": CriterionName(item["criterion"]),
-    }
-    return say("named_reason", **cell)
+            rows = [
+                [
+                    say(f"source_{item['kind']}")
+                    if item["kind"] != "cell"
+                    else say(
+                        "named_reason",
+                        name=AlternativeName(item["alternative"]),
+                        reason=CriterionName(item["criterion"]),
+                    ),
+                    Share(item["share"], 1),
+                    Share(item["standard_error"], 1),
+                ]
+                for item in budget["sources"]
+                if item["share"] > item["standard_error"]
+            ]
+            heads = ("doubt_source", "share_of_doubt", "standard_error")
+            if rows:
+                yield Table(
+                    caption=say("share_of_doubt"),
+                    head=[say(head) for head in heads],
+                    rows=rows[:10],
+                    widths=(2, 0, 0),
+                    numbers=(1, 2),
+                )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from api.document.blocks import Block, Bullets, Cell, Quotations, Table, text
+from api.document.blocks import Bullets, Cell, Head, Quotations, Table, text
 from api.document.result import Result
 from api.document.section import SECTIONS, Blocks, SectionBuilder
 from api.document.sections.robustness import method_name
@@ -37,7 +37,21 @@ class EvidenceSection(SectionBuilder):
     def blocks(self, result: Result) -> Blocks:
         """Yield value, bounds, kind, grade and reason of every cell."""
         if not result.evidence:
-            yield _performances(result.spec.get("problem"))
+            problem = result.spec.get("problem")
+            if problem is not None:  # the table that a caller sent
+                yield Table(
+                    caption=say("performances"),
+                    head=[say("alternative"), *map(_column, problem["criteria"])],
+                    rows=[
+                        [AlternativeName(item["id"]), *map(as_sent, row)]
+                        for item, row in zip(
+                            problem["alternatives"], problem["performances"], strict=True
+                        )
+                    ],
+                    widths=[2.0, *(1.0 for _ in problem["criteria"])],
+                    numbers=range(1, len(problem["criteria"]) + 1),
+                    titled=True,
+                )
             return
         yield text(say("evidence_note"), "soft")
         heads = ("criterion", "value", "bounds_head", "kind", "grade", "basis", "quotations")
@@ -45,67 +59,38 @@ class EvidenceSection(SectionBuilder):
             caption=say("evidence"),
             head=[say("alternative"), *map(say, heads)],
             rows=[
-                [AlternativeName(key), *_row(result, criterion, found)]
+                [AlternativeName(key), *_row(result, criterion, cell)]
                 for key, row in result.evidence.items()
-                for criterion, found in row.items()
+                for criterion, cell in row.items()
             ],
             widths=(1.3, 1.3, 1.25, 0.95, 0.75, 0.75, 3.2, 0.95),
             grouped=True,
         )
 
 
-def _row(result: Result, criterion: str, found: Plain) -> list[Spoken]:
+def _row(result: Result, criterion: str, cell: Plain) -> list[Spoken]:
+    """Return what is known of a value, with the numbers of the quotations behind it."""
+    grade: Spoken = "–"
+    if cell.get("quality") is not None:
+        code = cell["quality"]["grade"]
+        grade = Cell(value=Kind("grade", code), tone=code)
+    own, (_, numbers) = cell.get("source"), result.sources
     return [
         CriterionName(criterion),
-        Quantity(found["value"], found["unit"]),
-        ValueRange(found["low"], found["high"]),
-        Kind("kind", found["kind"]),
-        _grade(found),
-        _basis(found),
-        Cell(value="", refs=_references(result, found)),
+        Quantity(cell["value"], cell["unit"]),
+        ValueRange(cell["low"], cell["high"]),
+        Kind("kind", cell["kind"]),
+        grade,
+        say("own_source", source=own) if own else cell["rationale"],
+        Cell(value="", refs=[numbers[name] for name in dict.fromkeys(cell["claims"])]),
     ]
 
 
-def _grade(found: Plain) -> Spoken:
-    quality = found.get("quality")
-    if quality is None:
-        return "–"
-    return Cell(value=Kind("grade", quality["grade"]), tone=quality["grade"])
-
-
-def _basis(found: Plain) -> Spoken:
-    return say("own_source", source=found["source"]) if found.get("source") else found["rationale"]
-
-
-def _references(result: Result, found: Plain) -> list[str]:
-    """Return the numbers of the quotations behind a cell."""
-    _, known = result.sources
-    return [known[name] for name in dict.fromkeys(found["claims"])]
-
-
-def _performances(problem: Plain | None) -> Block | None:
-    """Return the table that a caller sent, where no catalogue stands behind it."""
-    if problem is None:
-        return None
-    criteria = problem["criteria"]
-    return Table(
-        caption=say("performances"),
-        head=[say("alternative"), *map(_column, criteria)],
-        rows=[
-            [AlternativeName(item["id"]), *map(as_sent, row)]
-            for item, row in zip(problem["alternatives"], problem["performances"], strict=True)
-        ],
-        widths=[2.0, *(1.0 for _ in criteria)],
-        numbers=range(1, len(criteria) + 1),
-        titled=True,
-    )
-
-
 def _column(item: Plain) -> Spoken:
-    told = {"name": CriterionName(item["id"]), "direction": Kind("direction", item["direction"])}
+    fields = {"name": CriterionName(item["id"]), "direction": Kind("direction", item["direction"])}
     if not item.get("unit"):
-        return say("column", **told)
-    return say("column_with_unit", **told, unit=Unit(item["unit"]))
+        return say("column", **fields)
+    return say("column_with_unit", **fields, unit=Unit(item["unit"]))
 
 
 def as_sent(value: Any) -> Spoken:
@@ -134,10 +119,10 @@ class SourcesSection(SectionBuilder):
 
     def blocks(self, result: Result) -> Blocks:
         """Yield every source, none where nothing is quoted."""
-        found, _ = result.sources
-        if found:
-            yield text(say("sources_note", count=len(found)), "soft")
-            yield Quotations(sources=found)
+        sources, _ = result.sources
+        if sources:
+            yield text(say("sources_note", count=len(sources)), "soft")
+            yield Quotations(sources=sources)
 
 
 @SECTIONS.register
@@ -150,57 +135,62 @@ class RecordSection(SectionBuilder):
     def blocks(self, result: Result) -> Blocks:
         """Yield what identifies the answer, and what the caller changed."""
         yield text(say("record_note"))
-        rows = [[say(f"record_{key}"), said] for key, said in _rows(result).items() if said]
+        record = result.answer["record"]
+        name = method_name(result.answer["method"]["name"])
+        parameters = [
+            key if isinstance(value, dict | list) else f"{key}: {value}"
+            for key, value in result.answer["method"].items()
+            if key not in _NOT_PARAMETERS
+        ]
+        edition = record.get("catalogue")
+        if edition and edition["digest"]:
+            edition = say("edition", **{**edition, "date": StatementDate(edition["date"])})
+        else:
+            edition = ""
+        rows = _record_rows(
+            {
+                "engine": record["engine"],
+                "hash": record["input_sha256"],
+                "catalogue": edition,
+                "overlay": record.get("overlay") or "",
+                "seed": "" if record["seed"] is None else str(record["seed"]),
+                "method": say("with_parameters", name=name, parameters=Enumeration(parameters))
+                if parameters
+                else name,
+                "as_of": result.spec.get("as_of") or "",
+            }
+        )
         head = [say("fact"), say("record_value")]
         yield Table(caption=say("record"), head=head, rows=rows, widths=(1, 2.6))
-        changed = [*map(_override, result.spec.get("overrides") or ())]
+        changed = [
+            say(
+                "override",
+                park=AlternativeName(item["alternative"]),
+                criterion=CriterionName(item["criterion"]),
+                value=as_sent(item["value"]),
+                source=item["source"],
+            )
+            for item in result.spec.get("overrides") or ()
+        ]
         changed += [*map(_requirement, result.spec.get("requirements") or ())]
         yield Bullets(items=changed) if changed else None
 
-
-def _rows(result: Result) -> Mapping[str, Spoken]:
-    found, head = result.answer["record"], result.head
-    number = {"number": head.number, "version": head.version}
-    return {
-        "engine": found["engine"],
-        "typeset": "" if found["engine"] == engine() else engine(),
-        "hash": found["input_sha256"],
-        "catalogue": _edition(found.get("catalogue")),
-        "overlay": found.get("overlay") or "",
-        "seed": "" if found["seed"] is None else str(found["seed"]),
-        "method": method_line(result.answer["method"]),
-        "as_of": result.spec.get("as_of") or "",
-        "result": "" if head.number is None else say("record_number", **number),
-        "at": Timestamp(head.at) if head.at else "",
-        "by": head.by,
-    }
+    @staticmethod
+    def head_rows(head: Head, made_by: str) -> list[list[Spoken]]:
+        """Return the rows that only the head of the document tells."""
+        number = {"number": head.number, "version": head.version}
+        return _record_rows(
+            {
+                "typeset": "" if made_by == engine() else engine(),
+                "result": "" if head.number is None else say("record_number", **number),
+                "at": Timestamp(head.at) if head.at else "",
+                "by": head.by,
+            }
+        )
 
 
-def _edition(found: Plain | None) -> Spoken:
-    if not found or not found["digest"]:
-        return ""
-    return say("edition", **{**found, "date": StatementDate(found["date"])})
-
-
-def method_line(found: Plain) -> Spoken:
-    """Return the method with its parameters."""
-    name = method_name(found["name"])
-    told = [
-        key if isinstance(value, dict | list) else f"{key}: {value}"
-        for key, value in found.items()
-        if key not in _NOT_PARAMETERS
-    ]
-    return say("with_parameters", name=name, parameters=Enumeration(told)) if told else name
-
-
-def _override(item: Plain) -> Spoken:
-    return say(
-        "override",
-        park=AlternativeName(item["alternative"]),
-        criterion=CriterionName(item["criterion"]),
-        value=as_sent(item["value"]),
-        source=item["source"],
-    )
+def _record_rows(facts: Mapping[str, Spoken]) -> list[list[Spoken]]:
+    return [[say(f"record_{key}"), fact] for key, fact in facts.items() if fact]
 
 
 def _requirement(item: Plain) -> Spoken:

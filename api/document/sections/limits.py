@@ -28,34 +28,31 @@ class AskNextSection(SectionBuilder):
         """Yield the facts most worth asking for, with what is known of them."""
         if not result.is_ranked:
             return
-        asked = (result.answer.get("ask_next") or [])[:_MOST_QUESTIONS]
-        if not asked:
+        asks = (result.answer.get("ask_next") or [])[:_MOST_QUESTIONS]
+        if not asks:
             is_known = result.examined("acceptability")
             yield text(say("ask_nothing" if is_known else "not_examined_facts"))
             return
         yield Table(
             caption=say("ask_caption"),
             head=[say(key) for key in ("ask_fact", "ask_known", "ask_chance")],
-            rows=[_question(result, item) for item in asked],
+            rows=[
+                [
+                    say(
+                        "named_reason",
+                        name=AlternativeName(item["alternative"]),
+                        reason=CriterionName(item["criterion"]),
+                    ),
+                    result.known(
+                        result.evidence.get(item["alternative"], {}).get(item["criterion"])
+                    ),
+                    Share(item["chance_of_changing_winner"]),
+                ]
+                for item in asks
+            ],
             widths=(2, 1.6, 0.9),
             numbers=(2,),
         )
-
-
-def _question(result: Result, item: Plain) -> list[Spoken]:
-    cell = result.evidence.get(item["alternative"], {}).get(item["criterion"])
-    fact = {
-        "name": AlternativeName(item["alternative"]),
-        "reason": CriterionName(item["criterion"]),
-    }
-    chance = Share(item["chance_of_changing_winner"])
-    return [say("named_reason", **fact), result.known(cell), chance]
-
-
-def excluded_line(item: Plain) -> Spoken:
-    """Return what was set aside, and why."""
-    reasons = Sentences([reason["detail"] for reason in item["reasons"]])
-    return say("named_reason", name=AlternativeName(item["alternative"]), reason=reasons)
 
 
 @SECTIONS.register
@@ -67,9 +64,9 @@ class OnRecordSection(SectionBuilder):
 
     def blocks(self, result: Result) -> Blocks:
         """Yield each as its source has it."""
-        found = result.answer.get("risks") or []
-        if found:
-            yield Bullets(items=[item["sentence"] for item in found[:_MOST_RISKS]])
+        risks = result.answer.get("risks") or []
+        if risks:
+            yield Bullets(items=[item["sentence"] for item in risks[:_MOST_RISKS]])
 
 
 @SECTIONS.register
@@ -82,15 +79,24 @@ class ScreenedSection(SectionBuilder):
     def blocks(self, result: Result) -> Blocks:
         """Yield each with its reasons."""
         if result.answer["excluded"]:
-            yield Bullets(items=[excluded_line(item) for item in result.answer["excluded"]])
+            yield Bullets(
+                items=[
+                    say(
+                        "named_reason",
+                        name=AlternativeName(item["alternative"]),
+                        reason=Sentences([reason["detail"] for reason in item["reasons"]]),
+                    )
+                    for item in result.answer["excluded"]
+                ]
+            )
 
 
 def counted(warnings: Sequence[Plain]) -> list[Spoken]:
     """Return one sentence for each kind of doubt that every cell of the tables shows."""
-    seen: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for item in warnings:
-        seen[item["code"]] += item["count"]
-    return [Note(f"{code}_many", (), {"count": seen[code]}) for code in _COUNTED if seen[code]]
+        counts[item["code"]] += item["count"]
+    return [Note(f"{code}_many", (), {"count": counts[code]}) for code in _COUNTED if counts[code]]
 
 
 def told(warnings: Sequence[Plain]) -> list[Plain]:
@@ -108,7 +114,7 @@ class LimitsSection(SectionBuilder):
     def blocks(self, result: Result) -> Blocks:
         """Yield all warnings; of those that the tables show each, how many."""
         warnings = result.answer["warnings"]
-        said = [*counted(warnings), *(item["detail"] for item in told(warnings))]
-        if said:
+        sentences = [*counted(warnings), *(item["detail"] for item in told(warnings))]
+        if sentences:
             yield text(say("limits_note"), "soft")
-            yield Bullets(items=said)
+            yield Bullets(items=sentences)

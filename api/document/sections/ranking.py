@@ -1,6 +1,6 @@
 """The ranking, and how far each is behind."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -32,18 +32,24 @@ def _ranking(result: Result) -> Block:
     """Return rank, name, score, the ranks each can take, and in how many draws it is first."""
     lines = result.ranking
     spans = {
-        key: told
-        for key, told in _SPANS.items()
-        if any(told(result, line["alternative"]) for line in lines)
+        key: column
+        for key, column in _SPANS.items()
+        if any(column(result, line["alternative"]) for line in lines)
     }
     shares = any(result.first_share(line["alternative"]) is not None for line in lines)
     head = [say(key) for key in ("rank", compared(result), "score", *spans)]
     if shares:
         head.append(say("first_in"))
+    rows = []
+    for line in lines:
+        key = line["alternative"]
+        row: list[Spoken] = [rank(line), AlternativeName(key), score(result, line["score"])]
+        row += [column(result, key) or "–" for column in spans.values()]
+        rows.append([*row, Share(result.first_share(key), 1)] if shares else row)
     return Table(
         caption=say("ranking"),
         head=head,
-        rows=[_row(result, line, spans=spans.values(), shares=shares) for line in lines],
+        rows=rows,
         widths=[0.0, 1.0, *(0.0 for _ in head[2:])],
         numbers=[0, *range(2, len(head))],
         strong=[place for place, line in enumerate(lines) if line["rank"] == 1],
@@ -61,22 +67,6 @@ def score(result: Result, value: float) -> Spoken:
     return Figure(value, 4) if largest and not 0.01 <= largest < 10_000 else Fixed(value, _PLACES)
 
 
-def _row(result: Result, line: Plain, *, spans: Iterable[Span], shares: bool) -> list[Spoken]:
-    key = line["alternative"]
-    row: list[Spoken] = [rank(line), AlternativeName(key), score(result, line["score"])]
-    row += [told(result, key) or "–" for told in spans]
-    return [*row, Share(result.first_share(key), 1)] if shares else row
-
-
-def _remarks(result: Result) -> list[Spoken]:
-    said = []
-    if result.answer["method"]["lower_is_better"]:
-        said.append(say("lower_better"))
-    if any(line["tied_with"] for line in result.ranking):
-        said.append(say("tie_note"))
-    return said
-
-
 @SECTIONS.register
 class RankingSection(SectionBuilder):
     """The whole ranking, with the ranks that each can take."""
@@ -89,8 +79,10 @@ class RankingSection(SectionBuilder):
         if not result.ranking:
             return
         yield _ranking(result)
-        for said in _remarks(result):
-            yield text(said, "soft")
+        if result.answer["method"]["lower_is_better"]:
+            yield text(say("lower_better"), "soft")
+        if any(line["tied_with"] for line in result.ranking):
+            yield text(say("tie_note"), "soft")
         if result.analysed.get("possible_ranks"):
             yield text(say("possible_note"), "soft")
         yield chart("ranking")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
-from api.document.blocks import Block, Bullets, Table, text
+from api.document.blocks import Bullets, Table, text
 from api.document.result import Result
 from api.document.section import SECTIONS, Blocks, SectionBuilder
 from api.document.values import (
@@ -43,15 +43,15 @@ class MethodsSection(SectionBuilder):
 
     def blocks(self, result: Result) -> Blocks:
         """Yield how many methods agree, their orders, and which could not be used."""
-        found = result.analysed.get("methods")
-        if not found or not found["rankings"]:
+        methods = result.analysed.get("methods")
+        if not methods or not methods["rankings"]:
             return
-        agreed = _shares(found["winner_share"], len(found["winner_share"]))
+        agreed = _shares(methods["winner_share"], len(methods["winner_share"]))
         yield text(say("methods_agree", shares=agreed))
-        taus = found["kendall_tau"].get(result.answer["method"]["name"], {})
+        taus = methods["kendall_tau"].get(result.answer["method"]["name"], {})
         rows = [
-            [method_name(name), _order(found, name), Fixed(taus.get(name))]
-            for name in found["rankings"]
+            [method_name(name), _order(methods, name), Fixed(taus.get(name))]
+            for name in methods["rankings"]
         ]
         yield Table(
             caption=say("methods"),
@@ -62,7 +62,7 @@ class MethodsSection(SectionBuilder):
         )
         lacking = [
             say("named_reason", name=method_name(name), reason=note["detail"])
-            for name, note in found.get("unavailable", {}).items()
+            for name, note in methods.get("unavailable", {}).items()
         ]
         yield Bullets(items=lacking) if lacking else None
 
@@ -70,23 +70,23 @@ class MethodsSection(SectionBuilder):
 def _order(found: Plain, name: str) -> Spoken:
     """Return the front of a method's order, with ties as ties."""
     ranks, order = found.get("ranks", {}).get(name, {}), found["rankings"][name]
-    shown: list[Spoken] = [AlternativeName(order[0])] if order else ["–"]
+    parts: list[Spoken] = [AlternativeName(order[0])] if order else ["–"]
     for before, key in pairwise(order[:_MOST_PLACES]):
         level = ranks.get(before) is not None and ranks.get(before) == ranks.get(key)
-        shown += [" = " if level else " > ", AlternativeName(key)]
+        parts += [" = " if level else " > ", AlternativeName(key)]
     if len(order) > _MOST_PLACES:
-        shown.append(" > …")
-    return Enumeration(shown, between="")
+        parts.append(" > …")
+    return Enumeration(parts, between="")
 
 
 def _shares(shares: Mapping[str, float], most: int) -> Enumeration:
     ordered = sorted(shares.items(), key=lambda item: -item[1])[:most]
-    told = [
+    parts = [
         say("of_alternative", name=AlternativeName(key), share=Share(share))
         for key, share in ordered
         if share > 0
     ]
-    return Enumeration(told)
+    return Enumeration(parts)
 
 
 @SECTIONS.register
@@ -98,15 +98,15 @@ class ReversalSection(SectionBuilder):
 
     def blocks(self, result: Result) -> Blocks:
         """Yield the verdict, and the first cases."""
-        found = result.analysed.get("reversal")
-        if not found:
+        reversal = result.analysed.get("reversal")
+        if not reversal:
             return
-        yield text(found["sentence"])
-        cases = [item["sentence"] for item in (*found["cases"], *found["order_cases"])]
-        shown: list[Spoken] = cases[:_MOST_CASES]
-        if len(cases) > len(shown):
-            shown.append(say("more", count=len(cases) - _MOST_CASES))
-        yield Bullets(items=shown) if shown else None
+        yield text(reversal["sentence"])
+        cases = [item["sentence"] for item in (*reversal["cases"], *reversal["order_cases"])]
+        bullets: list[Spoken] = cases[:_MOST_CASES]
+        if len(cases) > len(bullets):
+            bullets.append(say("more", count=len(cases) - _MOST_CASES))
+        yield Bullets(items=bullets) if bullets else None
 
 
 @SECTIONS.register
@@ -118,11 +118,11 @@ class BesideSection(SectionBuilder):
 
     def blocks(self, result: Result) -> Blocks:
         """Yield whether it has the same first, and its ranking."""
-        found = result.answer.get("beside")
-        if not found:
+        other = result.answer.get("beside")
+        if not other:
             return
-        key = "beside_same" if found["same_first"] else "beside_other"
-        yield text(say(key, method=method_name(found["method"]["name"])))
+        key = "beside_same" if other["same_first"] else "beside_other"
+        yield text(say(key, method=method_name(other["method"]["name"])))
         yield Table(
             caption=say("beside"),
             head=[say(head) for head in ("rank", "park", "score")],
@@ -132,7 +132,7 @@ class BesideSection(SectionBuilder):
                     AlternativeName(line["alternative"]),
                     Figure(line["score"], 3),
                 ]
-                for line in found["ranking"]
+                for line in other["ranking"]
             ],
             widths=(0, 1, 0),
             numbers=(0, 2),
@@ -149,9 +149,9 @@ class ShortListSection(SectionBuilder):
 
     def blocks(self, result: Result) -> Blocks:
         """Yield what the rule comes to."""
-        found = result.answer.get("shortlist")
-        if found:
-            yield text(found["sentence"])
+        shortlist = result.answer.get("shortlist")
+        if shortlist:
+            yield text(shortlist["sentence"])
 
 
 @SECTIONS.register
@@ -163,8 +163,8 @@ class DelaySection(SectionBuilder):
 
     def blocks(self, result: Result) -> Blocks:
         """Yield the loss a month, then the months and costs of each park that is named."""
-        found = result.answer.get("delay")
-        for sentence in found["sentences"] if found else ():
+        delay = result.answer.get("delay")
+        for sentence in delay["sentences"] if delay else ():
             yield text(sentence)
 
 
@@ -177,32 +177,46 @@ class ScenarioSection(SectionBuilder):
 
     def blocks(self, result: Result) -> Blocks:
         """Yield the scenario with its duties, and the doubt that the choice of one causes."""
-        found = result.answer.get("scenario")
-        if not found:
+        scenario = result.answer.get("scenario")
+        if not scenario:
             return
-        yield text(say("scenario_line", name=found["name"], date=StatementDate(found["as_of"])))
-        if found.get("description"):
-            yield text(found["description"])
-        yield _duties(found["rates"], result.answer.get("names") or {})
-        yield from _doubt(result)
-
-
-def _duties(rates: Mapping[str, Mapping[str, Any]], names: Plain) -> Block | None:
-    hosts = list(dict.fromkeys(key for row in rates.values() for key in row))
-    if not hosts:
-        return None
-    called = names.get("countries") or {}
-    return Table(
-        caption=say("duties"),
-        head=[say("host"), *(Note.of(market_name(key)) for key in rates)],
-        rows=[
-            [called.get(host, host), *(_duty(row.get(host)) for row in rates.values())]
-            for host in hosts
-        ],
-        widths=[1.2, *(1.0 for _ in rates)],
-        numbers=range(1, len(rates) + 1),
-        titled=True,
-    )
+        yield text(
+            say("scenario_line", name=scenario["name"], date=StatementDate(scenario["as_of"]))
+        )
+        if scenario.get("description"):
+            yield text(scenario["description"])
+        rates = scenario["rates"]
+        hosts = list(dict.fromkeys(key for row in rates.values() for key in row))
+        if hosts:
+            countries = (result.answer.get("names") or {}).get("countries") or {}
+            yield Table(
+                caption=say("duties"),
+                head=[say("host"), *(Note.of(market_name(key)) for key in rates)],
+                rows=[
+                    [countries.get(host, host), *(_duty(row.get(host)) for row in rates.values())]
+                    for host in hosts
+                ],
+                widths=[1.2, *(1.0 for _ in rates)],
+                numbers=range(1, len(rates) + 1),
+                titled=True,
+            )
+        doubt = result.answer.get("scenario_doubt")
+        if doubt:
+            yield text(say("scenario_doubt", share=Share(doubt["share"], 1)))
+            yield Table(
+                caption=say("scenarios"),
+                head=[say(key) for key in ("scenario", "scenario_first", "scenario_shares")],
+                rows=[
+                    [
+                        item["name"] or item["scenario"],
+                        alternatives(item["winners"]),
+                        _shares(item["first_shares"], _MOST_SHARES),
+                    ]
+                    for item in doubt["scenarios"]
+                ],
+                widths=(1.6, 1.2, 2.2),
+                titled=True,
+            )
 
 
 def _duty(found: Any) -> Spoken:
@@ -214,25 +228,3 @@ def _duty(found: Any) -> Spoken:
     if low == high:
         return Figure(mode)
     return say("beside_bounds", value=Figure(mode), bounds=ValueRange(low, high))
-
-
-def _doubt(result: Result) -> Blocks:
-    found = result.answer.get("scenario_doubt")
-    if not found:
-        return
-    yield text(say("scenario_doubt", share=Share(found["share"], 1)))
-    rows = [
-        [
-            item["name"] or item["scenario"],
-            alternatives(item["winners"]),
-            _shares(item["first_shares"], _MOST_SHARES),
-        ]
-        for item in found["scenarios"]
-    ]
-    yield Table(
-        caption=say("scenarios"),
-        head=[say(key) for key in ("scenario", "scenario_first", "scenario_shares")],
-        rows=rows,
-        widths=(1.6, 1.2, 2.2),
-        titled=True,
-    )

@@ -1,1 +1,1 @@
-"""The self-assessment: plain questions, then the interview, then a result."""
+"""The self-assessment: simple questions, then the interview, then a result."""

@@ -1,34 +1,46 @@
-"""What the pages offer to choose from, in one language and in an order that readers expect."""
+"""The choices on the pages, in one language and in an order that readers expect."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypedDict
 
-from api.language import Language
-from api.pages.assess.sector_words import SectorWords, sector_words
+from api.http.language import Language
 from api.pages.words import words
 from api.parks.catalogue import catalogue_of
 from api.parks.vocabularies import list_markets
-from api.parks.vocabulary import OTHER
+from api.parks.vocabulary import GREAT_MARKETS, OTHER
 from api.settings import Settings
 from mcda.parks import Catalogue, scorable
-from mcda.parks.markets import market_name
+from mcda.parks.markets import HOST, market_key, market_name
 from mcda.parks.places import cities as known_cities
 from mcda.parks.places import provinces as known_provinces
 from mcda.parks.rationale import SectorGroup, sector_groups
 from mcda.parks.rationale import sectors as known_sectors
-from mcda.parks.scenario import HOST, market_key
 from mcda.parks.screens import screens as known_screens
+from mcda.texts.tables import table
 from weights.profiles import load_profiles
 
-_MARKETS = ("US", "EU", HOST, "CN", "ASEAN", "UK", "JP", "MX", OTHER)
-"""In the order in which exporters name them."""
+
+class SectorWords(TypedDict):
+    """Search words of one sector: four-digit HS codes, and words in both languages."""
+
+    hs: Sequence[str]
+    en: Sequence[str]
+    zh: Sequence[str]
+
+
+def sector_words() -> Mapping[str, SectorWords]:
+    """Return the words of each sector by its code; private catalogues may have other sectors."""
+    return table("api.pages.assess", "sector_words.toml")
+
+
 _NO_WORDS: SectorWords = {"hs": (), "en": (), "zh": ()}
 
 
 @dataclass(frozen=True, slots=True)
 class FormChoice:
-    """An option: what is sent, what is read, and a word more about it."""
+    """An option: its value, its label, and a further word about it."""
 
     value: str
     label: str
@@ -41,7 +53,7 @@ class FormChoice:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Sectors of one family of industries, and whether one of them is chosen."""
+    """Sectors of one family of industries, and whether any of them is chosen."""
 
     name: str
     choices: Sequence[FormChoice]
@@ -49,7 +61,7 @@ class Family:
 
 
 def provinces(language: Language) -> list[FormChoice]:
-    """Return the provinces, by their romanised names."""
+    """Return the provinces, with their romanised names as values."""
     return [
         FormChoice(name, chinese if language == "zh" else name)
         for name, chinese in known_provinces()
@@ -57,31 +69,21 @@ def provinces(language: Language) -> list[FormChoice]:
 
 
 def cities(language: Language) -> list[FormChoice]:
-    """Return the cities that the catalogue knows, by their romanised names."""
+    """Return the cities that the catalogue knows, with their romanised names as values."""
     return [
         FormChoice(name, chinese if language == "zh" else name) for name, chinese in known_cities()
     ]
 
 
 def families(settings: Settings, language: Language, chosen: Sequence[str]) -> list[Family]:
-    """Return the sectors by families, each with how many parks are known to have it.
-
-    Parameters
-    ----------
-    settings
-        With the catalogue.
-    language
-        Of names.
-    chosen
-        Codes of the sectors that were chosen; what no family has stands in one of its own.
-    """
-    catalogue, said = catalogue_of(settings), words(language)["assess"]
+    """Return the sectors by family, each with the number of parks known to have it."""
+    catalogue, phrases = catalogue_of(settings), words(language)["assess"]
     hosted = Counter(name for park in catalogue.parks.values() for name in park.sectors)
     listed = {code for group in sector_groups() for code in group.sectors}
     groups = list(sector_groups())
     strange = [code for code in (*hosted, *chosen) if code not in listed and code != OTHER]
     if strange:
-        names = {"en": said["sectors_own"], "zh": said["sectors_own"]}
+        names = {"en": phrases["sectors_own"], "zh": phrases["sectors_own"]}
         groups.append(SectorGroup(OTHER, names, tuple(dict.fromkeys(strange))))
     return [
         Family(
@@ -98,45 +100,35 @@ def families(settings: Settings, language: Language, chosen: Sequence[str]) -> l
 def _sector(
     code: str, parks: int, catalogue: Catalogue, group: SectorGroup, language: Language
 ) -> FormChoice:
-    said = words(language)["assess"]
+    phrases = words(language)["assess"]
     name = known_sectors().get(code, {"en": code, "zh": code})
-    chapters = catalogue.schedule.chapters.get(code, ())
+    goods = catalogue.schedule.codes.get(code, ())
     also = sector_words().get(code, _NO_WORDS)
     names = (*name.values(), *also["en"], *also["zh"])
     found_by = (code, code.replace("_", " "), *names, *group.name.values())
     return FormChoice(
         code,
         name[language],
-        said["sector_parks"].format(count=parks) if parks else said["sector_no_parks"],
+        phrases["sector_parks"].format(count=parks) if parks else phrases["sector_no_parks"],
         "|".join(found_by).casefold(),
-        " ".join((*chapters, *also["hs"])),
+        " ".join((*goods, *also["hs"])),
     )
 
 
 def markets(settings: Settings, language: Language, asked: Sequence[str]) -> list[FormChoice]:
-    """Return markets with their names, and of which no duty is known.
-
-    Parameters
-    ----------
-    settings
-        With the catalogue.
-    language
-        Of names.
-    asked
-        Their ids.
-    """
-    said = words(language)["assess"]
+    """Return markets with their names, marked if no duty is known."""
+    texts = words(language)["assess"]
     catalogue = catalogue_of(settings)
-    known = {one["id"]: one for one in list_markets(catalogue)["items"]}
-    order = {name: place for place, name in enumerate(_MARKETS)}
-    found = []
+    listed = {market["id"]: market for market in list_markets(catalogue)["items"]}
+    order = {name: place for place, name in enumerate(GREAT_MARKETS)}
+    choices = []
     for name in sorted(asked, key=lambda one: order.get(one, len(order))):
         has_duty = market_key(name) in catalogue.default_scenario.markets
-        one = known.get(name, {"name": market_name(name), "duties_known": has_duty})
-        label = said["market_host"] if name == HOST else one["name"][language]
-        note = "" if one["duties_known"] else said["market_no_duty"]
-        found.append(FormChoice(name, label, said["market_host_more"] if name == HOST else note))
-    return found
+        entry = listed.get(name, {"name": market_name(name), "duties_known": has_duty})
+        label = texts["market_host"] if name == HOST else entry["name"][language]
+        note = "" if entry["duties_known"] else texts["market_no_duty"]
+        choices.append(FormChoice(name, label, texts["market_host_more"] if name == HOST else note))
+    return choices
 
 
 def screens(language: Language) -> list[FormChoice]:
@@ -151,10 +143,10 @@ def screens(language: Language) -> list[FormChoice]:
 def parks(settings: Settings, language: Language) -> list[FormChoice]:
     """Return the parks that can be ranked, by country."""
     catalogue = catalogue_of(settings)
-    found = [catalogue.parks[name] for name in scorable(catalogue)]
+    rankable = [catalogue.parks[name] for name in scorable(catalogue)]
     return [
         FormChoice(park.id, park.name[language], catalogue.country(park.country).name[language])
-        for park in sorted(found, key=lambda park: (park.country, park.id))
+        for park in sorted(rankable, key=lambda park: (park.country, park.id))
     ]
 
 

@@ -1,17 +1,17 @@
-"""Fields of the self-assessment's pages, from a saved document and back to a merge patch of it."""
+"""Fields of the self-assessment's pages, converted from a saved document and to a merge patch."""
 
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
-from api.language import Language
+from api.http.language import Language
+from api.http.numbers import typed_number
 from api.pages.assess.land import as_said
 from api.parks.land import DOLLARS
-from api.parks.vocabulary import MARKETS, OTHER
-from api.typed_number import typed_number
+from api.parks.vocabulary import GREAT_MARKETS, OTHER
 from mcda.errors import Fault, InvalidInput, Path
 from mcda.parks import INTENTS
 from mcda.parks.enterprise import DEAREST_CONTAINER, DEAREST_MONTH
@@ -49,46 +49,46 @@ _FIELDS: Mapping[str, str] = {
 def fields_of(
     content: Plain, units: Units = IN_DOLLARS, language: Language = "en"
 ) -> dict[str, list[str]]:
-    """Return a saved document as the fields that show it; what is not known has no value."""
-    said = content.get("enterprise", {})
-    home, markets = said.get("home") or {}, said.get("markets") or {}
-    asked = {item["id"]: item for item in content.get("screens", ())}
-    employees, budget = content.get("employees"), asked.get("budget", {}).get("at_most")
+    """Return a saved document as form fields; an unknown fact has no value."""
+    facts = content.get("enterprise", {})
+    home, markets = facts.get("home") or {}, facts.get("markets") or {}
+    screened = {item["id"]: item for item in content.get("screens", ())}
+    employees, budget = content.get("employees"), screened.get("budget", {}).get("at_most")
     price, unit = (None, None) if budget is None else as_said(budget, units, language)
-    found: dict[str, Any] = {
+    values: dict[str, Any] = {
         "name": content.get("name"),
         "province": home.get("province"),
         "city": home.get("city"),
-        "employees": employees if SIZE_OF.get(employees or "") == said.get("size") else None,
-        "first_investment": _key(_YES_NO, said.get("first_investment")),
+        "employees": employees if SIZE_OF.get(employees or "") == facts.get("size") else None,
+        "first_investment": _key(_YES_NO, facts.get("first_investment")),
         "products": content.get("products"),
-        "intent": said.get("intent"),
-        "factory": _key(_YES_NO, said.get("needs_standard_factory")),
-        "reliance": _key(_RELIANCE, said.get("investor_reliance")),
-        "container_value": _written(said.get("container_value")),
-        "delay_cost": _written(said.get("delay_cost")),
-        "hs_chapters": ", ".join(said.get("hs_chapters") or ()),
-        "chinese_parts": _written(said.get("chinese_parts"), _PERCENT),
+        "intent": facts.get("intent"),
+        "factory": _key(_YES_NO, facts.get("needs_standard_factory")),
+        "reliance": _key(_RELIANCE, facts.get("investor_reliance")),
+        "container_value": _field_text(facts.get("container_value")),
+        "delay_cost": _field_text(facts.get("delay_cost")),
+        "goods": ", ".join(facts.get("goods") or ()),
+        "chinese_parts": _field_text(facts.get("chinese_parts"), _PERCENT),
         "budget": price,
         "budget_unit": unit,
-        **{name: _written(asked.get(name, {}).get("at_most")) for name in NUMBERED[1:]},
-        **{f"market_{name}": _written(share, _PERCENT) for name, share in markets.items()},
+        **{name: _field_text(screened.get(name, {}).get("at_most")) for name in NUMBERED[1:]},
+        **{f"market_{name}": _field_text(share, _PERCENT) for name, share in markets.items()},
     }
-    fields = {name: [value] for name, value in found.items() if value not in (None, "")}
-    fields["sectors"] = list(said.get("sectors") or ())
-    fields["partners_in"] = list(said.get("partners_in") or ())
-    fields["screens"] = [name for name in asked if name not in NUMBERED]
+    fields = {name: [value] for name, value in values.items() if value not in (None, "")}
+    fields["sectors"] = list(facts.get("sectors") or ())
+    fields["partners_in"] = list(facts.get("partners_in") or ())
+    fields["screens"] = [name for name in screened if name not in NUMBERED]
     fields["parks"] = list(content.get("parks") or ())
     return fields
 
 
 def patch_of(section: str, fields: Fields, content: Plain, units: Units = IN_DOLLARS) -> Plain:
-    """Return the merge patch that a page's fields make of a saved document.
+    """Return the merge patch of a saved document that follows from a page's fields.
 
     Raises
     ------
     InvalidInput
-        A number that cannot be read or shares past the whole, at what they would become.
+        A number cannot be read or shares exceed 100 %; each fault has its path in the document.
     """
     faults: list[Fault] = []
     patch = _PATCHES[section](_Form(fields, faults, units), content)
@@ -98,15 +98,7 @@ def patch_of(section: str, fields: Fields, content: Plain, units: Units = IN_DOL
 
 
 def field_of(path: Path, patch: Plain) -> str:
-    """Return the field in which a fault of a document was written, "" where in none.
-
-    Parameters
-    ----------
-    path
-        Of the fault.
-    patch
-        The patch in whose document it is.
-    """
+    """Return the field behind a fault's path in a document, "" if no field is behind it."""
     match path:
         case ("enterprise", "home", "province" | "city" as part):
             return part
@@ -125,21 +117,21 @@ def field_of(path: Path, patch: Plain) -> str:
 
 
 def markets_asked(fields: Fields) -> list[str]:
-    """Return the markets that a page asks for: those everybody may name, and any others said."""
-    said = (name.removeprefix("market_") for name in fields if name.startswith("market_"))
-    return list(dict.fromkeys(chain(MARKETS, said)))
+    """Return the markets that a page shows: the greatest ones, and any others in the fields."""
+    stated = (name.removeprefix("market_") for name in fields if name.startswith("market_"))
+    return list(dict.fromkeys(chain(GREAT_MARKETS, stated)))
 
 
 def shares_said(fields: Fields) -> list[float]:
-    """Return the shares of sales that can be read, in per cent."""
+    """Return the legible shares of sales in the fields, in per cent."""
     faults: list[Fault] = []
     form = _Form(fields, faults, IN_DOLLARS)
-    said = (form.number(f"market_{market}") for market in markets_asked(fields))
-    return [share for share in said if share is not None]
+    shares = (form.number(f"market_{market}") for market in markets_asked(fields))
+    return [share for share in shares if share is not None]
 
 
 class _Form:
-    """Reads fields, and notes which cannot be read."""
+    """Reads fields, and collects the faults of fields that cannot be read."""
 
     def __init__(self, fields: Fields, faults: list[Fault], units: Units) -> None:
         self._fields = fields
@@ -148,11 +140,11 @@ class _Form:
 
     @property
     def fields(self) -> Fields:
-        """What was sent."""
+        """The fields that were sent."""
         return self._fields
 
     def text(self, name: str) -> str | None:
-        """Return a field's text, None where it is empty."""
+        """Return a field's text, None for an empty field."""
         values = self._fields.get(name) or [""]
         return values[0].strip() or None
 
@@ -161,52 +153,54 @@ class _Form:
         return [value for value in self._fields.get(name, ()) if value]
 
     def chosen(self, name: str, key: str, meanings: Mapping[str, Any]) -> Plain:
-        """Return what a choice means under a key, nothing where none was made.
+        """Return the meaning of a choice under a key, an empty mapping without a choice.
 
-        A choice cannot be taken back on a page but by another, such as that it is not known.
+        A choice can be replaced on a page only by another one, such as "not known".
         """
         return {key: meanings.get(self.text(name) or "")} if name in self._fields else {}
 
     def number(self, name: str, unit: float = 1.0) -> float | None:
-        """Return a number, in parts of a unit; full-width digits and a per cent sign are fine."""
-        said = self.text(name)
-        if said is None:
+        """Return a number divided by a unit; full-width digits and a per cent sign are accepted."""
+        typed = self.text(name)
+        if typed is None:
             return None
         try:
-            found = typed_number(unicodedata.normalize("NFKC", said).removesuffix("%"))
+            number = typed_number(unicodedata.normalize("NFKC", typed).removesuffix("%"))
         except ValueError:
-            self.fault("form_number", _place(name), value=said)
+            self.fault("form_number", _place(name), value=typed)
             return None
-        return round(found / unit, _DIGITS)
+        return round(number / unit, _DIGITS)
 
     def amount(self, name: str) -> float | None:
-        """Return an amount above nothing, up to the most that there is of it."""
-        found, most = self.number(name), _MOST[name]
-        if found is None or 0 < found <= most:
-            return found
+        """Return a positive amount, up to the maximum of the field."""
+        amount, most = self.number(name), _MOST[name]
+        if amount is None or 0 < amount <= most:
+            return amount
         self.fault("form_amount", _place(name), value=self.text(name), high=most)
         return None
 
     def ceiling(self, name: str) -> float | None:
-        """Return the number of a screen, a price of land in US dollars a square metre."""
+        """Return the limit of a screen; a price of land in US dollars a square metre."""
         unit = self._units.get(self.text(f"{name}_unit") or DOLLARS, 1.0)
-        found, (low, high) = self.number(name, unit), _bounds(name)
-        if found is None or low <= found <= high:
-            return found
+        number = self.number(name, unit)
+        parameters = next(item.parameters for item in screens() if item.id == name)
+        low, high = next((item.low, item.high) for item in parameters if item.id == "at_most")
+        if number is None or low <= number <= high:
+            return number
         ends = {"low": _rounded(low * unit), "high": _rounded(high * unit)}
         self.fault("form_range", _place(name), value=self.text(name), **ends)
         return None
 
     def share(self, name: str) -> float | None:
-        """Return a share that is written in per cent."""
-        found = self.number(name, _PERCENT)
-        if found is None or 0 <= found <= 1:
-            return found
+        """Return a share that is typed in per cent."""
+        share = self.number(name, _PERCENT)
+        if share is None or 0 <= share <= 1:
+            return share
         self.fault("form_share", _place(name), value=self.text(name))
         return None
 
     def fault(self, code: str, path: Path, **fields: Any) -> None:
-        """Note what cannot be used."""
+        """Add a fault of a field."""
         self._faults.append(Fault(code, path, fields))
 
 
@@ -230,14 +224,21 @@ def _business(form: _Form, content: Plain) -> Plain:
     if products and OTHER not in sectors:
         sectors.append(OTHER)
     markets = {name: form.share(f"market_{name}") for name in markets_asked(form.fields)}
-    _check_sum(form, markets.values())
+    shares = [share for share in markets.values() if share is not None]
+    total = math.fsum(shares)
+    if total > 1 + _TOLERANCE:
+        fields = {"count": len(shares), "total": f"{_PERCENT * total:.6g}"}
+        form.fault("form_shares_above", ("enterprise", "markets"), **fields)
+    # People write codes in many ways, and with the digits of their own country: ``8708.29.00``.
+    typed = unicodedata.normalize("NFKC", form.text("goods") or "").strip()
+    codes = [code for code in re.split(r"[\s,;、]+", typed) if code]
     return {
         "products": products if OTHER in sectors else None,
         "enterprise": {
             "sectors": sectors,
             "markets": markets,
             **form.chosen("intent", "intent", _INTENTS),
-            "hs_chapters": _chapters(form.text("hs_chapters")) or None,
+            "goods": [_shortened(code) for code in codes] or None,
             "chinese_parts": form.share("chinese_parts"),
             "container_value": form.amount("container_value"),
             **form.chosen("factory", "needs_standard_factory", _YES_NO),
@@ -250,17 +251,15 @@ def _business(form: _Form, content: Plain) -> Plain:
     }
 
 
-def _check_sum(form: _Form, shares: Iterable[float | None]) -> None:
-    known = [share for share in shares if share is not None]
-    total = math.fsum(known)
-    if total > 1 + _TOLERANCE:
-        fields = {"count": len(known), "total": f"{_PERCENT * total:.6g}"}
-        form.fault("form_shares_above", ("enterprise", "markets"), **fields)
+def _shortened(code: str) -> str:
+    """Return the two, four or six leading digits of a code, the text itself if it is no code."""
+    digits = code.replace(".", "")
+    return digits[: min(len(digits) // 2 * 2, 6)] if re.fullmatch(r"\d{2,}", digits) else code
 
 
 def _screens(form: _Form, content: Plain) -> list[Plain]:
     before = {item["id"]: item for item in content.get("screens", ())}
-    asked = [
+    chosen = [
         before.get(item.id, {"id": item.id})
         for item in screens()
         if item.id not in NUMBERED and item.id in form.several("screens")
@@ -268,26 +267,14 @@ def _screens(form: _Form, content: Plain) -> list[Plain]:
     for name in NUMBERED:
         at_most = form.ceiling(name)
         if at_most is not None:
-            asked.append({**before.get(name, {"id": name}), "at_most": at_most})
-    return asked
-
-
-def _chapters(typed: str | None) -> list[str]:
-    """Return the chapters of codes as people write them: ``8708.29`` is of chapter 87."""
-    codes = re.split(r"[\s,;、]+", unicodedata.normalize("NFKC", typed or "").strip())
-    return [re.sub(r"^(\d{2})[\d.]*$", r"\1", code) for code in codes if code]
+            chosen.append({**before.get(name, {"id": name}), "at_most": at_most})
+    return chosen
 
 
 _PATCHES: Mapping[str, Callable[[_Form, Plain], Plain]] = {
     "company": _company,
     "business": _business,
 }
-
-
-def _bounds(name: str) -> tuple[float, float]:
-    """Return between which the number of a screen lies."""
-    takes = next(item.parameters for item in screens() if item.id == name)
-    return next((one.low, one.high) for one in takes if one.id == "at_most")
 
 
 def _rounded(value: float) -> float:
@@ -304,5 +291,5 @@ def _key(meanings: Mapping[str, Any], value: Any) -> str | None:
     return next((key for key, meaning in meanings.items() if meaning == value), None)
 
 
-def _written(value: float | None, unit: float = 1.0) -> str | None:
+def _field_text(value: float | None, unit: float = 1.0) -> str | None:
     return None if value is None else f"{value * unit:.12g}"

@@ -1,7 +1,7 @@
-"""The interview's pages: one question at a time, who leads, and how settled that is.
+"""The interview's pages: one question at a time, the leader, and how settled the result is.
 
-A script that asks for the part alone, by the header ``Parkwise-Part``, is sent the same HTML that
-stands in the page; ``Content-Location`` says where that is. Without scripts all is plain forms.
+A script that requests only the part, by the header ``Parkwise-Part``, gets the same HTML as in the
+page; ``Content-Location`` has the page's address. Without scripts the pages are plain forms.
 """
 
 from contextlib import suppress
@@ -15,9 +15,10 @@ from fastapi.responses import RedirectResponse
 
 from api.access.caller import Caller
 from api.access.dependencies import Held, Reader, Saved, Writer
-from api.compute import compute_of, run_analysis
+from api.compute.analyses import compute_of, run_analysis
 from api.db import Database
-from api.idempotency import Once
+from api.http.numbers import typed_number
+from api.http.refusals import Outdated
 from api.interviews import service
 from api.interviews.requests import SentAnswerModel
 from api.pages.assess.question import Plain, Wish, seen
@@ -25,9 +26,8 @@ from api.pages.assess.saved_work import read
 from api.pages.form import fields_sent, number_sent
 from api.pages.frame import page_language, render
 from api.pages.page_route import PageRoute, spoken
-from api.refusals import Outdated
+from api.requests.idempotency import Once
 from api.settings import Settings
-from api.typed_number import typed_number
 from mcda.errors import InvalidInput, McdaError
 from weights.validation import validate
 
@@ -45,57 +45,55 @@ async def get_interview(
 ) -> Response:
     """Ask the next question, or say why none is left.
 
-    ``question=n`` shows an answer again, to be changed; ``more=1`` asks on where it would stop.
+    ``question=n`` shows an answer again, to be changed; ``more=1`` continues after the usual end.
     """
-    asked = {name: [value] for name, value in request.query_params.items()}
+    query = {name: [value] for name, value in request.query_params.items()}
     wish = Wish(
         language=page_language(request),
-        number=number_sent(asked, "question"),
-        more=asked.get("more") == ["1"],
+        number=number_sent(query, "question"),
+        more=query.get("more") == ["1"],
     )
     state = await _state(request, assessment_id, caller, database, settings, wish)
-    return _shown(request, assessment_id, state, request.query_params.get("notice", ""))
+    return _respond(request, assessment_id, state, request.query_params.get("notice", ""))
 
 
 @router.post("/assess/{assessment_id}/interview")
 async def post_answer(
     request: Request, assessment_id: str, caller: Writer, database: Saved, settings: Held
 ) -> Response:
-    """Save an answer, or another reply in its place; what no question asked is told, not saved.
+    """Save an answer, or change a reply; an answer to an unknown question is reported, not saved.
 
-    A form that is sent twice is saved once: it says which answer it is.
+    A form that is sent twice is saved once, since it has the number of its answer.
     """
-    sent = await fields_sent(request)
-    number, fields = number_sent(sent, "number") or None, {name: v[0] for name, v in sent.items()}
+    form = await fields_sent(request)
+    number, fields = number_sent(form, "number") or None, {name: v[0] for name, v in form.items()}
     wish = Wish(language=page_language(request), more=fields.get("more") == "1")
     try:
-        given = validate(SentAnswerModel, _answer(fields)).answer()
+        answer = validate(SentAnswerModel, _answer(fields)).answer()
         work = partial(
             service.answer,
             database,
             caller,
             assessment_id,
-            given,
+            answer,
             None,
             settings,
             NOT_REPEATED,
             compute_of(request),
             number=number,
-            tell=partial(_saved, given.model_dump(exclude_none=True), number, settings, wish),
+            tell=partial(_saved, answer.model_dump(exclude_none=True), settings, wish),
         )
         state = orjson.loads((await run_analysis(request, work)).body)
     except InvalidInput as error:
         state = await _state(request, assessment_id, caller, database, settings, wish)
-        return _shown(request, assessment_id, state, error=error)
+        return _respond(request, assessment_id, state, error=error)
     notice = state["notice"] or (CHANGED if "again" in fields else "")
     return _led(request, assessment_id, state, notice)
 
 
-def _saved(
-    given: Plain, number: int | None, settings: Settings, wish: Wish, content: Plain
-) -> Plain:
-    """Return how the page stands after an answer, and what became of it."""
-    is_there = number is None or content["answers"][number - 1 :][:1] in ([given], [])
+def _saved(given: Plain, settings: Settings, wish: Wish, content: Plain) -> Plain:
+    """Return the state of the page after an answer, with a notice if it was not saved."""
+    is_there = given in content["answers"]
     return {**seen(content, settings, wish), "notice": "" if is_there else ELSEWHERE}
 
 
@@ -103,24 +101,24 @@ def _saved(
 async def post_undo(
     request: Request, assessment_id: str, caller: Writer, database: Saved, settings: Held
 ) -> Response:
-    """Take an answer back: the one that is named, else the last.
+    """Withdraw an answer: the one with the given number, else the last.
 
-    A form that is sent twice takes one back: it says how many there were.
+    A form that is sent twice withdraws one answer, since it has the former number of answers.
     """
-    sent = await fields_sent(request)
-    named, shown = number_sent(sent, "number"), number_sent(sent, "count")
-    wish = Wish(language=page_language(request), more=sent.get("more") == ["1"])
-    found = await read(database, caller, assessment_id)
-    count = len(found["content"].get("answers", ()))
+    form = await fields_sent(request)
+    number, total = number_sent(form, "number"), number_sent(form, "count")
+    wish = Wish(language=page_language(request), more=form.get("more") == ["1"])
+    assessment = await read(database, caller, assessment_id)
+    count = len(assessment["content"].get("answers", ()))
     notice = ""
-    if count and shown in (None, count):
+    if count and total in (None, count):
         work = partial(
             service.withdraw,
             database,
             caller,
             assessment_id,
-            count if named is None else named,
-            f'"{found["version"]}"',
+            count if number is None else number,
+            f'"{assessment["version"]}"',
             settings,
             compute_of(request),
             tell=partial(seen, settings=settings, wish=wish),
@@ -167,13 +165,13 @@ async def _state(
 
 
 def _led(request: Request, assessment_id: str, state: Plain, notice: str) -> Response:
-    """Lead to where the interview stands; a script is shown it at once."""
+    """Redirect to the state of the interview; a script gets its HTML at once."""
     if PART in request.headers:
-        return _shown(request, assessment_id, state, notice)
+        return _respond(request, assessment_id, state, notice)
     return RedirectResponse(_address(assessment_id, state, notice), 303)
 
 
-def _shown(
+def _respond(
     request: Request,
     assessment_id: str,
     state: Plain,
@@ -198,7 +196,7 @@ def _shown(
 
 
 def _address(assessment_id: str, state: Plain, notice: str = "") -> str:
-    """Return where a question is shown again, or the end."""
+    """Return the address that shows a question again, or the end."""
     query = {"question": str(state["number"]) if state.get("question") else "end"}
     if state.get("more"):
         query["more"] = "1"

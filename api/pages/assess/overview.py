@@ -1,4 +1,4 @@
-"""The list of self-assessments: what each says, its name, and taking it away and back."""
+"""The list of self-assessments: their content and name, deleting and restoring."""
 
 from datetime import datetime, timedelta
 from functools import partial
@@ -14,7 +14,6 @@ from api.access.dependencies import Held, Reader, Saved, Writer
 from api.assessments import service
 from api.db import Database
 from api.document.brief.verdict import DRAWS, LEVELS
-from api.page_query import PageRequest
 from api.pages.assess.facts import SECTIONS
 from api.pages.assess.saved_work import next_open
 from api.pages.form import fields_sent
@@ -22,6 +21,7 @@ from api.pages.frame import page_language, render
 from api.pages.page_route import PageRoute, spoken
 from api.parks.private_data import rests_on
 from api.rankings.presentation import engine
+from api.requests.page_query import PageRequest
 from api.results import service as results
 from api.settings import Settings
 from mcda.errors import InvalidInput, NotFound
@@ -42,7 +42,7 @@ async def get_list(
     settings: Held,
     cursor: str | None = None,
 ) -> Response:
-    """Show the self-assessments, those changed last first, and what was just done to one."""
+    """Show the self-assessments, the last changed first, and the action just done."""
     done = await run_sync(database.read, partial(_done, request, caller, settings))
     return await _show(request, caller, database, settings, cursor, done=done)
 
@@ -55,18 +55,18 @@ async def get_deleted(
     settings: Held,
     cursor: str | None = None,
 ) -> Response:
-    """Show what was deleted and can be brought back."""
+    """Show the deleted assessments that can be restored."""
     wanted = PageRequest(sort="-updated_at", start=cursor, limit=PAGE)
     work = partial(results.overview, caller=caller, state="deleted", wanted=wanted)
-    found = await run_sync(database.read, work)
+    page = await run_sync(database.read, work)
     language = page_language(request)
     return render(
         request,
         "assessments_deleted.html",
         section="assess",
-        items=[{**row(item, language), "until": until(item, settings)} for item in found["items"]],
-        next=found["next"],
-        total=found["total"],
+        items=[{**row(item, language), "until": until(item, settings)} for item in page["items"]],
+        next=page["next"],
+        total=page["total"],
         first_page=cursor is None,
         restorable=settings.keep_deleted_days,
     )
@@ -76,7 +76,7 @@ async def get_deleted(
 async def post_name(
     request: Request, assessment_id: str, caller: Writer, database: Saved, settings: Held
 ) -> Response:
-    """Call it by another name."""
+    """Rename an assessment."""
     name = (await fields_sent(request)).get("name", [""])[0]
     work = partial(service.rename, caller=caller, assessment_id=assessment_id, name=name)
     try:
@@ -89,7 +89,7 @@ async def post_name(
 
 @router.post("/assess/{assessment_id}/delete")
 async def post_delete(assessment_id: str, caller: Writer, database: Saved) -> Response:
-    """Take it out of the list; until it is erased it can be brought back."""
+    """Delete an assessment; it can be restored until it is erased."""
     work = partial(service.delete, caller=caller, assessment_id=assessment_id, if_match=None)
     await run_sync(database.write, work)
     return _to_list("deleted", assessment_id)
@@ -97,22 +97,14 @@ async def post_delete(assessment_id: str, caller: Writer, database: Saved) -> Re
 
 @router.post("/assess/{assessment_id}/restore")
 async def post_restore(assessment_id: str, caller: Writer, database: Saved) -> Response:
-    """Bring it back."""
+    """Restore an assessment."""
     work = partial(service.restore, caller=caller, assessment_id=assessment_id)
     await run_sync(database.write, work)
     return _to_list("restored", assessment_id)
 
 
 def row(item: Plain, language: str) -> Plain:
-    """Return what a row of the list tells of an assessment.
-
-    Parameters
-    ----------
-    item
-        With its newest result, as `api.results.service.overview` gives it.
-    language
-        The reader's.
-    """
+    """Return the data of an assessment for a row of the list."""
     result = item["result"]
     if result is None:
         return {**item, "firsts": [], "word": None}
@@ -127,15 +119,7 @@ def row(item: Plain, language: str) -> Plain:
 
 
 def state_of(item: Plain, rests: Plain) -> State:
-    """Return how an assessment stands: what is open, or what its result is older than.
-
-    Parameters
-    ----------
-    item
-        With its newest result.
-    rests
-        Catalogue and private data as they are now, see `api.parks.private_data.rests_on`.
-    """
+    """Return the state of an assessment: the open step, or why its result is outdated."""
     result = item["result"]
     if result is None:
         return "questions" if next_open(item["content"]) in SECTIONS else "no_result"
@@ -150,7 +134,7 @@ def state_of(item: Plain, rests: Plain) -> State:
 
 
 def until(item: Plain, settings: Settings) -> datetime:
-    """Return until when a deleted assessment can be brought back."""
+    """Return the time until which a deleted assessment can be restored."""
     return datetime.fromisoformat(item["deleted_at"]) + timedelta(days=settings.keep_deleted_days)
 
 
@@ -165,7 +149,7 @@ async def _show(
 ) -> Response:
     wanted = PageRequest(sort="-updated_at", start=cursor, limit=PAGE)
     work = partial(results.overview, caller=caller, state="live", wanted=wanted)
-    found = await run_sync(database.read, work)
+    page = await run_sync(database.read, work)
     deleted = partial(service.count, caller=caller, state="deleted")
     rests, language = rests_on(settings), page_language(request)
     return render(
@@ -173,9 +157,9 @@ async def _show(
         "assessments.html",
         status=200 if wrong is None else 422,
         section="assess",
-        items=[{**row(item, language), "state": state_of(item, rests)} for item in found["items"]],
-        next=found["next"],
-        total=found["total"],
+        items=[{**row(item, language), "state": state_of(item, rests)} for item in page["items"]],
+        next=page["next"],
+        total=page["total"],
         first_page=cursor is None,
         deleted=await run_sync(database.read, deleted),
         done=done,
@@ -186,18 +170,18 @@ async def _show(
 
 
 def _done(request: Request, caller: Caller, settings: Settings, session: Session) -> Plain | None:
-    """Return what the reader has just done, as the address says it, and what takes it back."""
-    said = {what: request.query_params.get(what) for what in _DONE}
-    what, assessment_id = next(((k, v) for k, v in said.items() if v), (None, ""))
-    if what is None or assessment_id is None:
+    """Return the action just done, named in the address, and the action that reverts it."""
+    actions = {action: request.query_params.get(action) for action in _DONE}
+    kind, assessment_id = next(((k, v) for k, v in actions.items() if v), (None, ""))
+    if kind is None or assessment_id is None:
         return None
     read = partial(service.read, session, caller, assessment_id)
     try:
-        if what == "deleted":
+        if kind == "deleted":
             item = read(deleted=True)
-            return {"what": what, **item, "until": until(item, settings)}
+            return {"what": kind, **item, "until": until(item, settings)}
         before = service.name_before(session, caller, assessment_id)
-        return {"what": what, **read(), "before": before if what == "renamed" else None}
+        return {"what": kind, **read(), "before": before if kind == "renamed" else None}
     except NotFound:  # it was taken back meanwhile
         return None
 

@@ -1,27 +1,33 @@
-"""What a page of the interview shows: a question or the end, from an assessment's content."""
+"""The data of an interview's page, a question or the end, from an assessment's content."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from api.assessments.content import formed
 from api.assessments.schemas import AssessmentModel
+from api.document.brief.verdict import LEVELS
+from api.http.language import Language
+from api.http.localisation import localise
+from api.http.numbers import Numbers
 from api.interviews.requests import question_id
 from api.interviews.weights import interview_of
-from api.language import Language
 from api.pages.assess.cards import Cards, short_name
-from api.pages.assess.interview_end import interview_end
 from api.pages.words import words
 from api.parks.catalogue import catalogue_of
 from api.parks.convert import own_markets, to_enterprise
+from api.parks.service import recommend
+from api.results.evaluation import with_answers
 from api.settings import Settings
+from mcda.cells import is_unknown
 from mcda.errors import InvalidInput
 from mcda.texts.figures import apportioned
-from weights.elicit import AnsweredQuestion, Interview, InterviewStatus, Question
+from weights.elicit import Amount, AnsweredQuestion, Interview, InterviewStatus
 from weights.elicit.interview import LIMIT
 
 SQUARES = 20
+"""In which shares are drawn: bars of a word, squares of a lottery."""
 _SAID = {
     "first": "said_first",
     "second": "said_second",
@@ -32,103 +38,176 @@ _NAMED = 3  # parks that are named as all that can be first
 Plain = dict[str, Any]
 
 
+def interview_end(
+    found: AssessmentModel,
+    interview: Interview,
+    standing: InterviewStatus,
+    cards: Cards,
+    settings: Settings,
+) -> Plain:
+    """Return the end: the state of the priorities, the resulting weights, and the open facts.
+
+    Its ``kind`` is ``settled``; ``close``, two are equally good; ``undecided``, the answers do not
+    separate two; ``unsettled``, one is ahead but not settled; ``nothing``, no further question
+    would help.
+    """
+    pair, language = standing.left_open, cards.language
+    if standing.settled:
+        kind = "settled"
+    elif pair is None:
+        kind = "nothing"
+    else:
+        kind = standing.closeness
+    names = {name: short_name(labels[language]) for name, labels in standing.names.items()}
+    request = with_answers(found, settings, detail="summary", sensitivity={"acceptability": True})
+    answer: Plain = localise(recommend(request, settings), language)
+    scales = {info.id: info.scale for info in cards.catalogue.all_criteria}
+    shares = answer["weights"]["values"]
+    weights = []
+    for column, criterion in enumerate(interview.problem.criteria):
+        share = shares[criterion.id]
+        scale, wording = scales.get(criterion.id), interview.wordings.get(column)
+        ends = ("", "") if scale is None else cards.ends(criterion, scale, wording)
+        label = criterion.name.get(cards.language, criterion.id)
+        weights.append({"name": label, "share": share, "worst": ends[0], "best": ends[1]})
+    return {
+        "kind": kind,
+        "winner": names[standing.winner],
+        "rival": names[pair[1]] if pair else None,
+        "proved": standing.proved,
+        "weights": sorted(weights, key=lambda weight: -weight["share"]),
+        "source": answer["weights"]["source"]["sentence"],
+        "facts": _facts(answer, interview, cards),
+    }
+
+
+def _facts(answer: Plain, interview: Interview, cards: Cards) -> Plain:
+    """Return the doubt that the facts leave, by the verdict of a run with these priorities."""
+    verdict, acceptability = answer["verdict"], answer["sensitivity"]["acceptability"]
+    names = answer["names"]["alternatives"]
+    first, rival = verdict["first"], verdict["main_rival"]
+    shares = [acceptability["rank_shares"][name][0] if name else 0.0 for name in (first, rival)]
+    parts = [SQUARES * share for share in (*shares, max(0.0, 1.0 - sum(shares)))]
+    counts = apportioned(parts, SQUARES)
+    return {
+        "word": verdict["word"],
+        "level": LEVELS[verdict["word"]],
+        "first": short_name(names.get(first, first)),
+        "rival": short_name(names.get(rival, rival)) if rival else None,
+        "counts": counts,
+        "ask": _ask(answer, interview, cards),
+    }
+
+
+def _ask(answer: Plain, interview: Interview, cards: Cards) -> Plain | None:
+    """Return the fact that is likeliest to change the winner; None if no fact would."""
+    if not answer["ask_next"]:
+        return None
+    fact, names, problem = answer["ask_next"][0], answer["names"], interview.problem
+    park, criterion = fact["alternative"], fact["criterion"]
+    column = problem.criterion_ids.index(criterion)
+    place = problem.alternative_ids.index(park), column
+    value = Amount.of(problem.criteria[column], 1.0, wording=interview.wordings.get(column))
+    threshold = fact["threshold"]
+    return {
+        "park": short_name(names["alternatives"].get(park, park)),
+        "criterion": names["criteria"].get(criterion, criterion),
+        "chance": Numbers(cards.language).share(fact["chance_of_changing_winner"]),
+        "unknown": place in problem.spreads and is_unknown(problem.spreads[place]),
+        "threshold": None if threshold is None else cards.value(value, threshold),
+    }
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """What a reader wants to see.
-
-    Parameters
-    ----------
-    language
-        Of the page.
-    number
-        Of an answer that is looked at again; None for the next question.
-    more
-        Ask on where the interview would stop.
-    """
+    """The view that a reader requests."""
 
     language: Language
+    """Of the page."""
     number: int | None = None
+    """Of an answer that is looked at again; None for the next question."""
     more: bool = False
+    """Ask on where the interview would stop."""
 
 
 def seen(content: Plain, settings: Settings, wish: Wish) -> Plain:
-    """Return where an interview stands as its page shows it.
+    """Return the state of an interview in the form that its page shows.
 
-    Parameters
-    ----------
-    content, settings
-        Of the assessment.
-    wish
-        Of the reader.
-
-    Returns
-    -------
-    dict
-        ``faults`` where the answers cannot be read together; else ``progress``, ``question`` or
-        ``end``, ``sofar`` and ``answers``.
+    It has ``faults`` if the answers are not valid together; else ``progress``, ``question`` or
+    ``end``, ``sofar`` and ``answers``.
     """
-    found = formed(content)
+    assessment = formed(content)
     try:
-        interview = interview_of(found, settings)
+        interview = interview_of(assessment, settings)
     except InvalidInput as error:
-        if not found.answers:
+        if not assessment.answers:
             raise
-        return _unread(found, error, wish)
-    return _view(found, interview, settings, wish)
+        return _unread(assessment, error, wish)
+    return _view(assessment, interview, settings, wish)
 
 
 def _view(found: AssessmentModel, interview: Interview, settings: Settings, wish: Wish) -> Plain:
-    standing, count = interview.standing(), len(interview.answers)
+    standing, places = interview.standing(), interview.counted
+    count = len(places)
     looked_at = wish.number if wish.number and wish.number <= count else None
-    asked = interview.next_question(more=wish.more) if looked_at is None else None
+    place = len(interview.answers) if looked_at is None else places[looked_at - 1]
+    question = interview.next_question(more=wish.more) if looked_at is None else None
     if looked_at is not None:
-        asked = interview.answers[looked_at - 1].question
+        question = interview.answers[place].question
     catalogue = catalogue_of(settings)
     enterprise = to_enterprise(found.enterprise, catalogue, own_markets(found.scenario))
     cards = Cards(interview, catalogue, enterprise, wish.language, standing.shares)
     number = looked_at or count + 1
-    end = None if asked else interview_end(found, interview, standing, cards, settings)
+    end = None if question else interview_end(found, interview, standing, cards, settings)
+    # The dots: answered, this one, about how many are left, and the most there may be.
+    current, last = number if question else None, count + standing.remaining
+    most = LIMIT * math.ceil(max(count, current or 0, 1) / LIMIT)
+    steps = [
+        "now" if place == current else "done" if place <= count else "left" if place <= last else ""
+        for place in range(1, most + 1)
+    ]
     return {
         "faults": [],
         "count": count,
-        "number": number if asked else count,
+        "kept": len(interview.answers),
+        "place": place + 1,
+        "said": len(interview.posterior.said),
+        "number": number if question else count,
         "looked_at": looked_at,
         "more": wish.more,
-        "progress": _progress(number if asked else None, count, standing.remaining, wish.more),
-        "question": None if asked is None else _question(asked, cards),
-        "reply": None if looked_at is None else interview.answers[looked_at - 1].reply,
+        "progress": {
+            "number": current,
+            "left": standing.remaining,
+            "most": most,
+            "steps": steps,
+            "more": wish.more,
+        },
+        "question": None
+        if question is None
+        else {
+            "question_id": question_id(question),
+            "meaning": question.meaning,
+            "cards": [cards.card(question.first), cards.card(question.second)],
+            "again": None if question.again is None else _number(question.again, places),
+            "resolves": question.resolves,
+        },
+        "reply": None if looked_at is None else interview.answers[place].reply,
         "end": end,
-        "sofar": _so_far(interview, standing, wish.language),
+        "sofar": _so_far(places, standing, wish.language),
         "answers": _answers(interview, cards),
     }
 
 
-def _question(asked: Question, cards: Cards) -> Plain:
-    return {
-        "question_id": question_id(asked),
-        "meaning": asked.meaning,
-        "cards": [cards.card(asked.first), cards.card(asked.second)],
-        "again": asked.again,
-        "resolves": asked.resolves,
-    }
+def _number(answer: int, places: Sequence[int]) -> int:
+    """Return the number of the question that an answer in effect belongs to."""
+    return places.index(answer - 1) + 1
 
 
-def _progress(number: int | None, count: int, left: int, more: bool) -> Plain:
-    """Return the dots: answered, this one, about how many are left, and the most there may be."""
-    reached = max(count, number or 0, 1)
-    most = LIMIT * math.ceil(reached / LIMIT)
-    last = count + left
-    steps = [
-        "now" if place == number else "done" if place <= count else "left" if place <= last else ""
-        for place in range(1, most + 1)
-    ]
-    return {"number": number, "left": left, "most": most, "steps": steps, "more": more}
-
-
-def _so_far(interview: Interview, standing: InterviewStatus, language: Language) -> Plain:
-    """Return who can still be first by the priorities, as twenty weightings that fit."""
-    names = {name: short_name(told[language]) for name, told in standing.names.items()}
-    rival = standing.rival
+def _so_far(places: Sequence[int], standing: InterviewStatus, language: Language) -> Plain:
+    """Return who can still win by the priorities, as twenty weightings that fit."""
+    names = {name: short_name(labels[language]) for name, labels in standing.names.items()}
+    is_clear = standing.word == "clear" and not standing.settled
+    rival, hangs_on = standing.rival, standing.hangs_on if is_clear else None
     shares = [standing.share_first, standing.shares.get(rival or "", 0.0)]
     counts = apportioned(
         [SQUARES * share for share in (*shares, max(0.0, 1.0 - sum(shares)))], SQUARES
@@ -143,30 +222,28 @@ def _so_far(interview: Interview, standing: InterviewStatus, language: Language)
         "count": len(standing.can_win),
         "counts": counts,
         "proved": standing.proved,
-        "hangs_on": standing.hangs_on if _hangs(standing) else None,
-        "contradicting": list(standing.contradicting),
+        "hangs_on": None if hangs_on is None else _number(hangs_on, places),
+        "contradicting": [_number(answer, places) for answer in standing.contradicting],
     }
 
 
-def _hangs(standing: InterviewStatus) -> bool:
-    return standing.word == "clear" and not standing.settled
-
-
 def _answers(interview: Interview, cards: Cards) -> list[Plain]:
-    """Return what was answered, in the words of the cards."""
-    told = words(cards.language)["interview"]
+    """Return the last answer to each question, in the words of the cards."""
+    phrases = words(cards.language)["interview"]
 
     def text(said: AnsweredQuestion) -> str:
-        asked = said.question
-        sides = {"first": cards.phrase(asked.first), "second": cards.phrase(asked.second)}
-        return told[_SAID[said.reply]].format(**sides)
+        question = said.question
+        sides = {"first": cards.phrase(question.first), "second": cards.phrase(question.second)}
+        return phrases[_SAID[said.reply]].format(**sides)
 
-    given = enumerate(interview.answers, 1)
-    return [{"number": number, "text": text(said)} for number, said in given]
+    return [
+        {"number": number, "place": place + 1, "text": text(interview.answers[place])}
+        for number, place in enumerate(interview.counted, 1)
+    ]
 
 
 def _unread(found: AssessmentModel, error: InvalidInput, wish: Wish) -> Plain:
-    """Return answers that cannot be read together any more, each to be taken back."""
+    """Return answers that are no longer valid together, each to be withdrawn."""
     names: Mapping[str, Mapping[str, str]] = {
         info.id: info.name for info in catalogue_of(None).all_criteria
     }
@@ -177,6 +254,7 @@ def _unread(found: AssessmentModel, error: InvalidInput, wish: Wish) -> Plain:
     return {
         "faults": [fault.say(wish.language) for fault in error.faults],
         "count": len(found.answers),
+        "kept": len(found.answers),
         "number": len(found.answers),
         "looked_at": None,
         "more": wish.more,
@@ -184,8 +262,9 @@ def _unread(found: AssessmentModel, error: InvalidInput, wish: Wish) -> Plain:
         "answers": [
             {
                 "number": number,
-                "text": " / ".join((name(said.first.criterion), name(said.second.criterion))),
+                "place": number,
+                "text": " / ".join((name(answer.first.criterion), name(answer.second.criterion))),
             }
-            for number, said in enumerate(found.answers, 1)
+            for number, answer in enumerate(found.answers, 1)
         ],
     }

@@ -1,11 +1,11 @@
-"""The pages of the self-assessment's facts; each saves, and leads to the next."""
+"""The pages of the self-assessment's facts; each saves, and leads to the next page."""
 
 import hashlib
 import math
 import re
 import secrets
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
@@ -20,9 +20,8 @@ from api.access.dependencies import Held, Reader, Saved, Writer
 from api.assessments import service
 from api.assessments.content import to_save
 from api.db import Database
-from api.idempotency import Once
-from api.language import Language
-from api.numbers import Numbers
+from api.http.language import Language
+from api.http.numbers import Numbers
 from api.pages.assess import choices
 from api.pages.assess.facts import (
     SECTIONS,
@@ -34,17 +33,22 @@ from api.pages.assess.facts import (
     shares_said,
 )
 from api.pages.assess.land import price_also, spoken_times, usual_unit
-from api.pages.assess.names import add_name
 from api.pages.assess.saved_work import STEPS, go_to, next_open, read, save
 from api.pages.form import fields_sent
 from api.pages.frame import page_language, render
 from api.pages.page_route import PageRoute, spoken
+from api.pages.words import catalogue as word_table
 from api.pages.words import words
 from api.parks.catalogue import catalogue_of
 from api.parks.land import land_units
+from api.requests.idempotency import Once
 from api.settings import Settings
 from mcda.errors import InvalidInput, McdaError, NotFound
+from mcda.parks.places import resolve
+from mcda.parks.rationale import sectors
 
+_BETWEEN = {"en": ", ", "zh": "·"}
+_SECTORS = 2
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 NEW = "new"
 """In the place of an assessment's number: one of which nothing is saved yet."""
@@ -55,10 +59,33 @@ _FORM = re.compile(r"[\w-]{16}")
 _FIRST = hashlib.sha256(b"/assess/new").digest()
 
 
+def add_name(change: Plain, found: Plain, language: Language) -> Plain:
+    """Return a change that also names the assessment, unless it has a name of the reader's."""
+    content, day = found["content"], found["created_at"]
+    unnamed = word_table()["assess"]["unnamed"]
+    before = content.get("enterprise", {})
+    ours = {*unnamed.values(), *(_name(before, day, language_code) for language_code in unnamed)}
+    if change.get("name", content["name"]) not in ours:
+        return change
+    return {**change, "name": _name({**before, **change["enterprise"]}, day, language)}
+
+
+def _name(enterprise: Plain, day: str, language: Language) -> str:
+    trades = [sectors()[code] for code in enterprise.get("sectors") or () if code in sectors()]
+    home = enterprise.get("home") or {}
+    place = resolve(home.get("province", ""), home.get("city", ""))
+    at_home = [] if place is None else [place.name[language].rpartition("/")[2]]
+    parts = [*at_home, *(trade[language] for trade in trades[:_SECTORS])]
+    parts = parts or [word_table()["assess"]["unnamed"][language]]
+    return _BETWEEN[language].join([*parts, Numbers(language).short_day(day)])
+
+
 @router.post("/assess")
 async def post_start(request: Request, caller: Writer, database: Saved, settings: Held) -> Response:
     """Begin one, with nothing known."""
-    return go_to(await _begun(request, caller, database, settings), STEPS[0])
+    content = to_save(_nothing_yet(request)["content"], settings)
+    work = partial(service.create, caller=caller, content=content)
+    return go_to(_number(await run_sync(database.write, work)), STEPS[0])
 
 
 @router.get("/assess/new")
@@ -86,14 +113,14 @@ async def post_first(request: Request, caller: Writer, database: Saved, settings
     begun = await run_sync(_begun_with, form, database, caller)
     if begun:
         return await _save_section(request, begun, SECTIONS[0], fields, caller, database, settings)
-    found = _nothing_yet(request, form)
+    assessment = _nothing_yet(request, form)
     change: Plain = {}
     try:
-        change = patch_of(SECTIONS[0], fields, found["content"])
-        change = add_name(change, found, page_language(request))
-        content = service.merged(found["content"], change, settings)
+        change = patch_of(SECTIONS[0], fields, assessment["content"])
+        change = add_name(change, assessment, page_language(request))
+        content = service.merged(assessment["content"], change, settings)
     except InvalidInput as error:
-        return _show(request, found, SECTIONS[0], settings, fields, error, change)
+        return _show(request, assessment, SECTIONS[0], settings, fields, error, change)
     work = partial(service.create, caller=caller, content=content)
     once = _once(form if begun is None else "")
     return go_to(_number(await run_sync(once.write, database, caller, work)), STEPS[1])
@@ -102,10 +129,10 @@ async def post_first(request: Request, caller: Writer, database: Saved, settings
 @router.get("/assess/{assessment_id}")
 async def get_whole(assessment_id: str, caller: Reader, database: Saved) -> Response:
     """Go on where it was left."""
-    found = await read(database, caller, assessment_id)
-    if found["results"]:
-        return go_to(assessment_id, f"results/{found['results']}")
-    return go_to(assessment_id, next_open(found["content"]))
+    stored = await read(database, caller, assessment_id)
+    if stored["results"]:
+        return go_to(assessment_id, f"results/{stored['results']}")
+    return go_to(assessment_id, next_open(stored["content"]))
 
 
 @router.get("/assess/{assessment_id}/{section}")
@@ -118,10 +145,10 @@ async def get_section(
     settings: Held,
 ) -> Response:
     """Show a page of questions with what is known."""
-    _known(section)
-    found = await read(database, caller, assessment_id)
+    _check_section(section)
+    stored = await read(database, caller, assessment_id)
     units, language = land_units(catalogue_of(settings)), page_language(request)
-    return _show(request, found, section, settings, fields_of(found["content"], units, language))
+    return _show(request, stored, section, settings, fields_of(stored["content"], units, language))
 
 
 @router.post("/assess/{assessment_id}/{section}")
@@ -134,7 +161,7 @@ async def post_section(
     settings: Held,
 ) -> Response:
     """Save a page of answers; what cannot be used is shown beside what was typed."""
-    _known(section)
+    _check_section(section)
     fields = await fields_sent(request)
     return await _save_section(request, assessment_id, section, fields, caller, database, settings)
 
@@ -148,27 +175,20 @@ async def _save_section(
     database: Database,
     settings: Settings,
 ) -> Response:
-    found = await read(database, caller, assessment_id)
+    stored = await read(database, caller, assessment_id)
     change: Plain = {}
     try:
-        change = patch_of(section, fields, found["content"], land_units(catalogue_of(settings)))
-        change = add_name(change, found, page_language(request))
+        change = patch_of(section, fields, stored["content"], land_units(catalogue_of(settings)))
+        change = add_name(change, stored, page_language(request))
         await save(request, database, caller, assessment_id, change, settings)
     except InvalidInput as error:
-        return _show(request, found, section, settings, fields, error, change)
+        return _show(request, stored, section, settings, fields, error, change)
     return go_to(assessment_id, STEPS[STEPS.index(section) + 1])
 
 
-def _known(section: str) -> None:
+def _check_section(section: str) -> None:
     if section not in SECTIONS:
         raise NotFound.at("not_found", what=section)
-
-
-async def _begun(request: Request, caller: Caller, database: Database, settings: Settings) -> str:
-    """Save an assessment of which nothing is known, and return its number."""
-    content = to_save(_nothing_yet(request)["content"], settings)
-    work = partial(service.create, caller=caller, content=content)
-    return _number(await run_sync(database.write, work))
 
 
 def _number(reply: Any) -> str:
@@ -183,12 +203,12 @@ def _nothing_yet(request: Request, form: str = "") -> Plain:
 
 
 def _once(form: str) -> Once:
-    """Return that a first form begins one assessment; what has no name of a form begins many."""
+    """Return an idempotency key, so that a first form starts one assessment even if sent twice."""
     return Once(f"form {form}" if _FORM.fullmatch(form) else None, _FIRST)
 
 
 def _begun_with(form: str, database: Database, caller: Caller) -> str | None:
-    """Return the assessment that a first form began, "" of one that is gone, None of none."""
+    """Return the id of the assessment that a form started, "" for a deleted one, else None."""
     done = _once(form).done(database, caller)
     if done is None:
         return None
@@ -208,7 +228,11 @@ def _show(
     change: Plain | None = None,
 ) -> Response:
     language = page_language(request)
-    faults = _faults(request, error, change or {})
+    faults = []
+    if error is not None:
+        places = (field_of(fault.path, change or {}) for fault in error.faults)
+        sentences = spoken(error.faults, request)
+        faults = [{**detail, "field": at} for detail, at in zip(sentences, places, strict=False)]
     return render(
         request,
         f"assess_{section}.html",
@@ -224,15 +248,6 @@ def _show(
     )
 
 
-def _faults(request: Request, error: McdaError | None, change: Plain) -> list[dict[str, str]]:
-    """Return what cannot be used, each with the field in which it was written."""
-    if error is None:
-        return []
-    fields = [field_of(fault.path, change) for fault in error.faults]
-    told = spoken(error.faults, request)
-    return [{**one, "field": field} for one, field in zip(told, fields, strict=False)]
-
-
 def _about_company(settings: Settings, language: Language, fields: Fields) -> Plain:
     del settings, fields
     return {"provinces": choices.provinces(language), "cities": choices.cities(language)}
@@ -241,13 +256,19 @@ def _about_company(settings: Settings, language: Language, fields: Fields) -> Pl
 def _about_business(settings: Settings, language: Language, fields: Fields) -> Plain:
     units, chosen = land_units(catalogue_of(settings)), fields.get("sectors", ())
     families = choices.families(settings, language, chosen)
+    shares, write = shares_said(fields), Numbers(language).figure
+    total = round(math.fsum(shares), _PLACES)
+    sentence = "sum_short" if total < _WHOLE else "sum_full" if total == _WHOLE else "sum_over"
+    counts = {"count": len(shares), "total": write(total), "rest": write(_WHOLE - total)}
     return {
         "families": families,
         "picked": [
-            one.label for family in families for one in family.choices if one.value in chosen
+            entry.label for family in families for entry in family.choices if entry.value in chosen
         ],
         "markets": choices.markets(settings, language, markets_asked(fields)),
-        "market_sum": _sum_said(shares_said(fields), language),
+        "market_sum": words(language)["assess"][sentence if shares else "sum_none"].format(
+            **counts
+        ),
         "units": units,
         "times": {unit: spoken_times(unit, language) for unit in units},
         "usual_unit": usual_unit(units, language),
@@ -261,12 +282,3 @@ _OFFERED: Mapping[str, Callable[[Settings, Language, Fields], Plain]] = {
     "company": _about_company,
     "business": _about_business,
 }
-
-
-def _sum_said(shares: Sequence[float], language: Language) -> str:
-    """Return the sentence on what the shares add up to, in per cent."""
-    said, write = words(language)["assess"], Numbers(language).figure
-    total = round(math.fsum(shares), _PLACES)
-    short = "sum_short" if total < _WHOLE else "sum_full" if total == _WHOLE else "sum_over"
-    fields = {"count": len(shares), "total": write(total), "rest": write(_WHOLE - total)}
-    return said[short if shares else "sum_none"].format(**fields)

@@ -1,4 +1,4 @@
-"""The assessment behind a page: read, changed, and where to go on with it."""
+"""The saved assessment behind a page: reading, changing, and the next page to visit."""
 
 from collections.abc import Callable
 from functools import partial
@@ -10,9 +10,9 @@ from fastapi.responses import RedirectResponse
 
 from api.access.caller import Caller
 from api.assessments import service
-from api.body import compute_for
 from api.db import Database
 from api.pages.assess.facts import SECTIONS
+from api.requests.body import compute_for
 from api.settings import Settings
 
 STEPS = (*SECTIONS, "priorities", "interview")
@@ -20,7 +20,7 @@ Plain = dict[str, Any]
 
 
 async def read(database: Database, caller: Caller, assessment_id: str) -> Plain:
-    """Return an assessment as it stands."""
+    """Return an assessment in its present state."""
     work = partial(service.read, caller=caller, assessment_id=assessment_id)
     return await run_sync(database.read, work)
 
@@ -45,12 +45,9 @@ async def amend(
     assessment_id: str,
     change: Callable[[Plain], Plain],
 ) -> Plain:
-    """Change an assessment as it stands by then, so that no other change is lost.
+    """Change an assessment in its present state, so that no other change is lost.
 
-    Parameters
-    ----------
-    change
-        Of importable names, from the content as it stands to the checked content.
+    `change` consists of importable names and maps the present content to the checked new content.
     """
     work = partial(
         service.patch,
@@ -65,19 +62,19 @@ async def amend(
 
 
 def go_to(assessment_id: str, place: str) -> Response:
-    """Send the reader to another page of an assessment."""
+    """Redirect the reader to another page of an assessment."""
     return RedirectResponse(f"/assess/{assessment_id}/{place}".rstrip("/"), 303)
 
 
 def next_open(content: Plain) -> str:
-    """Return the first page about which nothing is known."""
-    known = content.get("enterprise", {})
+    """Return the first page whose questions are all unanswered."""
+    facts = content.get("enterprise", {})
     first = {
         "company": ("home", "size", "first_investment"),
         "business": ("sectors", "markets", "intent"),
     }
     for section, names in first.items():
-        if not any(known.get(name) not in (None, [], {}) for name in names):
+        if not any(facts.get(name) not in (None, [], {}) for name in names):
             return section
     if "weights" not in content and not content.get("answers"):
         return "priorities"

@@ -1,1 +1,1 @@
-"""Weightings side by side: whose weights put which park first, and why they part."""
+"""The comparison of weightings: who is first under each, and why they differ."""

@@ -1,7 +1,7 @@
-"""Where the marks of a comparison's drawings stand, in per cent of the room that a page gives them.
+"""Positions of the marks in a comparison's drawings, in per cent of the available room.
 
-Nothing here has pixels across: lines and marks are placed in per cent, so that text beside them
-keeps its size on a telephone.
+No horizontal position is in pixels: lines and marks are placed in per cent, so that the text beside
+them keeps its size on a telephone.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,32 +17,25 @@ _DRAWN = 12
 _NEAR = 0.06  # of an axis: marks that would cover each other
 _MARGIN, _EDGE = 17.0, 1.0  # per cent of the room, for a figure beside a bar and without one
 _STEPS = (0.2, 0.4, 0.6, 0.8, 1.0)
-_ENDS = (10.0, 90.0)  # per cent: a figure nearer to an end is written inwards
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """Where a line passes a column.
-
-    Parameters
-    ----------
-    x, y
-        Per cent.
-    rank
-        Under the weighting of the column.
-    below
-        It lies below what is drawn.
-    """
+    """The point where a line crosses a column."""
 
     x: float
+    """Per cent."""
     y: float
+    """Per cent."""
     rank: int
+    """Under the weighting of the column."""
     below: bool
+    """It lies below what is drawn."""
 
 
 @dataclass(frozen=True, slots=True)
 class SlopeLine:
-    """An alternative's way through the columns."""
+    """The line of an alternative through the columns."""
 
     alternative: str
     tone: Tone
@@ -51,7 +44,7 @@ class SlopeLine:
 
 @dataclass(frozen=True, slots=True)
 class SlopeRow:
-    """A place on the left or on the right; without an alternative it stands for all below."""
+    """A row on the left or right; without an alternative it stands for all below."""
 
     rank: int
     alternative: str
@@ -60,40 +53,25 @@ class SlopeRow:
 
 @dataclass(frozen=True, slots=True)
 class Slopes:
-    """Ranks under several weightings.
-
-    Parameters
-    ----------
-    left, right
-        Places under the first and under the last weighting.
-    lines
-        What is coloured comes last, so that it lies above the others.
-    """
+    """Ranks under several weightings."""
 
     left: Sequence[SlopeRow]
+    """Places under the first and under the last weighting."""
     right: Sequence[SlopeRow]
+    """Places under the first and under the last weighting."""
     lines: Sequence[SlopeLine]
+    """What is coloured comes last, so that it lies above the others."""
 
 
 def slopes(
     orders: Sequence[Sequence[str]], ranks: Sequence[Mapping[str, int]], tones: Mapping[str, Tone]
 ) -> Slopes:
-    """Return the lines of all alternatives that come near the front under some weighting.
-
-    Parameters
-    ----------
-    orders
-        Of the alternatives under each of ``s`` weightings, from best to worst.
-    ranks
-        By alternative, under each.
-    tones
-        Of those that are not merely others.
-    """
+    """Return the lines of all alternatives that rank near the front under any weighting."""
     count = len(orders[0])
-    drawn = count if count <= MOST_ROWS else _DRAWN
-    rows = drawn if drawn == count else drawn + 1
+    depth = count if count <= MOST_ROWS else _DRAWN
+    rows = depth if depth == count else depth + 1
     places = [{key: place for place, key in enumerate(order)} for order in orders]
-    shown = [key for key in orders[0] if any(place[key] < drawn for place in places)]
+    keys = [key for key in orders[0] if any(place[key] < depth for place in places)]
 
     def stop(column: int, key: str) -> Stop:
         place = min(places[column][key], rows - 1)
@@ -101,19 +79,19 @@ def slopes(
             x=100 * (column + 0.5) / len(orders),
             y=100 * (place + 0.5) / rows,
             rank=ranks[column][key],
-            below=places[column][key] >= drawn,
+            below=places[column][key] >= depth,
         )
 
     lines = [
         SlopeLine(
             key, tones.get(key, "other"), [stop(column, key) for column in range(len(orders))]
         )
-        for key in shown
+        for key in keys
     ]
     weight = {"other": 0, "also": 1, "rival": 2, "first": 3}
     return Slopes(
-        left=_side(orders[0][:drawn], ranks[0], tones, rows),
-        right=_side(orders[-1][:drawn], ranks[-1], tones, rows),
+        left=_side(orders[0][:depth], ranks[0], tones, rows),
+        right=_side(orders[-1][:depth], ranks[-1], tones, rows),
         lines=sorted(lines, key=lambda line: weight[line.tone]),
     )
 
@@ -126,53 +104,8 @@ def _side(
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
-    """A part of the way between two weightings, in per cent, in the tone of who is first."""
-
-    x: float
-    width: float
-    tone: Tone
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """Where the first changes: per cent, and on which side of it a figure has room."""
-
-    x: float
-    share: float
-    anchor: str
-
-
-def segments(
-    stretches: Sequence[Mapping[str, object]], tones: Mapping[str, Tone]
-) -> tuple[list[Segment], list[Cut]]:
-    """Return the parts of a strip, and the cuts between them.
-
-    Parameters
-    ----------
-    stretches
-        Of the ``winner_regions`` of an answer.
-    tones
-        As of `slopes`.
-    """
-    parts, cuts = [], []
-    for item in stretches:
-        start, end = float(str(item["from"])), float(str(item["to"]))
-        parts.append(
-            Segment(100 * start, 100 * (end - start), tones.get(str(item["winner"]), "other"))
-        )
-        if start > 0:
-            cuts.append(Cut(100 * start, start, _anchor(100 * start)))
-    return parts, cuts
-
-
-def _anchor(x: float) -> str:
-    return "start" if x < _ENDS[0] else "end" if x > _ENDS[1] else "middle"
-
-
-@dataclass(frozen=True, slots=True)
 class Dot:
-    """The weight of one weighting: its number, per cent of the axis, its lane from the top."""
+    """The weight in one weighting: its number, per cent of the axis, its lane from the top."""
 
     weighting: int
     x: float
@@ -190,67 +123,50 @@ class Axis:
 
 
 def dots(weights: Mapping[str, Sequence[float]]) -> tuple[list[Axis], float]:
-    """Return an axis for each criterion, and the share at which all of them end.
+    """Return an axis for each criterion, and the share at the end of all axes.
 
-    Marks that would cover each other stand one below the other.
-
-    Parameters
-    ----------
-    weights
-        Under each weighting, by criterion.
+    Marks that would overlap are placed one below the other.
     """
     most = max(max(row) for row in weights.values())
     end = next((step for step in _STEPS if most <= step), _STEPS[-1])
-    return [_axis(key, row, end) for key, row in weights.items()], end
-
-
-def _axis(criterion: str, row: Sequence[float], end: float) -> Axis:
-    lanes: list[float] = []
-    found = {}
-    for number in sorted(range(len(row)), key=row.__getitem__):
-        at = row[number] / end
-        lane = next((k for k, last in enumerate(lanes) if at - last >= _NEAR), len(lanes))
-        lanes[lane : lane + 1] = [at]
-        found[number] = Dot(number, 100 * at, lane, row[number])
-    return Axis(criterion, [found[number] for number in range(len(row))], len(lanes))
+    axes = []
+    for criterion, row in weights.items():
+        lanes: list[float] = []
+        marks = {}
+        for number in sorted(range(len(row)), key=row.__getitem__):
+            at = row[number] / end
+            lane = next((k for k, last in enumerate(lanes) if at - last >= _NEAR), len(lanes))
+            lanes[lane : lane + 1] = [at]
+            marks[number] = Dot(number, 100 * at, lane, row[number])
+        axes.append(Axis(criterion, [marks[number] for number in range(len(row))], len(lanes)))
+    return axes, end
 
 
 @dataclass(frozen=True, slots=True)
 class CauseBar:
-    """What one criterion adds, drawn from a common zero.
-
-    Parameters
-    ----------
-    x, width
-        Per cent.
-    end
-        Where its figure stands: to the right of a bar that speaks for, else to the left.
-    """
+    """The contribution of one criterion, drawn from a common zero."""
 
     criterion: str
     value: float
     x: float
+    """Per cent."""
     width: float
+    """Per cent."""
     end: float
+    """Where its figure stands: to the right of a bar that speaks for, else to the left."""
 
 
 def bars(values: Mapping[str, float]) -> tuple[list[CauseBar], float]:
-    """Return diverging bars, the largest first, and where their zero stands, in per cent.
-
-    Parameters
-    ----------
-    values
-        By criterion, in whatever unit.
-    """
+    """Return diverging bars, the largest first, and the position of their zero, in per cent."""
     least, most = min(0.0, *values.values()), max(0.0, *values.values())
-    left = _MARGIN if least < 0 else _EDGE
-    scale = (100 - left - _MARGIN) / ((most - least) or 1.0)
-    zero = left - least * scale
+    margin = _MARGIN if least < 0 else _EDGE
+    scale = (100 - margin - _MARGIN) / ((most - least) or 1.0)
+    zero = margin - least * scale
     ordered = sorted(values.items(), key=lambda item: -abs(item[1]))
-    return [_bar(key, value, zero, scale) for key, value in ordered], zero
-
-
-def _bar(criterion: str, value: float, zero: float, scale: float) -> CauseBar:
-    width = abs(value) * scale
-    start = zero if value >= 0 else zero - width
-    return CauseBar(criterion, value, start, width, start if value < 0 else start + width)
+    chart = []
+    for criterion, value in ordered:
+        width = abs(value) * scale
+        start = zero if value >= 0 else zero - width
+        tip = start if value < 0 else start + width
+        chart.append(CauseBar(criterion, value, start, width, tip))
+    return chart, zero

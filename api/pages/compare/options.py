@@ -1,4 +1,4 @@
-"""What a comparison can be about: weightings, saved assessments, parks and methods."""
+"""The options of a comparison: weightings, saved assessments, parks and methods."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,14 +8,14 @@ from sqlalchemy.orm import Session
 
 from api.access.caller import Caller
 from api.assessments import store
-from api.language import Language
-from api.own import profiles as own_profiles
+from api.http.language import Language
 from api.pages.assess import choices
 from api.pages.assess.choices import FormChoice
 from api.pages.scale_ends import scale_ends
 from api.pages.words import words
 from api.panels import store as panels
 from api.parks.catalogue import catalogue_of
+from api.profiles import store as own_profiles
 from api.settings import Settings
 from mcda.methods import METHODS
 from mcda.parks.templates import PARKS
@@ -34,7 +34,7 @@ Plain = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class SwingOption:
-    """A criterion, and what going from its worst to its best end means, in words."""
+    """A criterion, with its worst and its best end in words."""
 
     id: str
     label: str
@@ -44,46 +44,33 @@ class SwingOption:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparisonOptions:
-    """The options of the form.
-
-    Parameters
-    ----------
-    profiles
-        Shipped kinds of enterprises, and equal weights.
-    own
-        Profiles that the organisation saved.
-    panels
-        What panels say together, and each of their judges.
-    weights
-        What each of these stands for, by its id.
-    assessments
-        Of the organisation, about parks, the one changed last first.
-    answers
-        Those of them that say something of weights, as weightings.
-    criteria
-        On which points can be given.
-    points, everyone
-        What points of one's own are called, and all of a panel.
-    parks
-        That can be ranked, and those asked for beside them.
-    methods
-        All that rank.
-    """
+    """The options of the form."""
 
     profiles: Sequence[FormChoice]
+    """Shipped kinds of enterprises, and equal weights."""
     own: Sequence[FormChoice]
+    """Profiles that the organisation saved."""
     panels: Sequence[FormChoice]
+    """What panels say together, and each of their judges."""
     weights: Mapping[str, Plain]
+    """What each of these stands for, by its id."""
     assessments: Sequence[FormChoice]
+    """Of the organisation, about parks, the one changed last first."""
     answers: Sequence[FormChoice]
+    """Those of them that say something of weights, as weightings."""
     criteria: Sequence[SwingOption]
+    """On which points can be given."""
     points: str
+    """What points of one's own are called, and all of a panel."""
     everyone: str
+    """What points of one's own are called, and all of a panel."""
     parks: Sequence[FormChoice]
+    """That can be ranked, and those asked for beside them."""
     methods: Sequence[FormChoice]
+    """All that rank."""
 
     def label(self, weighting: str) -> str:
-        """Return the name of a weighting; of points of one's own, what they are."""
+        """Return the name of a weighting; for the reader's own points, a general name."""
         kind = weighting.partition(":")[0]
         return self.points if kind == POINTS else self._labels.get(weighting, weighting)
 
@@ -100,8 +87,8 @@ def options(
     language: Language,
     asked_parks: Sequence[str],
 ) -> ComparisonOptions:
-    """Return what the caller can choose from, in one language."""
-    said = words(language)["compare"]
+    """Return the options of the caller, in one language."""
+    texts = words(language)["compare"]
     own = own_profiles.list_all(session, caller)
     kinds = choices.profiles(language)
     judged = _judged(session, caller, language)
@@ -110,10 +97,17 @@ def options(
         for row in store.latest(session, caller, MOST_ASSESSMENTS)
         if row.content.get("template", PARKS) == PARKS
     ]
+    catalogue, parks = catalogue_of(settings), choices.parks(settings, language)
+    rankable = {choice.value for choice in parks}
+    more = [
+        FormChoice(park.id, park.name[language], catalogue.country(park.country).name[language])
+        for park in (catalogue.parks[name] for name in asked_parks if name in catalogue.parks)
+        if park.id not in rankable
+    ]
     return ComparisonOptions(
-        profiles=[*kinds, FormChoice(EQUAL, said["equal"], said["equal_more"])],
+        profiles=[*kinds, FormChoice(EQUAL, texts["equal"], texts["equal_more"])],
         own=[
-            FormChoice(item["id"], item["name"], item["note"] or said["own_more"]) for item in own
+            FormChoice(item["id"], item["name"], item["note"] or texts["own_more"]) for item in own
         ],
         panels=[choice for choice, _ in judged],
         weights={
@@ -124,54 +118,41 @@ def options(
         },
         assessments=[FormChoice(row.id, row.name) for row in saved],
         answers=[
-            FormChoice(f"{ASSESSMENT}:{row.id}", row.name)
-            for row in saved
-            if row.content.get("weights") or row.content.get("answers")
+            FormChoice(f"{ASSESSMENT}:{row.id}", row.name) for row in saved if weighs(row.content)
         ],
-        criteria=_swings(settings, language),
-        points=said["points"],
+        criteria=[
+            SwingOption(info.id, info.name[language], *scale_ends(info, catalogue, language))
+            for info in catalogue.criteria
+            if info.scale is not None
+        ],
+        points=texts["points"],
         everyone=words(language)["panels"]["everyone"],
-        parks=_parks(settings, language, asked_parks),
+        parks=[*parks, *more],
         methods=[FormChoice(name, method.title[language]) for name, method in METHODS.items()],
     )
 
 
 def _judged(session: Session, caller: Caller, language: Language) -> list[tuple[FormChoice, Plain]]:
-    """Return what the newest panels say together and what each judge says, with the weights."""
-    said = words(language)["panels"]
-    found: list[tuple[FormChoice, Plain]] = []
+    """Return the common weights of the newest panels and the weights of each judge."""
+    texts = words(language)["panels"]
+    listed: list[tuple[FormChoice, Plain]] = []
     for panel, _ in panels.latest(session, caller, MOST_PANELS):
         standing = panels.standing(session, panel)
         if standing.statement is None:
             continue
-        count = said["all_judges"].format(count=len(standing.ready))
-        found.append((FormChoice(f"{PANEL}:{panel.id}", panel.name, count), standing.statement))
-        found += [
+        count = texts["all_judges"].format(count=len(standing.ready))
+        listed.append((FormChoice(f"{PANEL}:{panel.id}", panel.name, count), standing.statement))
+        listed += [
             (
                 FormChoice(f"judge:{panel.id}:{judge.number}", judge.name, panel.name),
                 standing.own_statement(judge),
             )
             for judge in standing.ready
         ]
-    return found
+    return listed
 
 
-def _swings(settings: Settings, language: Language) -> list[SwingOption]:
-    catalogue = catalogue_of(settings)
-    return [
-        SwingOption(info.id, info.name[language], *scale_ends(info, catalogue, language))
-        for info in catalogue.criteria
-        if info.scale is not None
-    ]
-
-
-def _parks(settings: Settings, language: Language, asked: Sequence[str]) -> list[FormChoice]:
-    """Return the parks that can be ranked, and what else of the catalogue was asked for."""
-    catalogue, found = catalogue_of(settings), choices.parks(settings, language)
-    known = {choice.value for choice in found}
-    more = [catalogue.parks[name] for name in asked if name in catalogue.parks]
-    return found + [
-        FormChoice(park.id, park.name[language], catalogue.country(park.country).name[language])
-        for park in more
-        if park.id not in known
-    ]
+def weighs(content: Plain) -> bool:
+    """Tell whether an assessment states anything about its weights."""
+    answers = content.get("answers", ())
+    return bool(content.get("weights")) or any(answer["reply"] != "unknown" for answer in answers)

@@ -1,1 +1,1 @@
-"""The guide for developers: chapters in two languages that share samples of code that run."""
+"""The guide for developers: chapters in two languages with shared samples of running code."""

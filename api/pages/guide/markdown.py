@@ -1,26 +1,60 @@
-"""Markdown as the pages show it: with anchors, highlighted code, and the samples in their place."""
+"""Markdown for the pages: with anchors, highlighted code, and samples inserted."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
-from api.language import Language
-from api.pages.guide.samples import LANGUAGES, parts, printed
+from api.http.language import Language
 from api.pages.inline_markdown import highlighted
 from api.pages.words import words
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
+LANGUAGES: Mapping[str, tuple[str, str]] = {
+    "curl": ("sh", "bash"),
+    "Python": ("py", "python"),
+    "TypeScript": ("ts", "typescript"),
+}
+"""Ending of the files, and the name that the highlighter knows, by what readers call it."""
+_BEGIN = re.compile(r"^(?:#|//) -- (\w+)\n", re.MULTILINE)
+_NO_SPACE_AFTER = tuple("，。；：、！？（）")
+
+
+@cache
+def parts(name: str, ending: str) -> Mapping[str, str]:
+    """Return the parts of a sample by their names, in order.
+
+    Raises
+    ------
+    FileNotFoundError
+        The sample does not exist.
+    """
+    _, *pieces = _BEGIN.split(_sample(f"{name}.{ending}"))
+    pairs = zip(pieces[::2], pieces[1::2], strict=True)
+    return {part: code.strip("\n") for part, code in pairs}
+
+
+@cache
+def printed(name: str) -> tuple[str, ...]:
+    """Return the lines that a sample prints."""
+    return tuple(_sample(f"{name}.txt").splitlines())
+
+
+def _sample(file: str) -> str:
+    """Return the content of a file of the samples."""
+    return files("api.pages.guide").joinpath("samples", file).read_text(encoding="utf-8")
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading within a text, and the anchor that leads to it."""
+    """A heading within a text, and its anchor."""
 
     anchor: str
     title: str
@@ -28,52 +62,39 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class MarkdownText:
-    """A text as it is shown.
-
-    Parameters
-    ----------
-    title, lead
-        The first heading, and the first paragraph.
-    headings
-        Of the second level.
-    body
-        All that follows the title.
-    """
+    """A text in the form that is shown."""
 
     title: str
+    """The first heading, and the first paragraph."""
     lead: str
+    """The first heading, and the first paragraph."""
     headings: tuple[Heading, ...]
+    """Of the second level."""
     body: Markup
+    """All that follows the title."""
 
 
 def read(source: str, language: Language, anchors: Sequence[str] = ()) -> MarkdownText:
-    """Return a text of Markdown as it is shown.
+    """Return a text of Markdown in the form that is shown.
 
-    Parameters
-    ----------
-    source
-        The Markdown; its first line is the title.
-    language
-        Of the words around samples.
-    anchors
-        Of the headings, in order; those that are left out are made of the headings themselves.
+    Its first line is the title. Missing anchors are made from the headings themselves.
     """
     title, _, rest = source.partition("\n")
     tokens = _reader().parse(rest)
-    found: list[Heading] = []
+    headings: list[Heading] = []
     inline = [token for token in tokens if token.type in ("heading_open", "inline")]
-    for opened, held in pairwise(inline):
+    for opened, text in pairwise(inline):
         if opened.type == "heading_open" and opened.tag == "h2":
-            given = islice(anchors, len(found), None)
-            found.append(Heading(next(given, None) or slug(held.content), _plain(held.content)))
-            opened.attrSet("id", found[-1].anchor)
+            unused = islice(anchors, len(headings), None)
+            headings.append(Heading(next(unused, None) or slug(text.content), _plain(text.content)))
+            opened.attrSet("id", headings[-1].anchor)
     body = _reader().renderer.render(tokens, _reader().options, {"language": language})
     lead = next((token.content for token in tokens if token.type == "inline"), "")
-    return MarkdownText(title.removeprefix("# "), _plain(lead), tuple(found), Markup(body))  # noqa: S704 - the text is the project's own
+    return MarkdownText(title.removeprefix("# "), _plain(lead), tuple(headings), Markup(body))  # noqa: S704 - the text is the project's own
 
 
 def slug(heading: str) -> str:
-    """Return a heading as an anchor."""
+    """Return the anchor of a heading."""
     return re.sub(r"[^a-z0-9]+", "-", heading.lower()).strip("-")
 
 
@@ -85,32 +106,30 @@ def _plain(said: str) -> str:
 def _reader() -> "MarkdownIt":
     from markdown_it import MarkdownIt
 
-    made = MarkdownIt("commonmark", {"html": False}).enable("table")
-    made.add_render_rule("fence", _fence)
-    made.add_render_rule("softbreak", _break)
-    return made
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    parser.add_render_rule("fence", _fence)
+    parser.add_render_rule("softbreak", _break)
+    return parser
 
 
 def _break(_: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
-    """Leave no gap in Chinese where a line of the source ends."""
+    """Return a line break; none in Chinese, where it would show as a gap."""
     return "" if tokens[index - 1].content.endswith(_NO_SPACE_AFTER) else "\n"
 
 
-_NO_SPACE_AFTER = tuple("，。；：、！？（）")
-
-
 def _fence(_: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
-    """Show code; ``sample NAME PART`` and ``prints NAME [FIRST-LAST]`` name what is shown."""
-    kind, *named = tokens[index].info.split() or ["text"]
+    """Return code as HTML; ``sample NAME PART`` and ``prints NAME [FIRST-LAST]`` insert samples."""
+    kind, *arguments = tokens[index].info.split() or ["text"]
     if kind == "sample":
-        name, part = named
+        name, part = arguments
         is_first, env["has_sample"] = not env.get("has_sample"), True
         return "".join(_tabs(name, part, env["language"], is_first))
     if kind == "prints":
-        said = words(env["language"])["guide"]["prints"]
-        shown = "\n".join(_lines(*named))
-        return f'<p class="prints">{said}</p><pre tabindex="0"><samp>{escape(shown)}</samp></pre>'
-    return _code(tokens[index].content.rstrip("\n"), kind)
+        label = words(env["language"])["guide"]["prints"]
+        output = "\n".join(_lines(*arguments))
+        return f'<p class="prints">{label}</p><pre tabindex="0"><samp>{escape(output)}</samp></pre>'
+    code = highlighted(tokens[index].content.rstrip("\n"), kind)
+    return Markup('<pre class="code" tabindex="0"><code>{}</code></pre>').format(code)
 
 
 def _lines(name: str, numbers: str = "1-") -> Iterable[str]:
@@ -118,13 +137,8 @@ def _lines(name: str, numbers: str = "1-") -> Iterable[str]:
     return printed(name)[int(first) - 1 : int(last or first) if last or not dash else None]
 
 
-def _code(code: str, language: str) -> Markup:
-    shown = highlighted(code, language)
-    return Markup('<pre class="code" tabindex="0"><code>{}</code></pre>').format(shown)
-
-
 def _tabs(name: str, part: str, language: Language, is_first: bool) -> Iterator[str]:
-    """Yield a part of a sample in all languages; a button of any sample turns all of a page."""
+    """Yield a part of a sample in all languages; a button of any sample switches the whole page."""
     called = escape(words(language)["guide"]["sample"])
     yield f'<div class="sample" role="group" aria-label="{called}"><div class="tabs">'
     for place, name_shown in enumerate(LANGUAGES):

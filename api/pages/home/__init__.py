@@ -1,1 +1,1 @@
-"""The first page: what this is for, a finished sample, and what it rests on."""
+"""The first page: the purpose of the service, a finished sample, and its basis."""

@@ -6,8 +6,8 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from api.compute import run_analysis
-from api.language import Language
+from api.compute.analyses import run_analysis
+from api.http.language import Language
 from api.pages.frame import page_language, render
 from api.pages.home.sample import ORDER, FinishedSample, Sample
 from api.pages.page_route import PageRoute
@@ -28,35 +28,28 @@ def get_home(request: Request) -> Response:
         "home.html",
         counts=sample.counts,
         criteria={info.id: info.name[language] for info in catalogue_of(settings).criteria},
-        **_shown(sample.now(), language),
+        **_variables(sample.now(), language),
     )
 
 
 @router.get("/sample/card")
 async def get_card(request: Request) -> Response:
     """Return what the first page shows of the sample, as soon as it is there."""
-    found = await _sample(request).ready()
-    return render(request, "home_fragment.html", **_shown(found, page_language(request)))
+    finished = await _sample(request).ready()
+    return render(request, "home_fragment.html", **_variables(finished, page_language(request)))
 
 
 @router.get("/sample")
 async def get_sample(request: Request) -> Response:
     """Show the whole result of the sample, as its own page would be shown, to be read only."""
-    found = (await _sample(request).ready()).told[page_language(request)]
+    view = (await _sample(request).ready()).told[page_language(request)]
     return render(
         request,
         "sample.html",
         place="/sample",
-        order=[found.labels.criterion(name) for name in ORDER],
-        d=found.document,
-        b=found.document["brief"],
-        a=found.answer,
-        result=found.result,
-        labels=found.labels,
-        levels=found.levels,
-        stated=found.stated,
-        values=None,
-        prices={},
+        order=[view.labels.criterion(name) for name in ORDER],
+        b=view.document["brief"],
+        **view.context | {"values": None},
     )
 
 
@@ -70,8 +63,8 @@ def get_evidence(park: str) -> Response:
 async def get_report(request: Request) -> Response:
     """Return the report of the sample for print."""
     sample, language = _sample(request), page_language(request)
-    found = await sample.ready()
-    content = await run_analysis(request, partial(sample.report, found, language))
+    finished = await sample.ready()
+    content = await run_analysis(request, partial(sample.report, finished, language))
     headers = {
         "Content-Disposition": f'inline; filename="parkwise-sample-{language}.pdf"',
         "Content-Language": language,
@@ -82,9 +75,9 @@ async def get_report(request: Request) -> Response:
 
 
 def _sample(request: Request) -> Sample:
-    found: Sample = request.app.state.sample
-    return found
+    sample: Sample = request.app.state.sample
+    return sample
 
 
-def _shown(found: FinishedSample | None, language: Language) -> Plain:
+def _variables(found: FinishedSample | None, language: Language) -> Plain:
     return {"b": None if found is None else found.told[language].document["brief"]}

@@ -1,11 +1,12 @@
-"""The finished sample: the result of a made-up enterprise, which everybody may look at.
+"""The finished sample: the result of a fictitious enterprise, which everybody may see.
 
-It is computed by the engine, once for a process of the service, when it is first asked for, and in
-no request: who asks meanwhile is told that it is not there yet, or waits.
+The engine computes the sample once for each process of the service, at the first demand, outside
+any request: meanwhile requests are answered that it is not ready, or wait.
 """
 
 import asyncio
 import threading
+from collections import Counter
 from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -13,18 +14,17 @@ from datetime import UTC, datetime
 from functools import cached_property, partial
 from typing import Any, get_args
 
+from api.compute.processes import LONG, Processes
 from api.db.columns import stamp
 from api.document.blocks import Head
-from api.language import Language
-from api.pages.home.catalogue_counts import CatalogueCounts
+from api.http.language import Language
 from api.pages.results.result_view import ResultView, result_view
 from api.pages.words import words
 from api.parks.catalogue import catalogue_of
-from api.processes import LONG, Processes
-from api.reports.service import make_report
-from api.results.evaluation import answer_of
+from api.reports.service import report_of
+from api.results.evaluation import Evaluation, evaluate
 from api.settings import Settings
-from mcda.parks import Catalogue
+from mcda.parks import Catalogue, scorable, unknown
 
 Plain = dict[str, Any]
 ENTERPRISE: Mapping[str, Any] = {
@@ -45,40 +45,63 @@ _LANGUAGES: tuple[Language, ...] = get_args(Language)
 _OWNER = "sample"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogueCounts:
+    """Figures on the catalogue."""
+
+    parks: int
+    """All parks, and those of which enough is known to rank them."""
+    ranked: int
+    """All parks, and those of which enough is known to rank them."""
+    countries: int
+    """In which those that are ranked lie."""
+    claims: int
+    """Dated figures, each with a quotation, and where they come from."""
+    sources: int
+    """Dated figures, each with a quotation, and where they come from."""
+    cells: int
+    """Values by which parks are ranked, and those on which nothing is on record."""
+    open: int
+    """Values by which parks are ranked, and those on which nothing is on record."""
+    gaps: tuple[tuple[str, int], ...]
+    """By criterion in how many of the ranked parks nothing is on record, the most first."""
+
+    @classmethod
+    def of(cls, catalogue: Catalogue) -> "CatalogueCounts":
+        """Return the figures on a catalogue."""
+        ranked = scorable(catalogue)
+        gaps = Counter(name for park in ranked for name in unknown(catalogue, park))
+        return cls(
+            parks=len(catalogue.parks),
+            ranked=len(ranked),
+            countries=len({catalogue.parks[park].country for park in ranked}),
+            claims=len(catalogue.claims),
+            sources=len({claim.source.id for claim in catalogue.claims.values()}),
+            cells=len(ranked) * len(catalogue.criteria),
+            open=gaps.total(),
+            gaps=tuple(gaps.most_common()),
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class FinishedSample:
-    """The sample once it is there.
+    """The computed sample."""
 
-    Parameters
-    ----------
-    answer
-        In codes, as results are kept.
-    head
-        What is known of it as of a stored result.
-    told
-        By language as pages show it.
-    """
-
-    answer: bytes
+    document: bytes
+    """As it is kept of results."""
     head: Plain
+    """What is known of it as of a stored result."""
     told: Mapping[Language, ResultView]
+    """By language as pages show it."""
 
     def report(self, language: Language) -> bytes:
-        """Return its report for print."""
+        """Return the sample's report for print."""
         head = Head(name=words(language)["home"]["sample_name"], at=self.head["at"])
-        return make_report(self.answer, head, "pdf", language)
+        return report_of(self.document, head, "pdf", language)
 
 
 class Sample:
-    """The sample of a service.
-
-    Parameters
-    ----------
-    processes
-        Where it is computed, if there are any.
-    settings
-        With the catalogue.
-    """
+    """The sample of a service."""
 
     def __init__(self, processes: Processes, settings: Settings) -> None:
         self._processes = processes
@@ -89,23 +112,23 @@ class Sample:
 
     @cached_property
     def counts(self) -> CatalogueCounts:
-        """What the catalogue knows and does not, counted once."""
+        """The figures on the catalogue, counted once."""
         return CatalogueCounts.of(catalogue_of(self._settings))
 
     def now(self) -> FinishedSample | None:
-        """Return it if it is there; never waits, and begins nothing."""
+        """Return the sample if it is ready; never waits or starts the computation."""
         coming = self._coming
         if coming is None or not coming.done() or coming.exception() is not None:
             return None
         return coming.result()
 
     async def ready(self) -> FinishedSample:
-        """Return it when it is there; whoever comes first has it begun."""
+        """Return the sample as soon as it is ready; the first caller starts the computation."""
         # Who goes away stops waiting, not the work that others wait for too.
         return await asyncio.shield(asyncio.wrap_future(self._begun()))
 
     def report(self, found: FinishedSample, language: Language) -> bytes:
-        """Return its report for print, made once for each language; that takes seconds."""
+        """Return the report for print, made once for each language, which takes seconds."""
         if language not in self._reports:
             self._reports[language] = found.report(language)
         return self._reports[language]
@@ -121,14 +144,17 @@ class Sample:
 
     def _finish(self, coming: "Future[FinishedSample]") -> None:
         try:
-            coming.set_result(self._made())
+            coming.set_result(self._compute())
         except BaseException as error:  # noqa: BLE001 - whoever waits is told
             coming.set_exception(error)
 
-    def _made(self) -> FinishedSample:
-        work = partial(answer_of, _content(catalogue_of(self._settings)), self._settings)
+    def _compute(self) -> FinishedSample:
+        content: Plain = {"name": _OWNER, "enterprise": dict(ENTERPRISE)}
+        if {info.id for info in catalogue_of(self._settings).criteria} == set(ORDER):
+            content["weights"] = {"kind": "ranked", "order": [[name] for name in ORDER]}
+        work = partial(evaluate, content, self._settings)
         task = self._processes.hand_over(work, _OWNER, LONG)
-        answer: bytes = work() if task is None else task.future.result()
+        evaluation: Evaluation = work() if task is None else task.future.result()
         head = {
             "number": 1,
             "version": 1,
@@ -138,15 +164,10 @@ class Sample:
             "winners": [],
         }
         return FinishedSample(
-            answer=answer,
+            document=evaluation.document,
             head=head,
-            told={one: result_view(head, answer, one, self._settings) for one in _LANGUAGES},
+            told={
+                language: result_view(head, evaluation.document, language, self._settings)
+                for language in _LANGUAGES
+            },
         )
-
-
-def _content(catalogue: Catalogue) -> Plain:
-    """Return the self-assessment; in a catalogue of other criteria without their order."""
-    content: Plain = {"name": _OWNER, "enterprise": dict(ENTERPRISE)}
-    if {info.id for info in catalogue.criteria} != set(ORDER):
-        return content
-    return {**content, "weights": {"kind": "ranked", "order": [[name] for name in ORDER]}}

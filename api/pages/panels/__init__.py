@@ -1,1 +1,1 @@
-"""Pages of panels: for those who invite, and for those who are invited."""
+"""Pages of panels, for the organisation and for the invited judges."""

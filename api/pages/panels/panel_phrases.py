@@ -1,11 +1,11 @@
-"""What the pages of a panel say, in one language."""
+"""Sentences of the pages of a panel, in one language."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from api.language import Language
-from api.numbers import Numbers
+from api.http.language import Language
+from api.http.numbers import Numbers
 from api.pages.scale_ends import scale_ends
 from api.pages.words import words
 from api.panels.panel_status import PanelStatus
@@ -18,25 +18,19 @@ Plain = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class PanelPhrases:
-    """Says what judges said.
-
-    Parameters
-    ----------
-    language
-        Of the sentences.
-    names
-        Of the criteria, by id.
-    """
+    """Writes the judgements of judges as sentences."""
 
     language: Language
+    """Of the sentences."""
     names: Mapping[str, str]
+    """Of the criteria, by id."""
 
     @property
     def _words(self) -> Mapping[str, str]:
         return words(self.language)["panels"]
 
     def consensus(self, share: float) -> str:
-        """Return what a consensus means."""
+        """Return the meaning of a consensus in words."""
         if share >= HIGH:
             return self._words["consensus_high"]
         return self._words["consensus_middle" if share >= MIDDLE else "consensus_low"]
@@ -47,14 +41,21 @@ class PanelPhrases:
         return self._words["talk_pair"].format(first=first, second=second)
 
     def views(self, dispute: Plain) -> list[str]:
-        """Return what the two say who differ most about it."""
-        return [
-            self._view(dispute[side], dispute["pair"], dispute[f"{side}_value"])
-            for side in ("highest", "lowest")
-        ]
+        """Return the views of the two judges who differ most about the pair."""
+        phrases = []
+        for side in ("highest", "lowest"):
+            name, value = dispute[side], dispute[f"{side}_value"]
+            if value == 1:
+                phrases.append(self._words["talk_equal"].format(name=name))
+                continue
+            heavier, lighter = dispute["pair"] if value > 1 else reversed(dispute["pair"])
+            times = Numbers(self.language).figure(max(value, 1 / value))
+            parts = {"heavier": self.names[heavier], "lighter": self.names[lighter]}
+            phrases.append(self._words["talk_says"].format(name=name, times=times, **parts))
+        return phrases
 
     def judgement(self, said: Judgement) -> str:
-        """Return an answer as its judge reads it again."""
+        """Return an answer as a sentence for its judge."""
         first, second = self.names[said["first"]], self.names[said["second"]]
         if said["value"] is None or said["value"] == 1:
             key = "said_unknown" if said["value"] is None else "said_equal"
@@ -63,41 +64,22 @@ class PanelPhrases:
         times = self._words[f"scale_{round(max(said['value'], 1 / said['value']))}"]
         return self._words["said_more"].format(heavier=heavier, lighter=lighter, times=times)
 
-    def _view(self, name: str, pair: Sequence[str], value: float) -> str:
-        if value == 1:
-            return self._words["talk_equal"].format(name=name)
-        heavier, lighter = pair if value > 1 else reversed(pair)
-        return self._words["talk_says"].format(
-            name=name,
-            heavier=self.names[heavier],
-            lighter=self.names[lighter],
-            times=Numbers(self.language).figure(max(value, 1 / value)),
-        )
-
 
 def swings(catalogue: Catalogue, language: Language) -> dict[str, str]:
-    """Return the improvement that each criterion's weight is the worth of, by id."""
-    said = words(language)["panels"]["swing"]
-    found = {}
+    """Return the improvement, by criterion, whose worth the criterion's weight measures."""
+    phrase = words(language)["panels"]["swing"]
+    by_id = {}
     for info in catalogue.criteria:
         if info.scale is not None:
             worst, best = scale_ends(info, catalogue, language)
-            found[info.id] = said.format(worst=worst, best=best)
-    return found
+            by_id[info.id] = phrase.format(worst=worst, best=best)
+    return by_id
 
 
 def rows(standing: PanelStatus, plan: int) -> list[Plain]:
-    """Return a row for every judge: how many pairs she judged, and whether that suffices.
-
-    Parameters
-    ----------
-    standing
-        Of the panel.
-    plan
-        How many pairs each is asked for; who judges more has done all of hers.
-    """
+    """Return a row for every judge: the number of judged pairs, and whether it suffices."""
     ready = {judge.number for judge in standing.ready}
-    counts = [sum(item["value"] is not None for item in one.judgements) for one in standing.judges]
+    counts = [sum(item["value"] is not None for item in row.judgements) for row in standing.judges]
     return [
         {
             "number": judge.number,

@@ -1,4 +1,4 @@
-"""Pages of those who invite: panels, how each stands, and what becomes of it."""
+"""Pages of the organisation: its panels, their state, and their results."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
@@ -11,13 +11,12 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 from sqlalchemy.orm import Session
 
-from api.access.addresses import is_loopback, origin_of
 from api.access.caller import Caller
 from api.access.dependencies import Held, Reader, Saved, Writer
-from api.compute import run_analysis, run_apart
+from api.compute.analyses import run_analysis, run_apart
 from api.db import Database
 from api.db.tables import PLACES, JudgeRow, PanelRow
-from api.own import profiles
+from api.http.addresses import is_loopback, origin_of
 from api.own.content import checked
 from api.pages.compare.question import MOST
 from api.pages.form import fields_sent, number_sent, numbers_sent
@@ -30,6 +29,7 @@ from api.panels.panel_status import PanelStatus
 from api.panels.questions import planned
 from api.parks.catalogue import catalogue_of
 from api.parks.labels import labels_of_catalogue
+from api.profiles import store as profiles
 from mcda.errors import Fault, InvalidInput
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
@@ -51,14 +51,14 @@ async def get_panels(request: Request, caller: Reader, database: Saved) -> Respo
 @router.post("/panels")
 async def post_panel(request: Request, caller: Writer, database: Saved, settings: Held) -> Response:
     """Begin a panel that judges the criteria of the catalogue."""
-    sent = await fields_sent(request)
-    places, admission = number_sent(sent, "places"), sent.get("admission", [WAIT])[0]
+    form = await fields_sent(request)
+    places, admission = number_sent(form, "places"), form.get("admission", [WAIT])[0]
     if admission not in (WAIT, AT_ONCE):
         raise InvalidInput([Fault("form_choice", ("admission",), {"value": admission})])
     work = partial(
         store.create,
         caller=caller,
-        name=sent.get("name", [""])[0],
+        name=form.get("name", [""])[0],
         criteria=[item.id for item in catalogue_of(settings).criteria],
         approval=admission == WAIT,
         places=PLACES if places is None else places,
@@ -66,7 +66,7 @@ async def post_panel(request: Request, caller: Writer, database: Saved, settings
     try:
         panel, invitation = await run_sync(database.write, work)
     except InvalidInput as error:
-        return await _list(request, caller, database, sent, error)
+        return await _list(request, caller, database, form, error)
     return _inviting(request, panel.id, invitation)
 
 
@@ -78,12 +78,14 @@ async def get_panel(
     panel, judges, standing = await _standing(request, panel_id, caller, database)
     language, all_ = page_language(request), planned(len(panel.criteria))
     names = labels_of_catalogue(language, settings).criteria
-    kept, origin = request.cookies.get(INVITATION, ""), origin_of(request)
-    invitation = f"{origin}/join/{kept}" if store.invites_by(panel, kept) else None
+    token, origin = request.cookies.get(INVITATION, ""), origin_of(request)
+    invitation = f"{origin}/join/{token}" if store.invites_by(panel, token) else None
     waiting, removed = (
         rows(store.standing_of(panel, judges, state), all_)
         for state in (store.WAITING, store.REMOVED)
     )
+    each = [f"judge:{panel.id}:{judge.number}" for judge in standing.ready[: MOST - 1]]
+    compared = urlencode([("weighting", name) for name in (f"panel:{panel.id}", *each)])
     return render(
         request,
         "panel.html",
@@ -101,7 +103,7 @@ async def get_panel(
         tell=PanelPhrases(language, names),
         names=names,
         shown=standing.ready[: MOST - 1],
-        compare=f"/compare?{urlencode(_weightings(panel, standing))}",
+        compare=f"/compare?{compared}",
         kept=request.query_params.get("kept") == "1",
     )
 
@@ -124,8 +126,8 @@ async def post_keep(request: Request, panel_id: str, caller: Writer, database: S
     panel, _, standing = await _standing(request, panel_id, caller, database)
     if standing.statement is None:
         return RedirectResponse(f"/panels/{panel_id}", 303)
-    said = words(page_language(request))["panels"]
-    note = said["profile_note"].format(count=len(standing.ready))
+    phrases = words(page_language(request))["panels"]
+    note = phrases["profile_note"].format(count=len(standing.ready))
     document = {"name": panel.name, "note": note, "weights": standing.statement}
     body = await run_apart(request, partial(checked, document))
     work = partial(
@@ -191,7 +193,7 @@ async def post_delete(panel_id: str, caller: Writer, database: Saved) -> Respons
 
 
 def _inviting(request: Request, panel_id: str, invitation: str) -> Response:
-    """Lead to the panel, and have the browser keep the invitation so that the page can show it."""
+    """Redirect to the panel, with a cookie that holds the invitation, for the page to show."""
     answer = RedirectResponse(f"/panels/{panel_id}", 303)
     answer.set_cookie(
         INVITATION,
@@ -208,7 +210,7 @@ def _inviting(request: Request, panel_id: str, invitation: str) -> Response:
 async def _each(
     request: Request, panel_id: str, caller: Caller, database: Database, change: Callable[..., None]
 ) -> Response:
-    """Change the judges whose numbers a form sends."""
+    """Change the judges whose numbers are in a form."""
     numbers: Collection[int] = numbers_sent(await fields_sent(request), "number")
     work = partial(change, caller=caller, panel_id=panel_id, numbers=numbers)
     await run_sync(database.write, work)
@@ -218,13 +220,13 @@ async def _each(
 async def _list(
     request: Request, caller: Caller, database: Database, sent: Fields, error: InvalidInput | None
 ) -> Response:
-    found = await run_sync(database.read, partial(store.latest, caller=caller, limit=MOST_SHOWN))
+    panels = await run_sync(database.read, partial(store.latest, caller=caller, limit=MOST_SHOWN))
     return render(
         request,
         "panels.html",
         status=200 if error is None else 422,
         section="panels",
-        panels=found,
+        panels=panels,
         name=sent.get("name", [""])[0],
         admission=sent.get("admission", [WAIT])[0],
         places=sent.get("places", [PLACES])[0],
@@ -237,7 +239,7 @@ async def _list(
 async def _standing(
     request: Request, panel_id: str, caller: Caller, database: Database
 ) -> tuple[PanelRow, list[JudgeRow], PanelStatus]:
-    """Return a panel, all its judges, and its common weights, made in a thread of the analyses."""
+    """Return a panel, all its judges, and its state, weights computed among the analyses."""
 
     def work(session: Session) -> tuple[PanelRow, list[JudgeRow]]:
         panel = store.find(session, caller, panel_id)
@@ -247,9 +249,3 @@ async def _standing(
     standing = store.standing_of(panel, judges)
     await run_analysis(request, lambda: standing.weights)
     return panel, judges, standing
-
-
-def _weightings(panel: PanelRow, standing: PanelStatus) -> list[tuple[str, str]]:
-    """Return the fields by which the page of comparisons compares what the judges say."""
-    each = [f"judge:{panel.id}:{judge.number}" for judge in standing.ready[: MOST - 1]]
-    return [("weighting", name) for name in (f"panel:{panel.id}", *each)]

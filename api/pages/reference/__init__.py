@@ -1,1 +1,1 @@
-"""The reference of the interface, laid out from its own OpenAPI document."""
+"""The reference of the interface, generated from its own OpenAPI document."""

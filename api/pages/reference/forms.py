@@ -1,6 +1,6 @@
-"""What a schema holds, as a reader of the reference sees it: fields, types, what is in them."""
+"""The content of a schema for readers of the reference: fields, types, and nested fields."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,48 +33,33 @@ _LIMITS = {
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Fields that belong together.
-
-    Parameters
-    ----------
-    name
-        Of the schema; empty for one that has none.
-    told_by
-        What a field of the form says that tells it from others of its kind, such as ``topsis``.
-    fields
-        None where they stand further up already.
-    """
+    """A group of fields."""
 
     name: str
+    """Of the schema; empty for one that has none."""
     told_by: str
+    """What a field of the form says that tells it from others of its kind, such as ``topsis``."""
     about: str
     fields: "tuple[Field, ...] | None"
+    """None where they stand further up already."""
 
 
 @dataclass(frozen=True, slots=True)
 class SchemaShape:
-    """What may stand in a place.
-
-    Parameters
-    ----------
-    kind
-        In words, such as "list of texts".
-    allowed
-        Values that alone are taken.
-    limits
-        In words.
-    forms
-        Of the objects within.
-    """
+    """The values that a place accepts."""
 
     kind: str
+    """In words, such as "list of texts"."""
     allowed: tuple[str, ...] = ()
+    """Values that alone are taken."""
     limits: tuple[str, ...] = ()
+    """In words."""
     forms: tuple[Form, ...] = ()
+    """Of the objects within."""
 
     @property
     def has_many_forms(self) -> bool:
-        """Tell whether there are more than a reader wants to see at once."""
+        """Tell whether there are more forms than a reader wants to see at once."""
         return len(self.forms) > MOST_NAMED
 
 
@@ -92,31 +77,54 @@ class Field:
 
 @dataclass(slots=True)
 class Forms:
-    """Reads the schemas of an operation; the fields of each are told once, where it comes first."""
+    """Reads the schemas of an operation; the fields of each are shown once, at its first use."""
 
     schemas: Mapping[str, Schema]
     said: Said
     _told: set[str] = field(default_factory=set)
 
     def whole(self, schema: Schema) -> SchemaShape:
-        """Return what a body or an answer is."""
+        """Return the shape of a body or an answer."""
         return self._shape(schema)
 
     def _shape(self, schema: Schema) -> SchemaShape:
         if "$ref" in schema:
-            return self._named(schema["$ref"].rpartition("/")[2])
-        if found := schema.get("anyOf") or schema.get("oneOf") or schema.get("allOf"):
-            return self._any(found)
+            return self._by_name(schema["$ref"].rpartition("/")[2])
+        if alternatives := schema.get("anyOf") or schema.get("oneOf") or schema.get("allOf"):
+            shapes = [self._shape(part) for part in alternatives]
+            kinds = dict.fromkeys(shape.kind for shape in shapes)
+            nothing = self.said["null"]
+            ordered = [kind for kind in kinds if kind != nothing]
+            if len(ordered) > MOST_NAMED:
+                ordered = [self.said["forms"].format(n=len(ordered))]
+            return SchemaShape(
+                self.said["or"].join([*ordered, *[nothing] * (nothing in kinds)]),
+                tuple(value for shape in shapes for value in shape.allowed),
+                tuple(dict.fromkeys(limit for shape in shapes for limit in shape.limits)),
+                tuple(form for shape in shapes for form in shape.forms),
+            )
         if "const" in schema or "enum" in schema:
             allowed = schema.get("enum") or [schema["const"]]
             return SchemaShape(self.said["one_of"], tuple(str(value) for value in allowed))
-        return self._plain(schema)
+        limits = tuple(
+            self.said[word].format(n=f"{schema[key]:,}")
+            for key, word in _LIMITS.items()
+            if key in schema
+        )
+        kind = schema.get("type", "anything")
+        if kind == "array":
+            return self._array(schema, limits)
+        if kind == "object":
+            return self._object(schema, limits)
+        word = _FORMATS.get(schema.get("format", ""), _KINDS[kind])
+        return SchemaShape(self.said[word], (), limits)
 
-    def _named(self, name: str) -> SchemaShape:
+    def _by_name(self, name: str) -> SchemaShape:
         schema = self.schemas[name]
         if not schema.get("properties"):
             return self._shape(schema)
-        about, told_by = str(schema.get("description", "")), _told_by(schema)
+        constants = (part["const"] for part in schema["properties"].values() if "const" in part)
+        about, told_by = str(schema.get("description", "")), str(next(constants, ""))
         if name in self._told:
             return SchemaShape(name, forms=(Form(name, told_by, about, None),))
         self._told.add(name)
@@ -127,46 +135,22 @@ class Forms:
         return tuple(
             Field(
                 name,
-                self._shape(one),
+                self._shape(part),
                 name in required,
-                str(one.get("description", "")),
-                one.get("default"),
-                tuple(one.get("examples", ())),
+                str(part.get("description", "")),
+                part.get("default"),
+                tuple(part.get("examples", ())),
             )
-            for name, one in sorted(
+            for name, part in sorted(
                 schema["properties"].items(), key=lambda item: item[0] not in required
             )
         )
 
-    def _any(self, parts: list[Schema]) -> SchemaShape:
-        shapes = [self._shape(part) for part in parts]
-        kinds = dict.fromkeys(shape.kind for shape in shapes)
-        nothing = self.said["null"]
-        ordered = [kind for kind in kinds if kind != nothing]
-        if len(ordered) > MOST_NAMED:
-            ordered = [self.said["forms"].format(n=len(ordered))]
-        return SchemaShape(
-            self.said["or"].join([*ordered, *[nothing] * (nothing in kinds)]),
-            tuple(value for shape in shapes for value in shape.allowed),
-            tuple(dict.fromkeys(limit for shape in shapes for limit in shape.limits)),
-            tuple(form for shape in shapes for form in shape.forms),
-        )
-
-    def _plain(self, schema: Schema) -> SchemaShape:
-        limits = tuple(self._limits(schema))
-        kind = schema.get("type", "anything")
-        if kind == "array":
-            return self._array(schema, limits)
-        if kind == "object":
-            return self._object(schema, limits)
-        word = _FORMATS.get(schema.get("format", ""), _KINDS[kind])
-        return SchemaShape(self.said[word], (), limits)
-
     def _array(self, schema: Schema, limits: tuple[str, ...]) -> SchemaShape:
         if "prefixItems" in schema:
-            inner = [self._shape(one) for one in schema["prefixItems"]]
-            kind = "[" + ", ".join(one.kind for one in inner) + "]"
-            return SchemaShape(kind, (), (), tuple(form for one in inner for form in one.forms))
+            inner = [self._shape(part) for part in schema["prefixItems"]]
+            kind = "[" + ", ".join(shape.kind for shape in inner) + "]"
+            return SchemaShape(kind, (), (), tuple(form for shape in inner for form in shape.forms))
         within = self._shape(schema.get("items", {}))
         return SchemaShape(
             self.said["list_of"].format(what=within.kind),
@@ -184,14 +168,3 @@ class Forms:
         within = self._shape(others)
         kind = self.said["by_name"].format(what=within.kind)
         return SchemaShape(kind, within.allowed, within.limits, within.forms)
-
-    def _limits(self, schema: Schema) -> Iterator[str]:
-        for key, word in _LIMITS.items():
-            if key in schema:
-                yield self.said[word].format(n=f"{schema[key]:,}")
-
-
-def _told_by(schema: Schema) -> str:
-    """Return the one value that the first field of a form may have, if there is one."""
-    constants = (one["const"] for one in schema["properties"].values() if "const" in one)
-    return str(next(constants, ""))

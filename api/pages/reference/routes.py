@@ -1,21 +1,32 @@
 """Pages of the reference, and of all error codes."""
 
+from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from fastapi import APIRouter, FastAPI, HTTPException, Request, Response
 
-from api.access.addresses import origin_of
-from api.language import Language
-from api.pages.cached_page import KeptPageRoute
+from api.http.addresses import origin_of
+from api.http.language import Language
+from api.openapi.reference import groups
 from api.pages.frame import page_language, render
+from api.pages.page_route import KeptPageRoute
 from api.pages.reference.operations import Operation, entries, operations
-from api.pages.reference.problems import explanations
-from api.reference import groups
+from mcda.texts import catalogue
 
 router = APIRouter(include_in_schema=False, route_class=KeptPageRoute)
 _READ: WeakKeyDictionary[FastAPI, dict[tuple[str, Language], list[Operation]]] = WeakKeyDictionary()
 """What was read already: the document of a running service never changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeExplanation:
+    """An error code, in one language."""
+
+    code: str
+    title: str
+    cause: str
+    remedy: str
 
 
 @router.get("/docs")
@@ -29,22 +40,24 @@ def get_group(request: Request, group: str) -> Response:
     """Show the operations of a group with everything that they take and give."""
     if group not in groups():
         raise HTTPException(404)
-    found = _operations(request.app, group, page_language(request))
-    return render(request, "reference.html", group=group, operations=found, **_around(request))
+    language = page_language(request)
+    cache = _READ.setdefault(request.app, {})
+    if (group, language) not in cache:
+        cache[group, language] = operations(request.app.openapi(), group, language)
+    listed = cache[group, language]
+    return render(request, "reference.html", group=group, operations=listed, **_around(request))
 
 
 @router.get("/problems")
 def get_problems(request: Request) -> Response:
     """Show what every error code means and what to do."""
-    found = explanations(page_language(request))
-    return render(request, "problems.html", problems=found, **_around(request))
-
-
-def _operations(app: FastAPI, group: str, language: Language) -> list[Operation]:
-    known = _READ.setdefault(app, {})
-    if (group, language) not in known:
-        known[group, language] = operations(app.openapi(), group, language)
-    return known[group, language]
+    language = page_language(request)
+    explanations = [
+        CodeExplanation(code, *(entry[part][language] for part in ("title", "cause", "remedy")))
+        for code, entry in sorted(catalogue().items())
+        if "remedy" in entry
+    ]
+    return render(request, "problems.html", problems=explanations, **_around(request))
 
 
 def _around(request: Request) -> dict[str, Any]:

@@ -1,1 +1,1 @@
-"""A result: who is first and why, how sure, what would change it, and the evidence."""
+"""The pages of a result: who is first and why, the certainty, possible changes, and evidence."""

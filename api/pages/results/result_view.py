@@ -1,164 +1,238 @@
-"""A stored result as its pages need it: its brief in the reader's language, and what to try."""
+"""A stored result for its pages: its document in the reader's language, and the things to try."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import mcda
-from api.charts import drawings
-from api.document.blocks import Head
-from api.document.document import document, leaf
-from api.document.teller import tell
-from api.language import Language
-from api.localisation import decode, encode, localise
+from api.document.blocks import Document, Head, Quotations
+from api.document.details import Details
+from api.document.document import document, with_head, with_rival
+from api.document.drawings import drawings
+from api.document.teller import names_of, plain, tell
+from api.document.values import AlternativeName, CriterionName, Teller
+from api.http.language import Language
+from api.http.localisation import NAMES, decode, encode
 from api.parks.catalogue import catalogue_of
 from api.parks.labels import Labels, labels_in
-from api.parks.problem import make_problem
 from api.parks.schemas import RecommendationRequest
 from api.parks.service import recommend
 from api.rankings.requests import in_full
+from api.results.documents import read_document
 from api.settings import Settings
-from mcda.methods.ahp import Ahp
 from mcda.parks import Enterprise
+from mcda.texts.marks import COMMA
 from weights.elicit.parks import wordings_of
 
+_MOST = 3
 Plain = dict[str, Any]
+_SOURCES = "sources"
 
 
 @dataclass(frozen=True, slots=True)
 class ResultView:
-    """What a page shows.
-
-    Parameters
-    ----------
-    document
-        The brief in the reader's language, with its notes.
-    answer
-        The same for what the page computes with: weights to try, evidence to add to.
-    result
-        Number, moment, version and who asked.
-    labels
-        What parks and criteria are called.
-    language
-        The reader's.
-    values
-        What each alternative is worth on each criterion, 0 to 1, by which the page adds up scores
-        while a slider moves; None where scores are no weighted sums or nothing was ranked.
-    levels
-        By criterion the levels that a reader may state, worst first, each with its name.
-    """
+    """The data that a page shows."""
 
     document: Plain
-    answer: Plain
+    """The brief in the reader's language, with its notes."""
+    standings: Sequence[Plain]
+    """Id, name and rank of all that are ranked."""
+    asides: Sequence[Plain]
+    support: Mapping[str, Mapping[str, Plain]]
+    """What stands behind each value that is shown, by alternative and criterion."""
+    quotations: Mapping[str, Plain]
+    """By the numbers that values name."""
     result: Plain
+    """Number, moment, version and who asked."""
     labels: Labels
     language: Language
+    sliders: Sequence[Plain]
+    """By criterion its weight and the ends of its scale, where a page adds up scores."""
     values: Plain | None
+    """What each alternative is worth on each criterion, 0 to 1, by which it does."""
     levels: Mapping[str, Sequence[tuple[float, str]]]
+    """By criterion the levels that a reader may state, worst first, each with its name."""
 
     @property
-    def stated(self) -> Mapping[str, float]:
-        """The weights that the result was made with, for marks beside those that are tried."""
-        found: Mapping[str, float] = self.answer["weights"]["values"]
-        return found
+    def context(self) -> Plain:
+        """The variables of a template; a read-only page has no prices to fill in."""
+        return {
+            "d": self.document,
+            "standings": self.standings,
+            "asides": self.asides,
+            "support": self.support,
+            "quotations": self.quotations,
+            "result": self.result,
+            "labels": self.labels,
+            "sliders": self.sliders,
+            "values": self.values,
+            "levels": self.levels,
+            "prices": {},
+        }
 
 
 def result_view(
     head: Plain,
-    content: bytes,
+    content: bytes | None,
     language: Language,
     settings: Settings,
+    *,
     against: str | None = None,
+    park: str | None = None,
 ) -> ResultView:
-    """Return a stored result as its page needs it.
+    """Return a stored result in the form that its page shows.
 
-    Parameters
-    ----------
-    head
-        Number, moment, version, who asked, and the language of an older result.
-    content
-        The answer as it is kept.
-    language
-        The reader's.
-    settings
-        With the organisation's private data.
-    against
-        Which alternative the reader asks about.
+    `against` is compared with the winner; for `park` every value is shown, not only those of the
+    brief.
     """
-    answer = decode(content)
-    catalogue = catalogue_of(settings)
-    spoken = localise(answer, language)
-    labels = labels_in(answer, language)
+    read = with_head(read_document(content, (_SOURCES,)), _head(head))
+    return view_of(with_rival(read, against), head, language, settings, park)
+
+
+def view_of(
+    source: Document, head: Plain, language: Language, settings: Settings, park: str | None = None
+) -> ResultView:
+    """Return a document in the form that the page of a result shows; see `result_view`."""
+    teller, details = Teller(language, names_of(source)), source.details
+    shown_ids = [row.id for row in source.brief.evidence.rows] if source.brief.evidence else []
+    ids = (*shown_ids, park)
+    support = {
+        row.id: {value.cell.criterion: plain(teller, value) for value in row.cells}
+        for row in details.support
+        if row.id in ids
+    }
     return ResultView(
-        document=tell(leaf(answer, _head(head), catalogue, against), language),
-        answer=spoken,
+        document=tell(source, language),
+        standings=[
+            {"id": line.id, "name": teller.tell(AlternativeName(line.id)), "rank": line.rank}
+            for line in details.standings
+        ],
+        asides=plain(teller, details.asides),
+        support=support,
+        quotations=_quotations(source, support),
         result=head,
-        labels=labels,
+        labels=labels_in({NAMES: source.names}, language),
         language=language,
-        values=_values(answer, labels, settings),
+        sliders=_sliders(teller, details),
+        values=_values(teller, details),
         levels={
             name: [(value, called[language]) for value, called in wording.levels]
-            for name, wording in wordings_of(catalogue, Enterprise()).items()
+            for name, wording in wordings_of(catalogue_of(settings), Enterprise()).items()
             if wording.levels and name != "investor_type"
         },
     )
 
 
 def with_weights(
-    head: Plain, content: bytes, weights: Plain, language: Language, settings: Settings
+    head: Plain,
+    answer: bytes,
+    weights: Plain,
+    language: Language,
+    settings: Settings,
 ) -> ResultView:
-    """Return what the request of a stored result comes to with other weights.
+    """Return the result of a stored result's request with other weights.
 
-    What is ranked stays: whom to ask first is set by the weights that the request came with.
+    The ranked alternatives stay: the original weights decide what is asked first.
     """
-    answer = decode(content)
-    ranked = [line["alternative"] for line in answer["ranking"]]
-    asked = {**answer["record"]["spec"], "weights": weights, "parks": ranked}
-    request = RecommendationRequest.model_validate(in_full(asked))
-    return result_view(head, encode(recommend(request, settings)), language, settings)
+    stored = decode(answer)
+    ranked = [line["alternative"] for line in stored["ranking"]]
+    spec = {**stored["record"]["spec"], "weights": weights, "parks": ranked}
+    request = RecommendationRequest.model_validate(in_full(spec))
+    again = decode(encode(recommend(request, settings)))
+    return view_of(document(again, _head(head), catalogue_of(settings)), head, language, settings)
 
 
 def annexed(
-    head: Plain, content: bytes, language: Language, settings: Settings
+    head: Plain, content: bytes | None, language: Language
 ) -> tuple[Plain, Mapping[str, str]]:
-    """Return the whole document of a stored result in the reader's language, and its drawings."""
-    answer = decode(content)
-    whole = tell(document(answer, _head(head), catalogue_of(settings)), language)
-    return whole, drawings(answer, labels_in(answer, language), language)
+    """Return the full document of a stored result in the reader's language, and its charts."""
+    read = with_head(read_document(content), _head(head))
+    labels = labels_in({NAMES: read.names}, language)
+    return tell(read, language), drawings(read.details.charts, labels, language)
 
 
 def _head(head: Plain) -> Head:
     return Head(**{name: head[name] for name in ("at", "number", "version", "by", "language")})
 
 
-def _values(answer: Plain, labels: Labels, settings: Settings) -> Plain | None:
-    method = answer["method"]
-    if len(answer["ranking"]) < 2 or (method["name"], method.get("mode")) != ("ahp", "ratings"):
-        return None
-    weights = answer["weights"]["values"]
-    if all(weights.values()):
-        rows = {
-            line["alternative"]: [line["contributions"][name] / weights[name] for name in weights]
-            for line in answer["ranking"]
-        }
-    else:
-        rows = _on_scale(answer, list(weights), settings)
+def _quotations(source: Document, support: Mapping[str, Mapping[str, Plain]]) -> dict[str, Plain]:
+    wanted = {
+        number
+        for row in support.values()
+        for value in row.values()
+        for number in value["quotations"]
+    }
     return {
-        "criteria": list(weights),
+        claim["ref"]: claim
+        for section in source.sections
+        for block in section.blocks
+        if isinstance(block, Quotations)
+        for item in block.sources
+        for claim in item["claims"]
+        if claim["ref"] in wanted
+    }
+
+
+def _sliders(teller: Teller, details: Details) -> list[Plain]:
+    curves = {} if details.model is None else details.model.curves
+    return [
+        {
+            "criterion": key,
+            "name": teller.tell(CriterionName(key)),
+            "weight": weight,
+            "ends": [teller.tell(curves[key].worst), teller.tell(curves[key].best)]
+            if key in curves
+            else [],
+        }
+        for key, weight in details.weights.items()
+    ]
+
+
+def _values(teller: Teller, details: Details) -> Plain | None:
+    model, names = details.model, list(details.weights)
+    if model is None or model.by_distance or list(model.criteria) != names:
+        return None
+    if len(details.standings) < 2:
+        return None
+    return {
+        "criteria": names,
         "alternatives": [
-            {"id": key, "name": labels.name(key), "values": [round(value, 6) for value in row]}
-            for key, row in rows.items()
+            {
+                "id": key,
+                "name": teller.tell(AlternativeName(key)),
+                "values": [round(model.worth[key, name], 6) for name in names],
+            }
+            for key in model.alternatives
         ],
     }
 
 
-def _on_scale(answer: Plain, names: Sequence[str], settings: Settings) -> dict[str, list[float]]:
-    """Return what each is worth on each criterion, those without weight too."""
-    request = RecommendationRequest.model_validate(answer["record"]["spec"])
-    problem = make_problem(request, settings)
-    found = mcda.rank(problem, dict.fromkeys(names, 1.0), Ahp(mode="ratings"))
-    order = [problem.criterion_ids.index(name) for name in names]
-    return {
-        key: [len(names) * float(row[place]) for place in order]
-        for key, row in zip(problem.alternative_ids, found.contributions, strict=True)
-    }
+def movement(before: ResultView, after: ResultView, words: Mapping[str, str]) -> list[str]:
+    """Return sentences on a changed winner, the new certainty, and changed ranks."""
+    sentences: list[str] = []
+    was, is_now = (view.document["brief"] for view in (before, after))
+    if was["winners"] and is_now["winners"]:
+        comma = COMMA[after.language]
+        names = {"old": comma.join(was["winners"]), "new": comma.join(is_now["winners"])}
+        if was["winners"] != is_now["winners"]:
+            sentences.append(words["moved_first"].format(**names))
+        elif not was["draws"] or not is_now["draws"]:
+            sentences.append(words["moved_same"].format(**names))
+        else:
+            counts = {"before": was["draws"][0]["count"], "after": is_now["draws"][0]["count"]}
+            sentences.append(words["moved_same_draws"].format(**names, **counts))
+    old, new = _ranks(before), _ranks(after)
+    moved = [key for key in new if key in old and new[key] != old[key]]
+    moved.sort(key=lambda key: (-abs(new[key] - old[key]), new[key]))
+    sentences += [
+        words["moved_place"].format(name=after.labels.name(key), old=old[key], new=new[key])
+        for key in moved[:_MOST]
+    ]
+    if len(moved) > _MOST:
+        sentences.append(words["moved_more"].format(count=len(moved) - _MOST))
+    if not moved:
+        sentences.append(words["moved_nothing"])
+    return sentences
+
+
+def _ranks(found: ResultView) -> dict[str, int]:
+    return {line["id"]: line["rank"] for line in found.standings}

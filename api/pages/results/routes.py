@@ -1,4 +1,4 @@
-"""The pages of a stored result, and what a reader can try on it."""
+"""The pages of a stored result, and the changes that a reader can try on it."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -11,24 +11,29 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from api.access.caller import Caller
 from api.access.dependencies import Held, Reader, Saved, Writer
 from api.assessments.service import merged
-from api.compute import compute_of, run_analysis, run_apart
+from api.compute.analyses import compute_of, run_analysis, run_apart
 from api.db import Database
-from api.idempotency import Once
-from api.own import profiles
 from api.own.content import checked
-from api.page_query import PageRequest
 from api.pages.assess.saved_work import amend, go_to, read, save
 from api.pages.form import fields_sent
 from api.pages.frame import page_language, render
 from api.pages.page_route import PageRoute
-from api.pages.results.movement import movement
-from api.pages.results.own_entry import RefusedFigure, own_figure, priced, refuse
-from api.pages.results.result_view import ResultView, annexed, result_view, with_weights
-from api.pages.results.what_if import slug_of, weights_of
+from api.pages.results.own_entry import (
+    RefusedFigure,
+    own_figure,
+    priced,
+    refuse,
+    slug_of,
+    weights_of,
+)
+from api.pages.results.result_view import ResultView, annexed, movement, result_view, with_weights
 from api.pages.words import words
 from api.parks.catalogue import catalogue_of
 from api.parks.land import YUAN_A_MU, land_units
-from api.request_parts import Number
+from api.profiles import store as profiles
+from api.requests.idempotency import Once
+from api.requests.page_query import PageRequest
+from api.requests.request_parts import Number
 from api.results import service
 from api.settings import Settings
 from mcda.errors import InvalidInput, NotFound
@@ -48,14 +53,14 @@ async def shown(
     database: Saved,
     settings: Held,
     against: str | None = None,
+    park: str | None = None,
 ) -> ResultView:
-    """Return the result that an address names, as its pages need it."""
+    """Return the result that an address names, in the form that its pages show."""
     work = partial(service.apart, caller=caller, assessment_id=assessment_id, number=number)
-    head, answer = await run_sync(database.read, work)
+    head, content = await run_sync(database.read, work)
     language = page_language(request)
-    return await run_analysis(
-        request, partial(result_view, head, answer, language, settings, against)
-    )
+    view = partial(result_view, head, content, language, settings, against=against, park=park)
+    return await run_analysis(request, view)
 
 
 Shown = Annotated[ResultView, Depends(shown)]
@@ -125,9 +130,8 @@ async def get_annex(
 ) -> Response:
     """Show everything that a result rests on."""
     work = partial(service.apart, caller=caller, assessment_id=assessment_id, number=number)
-    head, answer = await run_sync(database.read, work)
-    language = page_language(request)
-    whole = partial(annexed, head, answer, language, settings)
+    head, content = await run_sync(database.read, work)
+    whole = partial(annexed, head, content, page_language(request))
     document, drawings = await run_analysis(request, whole)
     return render(
         request,
@@ -153,7 +157,7 @@ async def get_evidence(
     settings: Held,
 ) -> Response:
     """Show what stands behind the values of one alternative."""
-    if park not in found.answer["evidence"]:
+    if park not in found.support:
         raise NotFound.at("not_found", what=park)
     return await _evidence(request, assessment_id, number, park, found, caller, database, settings)
 
@@ -227,15 +231,23 @@ async def post_own(
         await amend(request, database, caller, assessment_id, change)
     except InvalidInput as error:
         refused = refuse(fields, error, catalogue_of(settings), page_language(request))
-        seen = await shown(request, assessment_id, number, caller, database, settings)
-        if refused.criterion not in seen.answer["evidence"].get(refused.park, {}):
+        view = await shown(
+            request, assessment_id, number, caller, database, settings, park=refused.park
+        )
+        if refused.criterion not in view.support.get(refused.park, {}):
             raise
-        if "apart" not in fields and _has_drawer(seen, refused):
+        evidence = view.document["brief"]["evidence"]
+        drawers = (
+            (row["id"], cell["criterion"])
+            for row in (evidence["rows"] if evidence is not None else ())
+            for cell in row["cells"]
+        )
+        if "apart" not in fields and (refused.park, refused.criterion) in drawers:
             return await _result(
-                request, assessment_id, number, seen, caller, database, settings, refused=refused
+                request, assessment_id, number, view, caller, database, settings, refused=refused
             )
         return await _evidence(
-            request, assessment_id, number, refused.park, seen, caller, database, settings, refused
+            request, assessment_id, number, refused.park, view, caller, database, settings, refused
         )
     return await run_anew(request, assessment_id, caller, database, settings, number)
 
@@ -254,17 +266,17 @@ async def post_weights(
     weights = weights_of(fields)
     name = (fields.get("name") or [""])[0].strip()
     if "keep" in fields and name:
-        kept = await run_apart(request, partial(checked, {"name": name, "weights": weights}))
+        profile = await run_apart(request, partial(checked, {"name": name, "weights": weights}))
         work = partial(
             profiles.put,
             caller=caller,
-            slug=slug_of(kept.name),
-            name=kept.name,
-            description=kept.note,
+            slug=slug_of(profile.name),
+            name=profile.name,
+            description=profile.note,
             weights=weights,
         )
         await run_sync(database.write, work)
-        return go_to(assessment_id, f"results/{number}?{urlencode({'kept': kept.name})}#weights")
+        return go_to(assessment_id, f"results/{number}?{urlencode({'kept': profile.name})}#weights")
     await save(
         request, database, caller, assessment_id, {"weights": weights, "answers": []}, settings
     )
@@ -282,16 +294,18 @@ async def post_tried(
 ) -> Response:
     """Show what follows from weights that the reader tries; nothing is kept."""
     weights = weights_of(await fields_sent(request))
-    work = partial(service.apart, caller=caller, assessment_id=assessment_id, number=number)
-    head, answer = await run_sync(database.read, work)
-    again = partial(with_weights, head, answer, weights, page_language(request), settings)
-    found = await run_analysis(request, again)
+    stored = await shown(request, assessment_id, number, caller, database, settings)
+    work = partial(service.report, caller=caller, assessment_id=assessment_id, number=number)
+    answer = await run_sync(database.read, work)
+    again = partial(with_weights, stored.result, answer, weights, stored.language, settings)
+    view = await run_analysis(request, again)
     return render(
         request,
         "result_parts.html",
         place=_place(assessment_id, number),
         trying=True,
-        **_values(found, settings),
+        stated={slider["criterion"]: slider["weight"] for slider in stored.sliders},
+        **_values(view, settings),
     )
 
 
@@ -303,7 +317,7 @@ async def run_anew(
     settings: Settings,
     since: int | None = None,
 ) -> Response:
-    """Rank as the assessment stands, keep the result, and show it, with what moved since one."""
+    """Run the assessment, store the result, and redirect to it, with its changes since another."""
     work = partial(
         service.run,
         database,
@@ -319,40 +333,24 @@ async def run_anew(
 
 
 def _with_kept(content: Plain, park: str, settings: Settings) -> Plain:
-    """Return content with a park that no screen sets aside."""
-    kept = dict.fromkeys([*(content.get("keep") or []), park])
-    return merged(content, {"keep": list(kept)}, settings)
+    """Return content with a park that no screen may exclude."""
+    exempt = dict.fromkeys([*(content.get("keep") or []), park])
+    return merged(content, {"keep": list(exempt)}, settings)
 
 
 def _with_own(content: Plain, own: Plain, settings: Settings) -> Plain:
-    """Return content with a figure of the reader's own in the place of what was said there."""
+    """Return content with a reader's own figure, replacing a former figure of the same cell."""
     place = (own["alternative"], own["criterion"])
-    said = content.get("overrides") or []
-    others = [item for item in said if (item["alternative"], item["criterion"]) != place]
+    overrides = content.get("overrides") or []
+    others = [item for item in overrides if (item["alternative"], item["criterion"]) != place]
     return merged(content, {"overrides": [*others, own]}, settings)
 
 
 def _values(found: ResultView, settings: Settings) -> Plain:
-    return {
-        "d": found.document,
-        "a": found.answer,
-        "result": found.result,
-        "labels": found.labels,
-        "values": found.values,
-        "levels": found.levels,
-        "stated": found.stated,
+    return found.context | {
         "prices": priced(catalogue_of(settings)),
         "per_mu": land_units(catalogue_of(settings)).get(YUAN_A_MU),
     }
-
-
-def _has_drawer(found: ResultView, refused: RefusedFigure) -> bool:
-    evidence = found.document["brief"]["evidence"]
-    return evidence is not None and any(
-        row["id"] == refused.park and cell["criterion"] == refused.criterion
-        for row in evidence["rows"]
-        for cell in row["cells"]
-    )
 
 
 def _place(assessment_id: str, number: int) -> str:

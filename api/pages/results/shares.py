@@ -1,4 +1,4 @@
-"""The links by which a result is shared: make, list, withdraw and restore them."""
+"""The links that share a result: create, list, withdraw and restore them."""
 
 from functools import partial
 from typing import Any
@@ -8,16 +8,16 @@ from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from api.access.addresses import is_loopback, origin_of
 from api.access.caller import Caller
 from api.access.dependencies import Reader, Saved, Writer
 from api.db import Database
-from api.page_query import PageRequest
+from api.http.addresses import is_loopback, origin_of
 from api.pages.assess.saved_work import read
 from api.pages.form import fields_sent, number_sent
 from api.pages.frame import render
 from api.pages.page_route import PageRoute, spoken
-from api.request_parts import Number
+from api.requests.page_query import PageRequest
+from api.requests.request_parts import Number
 from api.results import service as results
 from api.shares import service, store
 from api.shares.schemas import DAY, ShareRequest
@@ -43,7 +43,7 @@ async def get_links(
     database: Saved,
     cursor: str | None = None,
 ) -> Response:
-    """Show a new link this once, all links to the assessment's results, and make another."""
+    """Show a new link this once, all links to the assessment's results, and a form for another."""
     return await _show(request, assessment_id, number, caller, database, cursor)
 
 
@@ -51,11 +51,21 @@ async def get_links(
 async def post_link(
     request: Request, assessment_id: str, number: Number, caller: Writer, database: Saved
 ) -> Response:
-    """Share the result; its address is shown on the page that follows, once."""
-    sent = await fields_sent(request)
+    """Create a link to the result; its address is shown once, on the following page."""
+    form = await fields_sent(request)
     try:
+        days = number_sent(form, "days")
+        if days not in DAYS:
+            raise InvalidInput(
+                [Fault("form_choice", ("days",), {"value": form.get("days", [""])[0]})]
+            )
+        name = form.get("name", [""])[0].strip()
+        body = {"result": number, "expires_in": days * DAY, **({"name": name} if name else {})}
         work = partial(
-            service.create, caller=caller, assessment_id=assessment_id, asked=_asked(sent, number)
+            service.create,
+            caller=caller,
+            assessment_id=assessment_id,
+            asked=validate(ShareRequest, body),
         )
         _, secret = await run_sync(database.write, work)
     except InvalidInput as error:
@@ -70,7 +80,7 @@ async def post_link(
 async def post_withdrawal(
     assessment_id: str, number: Number, share_id: str, caller: Writer, database: Saved
 ) -> Response:
-    """Let a link lead nowhere."""
+    """Withdraw a link."""
     work = partial(service.withdraw, caller=caller, assessment_id=assessment_id, share_id=share_id)
     await run_sync(database.write, work)
     return RedirectResponse(f"{_place(assessment_id, number)}?withdrawn={share_id}", 303)
@@ -80,7 +90,7 @@ async def post_withdrawal(
 async def post_restored(
     assessment_id: str, number: Number, share_id: str, caller: Writer, database: Saved
 ) -> Response:
-    """Let a link that was withdrawn lead to its result again."""
+    """Restore a withdrawn link."""
     work = partial(service.restore, caller=caller, assessment_id=assessment_id, share_id=share_id)
     await run_sync(database.write, work)
     return RedirectResponse(f"{_place(assessment_id, number)}?restored={share_id}", 303)
@@ -122,15 +132,6 @@ async def _show(
     if secret:
         _keep(page, request, place, "", 0)
     return page
-
-
-def _asked(sent: dict[str, Any], number: int) -> ShareRequest:
-    days = number_sent(sent, "days")
-    if days not in DAYS:
-        raise InvalidInput([Fault("form_choice", ("days",), {"value": sent.get("days", [""])[0]})])
-    name = sent.get("name", [""])[0].strip()
-    asked = {"result": number, "expires_in": days * DAY, **({"name": name} if name else {})}
-    return validate(ShareRequest, asked)
 
 
 def _keep(answer: Response, request: Request, place: str, secret: str, seconds: int) -> None:

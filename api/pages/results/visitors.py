@@ -1,7 +1,8 @@
-"""The pages of those who come by a link: one result, to be read and printed, nothing else."""
+"""The pages for visitors with a link: one result, to be read and printed, nothing else."""
 
 from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
+from dataclasses import asdict
 from functools import partial
 from typing import Annotated, Any
 
@@ -10,23 +11,19 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 
-from api.access.brute_force import guess_limit
 from api.access.dependencies import Saved, database_of
-from api.compute import compute_of, run_analysis
+from api.compute.analyses import compute_of, run_analysis
 from api.db import Database
 from api.db.columns import stamp
 from api.document.blocks import Head
-from api.document.document import leaf
-from api.document.teller import tell
-from api.errors import status_and_headers
-from api.language import Language
-from api.localisation import decode, localise
+from api.http.errors import status_and_headers
+from api.http.language import Language
+from api.http.refusals import Unavailable
+from api.limits.rate_limit import guess_limit
 from api.pages.frame import KNOWN, page_language, render
 from api.pages.page_route import PageRoute
-from api.parks.catalogue import catalogue_of
-from api.parks.labels import labels_in
-from api.refusals import Unavailable
-from api.reports.service import MEDIA, make_report
+from api.pages.results.result_view import result_view
+from api.reports.service import MEDIA, report_of
 from api.settings import Settings
 from api.shares import store
 from api.shares.store import SharedResult
@@ -45,21 +42,21 @@ Plain = dict[str, Any]
 
 
 class VisitorRoute(PageRoute):
-    """A route of a link: what goes wrong is a page that leads nowhere inside."""
+    """A route of a link: errors are pages without links to the rest of the service."""
 
     def get_route_handler(self) -> Handler:
-        """Return the route's own handler, with errors turned into pages, and careful headers."""
+        """Return the route's own handler, with errors as pages, and security headers."""
         answer = APIRoute.get_route_handler(self)
 
         async def answered(request: Request) -> Response:
             try:
-                found = await answer(request)
+                response = await answer(request)
             except McdaError as error:
-                found = _refused(request, error.faults[0], *status_and_headers(error))
+                response = _refused(request, error.faults[0], *status_and_headers(error))
             except RequestValidationError as error:
-                found = _refused(request, faults_from(error.errors())[0], 422, {})
-            found.headers.update(HEADERS)
-            return found
+                response = _refused(request, faults_from(error.errors())[0], 422, {})
+            response.headers.update(HEADERS)
+            return response
 
         return answered
 
@@ -68,7 +65,7 @@ router = APIRouter(include_in_schema=False, route_class=VisitorRoute)
 
 
 async def shared_result(request: Request, secret: str, database: Saved) -> SharedResult:
-    """Return what a link leads to; who tries many wrong ones is stopped like who tries keys."""
+    """Return the result behind a link; many wrong links are answered like many wrong keys."""
     async with guess_limit(request.app.state.failures, request.scope, NotFound):
         return await run_sync(database.read, partial(store.behind, secret=secret))
 
@@ -78,10 +75,12 @@ Behind = Annotated[SharedResult, Depends(shared_result)]
 
 @router.get("/shared/{secret}")
 async def get_shared(request: Request, secret: str, found: Behind) -> Response:
-    """Show the result that was shared."""
-    settings = await _settings_of(request, found.assessment.organisation_id)
-    work = partial(_shown, found, page_language(request), settings)
-    shown = await run_analysis(request, work)
+    """Show the shared result."""
+    # Of whose result it is: its own parks have names and ladders too.
+    owned, organisation = request.app.state.owned, found.assessment.organisation_id
+    settings: Settings = owned.lately(organisation) or await run_sync(owned.of, organisation)
+    work = partial(_variables, found, page_language(request), settings)
+    parts = await run_analysis(request, work)
     await _note_opened(request, found)
     return render(
         request,
@@ -90,20 +89,20 @@ async def get_shared(request: Request, secret: str, found: Behind) -> Response:
         name=found.assessment.name,
         expires_at=stamp(found.share.expires_at),
         **_OUTSIDE,
-        **shown,
+        **parts,
     )
 
 
 @router.get("/shared/{secret}/report.pdf")
 async def get_shared_pdf(request: Request, found: Behind, lang: str | None = None) -> Response:
-    """Return the report of the result that was shared, for print."""
+    """Return the report of the shared result, for print."""
     language, compute = KNOWN.get(lang) or page_language(request), compute_of(request)
-    head, answer = _head(found), found.result.answer
+    head, content = _head(found), found.result.document
 
     def work() -> bytes:
-        return compute(partial(make_report, answer, head, "pdf", language))
+        return compute(partial(report_of, content, head, "pdf", language))
 
-    content = await run_analysis(request, work)
+    pdf = await run_analysis(request, work)
     await _note_opened(request, found)
     name = f"parkwise-{found.result.number}-{language}.pdf"
     headers = {
@@ -111,38 +110,21 @@ async def get_shared_pdf(request: Request, found: Behind, lang: str | None = Non
         "Content-Language": language,
         "Vary": "Accept-Language, Cookie",
     }
-    return Response(content, media_type=MEDIA["pdf"], headers=headers)
+    return Response(pdf, media_type=MEDIA["pdf"], headers=headers)
 
 
 _OUTSIDE: Plain = {"signed_in": False}
 """What the frame shows to somebody who is not of the organisation, even in a browser that is."""
 
 
-async def _settings_of(request: Request, organisation: str) -> Settings:
-    """Return the settings of whose result it is: its own parks have names and ladders too."""
-    owned = request.app.state.owned
-    lately: Settings | None = owned.lately(organisation)
-    if lately is not None:
-        return lately
-    found: Settings = await run_sync(owned.of, organisation)
-    return found
-
-
-def _shown(found: SharedResult, language: Language, settings: Settings) -> Plain:
-    answer = decode(found.result.answer)
-    return {
-        "d": tell(leaf(answer, _head(found), catalogue_of(settings)), language),
-        "a": localise(answer, language),
-        "labels": labels_in(answer, language),
-        "result": {"number": found.result.number, "at": stamp(found.result.at)},
-        "values": None,
-        "prices": {},
-        "levels": {},
-    }
+def _variables(found: SharedResult, language: Language, settings: Settings) -> Plain:
+    head = {**asdict(_head(found)), "number": found.result.number}
+    view = result_view(head, found.result.document, language, settings)
+    return view.context | {"values": None}
 
 
 def _head(found: SharedResult) -> Head:
-    """Return what the document says of itself: not who asked, which names a key."""
+    """Return the head of the document, without its author, since that names a key."""
     row = found.result
     return Head(
         name=found.assessment.name,

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StrictBool, StrictInt
 
-from api.answer import Answer
+from api.http.answer import Answer
 from api.rankings.analysis import ANALYSES, Analysis, Measured, Task
 from api.rankings.draws import LARGEST, DrawnFromAnswer, drawn_from, pairs, spread_of
 from api.rankings.schemas import Request
@@ -36,7 +36,6 @@ from mcda.robust import (
 )
 from mcda.robust.acceptability import DEFAULT_SAMPLES, DEFAULT_SEED
 from mcda.robust.possible_ranks.analysis import PossibleRank
-from mcda.robust.sampling_run import Executor
 from mcda.robust.verdict import DOUBT_SAMPLES
 from weights.statements import Number
 from weights.weightings import is_stated
@@ -143,16 +142,18 @@ class AcceptabilityAnalysis(Analysis[Acceptability]):
             asked.seed,
             asked.spread,
             standard_error=asked.standard_error,
-            executor=_executor(self.samples(asked), task.settings),
+            executor=None
+            if task.settings.cluster is None or self.samples(asked) <= CLUSTER_FROM
+            else task.settings.cluster_at(task.settings.cluster),
             progress=task.progress,
         )
 
     def tell(self, found: Acceptability) -> Plain:
         """Return the indices of stochastic multicriteria acceptability analysis."""
-        told, factors = self.tell_in_short(found), found.confidence_factors.tolist()
+        answer, factors = self.tell_in_short(found), found.confidence_factors.tolist()
         confident = dict(zip(found.alternatives, factors, strict=True))
-        told["confidence_factors"] = {name: confident[name] for name in told["central_weights"]}
-        return told
+        answer["confidence_factors"] = {name: confident[name] for name in answer["central_weights"]}
+        return answer
 
     def tell_in_short(self, found: Acceptability) -> Plain:
         """Return those that the draws themselves tell."""
@@ -179,13 +180,6 @@ class AcceptabilityAnalysis(Analysis[Acceptability]):
         }
 
 
-def _executor(samples: int, settings: Settings) -> Executor | None:
-    """Return the cluster where there is one and the work is worth the way."""
-    if settings.cluster is None or samples <= CLUSTER_FROM:
-        return None
-    return settings.cluster_at(settings.cluster)
-
-
 class PossibleRankAnswer(Answer, of=PossibleRank):
     """Best and worst rank of one alternative while uncertain cells move within their bounds."""
 
@@ -209,7 +203,7 @@ class PossibleRanksAnalysis(Analysis[PossibleRanks]):
 
     def tell(self, found: PossibleRanks) -> Any:
         """Return which ranks each alternative can take."""
-        return [{**plain(one), "name": Note.naming(one.alternative)} for one in found.alternatives]
+        return [{**plain(row), "name": Note.naming(row.alternative)} for row in found.alternatives]
 
 
 class RankSpanAnswer(Answer):
@@ -238,16 +232,16 @@ class VerdictAnalysis(Analysis[Verdict]):
 
     def run(self, asked: bool, task: Task) -> Verdict | None:
         """Return the verdict from the draws of the acceptability, if those could be made."""
-        drawn: Acceptability | None = task.found.get("acceptability")
-        if drawn is None:
+        simulation: Acceptability | None = task.found.get("acceptability")
+        if simulation is None:
             if "acceptability" in task.plan:
                 return None
-            drawn = acceptability(task.ranking, DOUBT_SAMPLES)
+            simulation = acceptability(task.ranking, DOUBT_SAMPLES)
         change: SmallestChange | None = task.found.get("smallest_change")
         other: Beside | None = task.found.get("beside")
         return verdict(
             task.ranking,
-            drawn,
+            simulation,
             nearest=None if change is None else change.winner_becomes,
             kept_share=_kept_share(task),
             stated=is_stated(task.statement),
@@ -260,8 +254,8 @@ def _kept_share(task: Task) -> float | None:
     """Return the share of methods, or on scales of these and their forms, that keep the first."""
     if task.ranking.problem.is_valued:
         return scales_kept(task.ranking)
-    tried: Multiverse | None = task.found.get("multiverse")
-    return None if tried is None else tried.kept_share
+    specifications: Multiverse | None = task.found.get("multiverse")
+    return None if specifications is None else specifications.kept_share
 
 
 @ANALYSES.register
@@ -281,8 +275,8 @@ class RanksAnalysis(Analysis[CentralRanks]):
 
     def run(self, asked: bool, task: Task) -> CentralRanks | None:
         """Return the ranks of the draws behind the verdict."""
-        found: Verdict | None = task.found.get("verdict")
-        return None if found is None else found.ranks
+        conclusion: Verdict | None = task.found.get("verdict")
+        return None if conclusion is None else conclusion.ranks
 
     def tell(self, found: CentralRanks) -> Plain:
         """Return both spans by alternative."""
@@ -295,18 +289,12 @@ class RanksAnalysis(Analysis[CentralRanks]):
 
 @dataclass(frozen=True)
 class WorthKnowing:
-    """What may change the winner; worked out as far as somebody looks.
-
-    Parameters
-    ----------
-    drawn
-        Draws that tell.
-    facts
-        Uncertain cells, the most valuable to know first.
-    """
+    """What may change the winner; worked out as far as somebody looks."""
 
     drawn: Acceptability
+    """Draws that tell."""
     facts: tuple[FactQuestion, ...]
+    """Uncertain cells, the most valuable to know first."""
 
     @cached_property
     def weights(self) -> tuple[WeightQuestion, ...]:
@@ -351,14 +339,14 @@ class WorthKnowingAnalysis(Analysis[WorthKnowing]):
 
     def run(self, asked: bool, task: Task) -> WorthKnowing | None:
         """Return what the draws say, None where nothing was drawn."""
-        drawn: Acceptability | None = task.found.get("acceptability")
-        return None if drawn is None else WorthKnowing(drawn, ask_next(drawn))
+        simulation: Acceptability | None = task.found.get("acceptability")
+        return None if simulation is None else WorthKnowing(simulation, ask_next(simulation))
 
     def tell(self, found: WorthKnowing) -> Plain:
         """Return all of it."""
-        told = {name: plain(getattr(found, name)) for name in WorthKnowingAnswer.model_fields}
-        named = [{**fact, "name": Note.naming(fact["alternative"])} for fact in told["facts"]]
-        return {**told, "facts": named}
+        answer = {name: plain(getattr(found, name)) for name in WorthKnowingAnswer.model_fields}
+        facts = [{**fact, "name": Note.naming(fact["alternative"])} for fact in answer["facts"]]
+        return {**answer, "facts": facts}
 
 
 class ExactAcceptabilityAnswer(Answer):

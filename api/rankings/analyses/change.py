@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, StrictBool, StrictInt
 
-from api.answer import Answer
+from api.http.answer import Answer
 from api.rankings.analysis import ANALYSES, Analysis, Measured, Task
 from api.rankings.answers import Unavailable
 from api.rankings.draws import LARGEST, spread_of
@@ -29,7 +29,7 @@ from mcda.robust.fact_changes.analysis import Threshold
 from mcda.robust.multiverse import defensible_methods
 from mcda.robust.smallest_change import cannot_change
 from mcda.robust.stability import WeightStability
-from weights.critical_judgements import Judgements, judgements_behind
+from weights.ahp.winner_dependence import Judgements, judgements_behind
 
 Plain = dict[str, Any]
 
@@ -64,12 +64,12 @@ class SmallestChangeAnalysis(Analysis[SmallestChange]):
 
     def run(self, asked: bool, task: Task) -> SmallestChange | None:
         """Return the change; that there is none becomes a note."""
-        found = smallest_change(task.ranking)
-        if found is None:
+        change = smallest_change(task.ranking)
+        if change is None:
             code = "no_change_possible" if cannot_change(task.ranking) else "no_change_found"
             path = ("sensitivity", self.id)
             task.notes.append(Note(code, path, {"winner": task.ranking.winner}))
-        return found
+        return change
 
 
 class ThresholdAnswer(Answer, of=Threshold):
@@ -112,11 +112,11 @@ class FactsAnalysis(Analysis[FactChanges]):
 
 def _told(found: FactChange) -> Plain:
     """Return a fact with what the alternatives that it names are called."""
-    told = {**plain(found), "name": Note.naming(found.alternative)}
+    answer = {**plain(found), "name": Note.naming(found.alternative)}
     for side in ("below", "above"):
-        if told[side] is not None:
-            told[side] = {**told[side], "winner_name": Note.naming(told[side]["winner"])}
-    return told
+        if answer[side] is not None:
+            answer[side] = {**answer[side], "winner_name": Note.naming(answer[side]["winner"])}
+    return answer
 
 
 @ANALYSES.register

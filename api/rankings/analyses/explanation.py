@@ -4,12 +4,11 @@ from typing import Any
 
 from pydantic import Field
 
-from api.answer import Answer
+from api.http.answer import Answer
 from api.rankings.analysis import ANALYSES, Analysis, Measured, Task
 from mcda.errors import Note
 from mcda.explain import (
     Argument,
-    Contrast,
     Dominance,
     Explanation,
     Gaps,
@@ -45,12 +44,12 @@ class GapsAnalysis(Analysis[Gaps]):
 
     def run(self, asked: bool, task: Task) -> Gaps | None:
         """Return the gaps; that the method has none becomes a note."""
-        found = gaps(task.ranking)
-        if found is None:
+        attribution = gaps(task.ranking)
+        if attribution is None:
             task.notes.append(
                 Note("no_attribution", ("method",), {"method": task.ranking.method.name})
             )
-        return found
+        return attribution
 
     def tell(self, found: Gaps) -> Any:
         """Return the parts by alternative and criterion."""
@@ -77,11 +76,11 @@ class InfluenceAnalysis(Analysis[Influence]):
 
     def run(self, asked: bool, task: Task) -> Influence | None:
         """Return the shares; where they depart from the weights becomes a warning."""
-        known: Gaps | None = task.found.get("gaps")
-        found = None if known is None else influence(task.ranking, known)
-        if found is not None:
-            task.notes.extend(found.notes())
-        return found
+        attribution: Gaps | None = task.found.get("gaps")
+        result = None if attribution is None else influence(task.ranking, attribution)
+        if result is not None:
+            task.notes.extend(result.notes())
+        return result
 
     def tell(self, found: Influence) -> Any:
         """Return the shares by criterion."""
@@ -137,26 +136,25 @@ class ExplanationAnalysis(Analysis[Explanation]):
 
     def run(self, asked: bool, task: Task) -> Explanation:
         """Return the explanation, with the stability and the gaps that are known."""
-        found = task.found
-        return explain(task.ranking, stability=found.get("stability"), known=found.get("gaps"))
+        results = task.found
+        return explain(task.ranking, stability=results.get("stability"), known=results.get("gaps"))
 
     def tell(self, found: Explanation) -> Plain:
         """Return sentences, contrasts with those that follow, dominance, the best objection."""
         return {
             "sentences": list(found.sentences),
-            "contrasts": [_contrast(item) for item in found.contrasts],
+            "contrasts": [
+                {
+                    "first": item.first,
+                    "second": item.second,
+                    "lead": item.lead,
+                    "parts": {part.criterion: part.part for part in item.parts},
+                }
+                for item in found.contrasts
+            ],
             "dominance": _dominance(found.dominance),
             "argument": plain(found.argument),
         }
-
-
-def _contrast(found: Contrast) -> Plain:
-    return {
-        "first": found.first,
-        "second": found.second,
-        "lead": found.lead,
-        "parts": {part.criterion: part.part for part in found.parts},
-    }
 
 
 def _dominance(found: Dominance) -> Plain:

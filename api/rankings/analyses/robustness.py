@@ -4,7 +4,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, StrictBool
 
-from api.answer import Answer, AnyMethod
+from api.http.answer import Answer, AnyMethod
 from api.rankings.analysis import ANALYSES, Analysis, Measured, Task
 from api.rankings.answers import Finding, Unavailable
 from api.rankings.finding import finding, unavailable
@@ -243,6 +243,6 @@ def _methods(asked: MultiverseModel) -> list[Method] | None:
     methods = []
     for place, item in enumerate(asked.methods):
         with error_path("methods", place):
-            given = item.model_dump(include=item.model_fields_set - {"name"})
-            methods.append(make_method(item.name, given or None))
+            parameters = item.model_dump(include=item.model_fields_set - {"name"})
+            methods.append(make_method(item.name, parameters or None))
     return methods

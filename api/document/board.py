@@ -1,0 +1,66 @@
+"""The risks and the next steps for a board, by fixed rules."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from api.document.brief.asks import question
+from api.document.brief.parts import Brief
+from api.document.details import BoardStep, StepKind
+from api.document.result import Result
+from api.document.values import AlternativeName, Day, Enumeration, Share, Spoken, say
+
+Plain = dict[str, Any]
+_WEAK_LEAD = 0.3
+_ASKS, _ON_RECORD = 2, 2
+_ASSUMED = ("profile_by_facts", "blend_by_facts", "nobody")
+_DUTIES = "trade_cost_exposure"
+
+
+def risks(result: Result, brief: Brief) -> Iterator[Spoken]:
+    """Yield the risks that may overturn the answer, the decisive one first."""
+    answer = result.answer
+    if brief.risk:
+        yield brief.risk
+    if _is_assumed(answer) and brief.priorities:
+        yield Enumeration((brief.priorities, say("memo_priorities_more")), between="")
+    lead = answer.get("lead")
+    if lead and (lead.get("weak_share") or 0) >= _WEAK_LEAD:
+        share = Share(min(1.0, lead["weak_share"]))
+        yield say("memo_weak_lead", share=share, rival=AlternativeName(lead["rival"]))
+    for item in (answer.get("risks") or ())[:_ON_RECORD]:
+        yield item["sentence"]
+    scenario = answer.get("scenario")
+    if scenario and answer["weights"]["values"].get(_DUTIES):
+        yield say("memo_scenario", name=scenario["name"], date=Day(scenario["as_of"]))
+    if brief.places_remark:
+        yield brief.places_remark
+
+
+def steps(result: Result, brief: Brief) -> Iterator[BoardStep]:
+    """Yield the next steps, those that the answer proposes first."""
+    answer, first = result.answer, result.ranking[0]["alternative"]
+    if _is_assumed(answer):
+        gain = say("memo_gives_priorities")
+        yield BoardStep(kind="priorities", action=brief.step or "", gain=gain)
+    criteria = set()
+    for ask in brief.asks[:_ASKS]:
+        criteria.add(ask.criterion)
+        kind: StepKind = "broker" if ask.criterion == _DUTIES else "asks"
+        yield BoardStep(kind=kind, action=ask.question, gain=ask.said)
+    for reason in brief.reasons:
+        key, grade = reason.criterion, reason.grade
+        if grade and grade.dots <= 1 and key not in criteria:
+            criteria.add(key)
+            gain = say("memo_gives_weak")
+            yield BoardStep(kind="weak", action=question(AlternativeName(first), key), gain=gain)
+    if answer["weights"]["values"].get(_DUTIES) and _DUTIES not in criteria:
+        gain = say("memo_gives_duties")
+        yield BoardStep(kind="duties", action=question(AlternativeName(first), _DUTIES), gain=gain)
+    if result.is_parks:
+        action = say("memo_visit", park=AlternativeName(first))
+        yield BoardStep(kind="visit", action=action, gain=say("memo_gives_visit"))
+    yield BoardStep(kind="decide", action=say("memo_decide"), gain=say("memo_gives_decide"))
+
+
+def _is_assumed(answer: Plain) -> bool:
+    return (answer["weights"].get("source") or {}).get("code") in _ASSUMED

@@ -1,0 +1,1 @@
+"""HTTP in the service: languages, refusals, replies and connections."""

@@ -1,0 +1,1 @@
+"""Limits of rates, quotas and retention."""

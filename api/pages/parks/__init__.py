@@ -1,0 +1,1 @@
+"""The catalogue in a browser: all parks, one park, several side by side, and private data."""

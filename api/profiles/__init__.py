@@ -1,0 +1,1 @@
+"""Weight profiles of an organisation."""

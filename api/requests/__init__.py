@@ -1,0 +1,1 @@
+"""Reading of requests: bodies, repeated requests and queries."""
