@@ -15,7 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from api.pages.catalogue.maps import PANELS, UNITS, MapPanel
+from api.pages.parks.maps import PANELS, UNITS, MapPanel
 
 MAPSHAPER = "mapshaper@0.7.70"
 HEAD = """<svg xmlns="http://www.w3.org/2000/svg">

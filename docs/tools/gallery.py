@@ -18,6 +18,7 @@ from typing import Any, get_args
 from mcda.method import Method
 from mcda.methods import METHODS
 from mcda.methods.measurements import LAWS, measured_laws, problems_measured
+from mcda.plain import documented
 from mcda.problem import Alternative, Criterion, Problem
 from mcda.testing import laws_for
 from weights.weighting import Weighting
@@ -69,16 +70,11 @@ def listed(title: str, lines: Sequence[str]) -> str:
 
 def parameters(method: type[Method]) -> Iterator[tuple[str, str, str]]:
     """Yield the name, the default and the meaning of each parameter of a method."""
-    parts = re.split(r"^(\S.*)\n", sections(method).get("Parameters", ""), flags=re.MULTILINE)
-    said = {
-        name: text
-        for names, text in zip(parts[1::2], parts[2::2], strict=True)
-        for name in names.split(", ")
-    }
+    texts = documented(method)  # type: ignore[arg-type]  # a class is hashable
     for field in fields(method):
         made = field.default_factory
         value = made() if made is not MISSING else field.default
-        yield f"`{field.name}`", f"`{json.dumps(value)}`", cell(said[field.name])
+        yield f"`{field.name}`", f"`{json.dumps(value)}`", cell(texts[field.name])
 
 
 def papers(thing: Any) -> list[str]:
@@ -220,9 +216,9 @@ def weightings() -> str:
     """Return the page of weightings."""
     blocks = [
         "# Weightings",
-        f"{len(WEIGHTINGS)} kinds of statements about importance, each one file under "
-        "`weights/kinds` that registers itself; this page is made of them. Any of them may hold "
-        "`caps`: limits of what groups of criteria weigh together. "
+        f"{len(WEIGHTINGS)} kinds of statements about importance, each one file that registers "
+        "itself, under `weights/kinds`, `weights/ahp` or `weights/best_worst`; this page is made "
+        "of them. Any of them may hold `caps`: limits of what groups of criteria weigh together. "
         "How to add one: [Extending](../extending.md).",
         "Each keeps these laws, tried with its examples on random problems: all criteria have a "
         "weight, none is negative and not all are 0; the same statement gives the same weights, "
