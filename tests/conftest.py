@@ -1,13 +1,16 @@
 """What every test shares: skips that turn into failures, and databases of both kinds."""
 
 import gc
+import logging
 import os
 import secrets
 import shutil
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +21,13 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from api.db import Database, migrate
 from api.db.tables import Base
+from tests.leftovers import Leftovers
+from tests.seeds import DAY
 from tests.service import served
 
 SERVER = os.environ.get("PARKWISE_TEST_POSTGRES", "postgresql+psycopg://root@127.0.0.1:5432")
+BY_THE_CLOCK = ("jobs", "housekeeping", "webhooks", "running")
+"""Names of the threads of a service that nobody asks."""
 ADVICE = (
     "no PostgreSQL answers at {server}: start one, or name another in PARKWISE_TEST_POSTGRES "
     "(on Debian: apt-get install postgresql)"
@@ -30,12 +37,20 @@ ADVICE = (
 def pytest_configure(config: pytest.Config) -> None:
     """Keep what tests save out of the user's own data folder."""
     config.pluginmanager.register(_Kept())
+    config.pluginmanager.register(Leftovers())
+    os.environ.setdefault(DAY, f"{date.today():%Y%m%d}")  # for the workers too
     gc.disable()  # nothing is garbage while tests are collected: looking for it took a quarter
     sys.dont_write_bytecode = False  # each program that tests start would compile all modules anew
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     folder = tempfile.mkdtemp(prefix="parkwise-tests-")
     os.environ["PARKWISE_DATABASE"] = f"sqlite:///{folder}/tests.db"
+    os.environ["PARKWISE_OPEN_CPU_SECONDS"] = "off"  # tests ask without a key, and much
     migrated(os.environ["PARKWISE_DATABASE"])
+
+
+def pytest_report_header() -> str:
+    """Tell how to have the same random cases again."""
+    return f"{DAY}={os.environ[DAY]}"
 
 
 def pytest_collection_finish() -> None:
@@ -65,11 +80,6 @@ class _Kept:
             gc.freeze()
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """Return one more than there are cores: many tests wait for a service or a browser."""
-    return (os.cpu_count() or 1) + 1
-
-
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
     """With ``CI=true`` a skip is a failure, unless the test is marked ``may_skip``."""
@@ -79,6 +89,19 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
         report.outcome = "failed"
         report.longrepr = f"skipped although CI=true: {report.longrepr}"
     return report
+
+
+@pytest.fixture
+def caplog(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture]:
+    """Give the log without what services that tests share do by the clock."""
+    clocks = {one.ident for one in threading.enumerate() if one.name in BY_THE_CLOCK}
+
+    def is_own(record: logging.LogRecord) -> bool:
+        return record.thread not in clocks
+
+    caplog.handler.addFilter(is_own)
+    yield caplog
+    caplog.handler.removeFilter(is_own)
 
 
 @pytest.fixture(scope="session")

@@ -21,10 +21,11 @@ def fillings(size: int) -> dict[str, bytes]:
         return b"[" + b",".join([item] * max(size // (len(item) + 1), 1)) + b"]"
 
     def keyed(key: str, value: bytes = b"1") -> bytes:
-        count = size // (len(key) + 5 + len(value) + 4)
+        count = size // (len(key.encode()) + 5 + len(value) + 4)
         names = (key.replace("#", str(at)).encode() for at in range(count))
         return b"{" + b",".join(b'"%b":%b' % (name, value) for name in names) + b"}"
 
+    hidden = b"[" + b",".join([b'"\xe2\x80\xae"'] * max(size // 12, 1)) + b"]"
     deep = b"[" * 150 + b"]" * 150
     kinds = ("direct", "ahp", "imprecise", "blend", "profile", "none")
     return {
@@ -48,6 +49,12 @@ def fillings(size: int) -> dict[str, bytes]:
         "a long text": b'"' + b"a" * size + b'"',
         "many long texts": listed(b'"' + b"\xe5\x8c\x97" * 3_000 + b'"'),
         "a long key": b'{"' + b"k" * size + b'":1}',
+        "many long keys": keyed("k" * 300 + "#"),
+        "hidden characters": listed(b'"\xe2\x80\xae"'),
+        "hidden in long texts": listed(b'"' + b"a" * 900 + b'\\u202e"'),
+        "hidden keys": keyed("\u202e#"),
+        "hidden below a long key": b'{"' + b"k" * (size // 2) + b'":' + hidden + b"}",
+        "NUL": listed(b'"\\u0000"'),
         "codes of letters": b'"' + b"\\u006fwn:" * (size // 10) + b'"',
         "digits": b"9" * size,
         "a list that ends": b"[" + b"1," * (size // 2),
@@ -88,8 +95,9 @@ def wrong_documents(document: Any, sizes: list[int], count: int, seed: int = 1) 
     chosen = known[:4] + rng.sample(known[4:], min(PLACES, len(known[4:])))
     made = {size: list(fillings(size - len(json.dumps(document))).values()) for size in sizes}
     for number in range(count):
-        size = sizes[number % len(sizes)]
-        filling = made[size][number // len(sizes) % len(made[size])]
+        rounds, kind = divmod(number, len(made[sizes[0]]))
+        size = sizes[(number + rounds) % len(sizes)]
+        filling = made[size][kind]
         yield _filled(document, chosen[number % len(chosen)], filling)
 
 

@@ -1,5 +1,10 @@
 """A workbook of private data that somebody filled in after a visit."""
 
+import io
+from typing import Any
+
+from xlsxwriter import Workbook
+
 from mcda.parks import load_catalogue
 from mcda.parks.overlay import ClaimRow, Overlay, Quotation, SourceRow, format_workbook
 from mcda.parks.overlay.columns import layouts
@@ -40,3 +45,14 @@ def visited() -> bytes:
 
 def _place(sheet: str) -> RowPlace:
     return RowPlace("ours", sheet, 2, {name: j for j, name in enumerate(layouts()[sheet].names)})
+
+
+def written(**named: list[list[Any]]) -> bytes:
+    """Return a workbook of sheets of plain cells."""
+    content = io.BytesIO()
+    with Workbook(content, {"strings_to_formulas": False}) as book:
+        for name, rows in named.items():
+            sheet = book.add_worksheet(name)
+            for place, row in enumerate(rows):
+                sheet.write_row(place, 0, row)
+    return content.getvalue()

@@ -6,14 +6,22 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Give the address of a service that saves in a folder, with a slash at its end."""
+def served(folder: Path, before: Callable[[], object] | None = None) -> Iterator[str]:
+    """Give the address of a service that saves in a folder, with a slash at its end.
+
+    Parameters
+    ----------
+    folder
+        Of its database.
+    before
+        Done in its process before the program is begun.
+    """
     told = folder / "stderr.txt"
     code = "from api.cli import main; main()"
     own = {"PARKWISE_DATABASE": f"sqlite:///{folder}/own.db", "LC_ALL": "en_US.UTF-8"}
@@ -23,6 +31,7 @@ def served(folder: Path) -> Iterator[str]:
             [sys.executable, "-c", code, "serve", "--port", "0"],
             cwd=Path(__file__).parents[1],
             stderr=file,
+            preexec_fn=before,
             env={**os.environ, **own},
         ) as process,
     ):

@@ -1,6 +1,7 @@
 """The service with its defaults, and a small problem."""
 
 import copy
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,7 +12,9 @@ import pytest
 from api.app import create_app
 from api.settings import Settings
 from mcda.texts import register, unregister
+from tests.api.assessments.desk import Desk, opened
 from tests.clients import TestClient
+from tests.redis_server import Redis
 
 BODY = {
     "problem": {
@@ -38,8 +41,32 @@ def client() -> Iterator[TestClient]:
 
 
 @pytest.fixture
+def desk(database_url: str) -> Iterator[Desk]:
+    """Give a service on a database of each kind."""
+    with opened(database_url) as found:
+        yield found
+
+
+@pytest.fixture
+def alone(sqlite_url: str) -> Iterator[Desk]:
+    """Give a service on SQLite, for what does not depend on the kind."""
+    with opened(sqlite_url) as found:
+        yield found
+
+
+@pytest.fixture
 def settings() -> Settings:
     return Settings()
+
+
+@pytest.fixture
+def redis(tmp_path: Path) -> Iterator[Redis]:
+    if shutil.which("redis-server") is None:
+        pytest.skip("no redis-server (on Debian: apt-get install redis-server)")
+    server = Redis(tmp_path)
+    server.start()
+    yield server
+    server.stop()
 
 
 @pytest.fixture

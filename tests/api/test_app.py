@@ -1,5 +1,7 @@
 """The application, put together."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -25,6 +27,19 @@ def test_settings_left_out_are_read_from_the_environment(
     assert answer.json()["errors"][0]["pointer"] == "/problem/criteria"
 
 
+@pytest.mark.long
+def test_no_source_is_read_for_what_fields_mean_until_documentation_is_made() -> None:
+    code = """
+from api.app import create_app
+from mcda import plain
+create_app()
+assert not plain.documented.cache_info().misses
+create_app().openapi()
+assert plain.documented.cache_info().misses
+"""
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
 def test_the_document_names_product_and_version(client: TestClient) -> None:
     from importlib.metadata import version
 
@@ -34,6 +49,7 @@ def test_the_document_names_product_and_version(client: TestClient) -> None:
     assert document["openapi"].startswith("3.1")
 
 
+@pytest.mark.long
 def test_the_document_is_made_once() -> None:
     app = create_app()
     assert app.openapi() is app.openapi()

@@ -12,7 +12,7 @@ def test_the_defaults_are_those_of_the_contract() -> None:
     found = Settings()
     assert (found.max_alternatives, found.max_criteria) == (200, 30)
     assert found.max_samples == 100_000
-    assert found.max_body_bytes == 2 * 1024 * 1024
+    assert found.max_body_bytes == 1024 * 1024
 
 
 def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -31,6 +31,11 @@ def test_nonsense_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: 
 def test_a_body_limit_too_small_to_work_is_refused() -> None:
     with pytest.raises(ValidationError):
         Settings(max_body_bytes=1023)
+
+
+def test_the_connections_fit_the_open_files_of_most_systems() -> None:
+    assert Settings().descriptors <= 1024
+    assert Settings(max_connections=1000).descriptors > 1024
 
 
 def test_an_unknown_setting_is_refused() -> None:

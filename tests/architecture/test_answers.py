@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
 
+import pytest
+
 import api
 import mcda
 import weights
-from api.answer import Answer
+from api.http.answer import Answer
 
 
 def modules(*packages: object) -> Iterator[object]:
@@ -30,6 +32,7 @@ def written(model: type[Answer]) -> Iterator[type[Answer]]:
         yield from written(answer)
 
 
+@pytest.mark.long
 def test_an_answer_repeats_no_result() -> None:
     results = {
         frozenset(field.name for field in fields(found)): found

@@ -4,21 +4,28 @@ The container engine is not part of a test machine: linters and these rules stan
 """
 
 import configparser
+import os
 import re
+import shlex
+import shutil
 import subprocess
 import sys
+import time
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from sqlalchemy import Engine
 from typer.testing import CliRunner
 
 from api.cli import database
 from api.cli.commands import app
 from api.db import roles
 from api.settings import Settings
+from tests.conftest import made
 
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
@@ -84,7 +91,7 @@ def test_the_image_serves_as_a_user_of_its_own() -> None:
     assert instructions("EXPOSE") == ["8000"]
     assert all("--no-cache-dir" in line for line in instructions("RUN") if "pip" in line)
     [check] = instructions("HEALTHCHECK")
-    assert "http://127.0.0.1:8000/healthz" in check
+    assert "http://127.0.0.1:8000/readyz" in check
 
 
 def test_the_check_of_the_image_is_a_program_that_runs() -> None:
@@ -97,32 +104,97 @@ def test_the_check_of_the_image_is_a_program_that_runs() -> None:
 
 
 def test_services_wait_for_database_and_schema() -> None:
-    assert set(SERVICES) == {"database", *OWN}
+    assert set(SERVICES) == {"database", "backup", *OWN}
     healthy = {"database": {"condition": "service_healthy"}}
     done = {"schema": {"condition": "service_completed_successfully"}}
     made = {"roles": {"condition": "service_completed_successfully"}}
     assert SERVICES["roles"]["depends_on"] == healthy
     assert SERVICES["schema"]["depends_on"] == made
-    assert SERVICES["service"]["depends_on"] == SERVICES["worker"]["depends_on"] == healthy | done
+    for name in ("service", "worker", "backup"):
+        assert SERVICES[name]["depends_on"] == healthy | done
     assert "pg_isready" in SERVICES["database"]["healthcheck"]["test"][1]
     assert SERVICES["database"]["volumes"] == ["database:/var/lib/postgresql/data"]
-    assert "database" in yaml.safe_load(COMPOSE)["volumes"]
+    assert SERVICES["backup"]["volumes"] == ["backups:/backups"]
+    assert set(yaml.safe_load(COMPOSE)["volumes"]) == {"database", "backups"}
 
 
-def test_each_service_has_its_command_and_only_who_serves_is_asked_for_health() -> None:
+def test_each_service_has_its_command() -> None:
     commands = {name: SERVICES[name]["command"] for name in OWN}
     assert commands == {
         "roles": ["db", "role", "--apply"],
         "schema": ["db", "upgrade"],
         "service": ["serve", "--host", "0.0.0.0"],
-        "worker": ["jobs"],
+        "worker": ["jobs", "--health-file", "/tmp/worker"],
     }
     for command in commands.values():
-        words = [word for word in command if word not in ("--host", "0.0.0.0")]
-        assert CliRunner().invoke(app, [*words, "--help"]).exit_code == 0
-    assert "healthcheck" not in SERVICES["service"]
-    for name in ("roles", "schema", "worker"):
+        assert CliRunner().invoke(app, [*command, "--help"]).exit_code == 0
+
+
+def test_whoever_stays_up_is_asked_for_health() -> None:
+    assert "healthcheck" not in SERVICES["service"]  # the image's own
+    for name in ("roles", "schema"):
         assert SERVICES[name]["healthcheck"] == {"disable": True}
+    for name in ("database", "worker", "backup"):
+        assert SERVICES[name]["healthcheck"]["test"][0] == "CMD-SHELL"
+
+
+@pytest.mark.parametrize(("name", "file"), [("worker", "worker"), ("backup", "parkwise-1.dump")])
+def test_health_is_a_file_that_is_new(name: str, file: str, tmp_path: Path) -> None:
+    command = SERVICES[name]["healthcheck"]["test"][1]
+    command = command.replace({"worker": "/tmp", "backup": "/backups"}[name], str(tmp_path))
+
+    def healthy() -> bool:
+        return subprocess.run(["sh", "-c", command], capture_output=True).returncode == 0
+
+    assert not healthy()
+    place = tmp_path / file
+    place.touch()
+    assert healthy()
+    for age, health in ((30, True), (26 * 3600, False)):
+        os.utime(place, (time.time() - age,) * 2)
+        assert healthy() == health
+
+
+@pytest.mark.long
+def test_the_backup_copies_postgresql_and_keeps_so_many_days(
+    tmp_path: Path, server: Engine
+) -> None:
+    service = SERVICES["backup"]
+    script = service["command"][0].replace("$$", "$").replace("/backups", str(tmp_path))
+    program, *options = service["entrypoint"]
+    old, other = tmp_path / "parkwise-old.dump", tmp_path / "other.txt"
+    for file in (old, other):
+        file.touch()
+        os.utime(file, (time.time() - 30 * 86400,) * 2)
+    with made(server) as name:
+        url = server.url
+        own = {"PGHOST": url.host, "PGUSER": url.username, "PGDATABASE": name, "KEEP_DAYS": "14"}
+        environment = {**os.environ, **{key: value or "" for key, value in own.items()}}
+        with subprocess.Popen([program, *options, script], env=environment) as process:
+            try:
+                copies = wait_for(
+                    lambda: list(tmp_path.glob("parkwise-2*.dump")) * (not old.exists())
+                )
+            finally:
+                process.kill()
+    listed = subprocess.run(["pg_restore", "--list", copies[0]], capture_output=True, text=True)
+    assert f"dbname: {name}" in listed.stdout
+    assert copies[0].stat().st_mode & 0o077 == 0
+    assert other.exists()
+
+
+def wait_for(look: Callable[[], list[Path]]) -> list[Path]:
+    for _ in range(300):
+        if found := look():
+            return found
+        time.sleep(0.1)
+    raise AssertionError("nothing came")
+
+
+def test_logs_are_kept_to_a_size() -> None:
+    for name, service in SERVICES.items():
+        assert service["logging"]["driver"] == "json-file", name
+        assert set(service["logging"]["options"]) == {"max-size", "max-file"}
 
 
 def test_settings_of_the_services_are_accepted(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -139,7 +211,7 @@ def test_settings_of_the_services_are_accepted(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_no_password_stands_in_the_file_and_none_is_made_up() -> None:
-    whose = {"database": "POSTGRES", "roles": "POSTGRES", "schema": "OWNER"}
+    whose = {"database": "POSTGRES", "roles": "POSTGRES", "schema": "OWNER", "backup": "OWNER"}
     for name, service in SERVICES.items():
         key = "POSTGRES_PASSWORD" if name == "database" else "PGPASSWORD"
         assert service["environment"][key].startswith(f"${{{whose.get(name, 'SERVICE')}_PASSWORD:?")
@@ -149,6 +221,7 @@ def test_no_password_stands_in_the_file_and_none_is_made_up() -> None:
         ("PARKWISE_METRICS_TOKEN", ""),
         ("PARKWISE_PUBLIC_URL", ""),
         ("CPUS", "2"),
+        ("KEEP_BACKUPS_DAYS", "14"),
         ("MEMORY", "2g"),
         ("PYTHON_IMAGE", BASE),
         ("POSTGRES_IMAGE", "docker.io/library/postgres:17"),
@@ -156,7 +229,7 @@ def test_no_password_stands_in_the_file_and_none_is_made_up() -> None:
 
 
 def test_the_services_may_do_little() -> None:
-    for name in OWN:
+    for name in (*OWN, "backup"):
         service = SERVICES[name]
         assert service["read_only"]
         assert service["cap_drop"] == ["ALL"]
@@ -181,19 +254,69 @@ def test_the_image_installs_what_is_locked_and_nothing_from_elsewhere() -> None:
     assert "--no-index" in third
 
 
-def test_the_unit_of_the_page_is_sound() -> None:
-    [text] = re.findall(r"```ini\n(\[Unit\].*?)```", PAGE, re.DOTALL)
-    unit = configparser.ConfigParser(strict=False, interpolation=None)
-    unit.optionxform = str  # type: ignore[assignment,method-assign]
-    unit.read_string(text)
-    assert set(unit.sections()) == {"Unit", "Service", "Install"}
-    service = unit["Service"]
-    assert service["ExecStart"].endswith("/parkwise serve")
-    assert service["Restart"] == "on-failure"
-    assert int(service["TimeoutStopSec"]) > 30
-    assert "DynamicUser" in service
-    assert "StateDirectory" in service
-    assert service["Type"] == "notify"
-    assert service["NotifyAccess"] == "all"
-    assert int(service["WatchdogSec"]) > Settings().watchdog_seconds
-    assert {"MemoryMax", "CPUQuota", "TasksMax", "LimitNOFILE"} <= set(service)
+UNITS: dict[str, str] = dict(
+    re.findall(r"```ini\n# /etc/systemd/system/(\S+)\n(.*?)```", PAGE, re.DOTALL)
+)
+
+
+def unit(name: str) -> configparser.ConfigParser:
+    found = configparser.ConfigParser(strict=False, interpolation=None)
+    found.optionxform = str  # type: ignore[assignment,method-assign]
+    found.read_string(UNITS[name])
+    return found
+
+
+def test_the_units_of_the_page_are_sound() -> None:
+    shared = unit("parkwise-.service.d/common.conf")["Service"]
+    assert "StateDirectory" in shared
+    assert shared["DynamicUser"] == "yes"
+    assert {"MemoryMax", "CPUQuota", "TasksMax", "LimitNOFILE"} <= set(shared)
+    assert int(shared["LimitNOFILE"]) > Settings().descriptors
+    for name, command in (("serve", "serve"), ("worker", "jobs")):
+        found = unit(f"parkwise-{name}.service")
+        assert set(found.sections()) == {"Unit", "Service", "Install"}
+        service = found["Service"]
+        assert service["ExecStart"].endswith(f"/parkwise {command}")
+        assert service["Restart"] == "on-failure"
+        assert int(service["TimeoutStopSec"]) > 30
+        assert service["Type"] == "notify"
+        assert service["NotifyAccess"] == "all"
+        assert int(service["WatchdogSec"]) > Settings().watchdog_seconds
+    assert "OnCalendar" in unit("parkwise-backup.timer")["Timer"]
+
+
+def test_the_units_may_do_little(tmp_path: Path) -> None:
+    program = shutil.which("systemd-analyze")
+    if program is None:
+        pytest.skip("no systemd-analyze (on Debian: apt-get install systemd)")
+    for name, text in UNITS.items():
+        file = tmp_path / "etc/systemd/system" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    for name in ("serve", "worker", "backup"):
+        command = [program, "security", "--offline=true", f"--root={tmp_path}", "--threshold=20"]
+        run = subprocess.run(
+            [*command, f"parkwise-{name}.service"], capture_output=True, text=True, check=False
+        )
+        assert run.returncode == 0, run.stdout + run.stderr
+        assert "Overall exposure level" in run.stdout
+
+
+@pytest.mark.long
+def test_the_unit_of_the_backup_copies_and_erases_old_copies(
+    tmp_path: Path, current_file: Path
+) -> None:
+    service = unit("parkwise-backup.service")["Service"]
+    old = tmp_path / "parkwise-20200101T000000Z.copy"
+    old.touch()
+    os.utime(old, (time.time() - 30 * 86400,) * 2)
+    for line in (service["ExecStart"], service["ExecStartPost"]):
+        said = (
+            line.replace("$$", "$").replace("%%", "%").replace("/var/lib/parkwise", f"{tmp_path}")
+        )
+        command = shlex.split(said.replace("/opt/parkwise/bin", str(BIN)))
+        environment = {**os.environ, "PARKWISE_DATABASE": f"sqlite:///{current_file}"}
+        subprocess.run(command, env=environment, check=True, timeout=60, capture_output=True)
+    [copy] = tmp_path.glob("parkwise-*.copy")
+    assert copy != old
+    assert copy.read_bytes().startswith(b"SQLite format 3")

@@ -38,7 +38,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
         "order.js",
         "questions.js",
     ),
-    "53-parks": ("park.html", "parks*.html", "own_data.html", "price.html", "catalogue/*.py"),
+    "53-parks": ("park.html", "parks*.html", "own_data.html", "price.html", "parks/*.py"),
     "54-compare": ("compare*.html", "compare/*.py"),
     "55-panels": ("join.html", "panel*.html", "seat.html", "panels/*.py"),
     "56-desk": (

@@ -33,9 +33,9 @@ VAGUE = {
 }
 
 NOUNS = {
-    "bracketing", "conditioning", "escaping", "finding", "heading", "housekeeping",
+    "conditioning", "escaping", "finding", "heading", "housekeeping",
     "listing", "opening", "ordering", "ranking", "rating", "reading", "rounding",
-    "sampling", "screen", "spelling", "swing", "thing", "weighting", "wording",
+    "sampling", "screen", "swing", "thing", "weighting", "wording",
 }
 """Words that end like a participle and are the usual noun, of decision analysis or computing."""
 # fmt: on

@@ -1,6 +1,7 @@
 """CPU seconds of every part of an analysis by method and size, and the powers fitted to them.
 
-``python -m tests.benchmarks.cost > api/cost.toml`` measures anew (some ten minutes on one core).
+``python -m tests.benchmarks.cost > api/rankings/cost.toml`` measures anew, some ten minutes on one
+core.
 """
 
 import math
@@ -33,9 +34,10 @@ from mcda.robust.possible_ranks import possible_ranks
 from mcda.robust.reversal import reversal
 from mcda.robust.smallest_change import smallest_change
 from mcda.robust.stability import stability
+from weights.ahp.repair_effects import least_fitting
 from weights.comparison.disagreement import disagreements
-from weights.comparison.regions import winner_regions
-from weights.weightings import resolve
+from weights.knowledge import knowledge
+from weights.weightings import WEIGHTINGS, resolve, statement_of
 
 SIZES = ((6, 4), (20, 7), (50, 7), (50, 20), (120, 15), (200, 30))
 SHARES = (0.0, 0.1, 0.3)
@@ -45,7 +47,7 @@ LONGEST = 3.0
 """CPU seconds past which a part is not measured at the next size."""
 LEAST = 1e-3
 """CPU seconds that are too few to be told apart."""
-WALKS, WEIGHTINGS = 100, 8
+WALKS, COMPARED = 100, 8
 PARTS: dict[str, Callable[[Ranking], Any]] = {
     "stability": stability,
     "smallest_change": smallest_change,
@@ -58,7 +60,7 @@ PARTS: dict[str, Callable[[Ranking], Any]] = {
     "budget": lambda answer: budget(answer, defensible_methods(answer.method), samples=WALKS),
     "comparison": lambda answer: _pairs(answer),
 }
-SCALES = {"budget": DEFAULT_WALKS / WALKS, "comparison": (2 / WEIGHTINGS) ** 2}
+SCALES = {"budget": DEFAULT_WALKS / WALKS, "comparison": (2 / COMPARED) ** 2}
 """By which a part is asked for more, or less, than is measured here."""
 
 
@@ -66,11 +68,9 @@ def _pairs(ranking: Ranking) -> None:
     """Look at every two weightings, as a comparison does; its verdicts count as draws."""
     form, matrix = ranking.prepared, ranking.matrix
     n = len(matrix.criteria)
-    raw = np.array([[(7 * j + 3 * k) % 11 + 1 for j in range(n)] for k in range(WEIGHTINGS)])
+    raw = np.array([[(7 * j + 3 * k) % 11 + 1 for j in range(n)] for k in range(COMPARED)])
     values = raw / raw.sum(axis=1, keepdims=True)
-    names = [f"w{k}" for k in range(WEIGHTINGS)]
-    winner_regions(form, matrix.alternatives, names, values)
-    by_name = dict(zip(names, values, strict=True))
+    by_name = {f"w{k}": row for k, row in enumerate(values)}
     disagreements(form, matrix, by_name, form.ranks(values), np.random.default_rng(7))
 
 
@@ -151,10 +151,83 @@ def powers(rows: list[Row]) -> list[float]:
     return [math.exp(found[0] - found[1]), *found[2:].tolist()]
 
 
+def _matrix(n: int, seed: int) -> list[list[float]]:
+    """Return judgements that contradict each other, as people's do."""
+    said = np.random.default_rng(seed).choice([1.0, 2, 3, 5, 7, 9, 1 / 3, 1 / 5, 1 / 7], (n, n))
+    upper = np.triu(said, 1)
+    lower = np.divide(1.0, upper.T, out=np.zeros((n, n)), where=upper.T > 0)
+    found: list[list[float]] = (upper + lower + np.eye(n)).tolist()
+    return found
+
+
+def _group(judges: int) -> dict[str, Any]:
+    items = [f"c{j}" for j in range(9)]
+    said = [{"name": f"j{k}", "matrix": _matrix(9, k)} for k in range(judges)]
+    return {"kind": "ahp_group", "items": items, "judges": said}
+
+
+def _tree(nodes: int) -> dict[str, Any]:
+    children = [
+        {"id": f"n{k}", "matrix": _matrix(9, k), "children": [f"c{k}_{j}" for j in range(9)]}
+        for k in range(nodes)
+    ]
+    top = {"id": "all", "matrix": _matrix(nodes, 0), "children": children}
+    return {"kind": "ahp", "hierarchy": top}
+
+
+def _constraints(count: int) -> dict[str, Any]:
+    said = [
+        {"ratio": [f"c{k % 20}", f"c{(k + 1 + k // 20) % 20}"], "low": 0.01} for k in range(count)
+    ]
+    return {"kind": "imprecise", "constraints": said}
+
+
+def _replies(count: int) -> dict[str, Any]:
+    said = [
+        {
+            "first": {"criterion": f"c{k % 7}", "value": (k + 1) / (count + 1)},
+            "second": {"criterion": f"c{(k + 1 + k // 7) % 7}", "value": 0.5},
+            "reply": ("first", "second", "equal")[k % 3],
+        }
+        for k in range(count)
+    ]
+    return {"kind": "replies", "replies": said}
+
+
+KINDS: dict[str, tuple[Callable[[int], dict[str, Any]], int, int]] = {
+    "ahp": (_tree, 2, 8),
+    "ahp_group": (_group, 5, 40),
+    "imprecise": (_constraints, 30, 150),
+    "replies": (_replies, 5, 40),
+}
+"""Statements of a size, and two sizes; what is not here takes as long whatever its size."""
+
+
+def _weighed(stated: dict[str, Any]) -> float:
+    """Return the CPU seconds of a statement, of what may be drawn by it, and of its faults."""
+    read = statement_of(stated)
+    return seconds_of(lambda: (knowledge(resolve(read)), least_fitting(read)))[0]
+
+
+def weights_table() -> Iterator[str]:
+    """Yield by kind the seconds of a statement, and those of each part in it."""
+    for kind, weighting in WEIGHTINGS.items():
+        if kind in KINDS:
+            make, few, many = KINDS[kind]
+            least, most = _weighed(make(few)), _weighed(make(many))
+            each = max(most - least, 0.0) / (many - few)
+            yield f"{kind} = [{max(least - few * each, LEAST):.3g}, {each:.3g}]"
+        else:
+            seconds = seconds_of(partial(resolve, weighting.examples[0]))[0]
+            yield f"{kind} = [{max(seconds, 10 * LEAST):.3g}, 0]"
+
+
 def main() -> None:
     """Measure all methods, or only the parts that are named, and print the table."""
     parts = sys.argv[1:] or [*PARTS, "draws"]
-    print(f"# CPU seconds on {platform.machine()}, {date.today()}; see api/cost.py.")
+    print(f"# CPU seconds on {platform.machine()}, {date.today()}; see api/rankings/cost.py.")
+    if not sys.argv[1:]:
+        print("\n[weights]", *weights_table(), sep="\n", flush=True)
     for method in METHODS:
         print(f"\n[{method}]")
         for part, rows in measured(method, parts).items():

@@ -9,8 +9,9 @@ how long a second client waits for ``/healthz`` meanwhile, and how much memory a
 
 ``PARKWISE_BODIES=60 pytest -n0 tests/benchmarks/test_bodies.py -s``. On a machine that does other
 work the wait holds the time for which the service, or the second client, had to wait for a
-processor. How long one worked for the serving process meanwhile is its own part of a wait, and is
-held to the same limit everywhere.
+processor; how much longer than it meant to the client slept meanwhile is its own noise, and counts
+for nothing. How long a processor worked for the serving process meanwhile is its own part of a
+wait, and is held to the same limit.
 """
 
 import asyncio
@@ -23,11 +24,13 @@ import socket
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from multiprocessing.connection import Connection as Pipe
 from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.routing import Route
 
 from tests.benchmarks.service_process import (
     Connection,
@@ -40,10 +43,15 @@ from tests.benchmarks.service_process import (
 from tests.hostile_bodies import costly_weights, forms, problem_of_seven, sheets, wrong_documents
 
 COUNT = int(os.environ.get("PARKWISE_BODIES", "60"))
-WAIT, MEMORY = 0.1, 300 * 2**20
+WAIT, MEMORY, KEPT = 0.1, 300 * 2**20, 100 * 2**20
+"""Seconds that a probe waits beyond its own noise; bytes that all processes have more at a time,
+and that the serving one has more in the end."""
+MANY = {"POST /v1/jobs": 4}
+"""Times `MEMORY` where a body may be of 8 MiB: each of its errors has a copy of what it is of."""
+PAUSE = 0.004
 KIBI = 1024
-LIMIT = 2 * KIBI * KIBI - 4 * KIBI
-SIZES = [15 * KIBI, 31 * KIBI, 256 * KIBI, LIMIT]
+LIMIT = KIBI * KIBI - 4 * KIBI
+SIZES = [8 * KIBI, 15 * KIBI, 256 * KIBI, LIMIT]
 UPLOADS = [31 * KIBI, 512 * KIBI, 8 * KIBI * KIBI]
 JSON, FORM = "application/json", "application/x-www-form-urlencoded"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -55,10 +63,10 @@ Sent = tuple[str, str, bytes, str]
 
 
 def watch(port: int, pid: int, pipe: Pipe) -> None:
-    """Ask ``/healthz`` again and again; tell the longest wait, when, and the most memory."""
+    """Ask ``/healthz`` again and again; tell the longest wait, the noise, and the most memory."""
     sent = request("GET", "/healthz")
     with socket.create_connection(("127.0.0.1", port)) as connection:
-        longest, own, most, looked = 0.0, 0.0, 0, 0.0
+        longest, own, noise, most, looked = 0.0, 0.0, 0.0, 0, 0.0
         pipe.send(None)
         while True:
             begun, spent = time.perf_counter(), processor(pid)
@@ -75,9 +83,11 @@ def watch(port: int, pid: int, pipe: Pipe) -> None:
             if pipe.poll():
                 if pipe.recv() is None:
                     return
-                pipe.send((longest, own, most))
-                longest, own, most = 0.0, 0.0, 0
-            time.sleep(0.004)
+                pipe.send((max(longest - noise, 0.0), own, most))
+                longest, own, noise, most = 0.0, 0.0, 0.0, 0
+            rests = time.perf_counter()
+            time.sleep(PAUSE)
+            noise = max(noise, time.perf_counter() - rests - PAUSE)
 
 
 def processor(pid: int) -> float:
@@ -106,12 +116,12 @@ class Watcher:
         self.pipe.recv()
 
     def told(self) -> tuple[float, float, int]:
-        """Return the longest wait, whole and own, and the most memory since it was asked last."""
+        """Return the longest wait beyond noise, its own part, and the most memory, since before."""
         self.pipe.send(1)
         longest, own, most = self.pipe.recv()
         return float(longest), float(own), int(most)
 
-    def stop(self) -> None:
+    def close(self) -> None:
         self.pipe.send(None)
         self.process.join()
 
@@ -140,6 +150,9 @@ def saved(port: int) -> dict[str, str]:
     _, headers, _ = post("/v1/assessments", json.dumps(document).encode())
     assessment = headers["location"].rpartition("/")[2]
     assert post(f"/v1/assessments/{assessment}/run", b"")[0] == 201
+    _, _, shared = post(f"/v1/assessments/{assessment}/shares", b"{}")
+    called = {"url": "https://hooks.example/parkwise", "events": ["job.done"]}
+    _, _, hook = post("/v1/webhooks", json.dumps(called).encode())
     _, headers, _ = post("/panels", b"name=bodies", FORM)
     panel = headers["location"].rpartition("/")[2]
     found = re.search(r"parkwise_invitation=([\w-]+)", headers["set-cookie"])
@@ -148,6 +161,8 @@ def saved(port: int) -> dict[str, str]:
     return {
         "assessment_id": assessment,
         "number": "1",
+        "share_id": json.loads(shared)["id"],
+        "webhook_id": json.loads(hook)["id"],
         "section": "company",
         "park_id": "tcr",
         "panel_id": panel,
@@ -212,7 +227,7 @@ def page_routes() -> list[str]:
     """Return the paths of pages that forms are sent to, those last that take things away."""
     from api.pages.routes import router
 
-    found = [r.path for r in router.routes if "POST" in (getattr(r, "methods", None) or ())]
+    found = [r.path for r in router.routes if isinstance(r, Route) and "POST" in (r.methods or ())]
     assert len(found) > 15
     return sorted(found, key=lambda path: path.endswith(LAST))
 
@@ -272,40 +287,47 @@ def test_no_body_keeps_others_waiting(service: Service) -> None:
     parts = saved(port)
     for _ in range(3):
         asyncio.run(warmed_up(port))
-    watcher = Watcher(service)
-    time.sleep(3)
-    quiet, _, before = watcher.told()
-    load = os.getloadavg()[0]
-    print(f"\nload {load:.1f}: wait while nobody sends {1000 * quiet:.0f} ms")
-    print(f"memory {before / 2**20:.0f} MiB")
-    longest, longest_own, most, uncoded = 0.0, 0.0, 0, []
-    for name, sent in everything(port):
-        statuses, begun, count = Counter[int](), time.perf_counter(), 0
-        worst, worst_own = (0.0, b""), (0.0, b"")
-        for method, path, content, kind in sent:
-            page = not path.startswith("/v1/")
-            whole = raw(method, path.format(**parts), content, kind, page)
-            status, headers, body = asyncio.run(ask(port, whole))
-            waited, own, memory = watcher.told()
-            worst, worst_own = max(worst, (waited, content)), max(worst_own, (own, content))
-            most = max(most, memory)
-            statuses[status] += 1
-            count += 1
-            if not is_coded(status, headers, body):
-                uncoded.append((name, status, content[:80], body[:200]))
-        longest, longest_own = max(longest, worst[0]), max(longest_own, worst_own[0])
-        took = time.perf_counter() - begun
-        print(
-            f"{name}: {count} bodies in {took:.0f} s, {dict(statuses)}, longest wait "
-            f"{1000 * worst[0]:.0f} ms, own {1000 * worst_own[0]:.0f} ms "
-            f"({worst_own[1][:60]!r}), most memory so far {most / 2**20:.0f} MiB"
-        )
-        assert count >= COUNT
-    watcher.stop()
-    grown = most - before
+    assert service.process is not None
+    pid = service.process.pid
+    fresh = own_memory(pid)
+    with closing(Watcher(service)) as watcher:
+        time.sleep(3)
+        quiet, _, before = watcher.told()
+        load = os.getloadavg()[0]
+        print(f"\nload {load:.1f}: wait while nobody sends {1000 * quiet:.0f} ms")
+        print(f"memory {before / 2**20:.0f} MiB")
+        longest, longest_own, grown, uncoded = 0.0, 0.0, {}, []
+        for name, sent in everything(port):
+            statuses, begun, count, most = Counter[int](), time.perf_counter(), 0, 0
+            worst, worst_own = (0.0, b""), (0.0, b"")
+            for method, path, content, kind in sent:
+                page = not path.startswith("/v1/")
+                whole = raw(method, path.format(**parts), content, kind, page)
+                status, headers, body = asyncio.run(ask(port, whole))
+                waited, own, memory = watcher.told()
+                worst, worst_own = max(worst, (waited, content)), max(worst_own, (own, content))
+                most = max(most, memory)
+                statuses[status] += 1
+                count += 1
+                if not is_coded(status, headers, body):
+                    uncoded.append((name, status, content[:80], body[:200]))
+            longest, longest_own = max(longest, worst[0]), max(longest_own, worst_own[0])
+            took = time.perf_counter() - begun
+            print(
+                f"{name}: {count} bodies in {took:.0f} s, {dict(statuses)}, longest wait "
+                f"{1000 * worst[0]:.0f} ms, own {1000 * worst_own[0]:.0f} ms "
+                f"({len(worst_own[1])} bytes, {worst_own[1][:60]!r}), "
+                f"most memory {most / 2**20:.0f} MiB"
+            )
+            grown[name] = (most - before) / MANY.get(name, 1)
+            assert count >= COUNT
+    time.sleep(5)
+    kept = own_memory(pid) - fresh
     print(f"longest wait {1000 * longest:.0f} ms, own {1000 * longest_own:.0f} ms")
-    print(f"memory grew by {grown / 2**20:.0f} MiB")
+    most = round(max(grown.values()))
+    print(f"memory grew by {most / 2**20:.0f} MiB; the server keeps {kept / 2**20:.0f} MiB")
     assert not uncoded, uncoded[:5]
-    assert grown < MEMORY
+    assert most < MEMORY
+    assert kept < KEPT
     assert longest_own < WAIT
-    assert longest < WAIT or load > 1
+    assert longest < WAIT or load > 1  # the noise of one sleep is not that of several processes

@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from api.cost import expected_seconds
+from api.rankings.cost import expected_seconds
 from api.rankings.requests import RankingRequest
 from api.rankings.service import rank_problem
 from api.settings import Settings
 from mcda.errors import McdaError
 from mcda.methods import METHODS
-from tests.api.test_cost import ranking
+from tests.api.rankings.test_cost import ranking
 
 SETTINGS = Settings(analysis_seconds=None)
 SIZES = ((10, 5, 0), (20, 7, 0), (20, 7, 42), (50, 12, 60))

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from api.localisation import localise_json
+from api.http.localisation import localise_json
 from api.parks.schemas import RecommendationRequest
 from api.parks.service import recommend
 from api.settings import Settings

@@ -4,7 +4,6 @@
 turns in the same process, so that a busy machine slows both.
 """
 
-import time
 import tracemalloc
 from collections.abc import Callable
 
@@ -18,28 +17,7 @@ from mcda.robust.draws import CHUNK
 from mcda.robust.rank_counts import count, tile_size
 from mcda.robust.sampling_run import Threads
 from mcda.weight_set import AnyWeights
-
-
-def ranked(m: int, n: int, seed: int = 5) -> mcda.Ranking:
-    rng = np.random.default_rng(seed)
-    problem = mcda.Problem(
-        criteria=[
-            mcda.Criterion(id=f"c{j}", direction=("benefit", "cost")[j % 2]) for j in range(n)
-        ],
-        alternatives=[mcda.Alternative(id=f"a{i}") for i in range(m)],
-        performances=rng.uniform(1, 9, (m, n)),
-    )
-    weights = mcda.WeightVector.normalised(problem.criterion_ids, rng.dirichlet(np.ones(n)))
-    return mcda.rank(problem, weights, "topsis")
-
-
-def best_of(run: Callable[[], object], times: int = 7) -> float:
-    taken = []
-    for _ in range(times):
-        start = time.perf_counter()
-        run()
-        taken.append(time.perf_counter() - start)
-    return min(taken)
+from tests.benchmarks.timed_rankings import best_of, ranked
 
 
 def pymcdm_topsis(ranking: mcda.Ranking, validate: bool) -> Callable[[np.ndarray], np.ndarray]:

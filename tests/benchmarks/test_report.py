@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from api.charts import specs
 from api.document.blocks import Head
 from api.document.document import document
+from api.document.drawings import specs
 from api.document.teller import tell
-from api.language import Language
-from api.localisation import decode, encode
+from api.http.language import Language
+from api.http.localisation import decode, encode
 from api.parks.labels import labels_in
 from api.parks.schemas import RecommendationRequest
 from api.parks.service import recommend
@@ -42,7 +42,7 @@ def answer() -> dict[str, Any]:
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_pdf(answer: dict[str, Any], language: Language) -> None:
-    labels = labels_in(answer, language)
+    labels, source = labels_in(answer, language), document(answer)
     times: dict[str, list[float]] = {}
 
     def timed(name: str, work: Callable[[], Any]) -> Any:
@@ -53,9 +53,9 @@ def test_pdf(answer: dict[str, Any], language: Language) -> None:
 
     for _ in range(TURNS + 1):
         layout._svg.cache_clear()
-        timed("charts", lambda: specs(answer, labels, language))
+        timed("charts", lambda: specs(source.details.charts, labels, language))
         written = timed("charts, drawn, and text", lambda: _printed(answer, language))
-        parts = memo(written, answer)
+        parts = memo(written, source)
         timed("typesetting", lambda d=written, m=parts: annex_pdf(d, m, Letterhead()))
     median = {name: statistics.median(found[1:]) for name, found in times.items()}
     whole = median["charts, drawn, and text"] + median["typesetting"]
@@ -65,5 +65,6 @@ def test_pdf(answer: dict[str, Any], language: Language) -> None:
 
 
 def _printed(answer: dict[str, Any], language: Language) -> dict[str, Any]:
-    written = tell(document(answer, Head(name="Parts maker")), language)
-    return layout.laid_out(written, specs(answer, labels_in(answer, language), language))
+    source = document(answer, Head(name="Parts maker"))
+    charts = specs(source.details.charts, labels_in(answer, language), language)
+    return layout.laid_out(tell(source, language), charts)

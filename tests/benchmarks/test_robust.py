@@ -19,21 +19,9 @@ from mcda.methods import METHODS
 from mcda.robust import acceptability, fact_changes, smallest_change, verdict
 from mcda.robust.weight_change.duels import ClosenessDuels, along_segments, nearest
 from mcda.testing import configurations
+from tests.benchmarks.timed_rankings import ranked
 
 PROBLEMS, REPEATS = 100, 3
-
-
-def ranked(m: int, n: int, seed: int) -> mcda.Ranking:
-    rng = np.random.default_rng(seed)
-    problem = mcda.Problem(
-        criteria=[
-            mcda.Criterion(id=f"c{j}", direction=("benefit", "cost")[j % 2]) for j in range(n)
-        ],
-        alternatives=[mcda.Alternative(id=f"a{i}") for i in range(m)],
-        performances=rng.uniform(1, 9, (m, n)),
-    )
-    weights = mcda.WeightVector.normalised(problem.criterion_ids, rng.dirichlet(np.ones(n)))
-    return mcda.rank(problem, weights, "topsis")
 
 
 @pytest.mark.parametrize(("m", "n"), [(20, 7), (20, 8), (50, 10)])

@@ -18,9 +18,9 @@ import numpy as np
 from fastapi import FastAPI
 
 from api.access.caller import SCOPES, Caller
-from api.access.service import create_key
 from api.db import Database, migrate
 from api.db.tables import LOCAL
+from api.keys.service import create_key
 from api.rankings.requests import RankingRequest
 from tests.benchmarks.service_process import Connection, Service, free_port, request
 

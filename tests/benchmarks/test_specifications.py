@@ -3,37 +3,17 @@
 ``pytest -n0 tests/benchmarks -s`` prints the figures.
 """
 
-import time
-from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
 import mcda
 from mcda.robust import agreement, multiverse, reversal
 from mcda.robust.multiverse import defensible_methods
+from tests.benchmarks import timed_rankings
 
-
-def ranked(m: int, n: int, seed: int = 5) -> mcda.Ranking:
-    rng = np.random.default_rng(seed)
-    problem = mcda.Problem(
-        criteria=[
-            mcda.Criterion(id=f"c{j}", direction=("benefit", "cost")[j % 2], range=(0, 10))
-            for j in range(n)
-        ],
-        alternatives=[mcda.Alternative(id=f"a{i}") for i in range(m)],
-        performances=rng.uniform(1, 9, (m, n)),
-    )
-    weights = mcda.WeightVector.normalised(problem.criterion_ids, rng.dirichlet(np.ones(n)))
-    return mcda.rank(problem, weights, "topsis")
-
-
-def best_of(run: Callable[[], object], times: int = 15) -> float:
-    taken = []
-    for _ in range(times):
-        start = time.perf_counter()
-        run()
-        taken.append(time.perf_counter() - start)
-    return min(taken)
+best_of = partial(timed_rankings.best_of, times=15)
+ranked = partial(timed_rankings.ranked, span=(0, 10))
 
 
 def test_multiverse_of_twenty_weightings() -> None:

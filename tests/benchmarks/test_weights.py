@@ -8,8 +8,8 @@ import numpy as np
 
 import mcda
 import weights
-from weights.critical_judgements import judgements_behind
-from weights.kinds.ahp_group import AhpGroup
+from weights.ahp.group_statement import AhpGroup
+from weights.ahp.winner_dependence import judgements_behind
 
 JUDGES = 20
 

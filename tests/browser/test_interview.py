@@ -63,10 +63,13 @@ def test_by_keys_alone_and_without_a_page_load(page: Any, place: str) -> None:
     key(page, "2")  # another reply in its place, and on with the newest question
     assert page.url == f"{place}?question=5"
     expect(page.locator(".note")).to_contain_text("Your answer was changed")
-    assert answers(page, place) == ["first", "second", "equal", "second"]
-    key(page, "Backspace")
-    assert page.url == f"{place}?question=4"
-    assert answers(page, place) == ["first", "second", "equal"]
+    assert answers(page, place) == ["first", "second", "equal", "unknown", "second"]
+    page.keyboard.press("Backspace")  # takes back the change: the reply before counts again
+    for _ in range(100):
+        if len(answers(page, place)) == 4:
+            break
+        page.wait_for_timeout(100)
+    assert answers(page, place) == ["first", "second", "equal", "unknown"]
     assert page.evaluate("window.same")
 
 
@@ -177,7 +180,7 @@ def test_without_scripts_by_plain_forms(opened: Callable[..., Any], page: Any, p
     expect(plain.locator(".tag.own")).to_have_text("您的回答")
     press(plain, plain.locator("button[value=first]"))
     press(plain, plain.get_by_role("button", name="撤回上一题"))
-    assert answers(page, place) == ["first", "first"]
+    assert answers(page, place) == ["first", "second", "equal"]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -12,8 +12,8 @@ from playwright.sync_api import expect
 from sqlalchemy.orm import Session
 
 from api.access.caller import Caller
-from api.access.service import create_key, organisation_named
 from api.db import Database, migrate
+from api.keys.service import create_key, organisation_named
 from tests.benchmarks.service_process import served
 
 pytestmark = pytest.mark.long

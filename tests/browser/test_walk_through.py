@@ -50,6 +50,7 @@ def test_from_the_start_to_the_result_by_keys_on_a_slow_network(address: str, pa
     assert page.locator("h1").is_visible()
 
 
+@pytest.mark.long
 def test_from_the_start_to_the_result_without_scripts(
     address: str, opened: Callable[..., Any]
 ) -> None:

@@ -10,7 +10,10 @@ import pytest
 from fastapi import FastAPI
 
 from api.app import create_app
+from tests.api.conftest import alone, desk
 from tests.clients import TestClient
+
+__all__ = ["alone", "desk"]
 
 JSON = "application/json"
 PROBLEM_JSON = "application/problem+json"

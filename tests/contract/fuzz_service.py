@@ -10,11 +10,11 @@ from schemathesis.config import SchemathesisConfig
 from schemathesis.specs.openapi.checks import ignored_auth, positive_data_acceptance
 from starlette.types import Receive, Scope, Send
 
-from api.access import service as access
 from api.access.caller import SCOPES, Caller
 from api.app import create_app
 from api.db import migrate
 from api.db.tables import LOCAL
+from api.keys import service as access
 from api.settings import Settings
 
 # What a JSON Schema cannot say (equal lengths of rows, ids that exist, sums of shares) is refused
@@ -51,6 +51,7 @@ def fuzzed(examples: int, *, thorough: bool = False) -> Any:
     config = SchemathesisConfig.from_dict(
         {
             "seed": 20260101,
+            "request-timeout": 600,  # a busy machine is no fault
             "phases": {name: {"enabled": thorough} for name in ("examples", "coverage")},
             "generation": {"max-examples": examples, "deterministic": True, "database": "none"},
         }

@@ -15,52 +15,38 @@ CUT = "Shortened: what is long ends after its first entries."
 
 @dataclass(frozen=True)
 class Exchange:
-    """What came back.
-
-    Parameters
-    ----------
-    operation
-        Which answered, by its id.
-    status, headers
-        Of the answer, names of headers in small letters.
-    content
-        Of an answer in JSON, else None.
-    """
+    """What came back."""
 
     operation: str
+    """Which answered, by its id."""
     status: int
+    """Of the answer, names of headers in small letters."""
     headers: dict[str, str]
+    """Of the answer, names of headers in small letters."""
     content: Any
+    """Of an answer in JSON, else None."""
 
 
 @dataclass
 class Story:
-    """What was asked of the service so far.
-
-    Parameters
-    ----------
-    client
-        Asks the service.
-    document
-        The service's description, which knows the operations.
-    headers
-        That every request has.
-    operations, problems, statuses
-        The examples as they are kept.
-    drawn
-        Texts that differ from run to run, and what stands in their place.
-    exchanges
-        Everything that came back, as it came.
-    """
+    """What was asked of the service so far."""
 
     client: TestClient
+    """Asks the service."""
     document: dict[str, Any]
+    """The service's description, which knows the operations."""
     headers: dict[str, str] = field(default_factory=dict)
+    """That every request has."""
     operations: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """The examples as they are kept."""
     problems: dict[str, Any] = field(default_factory=dict)
+    """The examples as they are kept."""
     statuses: dict[str, str] = field(default_factory=dict)
+    """The examples as they are kept."""
     drawn: dict[str, str] = field(default_factory=dict)
+    """Texts that differ from run to run, and what stands in their place."""
     exchanges: list[Exchange] = field(default_factory=list)
+    """Everything that came back, as it came."""
 
     def sample(self, model: str, number: int = 0) -> dict[str, Any]:
         """Return an example that the schema of a model has."""

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from api.access import service as access
 from api.app import create_app
+from api.keys import service as access
 from api.settings import Settings
 from tests.clients import TestClient
 from tests.contract.story import Story
@@ -42,7 +42,7 @@ def assessment(story: Story) -> None:
     path = f"/v1/assessments/{made['id']}"
     story.ask("get", "/v1/assessments")
     story.ask("get", path)
-    story.ask("post", f"{path}/run", 201)
+    story.ask("post", f"{path}/run", 201, {"detail": "summary"})
     story.ask("patch", path, 200, story.sample("AssessmentPatch"))
     story.ask("get", f"{path}/versions")
     story.ask("get", f"{path}/versions/2")

@@ -137,7 +137,7 @@ CASES: list[tuple[dict[str, Any], list[tuple[str, str]]]] = [
     ({"scenario": True}, [("/scenario", "wrong_type")]),
     (
         {"scenario": {}},
-        [(f"/scenario/{name}", "missing_field") for name in ("name", "as_of", "rates")],
+        [(f"/scenario/{name}", "missing_field") for name in ("id", "day")],
     ),
     (scenario(name=" "), [("/scenario/name", "scenario_incomplete")]),
     (scenario(as_of=2026), [("/scenario/as_of", "wrong_type")]),
@@ -217,8 +217,12 @@ def test_no_number_hides_in_a_scenario(
 def test_what_looks_odd_has_an_answer(
     send: Callable[..., Any], recommendation: Callable[..., Any], fields: dict[str, Any]
 ) -> None:
-    analysed = {"acceptability": {"samples": 300}}  # and all other parts
-    answer = send("/v1/recommendations", recommendation(**fields, sensitivity=analysed))
+    asked = {
+        "parks": ["ljip", "vcep", "tcr", "kitic"],
+        "sensitivity": {"acceptability": {"samples": 300}},  # and all other parts
+        **fields,
+    }
+    answer = send("/v1/recommendations", recommendation(**asked))
     assert answer["ranking"][0]["rank"] == 1
 
 

@@ -18,7 +18,7 @@ from api.settings import Settings
 from tests.clients import TestClient
 from tests.contract.conftest import ENTERPRISE, PROBLEM, WEIGHTS
 
-HOSTILE = pytest.mark.parametrize("count", [150, pytest.param(1000, marks=pytest.mark.long)])
+HOSTILE = pytest.mark.parametrize("count", [40, pytest.param(1000, marks=pytest.mark.long)])
 ORDINARY = {"enterprise": {"home": {"province": "Zhejiang", "city": "Hangzhou"}}}
 TIMES = 15
 """How many times an ordinary recommendation of all parks the worst may keep the processor."""

@@ -101,26 +101,6 @@ def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:
             target = target[part]
 
 
-@pytest.mark.parametrize("path", ["/v1/rankings", "/v1/recommendations"])
-def test_every_body_has_an_example_that_works(
-    client: TestClient, document: dict[str, Any], path: str
-) -> None:
-    body = document["paths"][path]["post"]["requestBody"]["content"]["application/json"]
-    name = body["schema"]["$ref"].rpartition("/")[2]
-    examples = document["components"]["schemas"][name]["examples"]
-    assert examples
-    for example in examples:
-        assert client.post(path, json=example).status_code == 200
-
-
-def test_weights_have_an_example_that_works(client: TestClient, document: dict[str, Any]) -> None:
-    name = document["paths"]["/v1/weights"]["post"]["requestBody"]["content"]["application/json"]
-    schema = document["components"]["schemas"][name["schema"]["$ref"].rpartition("/")[2]]
-    assert schema.get("examples")
-    for example in schema["examples"]:
-        assert client.post("/v1/weights", json=example).status_code == 200
-
-
 def test_numbers_of_requests_do_not_promise_text(document: dict[str, Any]) -> None:
     for name in ("IntervalCell", "TriangularCell", "NormalCell", "LogNormalCell", "BetaCell"):
         properties = document["components"]["schemas"][name]["properties"]

@@ -9,7 +9,7 @@ import pytest
 from tests.clients import TestClient
 
 MEMBERS = {"type", "title", "status", "detail", "code", "errors"}
-LIMIT = 2 * 1024 * 1024
+LIMIT = 1024 * 1024
 
 
 def assert_problem(answer: Any, status: int, code: str) -> dict[str, Any]:

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 
-from api import body
 from api.app import create_app
-from api.compute import Analyses
+from api.compute.analyses import Analyses
+from api.requests import body
 from api.settings import Settings
 from tests.clients import TestClient
 from tests.hostile_bodies import (
@@ -122,6 +122,7 @@ def apart(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return noted
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("weights", list(costly_weights()), ids=lambda weights: weights["kind"])
 def test_what_is_costly_by_its_kind_is_resolved_apart(
     asked: TestClient, apart: list[str], weights: Any
@@ -153,6 +154,7 @@ def test_a_large_body_is_read_by_another(asked: TestClient, apart: list[str], pa
     assert apart == ["apart", "there"]
 
 
+@pytest.mark.long
 def test_no_body_holds_more_values_than_memory_can(asked: TestClient) -> None:
     sent = b'{"kind":"ranking","request":' + fillings(6_000_000)["lists"] + b"}"
     document = coded(asked.post("/v1/jobs", content=sent, headers=JSON))

@@ -93,6 +93,7 @@ def curls(text: str) -> list[str]:
     return [part.strip() for part in re.split(r"^(?=curl )", text, flags=re.MULTILINE) if part]
 
 
+@pytest.mark.long
 def test_requests_are_answered(address: str) -> None:
     if shutil.which("curl") is None:
         pytest.skip("needs curl: apt-get install curl")
@@ -168,6 +169,7 @@ def words(text: str) -> str:
     return " ".join(text.split())
 
 
+@pytest.mark.long
 def test_the_readme_shows_what_is_printed(folder: Path) -> None:
     shown = [one.text for one in blocks("text", "README.md")]
     assert len(shown) == 2

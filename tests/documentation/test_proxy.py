@@ -16,7 +16,7 @@ import pytest
 
 from api.db import Database
 from tests.api.access.conftest import bearing, make_key
-from tests.api.test_cost import ranking
+from tests.api.rankings.test_cost import ranking
 from tests.benchmarks.service_process import Service, free_port
 from tests.documentation.pages import blocks
 

@@ -43,15 +43,10 @@ def write_metadata(project: Path, folder: Path) -> None:
 
 @dataclass(frozen=True)
 class Outside:
-    """Where the packages are found.
-
-    Parameters
-    ----------
-    environment
-        Of the processes that find them.
-    """
+    """Where the packages are found."""
 
     environment: dict[str, str]
+    """Of the processes that find them."""
     _known: dict[tuple[str, ...], "subprocess.CompletedProcess[str]"] = field(default_factory=dict)
 
     @classmethod

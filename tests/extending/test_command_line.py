@@ -56,7 +56,10 @@ def test_a_document_has_the_section(outside: Outside, tmp_path: Path) -> None:
 def test_methods_and_weightings_are_listed(outside: Outside) -> None:
     methods = outside.parkwise("methods", "--lang", "zh").stdout
     assert "灰色关联分析" in methods
-    assert "crooked (parkwise-crooked 0.3.0)" in methods
+    for name in ("crooked", "halved", "nameless"):
+        assert f"{name} (parkwise-crooked 0.3.0)" in methods
+    assert "ZeroDivisionError" in methods
+    assert "nameless_title" in methods
     weightings = outside.parkwise("weightings", "--lang", "en").stdout
     (line,) = [line for line in weightings.splitlines() if line.startswith("swara")]
     assert line.split() == ["swara", "SWARA", "parkwise-example"]

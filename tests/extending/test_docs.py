@@ -3,8 +3,6 @@
 import re
 import shlex
 
-import pytest
-
 from tests.extending.outside import EXAMPLE, ROOT, Outside
 
 TEXT = (ROOT / "docs" / "extending.md").read_text(encoding="utf-8")
@@ -33,7 +31,6 @@ def test_the_entry_points_the_scale_and_the_texts_are_those_of_the_package() -> 
     assert texts == (PACKAGE / "texts.toml").read_text(encoding="utf-8")
 
 
-@pytest.mark.long
 def test_its_commands_run(outside: Outside) -> None:
     commands = [line for block in blocks("sh") for line in block.splitlines()]
     assert len(commands) == 2
@@ -43,7 +40,6 @@ def test_its_commands_run(outside: Outside) -> None:
         assert (program, done.returncode) == ("parkwise", 0), done.stdout + done.stderr
 
 
-@pytest.mark.long
 def test_its_programs_run(outside: Outside) -> None:
     programs = blocks("python")
     assert len(programs) == 2

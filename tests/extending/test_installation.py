@@ -82,7 +82,7 @@ def test_all_four_are_there(scripts: Path, tmp_path: Path) -> None:
 
 
 def test_the_guide_and_the_changelog_come_along(scripts: Path, tmp_path: Path) -> None:
-    code = "from api.pages.guide.chapters import CHAPTERS, changelog, chapter; "
+    code = "from api.pages.guide.routes import CHAPTERS, changelog, chapter; "
     code += "[chapter(name, language) for name in CHAPTERS for language in ('en', 'zh')]; "
     code += "print(changelog().title)"
     done = subprocess.run(

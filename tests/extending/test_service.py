@@ -25,7 +25,6 @@ from tests.extending.problem import (
     reweighted,
 )
 
-pytestmark = pytest.mark.long
 NEAR = 1e-6
 MARKETS = {"US": 0.6, "EU": 0.2, "host": 0.2}
 

@@ -4,9 +4,9 @@ from fractions import Fraction
 
 import pytest
 
-from weights.pairwise.group import bring_together
-from weights.pairwise.priority_tree import solve
-from weights.pairwise.tree import read_tree
+from weights.ahp.group import bring_together
+from weights.ahp.priority_tree import solve
+from weights.ahp.tree import read_tree
 from weights.spec import Hierarchy
 
 CASES = "ahp_group_*.json"

@@ -1,7 +1,7 @@
 """A hierarchy of uneven depth, with measured values at its ends."""
 
-from weights.pairwise.priority_tree import solve
-from weights.pairwise.tree import read_tree
+from weights.ahp.priority_tree import solve
+from weights.ahp.tree import read_tree
 from weights.spec import Hierarchy
 
 CASES = "ahp_hierarchy_ahpy_uneven_depth.json"

@@ -4,7 +4,7 @@ import numpy as np
 
 from mcda.method import competition_ranks
 from mcda.robust.agreement import kendall_taus
-from weights.rank_correlation import average_ranks, spearman
+from weights.objective import average_ranks, spearman
 
 CASES = "correlation_*.json"
 

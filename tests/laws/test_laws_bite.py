@@ -10,11 +10,11 @@ from mcda.kernel import LinearForm
 from mcda.methods.topsis import Topsis
 from mcda.methods.weighted_product import WeightedProduct
 from mcda.methods.weighted_sum import WeightedSum
-from mcda.testing import checks, laws_for
+from mcda.testing import laws, laws_for
 from mcda.testing.strategies import cases
 
 
-def _broken(base, spoil=None, **promised):
+def _broken(base, spoil=None, law=None, **promised):
     """Make a method like `base` with a spoilt preparation, or with promises that it cannot keep."""
 
     @dataclass(frozen=True, kw_only=True)
@@ -25,6 +25,9 @@ def _broken(base, spoil=None, **promised):
 
         def prepare(self, matrix):
             return spoil(matrix, super().prepare) if spoil else super().prepare(matrix)
+
+        def column_law(self):
+            return law
 
     return Broken(**base.parameters)
 
@@ -62,6 +65,24 @@ def _first_matrix_for_all(matrix, prepare):
     return LinearForm(np.broadcast_to(local[:1], local.shape) if local.ndim == 3 else local)
 
 
+def _vector(matrix, prepare):
+    return WeightedSum(normalisation="vector").prepare(matrix)
+
+
+def _squared(matrix, prepare):
+    return LinearForm(prepare(matrix).local ** 2)
+
+
+def _gaps_doubled(matrix, prepare):
+    return _Doubled(prepare(matrix).local)
+
+
+class _Doubled(LinearForm):
+    def attribution(self, weights, first):
+        told = super().attribution(weights, first)
+        return replace(told, gaps=2 * told.gaps)
+
+
 class _Unweighted(LinearForm):
     def scores(self, weights):
         return super().scores(np.full_like(weights, 1 / weights.shape[1]))
@@ -79,21 +100,26 @@ class _Forgetful(LinearForm):
 
 SUM, RAW = WeightedSum(normalisation="minmax"), WeightedSum(normalisation="none")
 CULPRITS = [
-    (checks.order_of_alternatives_is_irrelevant, _broken(SUM, _first_row_favoured)),
-    (checks.order_of_criteria_is_irrelevant, _broken(SUM, _first_column_favoured)),
-    (checks.unit_is_irrelevant, _broken(RAW, unit_free=True)),
-    (checks.origin_is_irrelevant, _broken(WeightedProduct(), shift_free=True)),
-    (checks.dominated_is_never_above, _broken(SUM, _costs_rewarded)),
-    (checks.better_cell_never_lowers_rank, _broken(RAW, _costs_rewarded)),
-    (checks.zero_weight_has_no_influence, _broken(SUM, _weights_ignored)),
-    (checks.contributions_sum_to_score, _broken(SUM, _contributions_halved)),
-    (checks.third_alternative_is_irrelevant, _broken(Topsis(), independent=True)),
+    (laws.order_of_alternatives_is_irrelevant, _broken(SUM, _first_row_favoured)),
+    (laws.order_of_criteria_is_irrelevant, _broken(SUM, _first_column_favoured)),
+    (laws.unit_is_irrelevant, _broken(RAW, unit_free=True)),
+    (laws.origin_is_irrelevant, _broken(WeightedProduct(), shift_free=True)),
+    (laws.dominated_is_never_above, _broken(SUM, _costs_rewarded)),
+    (laws.better_cell_never_lowers_rank, _broken(RAW, _costs_rewarded)),
+    (laws.zero_weight_has_no_influence, _broken(SUM, _weights_ignored)),
+    (laws.contributions_sum_to_score, _broken(SUM, _contributions_halved)),
+    (laws.gaps_sum_to_differences_of_scores, _broken(SUM, _gaps_doubled)),
+    (laws.columns_count_as_declared, _broken(SUM, _vector, SUM.column_law())),
+    (laws.columns_count_as_declared, _broken(SUM, _squared, SUM.column_law())),
+    (laws.exact_thresholds_hold_on_both_sides, _broken(SUM, _vector, SUM.column_law())),
+    (laws.exact_thresholds_hold_on_both_sides, _broken(SUM, _squared, SUM.column_law())),
+    (laws.third_alternative_is_irrelevant, _broken(Topsis(), independent=True)),
     (
-        checks.swings_are_worth_their_weights,
+        laws.swings_are_worth_their_weights,
         _broken(Topsis(normalisation="range"), weighs_swings=True),
     ),
-    (checks.batch_of_weights_is_single_rankings, _broken(SUM, _first_weights_for_all)),
-    (checks.batch_of_matrices_is_single_rankings, _broken(SUM, _first_matrix_for_all)),
+    (laws.batch_of_weights_is_single_rankings, _broken(SUM, _first_weights_for_all)),
+    (laws.batch_of_matrices_is_single_rankings, _broken(SUM, _first_matrix_for_all)),
 ]
 
 
@@ -125,7 +151,7 @@ def test_wrong_sense_of_the_score_is_caught():
     @SEARCH
     @given(cases(method, alternatives=(2, 4)))
     def run(case):
-        checks.ranks_follow_scores(method, case)
+        laws.ranks_follow_scores(method, case)
 
     with pytest.raises(AssertionError):
         run()

@@ -17,7 +17,7 @@ from mcda.parks.exclusions import ask_enterprise, exclusions, first_ask, outside
 from mcda.parks.lead_evidence import lead_evidence
 from mcda.ranking import Ranking
 from mcda.texts import LANGUAGES, Note
-from weights.critical_judgements import judgements_behind
+from weights.ahp.winner_dependence import judgements_behind
 from weights.elicit import Interview
 from weights.source import source_of
 from weights.weightings import statement_of
@@ -171,7 +171,7 @@ def test_the_walk_passes_every_kind_of_sentence() -> None:
     assert families >= {
         *("argument", "clause", "consensus", "contrast", "deciding", "dominance", "explanation"),
         *("fact", "figure", "multiverse", "never", "possibly", "quoted", "reversal", "smallest"),
-        *("source", "text", "verdict", "winner"),
+        *("source", "text", "verdict"),
     }
 
 

@@ -3,24 +3,9 @@
 import numpy as np
 import pytest
 
-from mcda import Alternative, Criterion, Problem, WeightVector, make_method
+from mcda import WeightVector, make_method
 from mcda.method import Matrix
-
-
-def _problem(values, directions=None, ranges=None):
-    n = len(values[0])
-    return Problem(
-        criteria=[
-            Criterion(
-                id=f"c{j}",
-                direction=(directions or ["benefit"] * n)[j],
-                range=(ranges or [None] * n)[j],
-            )
-            for j in range(n)
-        ],
-        alternatives=[Alternative(id=f"a{i}") for i in range(len(values))],
-        performances=values,
-    )
+from tests.mcda.small_problems import problem_of
 
 
 def _weights(*values):
@@ -46,7 +31,7 @@ def _scores(name, values, weights, benefit=None, ranges=None, **parameters):
 
 @pytest.fixture(scope="session")
 def make_problem():
-    return _problem
+    return problem_of
 
 
 @pytest.fixture(scope="session")

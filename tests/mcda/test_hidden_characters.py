@@ -4,7 +4,7 @@ import pytest
 
 from mcda import Alternative, Criterion, Problem
 from mcda.errors import InvalidProblem
-from mcda.hidden_characters import hidden_in, with_hidden_shown
+from mcda.hidden_characters import hidden_fault, hidden_in, with_hidden_shown
 
 HIDDEN = ["\0", "\x1b", "\x7f", "\x85", "\u2028", "\u202a", "\u202e", "\u2066", "\u2069", "\ud800"]
 PLAIN = [
@@ -57,3 +57,10 @@ def test_a_problem_names_the_place(field: str, path: tuple[str | int, ...]) -> N
 @pytest.mark.parametrize("text", PLAIN)
 def test_a_problem_in_every_script_is_taken(text: str) -> None:
     assert problem(id=text, name=text, criterion=text).alternative_ids[0] == text
+
+
+def test_of_a_long_text_what_is_around_the_character_is_told() -> None:
+    fault = hidden_fault("a" * 90_000 + "here\u202ethere" + "b" * 90_000, "note")
+    assert fault is not None
+    assert "here[U+202E]there" in fault.say("en")
+    assert len(fault.say("en")) < 500

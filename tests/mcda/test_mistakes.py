@@ -213,7 +213,7 @@ MISTAKES = [
     ("parks.Enterprise(sector='textiles')", "argument_unknown", "“sectors”?"),
     ("parks.Enterprise('Zhejiang')", "argument_placed", "home"),
     ("parks.Enterprise(sectors='textiles')", "enterprise_not_names", "sectors"),
-    ("parks.Enterprise(hs_chapters=[['87']])", "hs_chapter_invalid", "two digits"),
+    ("parks.Enterprise(goods=[['87']])", "hs_chapter_invalid", "two, four or six"),
     ("parks.Enterprise(province=5)", "home_invalid", "province"),
     ("parks.scorable(firm)", "argument_catalogue", "Enterprise"),
     ("parks.screen(catalogue, firm, ['ljip'], ['ready_by'])", "argument_screen", "Screen(id=...)"),

@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, make_dataclass
 from types import MappingProxyType
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, NotRequired, TypedDict
 
 import numpy as np
 import pytest
-from annotated_types import Ge, Interval
+from annotated_types import Ge, Interval, doc
 
 from mcda import make_method
 from mcda.cells import FloatArray
@@ -22,17 +22,7 @@ IDS, CRITERIA = ("a", "b"), ("x", "y", "z")
 class Told:
     """Of all annotations.
 
-    Only the parameters are read.
-
-    Parameters
-    ----------
-    ids, criteria
-        Ids of the rows
-        and columns.
-    shares
-        Of each.
-
-        A second paragraph.
+    Only what stands under a field is read.
 
     References
     ----------
@@ -41,8 +31,13 @@ class Told:
     """
 
     ids: Annotated[tuple[str, ...], UNTOLD]
+    """Ids of the rows."""
     criteria: Annotated[tuple[str, ...], UNTOLD]
     shares: Annotated[FloatArray, by("ids")]
+    """Of each.
+
+    A second paragraph.
+    """
     parts: Annotated[FloatArray, by("ids", "criteria")]
     spans: Annotated[FloatArray, by("ids", None)]
     columns: Annotated[FloatArray, by(None, "criteria")]
@@ -55,17 +50,12 @@ class Told:
 
 @dataclass(frozen=True, kw_only=True)
 class Outer(Told):
-    """With a property, and one of its base's members said anew.
+    """With a property, and one of its base's members said anew."""
 
-    Parameters
-    ----------
-    shares
-        Of all.
-    inner
-        Others.
-    """
-
+    shares: Annotated[FloatArray, by("ids")]
+    """Of all."""
     inner: tuple[Told, ...] = ()
+    """Others."""
     told: ClassVar = ("winner", "sentence")
 
     @property
@@ -183,22 +173,21 @@ def test_members_are_documented_by_the_class_its_base_or_the_property():
     assert not {"hidden", "silent"} & set(texts)
 
 
-def test_a_text_of_several_names_is_that_of_each():
-    @dataclass(frozen=True)
-    class Pair:
-        """Two.
+def test_the_annotation_tells_of_fields_without_a_place_of_their_own():
+    class Pair(TypedDict("Pair", {"from": Annotated[float, doc("The lower end.")]})):
+        """One end."""
 
-        Parameters
-        ----------
-        low, high
-            Ends,
-            both in it.
-        """
+        width: NotRequired[float]
+        r"""Of :math:`[from, to]`,
+        in its unit."""
 
-        low: float
-        high: float
+    texts = {item.name: item.text for item in members(Pair)}
+    assert texts == {"from": "The lower end.", "width": "Of :math:`[from, to]`, in its unit."}
 
-    assert [item.text for item in members(Pair)] == ["Ends, both in it."] * 2
+
+def test_a_class_without_a_source_says_nothing_of_its_fields():
+    made = make_dataclass("Made", [("share", float)])
+    assert [item.text for item in members(made)] == [""]
 
 
 def test_members_have_their_type_and_what_stands_beside_it():

@@ -83,7 +83,11 @@ def test_nothing_left_is_an_answer_with_a_reason(make_problem, weigh):
     assert ranking.contributions.shape == (0, 1)
     assert ranking.outcome == {}
     assert [e.alternative for e in ranking.excluded] == ["a0", "a1"]
-    assert [note.code for note in ranking.notes] == ["all_excluded"]
+    (note,) = ranking.notes
+    assert (note.code, note.fields["count"]) == ("all_excluded", 2)
+    assert note.within is not None
+    assert (note.within.code, note.within.fields["count"]) == ("excluded_by", 2)
+    assert "9" in note.say()
 
 
 def test_comparisons_follow_the_screen(make_problem, weigh):

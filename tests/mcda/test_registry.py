@@ -7,7 +7,7 @@ import pytest
 
 from mcda import registry as registries
 from mcda.errors import InvalidExtension
-from mcda.registry import PROCESS, Origin, Registry
+from mcda.registry import OWN, PROCESS, Origin, Registry
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ def points(monkeypatch: pytest.MonkeyPatch) -> list[EntryPoint]:
 
 def made(**options: object) -> Registry[Thing]:
     # The home package holds nothing that registers here.
-    return Registry(group="parkwise.things", home="mcda.polytope", **options)  # type: ignore[arg-type]
+    return Registry(group="parkwise.things", homes=("mcda.polytope",), **options)  # type: ignore[arg-type]
 
 
 def test_what_a_process_registers_is_found_and_let_go(points: list[EntryPoint]) -> None:
@@ -35,6 +35,12 @@ def test_what_a_process_registers_is_found_and_let_go(points: list[EntryPoint]) 
     assert things.local == ("one",)
     things.unregister("one")
     assert "one" not in things
+
+
+def test_a_home_is_a_package_or_a_module(points: list[EntryPoint]) -> None:
+    things = Registry[Thing](group="parkwise.things", homes=("mcda.polytope", __name__))
+    things.register(Thing("one"))
+    assert things.origin("one") == OWN
 
 
 def test_a_name_is_taken_once(points: list[EntryPoint]) -> None:

@@ -10,24 +10,16 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """A request by name.
-
-    Parameters
-    ----------
-    name
-        Of the file that keeps its answer.
-    path
-        Asked for; with a body by POST.
-    body
-        Sent as JSON.
-    language
-        Of the answer.
-    """
+    """A request by name."""
 
     name: str
+    """Of the file that keeps its answer."""
     path: str
+    """Asked for; with a body by POST."""
     body: Json | None = None
+    """Sent as JSON."""
     language: str = "en"
+    """Of the answer."""
 
 
 CRITERIA = [

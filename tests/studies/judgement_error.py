@@ -25,9 +25,9 @@ from typing import Any
 import numpy as np
 
 from weights import resolve
-from weights.kinds.ahp import AhpStatement, AhpWeighting
+from weights.ahp.errors import JudgementErrors
+from weights.ahp.statement import AhpStatement, AhpWeighting
 from weights.knowledge import knowledge
-from weights.pairwise.errors import JudgementErrors
 
 ERRORS = (0.35, 0.5, 0.83)
 DESIGNS = ((7, 6), (8, 7), (7, 8), (4, 6), (7, 10), (8, 14), (7, 21), (8, 28))

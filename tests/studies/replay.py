@@ -253,23 +253,18 @@ def by_popularity(chosen: Sequence[str], parks: Sequence[str]) -> Score:
 
 @dataclass(frozen=True, kw_only=True)
 class Way:
-    """A way to weigh the criteria for a tenant.
-
-    Parameters
-    ----------
-    own
-        By its own reasons, for tenants that gave one; else by the mean of the others' weights.
-    further
-        Not only reasons among the seven criteria, also those that an optional one stands for.
-    ties, word
-        With the tenant's home and partner, and with criteria on which a park is rated by the word
-        of the very tenant.
-    """
+    """A way to weigh the criteria for a tenant."""
 
     own: bool
+    """By its own reasons, for tenants that gave one; else by the mean of the others' weights."""
     further: bool = False
+    """Not only reasons among the seven criteria, also those that an optional one stands for."""
     ties: bool = True
+    """With the tenant's home and partner, and with criteria on which a park is rated by the word of
+    the very tenant."""
     word: bool = True
+    """With the tenant's home and partner, and with criteria on which a park is rated by the word of
+    the very tenant."""
 
 
 WAYS = {

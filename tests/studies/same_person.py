@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from mcda.parks import Appraisal, Enterprise, appraise, load_catalogue
-from mcda.prepare.unknowns import headline
+from mcda.prepare.missing_values import headline
 from mcda.ranking import method_for
 from tests.studies.interviews import ENTERPRISES, reply_of
 from tests.studies.judgement_error import answer, matrix

@@ -10,8 +10,14 @@ import pytest
 
 from mcda.errors import InvalidWeights
 from mcda.method import Matrix
-from weights.contrast import angle, coefficient_of_variation, diversity, gini, separating
-from weights.objective import objective_weights
+from weights.objective import (
+    angle,
+    coefficient_of_variation,
+    diversity,
+    gini,
+    objective_weights,
+    separating,
+)
 
 SCHEMES = {"coefficient_of_variation": coefficient_of_variation, "gini": gini, "angle": angle}
 ROWS = [[100.0, 3.0, 0.0], [150.0, 6.0, 3.0], [120.0, 2.0, 5.0], [90.0, 1.0, 2.0]]

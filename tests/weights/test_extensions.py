@@ -95,6 +95,7 @@ def test_the_service_takes_it_and_its_schema_tells_it(stars: None) -> None:
 
 
 def test_a_job_does_not_take_what_its_worker_does_not_know(stars: None) -> None:
+    create_app()  # whose schemas hold the kind
     part = {"share": 1, "weights": STARS}
     request = {"problem": PROBLEM, "weights": {"kind": "blend", "parts": [part]}}
     job = RankingJob.model_validate({"kind": "ranking", "request": request})

@@ -9,8 +9,7 @@ import pytest
 
 from mcda.errors import InvalidWeights
 from mcda.method import Matrix
-from weights.impact_loss import cilos
-from weights.objective import objective_weights
+from weights.objective import cilos, objective_weights
 
 PUBLISHED = [[3.0, 100, 10, 7], [2.5, 80, 8, 5], [1.8, 50, 20, 11], [2.2, 70, 12, 9]]
 DIRECTIONS = [False, True, False, True]

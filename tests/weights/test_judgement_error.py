@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from scipy import integrate, stats
 
+from tests.seeds import today
 from tests.studies import judgement_error as study
 from weights.judgement_error import MEDIAN, WIDTH, ErrorSize, error_factor, spread_out
 
@@ -107,7 +108,7 @@ def test_intervals_of_best_worst_answers_hold_the_truth():
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(("n", "answers", "scale"), BEYOND)
+@pytest.mark.parametrize(("n", "answers", "scale"), today(BEYOND, 4))
 def test_intervals_hold_the_truth_at_every_number_of_answers(n, answers, scale):
     found = [
         held(study.one_judge, n, answers, error, scale, replications=400) for error in study.ERRORS
@@ -118,7 +119,7 @@ def test_intervals_hold_the_truth_at_every_number_of_answers(n, answers, scale):
 
 @pytest.mark.long
 @pytest.mark.parametrize("count", study.JUDGES)
-@pytest.mark.parametrize(("n", "answers"), [one for one in study.GROUPED if one != (4, 6)])
+@pytest.mark.parametrize(("n", "answers"), today(study.GROUPED, 1))
 def test_intervals_of_all_groups_hold_the_truth(n, answers, count):
     found = [
         held(study.judges, n, answers, error, count, "judgements", replications=300)

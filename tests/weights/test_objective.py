@@ -4,13 +4,15 @@ import math
 from statistics import correlation, pstdev, stdev
 from typing import Any, get_args
 
+import numpy as np
 import pytest
+from scipy.stats import rankdata, spearmanr
 
 from mcda.errors import InvalidWeights
-from mcda.method import Matrix
-from mcda.prepare.unknowns import headline
+from mcda.method import Matrix, competition_ranks
+from mcda.prepare.missing_values import headline
 from mcda.problem import Alternative, Criterion, Problem
-from weights.objective import ObjectiveScheme, objective_weights
+from weights.objective import ObjectiveScheme, average_ranks, objective_weights, spearman
 
 ROWS = [[100.0, 3.0, 4.0], [150.0, 6.0, 3.0], [120.0, 2.0, 5.0], [90.0, 1.0, 2.0]]
 SEPARATING: list[Any] = [
@@ -226,3 +228,16 @@ def test_the_largest_values_stay_numbers(scheme: Any) -> None:
     rows = [[1e100, 1.0], [9e99, 2.0], [1e100, 4.0]]
     found = objective_weights(matrix(rows), scheme)
     assert found.sum() == pytest.approx(1)
+
+
+@pytest.mark.parametrize("levels", [2, 4, 100])
+def test_of_every_two_with_ties(levels: int) -> None:
+    values = np.random.default_rng(levels).integers(0, levels, (5, 9)).astype(float)
+    ranks = competition_ranks(values)
+    np.testing.assert_allclose(average_ranks(ranks), rankdata(-values, axis=1))
+    np.testing.assert_allclose(spearman(ranks), spearmanr(values.T).statistic, atol=1e-12)
+
+
+def test_what_ranks_nothing_apart_agrees_with_nothing() -> None:
+    ranks = np.array([[1, 1, 1], [1, 2, 3], [3, 2, 1]])
+    assert spearman(ranks).tolist() == [[0, 0, 0], [0, 1, -1], [0, -1, 1]]

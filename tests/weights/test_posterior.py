@@ -81,3 +81,10 @@ def test_no_reply_outweighs_any_number_of_others() -> None:
 
 def test_the_same_replies_give_the_same_draws() -> None:
     assert (after(SAID * 2).draws == after(SAID * 2).draws).all()
+
+
+def test_a_step_goes_anywhere_on_the_chord() -> None:
+    """Along (.1, -.1): the first weight ends after four steps back, the second after three."""
+    at, away = (np.tile(row, (10_000, 1)) for row in ([0.4, 0.3, 0.2, 0.1], [0.1, -0.1, 0, 0]))
+    steps = after([])._chord(at, away, np.random.default_rng(1))
+    assert np.quantile(steps, [0, 0.5, 1]) == pytest.approx([-4, -0.5, 3], abs=0.1)

@@ -12,8 +12,7 @@ from scipy.optimize import linprog
 import weights
 from mcda.errors import InvalidWeights
 from weights.elicit import Interview
-from weights.imprecise import polytope_of
-from weights.ratio_cycle import shortest_ratio_cycle
+from weights.imprecise import polytope_of, shortest_ratio_cycle
 from weights.statements import Constraint
 
 READ: TypeAdapter[Any] = TypeAdapter(list[Constraint])
@@ -94,6 +93,7 @@ def test_ratios_that_meet_exactly_are_no_contradiction(scale: float) -> None:
     assert shortest_ratio_cycle(READ.validate_python(said), NAMES) == (0, 1, 2)
 
 
+@pytest.mark.long
 def test_a_long_circle_among_many_criteria() -> None:
     names = [f"c{k}" for k in range(150)]
     said = [ratio(names[k], names[(k + 1) % 40], low=1.001) for k in range(40)]

@@ -30,7 +30,7 @@ class Late(Part):
 @pytest.fixture
 def kinds(monkeypatch: pytest.MonkeyPatch) -> Registry[type[Part]]:
     monkeypatch.setattr(registries, "entry_points", lambda group: [])
-    return Registry(group="parkwise.parts", home="mcda.polytope", label="__name__")
+    return Registry(group="parkwise.parts", homes=("mcda.polytope",), label="__name__")
 
 
 def test_what_is_registered_later_is_understood_after_a_rebuild(
@@ -85,7 +85,7 @@ def test_what_has_not_changed_is_left_as_it_is(kinds: Registry[type[Part]]) -> N
 
 
 KINDS: Registry[type[Part]] = Registry(
-    group="parkwise.no_such_parts", home="mcda.polytope", label="__name__"
+    group="parkwise.no_such_parts", homes=("mcda.polytope",), label="__name__"
 )
 KIND = RegisteredModel(KINDS, "kind")
 

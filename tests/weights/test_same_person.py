@@ -5,6 +5,7 @@ import pytest
 
 from mcda.parks import load_catalogue, scorable
 from mcda.ranking import rank
+from tests.seeds import seeded
 from tests.studies.same_person import STATEMENTS, Loss, Person, lost, study, worth
 from weights import resolve
 
@@ -35,8 +36,9 @@ def test_points_are_rounded_and_judgements_on_the_scale() -> None:
     assert order == sorted(person.true, key=lambda name: -person.true[name])
 
 
-def test_what_is_lost_is_never_below_nothing() -> None:
-    for k in range(6):
+@seeded(range(6), 1)
+def test_what_is_lost_is_never_below_nothing(seeds: list[int]) -> None:
+    for k in seeds:
         assert all(value >= 0 for value in lost(k, QUICK).values())
     assert [*Loss(4, {"x": 0.5}, {"x": 0.01}).rows()] == ["| x | 4 | 0.500 (0.250) | 0.0100 |"]
 

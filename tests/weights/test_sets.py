@@ -9,9 +9,9 @@ from scipy import stats
 from mcda import Alternative, Criterion, Problem
 from mcda.polytope import Polytope
 from mcda.weight_set import AnyWeights, Around
-from weights.pairwise.errors import JudgementErrors
-from weights.pairwise.priority_tree import solve
-from weights.pairwise.tree import read_tree
+from weights.ahp.errors import JudgementErrors
+from weights.ahp.priority_tree import solve
+from weights.ahp.tree import read_tree
 from weights.rank_order import rank_weights, weights_of_order
 from weights.sets import BlendedSet, CappedSet, OrderedWeights
 from weights.weightings import resolve

@@ -89,5 +89,6 @@ def test_answers_of_an_interview_are_called_so() -> None:
 
 def test_every_kind_has_a_source() -> None:
     for weighting in WEIGHTINGS.values():
+        assert weighting.examples
         for example in weighting.examples:
             assert source_of(read(example)).code in CODES

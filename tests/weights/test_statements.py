@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from weights.shape import Shape, ShapeFault
+from mcda.errors import InvalidInput
 from weights.statements import Constraint, More, Ratio, WeightBounds
-from weights.validation import faults_from
+from weights.validation import read
 
 READ: TypeAdapter[Any] = TypeAdapter(list[Constraint])
 
@@ -52,7 +52,7 @@ def test_the_fields_tell_the_statement(said: Any, wanted: Any) -> None:
     ],
 )
 def test_faults_stand_where_they_are(said: Any, wanted: dict[Any, str]) -> None:
-    with pytest.raises(ShapeFault) as caught:
-        Shape(READ.core_schema, 101).read([{"more": "a", "than": "b"}, said])
-    found = {fault.path: fault.code for fault in faults_from(caught.value.errors)}
+    with pytest.raises(InvalidInput) as caught:
+        read(READ.validate_python, [{"more": "a", "than": "b"}, said], READ.core_schema)
+    found = {fault.path: fault.code for fault in caught.value.faults}
     assert found == {(1, *path): code for path, code in wanted.items()}

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from api.access import service
 from api.access.caller import SCOPES, Caller, Scope
 from api.app import create_app
 from api.db import Database
+from api.keys import service
 from api.settings import Settings
 from tests.clients import TestClient
 

@@ -6,8 +6,8 @@ import pytest
 
 from api.access.audit import entries, note
 from api.access.caller import SCOPES, THIS_MACHINE, Caller
-from api.access.service import organisation_named
 from api.db import Database
+from api.keys.service import organisation_named
 
 
 def caller(database: Database, name: str) -> Caller:

@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 from sqlalchemy import MetaData, select, update
 
-from api.access import browser, service
+from api.access import browser
 from api.access.browser import IDLE, LONGEST, USED_EVERY, Browsers
 from api.access.caller import SCOPES, Caller
-from api.access.caller_cache import FRESH
-from api.access.directory import Directory
+from api.access.directory import FRESH, Directory
 from api.db import Database
 from api.db.columns import now
 from api.db.tables import BrowserSessionRow, EntryRow, KeyRow
-from api.refusals import Unauthorised
+from api.http.refusals import Unauthorised
+from api.keys import service
 from tests.clients import TestClient
 
 Make = Callable[..., dict[str, Any]]

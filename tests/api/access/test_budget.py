@@ -1,26 +1,28 @@
 """Budgets: used up, refilled with time, shared, and whose they are."""
 
+import os
 from collections.abc import Callable, Sequence
 
 import pytest
 from limits.errors import StorageError
 
-from api.access.budget import Budgets, CpuBudget, Holder, OwnCounts, charge, check, waits
+from api.access.budget import Budgets, CpuBudget, Holder, charge, check, waits
 from api.access.caller import THIS_MACHINE, Caller
-from api.refusals import Unavailable
+from api.http.refusals import Unavailable
+from api.limits.rate_limit import ProcessStorage
 
 
 class Clock:
-    def __init__(self) -> None:
-        self.now = 6000.0
+    """What the day's clock says."""
 
-    def __call__(self) -> float:
-        return self.now
+    now = 6000.0
 
 
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr("time.time", lambda: clock.now)
+    return clock
 
 
 def caller(key: str, organisation: str = "org") -> Caller:
@@ -33,7 +35,7 @@ def nothing(who: str) -> int:
 
 
 def test_used_up_and_refilled_with_time(clock: Clock) -> None:
-    budget = CpuBudget("10/minute", OwnCounts(clock), clock)
+    budget = CpuBudget("10/minute", ProcessStorage())
     budget.charge("one", 9.5)
     assert budget.wait("one") == 0
     budget.charge("one", 10.5)  # only known when it was over
@@ -48,49 +50,39 @@ def test_used_up_and_refilled_with_time(clock: Clock) -> None:
     assert 0 < budget.wait("one") <= 30
 
 
-def test_what_was_counted_too_much_is_given_back(clock: Clock) -> None:
-    budget = CpuBudget("10/minute", OwnCounts(clock), clock)
+def test_what_was_counted_too_much_is_given_back() -> None:
+    budget = CpuBudget("10/minute", ProcessStorage())
     budget.charge("one", 30.0)
     assert budget.wait("one") > 0
     budget.charge("one", -29.0)
     assert budget.wait("one") == 0
 
 
-def test_off_is_any_number(clock: Clock) -> None:
-    budget = CpuBudget("off", OwnCounts(clock), clock)
+def test_off_is_any_number() -> None:
+    budget = CpuBudget("off", ProcessStorage())
     budget.charge("one", 1e9)
     assert budget.wait("one") == 0
 
 
-def test_two_processes_with_one_count_share_a_budget(clock: Clock) -> None:
-    counts = OwnCounts(clock)
-    here, there = (CpuBudget("10/minute", counts, clock) for _ in range(2))
+def test_two_processes_with_one_count_share_a_budget() -> None:
+    counts = ProcessStorage()
+    here, there = (CpuBudget("10/minute", counts) for _ in range(2))
     here.charge("one", 6.0)
     there.charge("one", 6.0)
     assert here.wait("one") == there.wait("one") > 0
 
 
-def test_old_counts_are_forgotten(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("api.access.budget.MOST_KNOWN", 3)
-    counts = OwnCounts(clock)
-    for name in "abc":
-        counts.incr(name, 10, 5)
-    clock.now += 11
-    counts.incr("d", 10, 5)
-    assert [counts.get(name) for name in "abcd"] == [0, 0, 0, 5]
-
-
 def test_a_count_out_of_reach_refuses_and_charging_goes_on(
-    clock: Clock, caplog: pytest.LogCaptureFixture
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
-    class Away:
-        def incr(self, key: str, expiry: int, amount: int = 1) -> int:
+    class Away(ProcessStorage):
+        def incr(self, key: str, expiry: float, amount: int = 1) -> int:
             raise StorageError(OSError())
 
         def get(self, key: str) -> int:
             raise StorageError(OSError())
 
-    budget = CpuBudget("10/minute", Away(), clock)
+    budget = CpuBudget("10/minute", Away())
     with pytest.raises(Unavailable) as caught:
         budget.wait("one")
     assert caught.value.code == "rate_storage_unavailable"
@@ -106,27 +98,34 @@ def test_a_count_out_of_reach_refuses_and_charging_goes_on(
         (caller("k1"), caller("k3", "elsewhere"), False),
     ],
 )
-def test_a_key_uses_up_its_own_budget(
-    clock: Clock, first: Caller, second: Caller, refused: bool
-) -> None:
-    budgets = Budgets("10/minute", "15/minute", clock=clock)
+def test_a_key_uses_up_its_own_budget(first: Caller, second: Caller, refused: bool) -> None:
+    budgets = Budgets("10/minute", "15/minute")
     charge(budgets.of(first, ""), 12.0)
     _expect(lambda: _check(budgets.of(second, ""), nothing), refused)
 
 
-def test_keys_of_one_organisation_use_up_its_budget_together(clock: Clock) -> None:
-    budgets = Budgets("10/minute", "15/minute", clock=clock)
+def test_keys_of_one_organisation_use_up_its_budget_together() -> None:
+    budgets = Budgets("10/minute", "15/minute")
     charge(budgets.of(caller("k1"), ""), 9.0)
     charge(budgets.of(caller("k2"), ""), 9.0)
     _expect(lambda: _check(budgets.of(caller("k3"), ""), nothing), True)
     _expect(lambda: _check(budgets.of(caller("k4", "elsewhere"), ""), nothing), False)
 
 
-def test_the_open_service_counts_by_address(clock: Clock) -> None:
-    budgets = Budgets(open_service="10/minute", clock=clock)
+def test_the_open_service_counts_by_address() -> None:
+    budgets = Budgets(open_service="10/minute")
     charge(budgets.of(THIS_MACHINE, "::1"), 12.0)
     _expect(lambda: _check(budgets.of(None, "::1"), nothing), True)
     _expect(lambda: _check(budgets.of(None, "10.0.0.1"), nothing), False)
+
+
+def test_an_address_without_a_key_may_use_a_quarter_of_all_cores() -> None:
+    budgets, cores = Budgets(), os.cpu_count() or 1
+    charge(budgets.of(None, "10.0.0.1"), 15 * cores - 1.0)
+    _expect(lambda: _check(budgets.of(None, "10.0.0.1"), nothing), False)
+    charge(budgets.of(None, "10.0.0.1"), 2.0)
+    _expect(lambda: _check(budgets.of(None, "10.0.0.1"), nothing), True)
+    _expect(lambda: _check(budgets.of(None, "10.0.0.2"), nothing), False)
 
 
 @pytest.mark.parametrize(
@@ -138,7 +137,7 @@ def test_the_open_service_counts_by_address(clock: Clock) -> None:
     ],
 )
 def test_work_at_once(clock: Clock, running: dict[str, int], refused: bool) -> None:
-    budgets = Budgets(key_at_once=2, organisation_at_once=3, clock=clock)
+    budgets = Budgets(key_at_once=2, organisation_at_once=3)
     holders = budgets.of(caller("k"), "")
     _expect(lambda: _check(holders, lambda who: running.get(who, 0)), refused)
 

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from api.access.caller import SCOPES, Caller, Scope
 from api.access.dependencies import ScopeDependency, caller_of
 from api.db import Database
-from api.refusals import Forbidden
+from api.http.refusals import Forbidden
 from tests.clients import TestClient
 
 ROUTES: dict[Scope, tuple[str, str]] = {

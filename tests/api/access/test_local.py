@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from api.access.addresses import (
+from api.http.addresses import (
     _is_local,
     _network,
     address_of,

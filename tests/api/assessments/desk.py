@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from api.access.caller import Caller, Scope
-from api.access.service import create_key, organisation_named
 from api.app import create_app
 from api.db import Database
+from api.keys.service import create_key, organisation_named
 from api.settings import Settings
 from tests.clients import TestClient
 
@@ -77,7 +77,8 @@ class Desk:
         return str(made.headers["location"])
 
     def run(self, path: str, **options: Any) -> dict[str, Any]:
-        """Run an assessment and return the stored result."""
+        """Run an assessment and return the whole stored result."""
+        options = {"json": {"detail": "full"}, **options}
         found: dict[str, Any] = self.ask("POST", f"{path}/run", 201, **options).json()
         return found
 

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from api.assessments.service import document
-from api.cursor import cursor
 from api.db.tables import AssessmentRow
+from api.http.list_page import cursor
 from mcda.errors import InvalidInput
 from tests.api.assessments.desk import Desk, all_pages
 

@@ -7,26 +7,17 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from api.access.caller import THIS_MACHINE, Caller
-from api.access.service import organisation_named
 from api.assessments import store
 from api.db import Database
 from api.db.columns import now
 from api.db.tables import AssessmentRow, ResultRow, VersionRow
 from api.jobs.housekeeping import erase_old
+from api.keys.service import organisation_named
+from api.limits.retention import Retention
 from api.results import store as results
-from api.results.headline import ResultHeadline
-from api.retention import Retention
 from mcda.errors import NotFound
 from tests.api.assessments.desk import Desk, content
-
-HEADLINE: ResultHeadline = {
-    "firsts": [],
-    "word": None,
-    "share_first": None,
-    "catalogue": None,
-    "overlay": None,
-    "private": 0,
-}
+from tests.api.results.test_store import EVALUATION
 
 
 def saved(database: Database, caller: Caller = THIS_MACHINE, name: str = "a") -> str:
@@ -108,6 +99,6 @@ def test_results_have_no_gaps(database: Database) -> None:
 
     def work(session: Session) -> int:
         row = store.find(session, THIS_MACHINE, made, lock=True)
-        return results.add(session, THIS_MACHINE, row, row.version, b"{}", HEADLINE).number
+        return results.add(session, THIS_MACHINE, row, row.version, EVALUATION).number
 
     assert [database.write(work) for _ in range(3)] == [1, 2, 3]

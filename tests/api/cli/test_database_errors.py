@@ -3,7 +3,7 @@ import typer
 
 from api.cli.environment import opened
 from api.db import migrate
-from api.refusals import Unavailable
+from api.http.refusals import Unavailable
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ from rich.cells import cell_len
 
 from api.app import create_app
 from api.cli.interview import REPLIES
+from api.http.localisation import decode, localise
 from api.interviews.interview_status import standing_of
-from api.localisation import decode, localise
-from api.results.evaluation import answer_of
+from api.results.evaluation import evaluate
 from api.settings import Settings
 from mcda.parks import load_catalogue
 from tests.clients import TestClient
@@ -127,7 +127,7 @@ def test_it_ends_with_the_five_lines_and_counts_as_weights(hold, call, study, tm
     out = tmp_path / "a.json"
     shown = hold(study, "--out", out, replies="1121q")
     content = kept(out)
-    found = decode(answer_of(content, Settings()))
+    found = decode(evaluate(content, Settings()).answer)
     for source in ((study, "--weights", out), (out,)):
         answer = json.loads(call("recommend", *source, "--json").stdout)
         assert answer["weights"]["kind"] == "replies"
@@ -268,6 +268,7 @@ def test_what_cannot_be_done(call, fails, hold, study, write, tmp_path, enterpri
     fails(call("interview", alone), "two")
 
 
+@pytest.mark.long
 def test_the_real_command_reads_a_pipe(write, enterprise_facts, tmp_path):
     path = write("e.json", {"enterprise": enterprise_facts, "parks": FOUR, "sensitivity": False})
     command = [Path(sys.executable).with_name("parkwise"), "interview", path]

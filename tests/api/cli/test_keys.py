@@ -9,7 +9,7 @@ from api.cli import keys
 from api.db import Database
 from api.db.columns import now
 from api.db.tables import EntryRow, KeyRow, OrganisationRow
-from api.refusals import Unauthorised
+from api.http.refusals import Unauthorised
 
 KEY = re.compile(r"pw_[0-9a-f]{10}_[A-Za-z0-9_-]{43}")
 

@@ -23,7 +23,7 @@ def data(tmp_path):
     return data
 
 
-@pytest.mark.parametrize("name", ["out.xlsx", "out"])
+@pytest.mark.parametrize("name", ["out.xlsx", pytest.param("out", marks=pytest.mark.long)])
 def test_what_is_exported_is_checked_and_imported_as_it_was(call, data, tmp_path, name):
     own, out, into = data("own", 118), tmp_path / name, tmp_path / "into"
     result = call("catalogue", "export", out, "--with-shipped", PARKWISE_CATALOGUE=str(own))
@@ -81,6 +81,7 @@ visit.tenants,ljip,tenants,{},companies,2022-12,stated,offer,so many tenants
 """
 
 
+@pytest.mark.long
 def test_a_claim_that_contradicts_the_catalogue_is_told_and_kept(call, data, tmp_path):
     own, into = data("own", 118), tmp_path / "into"
     (own / "claims.csv").write_text(CLAIMS.format(99), encoding="utf-8")
@@ -113,6 +114,7 @@ NEWEST = (
 )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("language", "parts"),
     [

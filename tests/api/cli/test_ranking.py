@@ -1,7 +1,9 @@
 import json
 
+import pytest
+
 from api.app import create_app
-from api.localisation import localise_json
+from api.http.localisation import localise_json
 from api.parks.schemas import RecommendationRequest
 from api.parks.service import recommend
 from api.rankings.requests import RankingRequest
@@ -70,6 +72,7 @@ def test_xlsx_and_csv_give_the_same(call, sheet, tmp_path):
     assert json.loads(answers[0])["ranking"][0]["rank"] == 1
 
 
+@pytest.mark.long
 def test_json_is_what_the_service_recommends(call, write, enterprise, enterprise_facts):
     plan = {"acceptability": {"samples": 50, "seed": 3}}
     weights = {"kind": "profile", "id": "security-seeker"}

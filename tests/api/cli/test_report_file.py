@@ -6,11 +6,15 @@ import pytest
 
 from api.cli.report_file import FORMS
 
+ANSWER = []
+
 
 @pytest.fixture
 def kept(call, study, write):
-    result = call("recommend", study, "--json", "--samples", "500")
-    return write("result.json", result.stdout)
+    """Give the file of an answer, worked out once: those that read it change nothing in it."""
+    if not ANSWER:
+        ANSWER.append(call("recommend", study, "--json", "--samples", "500").stdout)
+    return write("result.json", ANSWER[0])
 
 
 STARTS = {"pdf": b"%PDF", "html": b"<!doctype html>", "xlsx": b"PK"}
@@ -25,6 +29,7 @@ def test_every_format_beside_the_answer(call, kept, form):
     assert str(target) in result.stdout.replace("\n", "")
 
 
+@pytest.mark.long
 def test_pdf_is_the_default_and_the_name_of_the_output_decides(call, kept, tmp_path):
     assert call("report", kept).exit_code == 0
     text = pypdf.PdfReader(kept.with_suffix(".pdf")).pages[0].extract_text()
@@ -34,6 +39,7 @@ def test_pdf_is_the_default_and_the_name_of_the_output_decides(call, kept, tmp_p
     assert "泰中罗勇工业园" in page.read_text(encoding="utf-8")
 
 
+@pytest.mark.long
 def test_the_annex_is_written_where_it_is_asked_for(call, fails, kept, tmp_path):
     target = tmp_path / "board.pdf"
     more = ("--firm", "Qiming", "--logo", tmp_path / "logo.svg", "--annex")
@@ -90,6 +96,7 @@ def test_where_nothing_can_be_written(call, fails, kept, tmp_path):
     fails(call("report", kept, "--out", target), "cannot be written", code=1)
 
 
+@pytest.mark.long
 def test_the_file_is_named_in_the_report(call, kept):
     call("report", kept)
     metadata = pypdf.PdfReader(io.BytesIO(kept.with_suffix(".pdf").read_bytes())).metadata

@@ -60,6 +60,7 @@ def squeezed(text):
     return re.sub(r"\s", "", text)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_help_is_whole_on_a_narrow_terminal(language):
     pages = help_of_all(language, 60)
@@ -134,6 +135,7 @@ def test_errors_that_are_not_of_usage_reach_the_caller():
         get_command(app).main(["rank"], standalone_mode=False)
 
 
+@pytest.mark.long
 def test_completion_still_works():
     environment = {
         **os.environ,

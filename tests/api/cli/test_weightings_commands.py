@@ -82,6 +82,7 @@ def test_what_a_package_brings_is_listed_and_used(package) -> None:
     assert "From stars." in ranked.stdout
 
 
+@pytest.mark.long
 def test_what_gives_no_weights_is_left_out_and_said(package) -> None:
     checked = run(package("Negative"), "weightings", "check")
     assert checked.returncode == 1, checked.stderr

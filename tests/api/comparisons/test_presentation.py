@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from api.comparisons.presentation import ComparedSet, present
-from api.localisation import localise
+from api.http.localisation import localise
 from mcda.errors import Note
 from mcda.problem import Alternative, Criterion, Problem
 from weights.comparison.compare import Comparison, compare
@@ -54,17 +54,6 @@ def test_ties_are_named(found: Comparison) -> None:
     assert [r["score"] for r in sales["ranking"]] == pytest.approx([0.8, 0.8, 0.4, 0.12])
 
 
-def test_the_way_names_where_it_begins_and_ends(found: Comparison) -> None:
-    (way,) = told(found)["winner_regions"]
-    assert way["between"] == ["owner", "sales"]
-    # level where price / roads = .75, at price 3/7: (.8 - 3/7) / .6 of the way
-    at = pytest.approx((0.8 - 3 / 7) / 0.6, abs=1e-9)
-    first, last = way["stretches"]
-    assert (first["from"], first["to"], first["winner"]) == (0.0, at, "a")
-    assert (last["from"], last["to"], last["winner"]) == (at, 1.0, "b")
-    assert (first["tied_with"], last["tied_with"]) == ([], ["c"])
-
-
 def test_winners_stand_under_the_names(found: Comparison) -> None:
     (gap,) = told(found)["disagreement"]
     assert json.loads(json.dumps(gap["winners"])) == {"owner": ["a"], "sales": ["b", "c"]}
@@ -78,45 +67,24 @@ def test_warnings_speak_the_language(found: Comparison) -> None:
     assert told(found)["warnings"] == []
 
 
-def test_each_weighting_has_its_verdict_and_the_gaps_of_others(found: Comparison) -> None:
+def test_each_weighting_has_its_verdict(found: Comparison) -> None:
     # min-max: price 1, 0, 0, .6; roads .25, 1, 1, 0; nothing is in doubt but the weights, +-20 %
-    answer = told(found)
-    owner, sales = answer["rankings"]
+    owner, sales = told(found)["rankings"]
     assert owner["verdict"]["word"] == "clear"
     assert (owner["verdict"]["first"], owner["verdict"]["name"]) == ("a", "A")
     assert owner["verdict"]["share_first"] == 1.0
     assert owner["verdict"]["sentence"].startswith("A is clearly first")
     assert sales["verdict"]["word"] == "open"  # b and c are level
     assert sales["verdict"]["main_rival"] == "c"
-    gap, back = answer["winner_gaps"]
-    assert (gap["under"], gap["first"], gap["alternative"], gap["name"]) == ("owner", "a", "b", "B")
-    assert gap["wanted_by"] == ["sales"]
-    assert gap["gaps"] == pytest.approx({"price": 0.8, "roads": -0.15})
-    assert gap["gap"] == pytest.approx(0.65)
-    assert gap["sentence"] == (
-        "Under “owner”, B is 0.65 behind A (+ behind, - ahead): price +0.80, roads -0.15."
-    )
-    assert back["gaps"] == pytest.approx({"price": -0.2, "roads": 0.6})
 
 
-def test_what_is_said_first_is_who_chooses_what_and_where_they_agree(found: Comparison) -> None:
+def test_what_is_said_first_is_who_chooses_what_and_why(found: Comparison) -> None:
     answer = told(found)
     assert answer["sentence"] == "Of two weightings, one chooses A, one B and C (level)."
     assert answer["camps"] == [
         {"alternatives": ["a"], "weightings": ["owner"], "names": ["A"]},
         {"alternatives": ["b", "c"], "weightings": ["sales"], "names": ["B", "C"]},
     ]
-    (agreed,) = answer["agreements"]
-    assert agreed["alike"] == []
-    assert agreed["apart"] == pytest.approx({"price": -0.6, "roads": 0.6})
-    assert agreed["sentence"] == (
-        "“owner” and “sales” agree on no criterion, and differ most on price (80% against 20%)."
-    )
-    (way,) = answer["winner_regions"]
-    assert way["sentence"] == (
-        "On the way from “owner” to “sales”, A stays first until 62%; from there on it is "
-        "B and C (level)."
-    )
     (cause,) = answer["disagreement"]
     assert cause["sentence"] == (
         "“owner” and “sales” choose differently above all because of price and roads."
@@ -125,10 +93,8 @@ def test_what_is_said_first_is_who_chooses_what_and_where_they_agree(found: Comp
 
 def test_names_stand_beside_ids(found: Comparison) -> None:
     answer = told(found, "zh")
-    lists = [*answer["rankings"][0]["ranking"], *answer["winner_gaps"], answer["consensus"]]
+    lists = [*answer["rankings"][0]["ranking"], answer["consensus"]]
     assert all(item["name"] == f"{item['alternative']}园" for item in lists)
-    for way in answer["winner_regions"]:
-        assert all(part["name"] == f"{part['winner']}园" for part in way["stretches"])
 
 
 def test_the_consensus_says_who_objects(found: Comparison) -> None:

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from api.comparisons.routes import ComparisonAnswer
+from api.comparisons.schemas import ComparisonRequest
 from tests.clients import TestClient
 
 
@@ -44,3 +46,32 @@ def test_a_profile_that_does_not_exist_is_422(
 def test_other_media_types_are_refused(client: TestClient) -> None:
     answer = client.post("/v1/comparisons", content="x", headers={"Content-Type": "text/plain"})
     assert answer.status_code == 415
+
+
+EXAMPLES = ComparisonRequest.model_config["json_schema_extra"]["examples"]  # type: ignore[index, call-overload]
+
+
+@pytest.mark.parametrize(
+    "fields", [{}, {"method": {"name": "vikor"}}, {"method": {"name": "weighted_product"}}]
+)
+def test_a_comparison_fits_its_description(
+    client: TestClient, comparison: Callable[..., Any], fields: Any
+) -> None:
+    answer = client.post("/v1/comparisons", json=comparison(**fields))
+    assert answer.status_code == 200
+    ComparisonAnswer.model_validate_json(answer.content, strict=True)
+
+
+def test_the_example_shows_every_part(client: TestClient) -> None:
+    for example in EXAMPLES:
+        answer = client.post("/v1/comparisons", json=example)
+        found = ComparisonAnswer.model_validate_json(answer.content, strict=True)
+        assert found.disagreement
+        scores = [{row.alternative: row.score for row in item.ranking} for item in found.rankings]
+        greatest = {
+            park: max(max(column.values()) - column[park] for column in scores)
+            for park in scores[0]
+        }
+        assert found.consensus.alternative == min(greatest, key=lambda park: greatest[park])
+        regrets = found.consensus.regrets
+        assert found.consensus.objects_most == max(regrets, key=lambda name: regrets[name])

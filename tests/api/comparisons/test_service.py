@@ -7,7 +7,7 @@ import pytest
 
 from api.comparisons.schemas import ComparisonRequest
 from api.comparisons.service import compare_weightings
-from api.localisation import localise
+from api.http.localisation import localise
 from api.settings import Settings
 from mcda.errors import InvalidInput, McdaError
 from mcda.parks import load_catalogue, scorable, unknown

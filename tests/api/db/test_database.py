@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from api.db import Database, migrate
 from api.db.tables import AssessmentRow, KeyRow, OrganisationRow, ResultRow, VersionRow
-from api.refusals import Unavailable
+from api.http.refusals import Unavailable
 
 
 def names(database: Database) -> set[str]:

@@ -17,7 +17,7 @@ from api.app import create_app
 from api.db import Database, migrate
 from api.db import database as opening
 from api.db.tables import OrganisationRow
-from api.refusals import Refusal, StorageFull, Unavailable
+from api.http.refusals import Refusal, StorageFull, Unavailable
 from api.settings import Settings
 from tests.clients import TestClient
 

@@ -10,12 +10,11 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import ProgrammingError
 
 from api.access.caller import THIS_MACHINE
-from api.access.service import create_key, organisation_named
 from api.assessments import store
 from api.db import Database, migrate, roles
 from api.db.tables import Base
-from api.doctor import role as check
-from api.doctor.check import Machine
+from api.doctor import Machine, look_at_role
+from api.keys.service import create_key, organisation_named
 from api.settings import Settings
 from tests.conftest import SERVER, made
 
@@ -118,7 +117,7 @@ def test_the_doctor_tells_them_apart(name: str) -> None:
             url = database.url.render_as_string(hide_password=False)
             database.close()
             machine = Machine(Settings(database=url, migrate=is_migrating))
-            found[role == roles.OWNER, is_migrating] = check.look(machine).code
+            found[role == roles.OWNER, is_migrating] = look_at_role(machine).code
             machine.close()
     assert found == {
         (True, False): "role_wide",

@@ -4,6 +4,7 @@ import re
 import resource
 import string
 from datetime import timedelta
+from functools import cache
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,13 +17,13 @@ from api.access.caller import THIS_MACHINE
 from api.assessments import store
 from api.db import Database, migrate
 from api.db.columns import now
-from api.db.tables import VersionRow
-from api.doctor import CHECKS, chart_font, memory, packages, print_font, python, space
-from api.doctor.check import Machine, words
+from api.db.tables import ResultRow, VersionRow
+from api.doctor import CHECKS, Machine, words
+from api.rankings.presentation import engine
+from api.results.evaluation import evaluate
 from api.settings import Settings
-from tests.conftest import SERVER
+from tests.conftest import SERVER, made
 
-FOLDER = Path(doctor.__file__).parent
 CHECK = {check.name: check for check in CHECKS}
 NOBODY = "postgresql+psycopg://parkwise:secret@127.0.0.1:1/parkwise"
 
@@ -42,18 +43,16 @@ def machine():
 
 def found(name, machine):
     """Return state and code, after everything was said in both languages."""
-    found = CHECK[name].look(machine)
+    found = CHECK[name].diagnose(machine)
     for language in ("en", "zh"):
         assert found.say(language)
         assert bool(found.remedy(language)) == (found.state in ("missing", "broken"))
     return found.state, found.code
 
 
-def test_every_file_is_a_check_and_every_check_has_its_words():
-    files = {path.stem for path in FOLDER.glob("*.py")} - {"__init__", "check"}
-    assert files == set(CHECK) == set(words()["checks"])
-    sources = "".join(path.read_text("utf-8") for path in FOLDER.glob("*.py"))
-    quoted = set(re.findall(r'"([a-z]+(?:_[a-z]+)+)"', sources))
+def test_every_check_and_every_finding_has_its_words():
+    assert set(CHECK) == set(words()["checks"])
+    quoted = set(re.findall(r'"([a-z]+(?:_[a-z]+)+)"', Path(doctor.__file__).read_text("utf-8")))
     assert set(words()["findings"]) <= quoted
     for entries in words().values():
         for parts in entries.values():
@@ -74,7 +73,7 @@ def test_this_machine_can_do_it(machine, database_url):
 
 
 def test_an_old_python(machine, monkeypatch):
-    monkeypatch.setattr(python, "python_version", lambda: "3.10.2")
+    monkeypatch.setattr(doctor, "python_version", lambda: "3.10.2")
     assert found("python", machine()) == ("broken", "python_old")
 
 
@@ -84,15 +83,15 @@ def test_packages_follow_the_settings(machine, monkeypatch):
             raise PackageNotFoundError(name)
         return "0.0.1" if name == "pandas" else "99"
 
-    monkeypatch.setattr(packages, "version", version)
-    plain = packages.look(machine(database="sqlite:///x.db"))
+    monkeypatch.setattr(doctor, "version", version)
+    plain = CHECK["packages"].look(machine(database="sqlite:///x.db"))
     assert (plain.state, plain.fields["packages"]) == ("missing", "numpy")
     assert plain.remedy("en") == "pip install 'parkwise'"
-    server = packages.look(machine(database=NOBODY, cluster="tcp://127.0.0.1:8786"))
+    server = CHECK["packages"].look(machine(database=NOBODY, cluster="tcp://127.0.0.1:8786"))
     assert server.fields["packages"] == "numpy, psycopg"
     assert "parkwise[postgres,cluster]" in server.remedy("zh")
-    monkeypatch.setattr(packages, "version", lambda name: "0.0.1" if name == "pandas" else "99")
-    assert "pandas 0.0.1" in packages.look(machine()).fields["packages"]
+    monkeypatch.setattr(doctor, "version", lambda name: "0.0.1" if name == "pandas" else "99")
+    assert "pandas 0.0.1" in CHECK["packages"].look(machine()).fields["packages"]
     assert found("packages", machine()) == ("broken", "packages_other")
 
 
@@ -109,6 +108,101 @@ def test_a_file_that_is_none(machine, tmp_path):
     here = machine(database=f"sqlite:///{tmp_path}/folder.db")
     assert found("database", here) == ("missing", "database_silent")
     assert found("clock", here) == ("skipped", "no_database")
+
+
+def test_a_file_of_something_else_is_told_and_ends_no_other_check(machine, tmp_path):
+    (tmp_path / "noise.db").write_bytes(bytes(range(1, 256)) * 80)
+    here = machine(database=f"sqlite:///{tmp_path}/noise.db")
+    assert found("database", here) == ("broken", "database_alien")
+    for name in ("pages", "results", "role", "clock"):
+        assert found(name, here) == ("skipped", "no_database")
+
+
+def test_a_check_that_fails_is_a_fault_of_its_own(machine, sqlite_url, monkeypatch):
+    def fails(place):
+        raise PermissionError(13, "Permission denied", str(place))
+
+    monkeypatch.setattr(doctor.shutil, "disk_usage", fails)
+    here = machine(database=sqlite_url)
+    assert found("space", here) == ("broken", "check_failed")
+    assert "Permission denied" in CHECK["space"].diagnose(here).say("en")
+    assert found("database", here) == ("ok", "database_good")
+
+
+def test_damaged_pages_are_told(machine, tmp_path, current_file):
+    broken = bytearray(current_file.read_bytes())
+    for page in range(7, len(broken) // 4096, 7):
+        broken[page * 4096 : (page + 1) * 4096] = b"\xa5" * 4096
+    file = tmp_path / "damaged.db"
+    file.write_bytes(broken)
+    here = machine(database=f"sqlite:///{file}")
+    assert found("pages", here) == ("broken", "pages_damaged")
+    for name in CHECK:
+        found(name, here)  # none of them raises
+
+
+def test_an_index_that_is_not_valid_is_told(machine, server):
+    with made(server) as name:
+        url = f"{SERVER}/{name}"
+        here = machine(database=url)
+        assert found("pages", here)[0] == "ok"
+        with here.database.engine.begin() as connection:
+            connection.execute(text("CREATE TABLE plots (id integer PRIMARY KEY)"))
+            connection.execute(
+                text(
+                    "UPDATE pg_index SET indisvalid = false "
+                    "WHERE indexrelid = 'plots_pkey'::regclass"
+                )
+            )
+        assert found("pages", here) == ("broken", "pages_damaged")
+        assert "plots_pkey" in CHECK["pages"].look(here).say("en")
+        here.close()
+
+
+@cache
+def evaluation():
+    content = {"name": "a", "enterprise": {"home": {"province": "Zhejiang"}}}
+    return evaluate({**content, "parks": ["tcr", "ljip"], "sensitivity": False}, Settings())
+
+
+def stored(session, engine, document):
+    row = store.add(session, THIS_MACHINE, {"name": "a"})
+    session.flush()
+    result = ResultRow(assessment_id=row.id, number=1, version=1, by="x", engine=engine)
+    result.headline, result.answer, result.document = {}, b"{}", document
+    session.add(result)
+
+
+def test_results_of_a_newer_engine_and_those_that_cannot_be_read(machine, database, database_url):
+    here = machine(database=database_url)
+    assert found("results", here) == ("ok", "results_good")
+    database.write(lambda s: stored(s, "parkwise 0.1.0", evaluation().document))
+    assert found("results", here) == ("ok", "results_good")
+    database.write(lambda s: stored(s, "parkwise 99.0", evaluation().document))
+    assert found("results", here) == ("broken", "results_unread")
+    database.write(lambda s: stored(s, engine(), b"no document"))
+    fields = CHECK["results"].look(here).fields
+    assert (fields["count"], fields["newer"], fields["tried"], fields["faulty"]) == (3, 1, 3, 1)
+
+
+def test_results_are_tried_no_longer_than_there_is_time(
+    machine, database, database_url, monkeypatch
+):
+    for _ in range(3):
+        database.write(lambda s: stored(s, engine(), b"{"))
+    monkeypatch.setattr(doctor, "RESULTS_WITHIN", -1.0)
+    fields = CHECK["results"].look(machine(database=database_url)).fields
+    assert (fields["count"], fields["tried"], fields["faulty"]) == (3, 1, 1)
+
+
+def test_a_count_of_requests_that_is_away_and_one_that_answers(machine, redis):
+    assert found("rate_storage", machine()) == ("ok", "rate_storage_own")
+    here = machine(rate_storage=redis.address.replace("//", "//:secret@"))
+    redis.stop()
+    assert found("rate_storage", here) == ("missing", "rate_storage_silent")
+    assert "secret" not in CHECK["rate_storage"].look(here).say("en")
+    redis.start()
+    assert found("rate_storage", machine(rate_storage=redis.address)) == ("ok", "rate_storage_good")
 
 
 def test_nobody_answers_and_the_password_is_not_shown(machine):
@@ -155,7 +249,7 @@ def test_a_clock_that_was_set_back(machine, database, database_url):
 
 
 def test_a_clock_that_goes_another_way_than_the_servers(machine, server, monkeypatch):
-    monkeypatch.setattr("api.doctor.clock.now", lambda: now() - timedelta(minutes=2))
+    monkeypatch.setattr("api.doctor.now", lambda: now() - timedelta(minutes=2))
     here = machine(database=f"{SERVER}/postgres")
     assert found("clock", here) == ("broken", "clock_apart")
     assert "120" in CHECK["clock"].look(here).say("en")
@@ -163,7 +257,7 @@ def test_a_clock_that_goes_another_way_than_the_servers(machine, server, monkeyp
 
 def test_no_room(machine, sqlite_url, monkeypatch):
     free = SimpleNamespace(free=3 * 1024 * 1024)
-    monkeypatch.setattr(space.shutil, "disk_usage", lambda place: free)
+    monkeypatch.setattr(doctor.shutil, "disk_usage", lambda place: free)
     here = machine(database=sqlite_url)
     assert found("space", here) == ("broken", "space_short")
     assert "3 MiB" in CHECK["space"].look(here).say("en")
@@ -173,16 +267,16 @@ def test_the_limit_of_a_container_counts_as_its_memory(machine, tmp_path, monkey
     for name, held in {"meminfo": "MemTotal: 8388608 kB\n", "self/cgroup": "0::/a/b\n"}.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(held)
-    monkeypatch.setattr(memory, "PROC", tmp_path)
-    monkeypatch.setattr(memory, "CGROUP", tmp_path / "limits")
-    assert memory.look(machine()).fields["found"] == 8192
+    monkeypatch.setattr(doctor, "PROC", tmp_path)
+    monkeypatch.setattr(doctor, "CGROUP", tmp_path / "limits")
+    assert CHECK["memory"].look(machine()).fields["found"] == 8192
     (tmp_path / "limits/a/b").mkdir(parents=True)
     (tmp_path / "limits/a/b/memory.max").write_text("max\n")
     assert found("memory", machine()) == ("ok", "memory_good")
     (tmp_path / "limits/a/b/memory.max").write_text("268435456\n")
     assert found("memory", machine()) == ("broken", "memory_short")
-    assert memory.look(machine()).fields["found"] == 256
-    monkeypatch.setattr(memory, "PROC", tmp_path / "none")
+    assert CHECK["memory"].look(machine()).fields["found"] == 256
+    monkeypatch.setattr(doctor, "PROC", tmp_path / "none")
     assert found("memory", machine()) == ("skipped", "memory_untold")
 
 
@@ -197,11 +291,9 @@ def test_few_open_files(machine):
 
 def test_no_chinese_font(machine, monkeypatch):
     bare = SimpleNamespace(families=lambda: ["DejaVu Sans"])
-    monkeypatch.setattr(print_font, "installed", lambda: bare)
+    monkeypatch.setattr(doctor, "installed", lambda: bare)
     assert found("print_font", machine()) == ("missing", "print_font_absent")
-    monkeypatch.setattr(
-        chart_font, "_PICTURE", chart_font._PICTURE.replace("{character}", "\ue000")
-    )
+    monkeypatch.setattr(doctor, "_PICTURE", doctor._PICTURE.replace("{character}", "\ue000"))
     assert found("chart_font", machine()) == ("missing", "chart_font_absent")
 
 

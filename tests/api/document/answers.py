@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 
-from api.charts import specs
-from api.document.blocks import Head
-from api.document.document import document
+from api.document.blocks import Document, Head
+from api.document.charts import chart_rows
+from api.document.codec import decode_document, encode_document
+from api.document.document import document, with_head
+from api.document.drawings import specs
 from api.document.teller import tell
-from api.language import Language
-from api.localisation import decode, encode
+from api.http.language import Language
+from api.http.localisation import decode, encode
 from api.parks.labels import labels_in
 from api.parks.schemas import RecommendationRequest
 from api.parks.service import recommend
@@ -105,14 +107,19 @@ def plain(ask: Ask) -> Plain:
     return ask(parks=["tcr", "ljip"], sensitivity=False)
 
 
+def kept(answer: Plain, head: Head = HEAD) -> Document:
+    """Return the document of an answer as it is read after it was kept."""
+    return with_head(decode_document(encode_document(document(answer))), head)
+
+
 def written(answer: Plain, language: Language = "en", head: Head = HEAD) -> Plain:
     """Return the document of an answer in a language."""
-    return tell(document(answer, head), language)
+    return tell(kept(answer, head), language)
 
 
 def printed(answer: Plain, language: Language = "en", head: Head = HEAD) -> Plain:
     """Return the document of an answer, laid out for print."""
-    charts = specs(answer, labels_in(answer, language), language)
+    charts = specs(chart_rows(answer), labels_in(answer, language), language)
     return laid_out(written(answer, language, head), charts)
 
 

@@ -9,8 +9,8 @@ from api.document.document import document
 from api.document.section import SECTIONS, SectionBuilder
 from api.document.teller import tell
 from api.document.values import say
-from api.localisation import decode, localise
-from tests.api.document.answers import HEAD, HOSTILE, STUDY, Plain, texts, written
+from api.http.localisation import decode, localise
+from tests.api.document.answers import HEAD, HOSTILE, STUDY, Plain, kept, texts, written
 
 
 def test_the_head(study):
@@ -69,7 +69,7 @@ def test_names_and_ids(study):
 
 
 def test_nothing_of_an_answer_is_changed(study):
-    from api.localisation import encode
+    from api.http.localisation import encode
 
     before = encode(study)
     written(study)
@@ -98,6 +98,7 @@ def added():
     SECTIONS.unregister("added")
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("added")
 def test_a_new_section_stands_in_every_form(study, capsys):
     import io
@@ -110,10 +111,10 @@ def test_a_new_section_stands_in_every_form(study, capsys):
     from api.reports.service import make_report
 
     found = {
-        form: make_report(study, HEAD, form, "en") for form in ("json", "html", "xlsx", "annex")
+        form: make_report(kept(study), form, "en") for form in ("json", "html", "xlsx", "annex")
     }
     shown_here = tell(document(study), "en")
-    write_document(shown_here, memo(shown_here, study), "en", "full")
+    write_document(shown_here, memo(shown_here, kept(study)), "en", "full")
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(found["xlsx"]))
     pages = pypdf.PdfReader(io.BytesIO(found["annex"])).pages
     shown = {

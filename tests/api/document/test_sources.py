@@ -1,5 +1,4 @@
-from api.document.result import Result
-from api.document.sources import numbered
+from api.document.result import Result, numbered
 
 
 def test_every_claim_has_one_number(whole):

@@ -4,7 +4,8 @@ import pytest
 
 from api.document import values
 from api.document.blocks import Cell
-from api.document.teller import Teller
+from api.document.teller import _block, _cell
+from api.document.values import Teller
 from mcda.texts import Note, Unit
 
 NAMES = {"tcr": {"en": "Rayong", "zh": "罗勇"}, "price": "Price"}
@@ -62,14 +63,14 @@ def test_values(value, en, zh):
 
 
 def test_cells_keep_the_number_behind_their_text():
-    told = EN.cell(values.Share(0.5))
+    told = _cell(EN, values.Share(0.5))
     assert (told["text"], told["value"], told["kind"]) == ("50%", 0.5, "share")
-    told = ZH.cell(values.Quantity(160, "USD/m2"))
+    told = _cell(ZH, values.Quantity(160, "USD/m2"))
     assert (told["value"], told["unit"]) == (160, "美元/平方米")
-    told = EN.cell(values.ValueRange(1, 2))
+    told = _cell(EN, values.ValueRange(1, 2))
     assert (told["low"], told["high"], told["kind"]) == (1, 2, "bounds")
-    assert EN.cell(values.AlternativeName("tcr"))["id"] == "tcr"
-    told = EN.cell(Cell(value="", tone="weak", refs=("1.1",)))
+    assert _cell(EN, values.AlternativeName("tcr"))["id"] == "tcr"
+    told = _cell(EN, Cell(value="", tone="weak", refs=("1.1",)))
     assert (told["tone"], told["refs"]) == ("weak", ["1.1"])
     assert "value" not in told
 
@@ -97,7 +98,7 @@ def test_dates_of_statements(as_of, en, zh):
     claim = {"ref": "1.1", "quote": "q", "as_of": as_of}
     source = {"number": 1, "title": "t", "url": "", "link": "", "weak": False, "claims": [claim]}
     for teller, expected in ((EN, en), (ZH, zh)):
-        (told,) = teller.block(Quotations(sources=[source]))["sources"]
+        (told,) = _block(teller, Quotations(sources=[source]))["sources"]
         assert expected in (None, told["claims"][0]["details"])
 
 
@@ -105,7 +106,8 @@ def test_translations_stand_where_they_say_something_else():
     from api.document.blocks import Quotations
 
     claim = {"ref": "1", "quote": "hello", "translations": {"zh": "你好", "en": "hello"}}
+    claim["locator"] = "p. 3"
     source = {"number": 1, "title": "t", "url": "", "link": "", "weak": False, "claims": [claim]}
-    told = [t.block(Quotations(sources=[source]))["sources"][0]["claims"][0] for t in (EN, ZH)]
-    assert told[0]["translation"] == ""
+    told = [_block(t, Quotations(sources=[source]))["sources"][0]["claims"][0] for t in (EN, ZH)]
+    assert (told[0]["translation"], told[0]["locator"]) == ("", "p. 3")
     assert told[1]["translation"] == "我们的译文：你好"

@@ -4,7 +4,7 @@ from string import Formatter
 
 import api.document
 import api.reports
-from api.document.words import catalogue
+from api.document.values import catalogue
 
 
 def placeholders(text):

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from api.app import create_app
 from api.db import Database, migrate
 from api.health.readiness import Readiness
-from api.refusals import Unavailable
+from api.http.refusals import Unavailable
 from api.settings import Settings
 from tests.clients import TestClient
 
@@ -80,7 +80,7 @@ import resource, sys
 from pathlib import Path
 from api.db import Database
 from api.health.readiness import Readiness
-from api.refusals import Unavailable
+from api.http.refusals import Unavailable
 database = Database(sys.argv[1])
 Readiness(database).check()
 size = Path(f"{database.url.database}-wal").stat().st_size

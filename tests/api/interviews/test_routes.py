@@ -14,6 +14,12 @@ SIDES: dict[str, Any] = {
     "second": {"criterion": "infrastructure", "amount": 1},
 }
 FIRST, SECOND = {**SIDES, "reply": "first"}, {**SIDES, "reply": "second"}
+OPPOSITE = {
+    "first": {"criterion": "land_price", "amount": 10},
+    "second": {"criterion": "infrastructure", "amount": 0.5},
+    "reply": "second",
+}
+"""Contradicts the first, on a straight scale."""
 OTHER = {
     "first": {"criterion": "hometown_ties", "amount": 0.5},
     "second": {"criterion": "one_stop_services", "amount": 1},
@@ -60,7 +66,7 @@ def test_a_contradiction_is_saved_and_told(desk: Desk) -> None:
     path = desk.create()
     for body in (OTHER, FIRST):
         desk.ask("POST", f"{path}/answers", 201, json=body)
-    state = desk.ask("POST", f"{path}/answers", 201, json=SECOND).json()
+    state = desk.ask("POST", f"{path}/answers", 201, json=OPPOSITE).json()
     assert state["standing"]["contradicting"] == [2, 3]
     assert "2, 3 contradict each other" in state["standing"]["sentence"]
     assert (state["proved"], state["standing"]["proof"]) == (False, None)
@@ -90,7 +96,7 @@ def test_every_answer_can_be_taken_back(desk: Desk) -> None:
 
 
 def test_what_was_taken_back_no_longer_contradicts(alone: Desk) -> None:
-    path = alone.create(answers=[FIRST, SECOND])
+    path = alone.create(answers=[FIRST, OPPOSITE])
     state = alone.ask("GET", f"{path}/next-question", 200).json()
     assert state["standing"]["contradicting"] == [1, 2]
     state = alone.ask("DELETE", f"{path}/answers/1", 200).json()

@@ -7,10 +7,10 @@ import pytest
 
 from api.access.caller import THIS_MACHINE
 from api.assessments.schemas import AnswerModel
-from api.idempotency import Once
-from api.interviews.service import answer, standing, withdraw
-from api.localisation import localise
-from api.refusals import Unavailable
+from api.http.localisation import localise
+from api.http.refusals import Unavailable
+from api.interviews.service import _with, answer, standing, withdraw
+from api.requests.idempotency import Once
 from api.settings import Settings
 from tests.api.assessments.desk import Desk, content
 from tests.api.interviews.respondent import Respondent, reply_to
@@ -23,6 +23,7 @@ ONE = {
 ALL: dict[str, Any] = {"parks": None}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("method", ["weighted_sum", "topsis"])
 @pytest.mark.parametrize("seed", [0, *(pytest.param(n, marks=pytest.mark.long) for n in (1, 2, 3))])
 def test_a_truthful_respondent_is_led_to_the_winner_or_told_between_whom(
@@ -61,6 +62,7 @@ def test_a_run_uses_what_was_answered(desk: Desk) -> None:
     assert [item["action"] for item in versions] == ["answer"] * len(person.asked) + ["create"]
 
 
+@pytest.mark.long
 def test_where_it_stops_more_is_asked_on_request(alone: Desk) -> None:
     path = alone.create(method={"name": "weighted_sum"})
     Respondent(alone, path, 1).answer_all()
@@ -156,7 +158,7 @@ def test_while_it_is_computed_others_save_and_it_is_computed_anew(desk: Desk) ->
     path = desk.create()
     number, moved = path.rpartition("/")[2], []
 
-    def compute(work: Any) -> Any:
+    def compute(work: Any, seconds: float) -> Any:
         if len(moved) < 2:  # in a transaction that held the lock these would wait, and fail
             moved.append(desk.ask("PATCH", path, 200, json={"note": f"no {len(moved)}"}))
             other = desk.create(name="another")
@@ -176,7 +178,7 @@ def test_an_assessment_that_never_rests_is_not_waited_for(alone: Desk) -> None:
     path = alone.create(answers=[{**ONE, "reply": "first"}])
     number = path.rpartition("/")[2]
 
-    def compute(work: Any) -> Any:
+    def compute(work: Any, seconds: float) -> Any:
         alone.ask("PATCH", path, 200, json={"note": secrets.token_hex(4)})
         return work()
 
@@ -193,3 +195,11 @@ def test_what_is_computed_elsewhere_is_the_same(alone: Desk) -> None:
     apart, together = standing(*asked, handed_over), standing(*asked, here)
     assert apart == together
     assert localise(apart, "zh") == localise(together, "zh")
+
+
+def test_an_answer_that_comes_again_is_kept_once() -> None:
+    one, changed = ({**ONE, "reply": reply} for reply in ("first", "second"))
+    other = {**one, "second": {"criterion": "investor_type", "amount": 1}}
+    assert _with([one], one, 1) == _with([], one, None) == [one]
+    assert _with([one, other], changed, 1) == [one, other, changed]
+    assert _with([one, other], changed, 2) == [one, other]  # the second was another question

@@ -12,7 +12,6 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from api.access.caller import THIS_MACHINE, Caller
-from api.access.service import create_key, organisation_named
 from api.app import create_app
 from api.db import Database
 from api.db.columns import now
@@ -20,6 +19,7 @@ from api.db.tables import JobRow
 from api.jobs import store
 from api.jobs.store import JobLease, problem_of
 from api.jobs.work import perform
+from api.keys.service import create_key, organisation_named
 from api.settings import Settings
 from mcda.errors import McdaError
 from tests.clients import TestClient
@@ -168,18 +168,19 @@ def _end(database: Database, claimed: JobLease, state: Any, content: bytes) -> N
     database.write(work)
 
 
-@pytest.fixture
-def key() -> Callable[..., dict[str, str]]:
+def key_of(client: TestClient, org: str, scope: Any = "write") -> dict[str, str]:
     """Make a key of an organisation and return the headers that send it."""
 
-    def key(client: TestClient, org: str, scope: Any = "write") -> dict[str, str]:
-        def work(session: Session) -> str:
-            owner = organisation_named(session, org)
-            caller = Caller(organisation=owner, by="test", scopes=frozenset({"admin"}))
-            return str(create_key(session, caller, "k", scope)["key"])
+    def work(session: Session) -> str:
+        owner = organisation_named(session, org)
+        caller = Caller(organisation=owner, by="test", scopes=frozenset({"admin"}))
+        return str(create_key(session, caller, "k", scope)["key"])
 
-        text = client.app.state.database.write(work)  # type: ignore[attr-defined]
-        client.app.state.directory.forget()  # type: ignore[attr-defined]
-        return {"Authorization": f"Bearer {text}"}
+    text = client.app.state.database.write(work)  # type: ignore[attr-defined]
+    client.app.state.directory.forget()  # type: ignore[attr-defined]
+    return {"Authorization": f"Bearer {text}"}
 
-    return key
+
+@pytest.fixture
+def key() -> Callable[..., dict[str, str]]:
+    return key_of

@@ -14,7 +14,7 @@ from api.jobs import events, store
 from api.jobs.events import Looks, has_more, stream
 from mcda.errors import NotFound
 
-SECONDS = 30
+SECONDS = 90
 
 
 def _parsed(block):

@@ -4,9 +4,9 @@ import pytest
 
 from api.access.caller import LOCAL
 from api.db.tables import JobRow
+from api.http.refusals import Unavailable
 from api.jobs import store
 from api.operation.logs import SAID
-from api.refusals import Unavailable
 
 SECRET = b'{"who": "Geheim-4711"}'
 

@@ -2,6 +2,7 @@ import gc
 from pathlib import Path
 
 import orjson
+import pytest
 
 from api.jobs.enterprise_sheet import read_enterprises
 from api.jobs.portfolio_enterprise import PortfolioEnterprise
@@ -22,6 +23,7 @@ def test_what_was_checked_is_what_would_be_sent():
     assert orjson.loads(PortfolioEnterprise.of(model).document()) == model.model_dump()
 
 
+@pytest.mark.long
 def test_the_enterprises_of_a_sheet_take_little_more_memory_than_their_text():
     head = b"id,province,city,sectors,markets,size\n"
     row = b"c-%d,Zhejiang,Hangzhou,electronics;textiles,US=0.%d;EU=0.2,large\n"

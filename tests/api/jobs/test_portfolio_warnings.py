@@ -8,6 +8,7 @@ from mcda.parks import Enterprise, Override, appraise, load_catalogue, scorable
 from mcda.parks.criteria import CRITERIA
 from mcda.parks.criteria.trade_cost_exposure import TradeCostExposure
 from tests.plugin.parkwise_example.duty_swing import DutySwing
+from tests.seeds import seeded
 
 CATALOGUE = load_catalogue()
 FIGURES = [
@@ -26,7 +27,7 @@ def _enterprise(drawn):
         intent=drawn.choice((None, "trial")),
         needs_standard_factory=drawn.choice((None, True)),
         container_value=drawn.choice((None, 50.0, 3_000.0, 90_000.0)),
-        hs_chapters=drawn.choice(((), ("87",), ("61", "64"))),
+        goods=drawn.choice(((), ("87",), ("61", "64"))),
         chinese_parts=drawn.choice((None, 0.1, 0.5, 0.9)),
     )
 
@@ -41,15 +42,15 @@ def _enterprise(drawn):
         (["land_price", "infrastructure"], ()),
     ],
 )
-def test_they_are_those_of_a_recommendation(criteria, own, language):
-    drawn = random.Random(3)
+@seeded(range(5), 1)
+def test_they_are_those_of_a_recommendation(criteria, own, language, seeds):
     asked = {"criteria": criteria, "overrides": own, "today": TODAY}
     parks = list(scorable(CATALOGUE))
     nobody = appraise(CATALOGUE, Enterprise(), parks, **asked)
     figures = [(item.alternative, item.criterion) for item in own]
     cautions = PortfolioWarnings(nobody, CATALOGUE, figures)
-    for _ in range(40):
-        enterprise = _enterprise(drawn)
+    enterprises = [_enterprise(random.Random(8 * seed + at)) for seed in seeds for at in range(8)]
+    for enterprise in enterprises:
         notes = appraise(CATALOGUE, enterprise, parks, **asked).notes
         expected = {n.say(language) for n in notes if n.path[:1] == ("enterprise",)}
         found = cautions.of(enterprise)
@@ -79,7 +80,7 @@ def test_a_distinct_fact_is_looked_at_once(monkeypatch):
     parts = (Enterprise(markets={"Mars": 1.0}), Enterprise(markets={"host": 0.0}))
     assert looked == [part for part in parts for _ in range(hosts)]
     for chapters, share in ((("87",), None), (("87",), 0.1), (("87",), 0.1)):
-        cautions.of(Enterprise(markets={"Mars": 0.1}, hs_chapters=chapters, chinese_parts=share))
+        cautions.of(Enterprise(markets={"Mars": 0.1}, goods=chapters, chinese_parts=share))
     assert len(looked) == 6 * hosts  # other goods, and goods of another origin, are other facts
 
 
@@ -90,6 +91,7 @@ def duty_swing():
     CRITERIA.unregister("duty_swing")
 
 
+@pytest.mark.long  # the door tries the criterion under all scenarios
 def test_notes_of_a_criterion_of_another_package_are_those_of_a_recommendation(duty_swing):
     catalogue = load_catalogue()  # with the criterion
     asked = {"criteria": ["land_price", duty_swing], "today": TODAY}

@@ -3,8 +3,8 @@
 import orjson
 import pytest
 
+from api.http.localisation import encode
 from api.jobs.results import portfolio_kept, result_table, result_told
-from api.localisation import encode
 from mcda.texts import Note
 
 NAMES = {"alternatives": {"tcr": Note.of({"en": "Rayong", "zh": "罗勇"})}, "criteria": {}}

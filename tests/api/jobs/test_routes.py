@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import update
 
 from api.app import create_app
-from api.body import LARGEST_HERE
-from api.cursor import cursor
 from api.db.tables import JobRow
+from api.http.list_page import cursor
+from api.requests.body import LARGEST_HERE
 from api.settings import Settings
 from tests.clients import TestClient
 
@@ -41,6 +41,7 @@ def _problem(answer, status, code, pointer=None):
     return body
 
 
+@pytest.mark.long
 def test_from_the_queue_to_the_result(database_url, portfolio, endless, wait):
     with TestClient(create_app(Settings(database=database_url))) as client:
         answer = client.post("/v1/jobs", json=portfolio)

@@ -5,15 +5,15 @@ import pytest
 from sqlalchemy import select
 
 from api.access.caller import THIS_MACHINE, Caller
-from api.access.service import organisation_named
-from api.cursor import cursor
 from api.db.columns import now
 from api.db.tables import EntryRow, JobRow
+from api.http.list_page import cursor
+from api.http.refusals import Conflict
 from api.jobs import service
 from api.jobs.schemas import JobModel
 from api.jobs.submission import of_body
-from api.page_query import PageRequest
-from api.refusals import Conflict
+from api.keys.service import organisation_named
+from api.requests.page_query import PageRequest
 from api.settings import Settings
 from mcda.errors import InvalidInput, NotFound
 
@@ -86,7 +86,7 @@ def test_a_page_leads_to_the_next(database, ranking):
 )
 def test_a_place_that_no_page_gave(database, place):
     word = cursor(["-created_at", *place])
-    with pytest.raises(InvalidInput):
+    with pytest.raises(InvalidInput, match="does not stand for a place"):
         database.read(lambda s: service.list_page(s, THIS_MACHINE, None, newest(word)))
 
 

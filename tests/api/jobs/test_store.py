@@ -9,13 +9,13 @@ from api.access.caller import THIS_MACHINE
 from api.db import Database
 from api.db.columns import now
 from api.db.tables import JobRow
-from api.errors import titled
+from api.http.errors import titled
+from api.http.localisation import decode, localise
+from api.http.refusals import Conflict, Unavailable
 from api.jobs import store
 from api.jobs.housekeeping import erase_old
 from api.jobs.store import problem_of
-from api.localisation import decode, localise
-from api.refusals import Conflict, Unavailable
-from api.retention import Retention
+from api.limits.retention import Retention
 from mcda.errors import InvalidInput, NotFound
 
 JOBS, WORKERS = 40, 8

@@ -11,7 +11,7 @@ import pytest
 from mcp import Client
 from mcp.client.stdio import StdioServerParameters, stdio_client
 
-from api.localisation import localise
+from api.http.localisation import localise
 from api.mcp.server import server
 from api.parks.schemas import RecommendationRequest
 from api.parks.service import recommend
@@ -119,6 +119,7 @@ def test_a_recommendation_is_the_services_with_certificate_and_quotations() -> N
     [
         ("explain_recommendation", "sentences"),
         ("what_would_change_it", "smallest_change_of_weights"),
+        ("what_would_change_it", "single_facts"),
         ("facts_to_ask", "ask_next"),
     ],
 )
@@ -158,6 +159,8 @@ def test_weightings_are_compared() -> None:
     stated = {"owner": SWINGS, "cfo": {"kind": "profile", "id": "cost-driven-labour-intensive"}}
     found = called("compare_weightings", **ASKED, weightings=stated)
     assert [item["weighting"] for item in found["firsts"]] == ["owner", "cfo"]
+    alone = called("recommend_parks", **ASKED, weights=SWINGS)["ranking"][0]["alternative"]
+    assert found["firsts"][0]["first"] == [alone]
     assert found["consensus"]["alternative"] in PARKS
     assert found["certificate"]["input_sha256"]
 
@@ -213,6 +216,7 @@ async def spoken_to() -> AsyncIterator[Client]:
         yield client
 
 
+@pytest.mark.long
 def test_over_standard_input_and_output() -> None:
     async def run() -> Any:
         async with spoken_to() as client:

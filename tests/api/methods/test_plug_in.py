@@ -102,6 +102,7 @@ def test_it_ranks_from_python(ladder: type[Method]) -> None:
     assert mcda.rank(problem, weights, "ladder").winners == ("b",)
 
 
+@pytest.mark.long
 def test_it_answers_rankings_with_its_sensitivity(
     client: TestClient, body: Callable[..., Any]
 ) -> None:
@@ -121,6 +122,7 @@ def test_it_answers_rankings_with_its_sensitivity(
     assert "ladder" in tried
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("wrong", "place"),
     [
@@ -151,6 +153,7 @@ def test_it_is_described_and_listed(client: TestClient) -> None:
     assert item["parameters"]["properties"]["share"]["maximum"] == 1
 
 
+@pytest.mark.long
 def test_it_is_on_the_command_line(ladder: type[Method]) -> None:
     shown = CliRunner().invoke(app, ["methods"], env={"LANG": "zh_CN.UTF-8"})
     assert "阶梯法" in shown.stdout
@@ -159,6 +162,7 @@ def test_it_is_on_the_command_line(ladder: type[Method]) -> None:
     assert "dominated_is_never_above" in checked.stdout.replace("\n", "")
 
 
+@pytest.mark.long
 def test_what_one_process_registered_is_not_handed_over(
     ladder: type[Method], body: Callable[..., Any], caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -172,6 +176,7 @@ def test_what_one_process_registered_is_not_handed_over(
     assert caught.value.faults[0].path == ("request", "method", "name")
 
 
+@pytest.mark.long
 def test_what_is_refused_is_told_and_the_others_serve(
     monkeypatch: pytest.MonkeyPatch, body: Callable[..., Any]
 ) -> None:
@@ -179,7 +184,7 @@ def test_what_is_refused_is_told_and_the_others_serve(
     monkeypatch.setattr(registries, "entry_points", lambda group: points)
     before = REGISTRY.__dict__.copy()
     fresh: Registry[type[Method]] = Registry(
-        group=REGISTRY.group, home="mcda.methods", label="name", judge=before["_judge"]
+        group=REGISTRY.group, homes=("mcda.methods",), label="name", judge=before["_judge"]
     )
     for name in ("_items", "_origins"):
         setattr(fresh, name, dict(before[name]))

@@ -9,8 +9,7 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import text
 
-from api.operation.logs import SAID, configure, request_log
-from api.settings import LogFormat
+from api.operation.logs import SAID, LogFormat, configure, request_log
 from tests.clients import TestClient
 
 SECRET = "Zhongshan-Geheim-4711"
@@ -188,9 +187,9 @@ def test_a_failure_of_the_database_does_not_tell_what_was_to_be_saved(
 def test_logs_have_their_form_before_the_database_is_brought_up(
     make_app: Callable[..., FastAPI], logged: Lines, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def upgrade(database: object) -> None:
+    def upgrade(database: object, settings: object) -> None:
         logging.getLogger("parkwise").warning("bringing up %s", "it")
 
-    monkeypatch.setattr("api.app.migrate.upgrade", upgrade)
+    monkeypatch.setattr("api.app.documents.upgrade", upgrade)
     with TestClient(make_app()):
         assert [line["event"] for line in logged()] == ["bringing up it"]

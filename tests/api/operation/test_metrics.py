@@ -17,7 +17,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.parser import text_string_to_metric_families
 from prometheus_client.registry import Collector
 
-from api.operation.metrics import SEVERAL, Metrics
+from api.operation.metrics import MOST_CODES, SEVERAL, Metrics
 
 LABELS = {"method": "GET", "route": "/v1/parks", "status": "200"}
 SERVE = "from api.cli import main; main()"
@@ -108,6 +108,29 @@ def test_a_process_that_is_just_starting_tells_nothing(
     (tmp_path / "histogram_4321.db").touch()
     monkeypatch.setenv(SEVERAL, str(tmp_path))
     assert samples(Metrics().page())["parkwise_request_seconds_count", "/v1/parks"] == 1
+
+
+def test_codes_of_refusals_are_bounded() -> None:
+    metrics = Metrics()
+    for number in range(MOST_CODES + 50):
+        metrics.refused(f"code_{number}")
+    metrics.refused("code_1")
+    [family] = [one for one in metrics.registry.collect() if one.name == "parkwise_refusals"]
+    counts = {s.labels["code"]: s.value for s in family.samples if s.name.endswith("_total")}
+    assert len(counts) == MOST_CODES + 1
+    assert (counts["other"], counts["code_1"]) == (50, 2)
+
+
+def test_a_wait_counts_once() -> None:
+    metrics = Metrics()
+    waits = [metrics.wait() for _ in range(3)]
+    assert samples(metrics.page())["parkwise_analyses_waiting", ""] == 3
+    for wait in waits[:2]:
+        wait.end()
+        wait.end()
+    found = samples(metrics.page())
+    assert found["parkwise_analyses_waiting", ""] == 1
+    assert found["parkwise_analysis_wait_seconds_count", ""] == 2
 
 
 @pytest.mark.long

@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import suppress
@@ -83,6 +84,57 @@ def test_a_worker_of_jobs_beats_too(manager: socket.socket, sqlite_url: str) -> 
             assert process.wait(60) == 0
         finally:
             process.kill()
+
+
+STANDS_STILL = """
+import threading, time
+from pathlib import Path
+from api.operation.watchdog import WorkerWatch
+
+def moves():
+    return time.monotonic() < end
+
+end = time.monotonic() + 1
+WorkerWatch(1, moves, lambda: True, Path("health")).run(threading.Event())
+"""
+
+
+@pytest.mark.long
+def test_a_worker_that_stands_still_ends_itself_and_says_where(tmp_path: Path) -> None:
+    begun = time.monotonic()
+    process = subprocess.run(
+        [sys.executable, "-c", STANDS_STILL],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert process.returncode == 1
+    assert time.monotonic() - begun > 1.5
+    assert "Timeout (0:00:01)!" in process.stderr
+    assert (tmp_path / "health").exists()
+
+
+@pytest.mark.long
+def test_a_worker_of_jobs_writes_its_file_anew(tmp_path: Path, sqlite_url: str) -> None:
+    file = tmp_path / "health"
+    program = [sys.executable, "-c", "from api.cli import main; main()", "jobs"]
+    options = ["--health-file", str(file)]
+    own = {"PARKWISE_DATABASE": sqlite_url, "PARKWISE_WATCHDOG_SECONDS": "2"}
+    with subprocess.Popen([*program, *options], env={**os.environ, **own}) as process:
+        try:
+            times = set()
+            end = time.monotonic() + 60
+            while len(times) < 4 and time.monotonic() < end:
+                time.sleep(0.1)
+                with suppress(FileNotFoundError):
+                    times.add(file.stat().st_mtime_ns)
+            assert len(times) == 4
+            assert process.poll() is None
+        finally:
+            process.terminate()
+            assert process.wait(60) == 0
 
 
 def test_where_nobody_listens_nothing_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,20 +1,18 @@
 """A service with keys of two organisations, and private data to send."""
 
-import io
 from collections.abc import Callable, Iterator
-from typing import Any
+from functools import partial
 
 import pytest
-from sqlalchemy.orm import Session
-from xlsxwriter import Workbook
 
 from api.access.caller import Caller
-from api.access.service import create_key, organisation_named
 from api.app import create_app
 from api.db import Database
+from api.keys.service import organisation_named
 from api.settings import Settings
+from tests.api.jobs.conftest import key_of
 from tests.clients import TestClient
-from tests.own_data import visited
+from tests.own_data import visited, written
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -29,18 +27,7 @@ def client(sqlite_url: str) -> Iterator[TestClient]:
 @pytest.fixture
 def key(client: TestClient) -> Callable[..., dict[str, str]]:
     """Make a key of an organisation and return the headers that send it."""
-
-    def key(org: str, scope: Any = "write") -> dict[str, str]:
-        def work(session: Session) -> str:
-            owner = organisation_named(session, org)
-            caller = Caller(organisation=owner, by="test", scopes=frozenset({"admin"}))
-            return str(create_key(session, caller, "k", scope)["key"])
-
-        text = client.app.state.database.write(work)  # type: ignore[attr-defined]
-        client.app.state.directory.forget()  # type: ignore[attr-defined]
-        return {"Authorization": f"Bearer {text}"}
-
-    return key
+    return partial(key_of, client)
 
 
 @pytest.fixture
@@ -64,13 +51,4 @@ def workbook() -> bytes:
 def sheets() -> Callable[..., bytes]:
     """Write sheets of plain cells as a workbook."""
 
-    def sheets(**named: list[list[Any]]) -> bytes:
-        content = io.BytesIO()
-        with Workbook(content, {"strings_to_formulas": False}) as book:
-            for name, rows in named.items():
-                sheet = book.add_worksheet(name)
-                for place, row in enumerate(rows):
-                    sheet.write_row(place, 0, row)
-        return content.getvalue()
-
-    return sheets
+    return written

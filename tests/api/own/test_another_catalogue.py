@@ -68,6 +68,7 @@ def about_newcomer(sheets: Callable[..., bytes]) -> bytes:
     )
 
 
+@pytest.mark.long
 def test_a_workbook_about_its_park_is_taken_and_used(
     client: TestClient, about_newcomer: bytes
 ) -> None:
@@ -93,6 +94,7 @@ def test_the_form_takes_it_too(client: TestClient, about_newcomer: bytes) -> Non
     assert NAME["en"] in page.text
 
 
+@pytest.mark.long
 def test_statements_are_typed_and_taken_out(client: TestClient) -> None:
     for park, former in (("newcomer", None), ("tcr", "95")):
         page = client.post(f"/parks/{park}/own", data={**PRICE, "value": "118"})
@@ -111,6 +113,7 @@ def test_the_template_names_its_parks(client: TestClient) -> None:
         assert b">newcomer<" in archive.read("xl/sharedStrings.xml")
 
 
+@pytest.mark.long
 def test_its_rates_and_scenarios_are_told(client: TestClient) -> None:
     claim = load_catalogue().claims["hisense_atlantis.developer_investment.1"]
     told = {c["id"]: c for c in client.get(f"/v1/parks/{claim.subject}").json()["claims"]}
@@ -126,6 +129,7 @@ def test_its_rates_and_scenarios_are_told(client: TestClient) -> None:
     assert {s["name"] for s in answer["scenario_doubt"]["scenarios"]} == {NAME["en"]}
 
 
+@pytest.mark.long
 def test_templates_speak_of_its_parks(client: TestClient) -> None:
     items = {item["id"]: item for item in client.get("/v1/templates").json()["items"]}
     names = {park["id"]: park["name"] for park in items["parks"]["alternatives"]}

@@ -8,25 +8,38 @@ from mcda.errors import InvalidInput, McdaError
 DIRECT = {"kind": "direct", "values": {"land_price": 2, "infrastructure": 1}}
 
 
+def valued(number):
+    return {"kind": "direct", "values": {"land_price": number}}
+
+
 def test_a_profile():
     assert checked({"name": " Board ", "weights": DIRECT}).name == "Board"
 
 
 @pytest.mark.parametrize(
-    "document",
+    ("fields", "code", "place"),
     [
-        {"name": "", "weights": DIRECT},
-        {"name": "x" * 201, "weights": DIRECT},
-        {"name": "a\0b", "weights": DIRECT},
-        {"name": "x", "weights": {"kind": "direct", "values": {"land_price": math.nan}}},
-        {"name": "x", "weights": {"kind": "direct", "values": {"land_price": math.inf}}},
-        {"name": "x", "weights": {"kind": "unheard"}},
-        {"name": "x"},
+        ({"name": ""}, "wrong_type", "name"),
+        ({"name": "x" * 201}, "wrong_type", "name"),
+        ({"name": "a\0b"}, "text_with_nul", "name"),
+        ({"weights": valued(math.nan)}, "not_finite_number", "weights.values.land_price"),
+        ({"weights": valued(math.inf)}, "not_finite_number", "weights.values.land_price"),
+        ({"weights": {"kind": "unheard"}}, "kind_unknown", "weights"),
     ],
 )
-def test_what_cannot_be_kept(document):
-    with pytest.raises(InvalidInput):
-        checked(document)
+def test_what_cannot_be_kept(fields, code, place):
+    with pytest.raises(InvalidInput) as caught:
+        checked({"name": "x", "weights": DIRECT, **fields})
+    [fault] = caught.value.faults
+    assert (fault.code, ".".join(fault.path)) == (code, place)
+
+
+def test_a_profile_without_weights():
+    with pytest.raises(InvalidInput) as caught:
+        checked({"name": "x"})
+    assert [(fault.code, fault.path) for fault in caught.value.faults] == [
+        ("missing_field", ("weights",))
+    ]
 
 
 @pytest.mark.parametrize(

@@ -93,6 +93,7 @@ def test_a_change_is_checked_as_an_upload_is(database, ours):
     assert refused.value.faults[0].fields["cell"] == "claims!J2"
 
 
+@pytest.mark.long
 def test_none_of_those_saved_at_once_is_lost(database, ours, rows):
     barrier = Barrier(WRITERS)
 
@@ -111,6 +112,7 @@ def test_none_of_those_saved_at_once_is_lost(database, ours, rows):
     assert (rating.low, rating.high) == pytest.approx((low, high))
 
 
+@pytest.mark.long
 def test_a_workbook_sent_meanwhile_is_kept(database, ours, rows, workbook):
     begun = []
 

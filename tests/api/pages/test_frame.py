@@ -1,4 +1,13 @@
+import pytest
+
 from api.pages.frame import LANGUAGE_COOKIE, POLICY
+
+
+@pytest.fixture(autouse=True)
+def nothing_chosen(client):
+    client.cookies.clear()
+    yield
+    client.cookies.clear()
 
 
 def test_scripts_and_styles_are_our_own_files(client):
@@ -19,7 +28,6 @@ def test_a_language_that_was_chosen_stays(client):
     assert client.get("/", headers={"Accept-Language": "en"}).headers["content-language"] == "zh"
     client.get("/?lang=xx")
     assert client.get("/").headers["content-language"] == "zh"
-    client.cookies.clear()
 
 
 def test_the_switch_leads_to_the_same_page(client):

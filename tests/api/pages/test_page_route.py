@@ -1,7 +1,7 @@
 import pytest
 
+from api.http.refusals import Unavailable
 from api.pages.frame import POLICY
-from api.refusals import Unavailable
 from tests.clients import BROWSER
 
 

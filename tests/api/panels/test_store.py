@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from api.access.caller import SCOPES, THIS_MACHINE, Caller
 from api.db.tables import EntryRow, JudgeRow, OrganisationRow, PanelRow
+from api.http.refusals import Conflict
 from api.panels import store
-from api.refusals import Conflict
 from mcda.errors import InvalidInput, NotFound
 
 CRITERIA = ["a", "b", "c"]

@@ -23,7 +23,7 @@ FULL = {
     "home": {"province": "Zhejiang", "city": "Hangzhou"}, "sectors": ["auto_parts"],
     "markets": {"US": 0.6}, "size": "sme", "first_investment": True, "intent": "trial",
     "needs_standard_factory": True, "partners_in": ["tcr"], "investor_reliance": 0.5,
-    "container_value": 50000, "hs_chapters": ["87"], "chinese_parts": 0.4,
+    "container_value": 50000, "goods": ["87"], "chinese_parts": 0.4,
     "delay_cost": 20000,
 }  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.language import Language
+from api.http.language import Language
 from api.parks.dollars import dollars, in_dollars
 from mcda.parks import load_catalogue
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from api.localisation import localise
+from api.http.localisation import localise
 from api.parks.presentation import Terms, claim, evidence, scenario, terms
 from mcda.parks import Catalogue, Enterprise, Override, appraise, load_catalogue
-from mcda.parks.sales import goods
+from mcda.parks.markets import goods
 from mcda.texts import LANGUAGES
 
 
@@ -86,13 +86,13 @@ def test_duties_are_those_of_the_goods_and_of_the_day(catalogue: Catalogue) -> N
         assert found["as_of"] == day
         return found["rates"]["US"]["vietnam"]
 
-    toys = {"hs_chapters": ["95"], "chinese_parts": 0.0}
+    toys = {"goods": ["95"], "chinese_parts": 0.0}
     # From 24 February 2026 on for 150 days, that is to 23 July: ten per cent on everything.
     first, last, after = (rate(day, **toys) for day in ("2026-02-24", "2026-07-23", "2026-07-24"))
     assert first == last
     assert last["mode"] == pytest.approx(after["mode"] + 10)
     assert rate("2026-07-24", **{**toys, "chinese_parts": 1.0}) != after
-    assert rate("2026-07-24", hs_chapters=["64"], chinese_parts=0.0) != after
+    assert rate("2026-07-24", goods=["64"], chinese_parts=0.0) != after
 
 
 def test_a_claim_in_local_currency_says_dollars_beside_the_original(

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from api.localisation import localise
+from api.http.localisation import localise
 from api.parks.problem import make_problem
 from api.parks.schemas import RecommendationRequest
 from api.parks.service import recommend

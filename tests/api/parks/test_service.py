@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from api.localisation import localise
+from api.http.localisation import localise
 from api.parks import service
 from api.parks.schemas import RecommendationRequest
 from api.rankings.finding import each
@@ -193,6 +193,15 @@ def test_parks_of_which_too_little_is_known_are_counted(settings: Settings, deta
     assert found["listed"] == len(load_catalogue().parks) - len(told) > 0
     assert recommend(settings, **fields, parks=["tcr", "ljip"])["listed"] is None
     assert recommend(settings, enterprise={}, template="location", detail=detail)["listed"] is None
+
+
+def test_parks_of_which_the_weightiest_is_unknown_are_asked_first(settings: Settings) -> None:
+    two = {"land_price": 9, "infrastructure": 1}
+    fields = {"criteria": list(two), "weights": {"kind": "direct", "values": two}}
+    found = recommend(settings, **fields)
+    asked = [item["alternative"] for item in found["first_ask"]]
+    assert [item["alternative"] for item in found["excluded"]] == asked != []
+    assert recommend(settings, **fields, parks=asked[:1])["first_ask"] == []
 
 
 def test_a_country_comes_with_duties() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from api.localisation import localise
+from api.http.localisation import localise
 from api.parks import service
 from api.parks.schemas import RecommendationRequest
 from api.parks.templates import list_templates
@@ -15,7 +15,7 @@ from api.settings import Settings
 from mcda import rank
 from mcda.errors import InvalidEnterprise
 from mcda.parks import Enterprise, load_catalogue, scorable
-from mcda.parks.sales import goods
+from mcda.parks.markets import goods
 from mcda.parks.template_appraisal import appraise_template
 from mcda.parks.templates import read_template, template, templates
 from weights.weightings import resolve

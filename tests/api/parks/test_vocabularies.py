@@ -66,7 +66,7 @@ def test_what_is_listed_is_taken(client: TestClient) -> None:
     body = {
         "enterprise": {
             "home": {"province": provinces[-1]},
-            "markets": dict.fromkeys(markets, 0.1),
+            "markets": dict.fromkeys(markets, 0.01),
             "sectors": sectors[:50],
         },
         "parks": ["ljip", "tcr"],
@@ -80,8 +80,8 @@ def test_what_is_listed_is_taken(client: TestClient) -> None:
 
 
 def test_sectors_of_goods_have_chapters_and_services_none(client: TestClient) -> None:
-    chapters = {item["id"]: item["hs_chapters"] for item in _items(client, "sectors")}
-    assert chapters["auto_parts"] == ["87"]
+    chapters = {item["id"]: item["goods"] for item in _items(client, "sectors")}
+    assert chapters["auto_parts"] == ["8708"]
     assert chapters["logistics"] == []
 
 
@@ -89,6 +89,8 @@ def test_markets_say_where_no_duty_is_known(client: TestClient) -> None:
     known = {item["id"]: item["duties_known"] for item in _items(client, "markets")}
     assert known["US"]
     assert known["host"]
+    assert known["EAEU"]  # clothing
+    assert not known["KH"]  # preferences alone
     assert not known["other"]
 
 

@@ -48,10 +48,15 @@ def test_what_is_not_known(facts, code, path):
 
 
 def test_a_market_of_the_scenario_that_was_stated_is_known():
-    asked = Enterprise(markets={"Peru": 1.0})
-    assert list(KNOWN.faults(asked, ["PERU"])) == []
-    (fault,) = KNOWN.faults(asked, ["Chile"])
-    assert fault.fields["known"][-1] == "Chile"
+    asked = Enterprise(markets={"Atlantis": 1.0})
+    assert list(KNOWN.faults(asked, ["ATLANTIS"])) == []
+    (fault,) = KNOWN.faults(asked, ["Mars"])
+    assert fault.fields["known"][-1] == "Mars"
+
+
+def test_every_country_is_a_market():
+    asked = Enterprise(markets=dict.fromkeys(("CL", "Germany", "巴西", "NO"), 0.2))
+    assert list(KNOWN.faults(asked)) == []
 
 
 def test_a_sector_that_only_a_park_names_is_known():

@@ -8,17 +8,17 @@ import orjson
 import pytest
 from pydantic import TypeAdapter
 
-from api.answer import answer_type
-from api.localisation import localise_json
+from api.http.answer import answer_type
+from api.http.localisation import localise_json
 from api.rankings.analysis import ANALYSES, Plan, Task, analyse, plan_of, sensitivity_model
 from api.settings import Settings
 from mcda import rank
 from mcda.ranking import Ranking
 from mcda.robust import reversal
 from mcda.robust.reversal import ReversalCase
-from weights.critical_judgements import Judgements
+from weights.ahp.critical_judgement import Deciding
+from weights.ahp.winner_dependence import Judgements
 from weights.kinds.objective import Objective
-from weights.pairwise.critical_judgement import Deciding
 
 NAMES = {"a": "Alpha", "b": "Beta", "roads": "Roads"}
 STATED = Objective(kind="objective", scheme="equal")

@@ -8,9 +8,8 @@ import pytest
 from annotated_types import Ge
 from pydantic import Field, StrictBool
 
-from api.answer import Answer
 from api.app import create_app
-from api.cost import expected_seconds
+from api.http.answer import Answer
 from api.rankings.analysis import (
     ANALYSES,
     Analysis,
@@ -21,6 +20,7 @@ from api.rankings.analysis import (
     seed_of,
     sensitivity_model,
 )
+from api.rankings.cost import expected_seconds
 from api.rankings.requests import RankingRequest
 from api.rankings.schemas import Request
 from api.settings import Settings

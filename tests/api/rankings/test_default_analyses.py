@@ -46,7 +46,9 @@ def test_every_analysed_ranking_has_them(client: TestClient) -> None:
 
 def test_the_contrasts_tell_the_same_parts(client: TestClient) -> None:
     answer = ask(client)
-    for contrast in answer["sensitivity"]["explanation"]["contrasts"]:
+    contrasts = answer["sensitivity"]["explanation"]["contrasts"]
+    assert contrasts
+    for contrast in contrasts:
         assert contrast["parts"] == answer["gaps"][contrast["second"]]
 
 

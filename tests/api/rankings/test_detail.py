@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from api.localisation import localise, localise_json
+from api.http.localisation import localise, localise_json
 from api.parks import service
 from api.parks.answers import ClaimAnswer, RecommendationAnswer
 from api.parks.schemas import RecommendationRequest

@@ -63,6 +63,7 @@ def test_types_become_those_of_answers(hint: Any, wanted: Any) -> None:
     assert TypeAdapter(answer_type(hint)).json_schema() is not None
 
 
+@pytest.mark.long
 def test_two_methods_may_use_one_name(bent: None) -> None:
     with TestClient(create_app()) as client:
         schemas = client.get("/openapi.json").json()["components"]["schemas"]

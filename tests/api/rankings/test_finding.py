@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from api.language import Language
-from api.localisation import localise
+from api.http.language import Language
+from api.http.localisation import localise
 from api.rankings.finding import each, finding, grouped
 from mcda.errors import Note
 from mcda.texts import LANGUAGES, catalogue, text

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from api.localisation import localise
+from api.http.localisation import localise
 from api.rankings.analysis import ANALYSES
 from api.rankings.engine_result import EngineResult
 from api.rankings.presentation import method, present, ranked_weights, weights

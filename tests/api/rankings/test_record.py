@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from api.localisation import decode, encode
+from api.http.localisation import decode, encode
 from api.rankings.presentation import engine, with_record
 from api.rankings.requests import RankingRequest
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from api.localisation import localise, localise_json
+from api.http.localisation import localise, localise_json
 from api.rankings.convert import to_problem
 from api.rankings.requests import RankingRequest
 from api.rankings.service import EngineResult, rank_problem, solve

@@ -1,6 +1,6 @@
 import pytest
 
-from api.refusals import Unavailable
+from api.http.refusals import Unavailable
 from api.reports.fonts import EMBEDDED, choose, has_chinese, installed, printable
 
 

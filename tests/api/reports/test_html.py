@@ -3,18 +3,18 @@ from itertools import pairwise
 
 import pytest
 
-from api.charts import inline_svg
+from api.document.drawings import inline_svg
 from api.reports.html import html as render
 from api.reports.letterhead import Letterhead
 from api.reports.memo import memo
-from tests.api.document.answers import HOSTILE, LONG, printed
+from tests.api.document.answers import HOSTILE, LONG, kept, printed
 
 VOID = {"meta", "br", "img"}
 
 
 def html(answer, language="en", whose=None):
     document = printed(answer, language)
-    return render(document, memo(document, answer), whose or Letterhead())
+    return render(document, memo(document, kept(answer)), whose or Letterhead())
 
 
 class Page(HTMLParser):

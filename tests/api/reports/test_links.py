@@ -101,6 +101,7 @@ def links(name: str, content: bytes) -> set[str]:
     return set(re.findall(r"""(?:href|src|action)=["']?([^"'> ]*)""", content.decode()))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("address", BAD)
 def test_it_is_a_link_in_no_form(made: Callable[[str], dict[str, bytes]], address: str) -> None:
     for name, content in made(address).items():

@@ -112,6 +112,7 @@ def test_libreoffice_ranks_as_the_engine_does(study, study_again):
     shows(by_libreoffice(book, changes(book, study, weights, figures)), answer)
 
 
+@pytest.mark.long
 def test_one_weight_alone(study, ask):
     weights = {**study["weights"]["values"], "hometown_ties": 0.0}
     stated = {"kind": "direct", "values": weights}
@@ -121,6 +122,7 @@ def test_one_weight_alone(study, ask):
     shows(found, ask(parks=STUDY, weights=stated, sensitivity=SHORT))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "prices", [(20.0, 35.0, 47.0, 66.00474051890447), (150.0, 189.0, 190.0, 195.0)]
 )
@@ -135,6 +137,7 @@ def test_beyond_the_ends_and_between_the_points(study, ask, prices):
     shows(computed(book, changed), ask(parks=STUDY, overrides=own, sensitivity=SHORT))
 
 
+@pytest.mark.long
 def test_what_is_not_on_record_can_be_filled_in(ask):
     answer = ask(parks=["pengsheng", "tcr", "hawassa"], sensitivity=SHORT)
     book = opened(answer)
@@ -148,6 +151,7 @@ def test_what_is_not_on_record_can_be_filled_in(ask):
     shows(computed(book, {values["pengsheng", "land_price"]: 40.0}), expected)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("value", "rule"), [(300.0, []), (120.0, [("land_price", 110.0)])])
 def test_what_the_engine_sets_apart_is_not_ranked(ask, value, rule):
     demands = [{"criterion": key, "at_most": most} for key, most in rule]
@@ -166,6 +170,7 @@ def test_what_the_engine_sets_apart_is_not_ranked(ask, value, rule):
     assert [row[:2] for row in rows[:-1]] == ranked
 
 
+@pytest.mark.long
 def test_what_is_kept_or_clipped_is_ranked_outside_the_scale(ask):
     for more in ({"keep": ["hofusan"]}, {"outside_scale": "clip"}):
         answer = ask(parks=["tcr", "hofusan"], sensitivity=SHORT, **more)
@@ -195,6 +200,7 @@ def test_topsis_may_come_first(ask):
             assert row[4:6] == [pytest.approx(100 * other["score"]), other["rank"]]
 
 
+@pytest.mark.long
 def test_weights_of_a_problem_of_ones_own(ask):
     answer = ask(parks=STUDY, method={"name": "weighted_sum"}, sensitivity=SHORT)
     weights = {key: float(place) for place, key in enumerate(answer["weights"]["values"])}
@@ -234,6 +240,7 @@ def test_ties_are_named_and_names_stay_texts(tied):
     assert not any("=#1" in formula for formula in book.formulas("Ranking"))
 
 
+@pytest.mark.long
 def test_the_chart_has_its_place_and_follows_the_cells(whole):
     book = opened(whole)
     chart = book.parts.read("xl/charts/chart1.xml").decode()

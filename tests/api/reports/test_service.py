@@ -4,27 +4,26 @@ import zipfile
 import orjson
 import pytest
 
-from api.localisation import encode
 from api.reports.service import make_report
-from tests.api.document.answers import HEAD
+from tests.api.document.answers import kept
 
 STARTS = {"pdf": b"%PDF", "annex": b"%PDF", "html": b"<!doctype html>", "xlsx": b"PK", "json": b"{"}
 
 
 @pytest.mark.parametrize("form", STARTS)
 def test_every_format(plain, form):
-    content = make_report(plain, HEAD, form, "en")
+    content = make_report(kept(plain), form, "en")
     assert content.startswith(STARTS[form])
 
 
 def test_bytes_as_they_are_kept(study):
-    content = make_report(encode(study), HEAD, "xlsx", "zh")
+    content = make_report(kept(study), "xlsx", "zh")
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         assert "排名" in packed.read("xl/workbook.xml").decode()
 
 
 def test_as_data_cells_have_their_numbers(study):
-    found = orjson.loads(make_report(study, HEAD, "json", "en"))
+    found = orjson.loads(make_report(kept(study), "json", "en"))
     (ranking,) = [part for part in found["sections"] if part["id"] == "ranking"]
     shown = [row[2]["value"] for row in ranking["blocks"][0]["rows"]]
     assert shown == [line["score"] for line in study["ranking"]]

@@ -13,7 +13,7 @@ from typing import Any
 import python_calamine
 
 from api.reports.xlsx import xlsx
-from tests.api.document.answers import written
+from tests.api.document.answers import kept, written
 
 Cells = Mapping[tuple[str, str], float]
 """By sheet and address, such as ``("Values", "D5")``."""
@@ -50,7 +50,7 @@ class Read:
 
 
 def opened(answer: Any, language: Any = "en") -> Read:
-    return Read(xlsx(written(answer, language), answer))
+    return Read(xlsx(written(answer, language), kept(answer)))
 
 
 def computed(book: Read, changes: Cells) -> Read:

@@ -1,14 +1,26 @@
-"""Which changed input moved which park, on cases made by hand."""
+"""Which inputs differ, which of them moved which park, on cases made by hand."""
 
+from collections.abc import Callable
+from itertools import permutations
+from math import factorial
 from typing import Any
 
+import numpy as np
 import orjson
 import pytest
 
-from api.localisation import encode
+from api.http.localisation import encode
 from api.parks.schemas import RecommendationRequest
 from api.parks.service import recommend
-from api.results.diff import difference
+from api.results.diff import (
+    MOST_STEPS,
+    MovementShare,
+    attribution,
+    change,
+    difference,
+    related,
+    steps,
+)
 from api.settings import Settings
 from mcda.texts import Note
 
@@ -66,8 +78,8 @@ def whole(old: bytes, new: bytes) -> dict[str, float]:
 
 def assert_sums(found: dict[str, Any], old: bytes, new: bytes) -> None:
     told = [*shares(found).values(), {s["alternative"]: s["ranks"] for s in found["unexplained"]}]
-    for name, change in whole(old, new).items():
-        assert sum(share.get(name, 0) for share in told) == pytest.approx(change, abs=1e-8)
+    for name, moved in whole(old, new).items():
+        assert sum(share.get(name, 0) for share in told) == pytest.approx(moved, abs=1e-8)
 
 
 def test_nothing_changed() -> None:
@@ -305,3 +317,164 @@ def test_a_fault_of_the_engine_is_no_input_that_cannot_be_ranked(
     monkeypatch.setattr("api.results.diff.recommend", broken)
     with pytest.raises(ValueError, match="broadcast"):
         difference(old, new, SETTINGS)
+
+
+BEFORE = {
+    "enterprise": {"size": "sme", "sectors": ["a"], "home": None},
+    "parks": None,
+    "weights": {"kind": "profile", "id": "x"},
+    "sensitivity": True,
+}
+
+
+def changed(**fields: Any) -> dict[str, Any]:
+    return {**BEFORE, **fields}
+
+
+def test_no_input_changed() -> None:
+    assert steps(BEFORE, changed()) == []
+    assert steps(BEFORE, changed(sensitivity=False)) == []
+
+
+def test_each_fact_and_each_field_is_a_step() -> None:
+    facts = {"size": "large", "sectors": ["b"], "home": None}
+    after = changed(enterprise=facts, parks=["tcr"])
+    found = steps(BEFORE, after)
+    assert [step.path for step in found] == [
+        ("/enterprise/size",),
+        ("/enterprise/sectors",),
+        ("/parks",),
+    ]
+    assert found[0].before == {"/enterprise/size": "sme"}
+    assert found[0].after == {"/enterprise/size": "large"}
+    document: dict[str, Any] = BEFORE
+    for step in found:
+        document = step.taken(document)
+    assert document == after
+    assert BEFORE["enterprise"]["size"] == "sme"  # type: ignore[index]
+
+
+def test_what_comes_and_goes() -> None:
+    before, after = changed(old=1), changed(new=2)
+    document = before
+    for step in steps(before, after):
+        document = step.taken(document)
+    assert document == after
+    found = {step.path[0]: (dict(step.before), dict(step.after)) for step in steps(before, after)}
+    assert found == {"/old": ({"/old": 1}, {}), "/new": ({}, {"/new": 2})}
+
+
+def test_very_many_facts_are_one_step() -> None:
+    old = {f"f{j}": 0 for j in range(MOST_STEPS)}
+    new = dict.fromkeys(old, 1)
+    before, after = changed(enterprise=old), changed(enterprise=new)
+    assert len(steps(before, after)) == MOST_STEPS
+    after["parks"] = []
+    assert [step.path for step in steps(before, after)] == [("/enterprise",), ("/parks",)]
+
+
+def test_there_are_never_more_than_can_be_taken_in_every_order() -> None:
+    before = {f"field{j}": 0 for j in range(13)}
+    after = dict.fromkeys(before, 1)
+    found = steps(before, after)
+    assert len(found) == MOST_STEPS
+    assert [path for step in found for path in step.path] == [f"/{name}" for name in before]
+    document: dict[str, Any] = before
+    for step in found:
+        document = step.taken(document)
+    assert document == after
+
+
+def test_fields_that_name_each_other_are_taken_as_one() -> None:
+    after = changed(parks=["tcr"], weights={"kind": "direct"}, enterprise={"size": "large"})
+    found = related(steps(BEFORE, after))
+    assert found[-1].path == ("/parks", "/weights")
+    assert all(path.startswith("/enterprise") for step in found[:-1] for path in step.path)
+    alone = steps(BEFORE, changed(parks=["tcr"], as_of="2026-01-01"))
+    assert related(alone) == alone
+
+
+Table = dict[frozenset[int], dict[str, float]]
+
+
+def drawn(count: int, seed: int) -> Table:
+    """Return ranks after every set of steps; some alternatives are missing from some."""
+    rng = np.random.default_rng(seed)
+    table = {}
+    for code in range(2**count):
+        taken = frozenset(step for step in range(count) if code >> step & 1)
+        names = [name for name in "abcd" if rng.random() < 0.8]
+        ranks = rng.permutation(len(names)) + 1.0
+        table[taken] = dict(zip(names, ranks.tolist(), strict=True))
+    return table
+
+
+def presence(made: dict[str, float], name: str) -> float:
+    return float(name in made)
+
+
+def place(made: dict[str, float], name: str) -> float:
+    return made.get(name, len(made) + 1)
+
+
+def by_all_orders(
+    count: int, table: Table, at: Callable[[dict[str, float], str], float]
+) -> list[dict[str, float]]:
+    shares = [dict.fromkeys("abcd", 0.0) for _ in range(count)]
+    for order in permutations(range(count)):
+        taken: frozenset[int] = frozenset()
+        for step in order:
+            after = taken | {step}
+            for name in "abcd":
+                made = at(table[after], name) - at(table[taken], name)
+                shares[step][name] += made / factorial(count)
+            taken = after
+    return shares
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 5])
+@pytest.mark.parametrize("seed", range(4))
+def test_it_is_the_mean_over_all_orders(count: int, seed: int) -> None:
+    table = drawn(count, seed)
+    found = attribution(count, table.__getitem__)
+    everyone = frozenset(range(count))
+    names = {name for made in table.values() for name in made}
+    for part, at in enumerate((place, presence)):
+        wanted = by_all_orders(count, table, at)
+        for name in names:
+            shares = [share[name][part] for share in found]
+            assert shares == pytest.approx([share[name] for share in wanted], abs=1e-12)
+            whole = at(table[everyone], name) - at(table[frozenset()], name)
+            assert sum(shares) == pytest.approx(whole, abs=1e-12)
+
+
+def test_no_step_has_no_share() -> None:
+    assert attribution(0, lambda _: {"a": 1}) == []
+
+
+def test_a_step_that_does_nothing_has_nothing() -> None:
+    ranks = {False: {"a": 1.0, "b": 2.0}, True: {"a": 2.0, "b": 1.0}}
+    found = attribution(3, lambda taken: ranks[1 in taken])
+    assert [share["a"].ranks for share in found] == pytest.approx([0, 1, 0])
+    assert [share["b"].ranks for share in found] == pytest.approx([0, -1, 0])
+    assert [share["a"].is_something() for share in found] == [False, True, False]
+
+
+def test_going_from_the_last_place_is_something() -> None:
+    both, one = {"a": 1.0, "b": 2.0}, {"a": 1.0}
+    assert change(both, one, "b") == MovementShare(ranks=0, listed=-1)
+    assert change(one, both, "b") == MovementShare(ranks=0, listed=1)
+    assert change(both, one, "b").is_something()
+    assert not change(both, one, "a").is_something()
+    assert not change(both, one, "b").plus(change(one, both, "b")).is_something()
+
+
+def test_each_set_is_ranked_once() -> None:
+    asked = []
+
+    def ranks(taken: frozenset[int]) -> dict[str, float]:
+        asked.append(taken)
+        return {"a": 1.0}
+
+    attribution(4, ranks)
+    assert len(asked) == len(set(asked)) == 2**4

@@ -4,7 +4,7 @@ from typing import Any
 
 from api.results.evaluation import request_of
 from api.settings import Settings
-from tests.api.assessments.desk import Desk, content
+from tests.api.assessments.desk import content
 
 SIDES = {
     "first": {"criterion": "land_price", "amount": 20},
@@ -22,7 +22,8 @@ def test_without_answers_it_is_what_was_saved() -> None:
 
 
 def test_answers_make_the_weights() -> None:
-    said = [{**SIDES, "reply": "first"}, {**SIDES, "reply": "unknown"}]
+    other = {**SIDES, "second": {"criterion": "hometown_ties", "amount": 1}}
+    said = [{**SIDES, "reply": "first"}, {**other, "reply": "unknown"}]
     found: Any = request_of(content(answers=said), Settings()).weights
     assert found.kind == "replies"
     (said,) = found.replies
@@ -38,7 +39,9 @@ def test_answers_come_on_top_of_what_was_known() -> None:
     assert (found.constraints[0].more, found.constraints[0].than) == ("land_price", "hometown_ties")
 
 
-def test_nothing_but_unknown_is_any_weights(alone: Desk) -> None:
-    path = alone.create(answers=[{**SIDES, "reply": "unknown"}])
-    found = alone.run(path)["answer"]["record"]["spec"]["weights"]
-    assert (found["kind"], found["replies"], found["constraints"]) == ("replies", [], [])
+def test_nothing_but_unknown_states_no_weights() -> None:
+    said = [{**SIDES, "reply": "unknown"}]
+    assert request_of(content(answers=said), Settings()).weights is None
+    equal = {"kind": "objective", "scheme": "equal"}
+    found: Any = request_of(content(answers=said, weights=equal), Settings()).weights
+    assert found.kind == "objective"

@@ -9,17 +9,19 @@ from typing import Any
 
 import pytest
 
-from api.processes import Processes
+from api.compute.processes import Processes
 from api.rankings.presentation import engine
 from mcda import rank
 from mcda.parks import Enterprise, appraise, load_catalogue
 from mcda.parks.overlay import format_workbook, read_overlay
 from tests.api.assessments.desk import Desk, all_pages, content, opened
 
+WHOLE = {"detail": "full"}
+
 
 def test_a_result_is_stored_as_it_was_answered(desk: Desk) -> None:
     path = desk.create(sensitivity=True)
-    made = desk.ask("POST", f"{path}/run", 201)
+    made = desk.ask("POST", f"{path}/run", 201, json=WHOLE)
     assert made.headers["location"] == f"{path}/results/1"
     found = made.json()
     assert (found["number"], found["version"], found["engine"]) == (1, 1, engine())
@@ -54,7 +56,7 @@ def test_a_result_is_that_of_a_recommendation(alone: Desk) -> None:
 
 def test_a_result_stays_when_the_assessment_moves_on(desk: Desk) -> None:
     path = desk.create()
-    first = desk.ask("POST", f"{path}/run", 201).content
+    first = desk.ask("POST", f"{path}/run", 201, json=WHOLE).content
     desk.ask("PATCH", path, 200, json={"parks": ["tcr", "kitic"]})
     second = desk.run(path, headers={"Accept-Language": "zh"})
     assert (second["number"], second["version"]) == (2, 2)
@@ -68,7 +70,7 @@ def test_a_result_stays_when_the_assessment_moves_on(desk: Desk) -> None:
 def test_it_outlives_the_service(database_url: str) -> None:
     with opened(database_url) as desk:
         path = desk.create()
-        made = desk.ask("POST", f"{path}/run", 201).content
+        made = desk.ask("POST", f"{path}/run", 201, json=WHOLE).content
     with opened(database_url) as desk:
         assert desk.ask("GET", f"{path}/results/1", 200).content == made
 
@@ -166,7 +168,8 @@ def without_the_engine() -> Iterator[None]:
 def test_one_result_is_told_in_both_languages_without_computing(alone: Desk, asked_in: str) -> None:
     """Whoever ran it, every reader is told the same in the reader's language."""
     path = alone.create(sensitivity=True)
-    made = alone.ask("POST", f"{path}/run", 201, headers={"Accept-Language": asked_in})
+    headers = {"Accept-Language": asked_in}
+    made = alone.ask("POST", f"{path}/run", 201, json=WHOLE, headers=headers)
     told = {}
     with without_the_engine():
         with pytest.raises(AssertionError, match="made anew"):

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from api.access.caller import THIS_MACHINE
-from api.idempotency import Once
-from api.localisation import decode, localise
-from api.refusals import Unavailable
+from api.http.localisation import decode, localise
+from api.http.refusals import Unavailable
+from api.requests.idempotency import Once
 from api.results.service import compared, run
 from api.settings import Settings
 from mcda.errors import McdaError
@@ -27,7 +27,7 @@ ANSWERS = [
 
 def _run(desk: Desk, path: str, compute: Any, key: str | None = None) -> dict[str, Any]:
     number, repeat = path.rpartition("/")[2], Once(key, b"the same")
-    reply = run(desk.database, THIS_MACHINE, number, Settings(), repeat, compute)
+    reply = run(desk.database, THIS_MACHINE, number, Settings(), repeat, compute, "full")
     found: dict[str, Any] = localise(decode(reply.body), "en")
     return found
 
@@ -69,7 +69,7 @@ def test_a_refusal_from_elsewhere_keeps_its_place(alone: Desk) -> None:
 
 
 def test_an_answer_that_is_lost_is_not_kept_and_may_be_asked_for_again(desk: Desk) -> None:
-    def lost(work: Callable[[], object]) -> object:
+    def lost(work: Callable[[], object], seconds: float) -> object:
         raise Unavailable.at("analysis_lost", retry_after=1)
 
     path = desk.create()

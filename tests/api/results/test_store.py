@@ -4,11 +4,12 @@ import pytest
 from sqlalchemy import inspect
 
 from api.access.caller import THIS_MACHINE, Caller
-from api.access.service import organisation_named
 from api.assessments import store as assessments
 from api.db import Database
+from api.keys.service import organisation_named
 from api.rankings.presentation import engine
 from api.results import store
+from api.results.evaluation import Evaluation
 from api.results.headline import ResultHeadline
 from mcda.errors import NotFound
 from tests.api.assessments.desk import content
@@ -22,6 +23,7 @@ HEADLINE: ResultHeadline = {
     "overlay": None,
     "private": 0,
 }
+EVALUATION = Evaluation(BYTES, b"told", HEADLINE, BYTES)
 
 
 def kept(database: Database, caller: Caller = THIS_MACHINE, count: int = 3) -> str:
@@ -29,7 +31,7 @@ def kept(database: Database, caller: Caller = THIS_MACHINE, count: int = 3) -> s
     for number in range(count):
         database.write(
             lambda s, n=number: store.add(  # type: ignore[misc]
-                s, caller, assessments.find(s, caller, made, lock=True), n + 1, BYTES, HEADLINE
+                s, caller, assessments.find(s, caller, made, lock=True), n + 1, EVALUATION
             )
         )
     return made
@@ -37,9 +39,12 @@ def kept(database: Database, caller: Caller = THIS_MACHINE, count: int = 3) -> s
 
 def test_bytes_stay_as_they_are(database: Database) -> None:
     made = kept(database)
-    found = database.read(lambda s: store.find(s, THIS_MACHINE, made, 2))
+    found = database.read(lambda s: store.find(s, THIS_MACHINE, made, 2, part="answer"))
     assert (found.answer, found.version, found.engine) == (BYTES, 2, engine())
     assert found.language is None
+    assert "document" in inspect(found).unloaded
+    told = database.read(lambda s: store.find(s, THIS_MACHINE, made, 2, part="document"))
+    assert (told.document, "answer" in inspect(told).unloaded) == (b"told", True)
     assert (found.by, found.at.tzinfo is not None) == ("this machine", True)
     assert database.read(lambda s: assessments.find(s, THIS_MACHINE, made)).results == 3
 
@@ -64,6 +69,6 @@ def test_the_newest_are_told_without_their_answers(database: Database) -> None:
     found = database.read(lambda s: store.newest(s, THIS_MACHINE, [made, other, bare]))
     assert {key: row.number for key, row in found.items()} == {made: 3, other: 1}
     assert found[made].headline == HEADLINE
-    assert "answer" in inspect(found[made]).unloaded
+    assert {"answer", "document"} <= inspect(found[made]).unloaded
     stranger = Caller(organisation="0" * 24, by="other", scopes=frozenset({"read"}))
     assert database.read(lambda s: store.newest(s, stranger, [made])) == {}

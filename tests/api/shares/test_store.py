@@ -11,21 +11,21 @@ from api.assessments import store as assessments
 from api.db import Database
 from api.db.columns import now
 from api.db.tables import ShareRow
+from api.http.refusals import Gone
 from api.jobs.housekeeping import erase_old
-from api.refusals import Gone
+from api.limits.retention import Retention
 from api.results import store as results
-from api.retention import Retention
 from api.shares import store
 from mcda.errors import McdaError, NotFound
 from tests.api.assessments.desk import content
-from tests.api.results.test_store import BYTES, HEADLINE
+from tests.api.results.test_store import EVALUATION
 
 
 @pytest.fixture
 def secret(database: Database) -> str:
     def work(session: Any) -> str:
         row = assessments.add(session, THIS_MACHINE, content())
-        result = results.add(session, THIS_MACHINE, row, 1, BYTES, HEADLINE)
+        result = results.add(session, THIS_MACHINE, row, 1, EVALUATION)
         end = now() + timedelta(days=1)
         return store.add(session, THIS_MACHINE, result, "board", end)[1]
 
@@ -44,7 +44,7 @@ def refused(database: Database, secret: str) -> McdaError:
 
 def test_a_secret_leads_to_its_result(database: Database, secret: str) -> None:
     found = database.read(lambda s: store.behind(s, secret))
-    assert (found.result.answer, found.share.name) == (BYTES, "board")
+    assert (found.result.document, found.share.name) == (EVALUATION.document, "board")
     assert found.assessment.name == "Parts maker"
 
 

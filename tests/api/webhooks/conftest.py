@@ -14,10 +14,10 @@ import pytest
 from sqlalchemy import select, update
 
 from api.access.caller import Caller
-from api.access.service import organisation_named
 from api.db import Database
 from api.db.columns import now
 from api.db.tables import DeliveryRow, WebhookRow
+from api.keys.service import organisation_named
 from api.webhooks import outbox, service
 from api.webhooks.courier import Courier
 from api.webhooks.schemas import WebhookRequest

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from api.weightings.routes import ProfileAnswer
 from tests.clients import TestClient
 
 
@@ -51,3 +52,12 @@ def test_an_unknown_subject_is_refused(client: TestClient) -> None:
     (error,) = answer.json()["errors"]
     assert error["pointer"] == "/about"
     assert "park-model" in error["detail"]
+
+
+def test_every_profile_fits_its_description(client: TestClient) -> None:
+    for item in client.get("/v1/profiles").json()["items"]:
+        found = ProfileAnswer.model_validate(item, strict=True)
+        assert set(found.label) >= {"en", "zh"}
+        assert found.claims
+        assert found.support.parts
+        assert not found.model_extra

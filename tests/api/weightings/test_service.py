@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from api.localisation import localise
+from api.http.localisation import localise
 from api.settings import Settings
 from api.weightings.schemas import WeightsRequest
 from api.weightings.service import get_profile, list_profiles, weigh

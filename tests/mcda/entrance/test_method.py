@@ -1,6 +1,7 @@
 """What breaks a law is refused with the law and a problem that breaks it."""
 
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Annotated, Any
@@ -9,11 +10,12 @@ import numpy as np
 import pytest
 from annotated_types import doc
 
+from mcda.column_law import BY_NORMALISATION, ColumnLaw
 from mcda.details import ByAlternative
 from mcda.entrance.method import examine
 from mcda.errors import InvalidExtension
 from mcda.kernel import LinearForm
-from mcda.method import Matrix, Method, Prepared
+from mcda.method import Attribution, Matrix, Method, Prepared
 from mcda.methods import METHODS
 from mcda.methods.weighted_sum import WeightedSum
 from mcda.traits import Traits
@@ -93,6 +95,39 @@ def halved(form: LinearForm, matrix: Matrix) -> Prepared:
     return Halved(form.local)
 
 
+class Uneven(LinearForm):
+    def attribution(self, weights: Any, first: int) -> Attribution | None:
+        told = super().attribution(weights, first)
+        return told and replace(told, gaps=told.gaps * 1.01)
+
+
+def uneven(form: LinearForm, matrix: Matrix) -> Prepared:
+    return Uneven(form.local)
+
+
+def reversed_past_twelve(form: LinearForm, matrix: Matrix) -> Prepared:
+    return LinearForm(form.local if len(matrix.alternatives) <= 12 else 1 - form.local)
+
+
+def nearly_the_same(count: Iterator[int]) -> Spoil:
+    """Return what is off by one in a million millions at every computation."""
+
+    def spoil(form: LinearForm, matrix: Matrix) -> Prepared:
+        return LinearForm(form.local * (1 + 1e-12 * next(count)))
+
+    return spoil
+
+
+def other_after(calls: int) -> Spoil:
+    """Return what is turned round after so many computations."""
+    count = itertools.count()
+
+    def spoil(form: LinearForm, matrix: Matrix) -> Prepared:
+        return LinearForm(form.local if next(count) < calls else 1 - form.local)
+
+    return spoil
+
+
 def undeclared(form: LinearForm, matrix: Matrix) -> Prepared:
     return replace(form, details={"secret": 1.0})
 
@@ -139,6 +174,9 @@ def test_details_are_plain_data(told: dict[str, Any], passes: bool) -> None:
         (halved, {}, "law_contributions"),
         (fails, {}, "law_computes"),
         (undeclared, {}, "law_details"),
+        (uneven, {}, "law_attribution"),
+        (reversed_past_twelve, {}, "law_dominance"),
+        (nearly_the_same(itertools.count()), {}, "law_again"),
     ],
 )
 def test_what_breaks_a_law_is_refused_with_it(
@@ -150,6 +188,64 @@ def test_what_breaks_a_law_is_refused_with_it(
     assert (fault.code, fault.fields["law"].code) == ("extension_lawless", law)
     assert fault.fields["law"].say("zh") in fault.say("zh")
     assert "spoilt" not in METHODS
+
+
+def test_what_scores_nothing_is_the_same_again() -> None:
+    examine(like_a_weighted_sum(lambda form, matrix: LinearForm(0 * form.local)))
+
+
+def test_what_changes_while_it_is_examined_is_refused() -> None:
+    calls = itertools.count()
+
+    def spoil(form: LinearForm, matrix: Matrix) -> Prepared:
+        next(calls)
+        return form
+
+    examine(like_a_weighted_sum(spoil))
+    last = next(calls) - 1
+    with pytest.raises(InvalidExtension) as caught:
+        examine(like_a_weighted_sum(other_after(last)))
+    assert caught.value.faults[0].fields["law"].code == "law_again"
+
+
+def with_law(normalisation: str, called: str) -> type[Method]:
+    """Return a weighted sum that is called one of another normalisation."""
+    base = like_a_weighted_sum(
+        lambda form, matrix: WeightedSum(normalisation=normalisation).prepare(matrix)  # type: ignore[arg-type]
+    )
+
+    @dataclass(frozen=True, kw_only=True)
+    class Called(base):  # type: ignore[misc,valid-type]
+        traits = base.traits
+
+        def column_law(self) -> ColumnLaw:
+            return BY_NORMALISATION[called]
+
+    return Called
+
+
+def test_a_false_column_law_is_refused() -> None:
+    for normalisation in ("vector", "minmax", "sum", "none"):
+        examine(with_law(normalisation, normalisation))
+        for called in {"vector", "minmax", "sum", "none"} - {normalisation}:
+            with pytest.raises(InvalidExtension) as caught:
+                examine(with_law(normalisation, called))
+            assert caught.value.faults[0].fields["law"].code == "law_columns"
+
+
+def test_squares_called_linear_are_refused() -> None:
+    base = like_a_weighted_sum(lambda form, matrix: LinearForm(form.local**2))
+
+    @dataclass(frozen=True, kw_only=True)
+    class Squared(base):  # type: ignore[misc,valid-type]
+        traits = base.traits
+
+        def column_law(self) -> ColumnLaw:
+            return BY_NORMALISATION["minmax"]
+
+    with pytest.raises(InvalidExtension) as caught:
+        examine(Squared)
+    assert caught.value.faults[0].fields["law"].code == "law_columns"
 
 
 def test_the_refusal_shows_a_problem_that_breaks_the_law() -> None:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -96,6 +98,19 @@ def test_same_matrix_passes_under_one_table_and_fails_under_another():
     assert found["saaty_1980"]["acceptable"] is True
     assert found["donegan_dodd_1991"]["acceptable"] is False
     assert found["saaty_1980"]["consistency_ratio"] == pytest.approx(0.0525 / 0.58)
+
+
+def test_a_ratio_of_exactly_a_tenth_is_acceptable():
+    # Saaty 1980: "a consistency ratio of 0.10 or less"; random index 0.58 for three items
+    found = replace(consistency(CYCLE, "saaty_1980"), index=0.058, ratio=0.1)
+    assert found.acceptable
+    assert verdicts([(1.0, found)])["saaty_1980"] == {
+        "consistency_ratio": pytest.approx(0.1, abs=0),
+        "acceptable": True,
+    }
+    beyond = replace(found, index=0.0580001, ratio=0.0580001 / 0.58)
+    assert not beyond.acceptable
+    assert not verdicts([(1.0, beyond)])["saaty_1980"]["acceptable"]
 
 
 def test_verdicts_of_two_items_are_all_good():

@@ -54,6 +54,12 @@ def test_what_is_no_reciprocal_matrix_is_refused(rows, code, path):
     assert _fault(rows) == (code, path)
 
 
+def test_a_number_is_no_row():
+    with pytest.raises(InvalidJudgements) as caught:
+        read_matrix([5], "a")
+    assert caught.value.code == "matrix_not_square"
+
+
 def test_faults_name_the_items():
     with pytest.raises(InvalidJudgements) as caught:
         read_matrix([[1, 3], [3, 1]], ["price", "place"])

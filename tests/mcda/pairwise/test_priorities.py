@@ -34,10 +34,19 @@ def test_for_three_items_both_ways_coincide():
     np.testing.assert_allclose(principal_eigenvector(matrix), geometric_mean(matrix), atol=1e-12)
 
 
-def test_eigenvector_satisfies_its_equation():
-    matrix = np.array(
-        [[1, 1, 5, 2], [1, 1, 3, 4], [1 / 5, 1 / 3, 1, 3 / 4], [1 / 2, 1 / 4, 4 / 3, 1]]
-    )
+SETTLED_SECOND = [[1, 1 / 8, 4, 1 / 2], [8, 1, 1 / 8, 4], [1 / 4, 8, 1, 1 / 8], [2, 1 / 4, 8, 1]]
+"""The second has a third of the geometric means, and again after a step; the others have not."""
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [[1, 1, 5, 2], [1, 1, 3, 4], [1 / 5, 1 / 3, 1, 3 / 4], [1 / 2, 1 / 4, 4 / 3, 1]],
+        SETTLED_SECOND,
+    ],
+)
+def test_eigenvector_satisfies_its_equation(rows):
+    matrix = np.array(rows)
     vector = principal_eigenvector(matrix)
     largest = principal_eigenvalue(matrix)
     np.testing.assert_allclose(matrix @ vector, largest * vector, atol=1e-12)

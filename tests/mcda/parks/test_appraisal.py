@@ -24,15 +24,17 @@ EXPECTED: dict[str, dict[str, tuple[float, float, float]]] = {
                       "tcr": (0.22, 0.44, 0.64), "kitic": (0.51, 0.64, 0.85)},
     "hometown_ties": {"ljip": (0.4, 0.6, 0.8), "vcep": (0, 0, 0.2), "tcr": (0.8, 1, 1),
                       "kitic": (0, 0, 0.2)},
-    # United States, 0.6 of the sales: section 232 on 0.753, 0.882 or 0.894 of automobile parts and
-    # that on metal articles on 0.412 of the rest, 25 each; 12.5 more (10 of Indonesia) where the
-    # tier on forced labour holds. At most what Chinese goods bear under all that is assumed:
-    # 0.894 x 25 + 0.106 x 0.412 x 25 + 25 (section 301) + 12.5 + 25 = 85.9418.
-    # EU, 0.2: 3.5, of Vietnam on what the agreement leaves, 0.01, 0.15 or, of Chinese goods, 1.
-    "trade_cost_exposure": {"ljip": (12.82846, 21.56424, 52.26508),
-                            "vcep": (12.82846, 21.56424, 52.26508),
-                            "tcr": (13.52146, 22.15924, 52.26508),
-                            "kitic": (13.52146, 20.65924, 52.26508)},
+    # United States, 0.6 of the sales: 1.15, the mean of the lines of 8708; section 232 on 0.753,
+    # 0.882 or 0.894 of automobile parts and that on metal articles on 0.412 of the rest, 25 each;
+    # 12.5 more (10 of Indonesia) where the tier on forced labour holds. At most what Chinese goods
+    # bear under all that is assumed, 0.043 of them as parts of buses: 1.15 + 0.894 x 25
+    # + 0.106 x 0.412 x 25 + 0.043 x 10 + 25 (section 301) + 12.5 + 25 = 87.5218.
+    # EU, 0.2: 3.5, of Vietnam on what the agreement leaves, 0.01, 0.15 or, of Chinese goods, 1;
+    # those bear 48.5 and 79.3 on 0.007 (bicycles) and 22.3 on 0.092 (wheels) at most: 6.4462.
+    "trade_cost_exposure": {"ljip": (13.51846, 22.25424, 53.80232),
+                            "vcep": (13.51846, 22.25424, 53.80232),
+                            "tcr": (14.21146, 22.84924, 53.80232),
+                            "kitic": (14.21146, 21.34924, 53.80232)},
     "government_support": {"ljip": (2, 3, 4), "vcep": (2, 4, 4), "tcr": (1, 2, 3),
                            "kitic": (1, 1, 2)},
 }  # fmt: skip
@@ -145,13 +147,13 @@ def test_scenarios(catalogue: Catalogue, hangzhou: Enterprise) -> None:
         view = appraise(catalogue, hangzhou, scenario=scenario)  # type: ignore[arg-type]
         return view.evidence["ljip"]["trade_cost_exposure"].value
 
-    # United States, 0.6: 0.882 of the parts at 25 under section 232 and the rest at 20 or 10; in
-    # April 2025, before section 232 reached parts, all at 46. EU, 0.2: 0.15 of 3.5.
+    # United States, 0.6: the general 1.15; 0.882 of the parts at 25 under section 232 and the rest
+    # at 20 or 10; in April 2025, before section 232 reached parts, all at 46. EU, 0.2: 0.15 of 3.5.
     eu = 0.2 * 0.15 * 3.5
-    assert cost("us_2025_12") == pytest.approx(0.6 * (22.05 + 0.118 * 20) + eu)
-    assert cost("us_2025_04") == pytest.approx(0.6 * 46 + eu)
+    assert cost("us_2025_12") == pytest.approx(0.6 * (1.15 + 22.05 + 0.118 * 20) + eu)
+    assert cost("us_2025_04") == pytest.approx(0.6 * (1.15 + 46) + eu)
     assert cost(catalogue.scenario("us_section_122")) == pytest.approx(
-        0.6 * (22.05 + 0.118 * 10) + eu
+        0.6 * (1.15 + 22.05 + 0.118 * 10) + eu
     )
     own = {"name": "mine", "as_of": "2026-11-01",
            "rates": {"US": {"vietnam": 5, "thailand": 5, "indonesia": 5},

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from mcda.parks import Catalogue
-from mcda.parks.conflicts import conflicts
-from mcda.parks.disagreement import TIMELESS
+from mcda.parks.conflicts import TIMELESS, conflicts
 
 ROOT = Path(__file__).resolve().parents[3]
 TRAPS = {

@@ -40,7 +40,9 @@ def test_months_follow_from_what_stands_there(
 
 
 def test_the_rating_stands_where_speed_is_not_compared(catalogue: Catalogue) -> None:
-    for wait in _delay(catalogue).parks:
+    waits = _delay(catalogue).parks
+    assert len({wait.months_low == 0.0 for wait in waits}) == 2
+    for wait in waits:
         mode = catalogue.ratings[wait.alternative, "speed_to_operation"].mode
         assert (wait.months_low == 0.0) == (mode >= 2)
 

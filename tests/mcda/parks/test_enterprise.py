@@ -55,9 +55,9 @@ def test_an_unknown_home_is_said_but_no_place() -> None:
         ({"investor_reliance": False}, "invalid_reliance", ("investor_reliance",)),
         *(({"container_value": value}, "container_value_invalid", ("container_value",))
           for value in (0, -1, 10_000_001, True, "50000", float("nan"), float("inf"))),
-        *(({"hs_chapters": ["87", bad]}, "hs_chapter_invalid", ("hs_chapters", 1))
-          for bad in ("77", "0", "7", "98", "8703", 87, None)),
-        ({"hs_chapters": "87"}, "hs_chapter_invalid", ("hs_chapters", 0)),
+        *(({"goods": ["87", bad]}, "hs_chapter_invalid", ("goods", 1))
+          for bad in ("77", "0", "7", "98", "870", "7708", "8703.10", 87, None)),
+        ({"goods": "87"}, "hs_chapter_invalid", ("goods", 0)),
         *(({"chinese_parts": bad}, "chinese_parts_invalid", ("chinese_parts",))
           for bad in (-0.1, 1.1, True, "0.5", float("nan"))),
     ],
@@ -86,6 +86,6 @@ def test_the_value_of_a_container(value: float) -> None:
 
 
 def test_what_it_sells_in_tariff_terms() -> None:
-    said = Enterprise(hs_chapters=["87", "01"], chinese_parts=0.0)
-    assert (said.hs_chapters, said.chinese_parts) == (("87", "01"), 0.0)
-    assert (Enterprise().hs_chapters, Enterprise().chinese_parts) == ((), None)
+    said = Enterprise(goods=["87", "01"], chinese_parts=0.0)
+    assert (said.goods, said.chinese_parts) == (("87", "01"), 0.0)
+    assert (Enterprise().goods, Enterprise().chinese_parts) == ((), None)

@@ -3,11 +3,17 @@
 import numpy as np
 import pytest
 
-from mcda import rank
+from mcda import Interval, Triangular, rank
 from mcda.parks import Catalogue, Enterprise, Override, appraise
-from mcda.parks.exclusions import ask_enterprise, exclusions, first_ask, outside_scale
+from mcda.parks.exclusions import (
+    ask_enterprise,
+    exclusions,
+    first_ask,
+    outside_scale,
+    past_for_some,
+)
 from mcda.parks.rated_problem import beside
-from mcda.robust import scales_kept
+from mcda.robust import agreement, scales_kept
 from weights.weightings import resolve
 
 HERE = Enterprise(home="Zhejiang/Hangzhou", markets={"US": 0.6, "host": 0.4})
@@ -16,6 +22,17 @@ EQUAL = {"kind": "objective", "scheme": "equal"}
 
 def _own(park: str, criterion: str, value: float) -> Override:
     return Override(alternative=park, criterion=criterion, value=value, source="quotation")
+
+
+def test_what_the_enterprise_has_not_said_is_no_gap_though_of_one_park_it_is_known(
+    catalogue: Catalogue,
+) -> None:
+    view = appraise(catalogue, Enterprise(partners_in=["tcr"]), ["tcr", "ljip", "vcep"])
+    ties = {park: row["hometown_ties"] for park, row in view.evidence.items()}
+    assert ties["tcr"].cell is not None
+    assert (ties["ljip"].cell, ties["ljip"].unsaid) == (None, "home")
+    only = dict.fromkeys(view.criterion_ids, 0.0) | {"hometown_ties": 1.0}
+    assert first_ask(view, resolve({"kind": "direct", "values": only}, view)) == []
 
 
 def test_parks_of_which_four_tenths_are_unknown(catalogue: Catalogue) -> None:
@@ -31,6 +48,14 @@ def test_parks_of_which_four_tenths_are_unknown(catalogue: Catalogue) -> None:
     assert found.unknown_weight == pytest.approx(40 / 90)
     less = resolve({"kind": "direct", "values": {**points, "land_price": 10}}, view)
     assert first_ask(view, less) == []
+
+
+def test_what_nobody_knows_of_any_park_is_no_gap(catalogue: Catalogue) -> None:
+    known_of_some = appraise(catalogue, HERE, ["mckip", "tcr"], ["land_price"])
+    of_none = appraise(catalogue, HERE, ["mckip"], ["land_price"])
+    (asked,) = first_ask(known_of_some, resolve(EQUAL, known_of_some))
+    assert asked.alternative == "mckip"
+    assert first_ask(of_none, resolve(EQUAL, of_none)) == []
 
 
 def test_what_the_enterprise_has_not_said_is_no_gap_of_a_park(catalogue: Catalogue) -> None:
@@ -77,6 +102,54 @@ def test_past_a_worst_end_by_more_than_a_tenth(
             assert "205.6" in item.reasons[0].say(language)
 
 
+# Past 205.5 all must be where no value is the likeliest.
+@pytest.mark.parametrize(
+    ("price", "is_past"),
+    [
+        (Interval(low=100, high=900), False),
+        (Interval(low=206, high=900), True),
+        (Triangular(low=100, mode=300, high=900), True),
+    ],
+)
+def test_a_span_is_past_where_all_of_it_is(
+    catalogue: Catalogue, price: Interval | Triangular, is_past: bool
+) -> None:
+    own = Override(alternative="tcr", criterion="land_price", value=price, source="quotation")
+    view = appraise(catalogue, HERE, ["tcr", "ljip"], overrides=[own])
+    assert bool(outside_scale(view)) is is_past
+
+
+def test_what_all_are_past_takes_nobody_out(catalogue: Catalogue) -> None:
+    own = [_own("tcr", "land_price", 250.0), _own("ljip", "land_price", 300.0)]
+    view = appraise(catalogue, HERE, ["tcr", "ljip", "vcep"], overrides=own)
+    outside = outside_scale(view)
+    assert past_for_some(view, outside, view.alternative_ids) == (outside, [])
+    some, (note,) = past_for_some(view, outside, ["tcr", "ljip"])  # a screen took vcep out
+    assert some == []
+    assert (note.code, note.fields["count"], note.fields["value"]) == (
+        "outside_scale_for_all",
+        2,
+        250.0,
+    )
+    assert past_for_some(view, outside, []) == (outside, [])
+
+
+@pytest.mark.parametrize(
+    ("container", "code"), [(None, "duty_unaffordable"), (20_000, "duty_and_freight_unaffordable")]
+)
+def test_what_to_change_where_all_are_past(
+    catalogue: Catalogue, container: float | None, code: str
+) -> None:
+    dear = Enterprise(
+        sectors=["wood"], markets={"US": 1}, chinese_parts=0.9, container_value=container
+    )
+    view = appraise(catalogue, dear, ["tcr", "ljip"])
+    some, (note,) = past_for_some(view, outside_scale(view), view.alternative_ids)
+    assert some == []
+    assert note.within is not None
+    assert note.within.code == code
+
+
 def test_what_stands_beside(catalogue: Catalogue) -> None:
     view = appraise(catalogue, HERE)
     weights = resolve(EQUAL, view)
@@ -92,6 +165,8 @@ def test_what_stands_beside(catalogue: Catalogue) -> None:
         assert found.ranking.method == other.method
         assert found.ranking.scores == pytest.approx(other.scores)
         assert found.same_first == (one.winner in other.winners)
+        others = agreement(one, ["ahp", "topsis"]).rankings  # the methods compared are no others
+        assert others[other.method.name] == other.alternatives
     # By the formula: the weights inside the distance.
     worth = ratings.contributions / weights.values
     best, worst = (np.sqrt(part**2 @ weights.values) for part in (1 - worth, worth))

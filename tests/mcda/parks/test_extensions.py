@@ -85,6 +85,7 @@ def renamed() -> Iterator[None]:
     CATALOGUES.unregister("renamed")
 
 
+@pytest.mark.long
 def test_the_own_criteria_pass_the_examination(catalogue: Catalogue) -> None:
     assert {name: list(examine(item, catalogue)) for name, item in CRITERIA.items()} == {
         name: [] for name in CRITERIA

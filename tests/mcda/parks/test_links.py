@@ -9,6 +9,7 @@ DOCUMENTS = ["", "offer-2026-03.pdf", "Offer of March 2026", "C:\\offers\\a.pdf"
 OTHERS = [
     *("javascript:alert(1)", "JavaScript:alert(1)", "java\tscript:alert(1)", " javascript:x"),
     *("\x01javascript:x", "java\nscript:x", "file:///etc/passwd", "data:text/html,x", "mailto:a@b"),
+    *('https://ok.example/"><script>', "https://ok.example/<b>", "https://a\\@b/"),
     *("vbscript:x", "ms-msdt:/id", "https:evil", "http://", "https://a b", "ftp://a/b"),
 ]
 

@@ -81,9 +81,13 @@ def _check(catalogue, method, count=25, weights=EQUAL, **asked):
         assert found.unknown.tolist() == gaps
 
 
+COUNTS = pytest.mark.parametrize("count", [5, pytest.param(25, marks=pytest.mark.long)])
+
+
+@COUNTS
 @pytest.mark.parametrize("method", ["topsis", "weighted_sum", "vikor", "promethee2", "ahp"])
-def test_each_enterprise_as_ranked_alone(catalogue, method):
-    _check(catalogue, method)
+def test_each_enterprise_as_ranked_alone(catalogue, method, count):
+    _check(catalogue, method, count)
 
 
 @pytest.mark.parametrize("method", ["topsis", "weighted_sum", "vikor", "promethee2"])
@@ -100,8 +104,9 @@ def test_with_figures_outside_the_catalogues_ranges(catalogue, method):
     _check(catalogue, method, parks=("eiz", "ljip", "tcr", "mckip"), overrides=own)
 
 
-def test_with_further_criteria(catalogue):
-    _check(catalogue, "topsis", criteria=(*SEVEN, "industry_fit", "speed_to_operation"))
+@COUNTS
+def test_with_further_criteria(catalogue, count):
+    _check(catalogue, "topsis", count, criteria=(*SEVEN, "industry_fit", "speed_to_operation"))
 
 
 @pytest.mark.long

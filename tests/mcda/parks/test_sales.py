@@ -2,7 +2,7 @@
 
 from mcda.cells import Cell, Interval, Triangular
 from mcda.parks import Catalogue, Enterprise
-from mcda.parks.sales import SalesPart, average, is_at_home, parts, together
+from mcda.parks.markets import SalesPart, average, is_at_home, parts, together
 
 
 def _rate(market: str) -> Cell:

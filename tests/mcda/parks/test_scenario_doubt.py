@@ -19,6 +19,7 @@ def under(catalogue: Catalogue, enterprise: Enterprise, **weights: float) -> obj
     return rank(views[0], vector, "weighted_sum", normalisation="range"), views
 
 
+@pytest.mark.long
 def test_shares_are_those_of_separate_analyses(catalogue: Catalogue, hangzhou: Enterprise) -> None:
     answer, views = under(catalogue, hangzhou, trade_cost_exposure=3, land_price=1)  # type: ignore[misc]
     assert isinstance(answer, Ranking)

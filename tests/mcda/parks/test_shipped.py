@@ -265,6 +265,7 @@ def _level(port: float, rail: float, people: float) -> str:
 def test_every_park_with_a_distance_that_counts_has_a_location(catalogue: Catalogue) -> None:
     # Of the others only what is far off is stated, and what is nearer may be there.
     rated = {park for park, criterion in catalogue.ratings if criterion == "location"}
+    assert set(catalogue.parks) - rated
     for park in set(catalogue.parks) - rated:
         assert _level(*_near(catalogue.claims_about(park), park)) == "remote", park
 

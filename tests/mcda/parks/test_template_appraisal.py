@@ -110,10 +110,9 @@ def test_seller_in_china_and_seller_in_the_united_states_differ(catalogue: Catal
     home, states = asked(catalogue, China=1.0), asked(catalogue, US=1.0)
     assert cell(home, "inland_china", "trade_risk") == 0
     assert cell(home, "inland_china", "logistics_cost") == 0
-    # What China levies on goods from Southeast Asia is recorded nowhere.
+    # Most goods of Southeast Asia enter China free by agreement.
     assert bounds(cell(home, "southeast_asia", "trade_risk"))[0] == 0
-    codes = [(note.code, note.fields.get("market")) for note in home.notes]
-    assert codes == [("market_without_rate", {"en": "China", "zh": "中国"})]
+    assert home.notes == ()
     average = catalogue.schedule.goods(())
     rates = {
         country: catalogue.default_scenario.rate("US", country, average)
@@ -155,7 +154,7 @@ def test_exports_bear_logistics_and_sales_at_home_do_not(catalogue: Catalogue) -
     assert cell(host, "southeast_asia", "trade_risk") == 0
     assert cell(host, "southeast_asia", "logistics_cost") == 0
     # The host country is no home to goods made inland.
-    tops = catalogue.default_scenario.highest("china", catalogue.schedule.goods(()))
+    tops = catalogue.default_scenario.highest(catalogue.schedule.goods(()))
     assert bounds(cell(host, "inland_china", "trade_risk")) == pytest.approx((0, tops))
     assert cell(host, "inland_china", "logistics_cost") == Triangular(low=3, mode=4, high=4)
 

@@ -51,6 +51,7 @@ def test_a_template_takes_no_more_than_a_file(catalogue: Catalogue, moulds: Temp
     assert mixed["tariff"].low == told[True].problem.evidence["abroad"]["tariff"].low
 
 
+@pytest.mark.long
 def test_no_code_knows_a_template_by_its_id() -> None:
     ids = {item.id for item in templates()} - {PARKS, "location"}  # "location" is a criterion too
     assert ids

@@ -1,5 +1,6 @@
 """Trade cost exposure, by hand."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,9 +9,14 @@ import pytest
 from mcda.cells import Interval, Triangular
 from mcda.parks import Catalogue, Enterprise
 from mcda.parks.criteria import CriterionView
-from mcda.parks.criteria.trade_cost_exposure import trade_cost_cell, trade_cost_exposure
+from mcda.parks.criteria.trade_cost_exposure import (
+    _weighted,
+    trade_cost_cell,
+    trade_cost_exposure,
+)
+from mcda.parks.duties import Duty, Portion
 from mcda.parks.evidence import CellFinding, bounds, headline
-from mcda.parks.sales import goods
+from mcda.parks.markets import goods
 from mcda.parks.scenario import OwnRates, Scenario
 
 RATES = {"US": {"vietnam": {"low": 0, "mode": 10, "high": 20}, "thailand": 19},
@@ -31,8 +37,9 @@ def _cost(
         scenario=catalogue.scenario(scenario) if isinstance(scenario, str) else scenario,
         today=date(2026, 11, 28),
     )
-    found = trade_cost_exposure(view, catalogue.country(country))
-    assert trade_cost_cell(view, catalogue.country(country)) == found.cell
+    park = replace(catalogue.parks["tcr"], country=country)
+    found = trade_cost_exposure(view, park)
+    assert trade_cost_cell(view, park) == found.cell
     return found
 
 
@@ -54,19 +61,18 @@ def test_fixed_rates_give_a_number(catalogue: Catalogue) -> None:
 @pytest.mark.parametrize("market", ["host", "Vietnam", "VN", "越南"])
 def test_sales_in_the_parks_country_bear_no_duty(catalogue: Catalogue, market: str) -> None:
     found = _cost(catalogue, {market: 1.0}, scenario="lapsed")
-    assert found.cell == 0.0
-    assert found.notes == ()
+    assert (found.cell, found.portions, found.notes) == (0.0, (), ())
 
 
 def test_the_host_elsewhere_is_a_foreign_market(catalogue: Catalogue) -> None:
     found = _cost(catalogue, {"Vietnam": 1.0}, "thailand")
-    assert found.cell == Interval(low=0.0, high=19.0)
+    assert found.cell == Interval(low=0.0, high=20.0)  # the highest rate of any country
     assert _codes(found) == ["market_without_rate"]
 
 
 def test_what_is_not_accounted_for_is_not_guessed(catalogue: Catalogue) -> None:
     found = _cost(catalogue, {"US": 0.6}, "thailand")
-    assert found.cell == Interval(low=11.4, high=19.0)
+    assert found.cell == Interval(low=11.4, high=19.4)
     assert [(note.code, note.fields["share"]) for note in found.notes] == [
         ("share_not_accounted", pytest.approx(0.4))
     ]
@@ -105,7 +111,7 @@ def test_it_says_which_layer_makes_how_much(catalogue: Catalogue) -> None:
     assert sum(one.mode for one in found.portions) == pytest.approx(headline(found.cell))
     assert "section 232, automobile parts 11" in found.rationale["en"]
     assert "232 条款汽车零件 11" in found.rationale["zh"]
-    assert "Section 232: buses" in found.rationale["en"].split("Not counted")[1]
+    assert "Section 232: buses" in found.rationale["en"].split("In the upper bound alone")[1]
 
 
 def test_whose_goods_they_are_is_asked_and_stays_open(catalogue: Catalogue) -> None:
@@ -124,11 +130,11 @@ def test_whose_goods_they_are_is_asked_and_stays_open(catalogue: Catalogue) -> N
 
 def test_goods_that_are_not_stated_are_the_average_product_and_told(catalogue: Catalogue) -> None:
     found = _cost(catalogue, {"US": 1.0}, scenario="lapsed", chinese_parts=0.0)
-    chapters = sorted({c for known in catalogue.schedule.chapters.values() for c in known})
+    chapters = sorted({c[:2] for known in catalogue.schedule.codes.values() for c in known})
     each = [
         headline(
             _cost(
-                catalogue, {"US": 1.0}, scenario="lapsed", chinese_parts=0.0, hs_chapters=[chapter]
+                catalogue, {"US": 1.0}, scenario="lapsed", chinese_parts=0.0, goods=[chapter]
             ).cell
         )
         for chapter in chapters
@@ -138,8 +144,8 @@ def test_goods_that_are_not_stated_are_the_average_product_and_told(catalogue: C
 
 
 def test_chapters_take_the_place_of_sectors(catalogue: Catalogue) -> None:
-    enterprise = Enterprise(sectors=["auto_parts"], hs_chapters=["40"])
-    assert [line.chapter for line in goods(enterprise, catalogue.schedule).lines] == ["40"]
+    enterprise = Enterprise(sectors=["auto_parts"], goods=["40"])
+    assert [line.code for line in goods(enterprise, catalogue.schedule).lines] == ["40"]
 
 
 def test_freight_is_added_where_the_value_of_a_container_is_stated(catalogue: Catalogue) -> None:
@@ -179,3 +185,17 @@ def test_bounds_without_a_likeliest_stay_without(catalogue: Catalogue) -> None:
     own = OwnRates.from_mapping({"name": "n", "as_of": "2026", "rates": rates}, ("vietnam",))
     assert _cost(catalogue, {"US": 1.0}, scenario=own).cell == Interval(low=0, high=8)
     assert isinstance(_cost(catalogue, {"US": 1.0}).cell, Triangular)
+
+
+def test_a_measure_that_counts_in_one_market_is_not_merely_named() -> None:
+    name = {"en": "Safeguard", "zh": "保障措施"}
+    of_some = Portion(layer="safeguard", name=name, low=0, mode=0, high=25, named=True)
+    of_all = replace(of_some, low=10, mode=10, high=10, named=False)
+    levied = [
+        (share, Duty(low=0, mode=0, high=0, portions=(part,)))
+        for share, part in ((0.5, of_some), (0.2, of_all))
+    ]
+    (average,) = _weighted(levied)
+    assert (average.low, average.mode, average.high, average.named) == (2.0, 2.0, 14.5, False)
+    (average,) = _weighted(levied[:1])
+    assert (average.high, average.named) == (12.5, True)

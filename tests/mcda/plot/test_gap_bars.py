@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from mcda.plot import gaps, winner_gaps
+from mcda.plot import gaps
 from mcda.plot.frame import CATEGORIES
 from tests.mcda.plot.drawn_charts import DESK, LANGUAGES, PHONE, drawn, named, rows, title
 
@@ -15,21 +15,6 @@ def parted(*alternatives: dict[str, float]) -> list[dict[str, Any]]:
         {"alternative": f"a{place}", "rank": place + 1, "criterion": key, "value": value}
         for place, parts in enumerate(alternatives, 1)
         for key, value in parts.items()
-    ]
-
-
-def wanted(count: int) -> list[dict[str, Any]]:
-    return [
-        {
-            "under": f"weighting {place}",
-            "first": "a0",
-            "alternative": "a1",
-            "wanted_by": ["x", "y"],
-            "criterion": key,
-            "value": value,
-        }
-        for place in range(count)
-        for key, value in {"c0": 0.5, "c1": -0.125}.items()
     ]
 
 
@@ -72,22 +57,3 @@ def test_thirty_criteria_share_eight_colours_and_a_rest() -> None:
     assert "22 other criteria" in text
     assert "5 more" in text
     assert rows(chart)[-1]["row"] == 14
-
-
-@pytest.mark.parametrize("width", [PHONE, DESK])
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_gaps_of_winners_are_those_of_the_rows(language: str, width: int) -> None:
-    names = named(language)
-    chart = winner_gaps(wanted(2), names)
-    for place in range(2):
-        found = {row["criterion"]: row["value"] for row in rows(chart) if row["row"] == place}
-        assert found == {names.criterion("c0"): 0.5, "c1": -0.125}
-    assert {row["sum"] for row in rows(chart)} == {0.375}
-    assert {row["wanted_by"] for row in rows(chart)} == {names.listed("xy")}
-    text = drawn(chart, width)
-    for part in {"en": ("Under “weighting 1”",), "zh": ("按“weighting 1”", "落后")}[language]:
-        assert part in text
-
-
-def test_many_gaps_of_winners_are_counted() -> None:
-    assert "5 more" in drawn(winner_gaps(wanted(20), named()))

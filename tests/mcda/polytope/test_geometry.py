@@ -1,5 +1,6 @@
 """Affine hulls, inner points and round coordinates of sets of weights."""
 
+import itertools
 import math
 from typing import Any
 
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mcda.polytope.corners import corners
-from mcda.polytope.geometry import Flat, flat, is_empty, rounded
+from mcda.polytope.geometry import Flat, flat, inequalities, is_empty, needed_signs, rounded
 
 
 def array(rows: Any) -> Any:
@@ -163,3 +164,57 @@ def test_one_programme_finds_out_whether_nothing_is_left(seed: int, gap: int) ->
     A = rng.integers(-2, 3, (k, n)).astype(float)
     b = A @ hidden + 10.0**gap * rng.normal(size=k)
     assert is_empty(A, b) is (flat(A, b) is None)
+
+
+def table(*rows: Any) -> Any:
+    return np.array(rows, dtype=float)
+
+
+def test_rows_are_scaled_and_vacuous_ones_left_out() -> None:
+    A = table([4, -2, 0], [1e-200, 0, 0], [0, 0, 0], [-1, 0, -1], [0, 1e200, 0])
+    G, h = inequalities(A, table(1, 2e-200, 0, 0, 0.5e200).ravel())
+    assert G.tolist() == [[-1, 0, 0], [0, -1, 0], [0, 0, -1], [1, -0.5, 0], [0, 1, 0]]
+    assert h.tolist() == [0, 0, 0, 0.25, 0.5]
+
+
+def test_a_row_without_weights_that_cannot_hold_is_kept() -> None:
+    G, h = inequalities(table([0, 0]), np.array([-1.0]))
+    assert G[-1].tolist() == [0, 0]
+    assert h[-1] < 0
+
+
+def test_bounds_past_all_numbers() -> None:
+    G, h = inequalities(table([1e-300, 0], [-1e-300, 0]), np.array([1e300, -1e300]))
+    assert G[-1].tolist() == [-1, 0]
+    assert h[-1] == -2
+
+
+@pytest.mark.parametrize(
+    ("rows", "bounds", "needed"),
+    [
+        ([[-1, 1, 0], [0, -1, 1]], [0, 0], [2]),  # a >= b >= c
+        ([[-1, 1, 0], [1, -1, 0]], [0, 0], [1, 2]),  # a >= b >= a: one of them must stay
+        ([[-1, 0, 0]], [-0.1], [1, 2]),  # a >= 0.1
+        ([[-1, 0, 0]], [0.1], [0, 1, 2]),  # a >= -0.1
+        ([[-1, 0.5, 0.5]], [0], [1, 2]),
+        ([[-1, -1, 1]], [0], [0, 1, 2]),
+        ([[-1e-6, 1, 0]], [0], [0, 1, 2]),
+        ([[1, -1, 0]], [0.2], [0, 1, 2]),
+        ([], [], [0, 1, 2]),
+    ],
+)
+def test_signs_that_follow_from_others(rows: Any, bounds: Any, needed: list[int]) -> None:
+    found = needed_signs(np.array(rows, dtype=float).reshape(-1, 3), np.array(bounds, dtype=float))
+    assert np.flatnonzero(found).tolist() == needed
+
+
+def test_what_is_left_allows_the_same_weights() -> None:
+    rng = np.random.default_rng(3)
+    steps = np.linspace(-0.2, 1.2, 15)
+    points = np.array([(a, b, 1 - a - b) for a, b in itertools.product(steps, steps)])
+    for _ in range(60):
+        A = rng.integers(-2, 3, (4, 3)).astype(float)
+        b = rng.integers(-1, 2, 4) * 0.25
+        G, h = inequalities(A, b)
+        given = (points @ A.T <= b + 1e-12).all(axis=1) & (points >= -1e-12).all(axis=1)
+        assert ((points @ G.T <= h + 1e-12).all(axis=1) == given).all()

@@ -4,24 +4,17 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from mcda import Alternative, Criterion, Interval, Normal, Problem, WeightVector, rank
+from mcda import Interval, Normal
 from mcda.errors import InvalidSensitivity, UnsuitableData
 from mcda.robust import acceptability
 from mcda.robust.draws import DrawSource, weights_to_draw
+from tests.mcda import small_problems
 
 
 def ranked(rows, weights, method="weighted_sum", span=(0, 10), **parameters):
-    n = len(rows[0])
     if method in ("weighted_sum", "topsis"):
         parameters.setdefault("normalisation", "range")
-    problem = Problem(
-        criteria=[Criterion(id=f"c{j}", direction="benefit", range=span) for j in range(n)],
-        alternatives=[Alternative(id=f"a{i}") for i in range(len(rows))],
-        performances=rows,
-    )
-    return rank(
-        problem, WeightVector.normalised(problem.criterion_ids, weights), method, **parameters
-    )
+    return small_problems.ranked(rows, weights, method, None, span, **parameters)
 
 
 def chunk_of(rows, k):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from mcda import Alternative, Criterion, Problem, WeightVector, rank
+from mcda import WeightVector, rank
 from mcda.errors import InvalidMethod
 from mcda.prepare.screen import Requirement
 from mcda.robust import agreement
@@ -18,19 +18,9 @@ from mcda.robust.agreement import (
     kendall_to,
     winner_shares,
 )
+from tests.mcda.small_problems import ranked
 
 agreement_module = import_module("mcda.robust.agreement")
-
-
-def ranked(rows, weights, method="topsis", ranges=None, **parameters):
-    n = len(rows[0])
-    problem = Problem(
-        criteria=[Criterion(id=f"c{j}", direction="benefit", range=ranges) for j in range(n)],
-        alternatives=[Alternative(id=f"a{i}") for i in range(len(rows))],
-        performances=rows,
-    )
-    weights = WeightVector.normalised(problem.criterion_ids, weights)
-    return rank(problem, weights, method, **parameters)
 
 
 @pytest.mark.parametrize("levels", [2, 4, 1000])

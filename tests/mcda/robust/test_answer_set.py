@@ -2,22 +2,15 @@
 
 import pytest
 
-from mcda import Alternative, Criterion, Interval, Normal, Problem, WeightVector, rank
+from mcda import Interval, Normal
 from mcda.robust import acceptability, answer_set
+from tests.mcda import small_problems
 
 
-def ranked(rows, weights=(1, 1), method="weighted_sum", directions=("benefit", "benefit"), **more):
+def ranked(rows, weights=(1, 1), method="weighted_sum", benefit=None, **more):
     if method == "weighted_sum":
         more.setdefault("normalisation", "range")
-    problem = Problem(
-        criteria=[
-            Criterion(id=f"c{j}", direction=direction, range=(-10, 10))
-            for j, direction in enumerate(directions)
-        ],
-        alternatives=[Alternative(id=f"a{i}") for i in range(len(rows))],
-        performances=rows,
-    )
-    return rank(problem, WeightVector.normalised(problem.criterion_ids, weights), method, **more)
+    return small_problems.ranked(rows, weights, method, benefit, (-10, 10), **more)
 
 
 def test_only_the_winner():
@@ -50,7 +43,7 @@ def test_corner_of_the_bounds(high, members):
 
 def test_rivals_stand_at_their_worst_and_costs_are_turned():
     rows = [[Interval(low=1, high=6), 0], [Interval(low=0, high=2), 0], [1.9, 0]]
-    answer = ranked(rows, directions=("cost", "benefit"))
+    answer = ranked(rows, benefit=(False, True))
     # Headlines 3.5, 1, 1.9. a0 can be 1 where a1 is 2; a2 at 1.9 beats 6 and 2.
     assert answer.winner == "a1"
     assert set(answer_set(answer, None)) == {"a0", "a1", "a2"}

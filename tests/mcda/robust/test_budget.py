@@ -6,10 +6,11 @@ from math import factorial
 import numpy as np
 import pytest
 
-from mcda import Alternative, Criterion, Interval, Problem, WeightVector, rank
+from mcda import Interval, rank
 from mcda.errors import InvalidSensitivity, UnsuitableData
 from mcda.methods import make_method
 from mcda.robust import acceptability, budget
+from tests.mcda import small_problems
 
 UNIT = Interval(low=0, high=1)
 
@@ -19,14 +20,7 @@ WEIGHTED_PRODUCT = make_method("weighted_product", {})
 
 
 def ranked(rows, weights, method=WEIGHTED_SUM, low=0):
-    problem = Problem(
-        criteria=[
-            Criterion(id=f"c{j}", direction="benefit", range=(low, 1)) for j in range(len(weights))
-        ],
-        alternatives=[Alternative(id=f"a{i}") for i in range(len(rows))],
-        performances=rows,
-    )
-    return rank(problem, WeightVector.normalised(problem.criterion_ids, weights), method)
+    return small_problems.ranked(rows, weights, method, None, (low, 1))
 
 
 def shares(found):

@@ -70,6 +70,7 @@ def test_a_worker_killed_midway_loses_nothing(cluster, scheduler):
     assert found == [3**k for k in range(400)]
 
 
+@pytest.mark.long
 def test_acceptability_is_the_same_bits_with_a_worker_killed_midway(
     cluster, scheduler, make_problem, weigh
 ):
@@ -152,6 +153,7 @@ def test_certificates_that_are_not_there_are_named(certificates):
     Cluster(address="tls://10.0.0.5:8786", **certificates).check()
 
 
+@pytest.mark.long
 def test_over_tls_only_who_shows_a_certificate_of_the_authority_comes_in(certificates, tmp_path):
     who = ("scheduler", "worker", "client")
     security = distributed.security.Security(
@@ -214,7 +216,7 @@ def test_a_result_that_went_with_its_worker_is_computed_again():
         lost.result = _Unfetched().result
         start = time.monotonic()
         assert module._results(client, task, [3], lost, "tcp://127.0.0.1:1").results == [6]
-        assert time.monotonic() - start < 10
+        assert time.monotonic() - start < 25
 
 
 def test_results_that_never_arrive_are_a_lost_cluster_and_no_fault_of_the_work(monkeypatch):
@@ -247,6 +249,7 @@ def test_without_the_package(monkeypatch):
     assert "parkwise[cluster]" in text(caught.value.code, "remedy")
 
 
+@pytest.mark.long
 def test_a_chunk_that_takes_every_worker_down():
     """Chunks that end their process are given up at last, with a word about it."""
     with (
@@ -258,6 +261,7 @@ def test_a_chunk_that_takes_every_worker_down():
     assert caught.value.code == "cluster_chunk_kills"
 
 
+@pytest.mark.long
 def test_a_scheduler_that_goes_away():
     local = distributed.LocalCluster(n_workers=1, dashboard_address=":0")
     found = Cluster(address=local.scheduler_address).map(math.factorial, count())

@@ -38,7 +38,7 @@ def curves(rng):
     return odds / odds.sum(axis=1, keepdims=True)
 
 
-@pytest.mark.parametrize("draws", [300, 3000, 30_000])
+@pytest.mark.parametrize("draws", [300, 3000, pytest.param(30_000, marks=pytest.mark.long)])
 def test_known_curves(draws):
     rng = np.random.default_rng(draws)
     off = []
@@ -81,7 +81,7 @@ def test_one_that_is_not_counted_by_name_is_not_overlooked():
     assert (chance, error) == (pytest.approx(0, abs=1e-6), pytest.approx(0.2, abs=0.01))
 
 
-@pytest.mark.parametrize("problems", [3, pytest.param(8, marks=pytest.mark.long)])
+@pytest.mark.parametrize("problems", [1, pytest.param(8, marks=pytest.mark.long)])
 @pytest.mark.parametrize("pairs", [cells, weights, judgements])
 def test_random_problems_against_brute_force(pairs, problems):
     """A sample of the study, which holds the figures of the whole."""

@@ -4,24 +4,17 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from mcda import Alternative, Criterion, Interval, Normal, Problem, WeightVector, rank
+from mcda import Interval, Normal
 from mcda.robust import acceptability
 from mcda.robust.acceptability import confidence_factors, first_at_central
 from mcda.robust.draws import CHUNK, DrawSource, SamplingPlan
 from mcda.robust.sampling_run import Threads
 from mcda.weight_set import AnyWeights
+from tests.mcda import small_problems
 
 
 def ranked(rows, weights, method="weighted_sum"):
-    problem = Problem(
-        criteria=[
-            Criterion(id=f"c{j}", direction="benefit", range=(0, 10)) for j in range(len(weights))
-        ],
-        alternatives=[Alternative(id=f"a{i}") for i in range(len(rows))],
-        performances=rows,
-    )
-    vector = WeightVector.normalised(problem.criterion_ids, weights)
-    return rank(problem, vector, method, normalisation="range")
+    return small_problems.ranked(rows, weights, method, None, (0, 10), normalisation="range")
 
 
 def stage_of(answer, samples, seed=4):

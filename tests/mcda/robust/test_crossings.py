@@ -6,9 +6,9 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from mcda import Alternative, Criterion, Problem, WeightVector, rank
 from mcda.kernel import LinearForm, RatioForm
 from mcda.robust.crossings import Crossings, crossings, intervals
+from tests.mcda.small_problems import ranked
 
 TINY = 2.0**-40  # about 1e-12, exact in binary
 
@@ -198,13 +198,8 @@ def test_present_weight_zero_is_only_bounded_above():
 
 def test_tiles_give_what_all_pairs_at_once_give():
     rng = np.random.default_rng(2)
-    problem = Problem(
-        criteria=[Criterion(id=f"c{j}", direction="benefit") for j in range(3)],
-        alternatives=[Alternative(id=f"a{i}") for i in range(40)],
-        performances=rng.uniform(1, 9, (40, 3)),
-    )
-    weights = WeightVector.normalised(problem.criterion_ids, [3, 2, 1])
-    form = rank(problem, weights).prepared
+    answer = ranked(rng.uniform(1, 9, (40, 3)), [3, 2, 1])
+    form, weights = answer.prepared, answer.weights
     i, k = np.triu_indices(40, 1)
     whole = crossings(form, weights.values, i, k).interval()
     for one, other in zip(intervals(form, weights.values, i, k), whole, strict=True):

@@ -23,6 +23,7 @@ def test_two_criteria_are_a_segment(ranked):
     """(4, 0) beats (1, 2) where 4 w > w + 2 (1 - w), that is w > 2/5."""
     found = exact_acceptability(ranked([[4, 0], [1, 2], [2.2, 0.9]], [1, 1]), "any")
     np.testing.assert_allclose(found.first_shares, [0.6, 0.4, 0], atol=1e-12)
+    assert found.sentence.say().startswith("a0 ")
     np.testing.assert_allclose(found.central_weights, [[0.7, 0.3], [0.2, 0.8], [0, 0]], atol=1e-12)
     # The third passes the second at 1.2 w > 1.1 (1 - w) and the first at 1.8 w < 0.9 (1 - w).
     second, first = 1.1 / 2.3, 1 / 3
@@ -42,6 +43,7 @@ def test_two_criteria_are_a_segment(ranked):
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("spread", ["any", 0.2, 0.6])
 @pytest.mark.parametrize(
     ("m", "n", "method", "parameters"),
@@ -123,3 +125,9 @@ def test_sets_that_are_not_polytopes_have_none(make_problem):
     with pytest.raises(UnsuitableData) as caught:
         exact_acceptability(ranking)
     assert caught.value.faults[0].code == "volumes_no_polytope"
+
+
+def test_more_than_six_have_no_shares_of_ranks(ranked):
+    six, seven = (ranked([[k, m - k] for k in range(m)], [1, 1]) for m in (6, 7))
+    assert exact_acceptability(six, "any").rank_shares.shape == (6, 6)
+    assert exact_acceptability(seven, "any").rank_shares is None

@@ -3,19 +3,14 @@
 import numpy as np
 import pytest
 
-from mcda import Alternative, Criterion, Interval, Problem, WeightVector, rank
+from mcda import Interval, WeightVector, rank
 from mcda.robust import acceptability, ask_next, ask_next_judgement, ask_next_weight
 from mcda.weight_set import Judgement, WeightSet
+from tests.mcda.small_problems import problem_of, ranked
 
 
 def drawn(rows, weights, samples=10_000, spread=0.0, seed=3):
-    problem = Problem(
-        criteria=[Criterion(id=f"c{j}", direction="benefit", range=(0, 1)) for j in range(2)],
-        alternatives=[Alternative(id=f"a{i}") for i in range(len(rows))],
-        performances=rows,
-    )
-    weights = WeightVector.normalised(problem.criterion_ids, weights)
-    ranking = rank(problem, weights, "weighted_sum", normalisation="range")
+    ranking = ranked(rows, weights, "weighted_sum", ranges=(0, 1), normalisation="range")
     return acceptability(ranking, samples, seed, spread)
 
 
@@ -109,16 +104,9 @@ class Told(WeightSet):
 
 def test_the_judgement_that_decides():
     """a0 is first above w0 = 0.4, that is where the first judgement is above about 0.39."""
-    ranking = rank(
-        Problem(
-            criteria=[Criterion(id=f"c{j}", direction="benefit", range=(0, 1)) for j in range(2)],
-            alternatives=[Alternative(id=f"a{i}") for i in range(2)],
-            performances=[[1, 0], [0.4, 0.4]],
-        ),
-        WeightVector.normalised(("c0", "c1"), [1, 1], known=Told()),
-        "weighted_sum",
-        normalisation="range",
-    )
+    weights = WeightVector.normalised(("c0", "c1"), [1, 1], known=Told())
+    problem = problem_of([[1, 0], [0.4, 0.4]], ranges=(0, 1))
+    ranking = rank(problem, weights, "weighted_sum", normalisation="range")
     (question,) = ask_next_judgement(acceptability(ranking, 20_000, 1))
     assert (question.node, question.pair) == ("goal", ("c0", "c1"))
     assert off(question, 0.7 / 1.8) < 4  # the second judgement is 1/2 in the mean
@@ -129,8 +117,14 @@ def test_certain_cells_leave_nothing_to_ask():
     assert ask_next(drawn([[0.2, 0.4], [0.5, 0.1]], [1, 1])) == ()
 
 
-@pytest.mark.parametrize("samples", [1, 3, 17])
-def test_few_draws(samples):
-    unit = Interval(low=0, high=1)
-    for question in ask_next(drawn([[unit, 0], [Interval(low=0.2, high=0.4), 0]], [1, 0], samples)):
+@pytest.mark.parametrize("samples", [1, 3, 17, 200])
+def test_few_draws_tell_of_nothing_below_its_error(samples):
+    rows = [[Interval(low=0, high=1), 0], [Interval(low=0.2, high=0.4), 0]]
+    questions = [
+        question
+        for seed in range(10)
+        for question in ask_next(drawn(rows, [1, 0], samples, seed=seed))
+    ]
+    assert bool(questions) == (samples == 200)
+    for question in questions:
         assert 0 < question.standard_error < question.chance_of_changing_winner <= 1

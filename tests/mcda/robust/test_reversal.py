@@ -3,24 +3,15 @@
 import numpy as np
 import pytest
 
-from mcda import Alternative, Criterion, Problem, WeightVector, rank
 from mcda.robust import reversal
 from mcda.texts import LANGUAGES
+from tests.mcda import small_problems
 
 CHANGES = ("without", "clone_of", "worse_copy_of", "dominated_newcomer", "ideal_newcomer")
 
 
 def ranked(x, benefit, w, method="topsis", **parameters):
-    problem = Problem(
-        criteria=[
-            Criterion(id=f"c{j}", direction="benefit" if b else "cost", range=(0, 12))
-            for j, b in enumerate(benefit)
-        ],
-        alternatives=[Alternative(id=f"a{i}") for i in range(len(x))],
-        performances=np.asarray(x, dtype=float).tolist(),
-    )
-    weights = WeightVector.normalised(problem.criterion_ids, w)
-    return rank(problem, weights, method, **parameters)
+    return small_problems.ranked(x, w, method, benefit, (0, 12), **parameters)
 
 
 def drawn(rng, sizes=((3, 7), (2, 5)), low=1.0, high=10.0):

@@ -5,23 +5,18 @@ import pickle
 import numpy as np
 import pytest
 
-from mcda import Alternative, Criterion, Interval, Problem, WeightVector, rank
+from mcda import Interval, WeightVector, rank
 from mcda.methods import METHODS, make_method
 from mcda.robust.draws import CHUNK, MANY, DrawSource, SamplingPlan
 from mcda.weight_set import AnyWeights, Around
+from tests.mcda import small_problems
 
 CERTAIN = [[3, 7, 4], [5, 4, 6], [6, 2, 5]]
 DOUBTFUL = [[3, Interval(low=1, high=9), 4], [5, 4, Interval(low=2, high=8)], [6, 2, 5]]
 
 
 def ranked(rows, method="topsis", **parameters):
-    problem = Problem(
-        criteria=[Criterion(id=f"c{j}", direction="benefit", range=(0, 10)) for j in range(3)],
-        alternatives=[Alternative(id=f"a{i}") for i in range(len(rows))],
-        performances=rows,
-    )
-    weights = WeightVector.normalised(problem.criterion_ids, [1, 2, 3])
-    return rank(problem, weights, method, **parameters)
+    return small_problems.ranked(rows, [1, 2, 3], method, None, (0, 10), **parameters)
 
 
 def stage_of(answer, samples=60, weights=None):

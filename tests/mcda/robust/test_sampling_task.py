@@ -6,22 +6,18 @@ from operator import add
 
 import numpy as np
 
-from mcda import Alternative, Criterion, Interval, Problem, WeightVector, rank
+from mcda import Interval
 from mcda.robust.draws import CHUNK, DrawSource, SamplingPlan
 from mcda.robust.sampling_task import MOST_DRAWS, Tally, begin, tally_chunk
 from mcda.weight_set import AnyWeights
+from tests.mcda.small_problems import ranked
 
 ROWS = [[3, Interval(low=1, high=9), 4], [5, 4, Interval(low=2, high=8)], [6, 2, 5]]
 
 
 def stage_of(rows, samples, method="topsis"):
-    problem = Problem(
-        criteria=[Criterion(id=f"c{j}", direction="benefit") for j in range(len(rows[0]))],
-        alternatives=[Alternative(id=f"a{i}") for i in range(len(rows))],
-        performances=rows,
-    )
     n = len(rows[0])
-    ranking = rank(problem, WeightVector.normalised(problem.criterion_ids, [1] * n), method)
+    ranking = ranked(rows, [1] * n, method)
     draws = DrawSource(weights=AnyWeights(n), spreads=ranking.spreads, seed=4)
     return SamplingPlan.of(ranking, draws, samples)
 

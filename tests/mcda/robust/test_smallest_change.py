@@ -1,40 +1,22 @@
 """The smallest change against linear programmes, dense grids and the real ranking beyond it."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 from scipy.optimize import linprog
 
-from mcda import Alternative, Criterion, Problem, WeightVector, rank
+from mcda import rank
 from mcda.robust import smallest_change, stability
 from mcda.robust.smallest_change import cannot_change
+from tests.mcda import small_problems
 
 LINEAR = ("weighted_sum", "weighted_product", "ahp", "promethee2", "spotis")
-
-
-def problem_of(values, benefit=None):
-    m, n = np.shape(values)
-    benefit = [True] * n if benefit is None else benefit
-    return Problem(
-        criteria=[
-            Criterion(id=f"c{j}", direction="benefit" if benefit[j] else "cost", range=(0, 12))
-            for j in range(n)
-        ],
-        alternatives=[Alternative(id=f"a{i}") for i in range(m)],
-        performances=np.asarray(values, dtype=float).tolist(),
-    )
-
-
-def vector(problem, weights):
-    return WeightVector(problem.criterion_ids, np.asarray(weights, dtype=float))
-
-
-def ranked(values, weights, method, benefit=None, **parameters):
-    problem = problem_of(values, benefit)
-    return rank(problem, vector(problem, weights), method, **parameters)
+ranked = partial(small_problems.ranked, ranges=(0, 12))
 
 
 def again(answer, weights):
-    return rank(answer.problem, vector(answer.problem, weights), answer.method)
+    return rank(answer.problem, weights, answer.method)
 
 
 def local_values(x, benefit, method):

@@ -5,17 +5,22 @@ The scorers below are written from the methods' definitions; nothing of the kern
 
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
 import pytest
 
-from mcda import Alternative, Criterion, Problem, WeightVector, rank
+from mcda import rank
+from mcda.method import Prepared
 from mcda.robust import stability
 from mcda.robust.crossings import intervals
+from mcda.robust.stability import GRID, bracket, leads, move_weight, steps
+from tests.mcda import small_problems
+from tests.seeds import seeded
 
 TINY = 2.0**-40  # about 1e-12, exact in binary
-GRID = np.linspace(0, 1, 2001)
+FINE = np.linspace(0, 1, 2001)
 CONFIGURATIONS = {
     **{
         f"topsis-{kind}-{distance}": ("topsis", {"normalisation": kind, "distance": distance})
@@ -31,29 +36,9 @@ CONFIGURATIONS = {
     "topsis-vector-chebyshev": ("topsis", {"normalisation": "vector", "distance": "chebyshev"}),
 }
 SEARCHED = ("vikor", "topsis-vector-chebyshev")
-
-
-def problem_of(values, benefit=None, span=(0.0, 12.0)):
-    values = np.asarray(values, dtype=float)
-    m, n = values.shape
-    benefit = [True] * n if benefit is None else benefit
-    return Problem(
-        criteria=[
-            Criterion(id=f"c{j}", direction="benefit" if benefit[j] else "cost", range=span)
-            for j in range(n)
-        ],
-        alternatives=[Alternative(id=f"a{i}") for i in range(m)],
-        performances=values.tolist(),
-    )
-
-
-def ranked(values, weights, method, benefit=None, **parameters):
-    problem = problem_of(values, benefit)
-    return rank(problem, vector(problem, weights), method, **parameters)
-
-
-def vector(problem, weights):
-    return WeightVector(problem.criterion_ids, np.asarray(weights, dtype=float))
+TOUCHING = ((54, 30, 17), (64, 0, 0), (0, 64, 0), (0, 0, 64))
+WEIGHTS = np.array([0.4, 0.36, 0.24])
+ranked = partial(small_problems.ranked, ranges=(0.0, 12.0))
 
 
 def normalised(x, benefit, kind):
@@ -135,13 +120,13 @@ def test_bounds_against_dense_sweep_and_real_rankings(name):
         x, benefit, weights = random_case(rng)
         answer = ranked(x, weights, method, benefit, **parameters)
         for j, item in enumerate(stability(answer).weights):
-            assert (item.criterion, item.weight) == (f"c{j}", weights[j])
+            assert (item.criterion, item.weight) == (f"c{j}", pytest.approx(weights[j], abs=1e-15))
             assert item.exact is (name not in SEARCHED)
-            swept = scores(proportional(weights, j, GRID), x, benefit, method, **parameters)
+            swept = scores(proportional(weights, j, FINE), x, benefit, method, **parameters)
             for kind in ("winner", "order"):
                 bounds = getattr(item, kind)
                 assert 0 <= bounds.low <= weights[j] <= bounds.high <= 1
-                inside = (bounds.low + 1e-9 < GRID) & (bounds.high - 1e-9 > GRID)
+                inside = (bounds.low + 1e-9 < FINE) & (bounds.high - 1e-9 > FINE)
                 held = margins(swept, answer.order, kind)[inside]
                 assert held.min(initial=0) >= -1e-9, (name, kind, j, x.tolist(), weights)
                 for side, challenger in (
@@ -162,7 +147,7 @@ def check_edge(answer, x, weights, j, side, challenger, kind):
     if not 0 <= side + outward <= 1:
         return
     inside, outside = (
-        rank(answer.problem, vector(answer.problem, W), answer.method).ranks
+        rank(answer.problem, W, answer.method).ranks
         for W in proportional(weights, j, [side - outward / 2, side + outward])
     )
     order = list(answer.order)
@@ -173,7 +158,7 @@ def check_edge(answer, x, weights, j, side, challenger, kind):
         far = abs(side - weights[j]) > 1e-5
         assert not far or inside[order[0]] == 1
         further = proportional(weights, j, [np.clip(side + 20 * outward, 0, 1)])
-        moved = rank(answer.problem, vector(answer.problem, further[0]), answer.method)
+        moved = rank(answer.problem, further[0], answer.method)
         gap = np.sort(moved.scores)
         close = np.diff(gap).min() < 1e-7
         assert close or moved.winner != answer.winner
@@ -376,14 +361,15 @@ def assert_ends_change_the_winner(answer, item):
         assert (ranks[:, answer.order[0]] > 1).any() == (challenger is not None)
 
 
+@pytest.mark.parametrize("count", [60, pytest.param(400, marks=pytest.mark.long)])
 @pytest.mark.parametrize("power", [None, 1, 2])
-def test_near_duplicates_against_exact_arithmetic(power):
+def test_near_duplicates_against_exact_arithmetic(power, count):
     """Rows that differ by 1e-12 cross where exact arithmetic says, which is no change of ranks."""
     rng = np.random.default_rng(21)
     seen = 0
     with localcontext() as context:
         context.prec = 80
-        for _ in range(400):
+        for _ in range(count):
             n = 3
             base = rng.integers(40, 60, n) / 64
             other = base + TINY * rng.integers(-8, 9, n)
@@ -404,16 +390,13 @@ def test_near_duplicates_against_exact_arithmetic(power):
             assert found == pytest.approx((low, high), abs=1e-9), (table.tolist(), parts, j)
             assert_ends_change_the_winner(answer, stability(answer).weights[j])
             seen += 1
-    assert seen >= 20
+    assert seen >= count / 20
 
 
 def touching_table(lift):
     """Return rows in 1/64 and the ideals; `lift` raises the first row as a whole."""
     first = [Fraction(v, 64) + lift for v in (57, 39, 6)]
     return [first, *([Fraction(v, 64) for v in row] for row in TOUCHING)]
-
-
-TOUCHING = ((54, 30, 17), (64, 0, 0), (0, 64, 0), (0, 0, 64))
 
 
 def discriminant(lift, parts, j):
@@ -466,6 +449,40 @@ def test_what_ranks_as_a_tie_does_not_end_the_interval_at_once():
         assert found.low < weight < found.high
 
 
+def test_of_those_that_share_the_first_rank_the_one_ahead_is_the_winner():
+    """The second is ahead by 1e-10 at 1/2, and for all to see where the weight is larger."""
+    near = [[0.4, 0.6], [0.6 + 2e-10, 0.4]]
+    answer = ranked(near, [0.5, 0.5], "weighted_sum", normalisation="none")
+    assert answer.winners == ("a0", "a1")
+    found = stability(answer).weights[0].winner
+    assert (found.challenger_low, found.challenger_high, found.high) == ("a0", None, 1.0)
+
+
+def test_who_overtakes_while_ranks_cannot_tell_two_that_have_crossed_is_the_challenger():
+    """The second draws level at 1/4 and ranks tell so from 3/8 on; the third is ahead at 0.298."""
+    values = [[0.5, 0.5 + 1e-9], [0.5 + 3e-9, 0.5], [0.9, 0.33]]
+    problem = small_problems.problem_of(values, ranges=(0.0, 1.0))
+    answer = rank(problem, [0.1, 0.9], "weighted_sum", normalisation="range")
+    found = stability(answer).weights[0].winner
+    assert (found.challenger_high, found.high) == ("a2", pytest.approx(0.17 / 0.57, abs=1e-8))
+    values[2] = [0.0, 0.0]
+    problem = small_problems.problem_of(values, ranges=(0.0, 1.0))
+    answer = rank(problem, [0.1, 0.9], "weighted_sum", normalisation="range")
+    found = stability(answer).weights[0].winner
+    assert (found.challenger_high, found.high) == ("a1", pytest.approx(3 / 8, abs=1e-6))
+
+
+def test_the_sentence_names_the_weight_with_the_least_room():
+    """Ahead by (6, -3, -2): level at 2.5/8.5, 18/39 and 15/29 of a weight, from 0.4, 0.3, 0.3."""
+    answer = ranked([[9, 2, 4], [3, 5, 6]], [0.4, 0.3, 0.3], "weighted_sum", normalisation="none")
+    (note,) = stability(answer).sentences
+    assert dict(note.fields) == {"criterion": "c0", "weight": 40.0, "low": 29.4, "high": 100.0}
+    # ahead by (-6, 6, 4): level at 3.4/7.6 of the first
+    answer = ranked([[2, 9, 8], [8, 3, 4]], [0.3, 0.3, 0.4], "weighted_sum", normalisation="none")
+    (note,) = stability(answer).sentences
+    assert dict(note.fields) == {"criterion": "c0", "weight": 30.0, "low": 0.0, "high": 44.7}
+
+
 def test_weight_of_one_has_no_bounds_and_says_so():
     x = [[9, 1, 2], [4, 8, 3], [2, 3, 7]]
     for method, parameters in CONFIGURATIONS.values():
@@ -478,14 +495,14 @@ def test_weight_of_one_has_no_bounds_and_says_so():
             assert item.winner.low == 0
             assert item.winner.challenger_low is None
             swept = scores(
-                proportional(np.array([1.0, 0, 0]), j, GRID),
+                proportional(np.array([1.0, 0, 0]), j, FINE),
                 np.array(x, dtype=float),
                 np.array([True] * 3),
                 method,
                 **parameters,
             )
             lost = margins(swept, ranked(x, [1, 0, 0], method, **parameters).order, "winner") < 0
-            first_lost = GRID[lost.argmax()] if lost.any() else 1.0
+            first_lost = FINE[lost.argmax()] if lost.any() else 1.0
             assert item.winner.high == pytest.approx(first_lost, abs=6e-4)
 
 
@@ -535,10 +552,11 @@ def test_frame():
     assert frame["exact"].all()
 
 
+@seeded(range(180, 480), 30)
 @pytest.mark.parametrize("method", ["topsis", "weighted_sum"])
-def test_a_winner_is_never_its_own_challenger(make_problem, weigh, method):
+def test_a_winner_is_never_its_own_challenger(make_problem, weigh, method, seeds):
     """Two rows next to the ideal, 1e-10 to 1e-6 apart: scores tell them apart, squares do not."""
-    for seed in range(180, 480):
+    for seed in seeds:
         rng = np.random.default_rng(seed)
         values = rng.uniform(1, 9, (int(rng.integers(2, 6)), int(rng.integers(2, 5))))
         near = 1 + 10.0 ** rng.integers(-10, -5) * rng.normal(size=values.shape[1])
@@ -551,3 +569,73 @@ def test_a_winner_is_never_its_own_challenger(make_problem, weigh, method):
             assert item.winner.low <= item.weight <= item.winner.high
             challengers = {item.winner.challenger_low, item.winner.challenger_high}
             assert ranking.winner not in challengers, seed
+
+
+class Keys(Prepared):
+    """Keys as functions of the first weight."""
+
+    def __init__(self, *functions):
+        self.functions = functions
+
+    def order(self, weights):
+        return np.stack([function(weights[:, 0]) for function in self.functions], axis=1)
+
+
+def test_moved_keeps_proportions():
+    batch = move_weight(WEIGHTS, 0, np.array([0.0, 0.4, 0.7, 1.0]))
+    np.testing.assert_allclose(
+        batch, [[0, 0.6, 0.4], [0.4, 0.36, 0.24], [0.7, 0.18, 0.12], [1, 0, 0]], atol=1e-15
+    )
+    np.testing.assert_allclose(
+        move_weight(np.array([0.0, 0.25, 0.75]), 0, np.array([0.2])), [[0.2, 0.2, 0.6]], atol=1e-15
+    )
+
+
+def test_leads_and_steps_are_relative():
+    keys = np.array([[4.0, 1.0, 3.0], [1.0, 2.0, -4.0], [0.0, 0.0, 0.0]])
+    np.testing.assert_allclose(leads(keys, (0, 2, 1)), [0.25, -0.25, 0], atol=2e-9)
+    np.testing.assert_allclose(steps(keys, (0, 2, 1)), [0.25, -1.5, 0], atol=2e-9)
+    np.testing.assert_allclose(steps(keys, (0, 1, 2)), [-0.5, -0.25, 0], atol=2e-9)
+    assert (leads(np.zeros((1, 2)), (0, 1)) > 0).all()  # level counts as held
+
+
+def test_both_sides_and_who_leads_beyond():
+    prepared = Keys(lambda x: np.full_like(x, 1.0), lambda x: x + 1 / 3, lambda x: 1.1 - x)
+    low, high = bracket(prepared, WEIGHTS, 0, (0, 1, 2), leads)
+    assert low == (pytest.approx(0.1, abs=1e-8), 2)
+    assert high == (pytest.approx(2 / 3, abs=1e-8), 1)
+
+
+def test_nothing_changes():
+    prepared = Keys(lambda x: np.full_like(x, 2.0), lambda x: x)
+    assert bracket(prepared, WEIGHTS, 0, (0, 1), leads) == ((0.0, None), (1.0, None))
+
+
+@pytest.mark.parametrize(("here", "side"), [(0.0, 0), (1.0, 1)])
+def test_weight_at_an_end_has_nowhere_to_go(here, side):
+    prepared = Keys(lambda x: np.full_like(x, 0.5), lambda x: 0.25 + 0.5 * x * here)
+    weights = np.array([here, 1.0 - here])
+    if here == 1.0:
+        weights = np.array([1.0, 1e-300])
+    found = bracket(prepared, weights, 0, (0, 1), leads)
+    assert found[side] == (here, None)
+
+
+def test_order_below_the_winner():
+    prepared = Keys(lambda x: np.full_like(x, 9.0), lambda x: 1 - x, lambda x: x)
+    low, high = bracket(prepared, WEIGHTS, 0, (0, 1, 2), steps)
+    assert low == (0.0, None)
+    assert high == (pytest.approx(0.5, abs=1e-7), 2)
+
+
+def test_what_comes_and_goes_between_two_grid_points_is_missed():
+    gap = 0.6 / (GRID - 1)
+    middle = 0.4 + 10.5 * gap
+    prepared = Keys(
+        lambda x: np.full_like(x, 1.0), lambda x: np.where(np.abs(x - middle) < gap / 4, 2.0, 0.0)
+    )
+    assert bracket(prepared, WEIGHTS, 0, (0, 1), leads)[1] == (1.0, None)
+    wide = Keys(
+        lambda x: np.full_like(x, 1.0), lambda x: np.where(np.abs(x - middle) < gap, 2.0, 0.0)
+    )
+    assert bracket(wide, WEIGHTS, 0, (0, 1), leads)[1] == (pytest.approx(middle - gap), 1)

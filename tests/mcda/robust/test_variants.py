@@ -5,32 +5,19 @@ from importlib import import_module
 import numpy as np
 import pytest
 
-from mcda import Alternative, Criterion, Problem, WeightVector, rank
 from mcda.robust.reversal import ranked_variants
+from tests.mcda import small_problems
 
 variants = import_module("mcda.robust.reversal")  # the package has a function of that name
 BENEFIT = np.array([True, False, True])
-RANGES = (0.0, 12.0)
 
 
 def table(seed, m=6):
     return np.random.default_rng(seed).uniform(1, 10, (m, len(BENEFIT))).round(1)
 
 
-def problem(x):
-    return Problem(
-        criteria=[
-            Criterion(id=f"c{j}", direction="benefit" if b else "cost", range=RANGES)
-            for j, b in enumerate(BENEFIT)
-        ],
-        alternatives=[Alternative(id=f"a{i}") for i in range(len(x))],
-        performances=x.tolist(),
-    )
-
-
 def ranked(x, method="topsis", **parameters):
-    weights = WeightVector.normalised(["c0", "c1", "c2"], [3, 2, 4])
-    return rank(problem(x), weights, method, **parameters)
+    return small_problems.ranked(x, [3, 2, 4], method, BENEFIT, (0.0, 12.0), **parameters)
 
 
 def alone(x, variant, method, parameters):

@@ -6,19 +6,14 @@ import pytest
 import mcda
 from mcda.errors import InvalidSensitivity, UnsuitableData
 from mcda.robust import exact_acceptability, stability, weight_regions
+from tests.mcda import small_problems
 
 RNG = np.random.default_rng(3)
 
 
 def ranked(values: np.ndarray, weights: list[float], method: str = "weighted_sum") -> mcda.Ranking:
-    m, n = values.shape
-    problem = mcda.Problem(
-        criteria=tuple(mcda.Criterion(id=f"c{j}", direction="benefit") for j in range(n)),
-        alternatives=tuple(mcda.Alternative(id=f"a{i}") for i in range(m)),
-        performances=values,
-    )
     parameters = {"normalisation": "minmax"} if method == "weighted_sum" else {}
-    return mcda.rank(problem, weights, method, **parameters)
+    return small_problems.ranked(values, weights, method, **parameters)
 
 
 @pytest.mark.parametrize("criteria", [["c0", "c1"], ["c3", "c1", "c0"], None])

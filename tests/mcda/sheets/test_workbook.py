@@ -293,6 +293,7 @@ def test_a_bomb_that_states_a_small_size():
     assert refused(content).code == "sheet_unreadable"
 
 
+@pytest.mark.long
 def test_what_unpacks_to_much_is_never_in_memory_as_a_whole():
     content = io.BytesIO(plain())
     with (

@@ -7,7 +7,7 @@ import pytest
 from mcda.method import Matrix, Prepared
 from mcda.methods import make_method
 from mcda.testing import check, random_case
-from mcda.testing.checks import dominated_is_never_above, laws_for
+from mcda.testing.laws import dominated_is_never_above, laws_for
 from tests.mcda.entrance.test_method import far_from_the_mean, held, like_a_weighted_sum
 
 

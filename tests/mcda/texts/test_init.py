@@ -265,6 +265,8 @@ def placeholders(template: str) -> set[str]:
 
 
 def entries_for(raised: Raised) -> list[str]:
+    if "*" not in raised.code:
+        return [raised.code] if raised.code in catalogue() else []
     return [code for code in catalogue() if fnmatchcase(code, raised.code)]
 
 

@@ -103,7 +103,7 @@ def test_an_extension_with_bad_texts_is_refused_and_the_rest_speaks(
     name = package("mute_plugin", GOOD.format(code="extension_broken"))
     points = [EntryPoint("mute", f"{name}:THING", "parkwise.things")]
     monkeypatch.setattr(registries, "entry_points", lambda group: points)
-    things: Registry[object] = Registry(group="parkwise.things", home="mcda.polytope")
+    things: Registry[object] = Registry(group="parkwise.things", homes=("mcda.polytope",))
     (refusal,) = things.refused
     assert refusal.error.code == "texts_code_twice"
     assert "mute_plugin" in refusal.error.say()

@@ -10,7 +10,7 @@ from mcda.parks import CriterionInfo, CriterionScale, Enterprise, Park
 from mcda.parks.criteria import ComputedCriterion, CriterionView
 from mcda.parks.criteria.trade_cost_exposure import duty
 from mcda.parks.evidence import CellFinding, headline
-from mcda.parks.sales import goods
+from mcda.parks.markets import goods
 
 _FILE = files(__package__).joinpath("duty_swing.toml")
 _SAID: dict[str, Any] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
@@ -34,5 +34,5 @@ class DutySwing(ComputedCriterion):
         return CellFinding(cell=high - low, rationale=said, claims=claims, doubts=("scenario",))
 
     def facts(self, enterprise: Enterprise) -> Hashable:
-        made = (tuple(getattr(enterprise, name)) for name in ("sectors", "hs_chapters"))
+        made = (tuple(getattr(enterprise, name)) for name in ("sectors", "goods"))
         return (tuple(enterprise.markets.items()), *made, enterprise.chinese_parts)

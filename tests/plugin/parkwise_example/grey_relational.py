@@ -27,6 +27,7 @@ class GreyRelational(Method):
     details = GreyDetails
 
     zeta: Annotated[float, Interval(ge=0.01, le=1)] = 0.5
+    """Distinguishing coefficient: the smaller, the lower what is far from the best is graded."""
 
     @cached_property
     def traits(self) -> Traits:

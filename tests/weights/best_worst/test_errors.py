@@ -5,8 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from weights.best_worst.errors import BestWorstErrors
-from weights.best_worst.method import best_worst
+from weights.best_worst.method import BestWorstErrors, best_worst
 
 
 def errors(*said):

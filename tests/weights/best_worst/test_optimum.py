@@ -190,6 +190,7 @@ def test_the_chains_that_contradict_each_other_most_by_hand(model: Any) -> None:
 
 @pytest.mark.parametrize("model", MODELS)
 def test_leaving_out_another_item_brings_the_chains_no_closer(model: Any) -> None:
+    tried = 0
     for given in drawn(8, 60, True):
         before = optimum(given, model)
         for at in set(given.others) - set(contradicting(given, model)):
@@ -197,6 +198,8 @@ def test_leaving_out_another_item_brings_the_chains_no_closer(model: Any) -> Non
             rest = optimum(answers(given.best_to_others[kept], given.others_to_worst[kept]), model)
             lost = 1.0 if model == "nonlinear" else 1.0 - before.weights[at]
             assert rest.xi * lost == pytest.approx(before.xi, rel=1e-9)
+            tried += 1
+    assert tried > 20
 
 
 @pytest.mark.parametrize("model", MODELS)

@@ -13,6 +13,7 @@ from weights.comparison.attribution import (
     Value,
     attribute,
     effort,
+    in_tiles,
     players,
 )
 
@@ -133,3 +134,23 @@ def test_effort_is_bounded_by_the_work_there_is() -> None:
     assert (effort(many, 6000, rng).exact_up_to, len(effort(many, 6000, rng).keys)) == (8, 8)
     assert len(effort(few[:, :14], 140, rng).keys) == 0
     assert effort(many[:0], 6000, rng).exact_up_to == 14
+
+
+@pytest.mark.parametrize("rows", [0, 1, 9, 10, 11, 95])
+def test_tiles_give_the_same_in_the_same_order(monkeypatch: pytest.MonkeyPatch, rows: int) -> None:
+    monkeypatch.setattr(attribution, "_TILE", 10 * 4 * 3)
+    seen: list[int] = []
+
+    def doubled(weights: FloatArray) -> FloatArray:
+        seen.append(len(weights))
+        return weights * 2
+
+    batch = np.arange(3.0 * rows).reshape(rows, 3)
+    assert in_tiles(4, doubled, batch).tolist() == (batch * 2).tolist()
+    assert max(seen) <= 10
+    assert sum(seen) == rows
+
+
+def test_a_row_larger_than_a_tile_goes_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attribution, "_TILE", 5)
+    assert in_tiles(4, np.negative, np.ones((3, 3))).shape == (3, 3)

@@ -1,5 +1,6 @@
 """Weightings side by side."""
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,7 @@ from mcda.problem import Alternative, Criterion, Problem
 from mcda.ranking import rank
 from mcda.robust import acceptability, verdict
 from mcda.weight_vector import WeightVector
-from weights.comparison.compare import compare
+from weights.comparison.compare import between_names, compare, weight_distances
 from weights.weightings import resolve
 
 ROWS: list[list[Any]] = [[100, 3, 4], [150, 6, 3], [120, 2, 5], [90, 1, 2]]
@@ -83,10 +84,6 @@ def test_the_parts_speak_of_the_same_numbers() -> None:
     chosen = problem().alternative_ids.index(found.consensus.alternative)
     assert regret.max(axis=0).argmin() == chosen
     assert list(found.consensus.regrets.values()) == pytest.approx(regret[:, chosen].tolist())
-    for item in found.winner_regions:
-        ends = item.stretches[0].winner, item.stretches[-1].winner
-        for name, winner in zip(item.between, ends, strict=True):
-            assert winner in found.winners[name]
     for gap in found.disagreement:
         assert gap.winners == tuple(found.winners[name] for name in gap.between)
     wins = list(found.winners.values())
@@ -99,15 +96,6 @@ def test_lower_scores_may_be_better() -> None:
     lead = found.scores - found.scores.min(axis=1, keepdims=True)
     assert found.consensus.greatest_regret == pytest.approx(lead.max(axis=0).min())
     assert all(gap.difference > 0 for gap in found.disagreement)
-
-
-def test_a_method_that_divides_nothing_says_so() -> None:
-    found = compare(problem(), STATED, "vikor")
-    assert found.winner_gaps
-    assert {gap.gaps is None for gap in found.winner_gaps} == {True}
-    assert [note.code for note in found.notes] == ["no_attribution"]
-    assert found.gaps_frame()["price"].isna().all()
-    assert compare(problem(), STATED, "topsis").notes == ()
 
 
 def test_vectors_may_name_the_criteria_in_another_order() -> None:
@@ -299,5 +287,17 @@ def test_one_alternative_pleases_everybody() -> None:
     assert found.disagreement == ()
     assert found.kendall_tau["owner"]["sales"] == 0
     assert list(found.verdicts.values()) == [None, None, None]
-    assert found.winner_gaps == ()
     assert found.to_frame()["word"].tolist() == [None, None, None]
+
+
+CASES = Path(__file__).parents[2] / "golden" / "cases"
+
+
+def test_distance_is_the_share_of_weight_moved() -> None:
+    found = weight_distances(np.array([[0.5, 0.3, 0.2], [0.2, 0.3, 0.5], [0.0, 0.0, 1.0]]))
+    assert found == pytest.approx(np.array([[0, 0.3, 0.8], [0.3, 0, 0.5], [0.8, 0.5, 0]]))
+
+
+def test_a_table_by_names_leaves_the_diagonal_out() -> None:
+    found = between_names(["a", "b", "c"], np.arange(9.0).reshape(3, 3))
+    assert found == {"a": {"b": 1, "c": 2}, "b": {"a": 3, "c": 5}, "c": {"a": 6, "b": 7}}

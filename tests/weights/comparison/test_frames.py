@@ -59,19 +59,6 @@ def test_an_alternative_may_be_called_like_a_column(comparison: Comparison) -> N
     assert list(found.columns) == ["winner", "word", "share_first", "word", "south", "east"]
 
 
-def test_gaps_between_winners(comparison: Comparison) -> None:
-    # owner: price .8 x (1 - 0), exact .2 x (.25 - 1); sales: exact .8 x (1 - .25), price .2 x -1
-    found = comparison.gaps_frame()
-    assert found.index.names == ["under", "alternative"]
-    assert list(found.columns) == ["first", "wanted_by", "gap", "price", "exact"]
-    owner = found.loc[("owner", "south")].tolist()
-    assert owner[:2] == ["north", "sales"]
-    assert owner[2:] == pytest.approx([0.65, 0.8, -0.15])
-    sales = found.loc[("sales", "north")].tolist()
-    assert sales[:2] == ["south", "owner"]
-    assert sales[2:] == pytest.approx([0.4, -0.2, 0.6])
-
-
 def test_weights_by_criterion_and_weighting(comparison: Comparison) -> None:
     found = comparison.weights_frame()
     assert found.index.name == "criterion"
@@ -97,7 +84,6 @@ def test_disagreements_by_pair(comparison: Comparison) -> None:
 def test_no_disagreement_keeps_its_columns(comparison: Comparison) -> None:
     same = dict.fromkeys(("p", "q"), comparison.weightings["owner"])
     compared = weights.compare(comparison.problem, same)
-    assert compared.gaps_frame().shape == (0, 5)
     found = compared.disagreement_frame()
     assert found.shape == (0, 6)
     assert found["difference"].dtype == float

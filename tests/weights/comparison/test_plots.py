@@ -3,7 +3,6 @@
 import pytest
 
 import weights
-from mcda.errors import UnsuitableData
 from mcda.problem import Alternative, Criterion, Problem
 from tests.mcda.plot.drawn_charts import drawn, rows
 from weights.comparison.compare import Comparison
@@ -19,17 +18,13 @@ PROBLEM = Problem(
 )
 
 
-def compared(method: str, *prices: float) -> Comparison:
-    stated = {
-        f"weighting {place}": {"kind": "direct", "values": {"price": price, "roads": 1}}
-        for place, price in enumerate(prices)
-    }
-    return weights.compare(PROBLEM, stated, method)
-
-
 @pytest.fixture(scope="module")
 def comparison() -> Comparison:
-    return compared("weighted_sum", 4, 0.25)
+    stated = {
+        f"weighting {place}": {"kind": "direct", "values": {"price": price, "roads": 1}}
+        for place, price in enumerate((4, 0.25))
+    }
+    return weights.compare(PROBLEM, stated, "weighted_sum")
 
 
 def test_slopes_show_all_ranks(comparison: Comparison) -> None:
@@ -54,22 +49,3 @@ def test_weights_are_those_of_the_comparison(comparison: Comparison) -> None:
         for k, name in enumerate(comparison.names)
         for j, criterion in enumerate(names)
     }
-
-
-def test_gaps_of_winners_are_those_of_the_comparison(comparison: Comparison) -> None:
-    found = rows(comparison.plot.winner_gaps())
-    parts = {(row["under"], row["criterion"]): row["value"] for row in found}
-    assert parts == {
-        (gap.under, key): part
-        for gap in comparison.winner_gaps
-        for key, part in (gap.gaps or {}).items()
-    }
-    assert len(parts) == 4
-
-
-@pytest.mark.parametrize(("method", "prices"), [("weighted_sum", (4, 5)), ("vikor", (4, 0.25))])
-def test_no_gaps_where_all_agree_or_nothing_is_divided(
-    method: str, prices: tuple[float, float]
-) -> None:
-    with pytest.raises(UnsuitableData, match="winner_gaps"):
-        compared(method, *prices).plot.winner_gaps()

@@ -29,7 +29,8 @@ def test_a_cycle_names_its_three_answers_and_proves_nothing(state: Interview) ->
 def test_the_opposite_of_an_answer_contradicts_although_the_boundary_fits(state: Interview) -> None:
     question = state.ask("c0", 1, "c1", 1)
     answered = state.answer(question, "first")
-    assert answered.answer(question, "second").standing().contradicting == (1, 2)
+    other = state.ask("c0", 0.5, "c1", 0.5)
+    assert answered.answer(other, "second").standing().contradicting == (1, 2)
     again = answered.answer(question, "first")
     assert again.polytope is not None
     assert again.polytope.volume() == pytest.approx(0.5)

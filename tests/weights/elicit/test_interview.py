@@ -78,6 +78,7 @@ def test_the_proof_agrees_with_a_dense_grid(make_problem: Any, interviewed: Any,
     i, j = np.meshgrid(np.arange(121), np.arange(121))
     grid = np.stack([i, j, 120 - i - j], axis=-1).reshape(-1, 3)
     grid = grid[(grid >= 0).all(axis=1)] / 120
+    proofs = 0
     for state in interviewed(Interview.start(problem, seed=seed), hidden):
         inside = grid[(grid @ state.polytope.A.T - state.polytope.b <= 0).all(axis=1)]
         standing = state.standing()
@@ -86,6 +87,8 @@ def test_the_proof_agrees_with_a_dense_grid(make_problem: Any, interviewed: Any,
         assert ids <= set(standing.can_win)
         if standing.proved:
             assert ids <= {standing.winner}
+            proofs += bool(ids)
+    assert proofs or seed == 5  # there two may win to the end
 
 
 @pytest.mark.parametrize("method", ["weighted_sum", "topsis"])

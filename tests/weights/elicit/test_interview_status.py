@@ -69,6 +69,12 @@ def test_too_close_to_call() -> None:
     said = standing(settled=False, word="leaning", left_open=("a", "b"))
     assert said.sentence.say().startswith("Too close to call between “A park”")
     assert "do not tell them apart" in said.sentence.say()
+    ahead = standing(settled=False, word="likely", left_open=("a", "b"))
+    proved = standing(settled=False, word="leaning", left_open=("a", "b"), proved=True)
+    for one in (ahead, proved):
+        assert one.closeness == "unsettled"
+        assert one.sentence.say().startswith("Not settled: “A park” is first in 97 %")
+        assert "apart" not in one.sentence.say()
     good = standing(settled=False, word="leaning", left_open=("a", "b"), as_good=True)
     assert "about as good as the other" in good.sentence.say()
     assert "大致相当" in good.sentence.say("zh")

@@ -9,6 +9,7 @@ import pytest
 
 from mcda import Problem
 from mcda.parks import Enterprise, appraise, load_catalogue
+from tests.seeds import each_seeded
 from weights.elicit import Interview, Reply
 
 MOST = 30
@@ -68,7 +69,7 @@ def test_random_problems(make_problem: Any, kind: str, method: str) -> None:
         assert max(len(state.answers) for state in states) <= 6  # pairs of four criteria
 
 
-@pytest.mark.parametrize("kind", RESPONDENTS)
+@pytest.mark.parametrize("kind", each_seeded(tuple(RESPONDENTS), 1))
 def test_the_parks_of_the_catalogue(kind: str) -> None:
     home = Enterprise(home="Zhejiang/Hangzhou", markets={"US": 0.6, "host": 0.4})
     problem = appraise(load_catalogue(), home, ["ljip", "vcep", "tcr", "kitic"])

@@ -7,7 +7,7 @@ import pytest
 
 from mcda import make_method
 from mcda.method import Matrix
-from mcda.prepare.unknowns import headline
+from mcda.prepare.missing_values import headline
 from weights.elicit.spans import Spans, read_spans
 from weights.elicit.words import Wording
 from weights.posterior import STEEPNESS

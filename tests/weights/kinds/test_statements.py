@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from weights.kinds.ahp import AhpStatement
-from weights.kinds.ahp_group import AhpGroup
-from weights.kinds.best_worst import BestWorst
+from weights.ahp.group_statement import AhpGroup
+from weights.ahp.statement import AhpStatement
+from weights.best_worst.statement import BestWorst
 from weights.kinds.blend import Blend
 from weights.kinds.direct import Direct
 from weights.kinds.imprecise import Imprecise

@@ -9,7 +9,7 @@ import pytest
 
 from mcda.errors import CatalogueFault, InvalidWeights, NotFound
 from mcda.problem import Alternative, Criterion, Problem
-from mcda.texts.spelling import listed
+from mcda.texts.suggestions import listed
 from weights.profiles import DEFAULT_PROFILE, load_profiles, load_subjects, profile
 from weights.profiles.loader import read_folder
 from weights.weightings import resolve

@@ -21,7 +21,7 @@ WHOLE = {
         "partners_in": ["tcr"],
         "investor_reliance": 0.5,
         "container_value": 40000.0,
-        "hs_chapters": ["87", "40"],
+        "goods": ["87", "40"],
         "chinese_parts": 0.35,
         "delay_cost": 50000.0,
     },
@@ -137,11 +137,16 @@ def test_thousands():
 
 
 @pytest.mark.parametrize(
-    "said", ["87, 85", "87 85", " 87,85 ", "87、85", "87；85", "87\n85", "８７ 85", "8708.29, 8507"]
+    "said", ["87, 85", "87 85", " 87,85 ", "87、85", "87；85", "87\n85", "８７ 85"]
 )
-def test_chapters_as_people_write_them(said):
-    patch = patch_of("business", {"hs_chapters": [said]}, {})
-    assert patch["enterprise"]["hs_chapters"] == ["87", "85"]
+def test_codes_as_people_write_them(said):
+    patch = patch_of("business", {"goods": [said]}, {})
+    assert patch["enterprise"]["goods"] == ["87", "85"]
+
+
+def test_long_codes_keep_what_all_countries_share():
+    patch = patch_of("business", {"goods": ["8708.29.50 85076000、4011.10, 401, 9x"]}, {})
+    assert patch["enterprise"]["goods"] == ["870829", "850760", "401110", "40", "9x"]
 
 
 @pytest.mark.parametrize(
@@ -159,8 +164,8 @@ def test_no_chinese_parts_are_not_parts_that_nobody_knows():
 
 
 def test_chapters_and_parts_that_were_emptied_are_unknown_again():
-    patch = patch_of("business", {"hs_chapters": [" "], "chinese_parts": [""]}, WHOLE)
-    assert patch["enterprise"]["hs_chapters"] is None
+    patch = patch_of("business", {"goods": [" "], "chinese_parts": [""]}, WHOLE)
+    assert patch["enterprise"]["goods"] is None
     assert patch["enterprise"]["chinese_parts"] is None
 
 
@@ -186,7 +191,7 @@ def test_what_is_no_number_is_named_by_its_field():
         (("enterprise", "home"), "province"),
         (("enterprise", "markets"), "markets"),
         (("enterprise", "sectors", 0), "sectors"),
-        (("enterprise", "hs_chapters", 1), "hs_chapters"),
+        (("enterprise", "goods", 1), "goods"),
         (("enterprise", "needs_standard_factory"), "factory"),
         (("enterprise", "investor_reliance"), "reliance"),
         (("enterprise", "size"), "employees"),

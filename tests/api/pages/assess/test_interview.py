@@ -15,6 +15,7 @@ def _asked(text):
     return dict(re.findall(r'name="(question_id)" value="([^"]*)"', text))
 
 
+@pytest.mark.long
 def test_from_a_kind_of_enterprise_to_the_end(reader, path):
     place, text = reader.send(f"{path}/priorities", profile="first-time-private-exporter")
     assert place == f"{path}/interview"
@@ -46,9 +47,10 @@ def test_answers_are_saved_and_taken_back(reader, path):
 
 
 def test_a_contradiction_is_saved_and_shown(reader, path):
-    asked = _asked(reader.get(f"{path}/interview"))
-    reader.send(f"{path}/interview", **asked, reply="first")
-    _, text = reader.send(f"{path}/interview", **asked, reply="second")
+    for scale, reply in ((1, "first"), (2, "second")):
+        sides = {"first_criterion": "land_price", "second_criterion": "infrastructure"}
+        amounts = {"first_amount": str(20 / scale), "second_amount": str(1 / scale)}
+        _, text = reader.send(f"{path}/interview", **sides, **amounts, reply=reply)
     note = text.partition('id="contradiction"')[2].partition("</div>")[0]
     assert text.index('id="contradiction"') < text.index('<h1 id="ask"')  # above what comes next
     assert "These answers do not fit together" in note
@@ -57,6 +59,33 @@ def test_a_contradiction_is_saved_and_shown(reader, path):
         assert f'href="{path}/interview?question={number}"' in note
     assert text.count("do not fit together") == 2  # and heard
     assert len(reader.content(path)["answers"]) == 2
+
+
+def test_the_opposite_reply_to_a_question_counts_instead_and_undo_brings_back_the_first(
+    reader, path
+):
+    asked = _form(reader.get(f"{path}/interview"))
+    _, first = reader.send(f"{path}/interview", **asked, reply="first")
+    del asked["number"]
+    _, text = reader.send(f"{path}/interview", **asked, reply="second")
+    assert "do not fit together" not in text
+    assert "Question 2, about" in text
+    assert len(re.findall(r"<li><span", text.partition('class="answered"')[2])) == 1
+    assert [answer["reply"] for answer in reader.content(path)["answers"]] == ["first", "second"]
+    _, text = reader.send(f"{path}/undo", count="2")
+    said = 'class="answered"'
+    assert text.partition(said)[2] == first.partition(said)[2]
+
+
+@pytest.mark.long
+def test_who_cannot_say_anything_is_not_told_of_weights_by_the_answers(reader, path):
+    text = reader.get(f"{path}/interview")
+    while _asked(text):
+        _, text = reader.send(f"{path}/interview", **_form(text), reply="unknown")
+    assert "What your answers weigh" not in text
+    assert "fit your answers, about" not in text
+    assert "By your priorities" not in text
+    assert "Nobody stated" in text
 
 
 def test_answers_are_told_in_the_words_of_their_cards(reader, path):
@@ -147,7 +176,16 @@ def test_an_earlier_answer_is_shown_and_changed_in_its_place(reader, path):
     _, text = reader.send(f"{path}/interview", **asked, reply="unknown")
     assert "Your answer was changed" in text
     after = reader.content(path)["answers"]
-    assert after == [before[0], {**before[1], "reply": "unknown"}, before[2]]
+    assert after == [*before, {**before[1], "reply": "unknown"}]
+    text = reader.get(f"{path}/interview?question=2")
+    assert "Question 2 of the 3 that you have answered" in text
+    assert re.search(r'value="unknown"[^>]*aria-pressed="true"', text)
+    reader.send(f"{path}/interview", **_form(text), reply="unknown")
+    assert reader.content(path)["answers"] == after
+    reader.send(f"{path}/undo")
+    assert reader.content(path)["answers"] == before
+    text = reader.get(f"{path}/interview?question=2")
+    assert re.search(r'value="second"[^>]*aria-pressed="true"', text)
 
 
 def test_what_was_answered_elsewhere_is_not_written_over(reader, path):
@@ -161,6 +199,7 @@ def test_what_was_answered_elsewhere_is_not_written_over(reader, path):
     assert reader.content(path)["answers"] == saved
 
 
+@pytest.mark.long
 def test_more_is_asked_on_where_it_would_stop(reader, path):
     text = reader.get(f"{path}/interview")
     for _ in range(13):

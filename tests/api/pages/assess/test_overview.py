@@ -10,8 +10,8 @@ from sqlalchemy import event, update
 from api.db.columns import now
 from api.db.tables import AssessmentRow, ResultRow
 from api.jobs.housekeeping import erase_old
+from api.limits.retention import Retention
 from api.pages.assess.overview import PAGE
-from api.retention import Retention
 from tests.api.assessments.desk import content
 from tests.own_data import visited
 
@@ -87,6 +87,7 @@ def test_what_stands_open_is_said(reader):
     assert "Thai-Chinese Rayong Industrial Zone" in found["Bare"]
 
 
+@pytest.mark.long
 def test_an_older_result_says_what_it_is_older_than(reader):
     changed, renamed, engine, catalogue = (
         ranked(reader, name=name) for name in ("changed", "first name", "engine", "catalogue")

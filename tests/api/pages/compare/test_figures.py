@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.pages.compare.figures import bars, dots, segments, slopes
+from api.pages.compare.figures import bars, dots, slopes
 
 
 def _ranks(*orders):
@@ -54,23 +54,6 @@ def test_fourteen_are_drawn_one_by_one():
     found = _slopes([f"p{k}" for k in range(14)], [f"p{k}" for k in range(14)])
     assert len(found.lines) == len(found.left) == 14
     assert all(row.alternative for row in found.left)
-
-
-def test_a_strip_is_cut_where_the_first_changes():
-    stretches = [
-        {"from": 0.0, "to": 0.04, "winner": "a"},
-        {"from": 0.04, "to": 0.5, "winner": "b"},
-        {"from": 0.5, "to": 0.97, "winner": "c"},
-        {"from": 0.97, "to": 1.0, "winner": "a"},
-    ]
-    parts, cuts = segments(stretches, {"a": "first", "b": "rival"})
-    assert [part.tone for part in parts] == ["first", "rival", "other", "first"]
-    assert sum(part.width for part in parts) == pytest.approx(100)
-    assert [(cut.share, cut.anchor) for cut in cuts] == [
-        (0.04, "start"),
-        (0.5, "middle"),
-        (0.97, "end"),
-    ]
 
 
 def test_weights_stand_on_one_axis_and_do_not_cover_each_other():

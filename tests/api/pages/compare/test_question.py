@@ -156,6 +156,8 @@ def test_an_assessment_without_answers_is_no_weighting(known):
     sides = (*TWO, ComparedParty("assessment:n"))
     [found] = complaints(_asked(sides=sides), known, {"n": content()}, words("en"))
     assert "“Parts maker” says nothing of what matters yet" in found.detail
+    silent = {"n": content(answers=[{**ANSWER, "reply": "unknown"}])}
+    assert len(complaints(_asked(sides=sides), known, silent, words("en"))) == 1
     weighed = {"n": content(answers=[ANSWER])}
     assert complaints(_asked(sides=sides), known, weighed, words("en")) == []
 
@@ -207,6 +209,9 @@ def test_the_answers_of_an_assessment_are_a_weighting_whoever_looks(known):
     found = to_request(_asked(sides=sides, parks=("tcr", "ssez")), known, saved, Settings())
     assert [item.weights.kind for item in found.weightings] == ["objective", "replies"]
     assert found.enterprise.home is None
+    withdrawn = {"n": content(answers=[ANSWER, {**ANSWER, "reply": "unknown"}])}
+    found = to_request(_asked(sides=sides, parks=("tcr", "ssez")), known, withdrawn, Settings())
+    assert [item.weights.kind for item in found.weightings] == ["objective", "unstated"]
 
 
 def test_parks_that_an_assessment_screens_out_are_left_out_unless_named(known):
@@ -246,8 +251,9 @@ def test_what_has_the_same_name_by_default_bears_its_id(known):
 
 
 def test_what_the_service_does_not_take_is_refused(known):
-    with pytest.raises(InvalidInput):
+    with pytest.raises(InvalidInput) as caught:
         to_request(_asked(method="dice"), known, {}, Settings())
+    assert caught.value.faults[0].path[0] == "method"
 
 
 def test_points_without_bounds_are_complained_of():

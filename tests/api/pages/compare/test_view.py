@@ -4,9 +4,65 @@ import pytest
 
 from api.comparisons.schemas import ComparisonRequest
 from api.comparisons.service import compare_weightings
-from api.localisation import localise
-from api.pages.compare.view import in_points, tones, view
+from api.http.localisation import localise
+from api.pages.compare.view import ComparisonSentences, in_points, tones, view
 from api.settings import Settings
+
+NAMES = {
+    "a": "Batang (KEK Industropolis, Grand Batang City)",
+    "b": "Amata City",
+    "c": "Amata City Rayong <&>",
+}
+
+
+def wording(language="en", tones=None, in_points=True):
+    return ComparisonSentences(
+        language=language, names=NAMES, tones=tones or {}, in_points=in_points
+    )
+
+
+def test_names_are_brief():
+    say = wording()
+    assert say.name("a") == "Batang"
+    assert say.name("b") == "Amata City"
+    assert say.name("elsewhere") == "elsewhere"
+
+
+def test_first_choice_and_rival_are_coloured_and_texts_are_escaped():
+    say = wording(tones={"c": "first", "b": "rival", "a": "also"})
+    assert say.plain(f"“<b>” puts {NAMES['c']} before {NAMES['b']} and {NAMES['a']}.") == (
+        "“&lt;b&gt;” puts "
+        '<span class="first">Amata City Rayong &lt;&amp;&gt;</span> before '
+        '<span class="rival">Amata City</span> and Batang.'
+    )
+
+
+def test_a_headline_breaks_between_phrases_not_within_a_name():
+    say = wording(tones={"a": "first"})
+    assert say.coloured(f"Of two, one chooses {NAMES['a']}, one {NAMES['b']}") == (
+        '<span class="phrase">Of two,</span> '
+        '<span class="phrase">one chooses <span class="first">Batang</span>,</span> '
+        '<span class="phrase">one Amata City</span>'
+    )
+    assert say.coloured("No comma") == "No comma"
+    assert wording("zh").coloured("三种侧重里，两种选甲") == (
+        '<span class="phrase">三种侧重里，</span><span class="phrase">两种选甲</span>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("in_points", "value", "says"),
+    [(True, 0.0441, "4.4"), (True, -0.12, "−12.0"), (False, 2.5, "2.50"), (False, -0.2, "−0.20")],
+)
+def test_differences_are_points_of_100_where_scores_allow(in_points, value, says):
+    assert wording(in_points=in_points).amount(value) == says
+
+
+def test_shown_parts_add_up():
+    total, parts = wording().parts({"x": 0.10449, "y": 0.02449, "z": -0.01})
+    assert total == "11.9"
+    assert sum(float(part.replace("−", "-")) for part in parts.values()) == pytest.approx(11.9)
+
 
 PARKS = ["tcr", "ssez", "ljip", "vcep", "great_stone"]
 PROFILES = {
@@ -57,15 +113,10 @@ def test_colours_go_to_the_largest_camp_and_its_rival():
     assert tones(camps) == {"a": "first", "b": "first", "c": "rival", "d": "also"}
 
 
-def test_the_lead_is_what_all_can_live_with_and_who_is_most_alike(answer, found):
-    consensus, alike = (str(one.striptags()) for one in found.lead)
+def test_the_lead_is_what_all_can_live_with_and_why_they_differ(answer, found):
+    consensus, reason = (str(one.striptags()) for one in found.lead)
     assert consensus == answer["consensus"]["sentence"]
-    distances = {
-        item["sentence"]: answer["weight_distance"][item["between"][0]][item["between"][1]]
-        for item in answer["agreements"]
-    }
-    assert alike == min(distances, key=lambda sentence: distances[sentence])
-    assert list(found.agreements) == sorted(distances, key=lambda one: distances[one])
+    assert reason == answer["disagreement"][0]["sentence"]
 
 
 def test_each_voice_says_what_it_chooses_and_how_surely(answer, found):
@@ -98,15 +149,6 @@ def test_weights_sum_to_one_under_each(found):
     assert [axis.criterion for axis in found.axes] == [row["criterion"] for row in found.weights]
 
 
-def test_a_strip_for_every_two_that_differ(answer, found):
-    turning = {tuple(i["between"]) for i in answer["winner_regions"] if len(i["stretches"]) > 1}
-    assert {switch.between for switch in found.switches} == turning
-    assert turning
-    for switch in found.switches:
-        assert [part.tone for part in switch.segments] == ["first", "rival"]
-        assert all(name in switch.said for name in switch.between)
-
-
 def test_the_reasons_add_up_to_the_turn(answer, found):
     [cause] = found.causes  # two pairs differ, over the same two parks
     total = sum(_number(figure) for figure in cause.figures.values())
@@ -120,15 +162,6 @@ def test_the_reasons_add_up_to_the_turn(answer, found):
     }
     under = scores[cause.between[0]]
     assert ahead == pytest.approx(100 * (under["ssez"] - under["great_stone"]), abs=0.06)
-
-
-def test_every_gap_between_winners_is_told_in_parts_that_add_up(answer, found):
-    assert answer["winner_gaps"]
-    for item, shown in zip(answer["winner_gaps"], found.gaps, strict=True):
-        assert item["under"] in shown["said"]
-        assert all(name in shown["wanted"] for name in item["wanted_by"])
-        assert sum(map(_number, shown["parts"].values())) == pytest.approx(_number(shown["total"]))
-        assert _number(shown["total"]) == pytest.approx(100 * item["gap"], abs=0.06)
 
 
 def test_measures_name_who_is_meant(answer, found):
@@ -151,6 +184,8 @@ def test_regrets_have_a_row_a_weighting(answer, found):
 
 def test_scores_that_are_no_share_are_told_as_they_are(answer):
     assert in_points(answer)
+    level = {"method": answer["method"], "rankings": [{"ranking": [{"score": 0}, {"score": 1}]}]}
+    assert in_points(level)
     other = localise(_codes(method={"name": "promethee2"}), "en")
     assert not in_points(other)
     lower = localise(_codes(method={"name": "vikor"}), "en")
@@ -166,8 +201,7 @@ def test_parts_of_a_logarithm_are_not_told_as_those_of_the_score():
         assert "which comes from" in cause.turn
 
 
-def test_where_all_agree_nothing_turns():
+def test_where_all_agree_there_is_nothing_to_explain():
     found = view(localise(_codes(parks=["ssez", "vcep"]), "zh"), "zh")
     assert found.headline.striptags() == "三种侧重都选西哈努克港经济特区"
-    assert (found.switches, found.causes) == ([], [])
-    assert len(found.lead) == 1
+    assert (found.causes, found.lead) == ([], [])

@@ -5,12 +5,13 @@ import re
 import time
 from html import unescape
 
+import orjson
 import pytest
 
-from api.pages.home.catalogue_counts import CatalogueCounts
-from api.pages.home.sample import ENTERPRISE, ORDER, Sample
+from api.compute.processes import Processes
+from api.pages.home.sample import ENTERPRISE, ORDER, CatalogueCounts, Sample
 from api.parks.schemas import EnterpriseModel
-from api.processes import Processes
+from api.results.documents import read_document
 from api.settings import Settings
 from mcda.parks import load_catalogue, scorable, unknown
 
@@ -111,7 +112,7 @@ def test_the_whole_sample_is_read_only(shown, finished, language):
 
 
 def test_the_sample_is_of_the_enterprise_that_is_told(finished):
-    spec = finished.told["en"].answer["record"]["spec"]
+    spec = orjson.loads(read_document(finished.document).details.request)
     said = EnterpriseModel.model_validate(ENTERPRISE).model_dump()
     assert {name: spec["enterprise"][name] for name in ENTERPRISE} == {
         name: said[name] for name in ENTERPRISE
@@ -134,7 +135,7 @@ def test_a_sample_that_failed_is_made_anew(monkeypatch, finished):
             raise found
         return found
 
-    monkeypatch.setattr(Sample, "_made", made)
+    monkeypatch.setattr(Sample, "_compute", made)
     with pytest.raises(RuntimeError):
         asyncio.run(sample.ready())
     assert sample.now() is None
@@ -142,6 +143,7 @@ def test_a_sample_that_failed_is_made_anew(monkeypatch, finished):
     assert sample.now() is finished
 
 
+@pytest.mark.long
 def test_its_report_is_made_once_for_each_language(finished, monkeypatch):
     sample, asked = Sample(Processes(0), Settings()), []
 

@@ -37,6 +37,7 @@ def test_the_points_of_a_duel_add_up_to_the_lead(reader, result):
     stored = reader.desk.ask("GET", f"/v1/assessments/{number}", 200).json()["answer"]
     scores = {line["alternative"]: line["score"] for line in stored["ranking"]}
     first = max(scores, key=scores.get)
+    assert report["brief"]["duels"]["rivals"]
     for duel in report["brief"]["duels"]["rivals"]:
         lead = sum(row["points"] for row in duel["rows"])
         assert lead == pytest.approx(100 * (scores[first] - scores[duel["id"]]), abs=0.051)
@@ -98,6 +99,12 @@ def test_weights_are_tried_and_nothing_is_kept(reader, result):
     assert answer.status_code == 200
     assert "<html" not in answer.text
     assert "Nothing is saved" in answer.text
+    marks = [
+        re.findall(r'<rect x="([-\d.]+)" width="4" height="6"/>', page)
+        for page in (text, answer.text)
+    ]
+    assert len(marks[0]) == len(names)
+    assert marks[0] == marks[1]  # of the weights that the result has
     cheapest = reader.desk.client.post(f"{place}/weights", data=weights)
     shown = re.search(r'<h1 id="verdict">([^<]+)', unescape(cheapest.text))[1]
     assert f'<h1 id="verdict">{shown}' in unescape(answer.text)
@@ -173,7 +180,7 @@ def test_a_figure_of_one_s_own_with_its_source(reader, result):
     }
     after, moved = reader.send(f"{place}/own", **fields)
     assert after.endswith("/results/2")
-    assert "stays first" in moved or "is first now" in moved
+    assert "Still first: " in moved or "First now: " in moved
     assert "quotation" in reader.get(f"{after}/evidence/tcr")
     reader.send(f"{place}/own", **{**fields, "value": "97"})
     own = reader.content(place.partition("/results")[0])["overrides"]

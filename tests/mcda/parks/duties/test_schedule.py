@@ -31,7 +31,7 @@ def ends(found: Any) -> tuple[float, float, float]:
     return found.low, found.mode, found.high
 
 
-GENERAL = layer("mfn", 2.5, chapters=("87",))
+GENERAL = layer("mfn", 2.5, codes=("87",))
 SURCHARGE = layer("s122", 10, kind="section_122", since="2026-02-24", until="2026-07-24")
 CARS = layer("s232", 25, kind="section_232", sectors=("auto_parts",), replaces=frozenset({"s122"}))
 FREE = frozenset({"general"})
@@ -82,7 +82,7 @@ def test_of_one_measure_the_narrowest_layer_counts() -> None:
     assert ends(duty(schedule(average, GENERAL))) == (2.5, 2.5, 2.5)
     assert ends(duty(schedule(average, GENERAL), Goods((GoodsLine("61"),), 0.0))) == (3, 3, 3)
     listed = [
-        layer("l1", 25, kind="section_301", measure="s301", chapters=("87",)),
+        layer("l1", 25, kind="section_301", measure="s301", codes=("87",)),
         layer("l2", 7.5, kind="section_301", measure="s301", sectors=("auto_parts",)),
     ]
     assert duty(schedule(GENERAL, *listed)).mode == 10
@@ -114,13 +114,89 @@ def test_what_differs_by_product_is_told_and_no_doubt_of_the_duty() -> None:
     assert (listed.low, listed.mode, listed.high) == (0, 20, 25)
 
 
-def test_what_hits_only_named_products_is_told_and_not_counted() -> None:
-    found = duty(schedule(GENERAL, layer("ad", (40, 60, 90), (0, 0, 1), kind="anti_dumping")))
-    assert ends(found) == (2.5, 2.5, 2.5)
+def test_what_hits_only_named_products_is_told_and_only_in_the_upper_bound() -> None:
+    found = duty(schedule(GENERAL, layer("ad", (40, 60, 90), (0, 0, 0.1), kind="anti_dumping")))
+    assert ends(found) == (2.5, 2.5, 11.5)
     assert [(one.layer, one.named, one.high) for one in found.portions] == [
         ("mfn", False, 2.5),
         ("ad", True, 90),
     ]
+
+
+def test_goods_are_one_product_at_most() -> None:
+    dumped: dict[str, Any] = {"kind": "anti_dumping", "product": "lorry tyres"}
+    cars = layer("cars", 20, (0, 0.5, 1), product="car tyres", kind="anti_dumping")
+    lorries = layer("lorries", (40, 50, 60), (0, 0.4, 1), **dumped)
+    found = duty(schedule(GENERAL, cars, lorries))
+    assert ends(found) == pytest.approx((2.5, 2.5 + 10 + 20, 62.5))
+    shared = layer("subsidy", 7, (0, 0.4, 1), **dumped)
+    assert ends(duty(schedule(GENERAL, cars, lorries, shared))) == pytest.approx((2.5, 35.3, 69.5))
+
+
+def test_the_highest_general_duty_is_of_no_country() -> None:
+    known = schedule(
+        GENERAL,
+        layer("ad", 90, kind="anti_dumping"),
+        layer("punitive", 70, kind="general", origins=("belarus",), market="EU"),
+        layer("eu", (0, 12, 40), kind="general", origins=("*", "!belarus"), market="EU"),
+    )
+    assert known.highest(CAR, DAY) == 12
+
+
+def test_what_is_free_altogether_is_free_of_an_unknown_duty() -> None:
+    union = layer("union", 0, kind="preference", replaces=FREE, market="EAEU", origins=("belarus",))
+    part = layer("part", 0, 0.9, kind="preference", replaces=FREE, market="EAEU")
+    known = schedule(GENERAL, union, part)
+    assert ends(duty(known, market="EAEU", origin="belarus")) == (0, 0, 0)
+    assert duty(known, market="EAEU") is None
+    # Of Chinese parts the duty is as unknown as that on Chinese goods.
+    open_, chinese = (Goods(CAR.lines, share) for share in (None, 0.9))
+    assert ends(duty(known, open_, market="EAEU", origin="belarus")) == (0, 0, 2.5)
+    assert duty(known, chinese, market="EAEU", origin="belarus") is None
+
+
+def test_claims_about_other_countries_are_not_cited() -> None:
+    tier = layer(
+        "tier", 10, origins=("laos", "vietnam"), kind="proposed",
+        claims=("all_origins.tier.1", "laos.tier.1", "vietnam.tier.1"),
+    )  # fmt: skip
+    assert duty(schedule(GENERAL, tier)).claims == ("c", "all_origins.tier.1", "vietnam.tier.1")
+
+
+def test_a_regime_reaches_goods_of_its_places_alone() -> None:
+    zone = layer("zone", 0, 0.9, kind="preference", replaces=FREE, regime="qiz")
+    known = schedule(GENERAL, zone)
+    assert duty(known).mode == 2.5
+    assert duty(known, CAR._replace(regimes=("qiz",))).mode == pytest.approx(0.25)
+
+
+def test_a_mean_of_a_wider_group_is_in_doubt() -> None:
+    mean = layer("mfn", (0, 6, 20), kind="general", basis="group")
+    assert ends(duty(schedule(mean))) == (0, 6, 20)
+    free = layer("free", 0, (0.5, 0.9, 1), kind="preference", replaces=frozenset({"general"}))
+    assert ends(duty(schedule(mean, free))) == pytest.approx((0, 0.6, 10))
+
+
+def test_a_heading_is_narrower_than_a_sector_and_a_sector_than_a_chapter() -> None:
+    known = schedule(
+        layer("all", 1, kind="general", measure="mfn"),
+        layer("chapter", 2, kind="general", measure="mfn", codes=("40",)),
+        layer("sector", 3, kind="general", measure="mfn", codes=("40",), sectors=("tyres",)),
+        layer("heading", 4, kind="general", measure="mfn", codes=("4011", "84")),
+        layer("subheading", 5, kind="general", measure="mfn", codes=("401110",)),
+    )
+
+    def rate(code: str, sector: str = "") -> float:
+        return duty(known, Goods((GoodsLine(code, sector),), 0.0)).mode
+
+    assert [rate(code, "tyres") for code in ("40", "4012", "4011", "401110", "39")] == [
+        3,
+        3,
+        4,
+        5,
+        1,
+    ]
+    assert [rate(code) for code in ("40", "4012", "84", "8401")] == [2, 2, 4, 4]
 
 
 def test_doubt_of_rates_and_shares_bounds_the_duty() -> None:
@@ -173,14 +249,16 @@ def test_whose_goods_they_are_by_the_share_of_chinese_parts(
     assert ends(duty(known, Goods((GoodsLine("87"),), chinese), origin="china")) == (27, 27, 27)
 
 
-def test_goods_are_those_of_sectors_or_the_chapters_stated() -> None:
-    known = schedule(chapters={"auto_parts": ("87", "84"), "garments": ("61",), "trade": ()})
+def test_goods_are_those_of_sectors_or_the_codes_stated() -> None:
+    known = schedule(codes={"auto_parts": ("87", "84"), "garments": ("61",), "trade": ()})
     assert known.goods(["auto_parts"]).lines == (
         GoodsLine("87", "auto_parts"),
         GoodsLine("84", "auto_parts"),
     )
     own = known.goods(["auto_parts", "trade"], ["87", "39"]).lines
     assert own == (GoodsLine("39"), GoodsLine("87", "auto_parts"))
+    (narrower,) = known.goods(["auto_parts", "garments"], ["870830"]).lines
+    assert narrower == GoodsLine("870830", "auto_parts")
     for nothing in ([], ["trade"], ["unheard_of"]):
         assert known.goods(nothing).lines == (GoodsLine("61"), GoodsLine("84"), GoodsLine("87"))
 
@@ -189,9 +267,11 @@ def test_a_row_of_the_file_is_a_layer() -> None:
     ends_ = {"low": "0", "mode": "5", "high": "9"}
     row = {
         "id": "x_87", "measure": "x", "market": "EU", "kind": "preference", "name_en": "n",
-        "name_zh": "名", "origins": "* !china", "chapters": "87 84", "sectors": "",
+        "name_zh": "名", "origins": "* !china", "codes": "87 84", "sectors": "",
+        "product": "", "basis": "",
         **{f"share_{end}": "1" for end in ends_}, **{f"rate_{k}": v for k, v in ends_.items()},
-        "since": "2020-08-01", "until": "", "scenario": "", "replaces": "general", "claims": "a b",
+        "since": "2020-08-01", "until": "", "scenario": "",
+        "regime": "", "replaces": "general", "claims": "a b",
         "most_foreign": "0.75", "rule_en": "r", "rule_zh": "规", "note_en": "", "note_zh": "",
     }  # fmt: skip
     found = Layer.from_row(row)

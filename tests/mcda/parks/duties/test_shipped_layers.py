@@ -1,15 +1,20 @@
 """The layers on record: what the README's exporter pays, and that the file follows its claims."""
 
 from dataclasses import replace
+from itertools import product
+from pathlib import Path
 
 import pytest
 
 from mcda.errors import CatalogueFault
 from mcda.parks import Catalogue
 from mcda.parks.checks import check
-from mcda.parks.duties import Duty, Layer, Range, Schedule
+from mcda.parks.duties import Duty, Goods, GoodsLine, Layer, Range, Schedule
+from mcda.parks.duties.coverage import coverage
+from mcda.parks.markets import market_key, markets
 
 DAY = "2026-11-28"
+ROOT = Path(__file__).parents[4]
 
 
 def _duty(known: Schedule, market: str, origin: str, sector: str, **more: object) -> Duty:
@@ -58,7 +63,7 @@ def test_anti_dumping_of_solar_cells_is_told(catalogue: Catalogue) -> None:
 
 
 def test_every_sector_has_its_chapters_or_makes_no_goods(catalogue: Catalogue) -> None:
-    services = {name for name, chapters in catalogue.schedule.chapters.items() if not chapters}
+    services = {name for name, codes in catalogue.schedule.codes.items() if not codes}
     assert services == {"big_data", "e_commerce", "logistics", "trade"}
 
 
@@ -68,15 +73,66 @@ def test_every_host_has_a_general_duty_in_the_united_states(catalogue: Catalogue
 
 
 def test_of_each_measure_no_goods_are_hit_twice_alike(catalogue: Catalogue) -> None:
-    """Two layers of one measure on the same origin, chapter, sector and day would add up."""
+    """Two layers of one measure on the same origin, code, sector and day would add up."""
     seen: dict[tuple[str, ...], str] = {}
     for layer in catalogue.schedule.layers.values():
         if layer.scenario == "announced_2025_04" or layer.measure.startswith("us_ieepa"):
             continue
-        for where in layer.sectors or layer.chapters:
-            key = (layer.measure, where, str(layer.precision), " ".join(layer.origins), layer.since)
+        for origin, code, sector in product(layer.origins, layer.codes, layer.sectors or ("",)):
+            key = (layer.measure, code, sector, origin, layer.since)
             assert key not in seen, (layer.id, seen.get(key))
             seen[key] = layer.id
+
+
+def _stated(known: Schedule, market: str, origin: str, code: str) -> Duty:
+    found = known.duty(market, origin, Goods((GoodsLine(code),), 0.0), DAY, frozenset())
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("market", "origin", "code", "mode"),
+    [
+        ("US", "cambodia", "401110", 3.7 + 25),  # car tyres stand whole on the list of car parts
+        ("US", "vietnam", "401110", 3.7 + 25 + 22.3 + 6.46),
+        ("US", "vietnam", "401120", 3.7 + 25),  # the orders on Vietnam are on car tyres
+        ("US", "thailand", "401120", 3.7 + 25 + 12.33),
+        ("US", "hungary", "401110", 15),
+        ("US", "vietnam", "940320", 0),  # furniture of metal
+        ("US", "vietnam", "940161", 25 * 0.992),
+        ("US", "cambodia", "940421", 5.49 + 45.34),
+        ("US", "egypt", "6109", 14.54),
+        ("EU", "egypt", "720836", 11.7),
+        ("EU", "vietnam", "721049", 0),
+        ("EU", "china", "870899", 4.5),
+    ],
+)
+def test_a_product_bears_what_names_it(
+    catalogue: Catalogue, market: str, origin: str, code: str, mode: float
+) -> None:
+    assert _stated(catalogue.schedule, market, origin, code).mode == pytest.approx(mode, abs=0.01)
+
+
+def test_parts_of_mexico_that_do_not_claim_the_agreement_bear_section_232(
+    catalogue: Catalogue,
+) -> None:
+    known = catalogue.schedule
+    agreement = known.layers["us_usmca_8708"]
+    hit = known.layers["us_section_232_auto_parts_8708"].share.mode
+    parts = _parts(_stated(known, "US", "mexico", "8708"))
+    assert agreement.share.mode == 0.73
+    assert parts["us_section_232_auto_parts"] == pytest.approx(25 * hit * 0.27)
+
+
+def test_what_is_likely_of_different_products_is_one_whole_at_most(catalogue: Catalogue) -> None:
+    sums: dict[tuple[str, ...], dict[str, float]] = {}
+    for layer in catalogue.schedule.layers.values():
+        if layer.product and layer.holds(DAY, frozenset()):
+            for origin, code, sector in product(layer.origins, layer.codes, layer.sectors or ("",)):
+                shares = sums.setdefault((layer.market, origin, code, sector), {})
+                shares[layer.product] = max(shares.get(layer.product, 0.0), layer.share.mode)
+    assert sums
+    assert {key: one for key, one in sums.items() if sum(one.values()) > 1} == {}
 
 
 @pytest.mark.parametrize(
@@ -85,7 +141,7 @@ def test_of_each_measure_no_goods_are_hit_twice_alike(catalogue: Catalogue) -> N
         ({"rate": Range(5, 3, 9)}, "rate: not 0 <= low <= mode <= high"),
         ({"share": Range(0, 0.5, 1.2)}, "share: not 0 <= low <= mode <= high"),
         ({"origins": ("atlantis",)}, "names unknown country atlantis"),
-        ({"chapters": ("77",)}, "names unknown chapter 77"),
+        ({"codes": ("77",)}, "names unknown HS code 77"),
         ({"sectors": ("dreams",)}, "names unknown sector dreams"),
         ({"replaces": frozenset({"nothing"})}, "names unknown measure nothing"),
         ({"until": "2020-01-01"}, "ends before it begins"),
@@ -102,3 +158,37 @@ def test_bad_layers_are_told(catalogue: Catalogue, change: dict[str, object], pr
         check(replace(catalogue, schedule=changed))
     said = [str(fault.fields["problem"]) for fault in caught.value.faults]
     assert any(problem in one for one in said)
+
+
+def test_what_is_on_record_of_each_market_is_told(catalogue: Catalogue) -> None:
+    known, names = catalogue.schedule, markets()
+    found = {names[market]["en"]: coverage(known, market, DAY) for market in known.markets}
+    told = (ROOT / "docs/evidence.md").read_text(encoding="utf-8")
+    rows = [line.strip("| ").split(" | ") for line in told.splitlines() if line.startswith("| ")]
+    table = {name: cells for name, *cells in rows if name in found}
+    words = {"lines": "lines", "group": "group", "unknown": "–"}
+    assert table == {name: [words[basis] for basis in row.values()] for name, row in found.items()}
+    every = [basis for row in found.values() for basis in row.values()]
+    assert every.count("unknown") <= 0.35 * len(every)
+
+
+def test_a_market_without_duties_is_alike_for_every_country(catalogue: Catalogue) -> None:
+    """Of a group mean the width is the same wherever goods without a preference are made."""
+    known = catalogue.schedule
+    for market in known.markets:
+        for code in ("61", "85", "94"):
+            goods = Goods((GoodsLine(code),), 0.0)
+            others = [
+                layer
+                for layer in known.layers.values()
+                if layer.market == market and layer.kind != "general"
+            ]
+            plain = [
+                country
+                for country in catalogue.countries
+                if market_key(country) != market
+                and not any(layer.reaches(country) for layer in others)
+            ]
+            if market not in ("US", "EU", "UK", "MX"):
+                duties = [known.duty(market, c, goods, DAY, frozenset()) for c in plain]
+                assert len({duty and (duty.low, duty.mode, duty.high) for duty in duties}) <= 1

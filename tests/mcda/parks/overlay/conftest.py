@@ -1,14 +1,13 @@
 """Private data that fit the shipped catalogue, and a way to write workbooks."""
 
-import io
 from dataclasses import replace
 
 import pytest
-from xlsxwriter import Workbook
 
 from mcda.parks.overlay import ClaimRow, Overlay, Quotation, RatingRow, SourceRow
 from mcda.parks.overlay.columns import layouts
 from mcda.sheets.columns import RowPlace
+from tests.own_data import written
 
 
 def place(sheet, row):
@@ -89,14 +88,8 @@ def workbook(tmp_path):
     """Write sheets of plain cells as a workbook and return its path."""
 
     def write(**sheets):
-        content = io.BytesIO()
-        with Workbook(content, {"strings_to_formulas": False}) as book:
-            for name, rows in sheets.items():
-                sheet = book.add_worksheet(name)
-                for i, row in enumerate(rows):
-                    sheet.write_row(i, 0, row)
         path = tmp_path / "ours.xlsx"
-        path.write_bytes(content.getvalue())
+        path.write_bytes(written(**sheets))
         return path
 
     return write

@@ -6,10 +6,11 @@ from mcda.parks.overlay.columns import layouts
 
 
 def test_a_folder_reads_back_as_it_was(overlay, catalogue, tmp_path):
+    folder = tmp_path / "not" / "there"
     for written in (overlay, Overlay()):
-        write_folder(written, tmp_path / "ours", catalogue)
-        assert read_overlay(tmp_path / "ours", catalogue) == written
-    assert not list((tmp_path / "ours").glob("*.part"))
+        write_folder(written, folder, catalogue)
+        assert read_overlay(folder, catalogue) == written
+    assert not list(folder.glob("*.part"))
 
 
 def test_what_a_price_buys_is_kept(leasing, catalogue, tmp_path):

@@ -13,6 +13,7 @@ from mcda.methods.promethee2 import Preference
 from mcda.robust.fact_changes import fact_changes
 from mcda.robust.fact_changes.value_search import EQUAL_STEPS
 from mcda.testing import configurations
+from tests.seeds import seeded
 
 CONFIGURED = [m for cls in METHODS.values() for m in configurations(cls)]
 PROBLEMS = 6
@@ -129,13 +130,14 @@ def check(answer, rng):
     return found
 
 
+@seeded(range(PROBLEMS), 2)
 @pytest.mark.parametrize("method", CONFIGURED, ids=label)
-def test_against_rankings_of_changed_problems(method):
+def test_against_rankings_of_changed_problems(method, seeds):
     changes = 0
-    for seed in range(PROBLEMS):
+    for seed in seeds:
         rng = np.random.default_rng([seed, 11])
         changes += len(check(drawn(method, rng), rng).nearest)
-    assert changes > 10
+    assert changes > (10 if len(seeds) == PROBLEMS else 0)
 
 
 def drawn_preference(rng):
@@ -148,9 +150,10 @@ def drawn_preference(rng):
     )
 
 
-def test_every_preference_function():
+@seeded(range(40), 8)
+def test_every_preference_function(seeds):
     kinds = set()
-    for seed in range(40):
+    for seed in seeds:
         rng = np.random.default_rng([seed, 12])
         plain = drawn(make_method("promethee2"), rng)
         given = {c: drawn_preference(rng) for c in plain.matrix.criteria}
@@ -160,7 +163,7 @@ def test_every_preference_function():
             kind = given[fact.criterion].type
             kinds.add(kind)
             assert not fact.exact
-    assert len(kinds) == 5
+    assert len(kinds) == 5 or (len(seeds) < 40 and kinds)
 
 
 CLOSED = [

@@ -1,5 +1,6 @@
 """The multiverse of an answer against single rankings of every combination."""
 
+import itertools
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,25 +11,21 @@ from mcda import Alternative, Criterion, Problem, WeightVector, make_method, ran
 from mcda.cells import Interval
 from mcda.errors import Fault, InvalidMethod, InvalidWeights, UnsuitableData
 from mcda.kernel import LinearForm
+from mcda.method import Matrix
 from mcda.methods.weighted_sum import WeightedSum
 from mcda.prepare.screen import Requirement
 from mcda.robust import multiverse
 from mcda.robust.multiverse import defensible_methods
+from mcda.robust.multiverse.analysis import Formulas
 from mcda.robust.multiverse.choices import key
+from tests.mcda.small_problems import problem_of
 
 N = 4
 IDS = tuple(f"c{j}" for j in range(N))
 
 
-def problem(rows, range_=(0.0, 10.0), ids=IDS):
-    return Problem(
-        criteria=[
-            Criterion(id=c, direction="cost" if j % 2 else "benefit", range=range_)
-            for j, c in enumerate(ids)
-        ],
-        alternatives=[Alternative(id=f"a{i}") for i in range(len(rows))],
-        performances=rows,
-    )
+def problem(rows, range_=(0.0, 10.0)):
+    return problem_of(rows, ["benefit", "cost"] * 2, range_)
 
 
 def drawn(seed, m=6):
@@ -295,3 +292,94 @@ def test_what_was_screened_out_takes_no_part():
 
 def test_one_alternative():
     assert multiverse(rank(problem(drawn(1, 1)), EQUAL)) is None
+
+
+def matrix(seed, benefit=(True, False, True), m=7):
+    n = len(benefit)
+    return Matrix(
+        values=np.random.default_rng(seed).uniform(1, 9, (m, n)),
+        benefit=np.array(benefit),
+        ranges=np.array([[0.0, 10.0]] * n),
+        alternatives=tuple(f"a{i}" for i in range(m)),
+        criteria=tuple(f"c{j}" for j in range(n)),
+    )
+
+
+def same(first, second, data):
+    formulas = Formulas()
+    made = [make_method(name, given).prepare(data) for name, given in (first, second)]
+    assert formulas.met_at(made[0], 4) is None
+    return formulas.met_at(made[1], 5) == 4
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (("ahp", {}), ("weighted_sum", {"normalisation": "sum"})),
+        (("ahp", {"mode": "ideal"}), ("weighted_sum", {"normalisation": "linear"})),
+        (("spotis", {}), ("weighted_sum", {"normalisation": "range"})),
+        (("weighted_product", {}), ("weighted_product", {"normalisation": "sum"})),
+        *(
+            (
+                ("topsis", {"normalisation": kind, "distance": "manhattan"}),
+                ("weighted_sum", {"normalisation": kind}),
+            )
+            for kind in ("vector", "minmax", "max", "linear", "sum", "range")
+        ),
+    ],
+)
+def test_known_twins(first, second):
+    assert same(first, second, matrix(1))
+
+
+def test_twins_on_these_data_only():
+    """Without costs ``max`` and ``linear`` both divide by the largest."""
+    kinds = [("topsis", {"normalisation": kind}) for kind in ("max", "linear")]
+    assert same(*kinds, matrix(2, benefit=(True, True)))
+    assert not same(*kinds, matrix(2, benefit=(True, False)))
+
+
+def test_distances_are_told_apart():
+    assert not same(("topsis", {}), ("topsis", {"distance": "chebyshev"}), matrix(3))
+
+
+def test_no_formula_to_compare():
+    formulas = Formulas()
+    prepared = make_method("vikor").prepare(matrix(4))
+    assert formulas.met_at(prepared, 0) is None
+    assert formulas.met_at(prepared, 1) is None
+
+
+def test_identical_alternatives():
+    data = matrix(5)
+    level = Matrix(
+        values=np.ones((3, 3)),
+        benefit=data.benefit,
+        ranges=data.ranges,
+        alternatives=data.alternatives[:3],
+        criteria=data.criteria,
+    )
+    assert same(("weighted_sum", {}), ("weighted_sum", {"normalisation": "sum"}), level)
+
+
+def test_by_ranks_under_many_weights():
+    """Of the default list: twins rank alike under 300 weightings, all others differ somewhere."""
+    data, formulas = matrix(6, benefit=(True, False, True, False)), Formulas()
+    weights = np.random.default_rng(7).dirichlet(np.ones(4), 300)
+    forms, twins = [], {}
+    for method in defensible_methods(make_method("topsis")):
+        try:
+            prepared = method.prepare(data)
+        except UnsuitableData:
+            continue
+        twin = formulas.met_at(prepared, len(forms))
+        if twin is not None:
+            twins[len(forms)] = twin
+        forms.append(prepared)
+    ranks = [prepared.ranks(weights) for prepared in forms]
+    assert len(twins) > 8
+    for place, twin in twins.items():
+        np.testing.assert_array_equal(ranks[place], ranks[twin])
+    kept = [place for place in range(len(forms)) if place not in twins]
+    for a, b in itertools.combinations(kept, 2):
+        assert (ranks[a] != ranks[b]).any()

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from mcda import Alternative, Criterion, Problem, WeightVector, rank
 from mcda.robust import smallest_change, stability
 from mcda.robust.smallest_change import CERTIFIED_WITHIN, cannot_change
+from tests.mcda import small_problems
 
 SHAPES = [
     (20, 8, "vector", "uniform"),
@@ -19,17 +19,8 @@ SHAPES = [
 
 
 def ranked(x, w, normalisation="vector", cost=()):
-    n = len(w)
-    problem = Problem(
-        criteria=[
-            Criterion(id=f"c{j}", direction="cost" if j in cost else "benefit", range=(0, 10))
-            for j in range(n)
-        ],
-        alternatives=[Alternative(id=f"a{i}") for i in range(len(x))],
-        performances=np.asarray(x, dtype=float).tolist(),
-    )
-    weights = WeightVector.normalised(problem.criterion_ids, np.asarray(w, dtype=float))
-    return rank(problem, weights, "topsis", normalisation=normalisation)
+    benefit = [j not in cost for j in range(len(w))]
+    return small_problems.ranked(x, w, "topsis", benefit, (0, 10), normalisation=normalisation)
 
 
 def drawn(m, n, normalisation, kind, rng):

@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
-from mcda import Alternative, Criterion, Problem, WeightVector, rank
+from mcda import rank
 from mcda.kernel import LinearForm
 from mcda.robust.weight_change.duels import along_segments
+from tests.mcda.small_problems import problem_of
 
 
 def distance(point, w):
@@ -61,20 +62,15 @@ def test_the_winner_of_the_real_ranking_changes_there(method, parameters):
     changed = 0
     for _ in range(25):
         m, n = int(rng.integers(2, 6)), int(rng.integers(2, 5))
-        problem = Problem(
-            criteria=[Criterion(id=f"c{j}", direction="benefit") for j in range(n)],
-            alternatives=[Alternative(id=f"a{i}") for i in range(m)],
-            performances=rng.uniform(1, 9, (m, n)).tolist(),
-        )
-        w = rng.dirichlet(np.ones(n))
-        ranking = rank(problem, WeightVector(problem.criterion_ids, w), method, **parameters)
+        problem, w = problem_of(rng.uniform(1, 9, (m, n))), rng.dirichlet(np.ones(n))
+        ranking = rank(problem, w, method, **parameters)
         found = along_segments(ranking.prepared, w, ranking.order[0])
         if found is None:
             continue
         point, becomes = found
         assert point.min() >= -1e-12
         assert point.sum() == pytest.approx(1, abs=1e-12)
-        there = rank(problem, WeightVector(problem.criterion_ids, point), method, **parameters)
+        there = rank(problem, point, method, **parameters)
         scores = -there.scores if method == "vikor" else there.scores
         assert scores[becomes] >= scores[ranking.order[0]]
         assert scores[becomes] == scores.max()

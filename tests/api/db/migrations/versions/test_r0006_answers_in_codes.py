@@ -15,14 +15,13 @@ from api.assessments.store import find
 from api.db import Database, migrate
 from api.db.columns import now
 from api.db.migrations.versions.r0009_one_word import renamed
+from api.http.localisation import localise
 from api.jobs.results import result_told
 from api.jobs.work import perform
-from api.localisation import localise
 from api.parks.schemas import RecommendationRequest
 from api.parks.service import recommend
 from api.rankings.finding import each
-from api.results.evaluation import answer_of
-from api.results.headline import headline
+from api.results.evaluation import evaluate
 from api.results.store import add
 from api.settings import Settings
 from mcda.parks import load_catalogue
@@ -79,12 +78,16 @@ def kept_before() -> Json:
 
 
 def as_it_said(answer: Json) -> Json:
-    """Return an answer in the words of before revision 0009."""
+    """Return an answer in the words of before revisions 0009 and 0013."""
     told: Json = renamed(answer, "alternative", "park")
     for row in (*told.get("ranking", ()), *told.get("ask_next", ())):
         for name in ("name", "low", "high", "threshold", "unit", "sentence"):
             row.pop(name, None)
     if "spec" in told.get("record", {}):
+        stated = told["record"]["spec"].get("enterprise", {})
+        told["record"]["spec"]["enterprise"] = {
+            "hs_chapters" if name == "goods" else name: fact for name, fact in stated.items()
+        }
         spec = orjson.dumps(told["record"]["spec"])
         told["record"]["input_sha256"] = hashlib.sha256(spec).hexdigest()
     return told
@@ -307,11 +310,11 @@ def test_the_way_back_keeps_what_can_be_told_there(old: Database) -> None:
     before = {table: columns(old, table) for table in tables}
     results, jobs = stored(old, "results"), stored(old, "jobs")
     migrate.upgrade(old)
-    in_codes = answer_of(content(), Settings())
+    in_codes = evaluate(content(), Settings())
 
     def run(session: Session) -> None:
         row = find(session, THIS_MACHINE, SAVED, lock=True)
-        add(session, THIS_MACHINE, row, 1, in_codes, headline(in_codes))
+        add(session, THIS_MACHINE, row, 1, in_codes)
 
     old.write(run)
     assert len(stored(old, "results")) == 3

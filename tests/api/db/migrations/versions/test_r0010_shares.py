@@ -9,7 +9,7 @@ from sqlalchemy import inspect, text
 from api.assessments.content import to_save
 from api.db import Database, migrate
 from api.db.migrations.versions.r0010_shares import headline
-from api.results.evaluation import answer_of
+from api.results.evaluation import evaluate
 from api.results.headline import headline as present
 from api.settings import Settings
 
@@ -65,7 +65,7 @@ def test_it_fills_what_an_older_answer_tells_and_goes_back(empty_url: str) -> No
 
 
 def test_it_tells_of_a_present_answer_what_the_code_tells() -> None:
-    answer = answer_of(to_save(CONTENT, Settings()), Settings())
+    answer = evaluate(to_save(CONTENT, Settings()), Settings()).answer
     told = present(answer)
     assert headline(orjson.loads(answer)) == told
     assert told["private"] == 1
