@@ -159,11 +159,12 @@ def columns(database: Database, table: str) -> dict[str, bool]:
 
 
 def stored(database: Database, table: str) -> list[Json]:
-    """Return the rows of a table as they stand, whatever the code thinks."""
+    """Return the rows of a table by key, whatever the code thinks."""
     tables = MetaData()
     tables.reflect(database.engine, only=[table])
     with database.engine.connect() as connection:
-        rows = connection.execute(select(tables.tables[table]))
+        found = tables.tables[table]
+        rows = connection.execute(select(found).order_by(*found.primary_key))
         return [dict(row) for row in rows.mappings()]
 
 
