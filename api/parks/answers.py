@@ -8,6 +8,7 @@ from api.http.answer import Answer, As, Day, DayOrNone
 from api.http.list_page import Listed
 from api.rankings.answers import RankingAnswer
 from mcda.parks.controversies import Risk
+from mcda.parks.country_facts import CountryFact
 from mcda.parks.delay import Delay
 from mcda.parks.duties import Portion
 from mcda.parks.duties.coverage import Coverage
@@ -30,6 +31,7 @@ from mcda.parks.model import (
     Rating,
     Source,
 )
+from mcda.parks.plants import HomeCosts, PlantFigures
 from mcda.parks.provenance import ReadFrom
 from mcda.parks.scenario import OwnRates
 from mcda.parks.scenario_doubt import ScenarioDoubt, UnderScenario
@@ -177,6 +179,9 @@ class SectorAnswer(NamedAnswer):
         description="Chapters or headings of the Harmonized System of its goods; none for services."
     )
     parks: int = Field(description="Parks whose sources name it.")
+    plant: PlantFigures | None = Field(
+        description="What its plants sell, employ and ship; null for services."
+    )
 
 
 class MarketAnswer(NamedAnswer):
@@ -219,7 +224,13 @@ class SourcesAnswer(Listed[SourceOfClaims]):
     """The sources."""
 
 
-class ProvincesAnswer(Listed[NamedAnswer]):
+class ProvinceAnswer(NamedAnswer):
+    """Where an enterprise may be at home."""
+
+    costs: HomeCosts | None = Field(description="Of a plant there; null where nothing is known.")
+
+
+class ProvincesAnswer(Listed[ProvinceAnswer]):
     """The provinces."""
 
 
@@ -461,6 +472,9 @@ class ParkAnswer(Answer, of=Park):
 class CountryAnswer(Answer, of=Country):
     """A country with its claims."""
 
+    facts: list[CountryFact] = Field(
+        description="The newest figures about it, what matters most to a factory first."
+    )
     claims: list[ClaimAnswer] = Field(description="About the country.")
     contradictions: list[ContradictionAnswer] = Field(description="Among these.")
     scenarios: list[DutiesAnswer] = Field(

@@ -109,9 +109,9 @@ def get_sources(
 
 
 @router.get("/v1/provinces", summary="All provinces", response_model=ProvincesAnswer)
-def get_provinces() -> dict[str, Any]:
-    """List the provinces of China in which an enterprise may be at home."""
-    return vocabularies.list_provinces()
+def get_provinces(settings: Held) -> dict[str, Any]:
+    """List the provinces of China in which an enterprise may be at home, and what plants cost."""
+    return vocabularies.list_provinces(catalogue_of(settings))
 
 
 @router.get("/v1/parks", summary="All parks", response_model=ParksAnswer)

@@ -52,6 +52,7 @@ from mcda.parks import (
 from mcda.parks.catalogues.registry import SHIPPED
 from mcda.parks.conflicts import claims_around, disputes, look_alikes
 from mcda.parks.controversies import controversies, risks
+from mcda.parks.country_facts import country_facts
 from mcda.parks.criteria import uses_scenario
 from mcda.parks.delay import delay
 from mcda.parks.exclusions import ask_enterprise
@@ -283,6 +284,7 @@ def get_country(country_id: str, settings: Settings | None = None) -> Plain:
     claims = catalogue.claims_about(country.id)
     return {
         **asdict(country),
+        "facts": plain(tuple(country_facts(catalogue, country.id, context.today))),
         "claims": [claim(c, context) for c in claims],
         "contradictions": [contradiction(item, context) for item in disputes(claims, catalogue)],
         "scenarios": [

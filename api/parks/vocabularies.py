@@ -11,6 +11,7 @@ from mcda.parks import Catalogue
 from mcda.parks.duties.coverage import coverage
 from mcda.parks.markets import HOST
 from mcda.parks.places import provinces
+from mcda.plain import plain
 
 Plain = dict[str, Any]
 
@@ -50,6 +51,7 @@ def list_sectors(catalogue: Catalogue) -> Plain:
             "name": name,
             "goods": list(goods.get(code, ())),
             "parks": counts[code],
+            "plant": plain(catalogue.plants.get(code)),
         }
         for code, name in sorted(Vocabulary.of(catalogue).sectors.items())
     )
@@ -85,6 +87,13 @@ def list_sources(catalogue: Catalogue) -> Plain:
     )
 
 
-def list_provinces() -> Plain:
-    """Return the provinces that an enterprise may name as its home."""
-    return listing({"id": name, "name": {"en": name, "zh": zh}} for name, zh in provinces())
+def list_provinces(catalogue: Catalogue) -> Plain:
+    """Return the provinces that an enterprise may name as its home, with what plants cost there."""
+    return listing(
+        {
+            "id": name,
+            "name": {"en": name, "zh": zh},
+            "costs": plain(catalogue.homes.get(name)),
+        }
+        for name, zh in provinces()
+    )

@@ -23,6 +23,7 @@ from mcda.parks.model import (
     Source,
     Text,
 )
+from mcda.parks.plants import HomeCosts, PlantFigures
 from mcda.parks.scenario import Scenario
 from mcda.parks.sea_rates import SeaRates
 from mcda.plain import plain
@@ -41,9 +42,10 @@ class Catalogue(Tabular):
     """Parks, countries, criteria, ladders, ratings, scenarios, claims, sources and rates.
 
     ``rates`` are exchange rates, ``freight`` holds freight rates, ``schedule`` the layers of
-    duties; ``curated`` lists contradictions between sources and pairs that only look like one;
-    ``regions`` names regions of countries; ``needs`` are the requirements for the claims of a
-    rating, ``edition`` is the state of the data. Contradictions within the data are reported by
+    duties; ``plants`` says what plants of a sector sell, employ and ship, ``homes`` what they cost
+    in provinces of China; ``curated`` lists contradictions between sources and pairs that only look
+    like one; ``regions`` names regions of countries; ``needs`` are the requirements for the claims
+    of a rating, ``edition`` is the state of the data. Contradictions within it are reported by
     `mcda.parks.checks.check`.
 
     Examples
@@ -67,6 +69,8 @@ class Catalogue(Tabular):
     groups: tuple[CriteriaGroup, ...] = ()
     freight: SeaRates = field(default=SeaRates(), repr=False)
     schedule: Schedule = field(default=Schedule(), repr=False)
+    plants: Mapping[str, PlantFigures] = field(default_factory=dict, repr=False)
+    homes: Mapping[str, HomeCosts] = field(default_factory=dict, repr=False)
     curated: CuratedLists = field(default=CuratedLists(), repr=False)
     regions: Mapping[str, Text] = field(default_factory=dict)
     needs: Mapping[str, Need] = field(default_factory=dict, repr=False)

@@ -19,6 +19,7 @@ from mcda.parks.dates import is_date, lies_ahead
 from mcda.parks.duties.schedule import schedule_faults
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.model import CriterionInfo, Ownership, Park, Rating
+from mcda.parks.plants import figures_of
 from mcda.parks.rating_rules import rule_faults
 from mcda.parks.rationale import LANGUAGES, sectors
 from mcda.parks.screens import screen_faults
@@ -70,6 +71,7 @@ def integrity_faults(catalogue: Catalogue, today: date | None = None) -> list[Fa
         _text_faults(catalogue),
         _criteria_faults(catalogue),
         _sea_rate_faults(catalogue),
+        _plant_faults(catalogue),
         _contradiction_faults(catalogue),
         (("screens.toml", problem) for problem in screen_faults(catalogue)),
         (
@@ -418,6 +420,16 @@ def _untraced(
     for figure in figures:
         if not stated or not min(stated) <= figure <= max(stated):
             yield f"{figure:g} lies beyond the figures of its claims"
+
+
+def _plant_faults(catalogue: Catalogue) -> Iterator[Found]:
+    for name, item in chain(catalogue.plants.items(), catalogue.homes.items()):
+        for key, known in figures_of(item):
+            yield from _missing(f"{name}, {key}", known.claims, catalogue)
+            if not 0 < known.low <= known.mode <= known.high:
+                yield f"{name}, {key}", "not 0 < low <= mode <= high"
+    for name, plant in catalogue.plants.items():
+        yield from _untranslated(name, plant.reason)
 
 
 def _contradiction_faults(catalogue: Catalogue) -> Iterator[Found]:

@@ -37,6 +37,7 @@ from mcda.parks.model import (
     Tenure,
     Tie,
 )
+from mcda.parks.plants import homes, plants
 from mcda.parks.scenario import OnDay, OpenScenario, Scenario
 from mcda.parks.sea_rates import SeaRates
 from mcda.scale import logarithmic
@@ -56,6 +57,8 @@ class ShippedCatalogue(CatalogueSource):
         source_by_id = sources()
         layers, park_documents = schedule(), documents("parks")
         infos, more = criteria(), further()
+        money = document("sector-money.toml")
+        at_home = money.pop("home")
         return Catalogue(
             criteria=infos,
             parks=MappingProxyType(parks(park_documents)),
@@ -72,6 +75,8 @@ class ShippedCatalogue(CatalogueSource):
             groups=groups(),
             freight=freight(),
             schedule=layers,
+            plants=MappingProxyType(plants(money)),
+            homes=MappingProxyType(homes(at_home)),
             curated=curated_lists(),
             regions=MappingProxyType(document("regions.toml")),
             edition=Edition(**document("edition.toml"), digest=digest()),

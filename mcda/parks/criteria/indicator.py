@@ -1,7 +1,9 @@
 """A criterion that is read from a figure of the park or of its country."""
 
 import math
+from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 
 from mcda.parks.claim_terms import date_text, unit_text
 from mcda.parks.dates import year_of
@@ -14,6 +16,47 @@ WIDEST = 0.5
 _DIGITS = 10
 
 
+class NewestFigure(NamedTuple):
+    """The newest figure of an indicator, with its bounds."""
+
+    low: float
+    """In the unit of the indicator."""
+    value: float
+    """In the unit of the indicator."""
+    high: float
+    """In the unit of the indicator."""
+    claims: tuple[Claim, ...]
+    """All that state a figure, the newest first."""
+
+
+def newest_figure(
+    indicator: Indicator,
+    claims: Iterable[Claim],
+    today: date,
+    possible: tuple[float, float] = (-math.inf, math.inf),
+) -> NewestFigure | None:
+    """Return the newest figure among claims, with bounds, ``None`` where no claim states one.
+
+    The bounds are the claim's own; where it states none, its value less and more 5 % for each year
+    of its age, at least 5 % and at most 50 %, which is also taken for a claim without a date.
+    ``possible`` bounds all figures.
+    """
+    dated = sorted(
+        (claim for claim in claims if counts(claim, indicator)),
+        key=lambda claim: (year_of(claim) or 0, claim.as_of),
+    )[::-1]
+    if not dated:
+        return None
+    newest = dated[0]
+    value, year = float(newest.value), year_of(newest)
+    age = today.year - year if year is not None else None
+    wider = WIDEST if age is None else min(max(age, 1) * WIDER_BY_YEAR, WIDEST)
+    low = newest.low if newest.low is not None else value - wider * abs(value)
+    high = newest.high if newest.high is not None else value + wider * abs(value)
+    ends = (round(min(max(end, possible[0]), possible[1]), _DIGITS) for end in (low, value, high))
+    return NewestFigure(*ends, tuple(dated))
+
+
 def indicator_cell(
     info: CriterionInfo,
     indicator: Indicator,
@@ -21,24 +64,16 @@ def indicator_cell(
     claims: tuple[Claim, ...],
     today: date,
 ) -> CellFinding:
-    """Return the newest figure for a criterion, with bounds.
+    """Return the newest figure for a criterion, with bounds, see `newest_figure`.
 
-    The bounds are the claim's own if it states both; else its value less and more 5 % for each year
-    of its age, at least 5 % and at most 50 %, which is also taken for a claim without a date. A
-    claim that says "at least" or "at most" bounds that side. Stated figures are never cut, but age
-    alone takes no bound of a value inside the criterion's range out of it. Another claim supports
-    the newest if its figure is the same within 5 %.
-
-    ``None`` if no claim states a figure. The possible values of the criterion bound all figures.
+    Another claim supports the newest if its figure is the same within 5 %. ``None`` if no claim
+    states a figure. The possible values of the criterion bound all figures.
     """
-    dated = sorted(
-        (claim for claim in claims if counts(claim, indicator)),
-        key=lambda claim: (year_of(claim) or 0, claim.as_of),
-    )
-    if not dated:
+    found = newest_figure(indicator, claims, today, info.possible)
+    if found is None:
         reason = rationale("rating_unknown", park=park.name, criterion=info.name)
         return CellFinding(cell=None, rationale=reason)
-    newest = dated[-1]
+    newest = found.claims[0]
     reason = rationale(
         f"indicator_{indicator.about}",
         value=newest.value,
@@ -46,23 +81,15 @@ def indicator_cell(
         as_of=date_text(newest.as_of),
         source=newest.source.title,
     )
-    value = float(newest.value)
     apart = (
         claim.id
-        for claim in dated
-        if not math.isclose(float(claim.value), value, rel_tol=WIDER_BY_YEAR)
+        for claim in found.claims
+        if not math.isclose(float(claim.value), float(newest.value), rel_tol=WIDER_BY_YEAR)
     )
-    year = year_of(newest)
-    age = today.year - year if year is not None else None
-    wider = WIDEST if age is None else min(max(age, 1) * WIDER_BY_YEAR, WIDEST)
-    low = newest.low if newest.low is not None else value * (1 - wider)
-    high = newest.high if newest.high is not None else value * (1 + wider)
-    least, most = info.possible
-    ends = (round(min(max(end, least), most), _DIGITS) for end in (low, value, high))
     return CellFinding(
-        cell=spread(*ends),
+        cell=spread(found.low, found.value, found.high),
         rationale=reason,
-        claims=tuple(claim.id for claim in dated[::-1]),
+        claims=tuple(claim.id for claim in found.claims),
         general=frozenset(apart),
     )
 
