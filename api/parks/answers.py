@@ -178,6 +178,10 @@ class SectorAnswer(NamedAnswer):
     goods: list[str] = Field(
         description="Chapters or headings of the Harmonized System of its goods; none for services."
     )
+    words: dict[str, list[str]] = Field(
+        description="What people call its goods, by language, and under `hs` their headings; a"
+        " request may name it by a word that no other sector has."
+    )
     parks: int = Field(description="Parks whose sources name it.")
     plant: PlantFigures | None = Field(
         description="What its plants sell, employ and ship; null for services."

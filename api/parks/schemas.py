@@ -40,7 +40,7 @@ class EnterpriseModel(Request):
     sectors: list[Id] = Field(
         default_factory=list,
         max_length=50,
-        description="What it makes, by id: see `GET /v1/sectors`.",
+        description="What it makes, by id or by a word of one sector: see `GET /v1/sectors`.",
     )
     markets: dict[Id, Number] = Field(
         default_factory=dict,

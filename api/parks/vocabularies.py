@@ -11,6 +11,7 @@ from mcda.parks import Catalogue
 from mcda.parks.duties.coverage import coverage
 from mcda.parks.markets import HOST
 from mcda.parks.places import provinces
+from mcda.parks.sectors import words_of
 from mcda.plain import plain
 
 Plain = dict[str, Any]
@@ -50,6 +51,7 @@ def list_sectors(catalogue: Catalogue) -> Plain:
             "id": code,
             "name": name,
             "goods": list(goods.get(code, ())),
+            "words": plain(words_of(code)),
             "parks": counts[code],
             "plant": plain(catalogue.plants.get(code)),
         }

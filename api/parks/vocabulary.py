@@ -8,7 +8,7 @@ from mcda.errors import Fault
 from mcda.parks import Catalogue, Enterprise
 from mcda.parks.markets import HOST, is_market, market_key, market_name, markets
 from mcda.parks.places import cities, provinces
-from mcda.parks.rationale import sector_id, sectors
+from mcda.parks.sectors import sectors, sectors_called
 
 OTHER = "other"
 Text = Mapping[str, str]
@@ -41,9 +41,10 @@ class Vocabulary:
     def faults(self, enterprise: Enterprise, own: Collection[str] = ()) -> Iterator[Fault]:
         """Yield a fault for each unknown sector and market, and for an unknown home."""
         for place, name in enumerate(enterprise.sectors):
-            if sector_id(name) not in self.sectors:
+            if name not in self.sectors:
                 fields = {"sector": name, "known": tuple(self.sectors), "names": self.sectors}
-                yield Fault("unknown_sector", ("sectors", place), fields)
+                meant = sectors_called(name.replace("_", " "))
+                yield Fault("unknown_sector", ("sectors", place), {**fields, "meant": meant})
         keys = {OTHER.upper(), HOST, *map(market_key, own)}
         for name, share in enterprise.markets.items():
             if not name.strip():

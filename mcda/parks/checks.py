@@ -19,11 +19,12 @@ from mcda.parks.dates import is_date, lies_ahead
 from mcda.parks.duties.schedule import schedule_faults
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.model import CriterionInfo, Ownership, Park, Rating
-from mcda.parks.plants import figures_of
+from mcda.parks.plants import HomeCosts, PlantFigures, figures_of
 from mcda.parks.rating_rules import rule_faults
-from mcda.parks.rationale import LANGUAGES, sectors
+from mcda.parks.rationale import LANGUAGES
 from mcda.parks.screens import screen_faults
 from mcda.parks.sea_rates import UNIT, Region
+from mcda.parks.sectors import sectors
 from mcda.parks.templates import template_faults, templates
 from mcda.problem import Alternative, Problem
 
@@ -423,7 +424,8 @@ def _untraced(
 
 
 def _plant_faults(catalogue: Catalogue) -> Iterator[Found]:
-    for name, item in chain(catalogue.plants.items(), catalogue.homes.items()):
+    every: Mapping[str, PlantFigures | HomeCosts] = {**catalogue.plants, **catalogue.homes}
+    for name, item in every.items():
         for key, known in figures_of(item):
             yield from _missing(f"{name}, {key}", known.claims, catalogue)
             if not 0 < known.low <= known.mode <= known.high:

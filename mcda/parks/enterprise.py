@@ -9,6 +9,7 @@ from mcda.arguments import called
 from mcda.errors import Fault, InvalidEnterprise
 from mcda.parks.duties.layer import is_code
 from mcda.parks.places import Hometown, parse, resolve
+from mcda.parks.sectors import sector_id
 
 SIZES = ("sme", "large")
 """How large an enterprise may be."""
@@ -46,7 +47,7 @@ class Enterprise:
     city: str = ""
     """The home in two parts, instead of ``home``."""
     sectors: Sequence[str] = ()
-    """What it makes, in lower case with underscores: ``"auto_parts"``."""
+    """What it makes, by id or everyday words of either language: ``"auto_parts"``, ``"汽配"``."""
     markets: Mapping[str, float] = field(default_factory=dict)
     """Share of sales by market, each in ``[0, 1]``, together at most 1. ``"host"`` is the country
     of whichever park is looked at."""
@@ -85,7 +86,7 @@ class Enterprise:
             province, city = (home.get(part, "").strip() for part in ("province", "city"))
         for name, value in (("province", province), ("city", city)):
             object.__setattr__(self, name, value)
-        object.__setattr__(self, "sectors", tuple(self.sectors))
+        object.__setattr__(self, "sectors", tuple(map(sector_id, self.sectors)))
         object.__setattr__(self, "partners_in", tuple(self.partners_in))
         object.__setattr__(self, "goods", tuple(self.goods))
 

@@ -1,8 +1,6 @@
-"""Texts in both languages: sentences of the computed criteria, names of sectors."""
+"""Sentences of the computed criteria in both languages."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Mapping
 
 from mcda.parks.model import Text
 from mcda.texts.tables import table
@@ -13,32 +11,6 @@ LANGUAGES = ("en", "zh")
 def templates() -> Mapping[str, Text]:
     """Return code -> language -> template."""
     return table("mcda.parks", "data", "rationales.toml")
-
-
-def sectors() -> Mapping[str, Text]:
-    """Return the known sectors: code -> name by language."""
-    return table("mcda.parks", "data", "sectors.toml")
-
-
-@dataclass(frozen=True, slots=True)
-class SectorGroup:
-    """A family of industries: its id, its name by language, and the codes of its sectors."""
-
-    id: str
-    name: Text
-    sectors: Sequence[str]
-
-
-@cache
-def sector_groups() -> tuple[SectorGroup, ...]:
-    """Return the families of industries; each known sector belongs to one."""
-    groups = table("mcda.parks", "data", "sector-groups.toml")
-    return tuple(SectorGroup(key, group["name"], group["sectors"]) for key, group in groups.items())
-
-
-def sector_id(name: str) -> str:
-    """Return a sector as the catalogue writes it: ``Auto parts`` is ``auto_parts``."""
-    return name.strip().casefold().replace(" ", "_").replace("-", "_")
 
 
 def rationale(code: str, **fields: str | float | Text) -> dict[str, str]:

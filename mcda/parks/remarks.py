@@ -7,9 +7,9 @@ from mcda.parks.catalogue import Catalogue
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import Evidence
 from mcda.parks.model import CriterionInfo, Park, Rating
-from mcda.parks.rationale import sector_id, sectors
 from mcda.parks.scenario import Scenario
 from mcda.parks.scorability import BARELY, unknown
+from mcda.parks.sectors import sectors
 from mcda.texts.figures import unit_names
 
 _INTENTS = {
@@ -34,11 +34,10 @@ def remarks(
     """
     by_field: dict[str, list[Note]] = {"sectors": [], "needs_standard_factory": [], "intent": []}
     for place, sector in enumerate(enterprise.sectors):
-        wanted = sector_id(sector)
-        without = tuple(park.name for park in parks if wanted not in park.sectors)
+        without = tuple(park.name for park in parks if sector not in park.sectors)
         if without:
             path = ("enterprise", "sectors", place)
-            missing = {"sector": sectors().get(wanted, sector), "parks": without}
+            missing = {"sector": sectors().get(sector, sector), "parks": without}
             by_field["sectors"].append(Note("sector_not_stated", path, missing))
     if enterprise.needs_standard_factory:
         for code, is_stated in (("factory_stated", True), ("factory_unknown", False)):

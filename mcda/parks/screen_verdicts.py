@@ -17,7 +17,7 @@ from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import span
 from mcda.parks.model import Claim, Park
 from mcda.parks.override import Override
-from mcda.parks.rationale import sector_id, sectors
+from mcda.parks.sectors import sectors
 
 BASIC_LEVEL = "three"
 BUILDING = "sheng.screen.own_factory_years"
@@ -131,7 +131,7 @@ def _stability(case: ScreenCase) -> ScreenVerdict:
 
 @_check
 def _sector_admitted(case: ScreenCase) -> ScreenVerdict:
-    stated, wanted = case.park.sectors, [sector_id(item) for item in case.enterprise.sectors]
+    stated, wanted = case.park.sectors, case.enterprise.sectors
     if not stated:
         return UNKNOWN
     if set(stated) & set(wanted):
@@ -139,10 +139,7 @@ def _sector_admitted(case: ScreenCase) -> ScreenVerdict:
     fields = {
         **case.told(case.park.sector_claims),
         "stated": tuple(sectors().get(item, item) for item in stated),
-        "wanted": tuple(
-            sectors().get(key, item)
-            for key, item in zip(wanted, case.enterprise.sectors, strict=True)
-        ),
+        "wanted": tuple(sectors().get(item, item) for item in wanted),
     }
     return _fails(Note("screen_sector_admitted", case.path, fields))
 

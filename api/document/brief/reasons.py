@@ -9,7 +9,7 @@ from api.document.brief.lexicon import Lexicon, doubt, grade, years
 from api.document.brief.parts import Reason
 from api.document.result import Result
 from api.document.values import CriterionName, Enumeration, Short, Spoken, say
-from mcda.parks.rationale import sector_id, sectors
+from mcda.parks.sectors import sector_id, sectors
 from mcda.texts import Note
 
 _MOST = 3

@@ -47,7 +47,7 @@ class EnterpriseSection(SectionBuilder):
 
 def _facts(facts: Plain) -> Mapping[str, Spoken]:
     from mcda.parks.places import resolve
-    from mcda.parks.rationale import sectors
+    from mcda.parks.sectors import sectors
 
     home: Spoken | None = None
     if address := facts.get("home"):

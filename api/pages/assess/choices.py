@@ -1,9 +1,8 @@
 """The choices on the pages, in one language and in an order that readers expect."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypedDict
 
 from api.http.language import Language
 from api.pages.words import words
@@ -15,27 +14,10 @@ from mcda.parks import Catalogue, scorable
 from mcda.parks.markets import HOST, market_key, market_name
 from mcda.parks.places import cities as known_cities
 from mcda.parks.places import provinces as known_provinces
-from mcda.parks.rationale import SectorGroup, sector_groups
-from mcda.parks.rationale import sectors as known_sectors
 from mcda.parks.screens import screens as known_screens
-from mcda.texts.tables import table
+from mcda.parks.sectors import SectorGroup, sector_groups, words_of
+from mcda.parks.sectors import sectors as known_sectors
 from weights.profiles import load_profiles
-
-
-class SectorWords(TypedDict):
-    """Search words of one sector: four-digit HS codes, and words in both languages."""
-
-    hs: Sequence[str]
-    en: Sequence[str]
-    zh: Sequence[str]
-
-
-def sector_words() -> Mapping[str, SectorWords]:
-    """Return the words of each sector by its code; private catalogues may have other sectors."""
-    return table("api.pages.assess", "sector_words.toml")
-
-
-_NO_WORDS: SectorWords = {"hs": (), "en": (), "zh": ()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +85,7 @@ def _sector(
     phrases = words(language)["assess"]
     name = known_sectors().get(code, {"en": code, "zh": code})
     goods = catalogue.schedule.codes.get(code, ())
-    also = sector_words().get(code, _NO_WORDS)
+    also = words_of(code)
     names = (*name.values(), *also["en"], *also["zh"])
     found_by = (code, code.replace("_", " "), *names, *group.name.values())
     return FormChoice(

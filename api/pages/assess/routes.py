@@ -45,7 +45,7 @@ from api.requests.idempotency import Once
 from api.settings import Settings
 from mcda.errors import InvalidInput, McdaError, NotFound
 from mcda.parks.places import resolve
-from mcda.parks.rationale import sectors
+from mcda.parks.sectors import sectors
 
 _BETWEEN = {"en": ", ", "zh": "·"}
 _SECTORS = 2

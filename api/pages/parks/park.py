@@ -27,8 +27,8 @@ from mcda.parks.controversies import controversies
 from mcda.parks.markets import is_at_home
 from mcda.parks.overlay import OWN, Way, figure_before, thing_of, way_of
 from mcda.parks.places import Hometown
-from mcda.parks.rationale import sectors as known_sectors
 from mcda.parks.scale import is_open
+from mcda.parks.sectors import sectors as known_sectors
 
 Told = Callable[[Sequence[Claim]], list[StatementView]]
 Named = Callable[[Sequence[str]], list[StatementView]]

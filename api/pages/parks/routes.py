@@ -19,7 +19,7 @@ from api.pages.parks.peers import standings
 from api.parks.catalogue import catalogue_of
 from api.parks.land import YUAN_A_MU, land_units
 from api.settings import Settings
-from mcda.parks.rationale import sectors as known_sectors
+from mcda.parks.sectors import sectors as known_sectors
 
 _STEP = 50
 """US dollars a square metre to which the axis of prices is rounded up."""

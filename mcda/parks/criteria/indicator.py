@@ -53,8 +53,10 @@ def newest_figure(
     wider = WIDEST if age is None else min(max(age, 1) * WIDER_BY_YEAR, WIDEST)
     low = newest.low if newest.low is not None else value - wider * abs(value)
     high = newest.high if newest.high is not None else value + wider * abs(value)
-    ends = (round(min(max(end, possible[0]), possible[1]), _DIGITS) for end in (low, value, high))
-    return NewestFigure(*ends, tuple(dated))
+    low, value, high = (
+        round(min(max(end, possible[0]), possible[1]), _DIGITS) for end in (low, value, high)
+    )
+    return NewestFigure(low, value, high, tuple(dated))
 
 
 def indicator_cell(

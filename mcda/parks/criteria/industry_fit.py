@@ -8,7 +8,7 @@ from mcda.parks.criteria.registry import CRITERIA
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import CellFinding, spread
 from mcda.parks.model import Park, Text
-from mcda.parks.rationale import rationale, sector_id
+from mcda.parks.rationale import rationale
 
 
 def industry_fit(sectors: tuple[str, ...], park: Park, criterion: Text) -> CellFinding:
@@ -47,8 +47,8 @@ class IndustryFit(ComputedCriterion):
 
     def finding(self, view: CriterionView, park: Park) -> CellFinding:
         """Return the share of the sectors that sources state."""
-        sectors = tuple(map(sector_id, view.enterprise.sectors))
-        return industry_fit(sectors, park, view.catalogue.criterion(self.id).name)
+        name = view.catalogue.criterion(self.id).name
+        return industry_fit(tuple(view.enterprise.sectors), park, name)
 
     def facts(self, enterprise: Enterprise) -> Hashable:
         """Return the sectors."""

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from mcda.parks.rationale import sectors
+from mcda.parks.sectors import sectors
 from mcda.parks.templates import templates
 from weights.profiles import load_profiles, load_subjects
 from weights.profiles.model import LANGUAGES, LEVELS, ProfileClaim, Subject, WeightProfile
