@@ -6,6 +6,7 @@ import pytest
 
 from api.parks.vocabulary import Vocabulary
 from mcda.parks import Enterprise, load_catalogue
+from mcda.texts.remedies import with_remedies
 
 CATALOGUE = load_catalogue()
 KNOWN = Vocabulary.of(CATALOGUE)
@@ -45,6 +46,13 @@ def test_what_is_not_known(facts, code, path):
     (fault,) = KNOWN.faults(Enterprise(**facts))
     assert (fault.code, fault.path) == (code, path)
     assert fault.fields["known"]
+
+
+def test_a_word_of_two_sectors_asks_which_is_meant():
+    (fault,) = KNOWN.faults(Enterprise(sectors=["全钢胎"]))
+    (helped,) = with_remedies([fault])
+    assert list(helped.did_you_mean) == ["tyres", "lorry_tyres"]
+    assert list(KNOWN.faults(Enterprise(sectors=["汽配", "Car tires"]))) == []
 
 
 def test_a_market_of_the_scenario_that_was_stated_is_known():
