@@ -9,7 +9,7 @@ from datetime import date
 from mcda.parks.dates import year_of
 from mcda.parks.model import Claim, ExchangeRate
 
-SQUARE_METRES = {"m2": 1, "rai": 1600, "ha": 10_000}
+SQUARE_METRES = {"m2": 1.0, "mu": 2000 / 3, "rai": 1600.0, "ha": 10_000.0}
 SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 YEARS_APART = 1
 """How far the year of a rate may lie from that of the figure."""
@@ -73,7 +73,8 @@ def in_usd(claim: Claim, rate: ExchangeRate) -> InUsd:
     """Return the figure of a claim in US dollars at a given rate.
 
     Units are such as ``million THB/rai``, ``IDR/month`` or ``billion MYR (about)``: a scale, a
-    currency, and a purpose; the words after these are ignored. One rai is 1600 square metres.
+    currency, and a purpose; the words after these are ignored. One rai is 1600 square metres, one
+    mu two thirds of a thousand.
 
     Raises
     ------
@@ -89,7 +90,7 @@ def in_usd(claim: Claim, rate: ExchangeRate) -> InUsd:
     ends = (claim.low, stated, claim.high)
     if all(end is None for end in ends):
         raise ValueError(claim.id)
-    per, area = match["per"], 1
+    per, area = match["per"], 1.0
     land, *rest = per.removeprefix("/").split("/")
     if land in SQUARE_METRES:  # of an area as square metres
         per, area = "/" + "/".join(("m2", *rest)), SQUARE_METRES[land]

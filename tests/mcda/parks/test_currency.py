@@ -89,8 +89,25 @@ UNDATED = {
     "teda_suez.skilled_wage.1",
 }  # fmt: skip
 WITHOUT_RATE = {
-    "giic.land_price.3", "hisense_atlantis.developer_investment.2", "mckip.tenant_investment.2",
-    "nhon_hoi.wastewater_fee.1", "nhon_hoi.water_price.1", "texhong_hai_ha.land_price.2",
+    "branches.output_per_hectare.1", "branches.output_per_hectare.2",
+    "branches.output_per_hectare_target.1", "branches.output_per_m2_committed_electronics.1",
+    "branches.output_per_m2_committed_food.1",
+    "branches.output_per_mu_ceramics_building_materials.1", "branches.output_per_mu_electrical.1",
+    "branches.output_per_mu_food.1", "branches.output_per_mu_machinery.1",
+    "branches.output_per_mu_machinery.2", "branches.output_per_mu_new_materials.1",
+    "branches.output_per_mu_vehicles.1", "branches.value_added_per_mu_electrical.1",
+    "branches.value_added_per_mu_machinery.1", "branches.value_added_per_mu_vehicles.1",
+    "china.manufacturing_wage_private_units.1", "china.wage_private_units.1", "giic.land_price.3",
+    "guangdong.industrial_land_price_conghua.1", "guangdong.industrial_land_price_dongguan.1",
+    "guangdong.industrial_land_price_shunde.1", "guangdong.industrial_land_price_zhongshan.1",
+    "hisense_atlantis.developer_investment.2", "jiangsu.industrial_land_price_taizhou_jiangsu.1",
+    "jiangsu.industrial_land_price_yancheng.1", "jiangsu.industrial_land_price_yangzhong.1",
+    "jiangsu.industrial_land_price_zhenjiang.1", "jiangsu.wage_non_private_units.1",
+    "mckip.tenant_investment.2", "nhon_hoi.wastewater_fee.1", "nhon_hoi.water_price.1",
+    "texhong_hai_ha.land_price.2", "zhejiang.industrial_land_price_cixi.1",
+    "zhejiang.industrial_land_price_huzhou.1", "zhejiang.industrial_land_price_jiaxing.1",
+    "zhejiang.manufacturing_wage_non_private_units.1",
+    "zhejiang.manufacturing_wage_private_units.1", "zhejiang.wage_private_units.1",
 }  # fmt: skip
 """Of years for which, and for those beside them, no rate is on record."""
 BY_FOOT = {
