@@ -426,12 +426,11 @@ def _untraced(
 def _plant_faults(catalogue: Catalogue) -> Iterator[Found]:
     every: Mapping[str, PlantFigures | HomeCosts] = {**catalogue.plants, **catalogue.homes}
     for name, item in every.items():
+        yield from _untranslated(name, item.reason)
         for key, known in figures_of(item):
             yield from _missing(f"{name}, {key}", known.claims, catalogue)
             if not 0 < known.low <= known.mode <= known.high:
                 yield f"{name}, {key}", "not 0 < low <= mode <= high"
-    for name, plant in catalogue.plants.items():
-        yield from _untranslated(name, plant.reason)
 
 
 def _contradiction_faults(catalogue: Catalogue) -> Iterator[Found]:

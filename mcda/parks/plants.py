@@ -54,6 +54,8 @@ class HomeCosts:
     """Of a worker in manufacturing, USD a month; None where nothing is known."""
     land_price: SourcedFigures | None = None
     """USD/m2 for 50 years; None where nothing is known."""
+    reason: Text
+    """How these were made and where they are thin, by language."""
 
 
 def plants(entries: Mapping[str, Mapping[str, Any]]) -> dict[str, PlantFigures]:
@@ -69,7 +71,10 @@ def plants(entries: Mapping[str, Mapping[str, Any]]) -> dict[str, PlantFigures]:
 
 def homes(entries: Mapping[str, Mapping[str, Any]]) -> dict[str, HomeCosts]:
     """Read what plants cost in provinces."""
-    return {province: HomeCosts(**_sourced(entry)) for province, entry in entries.items()}
+    return {
+        province: HomeCosts(**_sourced(entry), reason=entry["reason"])
+        for province, entry in entries.items()
+    }
 
 
 def figures_of(item: PlantFigures | HomeCosts) -> Iterator[tuple[str, SourcedFigures]]:

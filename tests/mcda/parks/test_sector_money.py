@@ -47,7 +47,7 @@ def _entries() -> Iterator[tuple[str, str, dict[str, Any]]]:
     for province, entry in MONEY["home"].items():
         for name in HOME:
             if name in entry:
-                yield province, name, entry[name]
+                yield province.casefold(), name, entry[name]
 
 
 def _of(name: str) -> list[str]:
@@ -73,7 +73,7 @@ def _usd(catalogue: Catalogue, claim: Claim) -> float:
 
 def test_the_tables_are_the_sectors_that_make_goods() -> None:
     assert set(MONEY) == {*GOODS, "typical", "home"}
-    assert set(MONEY["home"]) == {"zhejiang", "guangdong", "jiangsu"}
+    assert set(MONEY["home"]) == {"Zhejiang", "Guangdong", "Jiangsu"}
 
 
 def test_what_is_not_known_of_a_sector_is_typical() -> None:
