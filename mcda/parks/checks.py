@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from datetime import date
 from itertools import chain
+from typing import get_args
 
 import numpy as np
 
@@ -15,10 +16,10 @@ from mcda.parks.appraisal import known_cells
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.criteria import CriterionView, is_computed, is_rated
 from mcda.parks.currency import rate_of, to_usd, usd_per_m2
-from mcda.parks.dates import is_date, lies_ahead
+from mcda.parks.dates import is_calendar_date, is_date, lies_ahead
 from mcda.parks.duties.schedule import schedule_faults
 from mcda.parks.enterprise import Enterprise
-from mcda.parks.model import CriterionInfo, Ownership, Park, Rating
+from mcda.parks.model import CriterionInfo, FailureKind, Ownership, Park, Rating
 from mcda.parks.plants import HomeCosts, PlantFigures, figures_of
 from mcda.parks.rating_rules import rule_faults
 from mcda.parks.rationale import LANGUAGES
@@ -185,6 +186,7 @@ def _park_faults(catalogue: Catalogue) -> Iterator[Found]:
         coordinate_claims = park.coordinates.claims if park.coordinates is not None else ()
         claims = (*park.sector_claims, *park.factory_claims, *tied, *coordinate_claims)
         yield from _point_faults(park, catalogue)
+        yield from _failure_faults(park, catalogue)
         yield from _missing(park.id, claims, catalogue)
         if park.ownership is not None:
             yield from _missing(park.id, park.ownership.claims, catalogue)
@@ -205,6 +207,22 @@ def _point_faults(park: Park, catalogue: Catalogue) -> Iterator[Found]:
     values = [catalogue.claims[c].value for c in point.claims if c in catalogue.claims]
     if point.of == "place" and stated not in values:
         yield park.id, f"no claim states the coordinates {stated}"
+
+
+def _failure_faults(park: Park, catalogue: Catalogue) -> Iterator[Found]:
+    for failure in park.failures:
+        yield from _missing(park.id, failure.claims, catalogue)
+        if failure.kind not in get_args(FailureKind):
+            yield park.id, f"unknown kind of failure {failure.kind}"
+        if not all(is_calendar_date(day) for day in (failure.on, failure.ended or failure.on)):
+            yield park.id, f"a failure on no day, month or year: “{failure.on}”, “{failure.ended}”"
+        elif failure.ended and failure.ended[: len(failure.on)] < failure.on[: len(failure.ended)]:
+            yield park.id, f"a failure of {failure.on} ended before, {failure.ended}"
+        if (failure.kind == "armed_conflict") != (failure.successor is None):
+            yield park.id, f"{failure.kind} with successor {failure.successor}"
+        subjects = {catalogue.claims[c].subject for c in failure.claims if c in catalogue.claims}
+        if not subjects or not subjects <= {park.id, park.host_estate}:
+            yield park.id, f"{failure.kind} does not rest on claims about the park"
 
 
 def _owner_faults(park: str, ownership: Ownership, catalogue: Catalogue) -> Iterator[Found]:

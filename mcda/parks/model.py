@@ -14,6 +14,9 @@ Basis = Literal["page", "excerpt", ""]
 Kind = Literal["measured", "stated", "rated", "derived", "unknown", "override"]
 ParkKind = Literal["chinese_park", "estate"]
 TenureKind = Literal["sale", "lease", "rent", "unstated"]
+FailureKind = Literal[
+    "concession_gone", "operator_expelled", "operator_bankrupt", "award", "armed_conflict"
+]
 Grade = Literal["strong", "fair", "weak", "unrecorded", "none", "own"]
 Doubt = Literal[
     "proxy",
@@ -447,6 +450,33 @@ class Tie:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """A failure of a park that is on record.
+
+    Examples
+    --------
+    >>> from mcda.parks import load_catalogue
+    >>> failure = load_catalogue().park("ogun_guangdong").failures[0]
+    >>> failure.kind, failure.on, failure.successor
+    ('operator_expelled', '2016-05-27', True)
+    """
+
+    kind: FailureKind
+    """What failed; an ``award`` is against the host state or the operator over the park, and an
+    ``armed_conflict`` is in the park, its zone or its town."""
+    on: str
+    """Day, month or year on which it began."""
+    ended: str = ""
+    """When it ended or a successor took over; empty while it goes on, or nobody says."""
+    successor: bool | None = None
+    """Whether another operator has taken over since; None of an armed conflict."""
+    what: Text
+    """What happened, in a sentence by language."""
+    claims: tuple[str, ...]
+    """Ids of the claims that say so, the newest of which is the last word on it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ownership:
     """Levels of the ladder ``investor_type`` that the evidence allows, least to most assuring.
 
@@ -529,6 +559,8 @@ class Park:
     regimes: tuple[str, ...] = ()
     """Regimes of trade of the place, which give its goods duties that others of the country do not
     have: ``"qiz"`` for a qualifying industrial zone."""
+    failures: tuple[Failure, ...] = ()
+    """What has failed there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,7 @@ from mcda.parks.model import (
     CriterionScale,
     Edition,
     ExchangeRate,
+    Failure,
     Indicator,
     Ladder,
     Level,
@@ -349,6 +350,7 @@ def _park(key: str, entry: Document) -> Park:
         ),
         contact=entry.get("contact"),
         regimes=tuple(entry.get("regimes", ())),
+        failures=tuple(Failure(**_with_claims(failure)) for failure in entry.get("failures", ())),
     )
 
 

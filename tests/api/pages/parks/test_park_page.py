@@ -152,6 +152,29 @@ def test_bad_news_stands_with_its_statements(
     assert not any(f"“{claim.quote}”" in others for claim in news), "they are told once"
 
 
+@pytest.mark.parametrize(
+    ("park", "language", "told"),
+    [
+        ("tanger_tech", "en", ["Concession gone", "2018 to November 2020", "Another operator"]),
+        ("tanger_tech", "zh", ["特许权丧失", "2018年至2020年11月", "2020年11月起由另一运营方运营"]),
+        (
+            "kyaukphyu_sez",
+            "en",
+            ["Armed conflict at the place", "no end on record", "drones still"],
+        ),
+        ("bagamoyo", "en", ["since June 2019", "No other operator since is on record."]),
+        ("uzlovaya", "zh", ["当地武装冲突", ">2024年7月11日<"]),
+    ],
+)
+def test_failures_stand_before_the_statements(
+    reader: Reader, catalogue: Catalogue, park: str, language: str, told: list[str]
+) -> None:
+    page = reader.get(f"/parks/{park}", headers={"Accept-Language": language})
+    part = page[page.index('id="controversies"') :].split("<details>")[0]
+    for words in [*told, *(failure.what[language] for failure in catalogue.park(park).failures)]:
+        assert words in part
+
+
 def test_no_bad_news_is_no_proof_of_good(reader: Reader) -> None:
     page = reader.get("/parks/tcr")
     assert "no proof that there is none" in _fact(page, "Bad news on record")
