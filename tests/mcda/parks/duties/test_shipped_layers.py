@@ -103,8 +103,8 @@ def _stated(known: Schedule, market: str, origin: str, code: str) -> Duty:
         ("US", "cambodia", "940421", 5.49 + 45.34),
         ("US", "egypt", "6109", 14.54),
         ("EU", "egypt", "720836", 11.7),
-        ("EU", "vietnam", "721049", 0),
-        ("EU", "china", "870899", 4.5),
+        ("EU", "vietnam", "721049", 0.24 * 0.15),  # what the agreement does not free
+        ("EU", "china", "870899", 3.83),
     ],
 )
 def test_a_product_bears_what_names_it(
