@@ -10,6 +10,9 @@ CRITERIA = (
     "hometown_ties", "trade_cost_exposure", "government_support",
 )  # fmt: skip
 
+WITHOUT_PARKS = {"brazil", "jordan", "philippines", "poland", "turkiye"}
+"""Hosts whose facts and duties are on record, and no park yet."""
+
 
 def test_ids_and_directions_are_those_promised(catalogue: Catalogue) -> None:
     assert tuple(info.id for info in catalogue.criteria) == CRITERIA
@@ -21,11 +24,12 @@ def test_ids_and_directions_are_those_promised(catalogue: Catalogue) -> None:
     assert catalogue.criterion("trade_cost_exposure").range == (0, 55)
 
 
-def test_every_host_has_a_park(catalogue: Catalogue) -> None:
+def test_every_host_has_a_park_but_those_known_for_their_facts(catalogue: Catalogue) -> None:
     assert len(catalogue.parks) == 190
     hosts = {country.id for country in catalogue.countries.values() if country.role == "host"}
-    assert hosts == {park.country for park in catalogue.parks.values()}
-    assert len(hosts) == 38
+    assert hosts - {park.country for park in catalogue.parks.values()} == WITHOUT_PARKS
+    assert {park.country for park in catalogue.parks.values()} <= hosts
+    assert len(hosts) == 43
     assert set(catalogue.countries) - hosts == {"china"}
     assert len(catalogue.all_criteria) == 39
 
