@@ -10,6 +10,7 @@ from api.rankings.answers import RankingAnswer
 from mcda.parks.controversies import Risk
 from mcda.parks.country_facts import CountryFact
 from mcda.parks.delay import Delay
+from mcda.parks.distances import Distance
 from mcda.parks.duties import Portion
 from mcda.parks.duties.coverage import Coverage
 from mcda.parks.exclusions import AskEnterprise, FirstAsk, OutsideScale
@@ -479,6 +480,7 @@ class CountryAnswer(Answer, of=Country):
     facts: list[CountryFact] = Field(
         description="The newest figures about it, what matters most to a factory first."
     )
+    distances: list[Distance] = Field(description="From it to each market.")
     claims: list[ClaimAnswer] = Field(description="About the country.")
     contradictions: list[ContradictionAnswer] = Field(description="Among these.")
     scenarios: list[DutiesAnswer] = Field(

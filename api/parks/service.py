@@ -55,6 +55,7 @@ from mcda.parks.controversies import controversies, risks
 from mcda.parks.country_facts import country_facts
 from mcda.parks.criteria import uses_scenario
 from mcda.parks.delay import delay
+from mcda.parks.distances import distances
 from mcda.parks.exclusions import ask_enterprise
 from mcda.parks.markets import goods
 from mcda.parks.model import CriterionInfo
@@ -285,6 +286,7 @@ def get_country(country_id: str, settings: Settings | None = None) -> Plain:
     return {
         **asdict(country),
         "facts": plain(tuple(country_facts(catalogue, country.id, context.today))),
+        "distances": plain(distances(country.id)),
         "claims": [claim(c, context) for c in claims],
         "contradictions": [contradiction(item, context) for item in disputes(claims, catalogue)],
         "scenarios": [
