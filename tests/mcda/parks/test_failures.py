@@ -23,7 +23,8 @@ def test_a_park_that_recovered_and_one_that_did_not(catalogue: Catalogue) -> Non
     assert (left.kind, left.on, left.ended, left.successor) == (
         "concession_gone", "2018", "2020-11", True,
     )  # fmt: skip
-    assert "Haite" in left.what["en"] and "tanger_tech.controversy_failed.1" in left.claims
+    assert "Haite" in left.what["en"]
+    assert "tanger_tech.controversy_failed.1" in left.claims
     (war,) = catalogue.park("kyaukphyu_sez").failures
     assert (war.kind, war.on, war.ended, war.successor) == (
         "armed_conflict",
