@@ -450,7 +450,7 @@ class Tie:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Failure:
+class ParkFailure:
     """A failure of a park that is on record.
 
     Examples
@@ -559,7 +559,7 @@ class Park:
     regimes: tuple[str, ...] = ()
     """Regimes of trade of the place, which give its goods duties that others of the country do not
     have: ``"qiz"`` for a qualifying industrial zone."""
-    failures: tuple[Failure, ...] = ()
+    failures: tuple[ParkFailure, ...] = ()
     """What has failed there."""
 
 

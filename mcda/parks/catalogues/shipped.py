@@ -25,13 +25,13 @@ from mcda.parks.model import (
     CriterionScale,
     Edition,
     ExchangeRate,
-    Failure,
     Indicator,
     Ladder,
     Level,
     Need,
     Ownership,
     Park,
+    ParkFailure,
     PresentCost,
     Rating,
     Source,
@@ -350,7 +350,9 @@ def _park(key: str, entry: Document) -> Park:
         ),
         contact=entry.get("contact"),
         regimes=tuple(entry.get("regimes", ())),
-        failures=tuple(Failure(**_with_claims(failure)) for failure in entry.get("failures", ())),
+        failures=tuple(
+            ParkFailure(**_with_claims(failure)) for failure in entry.get("failures", ())
+        ),
     )
 
 

@@ -17,6 +17,15 @@ def test_the_catalogue_is_answered(client: TestClient, path: str) -> None:
     assert answer.headers["content-type"] == "application/json"
 
 
+def test_a_park_is_answered_with_its_failures(client: TestClient) -> None:
+    first, award = client.get("/v1/parks/ogun_guangdong").json()["failures"]
+    assert (first["kind"], first["on"], first["successor"]) == (
+        "operator_expelled", "2016-05-27", True,
+    )  # fmt: skip
+    assert (award["kind"], award["ended"]) == ("award", "")
+    assert client.get("/v1/parks/ljip").json()["failures"] == []
+
+
 @pytest.mark.parametrize("path", ["/v1/parks/x", "/v1/countries/x"])
 def test_what_does_not_exist_is_404(client: TestClient, path: str) -> None:
     answer = client.get(path)
