@@ -25,6 +25,8 @@ class Region:
     """Ids."""
     readings: Mapping[str, tuple[float, tuple[str, ...]]] = field(default_factory=dict)
     """Market -> likeliest rate over the region, with the claims it rests on."""
+    markets: tuple[str, ...] = ()
+    """The only markets to which they stand in; all if empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +51,7 @@ class SeaRate:
 
     low: float
     """Bounds, and the likeliest rate where there is one."""
-    mode: float | None
+    mode: float | None = None
     """Bounds, and the likeliest rate where there is one."""
     high: float
     """Bounds, and the likeliest rate where there is one."""
@@ -88,8 +90,8 @@ class SeaRates:
 
         A landlocked country pays the rate of its port's country and the way there, so never less
         than the coast. A country without its own rate gets the span of rates in the first of its
-        regions that has any rate. The likeliest value is the region's own reading, else that of the
-        only recorded country, else none.
+        regions that has any rate to that market and stands in there. The likeliest value is the
+        region's own reading, else that of the only recorded country, else none.
         """
         market = market_key(market)
         road, leg = self.roads.get(market, {}).get(country), self.legs.get(country)
@@ -118,25 +120,19 @@ class SeaRates:
             return row[country]
         for region in self.regions:
             inside = [row[other] for other in region.countries if other in row]
-            if country in region.countries and inside:
+            if country in region.countries and inside and market in (region.markets or (market,)):
                 return _proxy(region, market, inside)
         return None
 
     @cached_property
-    def top(self) -> float:
-        """The highest rate for any country to any market, 0 without any."""
+    def top(self) -> SeaRate | None:
+        """The rate with the highest upper bound of any country to any market, if there is any."""
         countries = {country for region in self.regions for country in region.countries}
-        countries |= {
-            *self.legs,
-            *(c for row in (*self.rates.values(), *self.roads.values()) for c in row),
-        }
-        tops = (self.highest(country) for country in countries)
-        return max((rate.high for rate in tops if rate is not None), default=0.0)
-
-    def highest(self, country: str) -> SeaRate | None:
-        """Return the rate with the highest upper bound over all markets, ``None`` without any."""
+        known = (*self.rates.values(), *self.roads.values())
+        countries |= {*self.legs, *(country for row in known for country in row)}
         markets = dict.fromkeys((*self.rates, *self.roads))
-        rates = [rate for market in markets if (rate := self.rate(market, country))]
+        found = (self.rate(market, one) for market in markets for one in sorted(countries))
+        rates = (rate for rate in found if rate is not None)
         return max(rates, key=lambda rate: rate.high, default=None)
 
     @classmethod
@@ -157,6 +153,7 @@ class SeaRates:
                         market_key(market): (float(item["mode"]), tuple(item["claims"]))
                         for market, item in entry.get("readings", {}).items()
                     },
+                    markets=tuple(map(market_key, entry.get("markets", ()))),
                 )
                 for key, entry in document["regions"].items()
             ),

@@ -29,7 +29,18 @@ class _Journey:
     cost: float | Spread
     open: tuple[SalesPart, ...]
     used: tuple[SeaRate, ...]
-    highest: float
+    top: SeaRate | None
+    """The highest rate on record, where it bounds what is open."""
+
+    @property
+    def rates(self) -> tuple[SeaRate, ...]:
+        """All that went into the price."""
+        return self.used if self.top is None else (*self.used, self.top)
+
+    @property
+    def highest(self) -> float:
+        """The upper bound of what is open."""
+        return 0.0 if self.top is None else self.top.high
 
 
 def freight_cost(enterprise: Enterprise, country: Country, freight: SeaRates) -> CellFinding:
@@ -40,11 +51,12 @@ def freight_cost(enterprise: Enterprise, country: Country, freight: SeaRates) ->
     with the share ``s_k`` of market ``k``, the rate ``r_k`` of a 40-foot container from the park's
     country to it, and the value ``v`` of the enterprise's goods in such a container. Sales in that
     country bear none. A market without a rate, and the share that no market accounts for, lie
-    between 0 and the highest rate recorded for that country. A rate that a region's other
-    countries stand in for is called a proxy.
+    between 0 and the highest rate on record, of any country to any market: alike for all, so that
+    none gains by having fewer rates on record. A rate that a region's other countries stand in for
+    is called a proxy.
 
     0 to 50, larger is worse; ``None`` where the markets or `container_value` are not stated, or
-    nothing is recorded for the country.
+    no rate at all is on record.
     """
     value = enterprise.container_value
     if value is None or not enterprise.markets:
@@ -65,7 +77,7 @@ def freight_cost(enterprise: Enterprise, country: Country, freight: SeaRates) ->
     return CellFinding(
         cell=in_per_cent(journey.cost, value),
         rationale=_said(journey, country, value),
-        claims=tuple(dict.fromkeys(claim for rate in journey.used for claim in rate.claims)),
+        claims=tuple(dict.fromkeys(claim for rate in journey.rates for claim in rate.claims)),
         notes=tuple(_notes(journey, country, value)),
         proxy=any(rate.region is not None for rate in journey.used),
     )
@@ -88,8 +100,8 @@ def sales_parts(
     The notes of the parts are the notes of the whole; only if the value of a container is so small
     that freight may be cut do they depend on all sales together.
     """
-    markets, value = enterprise.markets, enterprise.container_value
-    may_be_cut = value is not None and value * HIGHEST_SHARE < 100 * catalogue.freight.top
+    markets, value, top = enterprise.markets, enterprise.container_value, catalogue.freight.top
+    may_be_cut = value is not None and top is not None and value * HIGHEST_SHARE < 100 * top.high
     if may_be_cut or not markets:
         exporter = Enterprise(**made, markets=markets, container_value=value)
         yield NotePart(enterprise=exporter)
@@ -105,7 +117,7 @@ def sales_parts(
 
 
 def _journey(enterprise: Enterprise, country: Country, freight: SeaRates) -> _Journey | None:
-    """Return the journey, ``None`` if sales leave the country and no rate is recorded for it."""
+    """Return the journey, ``None`` if sales leave the country and no rate is on record at all."""
     used: list[SeaRate] = []
 
     def cost(market: str) -> Cell:
@@ -117,14 +129,11 @@ def _journey(enterprise: Enterprise, country: Country, freight: SeaRates) -> _Jo
 
     costs = list(parts(enterprise, country, cost))
     gaps = tuple(part for part in costs if part.cost is None)
-    top = freight.highest(country.id)
-    if gaps and top is not None:
-        used.append(top)
-    highest = 0.0 if top is None else top.high
-    average_cost = average(costs, highest)
+    top = freight.top if gaps else None
+    average_cost = average(costs, 0.0 if top is None else top.high)
     if average_cost is None or (gaps and top is None):
         return None
-    return _Journey(average_cost, gaps, tuple(used), highest)
+    return _Journey(average_cost, gaps, tuple(used), top)
 
 
 def in_per_cent(cost: float | Spread, value: float) -> Cell:
@@ -139,13 +148,13 @@ def _cut(dollars: float, value: float) -> float:
 
 
 def _said(journey: _Journey, country: Country, value: float) -> Text:
-    if not journey.used:
+    if not journey.rates:
         return rationale("freight_none", country=country.name)
     low, high = span(journey.cost)
     reason = rationale(
         "freight",
         country=country.name,
-        as_of=", ".join(dict.fromkeys(rate.as_of for rate in journey.used)),
+        as_of=", ".join(dict.fromkeys(rate.as_of for rate in journey.rates)),
         low=_money(low),
         high=_money(high),
         value=_money(value),

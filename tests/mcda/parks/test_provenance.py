@@ -70,7 +70,7 @@ def test_computed_criteria(catalogue: Catalogue, criterion: str, claim: str) -> 
 def test_freight_is_read_from_its_rates(catalogue: Catalogue) -> None:
     found = read_from(catalogue, catalogue.criterion("freight_cost"))
     attributes = {catalogue.claims[claim].attribute for claim in found.claims}
-    assert all(name.startswith("ocean_freight_") for name in attributes)
+    assert all(name.startswith(("ocean_freight_", "rail_freight_")) for name in attributes)
 
 
 def test_claims_are_named_once(catalogue: Catalogue) -> None:
