@@ -97,10 +97,30 @@ class SeaRates:
         road, leg = self.roads.get(market, {}).get(country), self.legs.get(country)
         if road is not None and self.per_km is not None:
             return _by_land(road, self.per_km)
-        if leg is None:
-            return self._by_sea(market, country)
-        coast = self._by_sea(market, leg.port_country)
-        if coast is None or self.per_km is None:
+        coast = self._by_sea(market, country if leg is None else leg.port_country)
+        return self._with_way(coast, leg)
+
+    def highest(self, country: str) -> SeaRate | None:
+        """Return what bounds a rate that is not on record, ``None`` without any rate at all.
+
+        The highest of any country to any market by sea, alike for all, and of a landlocked country
+        the way to its port.
+        """
+        known = (rate for row in self.rates.values() for rate in row.values())
+        highest = max(known, key=lambda rate: rate.high, default=None)
+        return self._with_way(highest, self.legs.get(country))
+
+    @cached_property
+    def top(self) -> float:
+        """The highest that bounds the rate of any country, 0 without any rate."""
+        tops = (self.highest(country) for country in ("", *self.legs))
+        return max((rate.high for rate in tops if rate is not None), default=0.0)
+
+    def _with_way(self, coast: SeaRate | None, leg: Leg | None) -> SeaRate | None:
+        """Return a rate by sea with the way to the port, ``None`` where either is not known."""
+        if leg is None or coast is None:
+            return coast
+        if self.per_km is None:
             return None
         way = _by_land(leg, self.per_km)
         modes = (coast.mode, way.mode)
@@ -123,17 +143,6 @@ class SeaRates:
             if country in region.countries and inside and market in (region.markets or (market,)):
                 return _proxy(region, market, inside)
         return None
-
-    @cached_property
-    def top(self) -> SeaRate | None:
-        """The rate with the highest upper bound of any country to any market, if there is any."""
-        countries = {country for region in self.regions for country in region.countries}
-        known = (*self.rates.values(), *self.roads.values())
-        countries |= {*self.legs, *(country for row in known for country in row)}
-        markets = dict.fromkeys((*self.rates, *self.roads))
-        found = (self.rate(market, one) for market in markets for one in sorted(countries))
-        rates = (rate for rate in found if rate is not None)
-        return max(rates, key=lambda rate: rate.high, default=None)
 
     @classmethod
     def from_mapping(cls, document: Mapping[str, Any]) -> Self:

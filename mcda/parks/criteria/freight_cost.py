@@ -51,9 +51,9 @@ def freight_cost(enterprise: Enterprise, country: Country, freight: SeaRates) ->
     with the share ``s_k`` of market ``k``, the rate ``r_k`` of a 40-foot container from the park's
     country to it, and the value ``v`` of the enterprise's goods in such a container. Sales in that
     country bear none. A market without a rate, and the share that no market accounts for, lie
-    between 0 and the highest rate on record, of any country to any market: alike for all, so that
-    none gains by having fewer rates on record. A rate that a region's other countries stand in for
-    is called a proxy.
+    between 0 and the highest rate by sea on record, of any country to any market, and the way to a
+    landlocked country's port: alike for all, so that none gains by having fewer rates on record. A
+    rate that a region's other countries stand in for is called a proxy.
 
     0 to 50, larger is worse; ``None`` where the markets or `container_value` are not stated, or
     no rate at all is on record.
@@ -100,8 +100,8 @@ def sales_parts(
     The notes of the parts are the notes of the whole; only if the value of a container is so small
     that freight may be cut do they depend on all sales together.
     """
-    markets, value, top = enterprise.markets, enterprise.container_value, catalogue.freight.top
-    may_be_cut = value is not None and top is not None and value * HIGHEST_SHARE < 100 * top.high
+    markets, value = enterprise.markets, enterprise.container_value
+    may_be_cut = value is not None and value * HIGHEST_SHARE < 100 * catalogue.freight.top
     if may_be_cut or not markets:
         exporter = Enterprise(**made, markets=markets, container_value=value)
         yield NotePart(enterprise=exporter)
@@ -129,7 +129,7 @@ def _journey(enterprise: Enterprise, country: Country, freight: SeaRates) -> _Jo
 
     costs = list(parts(enterprise, country, cost))
     gaps = tuple(part for part in costs if part.cost is None)
-    top = freight.top if gaps else None
+    top = freight.highest(country.id) if gaps else None
     average_cost = average(costs, 0.0 if top is None else top.high)
     if average_cost is None or (gaps and top is None):
         return None

@@ -77,8 +77,8 @@ def test_host_sales_cost_nothing_where_no_rate_is_recorded(catalogue: Catalogue)
 
 def test_what_is_not_accounted_for_is_not_guessed(catalogue: Catalogue) -> None:
     found = _cost(catalogue, {"EU": 0.5, "Canada": 0.25})
-    # 0.5 x (1703, 5160) + 0.5 x (0, the highest of any country to any market)
-    top = catalogue.freight.top
+    # 0.5 x (1703, 5160) + 0.5 x (0, the highest by sea of any country to any market)
+    top = catalogue.freight.highest("vietnam")
     assert top is not None
     assert isinstance(found.cell, Interval)
     assert bounds(found.cell) == pytest.approx((1.703, 5.16 + top.high / 1000))
@@ -92,8 +92,11 @@ def test_what_is_not_accounted_for_is_not_guessed(catalogue: Catalogue) -> None:
 
 @pytest.mark.parametrize("country", ["vietnam", "mexico", "tajikistan", "kenya"])
 def test_what_is_open_is_as_wide_for_every_country(catalogue: Catalogue, country: str) -> None:
-    top = catalogue.freight.top
+    freight = catalogue.freight
+    top, by_sea = freight.highest(country), freight.highest("china")
     assert top is not None
+    assert by_sea is not None
+    assert (top == by_sea) is (country not in freight.legs)
     found = _cost(catalogue, {"Canada": 1.0}, value=100_000, country=country)
     assert bounds(found.cell) == pytest.approx((0, top.high / 1000))
     assert not found.proxy
@@ -118,10 +121,9 @@ def test_nothing_stated_tells_both(catalogue: Catalogue) -> None:
 def test_a_country_without_rates_is_as_open_as_a_market_without_one(catalogue: Catalogue) -> None:
     nowhere = replace(catalogue.freight, regions=catalogue.freight.regions[:2], legs={})
     assert nowhere.rate("US", "egypt") is None
-    assert nowhere.top is not None
     enterprise = Enterprise(markets={"US": 0.5, "host": 0.5}, container_value=50_000)
     found = freight_cost(enterprise, catalogue.country("egypt"), nowhere)
-    assert found.cell == Interval(low=0, high=nowhere.top.high / 1000)
+    assert found.cell == Interval(low=0, high=nowhere.top / 1000)
     assert _codes(found) == ["market_without_freight"]
 
 

@@ -77,11 +77,13 @@ def test_a_rate_needs_no_likeliest_value() -> None:
     assert found.cell == Interval(low=12, high=40)
 
 
-def test_the_highest_of_any_country_to_any_market() -> None:
-    top = _rates({"EU": {"china": CHINA}, "US": {"vietnam": VIETNAM}}).top
-    assert top is not None
-    assert top.high == 30
-    assert SeaRates().top is None
+def test_the_highest_of_any_country_to_any_market_bounds_what_is_not_on_record() -> None:
+    known = _rates({"EU": {"china": CHINA}, "US": {"vietnam": VIETNAM}})
+    highest = [known.highest(country) for country in ("china", "vietnam", "egypt")]
+    assert [rate and rate.high for rate in highest] == [30, 30, 30]
+    assert known.top == 30
+    assert SeaRates().highest("china") is None
+    assert SeaRates().top == 0
 
 
 ROAD = {"low": 1, "mode": 2, "high": 3, "as_of": "2022", "claims": ["km"]}
@@ -103,8 +105,9 @@ def test_a_landlocked_country_pays_its_ports_rate_and_the_way_there() -> None:
     assert inland.claims == ("v", "way", "km")
     assert inland.region == coast.region
     assert rates.rate("EU", "laos") is None
-    assert rates.top is not None
-    assert rates.top.high == 30 + 2100
+    assert rates.highest("laos") == replace(inland, region=None)
+    assert rates.highest("thailand") == replace(coast, region=None)
+    assert rates.top == 30 + 2100
 
 
 def test_a_way_by_land_alone_needs_no_port() -> None:
