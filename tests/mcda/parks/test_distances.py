@@ -131,10 +131,10 @@ def test_landlocked_countries_use_the_port_of_their_rates() -> None:
 
 
 def test_roads_are_those_that_rates_are_counted_on() -> None:
-    """Within 3 %: here they end at the port of Rotterdam, there in the city."""
+    """Within 6 %: here they end at the port of Rotterdam, there in the city."""
     roads = document("freight.toml")["roads"]["EU"]
     for country, way in roads.items():
-        assert float(TABLE[country, "EU"]["road_km"]) == pytest.approx(way["km"], rel=0.03)
+        assert float(TABLE[country, "EU"]["road_km"]) == pytest.approx(way["km"], rel=0.06)
 
 
 def test_roads_cross_no_sea() -> None:
