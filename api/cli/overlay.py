@@ -24,7 +24,7 @@ def export_template(path: Path, form: str | None, with_shipped: bool, language: 
     It is a workbook, or a folder of CSV files, by the suffix of the path if `form` is None;
     existing files are not overwritten.
     """
-    from api.parks.private_data import private_data
+    from api.parks.catalogue import private_data
     from mcda.parks.overlay import Overlay, format_workbook, write_folder
 
     workbook = form == "xlsx" or (form is None and path.suffix.lower() == ".xlsx")

@@ -5,7 +5,7 @@ from typing import Any
 
 from api.comparisons.presentation import ComparedSet, present
 from api.comparisons.schemas import ComparisonRequest
-from api.parks.private_data import rests_on
+from api.parks.catalogue import rests_on
 from api.parks.schemas import RATINGS, EnterpriseModel, RecommendationRequest, as_parks_have_it
 from api.parks.service import appraisal_of
 from api.rankings import cost

@@ -9,9 +9,8 @@ from typing import Any
 from api.assessments.content import nothing_left
 from api.assessments.schemas import AnswerModel, AssessmentModel
 from api.interviews.problem import NOTHING, OwnProblem
-from api.parks.catalogue import catalogue_of
+from api.parks.catalogue import catalogue_of, private_data
 from api.parks.convert import own_markets, to_enterprise
-from api.parks.private_data import private_data
 from api.parks.problem import make_problem
 from api.parks.profile_fit import weights_of
 from api.parks.schemas import RecommendationRequest

@@ -13,9 +13,8 @@ from api.jobs.portfolio_enterprise import compact, plain
 from api.jobs.portfolio_warnings import PortfolioWarnings
 from api.jobs.results import portfolio_kept
 from api.jobs.schemas import JobModel, PortfolioJob, RankingJob, RecommendationsJob
-from api.parks.catalogue import catalogue_of
+from api.parks.catalogue import catalogue_of, rests_on
 from api.parks.convert import called_parks, to_overrides, to_scales, to_unknowns
-from api.parks.private_data import rests_on
 from api.parks.profile_fit import statement_for
 from api.parks.schemas import RecommendationRequest
 from api.parks.service import recommend

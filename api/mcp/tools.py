@@ -16,7 +16,7 @@ from api.comparisons.service import compare_weightings as compared
 from api.http.language import Language
 from api.http.localisation import localise
 from api.interviews.interview_status import standing_of
-from api.parks.private_data import rests_on
+from api.parks.catalogue import rests_on
 from api.parks.schemas import EnterpriseModel, RecommendationRequest
 from api.parks.service import get_park
 from api.parks.service import recommend as recommended

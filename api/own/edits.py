@@ -10,7 +10,7 @@ from api.access.lock import lock_organisation
 from api.db import Database
 from api.db.tables import OverlayRow
 from api.own import overlays
-from api.parks.private_data import private_data
+from api.parks.catalogue import private_data
 from api.settings import Settings
 from mcda.parks import load_catalogue
 from mcda.parks.overlay import Overlay, format_workbook

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from api.http.list_page import listing
-from api.parks.catalogue import catalogue_of
+from api.parks.catalogue import catalogue_of, rests_on
 from api.parks.convert import (
     called_parks,
     own_markets,
@@ -30,7 +30,6 @@ from api.parks.presentation import (
     standing,
     terms,
 )
-from api.parks.private_data import rests_on
 from api.parks.profile_fit import profile_notes, weights_of
 from api.parks.schemas import RecommendationRequest, ScenarioOnDay
 from api.parks.templates import recommend_by_template

@@ -6,10 +6,9 @@ from datetime import date
 from typing import Any
 
 from api.http.list_page import listing
-from api.parks.catalogue import catalogue_of
+from api.parks.catalogue import catalogue_of, rests_on
 from api.parks.convert import called_parks, own_markets, to_enterprise, to_overrides, to_scenario
 from api.parks.presentation import behind, scenario, terms
-from api.parks.private_data import rests_on
 from api.parks.profile_fit import profile_notes, unread_notes, weights_of
 from api.parks.schemas import RecommendationRequest
 from api.rankings.analysis import Detail

@@ -19,7 +19,7 @@ from api.pages.assess.saved_work import next_open
 from api.pages.form import fields_sent
 from api.pages.frame import page_language, render
 from api.pages.page_route import PageRoute, spoken
-from api.parks.private_data import rests_on
+from api.parks.catalogue import rests_on
 from api.rankings.presentation import engine
 from api.requests.page_query import PageRequest
 from api.results import service as results

@@ -7,8 +7,7 @@ from api.pages.frame import page_language, render
 from api.pages.parks import park
 from api.pages.parks.entry_form import RefusedEntry
 from api.pages.parks.peers import standings
-from api.parks.catalogue import catalogue_of
-from api.parks.private_data import private_data
+from api.parks.catalogue import catalogue_of, private_data
 from api.settings import Settings
 from mcda.parks import scorable
 

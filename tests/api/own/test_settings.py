@@ -8,8 +8,7 @@ import pytest
 from api.own import overlays
 from api.own import settings as owned_settings
 from api.own.settings import OrganisationSettings
-from api.parks.catalogue import catalogue_of
-from api.parks.private_data import rests_on
+from api.parks.catalogue import catalogue_of, rests_on
 from api.settings import Settings
 from mcda.errors import InvalidTable
 

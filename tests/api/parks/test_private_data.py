@@ -9,7 +9,7 @@ from api.comparisons.schemas import ComparisonRequest
 from api.comparisons.service import compare_weightings
 from api.jobs.results import result_told
 from api.jobs.work import perform
-from api.parks.private_data import private_data, rests_on
+from api.parks.catalogue import private_data, rests_on
 from api.parks.schemas import RecommendationRequest
 from api.parks.service import recommend
 from api.settings import Settings
