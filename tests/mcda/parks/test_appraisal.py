@@ -148,7 +148,8 @@ def test_scenarios(catalogue: Catalogue, hangzhou: Enterprise) -> None:
         return view.evidence["ljip"]["trade_cost_exposure"].value
 
     # United States, 0.6: the general 1.15; 0.882 of the parts at 25 under section 232 and the rest
-    # at 20 or 10; in April 2025, before section 232 reached parts, all at 46. EU, 0.2: 0.15 of 3.83.
+    # at 20 or 10; in April 2025, before section 232 reached parts, all at 46. EU, 0.2: 0.15 of
+    # 3.83.
     eu = 0.2 * 0.15 * 3.83
     assert cost("us_2025_12") == pytest.approx(0.6 * (1.15 + 22.05 + 0.118 * 20) + eu)
     assert cost("us_2025_04") == pytest.approx(0.6 * (1.15 + 46) + eu)
