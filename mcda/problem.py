@@ -251,10 +251,9 @@ class Problem(Tabular):
         """Return the cells, a row per alternative, a column per criterion, missing if unknown."""
         import pandas as pd
 
-        index = pd.Index(self.alternative_ids, name="alternative", dtype=object)
         return pd.DataFrame(
             [list(row) for row in self.performances],
-            index=index,
+            index=pd.Index(self.alternative_ids, name="alternative", dtype=object),
             columns=list(self.criterion_ids),
         )
 

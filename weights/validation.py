@@ -356,5 +356,4 @@ def _branches(union: Schema) -> list[Schema]:
 
 def _part(place: Place, depth: int) -> str | int | None:
     """Return the part of a path at a depth; None past the end, or for a key that does not fit."""
-    is_inside = len(place) > depth and place[depth + 1 :] != (_KEY,)
-    return place[depth] if is_inside else None
+    return place[depth] if len(place) > depth and place[depth + 1 :] != (_KEY,) else None

@@ -18,8 +18,7 @@ def attribute_name(attribute: str) -> Text:
     ignored. An attribute of the user without a name is shown as written, with blanks.
     """
     names = _names()
-    stem = _DATE.sub("", attribute)
-    name = names.get(attribute) or names.get(stem)
+    name = names.get(attribute) or names.get(_DATE.sub("", attribute))
     plain = attribute.replace("_", " ")
     return name or {"en": plain, "zh": plain}
 

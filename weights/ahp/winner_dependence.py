@@ -86,8 +86,7 @@ def _judged(
         order = [source.criteria.index(c) for c in criteria]
         inner = iter([_Judged(source, lambda weights: weights[:, order])])
     elif parts:
-        combine = found.get("combine", "arithmetic")
-        inner = _of_parts(parts, found["parts"], combine, criteria)
+        inner = _of_parts(parts, found["parts"], found.get("combine", "arithmetic"), criteria)
     for judged in inner:
         yield _under_caps(judged, statement, criteria)
 

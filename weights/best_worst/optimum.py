@@ -47,8 +47,7 @@ class Anchor(NamedTuple):
 def optimum(answers: Answers, model: Model) -> Optimum:
     """Return the optimum of a model; one item weighs 1, two weigh in the ratio of their answer."""
     if len(answers.items) == 1:
-        weights = np.ones(1)
-        return Optimum(xi=0.0, weights=weights, intervals=np.ones((1, 2)), unique=True)
+        return Optimum(xi=0.0, weights=np.ones(1), intervals=np.ones((1, 2)), unique=True)
     return _MODELS[model](answers)
 
 

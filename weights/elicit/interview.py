@@ -533,8 +533,7 @@ class Interview:
         now = self._beliefs(self.posterior.shares, rng)
         place = at.hangs_on
         if at.clear and not self._settled and place is not None:
-            question = self.answers[place].question
-            pair = frozenset(self._columns(question))
+            pair = frozenset(self._columns(self.answers[place].question))
             chosen = most_steadying(
                 now,
                 self._beliefs(at.turned[place], rng),

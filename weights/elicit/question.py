@@ -78,8 +78,7 @@ class Amount:
         """The value after the change, in the criterion's unit; None if only the size is stated."""
         if self.start is None:
             return None
-        better = self.amount if self.direction == "benefit" else -self.amount
-        return round(self.start + better, 9)
+        return round(self.start + (self.amount if self.direction == "benefit" else -self.amount), 9)
 
     @property
     def change(self) -> tuple[Mapping[str, str], Mapping[str, str]] | None:
@@ -163,8 +162,7 @@ class Question:
     def sentence(self) -> Note:
         """The question in words."""
         code = "elicit_trade_off" if self.meaning == "trade_off" else "elicit_importance"
-        fields = {"first": self.first.sentence, "second": self.second.sentence}
-        return Note(code, (), fields)
+        return Note(code, (), {"first": self.first.sentence, "second": self.second.sentence})
 
     @property
     def reason(self) -> Note | None:

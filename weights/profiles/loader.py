@@ -89,8 +89,7 @@ def read_folder(folder: Traversable) -> Mapping[str, WeightProfile]:
         if not file.name.endswith(".toml"):
             continue
         loaded = read_profile(tomli.loads(file.read_text(encoding="utf-8")), file.name)
-        criteria = load_subjects()[loaded.about].criteria
-        faults.extend(profile_faults(loaded, file.name, criteria))
+        faults.extend(profile_faults(loaded, file.name, load_subjects()[loaded.about].criteria))
         profiles[loaded.id] = loaded
     if faults:
         raise CatalogueFault(faults)

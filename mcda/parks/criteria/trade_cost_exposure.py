@@ -139,8 +139,7 @@ def duty(
 
 def _duty(view: CriterionView, park: Park) -> AverageDuty | None:
     exports = goods(view.enterprise, view.catalogue.schedule)._replace(regimes=park.regimes)
-    country = view.catalogue.countries[park.country]
-    return duty(view.enterprise, country, view.scenario, exports)
+    return duty(view.enterprise, view.catalogue.countries[park.country], view.scenario, exports)
 
 
 def _weighted(levied: Sequence[tuple[float, Duty]]) -> Iterator[Portion]:
