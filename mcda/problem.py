@@ -9,14 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mcda.arguments import called, checked, described, expect
-from mcda.cells import (
-    LARGEST,
-    Cell,
-    FloatArray,
-    Spread,
-    double,
-    shown,
-)
+from mcda.cells import LARGEST, Cell, FloatArray, Spread, double, shown
 from mcda.criterion import DIRECTIONS, Alternative, Criterion, Direction, Points
 from mcda.errors import Fault, InvalidArgument, InvalidProblem, Note
 from mcda.hidden_characters import hidden_fault, hidden_in
@@ -79,11 +72,7 @@ def _headline(cell: Any) -> float:
 
 
 def _refusal(
-    i: int,
-    j: int,
-    criteria: Sequence[Criterion],
-    alternatives: Sequence[Alternative],
-    cell: Any,
+    i: int, j: int, criteria: Sequence[Criterion], alternatives: Sequence[Alternative], cell: Any
 ) -> Fault | None:
     edges = (cell.low, cell.high) if isinstance(cell, Spread) else ()
     reach = max(map(abs, (_headline(cell), *edges)))

@@ -38,8 +38,7 @@ class VikorDetails:
         ),
     ]
     acceptable_advantage: Annotated[
-        bool,
-        doc("the second is behind the first by at least 1/(m - 1) of Q, with m alternatives."),
+        bool, doc("the second is behind the first by at least 1/(m - 1) of Q, with m alternatives.")
     ]
     acceptable_stability: Annotated[bool, doc("the first is also the best by S or by R.")]
     compromise_set: Annotated[

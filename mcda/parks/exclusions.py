@@ -171,9 +171,7 @@ def ask_enterprise(appraisal: Appraisal, weights: WeightVector) -> list[AskEnter
 
 
 def exclusions(
-    appraisal: Appraisal,
-    asked: Collection[FirstAsk],
-    outside: Collection[OutsideScale],
+    appraisal: Appraisal, asked: Collection[FirstAsk], outside: Collection[OutsideScale]
 ) -> list[Exclusion]:
     """Return the parks that are not ranked, each with its reasons."""
     units = {criterion.id: criterion.unit for criterion in appraisal.criteria}

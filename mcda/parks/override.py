@@ -7,12 +7,7 @@ from mcda.arguments import called
 from mcda.cells import Cell, Interval, Spread, Triangular, shown
 from mcda.errors import Fault
 from mcda.parks.evidence import Evidence, span
-from mcda.parks.land_price import (
-    LONGEST_TERM,
-    cell_at_cost,
-    has_sound_term,
-    possible_price,
-)
+from mcda.parks.land_price import LONGEST_TERM, cell_at_cost, has_sound_term, possible_price
 from mcda.parks.model import CriterionInfo, Tenure
 from mcda.parks.rationale import joined, rationale
 from mcda.texts.figures import unit_names

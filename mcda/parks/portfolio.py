@@ -162,10 +162,7 @@ def portfolio(
     own = {(item.alternative, item.criterion): item.value for item in overrides}
     matrix = filled(shared).matrix.values
     nobody = CriterionView(
-        catalogue=catalogue,
-        enterprise=Enterprise(),
-        scenario=shared.scenario,
-        today=shared.today,
+        catalogue=catalogue, enterprise=Enterprise(), scenario=shared.scenario, today=shared.today
     )
     columns = []
     for j, criterion in enumerate(shared.criteria):

@@ -9,13 +9,7 @@ import numpy as np
 from mcda.cells import FloatArray
 from mcda.plain import Count
 from mcda.ranking import Ranking
-from weights.ahp.critical_judgement import (
-    Deciding,
-    Finish,
-    LeftOut,
-    critical_judgement,
-    left_out,
-)
+from weights.ahp.critical_judgement import Deciding, Finish, LeftOut, critical_judgement, left_out
 from weights.ahp.group import Group
 from weights.ahp.priority_tree import PriorityTree
 from weights.caps import cap_groups, read_caps

@@ -258,12 +258,7 @@ class Interview:
         return make_question(self.problem, self.spans, self.wordings, chosen, rows, again)
 
     def ask(
-        self,
-        first: str,
-        amount: float,
-        second: str,
-        other: float,
-        starts: Starts = (None, None),
+        self, first: str, amount: float, second: str, other: float, starts: Starts = (None, None)
     ) -> Question:
         """Return a question of the caller's own, or one of `next_question` from its figures.
 

@@ -171,12 +171,7 @@ class Question:
             return None
         share = formatted(100 * self.resolves, ".0f")
         code = "elicit_reason" if self.again is None else "elicit_reason_again"
-        fields = {
-            "leader": self.leader,
-            "rival": self.rival,
-            "share": share,
-            "number": self.again,
-        }
+        fields = {"leader": self.leader, "rival": self.rival, "share": share, "number": self.again}
         return Note(code, (), fields)
 
     def constraint(self, reply: Reply) -> dict[str, Any] | None:
@@ -276,10 +271,7 @@ def _question(
     ]
     parts = [spans.part(j, a, start) for j, a, start in zip(columns, amounts, starts, strict=True)]
     return Question(
-        first=sides[0],
-        second=sides[1],
-        ratio=parts[1] / parts[0],
-        meaning=spans.meaning(*columns),
+        first=sides[0], second=sides[1], ratio=parts[1] / parts[0], meaning=spans.meaning(*columns)
     )
 
 

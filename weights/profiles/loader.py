@@ -117,8 +117,7 @@ def profile(id: str) -> WeightProfile:  # noqa: A002 - as the field is called
     """
     profiles = load_profiles()
     if id not in profiles:
-        fields = {"profile": id, **listed(profiles)}
-        raise NotFound([Fault("unknown_profile", ("id",), fields)])
+        raise NotFound([Fault("unknown_profile", ("id",), {"profile": id, **listed(profiles)})])
     return profiles[id]
 
 
