@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from mcda.parks.catalogues.shipped import criteria, further
+from mcda.parks.catalogues.shipped import criteria
 from mcda.parks.data_files import document
 from mcda.parks.model import Text
 
@@ -25,5 +25,7 @@ def attribute_name(attribute: str) -> Text:
 
 @cache
 def _names() -> Mapping[str, Text]:
-    by_criterion = {info.id: info.name for info in (*criteria(), *further())}
+    by_criterion = {
+        info.id: info.name for info in (*criteria(), *criteria("criteria-further.toml"))
+    }
     return {**document("attributes.toml"), **by_criterion}

@@ -107,7 +107,7 @@ def outside_scale(appraisal: Appraisal) -> list[OutsideScale]:
     Without a likeliest value all possible values must lie past it: nobody stated the middle.
     """
     outside = []
-    for j, criterion in enumerate(appraisal.criteria):
+    for criterion in appraisal.criteria:
         scale = whole_scale(criterion)
         if scale is None:
             continue
@@ -127,9 +127,7 @@ def outside_scale(appraisal: Appraisal) -> list[OutsideScale]:
             else:
                 continue
             outside.append(
-                OutsideScale(
-                    alternative=park, criterion=appraisal.criteria[j].id, value=value, end=end
-                )
+                OutsideScale(alternative=park, criterion=criterion.id, value=value, end=end)
             )
     return outside
 

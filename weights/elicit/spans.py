@@ -247,6 +247,7 @@ def _slopes(values: FloatArray, table: FloatArray | None) -> FloatArray:
         at, to = int(x.argmin()), int(x.argmax())
         run, rise = x[to] - x[at], t[to] - t[at]
         if run > 0 and rise != 0:
-            if np.abs(t - (t[at] + (x - x[at]) * (rise / run))).max() <= _FITS * abs(rise):
+            straight = t[at] + (x - x[at]) * (rise / run)
+            if np.abs(t - straight).max() <= _FITS * abs(rise):
                 slopes[j] = abs(rise / run)
     return slopes
