@@ -204,8 +204,7 @@ def _kind_fault(value: object, hint: Any, *path: str | int) -> Fault:
     place = str(path[0]) if len(path) == 1 else f"{path[0]}[{path[1]}]"
     fields: dict[str, Any] = {"argument": place, "given": described(value)}
     wanted = _alternatives(hint)
-    type_names = [kind.__name__.lower() for kind in wanted if isinstance(kind, type)]
-    for name in type_names:
+    for name in [kind.__name__.lower() for kind in wanted if isinstance(kind, type)]:
         if f"argument_{name}" in catalogue():
             return Fault(f"argument_{name}", path, fields)
     if any(get_origin(kind) in _TOGETHER for kind in wanted):

@@ -401,8 +401,7 @@ class Typical:
 
     def limited_mean(self, x: FloatArray) -> FloatArray:
         """Return the means of the lesser of a draw and ``x``."""
-        means = limited_means(self.parts, x)
-        return np.asarray(np.tensordot(self.shares, means, axes=1))
+        return np.asarray(np.tensordot(self.shares, limited_means(self.parts, x), axes=1))
 
 
 Spread = Interval | Triangular | Normal | LogNormal | Beta | Typical

@@ -34,8 +34,7 @@ def hidden_fault(text: str, *path: str | int) -> Fault | None:
     match = _HIDDEN.search(text)
     if match is None:
         return None
-    start = max(match.start() - _AROUND, 0)
-    excerpt = with_hidden_shown(text[start : match.end() + _AROUND])
+    excerpt = with_hidden_shown(text[max(match.start() - _AROUND, 0) : match.end() + _AROUND])
     return Fault("hidden_character", path, {"value": excerpt, "character": _code(match)})
 
 

@@ -41,8 +41,7 @@ def product(weights: FloatArray, table: FloatArray) -> FloatArray:
         rows = block_rows(*table.shape)
         blocks, rest = divmod(len(weights), rows)
         if rest == 0 and 1 < blocks <= BLOCKS:
-            parts = np.matmul(weights.reshape(blocks, rows, -1), table.T)
-            return parts.reshape(len(weights), -1)
+            return np.matmul(weights.reshape(blocks, rows, -1), table.T).reshape(len(weights), -1)
         return weights @ table.T
     return np.matmul(table, weights[:, :, None])[:, :, 0]
 

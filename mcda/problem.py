@@ -9,14 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mcda.arguments import called, checked, described, expect
-from mcda.cells import (
-    LARGEST,
-    Cell,
-    FloatArray,
-    Spread,
-    double,
-    shown,
-)
+from mcda.cells import LARGEST, Cell, FloatArray, Spread, double, shown
 from mcda.criterion import DIRECTIONS, Alternative, Criterion, Direction, Points
 from mcda.errors import Fault, InvalidArgument, InvalidProblem, Note
 from mcda.hidden_characters import hidden_fault, hidden_in
@@ -79,11 +72,7 @@ def _headline(cell: Any) -> float:
 
 
 def _refusal(
-    i: int,
-    j: int,
-    criteria: Sequence[Criterion],
-    alternatives: Sequence[Alternative],
-    cell: Any,
+    i: int, j: int, criteria: Sequence[Criterion], alternatives: Sequence[Alternative], cell: Any
 ) -> Fault | None:
     edges = (cell.low, cell.high) if isinstance(cell, Spread) else ()
     reach = max(map(abs, (_headline(cell), *edges)))
@@ -251,10 +240,9 @@ class Problem(Tabular):
         """Return the cells, a row per alternative, a column per criterion, missing if unknown."""
         import pandas as pd
 
-        index = pd.Index(self.alternative_ids, name="alternative", dtype=object)
         return pd.DataFrame(
             [list(row) for row in self.performances],
-            index=index,
+            index=pd.Index(self.alternative_ids, name="alternative", dtype=object),
             columns=list(self.criterion_ids),
         )
 

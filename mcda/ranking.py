@@ -254,8 +254,7 @@ def rank(
     failed = tuple(Exclusion(alternative=a, reasons=reasons[a]) for a in ids if a in reasons)
     rows = [i for i in passed if ids[i] not in reasons]
     if not rows:
-        place = ("requirements",) if requirements else ()
-        return _nothing(problem, weights, chosen, failed, place)
+        return _nothing(problem, weights, chosen, failed, ("requirements",) if requirements else ())
     if failed:
         chosen = chosen.restricted(problem.alternative_ids, rows)
         problem = problem.select(rows)

@@ -145,8 +145,7 @@ def scale_of(criterion: Criterion) -> Scale | None:
     if criterion.value is not None:
         points = tuple(criterion.value)
         x, v = zip(*points, strict=True)
-        is_target = criterion.direction == "target"
-        return Scale(tuple(map(float, x)), tuple(map(float, v)), is_target)
+        return Scale(tuple(map(float, x)), tuple(map(float, v)), criterion.direction == "target")
     if criterion.best is None:
         return None
     first, last = criterion.best

@@ -63,8 +63,7 @@ class Tabular:
         spoken(language)
         sentence = getattr(self, "sentence", None)
         notes = getattr(self, "sentences", ()) if sentence is None else (sentence,)
-        sentences = (note.say(language, self._names) for note in notes)
-        return BLANK[language].join(sentences)
+        return BLANK[language].join(note.say(language, self._names) for note in notes)
 
     @property
     def _names(self) -> Names:

@@ -93,8 +93,7 @@ class _System:
 
         These statements have a multiplier when the greatest violation is least (Farkas' lemma).
         """
-        ones = np.ones((len(self.A), 1))
-        solution = self._least(ones, np.full(1, np.inf))
+        solution = self._least(np.ones((len(self.A), 1)), np.full(1, np.inf))
         multipliers = np.zeros(len(self.A)) if solution is None else -solution.ineqlin.marginals
         return frozenset(self.owner[multipliers > _SATISFIED].tolist())
 
@@ -103,8 +102,7 @@ class _System:
 
         The sum of the violations is least. None if the statements in `hard` cannot hold together.
         """
-        members = np.arange(self.statements)
-        most = np.where(np.isin(members, list(hard)), 0.0, np.inf)
+        most = np.where(np.isin(np.arange(self.statements), list(hard)), 0.0, np.inf)
         solution = self._least(np.eye(self.statements)[self.owner], most)
         if solution is None:
             return None

@@ -111,8 +111,7 @@ def _met(condition: Condition, facts: Facts) -> Iterator[bool]:
         yield required is None or is_so is required
     sells = bool(condition.sells_to or condition.sells_outside)
     yield not sells or _share(condition, facts) > MAIN
-    hardly = math.fsum(facts.sales.get(market, 0.0) for market in condition.hardly_to)
-    yield hardly <= HARDLY
+    yield math.fsum(facts.sales.get(market, 0.0) for market in condition.hardly_to) <= HARDLY
 
 
 def _share(condition: Condition, facts: Facts) -> float:

@@ -86,9 +86,7 @@ def _faults(place: int, said: Constraint, criteria: Sequence[str]) -> list[Fault
     criteria_named = _names(said)
     faults = [
         Fault(
-            "weight_unknown_criterion",
-            (*at, *path),
-            {"criterion": name, "known": tuple(criteria)},
+            "weight_unknown_criterion", (*at, *path), {"criterion": name, "known": tuple(criteria)}
         )
         for path, name in criteria_named
         if name not in criteria

@@ -196,16 +196,14 @@ class Posterior(WeightSet):
 
     def sample(self, size: int, rng: np.random.Generator) -> FloatArray:
         """Draw weights, ``(size, n)``, moved by Metropolis steps so that few are drawn twice."""
-        rows = rng.permutation(self.equally(size, rng))
-        return self._moved(self.draws[rows], 3, rng)
+        return self._moved(self.draws[rng.permutation(self.equally(size, rng))], 3, rng)
 
     def refreshed(self) -> "Posterior":
         """Return the posterior with new draws if too few of its draws are effective."""
         if self.effective >= _ENOUGH:
             return self
         rng = np.random.default_rng([self.seed, 1 + len(self.said)])
-        rows = rng.permutation(self.equally(_CHAINS, rng))
-        draws = self._moved(self.draws[rows], _STEPS, rng)
+        draws = self._moved(self.draws[rng.permutation(self.equally(_CHAINS, rng))], _STEPS, rng)
         parts = [reply.chances(draws) for reply in self.said]
         chances = [np.stack([part[name] for name in _REPLIES], axis=-1) for part in parts]
         return replace(

@@ -58,8 +58,7 @@ class Prior(WeightSet):
 
     def sample(self, size: int, rng: np.random.Generator) -> FloatArray:
         """Draw weights, ``(size, n)``; rows sum to 1."""
-        component = rng.choice(len(self.shares), size, p=self.shares)
-        gammas = rng.standard_gamma(self.alphas[component])
+        gammas = rng.standard_gamma(self.alphas[rng.choice(len(self.shares), size, p=self.shares)])
         return np.asarray(gammas / gammas.sum(axis=1, keepdims=True))
 
     def log_density(self, weights: FloatArray) -> FloatArray:
@@ -95,8 +94,7 @@ def prior_of(criteria: Sequence[str], starts: Sequence[Start] = ()) -> Prior:
     for share, alphas in near:
         part = rest * share / sum(share for share, _ in near) / len(alphas)
         parts += [(part, alpha) for alpha in alphas]
-    total = sum(share for share, _ in parts)
-    parts.append((1.0 - total, np.ones(len(criteria))))
+    parts.append((1.0 - sum(share for share, _ in parts), np.ones(len(criteria))))
     return Prior(np.array([share for share, _ in parts]), np.array([alpha for _, alpha in parts]))
 
 

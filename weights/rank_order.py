@@ -69,8 +69,7 @@ def weights_of_order(
     by_rank = rank_weights(len(criteria), scheme, exponent)
     weights, start = {}, 0
     for group in order:
-        mean = float(by_rank[start : start + len(group)].mean())
-        weights.update(dict.fromkeys(group, mean))
+        weights.update(dict.fromkeys(group, float(by_rank[start : start + len(group)].mean())))
         start += len(group)
     return weights
 
@@ -98,8 +97,7 @@ def ordered_weights(
     InvalidWeights
         As `weights_of_order`.
     """
-    ranked = [c for c in criteria if c not in excluded]
-    values = weights_of_order(order, ranked, scheme, exponent)
+    values = weights_of_order(order, [c for c in criteria if c not in excluded], scheme, exponent)
     values.update(dict.fromkeys(excluded, 0.0))
     columns = {name: column for column, name in enumerate(values)}
     groups = tuple(tuple(columns[name] for name in group) for group in order)

@@ -40,8 +40,7 @@ class OrderedWeights(WeightSet):
 
     def sample(self, size: int, rng: np.random.Generator) -> FloatArray:
         """Draw weights in the order, ``(size, n)``."""
-        ranked = sum(map(len, self.groups))
-        spacings = rng.exponential(size=(size, ranked))
+        spacings = rng.exponential(size=(size, sum(map(len, self.groups))))
         spacings.sort(axis=1)
         spacings = spacings[:, ::-1] / spacings.sum(axis=1, keepdims=True)
         weights, start = np.zeros((size, self.n)), 0

@@ -63,9 +63,7 @@ class Hierarchy(Part):
         max_length=MOST_CRITERIA,
     )
     children: list["Hierarchy | Id"] = Field(
-        default_factory=list,
-        description="Nodes, or the ids of criteria.",
-        max_length=MOST_CRITERIA,
+        default_factory=list, description="Nodes, or the ids of criteria.", max_length=MOST_CRITERIA
     )
 
     @property

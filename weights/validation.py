@@ -70,11 +70,12 @@ def read(validator: Callable[[Any], T], value: Any, schema: CoreSchema) -> T:
         return validator(value)
     except ValidationError as error:
         errors = error.errors(include_url=False)
-    raise InvalidInput(faults_from(errors_in(schema, errors)))  # here it holds nothing of the value
+    located = _Schema(schema).errors(schema, errors, 0, ())
+    raise InvalidInput(faults_from(located))  # here it holds nothing of the value
 
 
 def faults_from(errors: Iterable[Mapping[str, Any]]) -> list[Fault]:
-    """Translate errors of `errors_in`, or entries of ``ValidationError.errors()``.
+    """Translate errors of `_Schema.errors`, or entries of ``ValidationError.errors()``.
 
     One fault per path, at most `MOST_FAULTS`; the last of so many says that there may be more.
     """
@@ -210,11 +211,6 @@ def _head(value: Any, room: list[int]) -> Any:
     if isinstance(value, dict):
         return {_head(k, room): _head(v, room) for k, v in value.items() if room[0] > 0}
     return value
-
-
-def errors_in(schema: Schema, errors: Iterable[Error]) -> Iterator[Error]:
-    """Yield the errors of a document at their paths, for one branch of each union, in order."""
-    return _Schema(schema).errors(schema, errors, 0, ())
 
 
 class _Schema:
@@ -356,5 +352,4 @@ def _branches(union: Schema) -> list[Schema]:
 
 def _part(place: Place, depth: int) -> str | int | None:
     """Return the part of a path at a depth; None past the end, or for a key that does not fit."""
-    is_inside = len(place) > depth and place[depth + 1 :] != (_KEY,)
-    return place[depth] if is_inside else None
+    return place[depth] if len(place) > depth and place[depth + 1 :] != (_KEY,) else None

@@ -34,8 +34,7 @@ def configurations(cls: type[Method]) -> Iterator[Method]:
     """
     hints = get_type_hints(cls, include_extras=True)
     names = [f.name for f in fields(cls)]
-    options = [_options(hints[f.name], f.default) for f in fields(cls)]
-    for chosen in itertools.product(*options):
+    for chosen in itertools.product(*[_options(hints[f.name], f.default) for f in fields(cls)]):
         pairs = zip(names, chosen, strict=True)
         with suppress(InvalidMethod):  # choices that do not go together
             yield cls(**{name: value for name, value in pairs if value is not _DEFAULT})

@@ -389,8 +389,7 @@ def _sentence(found: Argument) -> Note:
             "needed": needed,
         }
         return Note("argument_cell", (), fields | cell)
-    rises = change.needed > change.before
-    code = "argument_weight_rises" if rises else "argument_weight_falls"
+    code = "argument_weight_rises" if change.needed > change.before else "argument_weight_falls"
     return Note(code, (), fields | _of_weight(change))
 
 

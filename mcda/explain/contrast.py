@@ -130,10 +130,7 @@ def contrasts_frame(contrasts: Sequence[Contrast]) -> "pd.DataFrame":
 
 @checked
 def contrast(
-    ranking: Ranking,
-    first: str | None = None,
-    second: str | None = None,
-    known: Gaps | None = None,
+    ranking: Ranking, first: str | None = None, second: str | None = None, known: Gaps | None = None
 ) -> Contrast:
     r"""Return why ``first`` and not ``second``.
 

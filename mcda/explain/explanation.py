@@ -54,8 +54,7 @@ class Explanation(RankingTable):
             fields = {"excluded": self.excluded}
             if not self.winners:
                 return (Note("explanation_nothing", (), fields),)
-            winner = Label(self.winners[0])
-            return (Note("explanation_single", (), {**fields, "winner": winner}),)
+            return (Note("explanation_single", (), {**fields, "winner": Label(self.winners[0])}),)
         contrasts = (contrast.sentence for contrast in self.contrasts)
         sentences = (*contrasts, self.dominance.sentence, self.argument.sentence)
         if len(self.winners) < 2:

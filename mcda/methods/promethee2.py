@@ -189,11 +189,10 @@ class Promethee2(Method):
     @cached_property
     def traits(self) -> Traits:
         """Declared properties of this configuration."""
-        usual = all(p.type == "usual" for p in self.preferences.values())
         return Traits(
             exact_stability=True,
             linear_in_weights=True,
-            unit_free=usual,
+            unit_free=all(p.type == "usual" for p in self.preferences.values()),
             shift_free=True,
             monotone=True,
         )

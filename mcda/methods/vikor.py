@@ -38,8 +38,7 @@ class VikorDetails:
         ),
     ]
     acceptable_advantage: Annotated[
-        bool,
-        doc("the second is behind the first by at least 1/(m - 1) of Q, with m alternatives."),
+        bool, doc("the second is behind the first by at least 1/(m - 1) of Q, with m alternatives.")
     ]
     acceptable_stability: Annotated[bool, doc("the first is also the best by S or by R.")]
     compromise_set: Annotated[
@@ -82,8 +81,7 @@ class Vikor(Method):
     def traits(self) -> Traits:
         """Declared properties of this configuration."""
         # A better cell lowers no other regret; only the scales of both terms can turn an order.
-        pure = self.v in (0, 1)
-        return Traits(lower_is_better=True, shift_free=True, monotone=pure)
+        return Traits(lower_is_better=True, shift_free=True, monotone=self.v in (0, 1))
 
     def column_law(self) -> ColumnLaw:
         """Return the column law of this configuration."""
@@ -126,8 +124,7 @@ class _Regrets(Prepared):
         """
         parts = weights * self.regret
         total, worst = (sums[0] for sums in self._sums(weights[None]))
-        at_worst = np.arange(parts.shape[1]) == parts.argmax(axis=1)[:, None]
-        by_worst = np.where(at_worst, parts, 0.0)
+        by_worst = np.where(np.arange(parts.shape[1]) == parts.argmax(axis=1)[:, None], parts, 0.0)
         by_sum = divide(parts - parts[total.argmin()], _spread(total))
         by_worst = divide(by_worst - by_worst[worst.argmin()], _spread(worst))
         return self.v * by_sum + (1 - self.v) * by_worst

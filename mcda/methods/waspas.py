@@ -59,8 +59,7 @@ class Waspas(Method):
     def prepare(self, matrix: Matrix) -> Prepared:
         """Return the normalised table and its logarithms."""
         refuse_not_above_zero(matrix, self.name)
-        logarithms = log_normalise(matrix, "linear")
-        return _Mixture(normalise(matrix, "linear"), logarithms, self.lambda_)
+        return _Mixture(normalise(matrix, "linear"), log_normalise(matrix, "linear"), self.lambda_)
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal, get_args
 
 from mcda.cells import FloatArray
@@ -191,27 +192,12 @@ def consistency(
     check_complete(matrix)
     n = len(matrix)
     table, expected = index_in_force((n,), table), random_index(n, table, missing)
+    report = partial(Consistency, n=n, table=table, missing=missing)
     if not expected:  # up to two items, or a spanning tree: no judgement can contradict another
-        return Consistency(
-            n=n,
-            lambda_max=float(n),
-            index=0.0,
-            ratio=0.0,
-            table=table,
-            random_index=0.0,
-            missing=missing,
-        )
+        return report(lambda_max=float(n), index=0.0, ratio=0.0, random_index=0.0)
     largest = max(principal_eigenvalue(matrix, vector), float(n))
     index = (largest - n) / (n - 1)
-    return Consistency(
-        n=n,
-        lambda_max=largest,
-        index=index,
-        ratio=index / expected,
-        table=table,
-        random_index=expected,
-        missing=missing,
-    )
+    return report(lambda_max=largest, index=index, ratio=index / expected, random_index=expected)
 
 
 def verdicts(judged: Sequence[tuple[float, Consistency]]) -> dict[str, dict[str, float | bool]]:

@@ -155,8 +155,7 @@ def appraise(
         unknowns=unknowns,
     )
     rows = [catalogue.parks[park] for park in park_ids]
-    columns = [infos[criterion] for criterion in criterion_ids]
-    return _assemble(view, rows, columns)
+    return _assemble(view, rows, [infos[criterion] for criterion in criterion_ids])
 
 
 def _assemble(
@@ -367,6 +366,5 @@ def _unknown(
 ) -> Iterator[Fault]:
     for place, name in enumerate(named):
         if name not in known:
-            field_name = kind.removeprefix("catalogue_")
-            fields = {field_name: name, **listed(known)}
+            fields = {kind.removeprefix("catalogue_"): name, **listed(known)}
             yield Fault(f"unknown_{kind}", (*path, place), fields)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from mcda.parks.catalogues.shipped import criteria, further
+from mcda.parks.catalogues.shipped import criteria
 from mcda.parks.data_files import document
 from mcda.parks.model import Text
 
@@ -18,13 +18,14 @@ def attribute_name(attribute: str) -> Text:
     ignored. An attribute of the user without a name is shown as written, with blanks.
     """
     names = _names()
-    stem = _DATE.sub("", attribute)
-    name = names.get(attribute) or names.get(stem)
+    name = names.get(attribute) or names.get(_DATE.sub("", attribute))
     plain = attribute.replace("_", " ")
     return name or {"en": plain, "zh": plain}
 
 
 @cache
 def _names() -> Mapping[str, Text]:
-    by_criterion = {info.id: info.name for info in (*criteria(), *further())}
+    by_criterion = {
+        info.id: info.name for info in (*criteria(), *criteria("criteria-further.toml"))
+    }
     return {**document("attributes.toml"), **by_criterion}

@@ -76,8 +76,7 @@ def disagree(one: Claim, other: Claim) -> bool:
     if first.unit != second.unit and not blank:
         return False
     years = year_of(one), year_of(other)
-    series = not one.attribute.startswith(TIMELESS)
-    if series and None not in years and years[0] != years[1]:
+    if not one.attribute.startswith(TIMELESS) and None not in years and years[0] != years[1]:
         return False
     low, high = max(first.span[0], second.span[0]), min(first.span[1], second.span[1])
     return low - high > _MARGIN * max(abs(low), abs(high))

@@ -68,19 +68,11 @@ class CuratedLists:
         """Return the lists of a document such as ``data/conflicts.toml``."""
         return cls(
             contradictions={
-                key: Contradiction(
-                    id=key,
-                    sides=tuple(map(tuple, entry["sides"])),
-                    about=entry["about"],
-                    reading=entry["reading"],
-                    relies_on=entry.get("relies_on", ""),
-                    matters=entry.get("matters", True),
-                    across=entry.get("across", {}),
-                )
+                key: Contradiction(id=key, **{**entry, "sides": tuple(map(tuple, entry["sides"]))})
                 for key, entry in document.get("contradictions", {}).items()
             },
             look_alikes={
-                key: LookAlike(id=key, claims=tuple(entry["claims"]), reason=entry["reason"])
+                key: LookAlike(id=key, **{**entry, "claims": tuple(entry["claims"])})
                 for key, entry in document.get("look_alikes", {}).items()
             },
         )

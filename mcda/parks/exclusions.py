@@ -107,7 +107,7 @@ def outside_scale(appraisal: Appraisal) -> list[OutsideScale]:
     Without a likeliest value all possible values must lie past it: nobody stated the middle.
     """
     outside = []
-    for j, criterion in enumerate(appraisal.criteria):
+    for criterion in appraisal.criteria:
         scale = whole_scale(criterion)
         if scale is None:
             continue
@@ -127,9 +127,7 @@ def outside_scale(appraisal: Appraisal) -> list[OutsideScale]:
             else:
                 continue
             outside.append(
-                OutsideScale(
-                    alternative=park, criterion=appraisal.criteria[j].id, value=value, end=end
-                )
+                OutsideScale(alternative=park, criterion=criterion.id, value=value, end=end)
             )
     return outside
 
@@ -171,9 +169,7 @@ def ask_enterprise(appraisal: Appraisal, weights: WeightVector) -> list[AskEnter
 
 
 def exclusions(
-    appraisal: Appraisal,
-    asked: Collection[FirstAsk],
-    outside: Collection[OutsideScale],
+    appraisal: Appraisal, asked: Collection[FirstAsk], outside: Collection[OutsideScale]
 ) -> list[Exclusion]:
     """Return the parks that are not ranked, each with its reasons."""
     units = {criterion.id: criterion.unit for criterion in appraisal.criteria}

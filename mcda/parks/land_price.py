@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from mcda.cells import Cell, Interval, Triangular
 from mcda.parks.evidence import spread
-from mcda.parks.model import Figures, PresentCost, Rating, Tenure, Text
+from mcda.parks.model import CriterionInfo, Figures, PresentCost, Rating, Tenure, Text
 from mcda.parks.rationale import joined, rationale
 
 SHORTEST_LEASE = 30.0
@@ -90,6 +90,13 @@ def possible_price(
     """Return the lowest and highest possible price; ``possible`` are the bounds of the cost."""
     below, above = factors(tenure, use)
     return possible[0] / below, possible[1] / above
+
+
+def possible_value(tenure: Tenure | None, info: CriterionInfo) -> tuple[float, float]:
+    """Return the bounds of a stated value: for a price, those whose cost of use is possible."""
+    if tenure is None or info.use is None or not has_sound_term(tenure):
+        return info.possible
+    return possible_price(tenure, info.use, info.possible)
 
 
 def cell_at_cost(

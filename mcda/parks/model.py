@@ -339,13 +339,12 @@ class CriterionInfo:
 
     def criterion(self) -> Criterion:
         """Return the column of a decision problem."""
-        points = () if self.scale is None else self.scale.points
         return Criterion(
             id=self.id,
             direction=self.direction,
             unit=self.unit,
             range=self.range,
-            value=points or None,
+            value=None if self.scale is None else self.scale.points or None,
             name=self.name,
         )
 

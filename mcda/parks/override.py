@@ -7,12 +7,7 @@ from mcda.arguments import called
 from mcda.cells import Cell, Interval, Spread, Triangular, shown
 from mcda.errors import Fault
 from mcda.parks.evidence import Evidence, span
-from mcda.parks.land_price import (
-    LONGEST_TERM,
-    cell_at_cost,
-    has_sound_term,
-    possible_price,
-)
+from mcda.parks.land_price import LONGEST_TERM, cell_at_cost, has_sound_term, possible_value
 from mcda.parks.model import CriterionInfo, Tenure
 from mcda.parks.rationale import joined, rationale
 from mcda.texts.figures import unit_names
@@ -68,8 +63,8 @@ def override_faults(
         if info is None:
             unknown = {"criterion": item.criterion, **listed(criteria)}
             yield Fault("unknown_catalogue_criterion", ("overrides", place, "criterion"), unknown)
-        elif not fits(item.value, _possible(item, info)):
-            low, high = _possible(item, info)
+        elif not fits(item.value, possible_value(item.tenure, info)):
+            low, high = possible_value(item.tenure, info)
             unit = info.unit if item.tenure is None else info.quoted_unit
             stated = str(item.value) if isinstance(item.value, Spread) else shown(item.value)
             fields = {
@@ -118,10 +113,3 @@ def fits(value: object, possible: tuple[float, float]) -> bool:
         return False
     low, high = span(value)
     return possible[0] <= low <= high <= possible[1]
-
-
-def _possible(item: Override, info: CriterionInfo) -> tuple[float, float]:
-    """Return the bounds of a stated value: for a price, those whose cost of use is possible."""
-    if item.tenure is None or info.use is None or not has_sound_term(item.tenure):
-        return info.possible
-    return possible_price(item.tenure, info.use, info.possible)

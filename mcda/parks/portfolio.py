@@ -86,10 +86,9 @@ class Portfolio:
 
     def _ranked(self, view: Rows, weights: WeightVector, method: Method) -> PortfolioRanking:
         pairs = list(zip(self.columns, view.tolist(), strict=True))
-        values = np.stack([column.values[at] for column, at in pairs], axis=1)
         prepared = method.prepared(
             Matrix(
-                values=values,
+                values=np.stack([column.values[at] for column, at in pairs], axis=1),
                 benefit=self._benefit,
                 ranges=self._ranges,
                 alternatives=self.parks,
@@ -99,11 +98,10 @@ class Portfolio:
         )
         row = weights.values[None]
         scores = prepared.scores(row)
-        unknown = np.stack([column.unknown[at] for column, at in pairs], axis=1)
         return PortfolioRanking(
             scores=scores[0],
             ranks=prepared.ranks(row, scores)[0],
-            unknown=unknown.sum(axis=1),
+            unknown=np.stack([column.unknown[at] for column, at in pairs], axis=1).sum(axis=1),
         )
 
     @property
@@ -164,10 +162,7 @@ def portfolio(
     own = {(item.alternative, item.criterion): item.value for item in overrides}
     matrix = filled(shared).matrix.values
     nobody = CriterionView(
-        catalogue=catalogue,
-        enterprise=Enterprise(),
-        scenario=shared.scenario,
-        today=shared.today,
+        catalogue=catalogue, enterprise=Enterprise(), scenario=shared.scenario, today=shared.today
     )
     columns = []
     for j, criterion in enumerate(shared.criteria):

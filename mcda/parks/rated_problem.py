@@ -45,5 +45,4 @@ def beside(ranking: Ranking) -> Beside | None:
     headline = method_for(problem)
     other = method_for(problem, "topsis") if ranking.method == headline else headline
     second = rank(problem, ranking.weights, other)
-    same = not set(second.winners).isdisjoint(ranking.winners)
-    return Beside(ranking=second, same_first=same)
+    return Beside(ranking=second, same_first=not set(second.winners).isdisjoint(ranking.winners))

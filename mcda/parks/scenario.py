@@ -149,8 +149,7 @@ class OpenScenario(Scenario):
 
     def on(self, day: str) -> "OpenScenario":
         """Return the scenarios as of another day."""
-        of = tuple(each.on(day) for each in self.of)
-        return replace(self, as_of=day, of=of)
+        return replace(self, as_of=day, of=tuple(each.on(day) for each in self.of))
 
     @property
     def markets(self) -> tuple[str, ...]:

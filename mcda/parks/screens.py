@@ -300,5 +300,4 @@ def _asked_faults(asked: Sequence[Screen]) -> Iterator[Fault]:
 def _unknown_parks(named: Sequence[str], where: str, catalogue: Catalogue) -> Iterator[Fault]:
     for place, park in enumerate(named):
         if park not in catalogue.parks:
-            fields = {"park": park, **listed(catalogue.parks)}
-            yield Fault("unknown_park", (where, place), fields)
+            yield Fault("unknown_park", (where, place), {"park": park, **listed(catalogue.parks)})

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from mcda.errors import Fault, NotFound
 from mcda.parks.catalogue import Catalogue
-from mcda.parks.data_files import document, documents
-from mcda.parks.model import CriterionInfo, Kind, Ladder, Level, Text
+from mcda.parks.catalogues import shipped
+from mcda.parks.data_files import documents
+from mcda.parks.model import CriterionInfo, Kind, Ladder, Text
 from mcda.parks.rationale import LANGUAGES
 from mcda.problem import Direction
 from mcda.texts.suggestions import listed
@@ -99,18 +100,7 @@ def template(id: str) -> Template:  # noqa: A002 - as the field is called
 @cache
 def ladders() -> Mapping[str, Ladder]:
     """Return the ladder of each direction, ``benefit`` and ``cost``."""
-    return {
-        key: Ladder(
-            id=key,
-            name=entry["name"],
-            rule=entry["rule"],
-            levels=tuple(
-                Level(low=level["value"], high=level["value"], **level) for level in entry["levels"]
-            ),
-            claims=tuple(entry["claims"]),
-        )
-        for key, entry in document("template-ladders.toml").items()
-    }
+    return shipped.ladders("template-ladders.toml")
 
 
 def read_template(key: str, entry: Mapping[str, Any]) -> Template:

@@ -21,10 +21,8 @@ def hierarchy(catalogue: Catalogue) -> dict[str, Any]:
     >>> tree["children"][0]["id"], tree["children"][0]["children"][0]
     ('land_and_entry', 'land_price')
     """
-    branches = [_node(group.id, list(group.criteria)) for group in catalogue.groups]
-    return _node("parks", branches)
+    return _node("parks", [_node(group.id, list(group.criteria)) for group in catalogue.groups])
 
 
 def _node(key: str, children: list[Any]) -> dict[str, Any]:
-    alike = [[1.0] * len(children) for _ in children]
-    return {"id": key, "matrix": alike, "children": children}
+    return {"id": key, "matrix": [[1.0] * len(children) for _ in children], "children": children}

@@ -70,8 +70,7 @@ def wrapped(text: str, columns: int, lines: int = 2, *, even: bool = True) -> li
     if not even or len(fewest) == 1 or fewest[-1].endswith("…"):
         return fewest
     narrower = range(ceil(width(whole) / len(fewest)), columns)
-    trials = (_filled(whole, narrow, len(fewest)) for narrow in narrower)
-    for trial in trials:
+    for trial in (_filled(whole, narrow, len(fewest)) for narrow in narrower):
         is_unbroken = not whole.isascii() and "".join(trial) == whole  # no word of letters is cut
         if " ".join(trial) == whole or is_unbroken:
             return trial

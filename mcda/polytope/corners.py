@@ -72,8 +72,7 @@ class Corners:
         edges = self._edges(every, every)
         if edges is None:
             return False
-        leaving = np.bincount(edges[0], minlength=len(every))
-        return bool((leaving >= self.dimension).all())
+        return bool((np.bincount(edges[0], minlength=len(every)) >= self.dimension).all())
 
     def _edges(self, some: Indices, others: Indices) -> tuple[Indices, Indices] | None:
         """Return both ends of the edges from some corners to others; None for too many pairs.

@@ -147,10 +147,7 @@ def _largest_ball(rows: FloatArray, slack: FloatArray) -> tuple[FloatArray, Floa
     """
     m, d = rows.shape
     x, multipliers = lowest(
-        np.append(np.zeros(d), -1.0),
-        np.column_stack([rows, np.ones(m)]),
-        slack,
-        within=_FARTHEST,
+        np.append(np.zeros(d), -1.0), np.column_stack([rows, np.ones(m)]), slack, within=_FARTHEST
     )
     z = x[:d]
     better = (slack - rows @ z).min() >= slack.min()

@@ -74,9 +74,8 @@ def _round(
     """
     d = rows.shape[1]
     free = rng.standard_normal((d, d)) @ rows.T
-    chosen = rng.integers(len(edges), size=_SHARES)
     # How fast the directions of the round approach the facets, ``(5 d, m)``, mixed.
-    speeds = rng.permutation(np.vstack([*edges[chosen], free]))
+    speeds = rng.permutation(np.vstack([*edges[rng.integers(len(edges), size=_SHARES)], free]))
     remaining = len(speeds)
     middles = remaining * slack
     for speed in speeds:

@@ -73,8 +73,7 @@ def triangulate(corners: Corners) -> Triangulation | None:
     forward, backward = _measured(forth, points), _measured(back, points)
     gap = np.abs(forward.centroid(points) - backward.centroid(points)).max()
     volume, again = forward.volumes.sum(), backward.volumes.sum()
-    agree = gap <= _AGREE and abs(volume - again) <= _AGREE * volume
-    return forward if agree else None
+    return forward if gap <= _AGREE and abs(volume - again) <= _AGREE * volume else None
 
 
 def _measured(simplices: Indices, points: FloatArray) -> Triangulation:

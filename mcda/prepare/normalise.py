@@ -66,8 +66,7 @@ def refuse_not_above_zero(matrix: Matrix, method: str) -> None:
     UnsuitableData
         With one fault for each cell.
     """
-    bad = _alone(matrix, _flat(matrix) <= 0)
-    _refuse(matrix, bad, "not_above_zero", {"method": method})
+    _refuse(matrix, _alone(matrix, _flat(matrix) <= 0), "not_above_zero", {"method": method})
 
 
 def _flat(matrix: Matrix) -> npt.NDArray[np.float64]:

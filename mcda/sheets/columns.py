@@ -260,8 +260,7 @@ def _narrow(rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
     """Yield rows cut at `MOST_COLUMNS`; raise an error for contents beyond."""
     for number, row in enumerate(rows, start=1):
         if len(row) > MOST_COLUMNS and any(row[MOST_COLUMNS:]):
-            fields = {"limit": MOST_COLUMNS}
-            raise LimitExceeded([Fault("too_many_columns", (number,), fields)])
+            raise LimitExceeded([Fault("too_many_columns", (number,), {"limit": MOST_COLUMNS})])
         yield row if len(row) <= MOST_COLUMNS else row[:MOST_COLUMNS]
 
 

@@ -164,8 +164,7 @@ def columns_count_as_declared(method: Method, case: Case) -> None:
 def exact_thresholds_hold_on_both_sides(method: Method, case: Case) -> None:
     """Before a threshold that is called exact the first stays, just past it another is level."""
     ranking = rank(case.problem, case.weights, method)
-    facts = [fact for fact in fact_changes(ranking).facts if fact.exact][:_THRESHOLDS]
-    for fact in facts:
+    for fact in [fact for fact in fact_changes(ranking).facts if fact.exact][:_THRESHOLDS]:
         for side, end in zip((fact.below, fact.above), fact.searched, strict=True):
             if side is not None:
                 before = side.value + _NEARLY * (fact.value - side.value)

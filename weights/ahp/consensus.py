@@ -48,8 +48,7 @@ def _least(n: int) -> float:
 
 
 def _entropy(rows: FloatArray) -> FloatArray:
-    safe = np.where(rows > 0, rows, 1.0)
-    return np.asarray(-(rows * np.log(safe)).sum(axis=1))
+    return np.asarray(-(rows * np.log(np.where(rows > 0, rows, 1.0))).sum(axis=1))
 
 
 def node_consensus(group: Group) -> dict[str, float]:

@@ -160,10 +160,7 @@ def _all_moves(source: PriorityTree | Group, span: Span) -> Iterator[tuple[str |
         else:
             means = {mean.node.id: mean for mean in source.common.judged()}
             for own in tree.judged():
-                yield (
-                    name,
-                    _moves_of_mean(source, own, means[own.node.id], float(share), span),
-                )
+                yield (name, _moves_of_mean(source, own, means[own.node.id], float(share), span))
 
 
 def _matrix(node: NodePriorities) -> FloatArray:

@@ -178,5 +178,4 @@ def _check_judges(judges: Sequence[Judge]) -> None:
 
 
 def _shape(node: Node) -> tuple[object, ...]:
-    children = [c if isinstance(c, str) else _shape(c) for c in node.children]
-    return (node.id, *children)
+    return (node.id, *[c if isinstance(c, str) else _shape(c) for c in node.children])

@@ -98,8 +98,7 @@ class JudgeSpread(WeightSet):
         squares = sum(squared for squared, _, _ in within)
         freedom = sum(spare for _, spare, _ in within)
         log = log_prior(_SIGMAS) - freedom * _SIGMAS - squares / 2 * np.exp(-2 * _SIGMAS)
-        least = step_error([judgements for *_, judgements in within])
-        log[np.exp(_SIGMAS) < least] = -np.inf
+        log[np.exp(_SIGMAS) < step_error([judgements for *_, judgements in within])] = -np.inf
         log += sum(node.evidence for node in self._nodes if node is not None)
         below = np.cumsum(np.exp(log - log.max()))
         return np.asarray(below / below[-1])

@@ -124,6 +124,5 @@ def _least(tree: PriorityTree, judge: str | None) -> Iterator[Note]:
             if not is_flat and judge is None:
                 within = Note("within_node", (), {"node": node.node.id})
             elif not is_flat:
-                fields = {"judge": judge, "node": node.node.id}
-                within = Note("within_judge_and_node", (), fields)
+                within = Note("within_judge_and_node", (), {"judge": judge, "node": node.node.id})
             yield replace(judgement, path=(), within=within)

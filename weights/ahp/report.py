@@ -11,13 +11,7 @@ from mcda.cells import FloatArray
 from mcda.pairwise import WorstJudgement, random_index, verdicts, worst_judgements
 from mcda.pairwise.consistency import ACCEPTABLE, RandomIndex, index_in_force
 from mcda.pairwise.priorities import Prioritisation
-from weights.ahp.consensus import (
-    Dispute,
-    clusters,
-    most_disputed,
-    node_consensus,
-    whole_consensus,
-)
+from weights.ahp.consensus import Dispute, clusters, most_disputed, node_consensus, whole_consensus
 from weights.ahp.group import Aggregate, Group
 from weights.ahp.priority_tree import NodePriorities, PriorityTree
 from weights.ahp.tree import GOAL

@@ -49,11 +49,7 @@ class AhpWeighting(Weighting[AhpStatement]):
     name: ClassVar = {"en": "pairwise comparisons", "zh": "成对比较"}
     origin: ClassVar = {"en": "From pairwise comparisons (AHP).", "zh": "由成对比较得出（AHP）。"}
     examples = (
-        {
-            "kind": "ahp",
-            "items": ["land_price", "infrastructure"],
-            "matrix": [[1, 3], [1 / 3, 1]],
-        },
+        {"kind": "ahp", "items": ["land_price", "infrastructure"], "matrix": [[1, 3], [1 / 3, 1]]},
     )
 
     def resolve(self, statement: AhpStatement, problem: Problem | None) -> ResolvedWeights:

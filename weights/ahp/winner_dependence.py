@@ -9,13 +9,7 @@ import numpy as np
 from mcda.cells import FloatArray
 from mcda.plain import Count
 from mcda.ranking import Ranking
-from weights.ahp.critical_judgement import (
-    Deciding,
-    Finish,
-    LeftOut,
-    critical_judgement,
-    left_out,
-)
+from weights.ahp.critical_judgement import Deciding, Finish, LeftOut, critical_judgement, left_out
 from weights.ahp.group import Group
 from weights.ahp.priority_tree import PriorityTree
 from weights.caps import cap_groups, read_caps
@@ -86,8 +80,7 @@ def _judged(
         order = [source.criteria.index(c) for c in criteria]
         inner = iter([_Judged(source, lambda weights: weights[:, order])])
     elif parts:
-        combine = found.get("combine", "arithmetic")
-        inner = _of_parts(parts, found["parts"], combine, criteria)
+        inner = _of_parts(parts, found["parts"], found.get("combine", "arithmetic"), criteria)
     for judged in inner:
         yield _under_caps(judged, statement, criteria)
 

@@ -47,8 +47,7 @@ class Anchor(NamedTuple):
 def optimum(answers: Answers, model: Model) -> Optimum:
     """Return the optimum of a model; one item weighs 1, two weigh in the ratio of their answer."""
     if len(answers.items) == 1:
-        weights = np.ones(1)
-        return Optimum(xi=0.0, weights=weights, intervals=np.ones((1, 2)), unique=True)
+        return Optimum(xi=0.0, weights=np.ones(1), intervals=np.ones((1, 2)), unique=True)
     return _MODELS[model](answers)
 
 
@@ -119,9 +118,7 @@ def _nonlinear(answers: Answers) -> Optimum:
     if tight.all():
         weights = low / low.sum()
         return Optimum(xi=xi, weights=weights, intervals=_points(weights), unique=True)
-    intervals = np.column_stack(
-        [low / (low + high.sum() - high), high / (high + low.sum() - low)],
-    )
+    intervals = np.column_stack([low / (low + high.sum() - high), high / (high + low.sum() - low)])
     centre = intervals.mean(axis=1)
     return Optimum(xi=xi, weights=centre / centre.sum(), intervals=intervals, unique=False)
 
@@ -173,10 +170,7 @@ def _points(weights: FloatArray) -> FloatArray:
     return np.column_stack([weights, weights])
 
 
-_MODELS: Mapping[Model, Callable[[Answers], Optimum]] = {
-    "linear": _linear,
-    "nonlinear": _nonlinear,
-}
+_MODELS: Mapping[Model, Callable[[Answers], Optimum]] = {"linear": _linear, "nonlinear": _nonlinear}
 _ANCHORS: Mapping[Model, Callable[[FloatArray, FloatArray, Flags], Anchor]] = {
     "linear": _linear_anchor,
     "nonlinear": _nonlinear_anchor,

@@ -83,8 +83,7 @@ class Comparison(Tabular):
     @property
     def winners(self) -> Mapping[str, tuple[str, ...]]:
         """The alternatives that share rank 1, by weighting."""
-        ids = self.problem.alternative_ids
-        return _winners(self.names, self.ranks, ids)
+        return _winners(self.names, self.ranks, self.problem.alternative_ids)
 
     @property
     def sentence(self) -> Note:

@@ -79,8 +79,7 @@ def regrets(oriented: FloatArray, ranks: npt.NDArray[np.int64]) -> FloatArray:
     Savage, L. J. (1951). The theory of statistical decision. Journal of the American Statistical
     Association 46(253), 55-67. doi:10.1080/01621459.1951.10500768
     """
-    lost = oriented.max(axis=1, keepdims=True) - oriented
-    return np.where(ranks == 1, 0.0, lost)
+    return np.where(ranks == 1, 0.0, oriented.max(axis=1, keepdims=True) - oriented)
 
 
 def consensus(

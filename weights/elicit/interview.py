@@ -258,12 +258,7 @@ class Interview:
         return make_question(self.problem, self.spans, self.wordings, chosen, rows, again)
 
     def ask(
-        self,
-        first: str,
-        amount: float,
-        second: str,
-        other: float,
-        starts: Starts = (None, None),
+        self, first: str, amount: float, second: str, other: float, starts: Starts = (None, None)
     ) -> Question:
         """Return a question of the caller's own, or one of `next_question` from its figures.
 
@@ -533,8 +528,7 @@ class Interview:
         now = self._beliefs(self.posterior.shares, rng)
         place = at.hangs_on
         if at.clear and not self._settled and place is not None:
-            question = self.answers[place].question
-            pair = frozenset(self._columns(question))
+            pair = frozenset(self._columns(self.answers[place].question))
             chosen = most_steadying(
                 now,
                 self._beliefs(at.turned[place], rng),

@@ -188,8 +188,7 @@ def most_steadying(
 
 def _entropy(shares: FloatArray) -> FloatArray:
     """Return the entropy along the last axis, in nats; of shares that need not sum to 1."""
-    some = np.maximum(shares, _NONE)
-    return np.asarray(-(shares * np.log(some)).sum(axis=-1))
+    return np.asarray(-(shares * np.log(np.maximum(shares, _NONE))).sum(axis=-1))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -246,5 +246,4 @@ def winners(prepared: Prepared, weights: FloatArray) -> Flags:
 def _seen(prepared: Prepared, weights: FloatArray, leader: int) -> set[int]:
     """Return the leader and the winners under some weights that are ahead of the leader."""
     first = winners(prepared, weights)
-    ahead = first[~first[:, leader]].any(axis=0)
-    return {leader, *np.flatnonzero(ahead).tolist()}
+    return {leader, *np.flatnonzero(first[~first[:, leader]].any(axis=0)).tolist()}

@@ -78,8 +78,7 @@ class Amount:
         """The value after the change, in the criterion's unit; None if only the size is stated."""
         if self.start is None:
             return None
-        better = self.amount if self.direction == "benefit" else -self.amount
-        return round(self.start + better, 9)
+        return round(self.start + (self.amount if self.direction == "benefit" else -self.amount), 9)
 
     @property
     def change(self) -> tuple[Mapping[str, str], Mapping[str, str]] | None:
@@ -163,8 +162,7 @@ class Question:
     def sentence(self) -> Note:
         """The question in words."""
         code = "elicit_trade_off" if self.meaning == "trade_off" else "elicit_importance"
-        fields = {"first": self.first.sentence, "second": self.second.sentence}
-        return Note(code, (), fields)
+        return Note(code, (), {"first": self.first.sentence, "second": self.second.sentence})
 
     @property
     def reason(self) -> Note | None:
@@ -173,12 +171,7 @@ class Question:
             return None
         share = formatted(100 * self.resolves, ".0f")
         code = "elicit_reason" if self.again is None else "elicit_reason_again"
-        fields = {
-            "leader": self.leader,
-            "rival": self.rival,
-            "share": share,
-            "number": self.again,
-        }
+        fields = {"leader": self.leader, "rival": self.rival, "share": share, "number": self.again}
         return Note(code, (), fields)
 
     def constraint(self, reply: Reply) -> dict[str, Any] | None:
@@ -278,10 +271,7 @@ def _question(
     ]
     parts = [spans.part(j, a, start) for j, a, start in zip(columns, amounts, starts, strict=True)]
     return Question(
-        first=sides[0],
-        second=sides[1],
-        ratio=parts[1] / parts[0],
-        meaning=spans.meaning(*columns),
+        first=sides[0], second=sides[1], ratio=parts[1] / parts[0], meaning=spans.meaning(*columns)
     )
 
 

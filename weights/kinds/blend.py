@@ -160,8 +160,7 @@ class BlendWeighting(Weighting[Blend]):
         if not all(by_part):
             return ()
         if statement.combine == "geometric":
-            means = [_mean(starts, criteria) for starts in by_part]
-            middle = mixture(means, shares, "geometric")
+            middle = mixture([_mean(starts, criteria) for starts in by_part], shares, "geometric")
             return [(1.0, dict(zip(criteria, middle.tolist(), strict=True)))]
         return [
             (float(share) * within, near)

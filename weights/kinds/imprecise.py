@@ -79,11 +79,10 @@ class ImpreciseWeighting(Weighting[Imprecise]):
             raise InvalidProblem([Fault("criteria_required", (), {"kind": self.kind})])
         allowed = polytope_of(statement.constraints, criteria)
         centre, error = allowed.centroid(np.random.default_rng(_CENTROID_SEED))
-        ends = allowed.bounds()
         return ResolvedWeights(
             values=dict(zip(criteria, np.maximum(centre, 0.0).tolist(), strict=True)),
             diagnostics={
-                "bounds": dict(zip(criteria, ends.tolist(), strict=True)),
+                "bounds": dict(zip(criteria, allowed.bounds().tolist(), strict=True)),
                 "share_of_all_weights": allowed.volume(),
                 "standard_error": error,
             },

@@ -59,10 +59,9 @@ class RankedWeighting(Weighting[Ranked]):
 
     def resolve(self, statement: Ranked, problem: Problem | None) -> ResolvedWeights:
         """Return weights by rank, see `weights.rank_order.rank_weights`."""
-        criteria = self.weighted(statement, problem)
         return ordered_weights(
             statement.order,
-            criteria,
+            self.weighted(statement, problem),
             scheme=statement.scheme,
             exponent=float(statement.exponent),
         )

@@ -89,8 +89,7 @@ def read_folder(folder: Traversable) -> Mapping[str, WeightProfile]:
         if not file.name.endswith(".toml"):
             continue
         loaded = read_profile(tomli.loads(file.read_text(encoding="utf-8")), file.name)
-        criteria = load_subjects()[loaded.about].criteria
-        faults.extend(profile_faults(loaded, file.name, criteria))
+        faults.extend(profile_faults(loaded, file.name, load_subjects()[loaded.about].criteria))
         profiles[loaded.id] = loaded
     if faults:
         raise CatalogueFault(faults)
@@ -118,8 +117,7 @@ def profile(id: str) -> WeightProfile:  # noqa: A002 - as the field is called
     """
     profiles = load_profiles()
     if id not in profiles:
-        fields = {"profile": id, **listed(profiles)}
-        raise NotFound([Fault("unknown_profile", ("id",), fields)])
+        raise NotFound([Fault("unknown_profile", ("id",), {"profile": id, **listed(profiles)})])
     return profiles[id]
 
 

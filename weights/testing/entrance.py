@@ -107,8 +107,7 @@ class _Examination:
         criteria = self._weighting.criteria(self._statement)
         rng = np.random.default_rng([_SEED, self._number])
         for _ in range(PROBLEMS):
-            problem = _random_problem(criteria or _UNNAMED, rng)
-            faults = [*self._on(problem, rng)]
+            faults = [*self._on(_random_problem(criteria or _UNNAMED, rng), rng)]
             yield from faults
             if faults:
                 return

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Any, cast
+from typing import Any
 
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.catalogues.registry import CATALOGUES, SHIPPED, CatalogueSource
@@ -13,9 +13,7 @@ from mcda.parks.duties import Layer, Schedule
 from mcda.parks.land_price import comparable
 from mcda.parks.markets import markets
 from mcda.parks.model import (
-    Basis,
     Claim,
-    ClaimKind,
     Comparator,
     Converted,
     Coordinates,
@@ -57,7 +55,7 @@ class ShippedCatalogue(CatalogueSource):
         """Return the catalogue in the data files."""
         source_by_id = sources()
         layers, park_documents = schedule(), documents("parks")
-        infos, more = criteria(), further()
+        infos, more = criteria(), criteria("criteria-further.toml")
         money = document("sector-money.toml")
         at_home = money.pop("home")
         return Catalogue(
@@ -74,7 +72,7 @@ class ShippedCatalogue(CatalogueSource):
             rates=rates(),
             further=more,
             groups=groups(),
-            freight=freight(),
+            freight=SeaRates.from_mapping(document("freight.toml")),
             schedule=layers,
             plants=MappingProxyType(plants(money)),
             homes=MappingProxyType(homes(at_home)),
@@ -87,16 +85,7 @@ class ShippedCatalogue(CatalogueSource):
 def sources() -> dict[str, Source]:
     """Return the sources by id."""
     return {
-        row["id"]: Source(
-            id=row["id"],
-            title=row["title"],
-            url=row["url"],
-            date=row["date"],
-            weak=row["weak"] == "yes",
-            read=row["read"],
-            basis=cast("Basis", row["basis"]),
-        )
-        for row in rows("sources.csv")
+        row["id"]: Source(**_fields(row, weak=row["weak"] == "yes")) for row in rows("sources.csv")
     }
 
 
@@ -115,39 +104,17 @@ def claims(known: Mapping[str, Source]) -> dict[str, Claim]:
     }
 
 
-def criteria() -> tuple[CriterionInfo, ...]:
-    """Return the criteria in their order."""
+def criteria(file: str = "criteria.toml") -> tuple[CriterionInfo, ...]:
+    """Return the criteria of a file in their order."""
     return tuple(
-        CriterionInfo(id=key, **_scale(entry), **entry)
-        for key, entry in document("criteria.toml").items()
-    )
-
-
-def further() -> tuple[CriterionInfo, ...]:
-    """Return the optional criteria in their order."""
-    return tuple(
-        CriterionInfo(
-            id=key,
-            direction=entry["direction"],
-            unit=entry["unit"],
-            **_scale(entry),
-            name=entry["name"],
-            description=entry["description"],
-            measures=entry["measures"],
-            limits=entry["limits"],
-            overlaps=tuple(entry["overlaps"]),
-            indicator=Indicator(**entry["indicator"]) if "indicator" in entry else None,
-        )
-        for key, entry in document("criteria-further.toml").items()
+        CriterionInfo(id=key, **_scale(entry), **entry) for key, entry in document(file).items()
     )
 
 
 def groups() -> tuple[CriteriaGroup, ...]:
     """Return the branches of the criteria tree."""
     return tuple(
-        CriteriaGroup(
-            id=key, name=entry["name"], criteria=tuple(entry["criteria"]), note=entry["note"]
-        )
+        CriteriaGroup(id=key, **_fields(entry, criteria=tuple(entry["criteria"])))
         for key, entry in document("criteria-groups.toml").items()
     )
 
@@ -155,7 +122,7 @@ def groups() -> tuple[CriteriaGroup, ...]:
 def countries() -> dict[str, Country]:
     """Return the countries by id."""
     return {
-        key: Country(id=key, **{**entry, "codes": tuple(entry["codes"])})
+        key: Country(id=key, **_fields(entry, codes=tuple(entry["codes"])))
         for key, entry in document("countries.toml").items()
     }
 
@@ -168,13 +135,7 @@ def comparators() -> dict[str, Comparator]:
 def rates() -> tuple[ExchangeRate, ...]:
     """Return the exchange rates used to convert figures."""
     return tuple(
-        ExchangeRate(
-            currency=row["currency"],
-            per_usd=float(row["per_usd"]),
-            as_of=row["as_of"],
-            claim=row["claim"],
-        )
-        for row in rows("rates.csv")
+        ExchangeRate(**_fields(row, per_usd=float(row["per_usd"]))) for row in rows("rates.csv")
     )
 
 
@@ -183,29 +144,23 @@ def parks(told: Mapping[str, Document]) -> dict[str, Park]:
     return {key: _park(key, entry) for key, entry in told.items()}
 
 
-def ladders() -> dict[str, Ladder]:
-    """Return the ladders by criterion."""
+def ladders(file: str = "ladders.toml") -> dict[str, Ladder]:
+    """Return the ladders of a file, by criterion or direction."""
     return {
         key: Ladder(
             id=key,
-            name=entry["name"],
-            rule=entry["rule"],
-            levels=tuple(_level(level) for level in entry["levels"]),
-            claims=tuple(entry["claims"]),
+            **_fields(
+                entry, levels=tuple(map(_level, entry["levels"])), claims=tuple(entry["claims"])
+            ),
         )
-        for key, entry in document("ladders.toml").items()
+        for key, entry in document(file).items()
     }
 
 
 def needs() -> dict[str, Need]:
     """Return the requirements for the claims of a rating, by name."""
     return {
-        key: Need(
-            id=key,
-            name=entry["name"],
-            pattern=entry["pattern"],
-            criteria=tuple(entry.get("criteria", ())),
-        )
+        key: Need(id=key, **_fields(entry, criteria=tuple(entry.get("criteria", ()))))
         for key, entry in document("needs.toml").items()
     }
 
@@ -252,78 +207,54 @@ def scenarios(layers: Schedule) -> dict[str, Scenario]:
     for key, entry in entries.items():
         if "of" not in entry:
             assumes = frozenset(entry.get("assumes", ()))
-            by_id[key] = OnDay(id=key, schedule=layers, **{**entry, "assumes": assumes})
+            by_id[key] = OnDay(id=key, schedule=layers, **_fields(entry, assumes=assumes))
     for key, entry in entries.items():
         if "of" in entry:
             of = tuple(by_id[name] for name in entry["of"])
-            by_id[key] = OpenScenario(id=key, **{**entry, "of": of})
+            by_id[key] = OpenScenario(id=key, **_fields(entry, of=of))
     return {key: by_id[key] for key in entries}
 
 
-def freight() -> SeaRates:
-    """Return the rates of sea freight."""
-    return SeaRates.from_mapping(document("freight.toml"))
-
-
 def _scale(entry: dict[str, Any]) -> dict[str, Any]:
-    """Remove the possible values and the scale from an entry, and return them as fields."""
-    if "use" in entry:
-        entry["use"] = PresentCost(**entry["use"])
+    """Remove what is more than a text from an entry, and return it as fields."""
+    nested = {"use": PresentCost, "indicator": Indicator}
+    parts = {name: kind(**entry.pop(name)) for name, kind in nested.items() if name in entry}
     stated = entry.pop("scale")
     curve = stated.pop("curve", "straight")
     scale = CriterionScale(**stated)
     if curve == "logarithmic":
         scale = replace(scale, points=logarithmic(scale.worst, scale.best))
-    return {"possible": tuple(entry.pop("possible")), "scale": scale}
+    lists = {name: tuple(entry.pop(name, ())) for name in ("possible", "overlaps")}
+    return {**parts, **lists, "scale": scale}
 
 
 def _claim(subject: str, row: Mapping[str, str], known: Mapping[str, Source]) -> Claim:
-    return Claim(
-        id=row["id"],
-        subject=subject,
-        attribute=row["attribute"],
-        value=row["value"],
+    fields = _fields(
+        row,
+        *LANGUAGES,
         low=float(row["low"]) if row["low"] else None,
         high=float(row["high"]) if row["high"] else None,
-        unit=row["unit"],
-        as_of=row["as_of"],
-        kind=cast("ClaimKind", row["kind"]),
         source=known[row["source"]],
-        locator=row["locator"],
-        quote=row["quote"],
         translations={language: row[language] for language in LANGUAGES if row[language]},
     )
+    return Claim(subject=subject, **fields)
 
 
 def _level(entry: Document) -> Level:
-    value = entry["value"]
-    return Level(
-        id=entry["id"],
-        low=entry.get("low", value),
-        value=value,
-        high=entry.get("high", value),
-        name=entry["name"],
-        rule=entry["rule"],
-        needs=tuple(entry.get("needs", ())),
-        silent=entry.get("silent", False),
-    )
+    ends = dict.fromkeys(("low", "high"), entry["value"])
+    return Level(**{**ends, **_fields(entry, needs=tuple(entry.get("needs", ())))})
 
 
 def _rating(park: str, criterion: str, entry: Document) -> Rating:
-    return Rating(
-        park=park,
-        criterion=criterion,
-        kind=entry["kind"],
-        low=entry["low"],
-        mode=entry["mode"],
-        high=entry["high"],
+    fields = _fields(
+        entry,
         level=entry.get("level", ""),
-        rationale=entry["rationale"],
         claims=tuple(entry["claims"]),
         stated_by=tuple(entry.get("stated_by", ())),
         converted=tuple(Converted(**item) for item in entry.get("converted", ())),
         tenure=Tenure(**_with_claims(entry["tenure"])) if "tenure" in entry else None,
     )
+    return Rating(park=park, criterion=criterion, **fields)
 
 
 def _park(key: str, entry: Document) -> Park:
@@ -331,30 +262,30 @@ def _park(key: str, entry: Document) -> Park:
     if "ownership" in entry:
         owners = entry["ownership"]
         stated_by = tuple(owners.get("stated_by", ()))
-        ownership = Ownership(**{**_with_claims(owners), "stated_by": stated_by})
-    return Park(
-        id=key,
-        kind=entry["kind"],
-        name=entry["name"],
-        country=entry["country"],
-        place=entry["place"],
+        ownership = Ownership(**_fields(_with_claims(owners), stated_by=stated_by))
+    lists = ("sectors", "sector_claims", "factory_claims", "regimes")
+    fields = _fields(
+        entry,
+        "order",
+        "ratings",
+        **{name: tuple(entry.get(name, ())) for name in lists},
         host_estate=entry.get("host_estate", ""),
-        summary=entry["summary"],
-        sectors=tuple(entry.get("sectors", ())),
-        sector_claims=tuple(entry.get("sector_claims", ())),
-        factory_claims=tuple(entry.get("factory_claims", ())),
         ownership=ownership,
         ties=tuple(Tie(**_with_claims(tie)) for tie in entry.get("ties", ())),
         coordinates=(
             Coordinates(**_with_claims(entry["coordinates"])) if "coordinates" in entry else None
         ),
-        contact=entry.get("contact"),
-        regimes=tuple(entry.get("regimes", ())),
         failures=tuple(
             ParkFailure(**_with_claims(failure)) for failure in entry.get("failures", ())
         ),
     )
+    return Park(id=key, **fields)
+
+
+def _fields(entry: Document, *without: str, **read: Any) -> dict[str, Any]:
+    """Return the fields of an entry, some of them left out or read into records."""
+    return {name: value for name, value in entry.items() if name not in without} | read
 
 
 def _with_claims(entry: Document) -> dict[str, Any]:
-    return {**entry, "claims": tuple(entry.get("claims", ()))}
+    return _fields(entry, claims=tuple(entry.get("claims", ())))

@@ -135,8 +135,7 @@ def _info_faults(
 
 def _undeclared(criterion: Any, field: str, needed: str) -> Fault:
     name = str(getattr(criterion, "id", criterion))
-    fields = {"criterion": name, "field": field, "needed": needed}
-    return Fault("criterion_undeclared", (), fields)
+    return Fault("criterion_undeclared", (), {"criterion": name, "field": field, "needed": needed})
 
 
 class _Examination:
@@ -153,8 +152,7 @@ class _Examination:
             by_country[park.country] += 1
             if by_country[park.country] <= _OF_A_COUNTRY:
                 parks.append(park)
-        first = self._catalogue.default_scenario
-        findings = self._findings(self._enterprises, first, parks)
+        findings = self._findings(self._enterprises, self._catalogue.default_scenario, parks)
         alone = (
             fault
             for row in findings

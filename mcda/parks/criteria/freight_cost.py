@@ -112,8 +112,7 @@ def sales_parts(
             yield NotePart(enterprise=Enterprise(**sold, markets={market: 1.0}))
     rest = unaccounted(enterprise)
     if rest > 0:
-        nowhere = Enterprise(**sold, markets={HOST: 0.0})
-        yield NotePart(enterprise=nowhere, share=round(rest, 6))
+        yield NotePart(enterprise=Enterprise(**sold, markets={HOST: 0.0}), share=round(rest, 6))
 
 
 def _journey(enterprise: Enterprise, country: Country, freight: SeaRates) -> _Journey | None:

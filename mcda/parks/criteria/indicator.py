@@ -60,11 +60,7 @@ def newest_figure(
 
 
 def indicator_cell(
-    info: CriterionInfo,
-    indicator: Indicator,
-    park: Park,
-    claims: tuple[Claim, ...],
-    today: date,
+    info: CriterionInfo, indicator: Indicator, park: Park, claims: tuple[Claim, ...], today: date
 ) -> CellFinding:
     """Return the newest figure for a criterion, with bounds, see `newest_figure`.
 

@@ -63,8 +63,7 @@ def counted(criteria: Iterable[str]) -> frozenset[str]:
     >>> counted(["land_price", "industry_fit"])
     frozenset({'sectors'})
     """
-    fields = (CRITERIA[name].counts for name in criteria if name in CRITERIA)
-    return frozenset().union(*fields)
+    return frozenset().union(*(CRITERIA[name].counts for name in criteria if name in CRITERIA))
 
 
 def is_rated(info: CriterionInfo) -> bool:

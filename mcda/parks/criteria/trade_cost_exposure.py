@@ -91,15 +91,6 @@ def trade_cost_exposure(view: CriterionView, park: Park) -> CellFinding:
     )
 
 
-def trade_cost_cell(view: CriterionView, park: Park) -> Cell:
-    """Return only the cell; see `trade_cost_exposure`."""
-    paid = _duty(view, park)
-    if paid is None:
-        return None
-    country = view.catalogue.countries[park.country]
-    return _with_freight(paid.cell, freight_cell(view.enterprise, country, view.catalogue.freight))
-
-
 @dataclass(frozen=True, slots=True)
 class AverageDuty:
     """A duty averaged over the markets: its gaps and its portions."""
@@ -139,8 +130,7 @@ def duty(
 
 def _duty(view: CriterionView, park: Park) -> AverageDuty | None:
     exports = goods(view.enterprise, view.catalogue.schedule)._replace(regimes=park.regimes)
-    country = view.catalogue.countries[park.country]
-    return duty(view.enterprise, country, view.scenario, exports)
+    return duty(view.enterprise, view.catalogue.countries[park.country], view.scenario, exports)
 
 
 def _weighted(levied: Sequence[tuple[float, Duty]]) -> Iterator[Portion]:
@@ -245,7 +235,12 @@ class TradeCostExposure(ComputedCriterion):
 
     def cell(self, view: CriterionView, park: Park) -> Cell:
         """Return the cell without texts, which take most of the time."""
-        return trade_cost_cell(view, park)
+        paid = _duty(view, park)
+        if paid is None:
+            return None
+        country = view.catalogue.countries[park.country]
+        sea = freight_cell(view.enterprise, country, view.catalogue.freight)
+        return _with_freight(paid.cell, sea)
 
     def facts(self, enterprise: Enterprise) -> Hashable:
         """Return the goods, the markets, and the value of a container."""

@@ -23,14 +23,7 @@ from mcda.parks.overlay.entry_edit import add_entry, remove_entry
 from mcda.parks.overlay.files import Files
 from mcda.parks.overlay.findings import Findings, far_figures, findings
 from mcda.parks.overlay.merge import RatingConflict, merge
-from mcda.parks.overlay.model import (
-    SHEETS,
-    ClaimRow,
-    Overlay,
-    Quotation,
-    RatingRow,
-    SourceRow,
-)
+from mcda.parks.overlay.model import SHEETS, ClaimRow, Overlay, Quotation, RatingRow, SourceRow
 from mcda.parks.overlay.private_data import PrivateData
 from mcda.parks.overlay.replacements import Replacement, figure_before, replacements
 from mcda.parks.overlay.union import RowUnion, combine

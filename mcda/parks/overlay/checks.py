@@ -9,9 +9,9 @@ from pathlib import Path
 from mcda.errors import Fault, InvalidTable, Note
 from mcda.hidden_characters import hidden_in, with_hidden_shown
 from mcda.parks.catalogue import Catalogue
-from mcda.parks.land_price import LONGEST_TERM, UNSTATED, has_sound_term, possible_price
+from mcda.parks.land_price import LONGEST_TERM, UNSTATED, possible_value
 from mcda.parks.links import is_of_another_kind
-from mcda.parks.model import CriterionInfo, Level
+from mcda.parks.model import Level
 from mcda.parks.overlay.columns import layouts, levels
 from mcda.parks.overlay.files import Files, sheet_name
 from mcda.parks.overlay.model import (
@@ -307,18 +307,11 @@ def _figure_faults(row: RatingRow | Quotation, catalogue: Catalogue) -> Iterator
     by_column = {column: getattr(row, column) for column in ("low", "mode", "high")}
     info = catalogue.criterion(row.criterion)
     unit = info.quoted_unit if isinstance(row, Quotation) else info.unit
-    yield from _outside(row, by_column, _possible(row, info), unit)
+    tenure = (tenure_of(row) or UNSTATED) if isinstance(row, Quotation) else None
+    yield from _outside(row, by_column, possible_value(tenure, info), unit)
     low, mode, high = range_
     if not low <= mode <= high:
         yield place.fault("overlay_order", "mode", mode, low=low, high=high)
-
-
-def _possible(row: RatingRow | Quotation, info: CriterionInfo) -> tuple[float, float]:
-    """Return the bounds of a stated value: for a price, those whose cost of use is possible."""
-    tenure = (tenure_of(row) or UNSTATED) if isinstance(row, Quotation) else None
-    if tenure is None or info.use is None or not has_sound_term(tenure):
-        return info.possible
-    return possible_price(tenure, info.use, info.possible)
 
 
 def level_of(row: RatingRow | Quotation, catalogue: Catalogue) -> Level | None:

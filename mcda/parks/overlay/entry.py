@@ -121,8 +121,7 @@ def thing_of(park: str, info: CriterionInfo, catalogue: Catalogue) -> tuple[str,
     """
     indicator = info.indicator
     if indicator is None:
-        words = way_of(info, catalogue) == "words"
-        return park, info.id, "" if words else info.quoted_unit
+        return park, info.id, "" if way_of(info, catalogue) == "words" else info.quoted_unit
     subject = park if indicator.about == "park" else catalogue.park(park).country
     return subject, indicator.attribute, indicator.unit
 
@@ -139,8 +138,7 @@ def entry_rows(
     NotFound
         The park or the criterion does not exist.
     """
-    used = {*taken, *catalogue.sources, *catalogue.claims}
-    cells = _cells(entry, catalogue, used)
+    cells = _cells(entry, catalogue, {*taken, *catalogue.sources, *catalogue.claims})
     sheets = {
         name: Sheet([list(row), list(row.values())], typed=False) for name, row in cells.items()
     }

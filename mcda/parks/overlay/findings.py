@@ -97,6 +97,5 @@ def far_figures(catalogue: Catalogue) -> tuple[Note, ...]:
     parks = tuple(p.id for p in catalogue.parks.values() if {p.id, p.country} & subjects)
     if not parks:
         return ()
-    criteria = [info.id for info in catalogue.all_criteria]
-    view = appraise(catalogue, Enterprise(), parks, criteria)
+    view = appraise(catalogue, Enterprise(), parks, [info.id for info in catalogue.all_criteria])
     return tuple(note for note in view.notes if note.code == "figure_far_outside")

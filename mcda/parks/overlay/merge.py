@@ -124,8 +124,7 @@ def merge(catalogue: Catalogue, overlay: Overlay) -> tuple[Catalogue, tuple[Rati
             ratings[key] = rating
             continue
         # as it comes back from a copy, without what private data do not say
-        copied = replace(shipped, converted=(), stated_by=(), tenure=None, price=None)
-        if copied != rating:
+        if replace(shipped, converted=(), stated_by=(), tenure=None, price=None) != rating:
             ratings[key] = rating
             info = catalogue.criterion(rating.criterion)
             names = catalogue.park(rating.park).name, info.name

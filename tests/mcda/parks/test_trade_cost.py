@@ -10,8 +10,8 @@ from mcda.cells import Interval, Triangular
 from mcda.parks import Catalogue, Enterprise
 from mcda.parks.criteria import CriterionView
 from mcda.parks.criteria.trade_cost_exposure import (
+    TradeCostExposure,
     _weighted,
-    trade_cost_cell,
     trade_cost_exposure,
 )
 from mcda.parks.duties import Duty, Portion
@@ -39,7 +39,7 @@ def _cost(
     )
     park = replace(catalogue.parks["tcr"], country=country)
     found = trade_cost_exposure(view, park)
-    assert trade_cost_cell(view, park) == found.cell
+    assert TradeCostExposure().cell(view, park) == found.cell
     return found
 
 

@@ -14,13 +14,7 @@ import numpy.typing as npt
 
 from mcda.cells import FloatArray
 from mcda.pairwise.worst_judgements import SCALE
-from weights.ahp.repair.judgements import (
-    KEPT,
-    LOG_SCALE,
-    RepairJudgements,
-    Steps,
-    nearest_steps,
-)
+from weights.ahp.repair.judgements import KEPT, LOG_SCALE, RepairJudgements, Steps, nearest_steps
 from weights.ahp.repair.spectral import Mask
 
 Certainty = Literal["proved", "found"]

@@ -97,11 +97,7 @@ class Minima:
 
 
 def least(
-    logarithms: FloatArray,
-    open_: Mask,
-    low: FloatArray,
-    gap: float,
-    ceiling: float | None = None,
+    logarithms: FloatArray, open_: Mask, low: FloatArray, gap: float, ceiling: float | None = None
 ) -> Minima:
     r"""Minimise principal eigenvalues over open entries within bounds.
 
