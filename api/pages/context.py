@@ -1,0 +1,48 @@
+"""The request behind a page of saved work, with its caller and the database."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Annotated, Any, TypeVar
+
+from anyio.to_thread import run_sync
+from fastapi import Depends, Request
+
+from api.access.dependencies import Reader, Saved, Writer
+from api.http.language import Language
+from api.pages.frame import page_language
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class PageContext:
+    """A request of a caller who may read."""
+
+    request: Request
+    caller: Reader
+    database: Saved
+
+    @property
+    def language(self) -> Language:
+        """Language of the page."""
+        return page_language(self.request)
+
+    async def read(self, work: Callable[..., Result], **fields: Any) -> Result:
+        """Return what a query of the caller returns."""
+        return await run_sync(self.database.read, partial(work, caller=self.caller, **fields))
+
+    async def write(self, work: Callable[..., Result], **fields: Any) -> Result:
+        """Make a change of the caller, and return what it returns."""
+        return await run_sync(self.database.write, partial(work, caller=self.caller, **fields))
+
+
+@dataclass(frozen=True)
+class WriterContext(PageContext):
+    """A request of a caller who may write."""
+
+    caller: Writer
+
+
+Reading = Annotated[PageContext, Depends()]
+Writing = Annotated[WriterContext, Depends()]
