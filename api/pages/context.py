@@ -9,6 +9,7 @@ from anyio.to_thread import run_sync
 from fastapi import Depends, Request
 
 from api.access.dependencies import Reader, Saved, Writer
+from api.compute.analyses import run_analysis
 from api.http.language import Language
 from api.pages.frame import page_language
 
@@ -35,6 +36,11 @@ class PageContext:
     async def write(self, work: Callable[..., Result], **fields: Any) -> Result:
         """Make a change of the caller, and return what it returns."""
         return await run_sync(self.database.write, partial(work, caller=self.caller, **fields))
+
+    async def analyse(self, work: Callable[..., Result], *arguments: Any, **fields: Any) -> Result:
+        """Return what work on saved data of the caller returns, run among the analyses."""
+        whole = partial(work, self.database, self.caller, *arguments, **fields)
+        return await run_analysis(self.request, whole)
 
 
 @dataclass(frozen=True)

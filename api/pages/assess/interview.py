@@ -14,7 +14,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.access.dependencies import Held
-from api.compute.analyses import compute_of, run_analysis
+from api.compute.analyses import compute_of
 from api.http.numbers import typed_number
 from api.http.refusals import Outdated
 from api.interviews import service
@@ -65,20 +65,10 @@ async def post_answer(context: Writing, assessment_id: str, settings: Held) -> R
     wish = Wish(language=context.language, more=fields.get("more") == "1")
     try:
         answer = validate(SentAnswerModel, _answer(fields)).answer()
-        work = partial(
-            service.answer,
-            context.database,
-            context.caller,
-            assessment_id,
-            answer,
-            None,
-            settings,
-            NOT_REPEATED,
-            compute_of(context.request),
-            number=number,
-            tell=partial(_saved, answer.model_dump(exclude_none=True), settings, wish),
-        )
-        state = orjson.loads((await run_analysis(context.request, work)).body)
+        compute = compute_of(context.request)
+        tell = partial(_saved, answer.model_dump(exclude_none=True), settings, wish)
+        edit = (assessment_id, answer, None, settings, NOT_REPEATED, compute, number, tell)
+        state = orjson.loads((await context.analyse(service.answer, *edit)).body)
     except InvalidInput as error:
         state = await _state(context, assessment_id, settings, wish)
         return _respond(context.request, assessment_id, state, error=error)
@@ -105,19 +95,12 @@ async def post_undo(context: Writing, assessment_id: str, settings: Held) -> Res
     count = len(assessment["content"].get("answers", ()))
     notice = ""
     if count and total in (None, count):
-        work = partial(
-            service.withdraw,
-            context.database,
-            context.caller,
-            assessment_id,
-            count if number is None else number,
-            f'"{assessment["version"]}"',
-            settings,
-            compute_of(context.request),
-            tell=partial(seen, settings=settings, wish=wish),
-        )
+        place, tag = count if number is None else number, f'"{assessment["version"]}"'
+        compute, tell = compute_of(context.request), partial(seen, settings=settings, wish=wish)
         with suppress(Outdated):  # the same form came twice at once
-            await run_analysis(context.request, work)
+            await context.analyse(
+                service.withdraw, assessment_id, place, tag, settings, compute, tell
+            )
         notice = TAKEN_BACK
     state = await _state(context, assessment_id, settings, wish)
     return _led(context.request, assessment_id, state, notice)
@@ -138,16 +121,8 @@ def _answer(fields: dict[str, str]) -> Plain:
 
 
 async def _state(context: PageContext, assessment_id: str, settings: Settings, wish: Wish) -> Plain:
-    work = partial(
-        service.standing,
-        context.database,
-        context.caller,
-        assessment_id,
-        settings,
-        compute_of(context.request),
-        tell=partial(seen, settings=settings, wish=wish),
-    )
-    return await run_analysis(context.request, work)
+    compute, tell = compute_of(context.request), partial(seen, settings=settings, wish=wish)
+    return await context.analyse(service.standing, assessment_id, settings, compute, tell=tell)
 
 
 def _led(request: Request, assessment_id: str, state: Plain, notice: str) -> Response:

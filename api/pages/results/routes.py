@@ -263,16 +263,8 @@ async def run_anew(
     context: PageContext, assessment_id: str, settings: Settings, since: int | None = None
 ) -> Response:
     """Run the assessment, store the result, and redirect to it, with its changes since another."""
-    work = partial(
-        service.run,
-        context.database,
-        context.caller,
-        assessment_id,
-        settings,
-        NOT_REPEATED,
-        compute_of(context.request),
-    )
-    reply = await run_analysis(context.request, work)
+    compute = compute_of(context.request)
+    reply = await context.analyse(service.run, assessment_id, settings, NOT_REPEATED, compute)
     place = f"results/{reply.headers['Location'].rpartition('/')[2]}"
     return go_to(assessment_id, place if since is None else f"{place}?since={since}")
 
