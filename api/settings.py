@@ -13,7 +13,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-from api.http.addresses import ANY, PATTERN, name_of, public_host
+from api.http.addresses import ANY, PATTERN, name_of
 from api.operation.logs import LogFormat
 from mcda.parks.catalogues.registry import SHIPPED
 from mcda.parks.quality import STALE_AFTER
@@ -271,7 +271,7 @@ class Settings(BaseSettings):
     @property
     def hosts(self) -> tuple[str, ...] | None:
         """Patterns of accepted host names besides this machine's own; None accepts any name."""
-        public = () if self.public_url is None else (public_host(self.public_url),)
+        public = () if self.public_url is None else (urlsplit(self.public_url).hostname or "",)
         names = (*self.allowed_hosts, *public)
         return names if names and ANY not in names else None
 

@@ -10,7 +10,6 @@ import ipaddress
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
@@ -165,8 +164,3 @@ def origin_of(request: Request) -> str:
         if port is not None:
             host = f"{host}:{port}"
     return f"{request.url.scheme}://{host}"
-
-
-def public_host(public_url: str) -> str:
-    """Return the name in a public URL."""
-    return urlsplit(public_url).hostname or ""

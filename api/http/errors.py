@@ -245,7 +245,7 @@ def page_or_problem(
 ) -> Response:
     """Return a page of some faults if a browser requests one, else the problem document."""
     note_refusal(request.scope, faults[0].code)
-    faults = with_offer(faults, request)
+    faults = [with_offer(fault, request) for fault in faults]
     if asks_for_page(request):
         page: Page = request.app.state.error_page
         try:

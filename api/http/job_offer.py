@@ -1,6 +1,6 @@
 """Offers a job for a request that exceeds the synchronous limits, within the refusal."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from starlette.requests import HTTPConnection
@@ -26,12 +26,8 @@ _LIMITS: Mapping[str, str] = {
 """Settings with the limit of a job, by the code of what is past that of a request."""
 
 
-def with_offer(faults: Sequence[Note], request: HTTPConnection) -> list[Note]:
-    """Return faults; those of a limit name the job with room for it, or say that no job does it."""
-    return [_offered(fault, request) for fault in faults]
-
-
-def _offered(fault: Note, request: HTTPConnection) -> Note:
+def with_offer(fault: Note, request: HTTPConnection) -> Note:
+    """Return a fault; that of a limit names the job with room for it, or says that no job does."""
     limit, path = _LIMITS.get(fault.code), request.url.path
     if limit is None:
         return fault

@@ -35,15 +35,8 @@ async def get_next_question(
 
     Null where that is settled, after each 12 answers, and where no question would tell more.
     """
-    work = partial(
-        service.standing,
-        database,
-        caller,
-        assessment_id,
-        settings,
-        compute_of(request),
-        more,
-    )
+    compute = compute_of(request)
+    work = partial(service.standing, database, caller, assessment_id, settings, compute, more)
     return telling(request, await run_analysis(request, work))
 
 
@@ -96,14 +89,6 @@ async def delete_answer(
     if_match: IfMatch = None,
 ) -> Response:
     """Take back the answer of that number, the first being 1; later ones move up."""
-    work = partial(
-        service.withdraw,
-        database,
-        caller,
-        assessment_id,
-        number,
-        if_match,
-        settings,
-        compute_of(request),
-    )
+    edit = (assessment_id, number, if_match, settings, compute_of(request))
+    work = partial(service.withdraw, database, caller, *edit)
     return (await run_analysis(request, work)).response(request)

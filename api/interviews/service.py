@@ -47,7 +47,7 @@ def standing(
     """Return the state of the interview and the next question, or the result of `tell`."""
     row = database.read(lambda session: store.find(session, caller, assessment_id))
     tell = tell or partial(standing_of, settings=settings, more=more)
-    body = compute(partial(tell, row.content), _seconds(row.content))
+    body = _told(compute, tell, row.content)
     return {"assessment": row.id, "version": row.version, **body}
 
 
@@ -73,16 +73,9 @@ def answer(
     if done is not None:
         return done
 
-    def step(row: AssessmentRow) -> Callable[[Session], Reply]:
-        entry = given.model_dump(exclude_none=True)
-        content = {**row.content, "answers": _with(_answers(row), entry, number)}
-        body = compute(partial(tell, content), _seconds(content))
-        return partial(
-            _kept, caller=caller, seen=row, content=content, told=body, action="answer", status=201
-        )
-
-    write = partial(repeat.write, database, caller)
-    return _stepped(database, caller, assessment_id, if_match, step, write)
+    change = partial(_with, given=given.model_dump(exclude_none=True), number=number)
+    told, write = partial(_told, compute, tell), partial(repeat.write, database, caller)
+    return _stepped(database, caller, assessment_id, if_match, "answer", change, told, write)
 
 
 def withdraw(
@@ -101,24 +94,13 @@ def withdraw(
     """
     tell = tell or partial(standing_or_faults, settings=settings)
 
-    def step(row: AssessmentRow) -> Callable[[Session], Reply]:
-        answers = _answers(row)
+    def change(answers: list[Plain]) -> list[Plain]:
         if not 1 <= number <= len(answers):
             raise NotFound.at("unknown_answer", "number", number=number, count=len(answers))
-        del answers[number - 1]
-        content = {**row.content, "answers": answers}
-        body = compute(partial(tell, content), _seconds(content))
-        return partial(
-            _kept,
-            caller=caller,
-            seen=row,
-            content=content,
-            told=body,
-            action="withdraw",
-            status=200,
-        )
+        return [*answers[: number - 1], *answers[number:]]
 
-    return _stepped(database, caller, assessment_id, if_match, step, database.write)
+    told, write = partial(_told, compute, tell), database.write
+    return _stepped(database, caller, assessment_id, if_match, "withdraw", change, told, write)
 
 
 class _Moved(Exception):
@@ -130,27 +112,25 @@ def _stepped(
     caller: Caller,
     assessment_id: str,
     if_match: str | None,
-    step: Callable[[AssessmentRow], Callable[[Session], Reply]],
+    action: str,
+    change: Callable[[list[Plain]], list[Plain]],
+    told: Tell,
     write: Callable[[Callable[[Session], Reply]], Reply],
 ) -> Reply:
-    """Compute a step on the saved state, and save it; repeat if that changed meanwhile."""
+    """Change the answers of the saved state, and save them; repeat if that changed meanwhile."""
     for _ in range(_TRIES):
         row = database.read(lambda session: store.find(session, caller, assessment_id))
         check_match(row, if_match)
-        work = step(row)
+        content = {**row.content, "answers": change(list(row.content.get("answers", ())))}
+        body = told(content)
+        work = partial(_kept, caller=caller, seen=row, content=content, told=body, action=action)
         with suppress(_Moved):
             return write(work)
     raise Unavailable.at("database_busy", retry_after=RETRY_AFTER)
 
 
 def _kept(
-    session: Session,
-    caller: Caller,
-    seen: AssessmentRow,
-    content: Plain,
-    told: Plain,
-    action: str,
-    status: int,
+    session: Session, caller: Caller, seen: AssessmentRow, content: Plain, told: Plain, action: str
 ) -> Reply:
     row = store.find(session, caller, seen.id, lock=True)
     if row.version != seen.version:
@@ -158,7 +138,7 @@ def _kept(
     if store.change(session, caller, row, content, action):
         note(session, caller, f"assessment.{action}", row.id)
     body = {"assessment": row.id, "version": row.version, **told}
-    return Reply.of(body, status, ETag=f'"{row.version}"')
+    return Reply.of(body, 201 if action == "answer" else 200, ETag=f'"{row.version}"')
 
 
 def _with(answers: list[Plain], given: Plain, number: int | None) -> list[Plain]:
@@ -171,10 +151,7 @@ def _with(answers: list[Plain], given: Plain, number: int | None) -> list[Plain]
     return [*answers, given]
 
 
-def _seconds(content: Plain) -> float:
-    """Return the expected CPU seconds of an interview's state; building its problem is included."""
-    return LONG + cost.of_interview(min(len(content.get("answers", ())), MOST_REPLIES))
-
-
-def _answers(row: AssessmentRow) -> list[Plain]:
-    return list(row.content.get("answers", ()))
+def _told(compute: Compute, tell: Tell, content: Plain) -> Plain:
+    """Return what is told of the interview; building its problem is in the expected CPU seconds."""
+    replies = min(len(content.get("answers", ())), MOST_REPLIES)
+    return compute(partial(tell, content), LONG + cost.of_interview(replies))

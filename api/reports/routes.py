@@ -1,13 +1,12 @@
 """Reports of stored results, for a board."""
 
-from collections.abc import Awaitable
-from dataclasses import astuple
+from dataclasses import astuple, dataclass
 from functools import partial
-from typing import Annotated, Protocol
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from api.access.dependencies import Reader, Saved, settings_of
+from api.access.dependencies import Held, Reader, Saved
 from api.access.tickets import DOWNLOAD
 from api.compute.analyses import compute_of, run_analysis
 from api.http.errors import problems
@@ -19,7 +18,6 @@ from api.reports.answers import DocumentAnswer
 from api.reports.letterhead import letterhead
 from api.reports.service import MEDIA, Form
 from api.requests.request_parts import AssessmentId, Number
-from api.settings import Settings
 from mcda.parks import load_catalogue
 
 router = APIRouter(tags=["results"], responses=problems(404), route_class=TaggedRoute)
@@ -38,13 +36,6 @@ Firm = Annotated[
 ]
 
 
-class Make(Protocol):
-    """Makes a report in a format, with a name at its head."""
-
-    def __call__(self, form: Form, firm: str | None = None) -> Awaitable[Response]:
-        """Return the report."""
-
-
 def _file(form: Form) -> dict[int | str, dict[str, object]]:
     media = MEDIA[form].partition(";")[0]
     schema = {"type": "string", "format": "binary"} if form != "html" else {"type": "string"}
@@ -54,35 +45,24 @@ def _file(form: Form) -> dict[int | str, dict[str, object]]:
     }
 
 
-async def report(
-    request: Request,
-    assessment_id: AssessmentId,
-    number: Number,
-    caller: Reader,
-    database: Saved,
-    settings: Annotated[Settings, Depends(settings_of)],
-    lang: Lang = None,
-) -> Make:
-    """Return a function that makes the requested report, in any of its formats."""
-    language, compute = lang or language_of(request), compute_of(request)
+@dataclass(frozen=True)
+class ReportRequest:
+    """The requested report, in any of its formats."""
 
-    async def make(form: Form, firm: str | None = None) -> Response:
-        def work() -> tuple[str, bytes]:
-            read = partial(
-                service.stored, caller=caller, assessment_id=assessment_id, number=number
-            )
-            content, head = database.read(read)
-            whose = letterhead(firm or settings.firm or "", settings.logo)
-            told_with = (engine(), load_catalogue().edition.digest, whose.firm, whose.logo)
-            tag = tag_of(content or b"", repr(astuple(head)), form, language, *told_with)
-            if matches(request, tag):  # the route answers 304
-                return tag, b""
-            make = partial(service.report_of, content, head, form, language, whose)
-            return tag, compute(make)
+    request: Request
+    assessment_id: AssessmentId
+    number: Number
+    caller: Reader
+    database: Saved
+    settings: Held
+    lang: Lang = None
 
-        tag, content = await run_analysis(request, work)
+    async def make(self, form: Form, firm: str | None = None) -> Response:
+        """Return the report in a format, with a name at its head."""
+        language = self.lang or language_of(self.request)
+        tag, content = await run_analysis(self.request, partial(self._made, form, firm, language))
         kind = {"json": "document.json", "annex": "annex.pdf"}.get(form, form)
-        name = f"parkwise-{assessment_id}-{number}-{language}.{kind}"
+        name = f"parkwise-{self.assessment_id}-{self.number}-{language}.{kind}"
         headers = {
             "Content-Disposition": f'attachment; filename="{name}"',
             "Content-Language": language,
@@ -91,10 +71,24 @@ async def report(
         }
         return Response(content, media_type=MEDIA[form], headers=headers)
 
-    return make
+    def _made(self, form: Form, firm: str | None, language: Language) -> tuple[str, bytes]:
+        read = partial(
+            service.stored,
+            caller=self.caller,
+            assessment_id=self.assessment_id,
+            number=self.number,
+        )
+        content, head = self.database.read(read)
+        whose = letterhead(firm or self.settings.firm or "", self.settings.logo)
+        told_with = (engine(), load_catalogue().edition.digest, whose.firm, whose.logo)
+        tag = tag_of(content or b"", repr(astuple(head)), form, language, *told_with)
+        if matches(self.request, tag):  # the route answers 304
+            return tag, b""
+        work = partial(service.report_of, content, head, form, language, whose)
+        return tag, compute_of(self.request)(work)
 
 
-Asked = Annotated[Make, Depends(report)]
+Asked = Annotated[ReportRequest, Depends()]
 
 
 @router.get(
@@ -106,7 +100,7 @@ Asked = Annotated[Make, Depends(report)]
 )
 async def get_report_pdf(asked: Asked, firm: Firm = None) -> Response:
     """Return a decision memo of two pages, as PDF; its annex is a file of its own."""
-    return await asked("pdf", firm)
+    return await asked.make("pdf", firm)
 
 
 @router.get(
@@ -118,7 +112,7 @@ async def get_report_pdf(asked: Asked, firm: Firm = None) -> Response:
 )
 async def get_annex_pdf(asked: Asked, firm: Firm = None) -> Response:
     """Return everything that the memo rests on, as PDF."""
-    return await asked("annex", firm)
+    return await asked.make("annex", firm)
 
 
 @router.get(
@@ -130,7 +124,7 @@ async def get_annex_pdf(asked: Asked, firm: Firm = None) -> Response:
 )
 async def get_report_html(asked: Asked, firm: Firm = None) -> Response:
     """Return the same report as a web page that needs no other file and no network."""
-    return await asked("html", firm)
+    return await asked.make("html", firm)
 
 
 @router.get(
@@ -142,7 +136,7 @@ async def get_report_html(asked: Asked, firm: Firm = None) -> Response:
 )
 async def get_report_xlsx(asked: Asked, firm: Firm = None) -> Response:
     """Return the figures of the report as a workbook with formulas and charts."""
-    return await asked("xlsx", firm)
+    return await asked.make("xlsx", firm)
 
 
 @router.get(
@@ -154,4 +148,4 @@ async def get_report_xlsx(asked: Asked, firm: Firm = None) -> Response:
 )
 async def get_document(asked: Asked) -> Response:
     """Return the sections, tables and notes that all forms of the report are laid out from."""
-    return await asked("json")
+    return await asked.make("json")

@@ -22,7 +22,7 @@ from api.requests.idempotency import Once
 from api.requests.page_query import PageRequest, page
 from api.results import store
 from api.results.diff import difference
-from api.results.evaluation import Evaluation, evaluate
+from api.results.evaluation import evaluate
 from api.settings import Settings
 from mcda.errors import Note
 
@@ -49,28 +49,16 @@ def run(
     row = database.read(lambda session: assessments.find(session, caller, assessment_id))
     seconds = LONG + cost.of_interview(len(row.content.get("answers", ())))
     evaluation = compute(partial(evaluate, row.content, settings, detail), seconds)
-    keep = partial(
-        _kept,
-        caller=caller,
-        assessment_id=assessment_id,
-        version=row.version,
-        evaluation=evaluation,
-    )
+
+    def keep(session: Session) -> Reply:
+        current = assessments.find(session, caller, assessment_id, lock=True)
+        result = store.add(session, caller, current, row.version, evaluation)
+        place = f"{current.id}/results/{result.number}"
+        note(session, caller, "assessment.run", place)
+        headers = {"Location": f"/v1/assessments/{place}"}
+        return Reply(status=201, headers=headers, body=_whole(result, evaluation.told))
+
     return repeat.write(database, caller, keep)
-
-
-def _kept(
-    session: Session,
-    caller: Caller,
-    assessment_id: str,
-    version: int,
-    evaluation: Evaluation,
-) -> Reply:
-    row = assessments.find(session, caller, assessment_id, lock=True)
-    result = store.add(session, caller, row, version, evaluation)
-    note(session, caller, "assessment.run", f"{row.id}/results/{result.number}")
-    location = f"/v1/assessments/{row.id}/results/{result.number}"
-    return Reply(status=201, headers={"Location": location}, body=_whole(result, evaluation.told))
 
 
 def list_page(session: Session, caller: Caller, assessment_id: str, wanted: PageRequest) -> Plain:

@@ -13,18 +13,17 @@ import orjson
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from api.access.caller import Caller
-from api.access.dependencies import Held, Reader, Saved, Writer
-from api.compute.analyses import compute_of, run_analysis
-from api.db import Database
+from api.access.dependencies import Held
+from api.compute.analyses import compute_of
 from api.http.numbers import typed_number
 from api.http.refusals import Outdated
 from api.interviews import service
 from api.interviews.requests import SentAnswerModel
 from api.pages.assess.question import Plain, Wish, seen
 from api.pages.assess.saved_work import read
+from api.pages.context import PageContext, Reading, Writing
 from api.pages.form import fields_sent, number_sent
-from api.pages.frame import page_language, render
+from api.pages.frame import render
 from api.pages.page_route import PageRoute, spoken
 from api.requests.idempotency import Once
 from api.settings import Settings
@@ -40,55 +39,41 @@ NOTICES = (CHANGED, TAKEN_BACK, ELSEWHERE)
 
 
 @router.get("/assess/{assessment_id}/interview")
-async def get_interview(
-    request: Request, assessment_id: str, caller: Reader, database: Saved, settings: Held
-) -> Response:
+async def get_interview(context: Reading, assessment_id: str, settings: Held) -> Response:
     """Ask the next question, or say why none is left.
 
     ``question=n`` shows an answer again, to be changed; ``more=1`` continues after the usual end.
     """
-    query = {name: [value] for name, value in request.query_params.items()}
+    query = {name: [value] for name, value in context.request.query_params.items()}
     wish = Wish(
-        language=page_language(request),
+        language=context.language,
         number=number_sent(query, "question"),
         more=query.get("more") == ["1"],
     )
-    state = await _state(request, assessment_id, caller, database, settings, wish)
-    return _respond(request, assessment_id, state, request.query_params.get("notice", ""))
+    state = await _state(context, assessment_id, settings, wish)
+    return _respond(context.request, assessment_id, state, query.get("notice", [""])[0])
 
 
 @router.post("/assess/{assessment_id}/interview")
-async def post_answer(
-    request: Request, assessment_id: str, caller: Writer, database: Saved, settings: Held
-) -> Response:
+async def post_answer(context: Writing, assessment_id: str, settings: Held) -> Response:
     """Save an answer, or change a reply; an answer to an unknown question is reported, not saved.
 
     A form that is sent twice is saved once, since it has the number of its answer.
     """
-    form = await fields_sent(request)
+    form = await fields_sent(context.request)
     number, fields = number_sent(form, "number") or None, {name: v[0] for name, v in form.items()}
-    wish = Wish(language=page_language(request), more=fields.get("more") == "1")
+    wish = Wish(language=context.language, more=fields.get("more") == "1")
     try:
         answer = validate(SentAnswerModel, _answer(fields)).answer()
-        work = partial(
-            service.answer,
-            database,
-            caller,
-            assessment_id,
-            answer,
-            None,
-            settings,
-            NOT_REPEATED,
-            compute_of(request),
-            number=number,
-            tell=partial(_saved, answer.model_dump(exclude_none=True), settings, wish),
-        )
-        state = orjson.loads((await run_analysis(request, work)).body)
+        compute = compute_of(context.request)
+        tell = partial(_saved, answer.model_dump(exclude_none=True), settings, wish)
+        edit = (assessment_id, answer, None, settings, NOT_REPEATED, compute, number, tell)
+        state = orjson.loads((await context.analyse(service.answer, *edit)).body)
     except InvalidInput as error:
-        state = await _state(request, assessment_id, caller, database, settings, wish)
-        return _respond(request, assessment_id, state, error=error)
+        state = await _state(context, assessment_id, settings, wish)
+        return _respond(context.request, assessment_id, state, error=error)
     notice = state["notice"] or (CHANGED if "again" in fields else "")
-    return _led(request, assessment_id, state, notice)
+    return _led(context.request, assessment_id, state, notice)
 
 
 def _saved(given: Plain, settings: Settings, wish: Wish, content: Plain) -> Plain:
@@ -98,36 +83,27 @@ def _saved(given: Plain, settings: Settings, wish: Wish, content: Plain) -> Plai
 
 
 @router.post("/assess/{assessment_id}/undo")
-async def post_undo(
-    request: Request, assessment_id: str, caller: Writer, database: Saved, settings: Held
-) -> Response:
+async def post_undo(context: Writing, assessment_id: str, settings: Held) -> Response:
     """Withdraw an answer: the one with the given number, else the last.
 
     A form that is sent twice withdraws one answer, since it has the former number of answers.
     """
-    form = await fields_sent(request)
+    form = await fields_sent(context.request)
     number, total = number_sent(form, "number"), number_sent(form, "count")
-    wish = Wish(language=page_language(request), more=form.get("more") == ["1"])
-    assessment = await read(database, caller, assessment_id)
+    wish = Wish(language=context.language, more=form.get("more") == ["1"])
+    assessment = await read(context, assessment_id)
     count = len(assessment["content"].get("answers", ()))
     notice = ""
     if count and total in (None, count):
-        work = partial(
-            service.withdraw,
-            database,
-            caller,
-            assessment_id,
-            count if number is None else number,
-            f'"{assessment["version"]}"',
-            settings,
-            compute_of(request),
-            tell=partial(seen, settings=settings, wish=wish),
-        )
+        place, tag = count if number is None else number, f'"{assessment["version"]}"'
+        compute, tell = compute_of(context.request), partial(seen, settings=settings, wish=wish)
         with suppress(Outdated):  # the same form came twice at once
-            await run_analysis(request, work)
+            await context.analyse(
+                service.withdraw, assessment_id, place, tag, settings, compute, tell
+            )
         notice = TAKEN_BACK
-    state = await _state(request, assessment_id, caller, database, settings, wish)
-    return _led(request, assessment_id, state, notice)
+    state = await _state(context, assessment_id, settings, wish)
+    return _led(context.request, assessment_id, state, notice)
 
 
 def _answer(fields: dict[str, str]) -> Plain:
@@ -144,24 +120,9 @@ def _answer(fields: dict[str, str]) -> Plain:
     return {"first": amount("first"), "second": amount("second"), "reply": fields.get("reply")}
 
 
-async def _state(
-    request: Request,
-    assessment_id: str,
-    caller: Caller,
-    database: Database,
-    settings: Settings,
-    wish: Wish,
-) -> Plain:
-    work = partial(
-        service.standing,
-        database,
-        caller,
-        assessment_id,
-        settings,
-        compute_of(request),
-        tell=partial(seen, settings=settings, wish=wish),
-    )
-    return await run_analysis(request, work)
+async def _state(context: PageContext, assessment_id: str, settings: Settings, wish: Wish) -> Plain:
+    compute, tell = compute_of(context.request), partial(seen, settings=settings, wish=wish)
+    return await context.analyse(service.standing, assessment_id, settings, compute, tell=tell)
 
 
 def _led(request: Request, assessment_id: str, state: Plain, notice: str) -> Response:

@@ -1,23 +1,23 @@
 """The list of self-assessments: their content and name, deleting and restoring."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Literal
 
-from anyio.to_thread import run_sync
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
 from api.access.caller import Caller
-from api.access.dependencies import Held, Reader, Saved, Writer
+from api.access.dependencies import Held
 from api.assessments import service
-from api.db import Database
 from api.document.brief.verdict import DRAWS, LEVELS
 from api.pages.assess.facts import SECTIONS
 from api.pages.assess.saved_work import next_open
+from api.pages.context import PageContext, Reading, Writing
 from api.pages.form import fields_sent
-from api.pages.frame import page_language, render
+from api.pages.frame import render
 from api.pages.page_route import PageRoute, spoken
 from api.parks.catalogue import rests_on
 from api.rankings.presentation import engine
@@ -35,33 +35,20 @@ Plain = dict[str, Any]
 
 
 @router.get("/assess")
-async def get_list(
-    request: Request,
-    caller: Reader,
-    database: Saved,
-    settings: Held,
-    cursor: str | None = None,
-) -> Response:
+async def get_list(context: Reading, settings: Held, cursor: str | None = None) -> Response:
     """Show the self-assessments, the last changed first, and the action just done."""
-    done = await run_sync(database.read, partial(_done, request, caller, settings))
-    return await _show(request, caller, database, settings, cursor, done=done)
+    done = await context.read(_done, query=context.request.query_params, settings=settings)
+    return await _show(context, settings, cursor, done=done)
 
 
 @router.get("/assess/deleted")
-async def get_deleted(
-    request: Request,
-    caller: Reader,
-    database: Saved,
-    settings: Held,
-    cursor: str | None = None,
-) -> Response:
+async def get_deleted(context: Reading, settings: Held, cursor: str | None = None) -> Response:
     """Show the deleted assessments that can be restored."""
     wanted = PageRequest(sort="-updated_at", start=cursor, limit=PAGE)
-    work = partial(results.overview, caller=caller, state="deleted", wanted=wanted)
-    page = await run_sync(database.read, work)
-    language = page_language(request)
+    page = await context.read(results.overview, state="deleted", wanted=wanted)
+    language = context.language
     return render(
-        request,
+        context.request,
         "assessments_deleted.html",
         section="assess",
         items=[{**row(item, language), "until": until(item, settings)} for item in page["items"]],
@@ -73,33 +60,29 @@ async def get_deleted(
 
 
 @router.post("/assess/{assessment_id}/name")
-async def post_name(
-    request: Request, assessment_id: str, caller: Writer, database: Saved, settings: Held
-) -> Response:
+async def post_name(context: Writing, assessment_id: str, settings: Held) -> Response:
     """Rename an assessment."""
-    name = (await fields_sent(request)).get("name", [""])[0]
-    work = partial(service.rename, caller=caller, assessment_id=assessment_id, name=name)
+    name = (await fields_sent(context.request)).get("name", [""])[0]
     try:
-        await run_sync(database.write, work)
+        await context.write(service.rename, assessment_id=assessment_id, name=name)
     except InvalidInput as error:
-        wrong = {"id": assessment_id, "name": name, "faults": spoken(error.faults, request)}
-        return await _show(request, caller, database, settings, None, wrong=wrong)
+        faults = spoken(error.faults, context.request)
+        wrong = {"id": assessment_id, "name": name, "faults": faults}
+        return await _show(context, settings, None, wrong=wrong)
     return _to_list("renamed", assessment_id)
 
 
 @router.post("/assess/{assessment_id}/delete")
-async def post_delete(assessment_id: str, caller: Writer, database: Saved) -> Response:
+async def post_delete(context: Writing, assessment_id: str) -> Response:
     """Delete an assessment; it can be restored until it is erased."""
-    work = partial(service.delete, caller=caller, assessment_id=assessment_id, if_match=None)
-    await run_sync(database.write, work)
+    await context.write(service.delete, assessment_id=assessment_id, if_match=None)
     return _to_list("deleted", assessment_id)
 
 
 @router.post("/assess/{assessment_id}/restore")
-async def post_restore(assessment_id: str, caller: Writer, database: Saved) -> Response:
+async def post_restore(context: Writing, assessment_id: str) -> Response:
     """Restore an assessment."""
-    work = partial(service.restore, caller=caller, assessment_id=assessment_id)
-    await run_sync(database.write, work)
+    await context.write(service.restore, assessment_id=assessment_id)
     return _to_list("restored", assessment_id)
 
 
@@ -139,21 +122,17 @@ def until(item: Plain, settings: Settings) -> datetime:
 
 
 async def _show(
-    request: Request,
-    caller: Caller,
-    database: Database,
+    context: PageContext,
     settings: Settings,
     cursor: str | None,
     done: Plain | None = None,
     wrong: Plain | None = None,
 ) -> Response:
     wanted = PageRequest(sort="-updated_at", start=cursor, limit=PAGE)
-    work = partial(results.overview, caller=caller, state="live", wanted=wanted)
-    page = await run_sync(database.read, work)
-    deleted = partial(service.count, caller=caller, state="deleted")
-    rests, language = rests_on(settings), page_language(request)
+    page = await context.read(results.overview, state="live", wanted=wanted)
+    rests, language = rests_on(settings), context.language
     return render(
-        request,
+        context.request,
         "assessments.html",
         status=200 if wrong is None else 422,
         section="assess",
@@ -161,7 +140,7 @@ async def _show(
         next=page["next"],
         total=page["total"],
         first_page=cursor is None,
-        deleted=await run_sync(database.read, deleted),
+        deleted=await context.read(service.count, state="deleted"),
         done=done,
         wrong=wrong,
         draws=DRAWS,
@@ -169,9 +148,11 @@ async def _show(
     )
 
 
-def _done(request: Request, caller: Caller, settings: Settings, session: Session) -> Plain | None:
+def _done(
+    session: Session, caller: Caller, query: Mapping[str, str], settings: Settings
+) -> Plain | None:
     """Return the action just done, named in the address, and the action that reverts it."""
-    actions = {action: request.query_params.get(action) for action in _DONE}
+    actions = {action: query.get(action) for action in _DONE}
     kind, assessment_id = next(((k, v) for k, v in actions.items() if v), (None, ""))
     if kind is None or assessment_id is None:
         return None

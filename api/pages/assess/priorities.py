@@ -7,17 +7,18 @@ from typing import Any, Literal
 from urllib.parse import urlencode
 
 from anyio.to_thread import run_sync
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Response
 from fastapi.responses import RedirectResponse
 
-from api.access.dependencies import Held, Reader, Saved, Writer
+from api.access.dependencies import Held
 from api.assessments.schemas import AssessmentModel
 from api.http.language import Language
 from api.pages.assess import choices
 from api.pages.assess.facts import Fields
 from api.pages.assess.saved_work import STEPS, go_to, read, save
+from api.pages.context import Reading, Writing
 from api.pages.form import fields_sent
-from api.pages.frame import page_language, render
+from api.pages.frame import render
 from api.pages.page_route import PageRoute
 from api.pages.scale_ends import scale_ends
 from api.pages.words import words
@@ -160,15 +161,13 @@ def _sorted(shares: Shares) -> Shares:
 
 
 @router.get("/assess/{assessment_id}/priorities")
-async def get_priorities(
-    request: Request, assessment_id: str, caller: Reader, database: Saved, settings: Held
-) -> Response:
+async def get_priorities(context: Reading, assessment_id: str, settings: Held) -> Response:
     """Ask which kinds of enterprises are similar, and show the order that follows."""
-    assessment = await read(database, caller, assessment_id)
+    assessment = await read(context, assessment_id)
     weights = assessment["content"].get("weights")
     kinds = await run_sync(Kinds.of, assessment["content"], settings)
-    ordering, language = kinds.saved(weights), page_language(request)
-    ticked = ticked_in(weights) or request.query_params.getlist(TICKED)
+    ordering, language = kinds.saved(weights), context.language
+    ticked = ticked_in(weights) or context.request.query_params.getlist(TICKED)
     # Those that weigh any of the criteria, those that the facts speak for first.
     fitting = {fit.profile: place for place, fit in enumerate(kinds.fits)}
     profiles = [kind for kind in choices.profiles(language) if kind.value in kinds.shares]
@@ -180,7 +179,7 @@ async def get_priorities(
         ends = from_to.format(worst=worst, best=best) if worst else ""
         lines[info.id] = {"name": info.name[language], "ends": ends}
     return render(
-        request,
+        context.request,
         "assess_priorities.html",
         section="assess",
         step="priorities",
@@ -198,18 +197,16 @@ async def get_priorities(
 
 
 @router.post("/assess/{assessment_id}/priorities")
-async def post_priorities(
-    request: Request, assessment_id: str, caller: Writer, database: Saved, settings: Held
-) -> Response:
+async def post_priorities(context: Writing, assessment_id: str, settings: Held) -> Response:
     """Save the ticked kinds, or the order if it was moved, and go to the button's target."""
-    fields = await fields_sent(request)
-    assessment = await read(database, caller, assessment_id)
+    fields = await fields_sent(context.request)
+    assessment = await read(context, assessment_id)
     weights = assessment["content"].get("weights")
     kinds = await run_sync(Kinds.of, assessment["content"], settings)
     ordering = _ordering(fields, kinds, kinds.saved(weights))
     if ordering.source != "kept":
         change = {"weights": statement_of(ordering)}
-        await save(request, database, caller, assessment_id, change, settings)
+        await save(context, assessment_id, change, settings)
     criterion = (fields.get("move") or [""])[0].partition(":")[2]
     if criterion or "show" in fields or "reset" in fields:
         query = urlencode([(TICKED, kind) for kind in fields.get("profile", ())])

@@ -12,14 +12,12 @@ from functools import partial
 from typing import Any
 
 from anyio.to_thread import run_sync
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Response
 from fastapi.responses import RedirectResponse
 
-from api.access.caller import Caller
-from api.access.dependencies import Held, Reader, Saved, Writer
+from api.access.dependencies import Held
 from api.assessments import service
 from api.assessments.content import to_save
-from api.db import Database
 from api.http.language import Language
 from api.http.numbers import Numbers
 from api.pages.assess import choices
@@ -34,8 +32,9 @@ from api.pages.assess.facts import (
 )
 from api.pages.assess.land import price_also, spoken_times, usual_unit
 from api.pages.assess.saved_work import STEPS, go_to, next_open, read, save
+from api.pages.context import PageContext, Reading, Writing
 from api.pages.form import fields_sent
-from api.pages.frame import page_language, render
+from api.pages.frame import render
 from api.pages.page_route import PageRoute, spoken
 from api.pages.words import catalogue as word_table
 from api.pages.words import words
@@ -81,55 +80,54 @@ def _name(enterprise: Plain, day: str, language: Language) -> str:
 
 
 @router.post("/assess")
-async def post_start(request: Request, caller: Writer, database: Saved, settings: Held) -> Response:
+async def post_start(context: Writing, settings: Held) -> Response:
     """Begin one, with nothing known."""
-    content = to_save(_nothing_yet(request)["content"], settings)
-    work = partial(service.create, caller=caller, content=content)
-    return go_to(_number(await run_sync(database.write, work)), STEPS[0])
+    content = to_save(_nothing_yet(context.language)["content"], settings)
+    return go_to(_number(await context.write(service.create, content=content)), STEPS[0])
 
 
 @router.get("/assess/new")
-async def get_first(
-    request: Request, caller: Reader, database: Saved, settings: Held, form: str = ""
-) -> Response:
+async def get_first(context: Reading, settings: Held, form: str = "") -> Response:
     """Show the first questions; nothing is saved before they are answered.
 
     Who goes back to them finds what she saved.
     """
-    begun = await run_sync(_begun_with, form, database, caller)
+    begun = await run_sync(_begun_with, form, context)
     if begun:
         return go_to(begun, SECTIONS[0])
     if begun is not None or not _FORM.fullmatch(form):
-        address = request.url.include_query_params(form=secrets.token_urlsafe(12))
+        address = context.request.url.include_query_params(form=secrets.token_urlsafe(12))
         return RedirectResponse(f"{address.path}?{address.query}", 303)
-    return _show(request, _nothing_yet(request, form), SECTIONS[0], settings, {})
+    assessment = _nothing_yet(context.language, form)
+    return _show(context, assessment, SECTIONS[0], settings, {})
 
 
 @router.post("/assess/new/company")
-async def post_first(request: Request, caller: Writer, database: Saved, settings: Held) -> Response:
+async def post_first(context: Writing, settings: Held) -> Response:
     """Begin one with the first answers; the same form again changes the one that it began."""
-    fields = await fields_sent(request)
+    fields = await fields_sent(context.request)
     form = (fields.get("form") or [""])[0]
-    begun = await run_sync(_begun_with, form, database, caller)
+    begun = await run_sync(_begun_with, form, context)
     if begun:
-        return await _save_section(request, begun, SECTIONS[0], fields, caller, database, settings)
-    assessment = _nothing_yet(request, form)
+        return await _save_section(context, begun, SECTIONS[0], fields, settings)
+    assessment = _nothing_yet(context.language, form)
     change: Plain = {}
     try:
         change = patch_of(SECTIONS[0], fields, assessment["content"])
-        change = add_name(change, assessment, page_language(request))
+        change = add_name(change, assessment, context.language)
         content = service.merged(assessment["content"], change, settings)
     except InvalidInput as error:
-        return _show(request, assessment, SECTIONS[0], settings, fields, error, change)
-    work = partial(service.create, caller=caller, content=content)
+        return _show(context, assessment, SECTIONS[0], settings, fields, error, change)
+    work = partial(service.create, caller=context.caller, content=content)
     once = _once(form if begun is None else "")
-    return go_to(_number(await run_sync(once.write, database, caller, work)), STEPS[1])
+    reply = await run_sync(once.write, context.database, context.caller, work)
+    return go_to(_number(reply), STEPS[1])
 
 
 @router.get("/assess/{assessment_id}")
-async def get_whole(assessment_id: str, caller: Reader, database: Saved) -> Response:
+async def get_whole(context: Reading, assessment_id: str) -> Response:
     """Go on where it was left."""
-    stored = await read(database, caller, assessment_id)
+    stored = await read(context, assessment_id)
     if stored["results"]:
         return go_to(assessment_id, f"results/{stored['results']}")
     return go_to(assessment_id, next_open(stored["content"]))
@@ -137,52 +135,36 @@ async def get_whole(assessment_id: str, caller: Reader, database: Saved) -> Resp
 
 @router.get("/assess/{assessment_id}/{section}")
 async def get_section(
-    request: Request,
-    assessment_id: str,
-    section: str,
-    caller: Reader,
-    database: Saved,
-    settings: Held,
+    context: Reading, assessment_id: str, section: str, settings: Held
 ) -> Response:
     """Show a page of questions with what is known."""
     _check_section(section)
-    stored = await read(database, caller, assessment_id)
-    units, language = land_units(catalogue_of(settings)), page_language(request)
-    return _show(request, stored, section, settings, fields_of(stored["content"], units, language))
+    stored = await read(context, assessment_id)
+    fields = fields_of(stored["content"], land_units(catalogue_of(settings)), context.language)
+    return _show(context, stored, section, settings, fields)
 
 
 @router.post("/assess/{assessment_id}/{section}")
 async def post_section(
-    request: Request,
-    assessment_id: str,
-    section: str,
-    caller: Writer,
-    database: Saved,
-    settings: Held,
+    context: Writing, assessment_id: str, section: str, settings: Held
 ) -> Response:
     """Save a page of answers; what cannot be used is shown beside what was typed."""
     _check_section(section)
-    fields = await fields_sent(request)
-    return await _save_section(request, assessment_id, section, fields, caller, database, settings)
+    fields = await fields_sent(context.request)
+    return await _save_section(context, assessment_id, section, fields, settings)
 
 
 async def _save_section(
-    request: Request,
-    assessment_id: str,
-    section: str,
-    fields: Fields,
-    caller: Caller,
-    database: Database,
-    settings: Settings,
+    context: PageContext, assessment_id: str, section: str, fields: Fields, settings: Settings
 ) -> Response:
-    stored = await read(database, caller, assessment_id)
+    stored = await read(context, assessment_id)
     change: Plain = {}
     try:
         change = patch_of(section, fields, stored["content"], land_units(catalogue_of(settings)))
-        change = add_name(change, stored, page_language(request))
-        await save(request, database, caller, assessment_id, change, settings)
+        change = add_name(change, stored, context.language)
+        await save(context, assessment_id, change, settings)
     except InvalidInput as error:
-        return _show(request, stored, section, settings, fields, error, change)
+        return _show(context, stored, section, settings, fields, error, change)
     return go_to(assessment_id, STEPS[STEPS.index(section) + 1])
 
 
@@ -195,8 +177,8 @@ def _number(reply: Any) -> str:
     return str(reply.headers["Location"].rpartition("/")[2])
 
 
-def _nothing_yet(request: Request, form: str = "") -> Plain:
-    name = words(page_language(request))["assess"]["unnamed"]
+def _nothing_yet(language: Language, form: str = "") -> Plain:
+    name = words(language)["assess"]["unnamed"]
     content = {"name": name, "enterprise": {}}
     now = datetime.now(UTC).isoformat()
     return {"id": NEW, "form": form, "created_at": now, "content": content}
@@ -207,19 +189,19 @@ def _once(form: str) -> Once:
     return Once(f"form {form}" if _FORM.fullmatch(form) else None, _FIRST)
 
 
-def _begun_with(form: str, database: Database, caller: Caller) -> str | None:
+def _begun_with(form: str, context: PageContext) -> str | None:
     """Return the id of the assessment that a form started, "" for a deleted one, else None."""
-    done = _once(form).done(database, caller)
+    done = _once(form).done(context.database, context.caller)
     if done is None:
         return None
-    work = partial(service.read, caller=caller, assessment_id=_number(done))
+    work = partial(service.read, caller=context.caller, assessment_id=_number(done))
     with suppress(NotFound):
-        return str(database.read(work)["id"])
+        return str(context.database.read(work)["id"])
     return ""
 
 
 def _show(
-    request: Request,
+    context: PageContext,
     found: Plain,
     section: str,
     settings: Settings,
@@ -227,14 +209,13 @@ def _show(
     error: McdaError | None = None,
     change: Plain | None = None,
 ) -> Response:
-    language = page_language(request)
-    faults = []
+    language, faults = context.language, []
     if error is not None:
         places = (field_of(fault.path, change or {}) for fault in error.faults)
-        sentences = spoken(error.faults, request)
+        sentences = spoken(error.faults, context.request)
         faults = [{**detail, "field": at} for detail, at in zip(sentences, places, strict=False)]
     return render(
-        request,
+        context.request,
         f"assess_{section}.html",
         status=200 if error is None else 422,
         section="assess",

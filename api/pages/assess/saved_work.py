@@ -4,14 +4,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from anyio.to_thread import run_sync
-from fastapi import Request, Response
+from fastapi import Response
 from fastapi.responses import RedirectResponse
 
-from api.access.caller import Caller
 from api.assessments import service
-from api.db import Database
 from api.pages.assess.facts import SECTIONS
+from api.pages.context import PageContext
 from api.requests.body import compute_for
 from api.settings import Settings
 
@@ -19,46 +17,34 @@ STEPS = (*SECTIONS, "priorities", "interview")
 Plain = dict[str, Any]
 
 
-async def read(database: Database, caller: Caller, assessment_id: str) -> Plain:
+async def read(context: PageContext, assessment_id: str) -> Plain:
     """Return an assessment in its present state."""
-    work = partial(service.read, caller=caller, assessment_id=assessment_id)
-    return await run_sync(database.read, work)
+    return await context.read(service.read, assessment_id=assessment_id)
 
 
 async def save(
-    request: Request,
-    database: Database,
-    caller: Caller,
-    assessment_id: str,
-    change: Plain,
-    settings: Settings,
+    context: PageContext, assessment_id: str, change: Plain, settings: Settings
 ) -> Plain:
     """Apply a merge patch to an assessment."""
     merged = partial(service.merged, change=change, settings=settings)
-    return await amend(request, database, caller, assessment_id, merged)
+    return await amend(context, assessment_id, merged)
 
 
 async def amend(
-    request: Request,
-    database: Database,
-    caller: Caller,
-    assessment_id: str,
-    change: Callable[[Plain], Plain],
+    context: PageContext, assessment_id: str, change: Callable[[Plain], Plain]
 ) -> Plain:
     """Change an assessment in its present state, so that no other change is lost.
 
     `change` consists of importable names and maps the present content to the checked new content.
     """
-    work = partial(
+    return await context.write(
         service.patch,
-        caller=caller,
         assessment_id=assessment_id,
         change=change,
         size=0,
         if_match=None,
-        compute_for=partial(compute_for, request),
+        compute_for=partial(compute_for, context.request),
     )
-    return await run_sync(database.write, work)
 
 
 def go_to(assessment_id: str, place: str) -> Response:

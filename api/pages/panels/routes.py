@@ -1,26 +1,25 @@
 """Pages of the organisation: its panels, their state, and their results."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import segno
-from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 from sqlalchemy.orm import Session
 
 from api.access.caller import Caller
-from api.access.dependencies import Held, Reader, Saved, Writer
+from api.access.dependencies import Held
 from api.compute.analyses import run_analysis, run_apart
-from api.db import Database
 from api.db.tables import PLACES, JudgeRow, PanelRow
 from api.http.addresses import is_loopback, origin_of
 from api.own.content import checked
 from api.pages.compare.question import MOST
+from api.pages.context import PageContext, Reading, Writing
 from api.pages.form import fields_sent, number_sent, numbers_sent
-from api.pages.frame import page_language, render
+from api.pages.frame import render
 from api.pages.page_route import PageRoute, spoken
 from api.pages.panels.panel_phrases import PanelPhrases, rows
 from api.pages.words import words
@@ -43,40 +42,36 @@ Fields = Mapping[str, Sequence[Any]]
 
 
 @router.get("/panels")
-async def get_panels(request: Request, caller: Reader, database: Saved) -> Response:
+async def get_panels(context: Reading) -> Response:
     """Show the panels there are, and begin another."""
-    return await _list(request, caller, database, {}, None)
+    return await _list(context, {}, None)
 
 
 @router.post("/panels")
-async def post_panel(request: Request, caller: Writer, database: Saved, settings: Held) -> Response:
+async def post_panel(context: Writing, settings: Held) -> Response:
     """Begin a panel that judges the criteria of the catalogue."""
-    form = await fields_sent(request)
+    form = await fields_sent(context.request)
     places, admission = number_sent(form, "places"), form.get("admission", [WAIT])[0]
     if admission not in (WAIT, AT_ONCE):
         raise InvalidInput([Fault("form_choice", ("admission",), {"value": admission})])
-    work = partial(
-        store.create,
-        caller=caller,
-        name=form.get("name", [""])[0],
-        criteria=[item.id for item in catalogue_of(settings).criteria],
-        approval=admission == WAIT,
-        places=PLACES if places is None else places,
-    )
     try:
-        panel, invitation = await run_sync(database.write, work)
+        panel, invitation = await context.write(
+            store.create,
+            name=form.get("name", [""])[0],
+            criteria=[item.id for item in catalogue_of(settings).criteria],
+            approval=admission == WAIT,
+            places=PLACES if places is None else places,
+        )
     except InvalidInput as error:
-        return await _list(request, caller, database, form, error)
-    return _inviting(request, panel.id, invitation)
+        return await _list(context, form, error)
+    return _inviting(context.request, panel.id, invitation)
 
 
 @router.get("/panels/{panel_id}")
-async def get_panel(
-    request: Request, panel_id: str, caller: Reader, database: Saved, settings: Held
-) -> Response:
+async def get_panel(context: Reading, panel_id: str, settings: Held) -> Response:
     """Show the invitation, who answered, how far they agree and what to talk about."""
-    panel, judges, standing = await _standing(request, panel_id, caller, database)
-    language, all_ = page_language(request), planned(len(panel.criteria))
+    panel, judges, standing = await _standing(context, panel_id)
+    request, language, all_ = context.request, context.language, planned(len(panel.criteria))
     names = labels_of_catalogue(language, settings).criteria
     token, origin = request.cookies.get(INVITATION, ""), origin_of(request)
     invitation = f"{origin}/join/{token}" if store.invites_by(panel, token) else None
@@ -109,86 +104,76 @@ async def get_panel(
 
 
 @router.get("/panels/{panel_id}/state")
-async def get_state(request: Request, panel_id: str, caller: Reader, database: Saved) -> Response:
+async def get_state(context: Reading, panel_id: str) -> Response:
     """Return a word that changes with every answer, for the page to watch."""
-
-    def work(session: Session) -> str:
-        panel = store.find(session, caller, panel_id)
-        return store.state_word(panel, store.judges(session, panel))
-
-    state = await run_sync(database.read, work)
+    state = store.state_word(*await context.read(_with_judges, panel_id=panel_id))
     return JSONResponse({"state": state}, headers={"Cache-Control": "no-store"})
 
 
 @router.post("/panels/{panel_id}/keep")
-async def post_keep(request: Request, panel_id: str, caller: Writer, database: Saved) -> Response:
+async def post_keep(context: Writing, panel_id: str) -> Response:
     """Keep the common weights as a profile of the organisation's own."""
-    panel, _, standing = await _standing(request, panel_id, caller, database)
+    panel, _, standing = await _standing(context, panel_id)
     if standing.statement is None:
         return RedirectResponse(f"/panels/{panel_id}", 303)
-    phrases = words(page_language(request))["panels"]
+    phrases = words(context.language)["panels"]
     note = phrases["profile_note"].format(count=len(standing.ready))
     document = {"name": panel.name, "note": note, "weights": standing.statement}
-    body = await run_apart(request, partial(checked, document))
-    work = partial(
+    body = await run_apart(context.request, partial(checked, document))
+    await context.write(
         profiles.put,
-        caller=caller,
         slug=f"panel-{panel.id}",
         name=body.name,
         description=body.note,
         weights=standing.statement,
     )
-    await run_sync(database.write, work)
     return RedirectResponse(f"/panels/{panel_id}?kept=1", 303)
 
 
 @router.post("/panels/{panel_id}/invite")
-async def post_invite(request: Request, panel_id: str, caller: Writer, database: Saved) -> Response:
+async def post_invite(context: Writing, panel_id: str) -> Response:
     """Make a new invitation, which ends the one before."""
-    work = partial(store.invite_anew, caller=caller, panel_id=panel_id)
-    return _inviting(request, panel_id, await run_sync(database.write, work))
+    invitation = await context.write(store.invite_anew, panel_id=panel_id)
+    return _inviting(context.request, panel_id, invitation)
 
 
 @router.post("/panels/{panel_id}/uninvite")
-async def post_uninvite(panel_id: str, caller: Writer, database: Saved) -> Response:
+async def post_uninvite(context: Writing, panel_id: str) -> Response:
     """End the invitation: nobody joins any more, those who did go on."""
-    work = partial(store.end_invitation, caller=caller, panel_id=panel_id)
-    await run_sync(database.write, work)
+    await context.write(store.end_invitation, panel_id=panel_id)
     return RedirectResponse(f"/panels/{panel_id}", 303)
 
 
 @router.post("/panels/{panel_id}/admit")
-async def post_admit(request: Request, panel_id: str, caller: Writer, database: Saved) -> Response:
+async def post_admit(context: Writing, panel_id: str) -> Response:
     """Have the answers count of those who are named: who came since the page was shown is not."""
-    return await _each(request, panel_id, caller, database, store.admit)
+    return await _each(context, panel_id, store.admit)
 
 
 @router.post("/panels/{panel_id}/remove")
-async def post_remove(request: Request, panel_id: str, caller: Writer, database: Saved) -> Response:
+async def post_remove(context: Writing, panel_id: str) -> Response:
     """Take those who are named out of the panel."""
-    return await _each(request, panel_id, caller, database, store.remove)
+    return await _each(context, panel_id, store.remove)
 
 
 @router.post("/panels/{panel_id}/close")
-async def post_close(panel_id: str, caller: Writer, database: Saved) -> Response:
+async def post_close(context: Writing, panel_id: str) -> Response:
     """Take no more answers."""
-    work = partial(store.set_closed, caller=caller, panel_id=panel_id, closed=True)
-    await run_sync(database.write, work)
+    await context.write(store.set_closed, panel_id=panel_id, closed=True)
     return RedirectResponse(f"/panels/{panel_id}", 303)
 
 
 @router.post("/panels/{panel_id}/open")
-async def post_open(panel_id: str, caller: Writer, database: Saved) -> Response:
+async def post_open(context: Writing, panel_id: str) -> Response:
     """Take answers again."""
-    work = partial(store.set_closed, caller=caller, panel_id=panel_id, closed=False)
-    await run_sync(database.write, work)
+    await context.write(store.set_closed, panel_id=panel_id, closed=False)
     return RedirectResponse(f"/panels/{panel_id}", 303)
 
 
 @router.post("/panels/{panel_id}/delete")
-async def post_delete(panel_id: str, caller: Writer, database: Saved) -> Response:
+async def post_delete(context: Writing, panel_id: str) -> Response:
     """Delete a panel with what was said in it."""
-    await run_sync(database.write, partial(store.delete, caller=caller, panel_id=panel_id))
+    await context.write(store.delete, panel_id=panel_id)
     return RedirectResponse("/panels", 303)
 
 
@@ -207,45 +192,41 @@ def _inviting(request: Request, panel_id: str, invitation: str) -> Response:
     return answer
 
 
-async def _each(
-    request: Request, panel_id: str, caller: Caller, database: Database, change: Callable[..., None]
-) -> Response:
+async def _each(context: PageContext, panel_id: str, change: Callable[..., None]) -> Response:
     """Change the judges whose numbers are in a form."""
-    numbers: Collection[int] = numbers_sent(await fields_sent(request), "number")
-    work = partial(change, caller=caller, panel_id=panel_id, numbers=numbers)
-    await run_sync(database.write, work)
+    numbers = numbers_sent(await fields_sent(context.request), "number")
+    await context.write(change, panel_id=panel_id, numbers=numbers)
     return RedirectResponse(f"/panels/{panel_id}", 303)
 
 
-async def _list(
-    request: Request, caller: Caller, database: Database, sent: Fields, error: InvalidInput | None
-) -> Response:
-    panels = await run_sync(database.read, partial(store.latest, caller=caller, limit=MOST_SHOWN))
+async def _list(context: PageContext, sent: Fields, error: InvalidInput | None) -> Response:
     return render(
-        request,
+        context.request,
         "panels.html",
         status=200 if error is None else 422,
         section="panels",
-        panels=panels,
+        panels=await context.read(store.latest, limit=MOST_SHOWN),
         name=sent.get("name", [""])[0],
         admission=sent.get("admission", [WAIT])[0],
         places=sent.get("places", [PLACES])[0],
         fewest=store.FEWEST_PLACES,
         most=store.MOST_PLACES,
-        faults=[] if error is None else spoken(error.faults, request),
+        faults=[] if error is None else spoken(error.faults, context.request),
     )
 
 
 async def _standing(
-    request: Request, panel_id: str, caller: Caller, database: Database
+    context: PageContext, panel_id: str
 ) -> tuple[PanelRow, list[JudgeRow], PanelStatus]:
     """Return a panel, all its judges, and its state, weights computed among the analyses."""
-
-    def work(session: Session) -> tuple[PanelRow, list[JudgeRow]]:
-        panel = store.find(session, caller, panel_id)
-        return panel, store.judges(session, panel)
-
-    panel, judges = await run_sync(database.read, work)
+    panel, judges = await context.read(_with_judges, panel_id=panel_id)
     standing = store.standing_of(panel, judges)
-    await run_analysis(request, lambda: standing.weights)
+    await run_analysis(context.request, lambda: standing.weights)
     return panel, judges, standing
+
+
+def _with_judges(
+    session: Session, caller: Caller, panel_id: str
+) -> tuple[PanelRow, list[JudgeRow]]:
+    panel = store.find(session, caller, panel_id)
+    return panel, store.judges(session, panel)

@@ -7,13 +7,11 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from api.access.caller import Caller
-from api.access.dependencies import Held, Saved, Writer
+from api.access.dependencies import Held
 from api.compute.analyses import run_analysis
-from api.db import Database
 from api.own.edits import edit
+from api.pages.context import PageContext, Writing
 from api.pages.form import fields_sent
-from api.pages.frame import page_language
 from api.pages.page_route import PageRoute
 from api.pages.parks.entry_form import criterion_of, entry_of, refuse
 from api.pages.parks.park_page import park_page
@@ -32,45 +30,38 @@ def get_own(request: Request, park_id: str) -> Response:
 
 
 @router.post("/parks/{park_id}/own")
-async def post_own(
-    request: Request, park_id: str, caller: Writer, database: Saved, settings: Held
-) -> Response:
+async def post_own(context: Writing, park_id: str, settings: Held) -> Response:
     """Add a statement to the organisation's data; faults are shown beside their fields."""
-    fields = await fields_sent(request)
+    fields = await fields_sent(context.request)
     entry = entry_of(park_id, fields)
     catalogue = load_catalogue(settings.base)
     try:
-        await _edit(request, caller, database, lambda rows: add_entry(rows, entry, catalogue))
+        await _edit(context, lambda rows: add_entry(rows, entry, catalogue))
     except InvalidTable as error:
-        typed = refuse(fields, error, page_language(request))
-        return await run_analysis(
-            request, partial(park_page, request, park_id, caller, settings, typed)
-        )
+        typed = refuse(fields, error, context.language)
+        page = partial(park_page, context.request, park_id, context.caller, settings, typed)
+        return await run_analysis(context.request, page)
     return _back(park_id, "added", entry.criterion)
 
 
 @router.post("/parks/{park_id}/own/remove")
-async def post_remove(
-    request: Request, park_id: str, caller: Writer, database: Saved, settings: Held
-) -> Response:
+async def post_remove(context: Writing, park_id: str, settings: Held) -> Response:
     """Remove a statement from the organisation's data; a removed one is no error."""
-    fields = await fields_sent(request)
+    fields = await fields_sent(context.request)
     claim, catalogue = (fields.get("claim") or [""])[0], load_catalogue(settings.base)
     criterion = catalogue.criterion(criterion_of(fields)).id
-    await _edit(request, caller, database, lambda rows: remove_entry(rows, claim, catalogue))
+    await _edit(context, lambda rows: remove_entry(rows, claim, catalogue))
     return _back(catalogue.park(park_id).id, "removed", criterion)
 
 
-async def _edit(
-    request: Request, caller: Caller, database: Database, change: Callable[[Overlay], Overlay]
-) -> None:
-    owned = request.app.state.owned
+async def _edit(context: PageContext, change: Callable[[Overlay], Overlay]) -> None:
+    owned = context.request.app.state.owned
 
     def work() -> None:
-        edit(database, caller, change, owned.settings)
-        owned.forget(caller.organisation)
+        edit(context.database, context.caller, change, owned.settings)
+        owned.forget(context.caller.organisation)
 
-    await run_analysis(request, work)
+    await run_analysis(context.request, work)
 
 
 def _back(park_id: str, done: str, criterion: str) -> Response:

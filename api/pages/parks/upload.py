@@ -11,13 +11,14 @@ from fastapi.responses import RedirectResponse
 from starlette.datastructures import UploadFile as Sent
 
 from api.access.caller import THIS_MACHINE, Caller
-from api.access.dependencies import Held, Reader, Saved, Writer
+from api.access.dependencies import Held, Reader
 from api.compute.analyses import run_analysis
 from api.db import Database
 from api.http.errors import status_of
 from api.http.language import Language
 from api.jobs.sheets import MEDIA
 from api.own import overlays
+from api.pages.context import PageContext, Reading, Writing
 from api.pages.frame import page_language, render
 from api.pages.page_route import PageRoute
 from api.parks.catalogue import catalogue_of
@@ -103,26 +104,20 @@ def troubles(error: McdaError, language: Language) -> list[CellFault]:
     return faults
 
 
-def own_page(
-    request: Request,
-    caller: Caller,
-    database: Database,
-    settings: Settings,
-    error: McdaError | None = None,
-) -> Response:
+def own_page(context: PageContext, settings: Settings, error: McdaError | None = None) -> Response:
     """Return the page.
 
     In the query, ``own`` names the action just done.
     """
-    language, query = page_language(request), request.query_params
+    language, query = context.language, context.request.query_params
     return render(
-        request,
+        context.request,
         "own_data.html",
         status=200 if error is None else status_of(error),
         section="parks",
-        own=own_data(database, caller, settings, language),
+        own=own_data(context.database, context.caller, settings, language),
         this_machine=THIS_MACHINE.by,
-        may_save=caller.may("write"),
+        may_save=context.caller.may("write"),
         done=query.get("own") if query.get("own") in SAID else None,
         troubles=[] if error is None else troubles(error, language),
         wrong=0 if error is None else len(error.faults),
@@ -131,9 +126,9 @@ def own_page(
 
 
 @router.get("/parks/own")
-def get_own(request: Request, caller: Reader, database: Saved, settings: Held) -> Response:
+def get_own(context: Reading, settings: Held) -> Response:
     """Show the private data above the catalogue, with a form for a workbook."""
-    return own_page(request, caller, database, settings)
+    return own_page(context, settings)
 
 
 @router.get("/parks/own/template.xlsx")
@@ -141,33 +136,33 @@ async def get_template(request: Request, caller: Reader, settings: Held) -> Resp
     """Send an empty workbook to fill in."""
     del caller
     language = page_language(request)
-    content = await run_analysis(request, partial(_template, settings.base, language))
+
+    def work() -> bytes:
+        return format_workbook(Overlay(), load_catalogue(settings.base), language=language)
+
+    content = await run_analysis(request, work)
     headers = {"Content-Disposition": 'attachment; filename="parkwise-template.xlsx"'}
     return Response(content, media_type=MEDIA["xlsx"], headers=headers)
 
 
 @router.post("/parks/own")
-async def post_own(request: Request, caller: Writer, database: Saved, settings: Held) -> Response:
+async def post_own(context: Writing, settings: Held) -> Response:
     """Check a workbook and save it as private data; faults are shown by cell."""
-    async with request.form(max_files=1, max_fields=10) as form:
+    async with context.request.form(max_files=1, max_fields=10) as form:
         file = form.get(FIELD)
         content = await file.read() if isinstance(file, Sent) else b""  # none was chosen
     try:
-        await run_large(request, partial(overlays.check, content, settings.base))
+        await run_large(context.request, partial(overlays.check, content, settings.base))
     except (InvalidTable, LimitExceeded) as error:
-        return await run_sync(own_page, request, caller, database, settings, error)
-    await run_sync(database.write, partial(overlays.put, caller=caller, content=content))
-    request.app.state.owned.forget(caller.organisation)
+        return await run_sync(own_page, context, settings, error)
+    await context.write(overlays.put, content=content)
+    context.request.app.state.owned.forget(context.caller.organisation)
     return RedirectResponse("/parks/own?own=saved", 303)
 
 
 @router.post("/parks/own/remove")
-async def post_remove(request: Request, caller: Writer, database: Saved) -> Response:
+async def post_remove(context: Writing) -> Response:
     """Delete the private data, so that the catalogue alone applies."""
-    await run_sync(database.write, partial(overlays.delete, caller=caller))
-    request.app.state.owned.forget(caller.organisation)
+    await context.write(overlays.delete)
+    context.request.app.state.owned.forget(context.caller.organisation)
     return RedirectResponse("/parks/own?own=removed", 303)
-
-
-def _template(base: str, language: Language) -> bytes:
-    return format_workbook(Overlay(), load_catalogue(base), language=language)

@@ -1,22 +1,21 @@
 """The pages of a stored result, and the changes that a reader can try on it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 from urllib.parse import urlencode
 
-from anyio.to_thread import run_sync
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Response
 
-from api.access.caller import Caller
-from api.access.dependencies import Held, Reader, Saved, Writer
+from api.access.dependencies import Held, Writer
 from api.assessments.service import merged
 from api.compute.analyses import compute_of, run_analysis, run_apart
-from api.db import Database
 from api.own.content import checked
 from api.pages.assess.saved_work import amend, go_to, read, save
+from api.pages.context import PageContext, Writing
 from api.pages.form import fields_sent
-from api.pages.frame import page_language, render
+from api.pages.frame import render
 from api.pages.page_route import PageRoute
 from api.pages.results.own_entry import (
     RefusedFigure,
@@ -43,24 +42,46 @@ PLACE = "/assess/{assessment_id}/results/{number}"
 _SHOWN = 100  # results to go to, the newest
 NOT_REPEATED = Once(None, b"")
 Plain = dict[str, Any]
+Part = TypeVar("Part")
+
+
+@dataclass(frozen=True)
+class ResultContext(PageContext):
+    """A request for a stored result, of a caller who may read."""
+
+    assessment_id: str
+    number: Number
+    settings: Held
+
+    @property
+    def place(self) -> str:
+        """Address of the result."""
+        return f"/assess/{self.assessment_id}/results/{self.number}"
+
+    async def part(self, work: Callable[..., Part]) -> Part:
+        """Return what a query of the result returns."""
+        return await self.read(work, assessment_id=self.assessment_id, number=self.number)
+
+
+@dataclass(frozen=True)
+class ResultWriterContext(ResultContext):
+    """A request for a stored result, of a caller who may write."""
+
+    caller: Writer
+
+
+Reading = Annotated[ResultContext, Depends()]
+ResultWriting = Annotated[ResultWriterContext, Depends()]
 
 
 async def shown(
-    request: Request,
-    assessment_id: str,
-    number: Number,
-    caller: Reader,
-    database: Saved,
-    settings: Held,
-    against: str | None = None,
-    park: str | None = None,
+    context: Reading, against: str | None = None, park: str | None = None
 ) -> ResultView:
     """Return the result that an address names, in the form that its pages show."""
-    work = partial(service.apart, caller=caller, assessment_id=assessment_id, number=number)
-    head, content = await run_sync(database.read, work)
-    language = page_language(request)
+    head, content = await context.part(service.apart)
+    language, settings = context.language, context.settings
     view = partial(result_view, head, content, language, settings, against=against, park=park)
-    return await run_analysis(request, view)
+    return await run_analysis(context.request, view)
 
 
 Shown = Annotated[ResultView, Depends(shown)]
@@ -68,77 +89,56 @@ Shown = Annotated[ResultView, Depends(shown)]
 
 @router.get(PLACE)
 async def get_result(
-    request: Request,
-    assessment_id: str,
-    number: Number,
+    context: Reading,
     found: Shown,
-    caller: Reader,
-    database: Saved,
-    settings: Held,
     since: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None,
 ) -> Response:
     """Show a result; ``since`` names an earlier one, for what moved from then to now."""
     moved: list[str] = []
-    if since is not None and since < number:
-        earlier = await shown(request, assessment_id, since, caller, database, settings)
+    if since is not None and since < context.number:
+        earlier = await shown(replace(context, number=since))
         moved = movement(earlier, found, words(found.language)["result"])
-    return await _result(request, assessment_id, number, found, caller, database, settings, moved)
+    return await _result(context, found, moved)
 
 
 async def _result(
-    request: Request,
-    assessment_id: str,
-    number: int,
+    context: ResultContext,
     found: ResultView,
-    caller: Caller,
-    database: Database,
-    settings: Settings,
     moved: Sequence[str] = (),
     refused: RefusedFigure | None = None,
 ) -> Response:
+    assessment_id, query = context.assessment_id, context.request.query_params
     newest = PageRequest(sort="-number", start=None, limit=_SHOWN)
-    work = partial(service.list_page, caller=caller, assessment_id=assessment_id, wanted=newest)
-    results = await run_sync(database.read, work)
-    since_then = partial(
-        service.is_outdated, caller=caller, assessment_id=assessment_id, number=number
-    )
+    results = await context.read(service.list_page, assessment_id=assessment_id, wanted=newest)
     return render(
-        request,
+        context.request,
         "result.html",
         status=200 if refused is None else 422,
         section="assess",
-        assessment=await read(database, caller, assessment_id),
+        assessment=await read(context, assessment_id),
         results=results["items"],
-        place=_place(assessment_id, number),
+        place=context.place,
         moved=moved,
-        outdated=await run_sync(database.read, since_then),
-        against=request.query_params.get("against"),
-        kept=request.query_params.get("kept"),
+        outdated=await context.part(service.is_outdated),
+        against=query.get("against"),
+        kept=query.get("kept"),
         refused=refused,
-        **_values(found, settings),
+        **_values(found, context.settings),
     )
 
 
 @router.get(PLACE + "/annex")
-async def get_annex(
-    request: Request,
-    assessment_id: str,
-    number: Number,
-    caller: Reader,
-    database: Saved,
-    settings: Held,
-) -> Response:
+async def get_annex(context: Reading) -> Response:
     """Show everything that a result rests on."""
-    work = partial(service.apart, caller=caller, assessment_id=assessment_id, number=number)
-    head, content = await run_sync(database.read, work)
-    whole = partial(annexed, head, content, page_language(request))
-    document, drawings = await run_analysis(request, whole)
+    head, content = await context.part(service.apart)
+    whole = partial(annexed, head, content, context.language)
+    document, drawings = await run_analysis(context.request, whole)
     return render(
-        request,
+        context.request,
         "result_annex.html",
         section="assess",
-        assessment=await read(database, caller, assessment_id),
-        place=_place(assessment_id, number),
+        assessment=await read(context, context.assessment_id),
+        place=context.place,
         d=document,
         drawings=drawings,
         result=head,
@@ -146,63 +146,42 @@ async def get_annex(
 
 
 @router.get(PLACE + "/evidence/{park}")
-async def get_evidence(
-    request: Request,
-    assessment_id: str,
-    number: Number,
-    park: str,
-    found: Shown,
-    caller: Reader,
-    database: Saved,
-    settings: Held,
-) -> Response:
+async def get_evidence(context: Reading, park: str, found: Shown) -> Response:
     """Show what stands behind the values of one alternative."""
     if park not in found.support:
         raise NotFound.at("not_found", what=park)
-    return await _evidence(request, assessment_id, number, park, found, caller, database, settings)
+    return await _evidence(context, park, found)
 
 
 async def _evidence(
-    request: Request,
-    assessment_id: str,
-    number: int,
-    park: str,
-    found: ResultView,
-    caller: Caller,
-    database: Database,
-    settings: Settings,
-    refused: RefusedFigure | None = None,
+    context: ResultContext, park: str, found: ResultView, refused: RefusedFigure | None = None
 ) -> Response:
     return render(
-        request,
+        context.request,
         "result_evidence.html",
         status=200 if refused is None else 422,
         section="assess",
-        assessment=await read(database, caller, assessment_id),
+        assessment=await read(context, context.assessment_id),
         park=park,
-        place=_place(assessment_id, number),
+        place=context.place,
         refused=refused,
-        **_values(found, settings),
+        **_values(found, context.settings),
     )
 
 
 @router.post("/assess/{assessment_id}/run")
-async def post_run(
-    request: Request, assessment_id: str, caller: Writer, database: Saved, settings: Held
-) -> Response:
+async def post_run(context: Writing, assessment_id: str, settings: Held) -> Response:
     """Rank the parks as they stand, keep the result and show it."""
-    return await run_anew(request, assessment_id, caller, database, settings)
+    return await run_anew(context, assessment_id, settings)
 
 
 @router.post("/assess/{assessment_id}/keep")
-async def post_keep(
-    request: Request, assessment_id: str, caller: Writer, database: Saved, settings: Held
-) -> Response:
+async def post_keep(context: Writing, assessment_id: str, settings: Held) -> Response:
     """Put back a park that a screen set aside, and rank anew."""
-    park = (await fields_sent(request)).get("park", [""])[0]
+    park = (await fields_sent(context.request)).get("park", [""])[0]
     change = partial(_with_kept, park=park, settings=settings)
-    await amend(request, database, caller, assessment_id, change)
-    return await run_anew(request, assessment_id, caller, database, settings)
+    await amend(context, assessment_id, change)
+    return await run_anew(context, assessment_id, settings)
 
 
 @router.get(PLACE + "/own")
@@ -212,28 +191,19 @@ def get_own(assessment_id: str, number: Number) -> Response:
 
 
 @router.post(PLACE + "/own")
-async def post_own(
-    request: Request,
-    assessment_id: str,
-    number: Number,
-    caller: Writer,
-    database: Saved,
-    settings: Held,
-) -> Response:
+async def post_own(context: ResultWriting) -> Response:
     """Take a figure of the reader's own with its source, rank anew, and say what moved.
 
     What is wrong with it is shown where it was typed.
     """
-    fields = await fields_sent(request)
+    fields, settings = await fields_sent(context.request), context.settings
     try:
         own = own_figure(fields, catalogue_of(settings))
         change = partial(_with_own, own=own, settings=settings)
-        await amend(request, database, caller, assessment_id, change)
+        await amend(context, context.assessment_id, change)
     except InvalidInput as error:
-        refused = refuse(fields, error, catalogue_of(settings), page_language(request))
-        view = await shown(
-            request, assessment_id, number, caller, database, settings, park=refused.park
-        )
+        refused = refuse(fields, error, catalogue_of(settings), context.language)
+        view = await shown(context, park=refused.park)
         if refused.criterion not in view.support.get(refused.park, {}):
             raise
         evidence = view.document["brief"]["evidence"]
@@ -243,91 +213,58 @@ async def post_own(
             for cell in row["cells"]
         )
         if "apart" not in fields and (refused.park, refused.criterion) in drawers:
-            return await _result(
-                request, assessment_id, number, view, caller, database, settings, refused=refused
-            )
-        return await _evidence(
-            request, assessment_id, number, refused.park, view, caller, database, settings, refused
-        )
-    return await run_anew(request, assessment_id, caller, database, settings, number)
+            return await _result(context, view, refused=refused)
+        return await _evidence(context, refused.park, view, refused)
+    return await run_anew(context, context.assessment_id, settings, context.number)
 
 
 @router.post(PLACE + "/weights")
-async def post_weights(
-    request: Request,
-    assessment_id: str,
-    number: Number,
-    caller: Writer,
-    database: Saved,
-    settings: Held,
-) -> Response:
+async def post_weights(context: ResultWriting) -> Response:
     """Rank anew with the weights that the reader set, or keep them as a profile."""
-    fields = await fields_sent(request)
-    weights = weights_of(fields)
+    fields = await fields_sent(context.request)
+    assessment_id, weights = context.assessment_id, weights_of(fields)
     name = (fields.get("name") or [""])[0].strip()
     if "keep" in fields and name:
-        profile = await run_apart(request, partial(checked, {"name": name, "weights": weights}))
-        work = partial(
+        document = {"name": name, "weights": weights}
+        profile = await run_apart(context.request, partial(checked, document))
+        await context.write(
             profiles.put,
-            caller=caller,
             slug=slug_of(profile.name),
             name=profile.name,
             description=profile.note,
             weights=weights,
         )
-        await run_sync(database.write, work)
-        return go_to(assessment_id, f"results/{number}?{urlencode({'kept': profile.name})}#weights")
-    await save(
-        request, database, caller, assessment_id, {"weights": weights, "answers": []}, settings
-    )
-    return await run_anew(request, assessment_id, caller, database, settings, number)
+        query = urlencode({"kept": profile.name})
+        return go_to(assessment_id, f"results/{context.number}?{query}#weights")
+    change = {"weights": weights, "answers": []}
+    await save(context, assessment_id, change, context.settings)
+    return await run_anew(context, assessment_id, context.settings, context.number)
 
 
 @router.post(PLACE + "/weights/tried")
-async def post_tried(
-    request: Request,
-    assessment_id: str,
-    number: Number,
-    caller: Reader,
-    database: Saved,
-    settings: Held,
-) -> Response:
+async def post_tried(context: Reading) -> Response:
     """Show what follows from weights that the reader tries; nothing is kept."""
-    weights = weights_of(await fields_sent(request))
-    stored = await shown(request, assessment_id, number, caller, database, settings)
-    work = partial(service.report, caller=caller, assessment_id=assessment_id, number=number)
-    answer = await run_sync(database.read, work)
-    again = partial(with_weights, stored.result, answer, weights, stored.language, settings)
-    view = await run_analysis(request, again)
+    weights = weights_of(await fields_sent(context.request))
+    stored = await shown(context)
+    answer = await context.part(service.report)
+    again = partial(with_weights, stored.result, answer, weights, stored.language, context.settings)
+    view = await run_analysis(context.request, again)
     return render(
-        request,
+        context.request,
         "result_parts.html",
-        place=_place(assessment_id, number),
+        place=context.place,
         trying=True,
         stated={slider["criterion"]: slider["weight"] for slider in stored.sliders},
-        **_values(view, settings),
+        **_values(view, context.settings),
     )
 
 
 async def run_anew(
-    request: Request,
-    assessment_id: str,
-    caller: Caller,
-    database: Database,
-    settings: Settings,
-    since: int | None = None,
+    context: PageContext, assessment_id: str, settings: Settings, since: int | None = None
 ) -> Response:
     """Run the assessment, store the result, and redirect to it, with its changes since another."""
-    work = partial(
-        service.run,
-        database,
-        caller,
-        assessment_id,
-        settings,
-        NOT_REPEATED,
-        compute_of(request),
-    )
-    reply = await run_analysis(request, work)
+    compute = compute_of(context.request)
+    reply = await context.analyse(service.run, assessment_id, settings, NOT_REPEATED, compute)
     place = f"results/{reply.headers['Location'].rpartition('/')[2]}"
     return go_to(assessment_id, place if since is None else f"{place}?since={since}")
 
@@ -351,7 +288,3 @@ def _values(found: ResultView, settings: Settings) -> Plain:
         "prices": priced(catalogue_of(settings)),
         "per_mu": land_units(catalogue_of(settings)).get(YUAN_A_MU),
     }
-
-
-def _place(assessment_id: str, number: int) -> str:
-    return f"/assess/{assessment_id}/results/{number}"

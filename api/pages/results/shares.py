@@ -1,18 +1,14 @@
 """The links that share a result: create, list, withdraw and restore them."""
 
-from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
-from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from api.access.caller import Caller
-from api.access.dependencies import Reader, Saved, Writer
-from api.db import Database
 from api.http.addresses import is_loopback, origin_of
 from api.pages.assess.saved_work import read
+from api.pages.context import PageContext, Reading, Writing
 from api.pages.form import fields_sent, number_sent
 from api.pages.frame import render
 from api.pages.page_route import PageRoute, spoken
@@ -36,23 +32,16 @@ Plain = dict[str, Any]
 
 @router.get(PLACE)
 async def get_links(
-    request: Request,
-    assessment_id: str,
-    number: Number,
-    caller: Reader,
-    database: Saved,
-    cursor: str | None = None,
+    context: Reading, assessment_id: str, number: Number, cursor: str | None = None
 ) -> Response:
     """Show a new link this once, all links to the assessment's results, and a form for another."""
-    return await _show(request, assessment_id, number, caller, database, cursor)
+    return await _show(context, assessment_id, number, cursor)
 
 
 @router.post(PLACE)
-async def post_link(
-    request: Request, assessment_id: str, number: Number, caller: Writer, database: Saved
-) -> Response:
+async def post_link(context: Writing, assessment_id: str, number: Number) -> Response:
     """Create a link to the result; its address is shown once, on the following page."""
-    form = await fields_sent(request)
+    form = await fields_sent(context.request)
     try:
         days = number_sent(form, "days")
         if days not in DAYS:
@@ -61,66 +50,57 @@ async def post_link(
             )
         name = form.get("name", [""])[0].strip()
         body = {"result": number, "expires_in": days * DAY, **({"name": name} if name else {})}
-        work = partial(
-            service.create,
-            caller=caller,
-            assessment_id=assessment_id,
-            asked=validate(ShareRequest, body),
-        )
-        _, secret = await run_sync(database.write, work)
+        asked = validate(ShareRequest, body)
+        _, secret = await context.write(service.create, assessment_id=assessment_id, asked=asked)
     except InvalidInput as error:
-        return await _show(request, assessment_id, number, caller, database, None, error)
+        return await _show(context, assessment_id, number, None, error)
     place = _place(assessment_id, number)
     answer = RedirectResponse(place, 303)
-    _keep(answer, request, place, secret, _SHOWN_WITHIN)
+    _keep(answer, context.request, place, secret, _SHOWN_WITHIN)
     return answer
 
 
 @router.post(PLACE + "/{share_id}/withdraw")
 async def post_withdrawal(
-    assessment_id: str, number: Number, share_id: str, caller: Writer, database: Saved
+    context: Writing, assessment_id: str, number: Number, share_id: str
 ) -> Response:
     """Withdraw a link."""
-    work = partial(service.withdraw, caller=caller, assessment_id=assessment_id, share_id=share_id)
-    await run_sync(database.write, work)
+    await context.write(service.withdraw, assessment_id=assessment_id, share_id=share_id)
     return RedirectResponse(f"{_place(assessment_id, number)}?withdrawn={share_id}", 303)
 
 
 @router.post(PLACE + "/{share_id}/restore")
 async def post_restored(
-    assessment_id: str, number: Number, share_id: str, caller: Writer, database: Saved
+    context: Writing, assessment_id: str, number: Number, share_id: str
 ) -> Response:
     """Restore a withdrawn link."""
-    work = partial(service.restore, caller=caller, assessment_id=assessment_id, share_id=share_id)
-    await run_sync(database.write, work)
+    await context.write(service.restore, assessment_id=assessment_id, share_id=share_id)
     return RedirectResponse(f"{_place(assessment_id, number)}?restored={share_id}", 303)
 
 
 async def _show(
-    request: Request,
+    context: PageContext,
     assessment_id: str,
     number: int,
-    caller: Caller,
-    database: Database,
     cursor: str | None,
     error: InvalidInput | None = None,
 ) -> Response:
     wanted = PageRequest(sort="-created_at", start=cursor, limit=PAGE)
-    links = partial(service.list_page, caller=caller, assessment_id=assessment_id, wanted=wanted)
-    head = partial(results.head, caller=caller, assessment_id=assessment_id, number=number)
+    request = context.request
     secret, origin = request.cookies.get(NEW, ""), origin_of(request)
-    fresh = partial(store.made_by, caller=caller, assessment_id=assessment_id, secret=secret)
-    new = await run_sync(database.read, fresh) if secret else None
+    new = None
+    if secret:
+        new = await context.read(store.made_by, assessment_id=assessment_id, secret=secret)
     place = _place(assessment_id, number)
     page = render(
         request,
         "result_shares.html",
         status=200 if error is None else 422,
         section="assess",
-        assessment=await read(database, caller, assessment_id),
-        result=await run_sync(database.read, head),
-        place=_place(assessment_id, number).removesuffix("/shares"),
-        links=await run_sync(database.read, links),
+        assessment=await read(context, assessment_id),
+        result=await context.read(results.head, assessment_id=assessment_id, number=number),
+        place=place.removesuffix("/shares"),
+        links=await context.read(service.list_page, assessment_id=assessment_id, wanted=wanted),
         first_page=cursor is None,
         new=new and {"url": f"{origin}/shared/{secret}", "expires_at": new.expires_at},
         only_here=is_loopback(urlsplit(origin).hostname or ""),
