@@ -96,8 +96,7 @@ def test_the_image_serves_as_a_user_of_its_own() -> None:
 
 def test_the_check_of_the_image_is_a_program_that_runs() -> None:
     [check] = instructions("HEALTHCHECK")
-    code = yaml.safe_load(check.partition("CMD ")[2])[2]
-    refused = code.replace(":8000", ":1")
+    refused = yaml.safe_load(check.partition("CMD ")[2])[2].replace(":8000", ":1")
     run = subprocess.run([sys.executable, "-c", refused], capture_output=True, text=True)
     assert run.returncode == 1
     assert "Connection refused" in run.stderr

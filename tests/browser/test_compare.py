@@ -120,8 +120,7 @@ def test_it_fits_a_telephone_and_is_read_without_scripts(
     assert page.locator("html").evaluate("whole => whole.scrollHeight") <= 1.8 * 844
     for query in (QUERY, AT_ODDS):
         page.goto(f"{address}compare?{query}")
-        width = page.locator("html").evaluate("whole => whole.scrollWidth")
-        assert width <= 390
+        assert page.locator("html").evaluate("whole => whole.scrollWidth") <= 390
         for part in ("sure", "weights"):
             assert page.locator(f"#{part}").is_visible()
         assert page.locator(".lines svg").bounding_box()["height"] > 100

@@ -222,8 +222,7 @@ def test_what_looks_odd_has_an_answer(
         "sensitivity": {"acceptability": {"samples": 300}},  # and all other parts
         **fields,
     }
-    answer = send("/v1/recommendations", recommendation(**asked))
-    assert answer["ranking"][0]["rank"] == 1
+    assert send("/v1/recommendations", recommendation(**asked))["ranking"][0]["rank"] == 1
 
 
 @pytest.mark.parametrize("part", ["sector", "province", "market", "source", "scenario"])

@@ -143,8 +143,7 @@ def test_each_fault_at_its_place_in_both_languages(
     pointer: str,
     words: list[str],
 ) -> None:
-    problem = ranking()["problem"]
-    body = {"problem": problem, "weights": weights}
+    body = {"problem": ranking()["problem"], "weights": weights}
     for language in ("en", "zh"):
         answer = client.post(route, json=body, headers={"Accept-Language": language})
         assert answer.status_code == 422, answer.text[:300]
@@ -160,8 +159,7 @@ def test_a_blend_in_a_blend_in_a_blend(client: TestClient, ranking: Callable[...
     weights: Any = DIRECT
     for _ in range(20):
         weights = {"kind": "blend", "parts": [{"share": 1, "weights": weights}]}
-    answer = client.post("/v1/rankings", json=ranking(weights=weights))
-    assert answer.status_code == 200
+    assert client.post("/v1/rankings", json=ranking(weights=weights)).status_code == 200
     deep = '{"weights":' + '{"kind":"blend","parts":[{"share":1,"weights":' * 500
     assert client.post("/v1/weights", content=deep).status_code == 422
 

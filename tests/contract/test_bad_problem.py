@@ -162,8 +162,7 @@ def test_one_thing_wrong_is_named_once_at_its_place(
     value: Any,
     wanted: list[tuple[str, str]],
 ) -> None:
-    body = set_at(ranking(), path, copy.deepcopy(value))
-    refused("/v1/rankings", body, *wanted)
+    refused("/v1/rankings", set_at(ranking(), path, copy.deepcopy(value)), *wanted)
 
 
 def test_empty_lists_are_refused(refused: Callable[..., Any], ranking: Callable[..., Any]) -> None:
@@ -218,10 +217,9 @@ def test_a_wrong_cell_is_named_once_at_its_place(
 def test_an_unknown_cell_can_be_refused(
     refused: Callable[..., Any], ranking: Callable[..., Any]
 ) -> None:
-    rows = [[100, None, 4], [None, 6, 3], *ROWS[2:]]
     refused(
         "/v1/rankings",
-        ranking(rows, unknowns="refuse"),
+        ranking([[100, None, 4], [None, 6, 3], *ROWS[2:]], unknowns="refuse"),
         ("/problem/performances/0/1", "unknown_refused"),
         ("/problem/performances/1/0", "unknown_refused"),
     )

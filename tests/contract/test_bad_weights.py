@@ -155,8 +155,7 @@ def test_values_a_scheme_cannot_take_are_refused(
 )
 @pytest.mark.parametrize("priority", ["eigenvector", "geometric_mean"])
 def test_the_wildest_judgements_never_become_nan(client: Any, matrix: Any, priority: str) -> None:
-    items = ITEMS[: len(matrix)]
-    body = {"weights": ahp(matrix, items, priority=priority)}
+    body = {"weights": ahp(matrix, ITEMS[: len(matrix)], priority=priority)}
     answer = client.post("/v1/weights", json=body)
     assert answer.status_code in (200, 422), answer.text
     assert "NaN" not in answer.text

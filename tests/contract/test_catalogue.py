@@ -137,8 +137,7 @@ def test_a_contradiction_is_explained_in_the_language_of_the_caller(
     claims = {claim["id"] for claim in answer["claims"]}
     assert ["sheng.ljip.certified_july", "sheng.ljip.certified_september"] in answer["conflicts"]
     assert all(set(pair) <= claims for pair in answer["conflicts"])
-    found = {item["id"]: item for item in answer["contradictions"]}
-    month = found["ljip_certificate"]
+    month = {item["id"]: item for item in answer["contradictions"]}["ljip_certificate"]
     assert word in month["about"]
     assert month["explanation"]
     assert month["standing"] in ("relied", "open", "moot", "unread")
@@ -181,8 +180,7 @@ def test_profiles_list_what_each_answers(client: TestClient) -> None:
     assert "first-time-private-exporter" in [item["id"] for item in found]
     assert sum(item["default"] for item in found) == 1
     for item in found:
-        alone = client.get(f"/v1/profiles/{item['id']}").json()
-        assert alone == item
+        assert client.get(f"/v1/profiles/{item['id']}").json() == item
         assert sum(item["weights"].values()) == pytest.approx(1)
         ranked = [c for group in item["order"] for c in group]
         given = [item["weights"][c] for c in ranked]

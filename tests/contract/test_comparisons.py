@@ -89,8 +89,7 @@ def test_each_ranking_is_that_of_its_weights_alone(
     send: Callable[..., Any], comparison: Callable[..., Any]
 ) -> None:
     body = comparison()
-    answer = send(PATH, body)
-    for item, asked in zip(answer["rankings"], body["weightings"], strict=True):
+    for item, asked in zip(send(PATH, body)["rankings"], body["weightings"], strict=True):
         alone = {"problem": body["problem"], "weights": asked["weights"], "sensitivity": False}
         single = send("/v1/rankings", alone)
         assert item["weights"] == single["weights"]
@@ -270,8 +269,7 @@ def test_numbers_are_strict(
     client: TestClient, comparison: Callable[..., Any], literal: str
 ) -> None:
     text = json.dumps(comparison()).replace('"price": 8', f'"price": {literal}')
-    headers = {"Content-Type": "application/json"}
-    answer = client.post(PATH, content=text, headers=headers)
+    answer = client.post(PATH, content=text, headers={"Content-Type": "application/json"})
     assert answer.status_code == 422
 
 

@@ -196,8 +196,7 @@ def test_the_form_of_problems_shows_one_of_them(document: dict[str, Any], kept: 
 
 
 def test_a_key_that_is_shown_opens_nothing(kept: dict[str, Any]) -> None:
-    text = json.dumps(kept)
-    found = re.findall(r"pw_[0-9a-f]{10}_([\w-]+)", text)
+    found = re.findall(r"pw_[0-9a-f]{10}_([\w-]+)", json.dumps(kept))
     assert found
     assert set(found) == {SECRET}
 

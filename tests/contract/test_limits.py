@@ -79,8 +79,7 @@ def test_more_samples_are_refused_with_the_limit(
         if path == "/v1/rankings"
         else recommendation(sensitivity=sensitivity)
     )
-    pointer = "/sensitivity/acceptability/samples"
-    document = refused(path, body, (pointer, "too_many_samples"))
+    document = refused(path, body, ("/sensitivity/acceptability/samples", "too_many_samples"))
     assert "100001" in document["detail"]
     assert "100000" in document["detail"]
 
@@ -109,8 +108,7 @@ def test_a_body_of_1_mib_is_read_and_no_byte_more(
     text = json.dumps(asked(3, 3)).encode().ljust(length)
     content = iter([text[:1000], text[1000:]]) if chunked else text
     headers = {"Content-Type": "application/json"}
-    answer = client.post("/v1/rankings", content=content, headers=headers)
-    assert answer.status_code == status
+    assert client.post("/v1/rankings", content=content, headers=headers).status_code == status
 
 
 JOBS = {"/v1/rankings": "ranking", "/v1/recommendations": "recommendations"}

@@ -20,8 +20,7 @@ REPEATED = {"Idempotency-Key": "dup-1"}
 @pytest.fixture(scope="module")
 def served() -> Iterator[tuple[TestClient, str, str]]:
     """Return a client of a service with two assessments, of which one may be changed."""
-    app = create_app()
-    with TestClient(app, raise_server_exceptions=False) as client:
+    with TestClient(create_app(), raise_server_exceptions=False) as client:
         made = client.post("/v1/assessments", json={"name": "ours", "enterprise": {}})
         first = {"name": "first", "enterprise": {}}
         other = client.post("/v1/assessments", json=first, headers=REPEATED)

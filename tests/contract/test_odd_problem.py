@@ -66,8 +66,7 @@ def test_a_negative_cost_is_a_low_cost(
     rank: Callable[..., Any], ranking: Callable[..., Any], method: str
 ) -> None:
     weights = {"kind": "direct", "values": {"price": 1, "roads": 0, "service": 0}}
-    rows = [[-50, 3, 4], *ROWS[1:]]
-    answer = rank(ranking(rows, method={"name": method}, weights=weights))
+    answer = rank(ranking([[-50, 3, 4], *ROWS[1:]], method={"name": method}, weights=weights))
     assert [row["alternative"] for row in answer["ranking"]] == ["north", "west", "east", "south"]
 
 
@@ -131,8 +130,7 @@ def test_one_criterion_is_enough(rank: Callable[..., Any], ranking: Callable[...
     body = ranking([[100], [150], [120], [90]], sensitivity=True)
     body["problem"]["criteria"] = body["problem"]["criteria"][:1]
     body["weights"]["values"] = {"price": 1}
-    answer = rank(body)
-    assert answer["ranking"][0]["alternative"] == "west"
+    assert rank(body)["ranking"][0]["alternative"] == "west"
 
 
 def test_ids_may_hold_anything_printable(

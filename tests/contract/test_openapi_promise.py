@@ -60,8 +60,7 @@ def test_moments_say_so() -> None:
     for name, said in DECLARED.schemas.items():
         for field, part in said.get("properties", {}).items():
             if re.fullmatch(r"at|.*_at|deadline", field):
-                text = str(part)
-                assert "date-time" in text, f"{name}.{field}"
+                assert "date-time" in str(part), f"{name}.{field}"
 
 
 def test_a_client_may_leave_out_what_has_a_default() -> None:

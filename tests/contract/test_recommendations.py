@@ -219,13 +219,11 @@ def test_where_nothing_is_said_all_criteria_weigh_the_same(recommend: Callable[.
 
 def test_a_scenario_moves_the_duties(recommend: Callable[..., Any]) -> None:
     rates = {"US": {"vietnam": 50, "thailand": 0, "indonesia": 0}}
-    mine = {"name": "mine", "as_of": "2026-01-01", "rates": rates}
-    answer = recommend(scenario=mine)
+    answer = recommend(scenario={"name": "mine", "as_of": "2026-01-01", "rates": rates})
     assert answer["scenario"]["id"] == "custom"
     cells = {p: row["trade_cost_exposure"] for p, row in answer["evidence"].items()}
     assert cells["ljip"]["value"] > cells["tcr"]["value"]
-    named = recommend(scenario="us_2025_04")
-    assert named["scenario"]["id"] == "us_2025_04"
+    assert recommend(scenario="us_2025_04")["scenario"]["id"] == "us_2025_04"
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -161,8 +161,7 @@ def test_any_spread_draws_from_the_whole_simplex(
     rank: Callable[..., Any], ranking: Callable[..., Any]
 ) -> None:
     asked = {"acceptability": {"samples": 4000, "spread": "any"}}
-    answer = rank(ranking(sensitivity=asked))
-    found = answer["sensitivity"]["acceptability"]
+    found = rank(ranking(sensitivity=asked))["sensitivity"]["acceptability"]
     assert found["spread"] == "any"
     other = rank(ranking(sensitivity=asked, weights=direct({"price": 1, "roads": 8, "service": 1})))
     shares = other["sensitivity"]["acceptability"]["rank_shares"]
@@ -197,8 +196,7 @@ def test_other_methods_say_what_they_say_alone(
 def test_the_own_method_comes_first_with_the_ranks_of_the_answer(
     rank: Callable[..., Any], ranking: Callable[..., Any], asked: Any, wanted: list[str]
 ) -> None:
-    method = {"name": "weighted_product"}
-    answer = rank(ranking(method=method, sensitivity={"methods": asked}))
+    answer = rank(ranking(method={"name": "weighted_product"}, sensitivity={"methods": asked}))
     found = answer["sensitivity"]["methods"]
     assert list(found["rankings"]) == list(found["ranks"]) == wanted
     assert found["rankings"]["weighted_product"] == order(answer)

@@ -179,8 +179,7 @@ def test_own_profiles_are_found_wherever_a_large_body_names_them(
     assert asked.put("/v1/own-profiles/own:board", json=profile).status_code in (200, 201)
     mark = "0" * 24
     sent = {"weights": {"kind": "profile", "id": mark}, "problem": problem_of_seven(3)}
-    text = json.dumps({**sent, "sensitivity": False}).encode()
-    before, after = text.split(mark.encode())
+    before, after = json.dumps({**sent, "sensitivity": False}).encode().split(mark.encode())
     padding = b" " * max(offset - len(before) + 1, 0)
     content = padding + before + spelt.encode() + after + b" " * 40_000
     answer = asked.post("/v1/rankings", content=content, headers=JSON)

@@ -69,8 +69,7 @@ def test_parts_of_a_spread_are_strict_too(
     cell = next(c for c in cells if part in c)
     body = ranking()
     body["problem"]["performances"][0][0] = {**cell, part: MARK}
-    text = json.dumps(body).replace(str(MARK), literal)
-    document = send("/v1/rankings", text, status=422)
+    document = send("/v1/rankings", json.dumps(body).replace(str(MARK), literal), status=422)
     pointers = [item["pointer"] for item in document["errors"]]
     assert pointers == [f"/problem/performances/0/0/{part}"]
 

@@ -92,8 +92,7 @@ def test_ahp_is_accepted_under_one_table_and_refused_under_another(
     weigh: Callable[..., Any],
 ) -> None:
     verdicts = weigh(ahp(BORDERLINE))["diagnostics"]["verdicts"]
-    accepted = {name: verdict["acceptable"] for name, verdict in verdicts.items()}
-    assert accepted == {
+    assert {name: verdict["acceptable"] for name, verdict in verdicts.items()} == {
         "saaty_2005": False,
         "saaty_1980": True,
         "alonso_lamata_2006": False,

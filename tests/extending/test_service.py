@@ -142,8 +142,7 @@ def test_facts_are_right_and_say_that_they_were_searched(ranked: dict[str, Any])
 
 def test_shares_of_volumes_are_those_of_many_draws(ranked: dict[str, Any]) -> None:
     exact = ranked["sensitivity"]["exact_acceptability"]
-    drawn = np.random.default_rng(4).dirichlet(np.ones(3), 40_000)
-    winners = grades(drawn).argmax(axis=1)
+    winners = grades(np.random.default_rng(4).dirichlet(np.ones(3), 40_000)).argmax(axis=1)
     for i, name in enumerate(ALTERNATIVES):
         share = float((winners == i).mean())
         assert exact["rank_shares"][name][0] == pytest.approx(share, abs=0.012)
@@ -223,8 +222,7 @@ def test_the_catalogue_is_answered_from(service: Service, recommended: dict[str,
         "kitic",
     }
     assert recommended["evidence"]["east_quay"]["land_price"]["value"] == 95
-    park = service.get("/v1/parks/east_quay")
-    assert "invented" in str(park)
+    assert "invented" in str(service.get("/v1/parks/east_quay"))
     assert "duty_swing" in {item["id"] for item in service.get("/v1/criteria")["further"]}
 
 

@@ -101,8 +101,7 @@ def test_promethee2_linear(peer):
         preferences = {f"c{j}": {"type": "linear", "q": q[j], "p": p[j]} for j in range(len(types))}
         answer = _ours(values, types, weights, bounds, "promethee2", preferences=preferences)
         # "vshape_2" is pymcdm's name; built anew each time, since it keeps state.
-        method = peer.PROMETHEE_II("vshape_2", p=p, q=q)
-        _agree(answer, method, values, types, weights)
+        _agree(answer, peer.PROMETHEE_II("vshape_2", p=p, q=q), values, types, weights)
 
 
 def test_spotis(peer):

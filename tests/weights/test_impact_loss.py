@@ -170,8 +170,7 @@ def test_only_the_criteria_that_nothing_tells_apart_are_named() -> None:
 
 
 def test_many_criteria_with_tiny_losses_stay_exact() -> None:
-    rng = np.random.default_rng(6)
-    rows = 1.0 - rng.uniform(0, 1e-9, (40, 30))
+    rows = 1.0 - np.random.default_rng(6).uniform(0, 1e-9, (40, 30))
     found = cilos(matrix(rows, [True] * 30))
     assert (found > 0).all()
     assert found.sum() == pytest.approx(1, rel=1e-12)

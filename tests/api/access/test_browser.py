@@ -243,8 +243,7 @@ def test_keys_and_the_log_are_not_open_to_a_browser(
         ("DELETE", f"/v1/keys/{made['id']}"),
         ("GET", "/v1/audit"),
     ):
-        answer = client.request(method, path)
-        assert_problem(answer, 403, "not_by_browser")
+        assert_problem(client.request(method, path), 403, "not_by_browser")
     chinese = client.get("/v1/keys", headers={"Accept-Language": "zh"})
     assert chinese.json()["title"] == "浏览器登录不能执行此操作"
     assert client.get("/v1/keys", headers=bearer_of(made)).status_code == 200
@@ -277,8 +276,7 @@ def test_ending_the_key_over_http_signs_its_browsers_out(
     made, admin = key_of(database, "a", "write"), key_of(database, "a", "admin")
     signed_in(client, made)
     assert client.get("/v1/organisation").status_code == 200
-    ended = client.delete(f"/v1/keys/{made['id']}", headers=bearer_of(admin))
-    assert ended.status_code == 204
+    assert client.delete(f"/v1/keys/{made['id']}", headers=bearer_of(admin)).status_code == 204
     assert_problem(client.get("/v1/organisation"), 401, "session_ended")
 
 

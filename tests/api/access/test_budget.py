@@ -10,6 +10,7 @@ from api.access.budget import Budgets, CpuBudget, Holder, charge, check, waits
 from api.access.caller import THIS_MACHINE, Caller
 from api.http.refusals import Unavailable
 from api.limits.rate_limit import ProcessStorage
+from tests.refusals import rejects
 
 
 class Clock:
@@ -83,9 +84,8 @@ def test_a_count_out_of_reach_refuses_and_charging_goes_on(
             raise StorageError(OSError())
 
     budget = CpuBudget("10/minute", Away())
-    with pytest.raises(Unavailable) as caught:
+    with rejects(Unavailable, code="rate_storage_unavailable"):
         budget.wait("one")
-    assert caught.value.code == "rate_storage_unavailable"
     budget.charge("one", 1.0)
     assert "could not be counted" in caplog.text
 
@@ -137,8 +137,7 @@ def test_an_address_without_a_key_may_use_a_quarter_of_all_cores() -> None:
     ],
 )
 def test_work_at_once(clock: Clock, running: dict[str, int], refused: bool) -> None:
-    budgets = Budgets(key_at_once=2, organisation_at_once=3)
-    holders = budgets.of(caller("k"), "")
+    holders = Budgets(key_at_once=2, organisation_at_once=3).of(caller("k"), "")
     _expect(lambda: _check(holders, lambda who: running.get(who, 0)), refused)
 
 

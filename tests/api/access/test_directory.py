@@ -21,6 +21,7 @@ from api.db import Database
 from api.db.columns import now
 from api.db.tables import KeyRow
 from api.http.refusals import Unauthorised
+from tests.refusals import rejects
 
 Make = Callable[..., dict[str, Any]]
 
@@ -69,9 +70,8 @@ def last_use(database: Database) -> Any:
 
 
 def refused(directory: Directory, token: str) -> None:
-    with pytest.raises(Unauthorised) as caught:
+    with rejects(Unauthorised, code="key_invalid"):
         directory.find(token)
-    assert caught.value.code == "key_invalid"
 
 
 def test_a_key_speaks_for_its_organisation(

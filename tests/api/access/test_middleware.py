@@ -288,8 +288,7 @@ def test_a_request_never_brings_its_own_caller(
 @pytest.fixture
 def raw(file_database: Database) -> Iterator[Callable[[bytes], bytes]]:
     """Give what sends bytes to the service behind its real server, and returns the answer's."""
-    url = file_database.url.render_as_string()
-    app = create_app(Settings(database=url, job_runners=0))
+    app = create_app(Settings(database=file_database.url.render_as_string(), job_runners=0))
     listener = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})

@@ -302,8 +302,7 @@ def test_several_processes_serve_other_machines_once_a_key_exists(call, tmp_path
         status, answer = _status(f"{base}/v1/jobs", key, job)
         assert status == 202
         place = f"{base}/v1/jobs/{json.loads(answer)['id']}"
-        events = _status(f"{place}/events", key)[1].decode()
-        assert events.count("event: done") == 1
+        assert _status(f"{place}/events", key)[1].decode().count("event: done") == 1
         assert len(json.loads(_status(f"{place}/result", key)[1])["items"]) == 1
         _, answer = _status(f"{base}/v1/jobs", key, json.dumps(ENDLESS).encode())
         stream = f"{base}/v1/jobs/{json.loads(answer)['id']}/events"

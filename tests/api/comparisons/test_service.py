@@ -216,7 +216,6 @@ def test_a_park_outside_the_scale_stands_apart(settings: Settings) -> None:
         "overrides": [override],
         "weightings": [*PROFILES[:1], {"name": "equal", "weights": ONE}],
     }
-    found = answer(written, settings)
-    (out,) = found["excluded"]
+    (out,) = answer(written, settings)["excluded"]
     assert (out["alternative"], out["reasons"][0]["code"]) == ("tcr", "outside_scale")
     assert out["name"] == "Thai-Chinese Rayong Industrial Zone"

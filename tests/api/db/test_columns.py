@@ -1,5 +1,6 @@
 """Moments keep their zone on both databases; ids are told from other texts."""
 
+from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -40,10 +41,9 @@ def test_the_zone_of_the_server_changes_nothing(database: Database) -> None:
         assert database.read(lambda s: s.scalar(text(stored))) == "2026-02-28 23:30:15.123456"
         return
     url = database.url.update_query_dict({"options": "-c timezone=Asia/Shanghai"})
-    abroad = Database(url.render_as_string(hide_password=False))
-    assert abroad.read(lambda s: s.scalar(text("SHOW timezone"))) == "Asia/Shanghai"
-    assert kept(abroad, MOMENT).isoformat() == "2026-02-28T23:30:15.123456+00:00"
-    abroad.close()
+    with closing(Database(url.render_as_string(hide_password=False))) as abroad:
+        assert abroad.read(lambda s: s.scalar(text("SHOW timezone"))) == "Asia/Shanghai"
+        assert kept(abroad, MOMENT).isoformat() == "2026-02-28T23:30:15.123456+00:00"
 
 
 def test_moments_are_compared_as_moments(database: Database) -> None:

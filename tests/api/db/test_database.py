@@ -4,6 +4,7 @@ import os
 import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -141,9 +142,8 @@ def test_closing_lets_go_of_all_connections(tmp_path: Path) -> None:
     ("pragma", "wanted"), [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1)]
 )
 def test_how_sqlite_is_opened(tmp_path: Path, pragma: str, wanted: Any) -> None:
-    opened = Database(f"sqlite:///{tmp_path}/a.db")
-    assert opened.read(lambda s: s.scalar(text(f"PRAGMA {pragma}"))) == wanted
-    opened.close()
+    with closing(Database(f"sqlite:///{tmp_path}/a.db")) as opened:
+        assert opened.read(lambda s: s.scalar(text(f"PRAGMA {pragma}"))) == wanted
 
 
 SMALL = [("Äé", "äé"), ("ΟΔΟΣ", "οδοσ"), ("ЖUŽ 杭州😀", "жuž 杭州😀"), ("", ""), (None, None)]
@@ -170,20 +170,19 @@ def test_a_new_file_is_its_owner_s_alone_and_an_old_one_stays_as_it_is(tmp_path:
 
 
 def test_a_write_to_sqlite_holds_the_lock_from_its_start(tmp_path: Path) -> None:
-    opened = Database(f"sqlite:///{tmp_path}/a.db")
-    migrate.upgrade(opened)
-    other = sqlite3.connect(tmp_path / "a.db", timeout=0, isolation_level=None)
+    with closing(Database(f"sqlite:///{tmp_path}/a.db")) as opened:
+        migrate.upgrade(opened)
+        other = sqlite3.connect(tmp_path / "a.db", timeout=0, isolation_level=None)
 
-    def locked(session: Session) -> bool:
-        session.execute(text("SELECT 1"))
-        try:
-            other.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError:
-            return True
-        other.execute("ROLLBACK")
-        return False
+        def locked(session: Session) -> bool:
+            session.execute(text("SELECT 1"))
+            try:
+                other.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError:
+                return True
+            other.execute("ROLLBACK")
+            return False
 
-    assert opened.write(locked)
-    assert not opened.read(locked)
-    other.close()
-    opened.close()
+        assert opened.write(locked)
+        assert not opened.read(locked)
+        other.close()

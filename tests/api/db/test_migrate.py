@@ -36,9 +36,8 @@ database.close()
 
 @contextmanager
 def opened(url: str) -> Iterator[Database]:
-    database = Database(url)
-    yield database
-    database.close()
+    with closing(Database(url)) as database:
+        yield database
 
 
 @pytest.fixture

@@ -20,8 +20,7 @@ FAR = {"client": ("203.0.113.7", 50000)}
 @pytest.fixture
 def made(sqlite_url: str) -> Callable[..., FastAPI]:
     def make(**settings: Any) -> FastAPI:
-        own = {"database": sqlite_url, "job_runners": 0}
-        return create_app(Settings(**own | settings))
+        return create_app(Settings(**{"database": sqlite_url, "job_runners": 0} | settings))
 
     return make
 
@@ -169,8 +168,7 @@ def test_only_an_old_client_need_not_say_a_name(
 
 @pytest.mark.parametrize("origin", [PUBLIC, f"{PUBLIC}:8443", "http://parks.internal"])
 def test_links_begin_with_the_public_url(made: Callable[..., FastAPI], origin: str) -> None:
-    app = made(public_url=f"{origin}/")
-    with TestClient(app) as client:
+    with TestClient(made(public_url=f"{origin}/")) as client:
         made_ = client.post("/panels", data={"name": "board"}, follow_redirects=False)
         # The cookie with the invitation goes over TLS alone, as a proxy in front would send it.
         cookie = made_.headers["Set-Cookie"].partition(";")[0]
@@ -253,8 +251,7 @@ def test_cookies_and_the_promise_of_https_follow_from_it(
     app = made(public_url=public)
     client = TestClient(app, base_url=came_by)
     assert ("; secure" in signed_in(client, key(app))) is is_secure
-    language = client.get("/?lang=zh")
-    assert ("; secure" in language.headers["set-cookie"].lower()) is is_secure
+    assert ("; secure" in client.get("/?lang=zh").headers["set-cookie"].lower()) is is_secure
     for path in ("/", "/healthz", "/v1/parks", "/nowhere"):
         assert ("strict-transport-security" in client.get(path).headers) is is_secure
 
@@ -264,8 +261,7 @@ def test_forms_of_the_public_page_are_its_own(made: Callable[..., FastAPI]) -> N
     for host in ("parks.example.org", "127.0.0.1:8000"):
         there = TestClient(app, headers={"Host": host, "Origin": PUBLIC})
         signed_in(there, key(app)) if host == "parks.example.org" else None
-        answer = there.post("/sign-out", follow_redirects=False)
-        assert answer.status_code == 303
+        assert there.post("/sign-out", follow_redirects=False).status_code == 303
         foreign = there.post("/sign-out", headers={"Origin": "https://evil.example"})
         assert foreign.status_code == 403
 

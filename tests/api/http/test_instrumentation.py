@@ -138,8 +138,7 @@ def test_who_asks_is_told_only_as_the_organisation(client: TestClient, logged: L
 
 def test_who_is_refused_at_the_door_is_counted_too(app: FastAPI, client: TestClient) -> None:
     wrong = {"Authorization": "Bearer pw_wrong", REQUEST_ID: "mine"}
-    answer = client.get("/v1/parks", headers=wrong)
-    assert answer.headers[REQUEST_ID] == "mine"
+    assert client.get("/v1/parks", headers=wrong).headers[REQUEST_ID] == "mine"
     assert client.post("/v1/nowhere", headers=wrong).status_code == 401
     assert list(counted(app)) == [("GET", "/v1/parks", "401"), ("POST", "unmatched", "401")]
 

@@ -15,6 +15,7 @@ from api.settings import Settings
 from tests.api.assessments.desk import Desk, content
 from tests.api.interviews.respondent import Respondent, reply_to
 from tests.handover import handed_over, here
+from tests.refusals import rejects
 
 ONE = {
     "first": {"criterion": "land_price", "amount": 20},
@@ -38,8 +39,7 @@ def test_a_truthful_respondent_is_led_to_the_winner_or_told_between_whom(
     assert len(state["answers"]) == len(person.asked) <= 12
     assert all(question["reason"] for question in person.asked)
     assert state["share_first"] == state["standing"]["shares"][state["standing"]["winner"]]
-    result = alone.run(path)["answer"]
-    assert result["ranking"][0]["alternative"] == state["standing"]["winner"]
+    assert alone.run(path)["answer"]["ranking"][0]["alternative"] == state["standing"]["winner"]
 
 
 def test_a_run_uses_what_was_answered(desk: Desk) -> None:
@@ -183,9 +183,8 @@ def test_an_assessment_that_never_rests_is_not_waited_for(alone: Desk) -> None:
         return work()
 
     asked = (alone.database, THIS_MACHINE, number, 1, None, Settings())
-    with pytest.raises(Unavailable) as refused:
+    with rejects(Unavailable, code="database_busy"):
         withdraw(*asked, compute)
-    assert refused.value.code == "database_busy"
     assert len(alone.ask("GET", path, 200).json()["content"]["answers"]) == 1
 
 

@@ -183,8 +183,7 @@ def test_a_fault_midway_costs_no_other_job_its_result(sqlite, add, endless, rank
     _until(lambda: _pid(runner) != busy)
     _mend(sqlite)
     sqlite.write(lambda s: store.cancel(s, s.get_one(JobRow, job)))
-    following = add(sqlite, orjson.dumps(ranking))
-    found = _wait(sqlite, following, "done", "failed")
+    found = _wait(sqlite, add(sqlite, orjson.dumps(ranking)), "done", "failed")
     assert len(orjson.loads(found.result)["ranking"]) == 3
 
 
@@ -336,8 +335,7 @@ def test_while_a_result_has_no_room_the_lease_is_kept_until_the_deadline(
     expire(sqlite)
     _until(lambda: _read(sqlite, job).lease_until > now())
     _set(sqlite, job, deadline=now())
-    found = _wait(sqlite, job, "done", "failed")
-    assert orjson.loads(found.problem)["code"] == "job_deadline"
+    assert orjson.loads(_wait(sqlite, job, "done", "failed").problem)["code"] == "job_deadline"
 
 
 @pytest.mark.parametrize("end", ["failed", "done"])
@@ -381,8 +379,7 @@ def test_a_job_that_waits_past_its_deadline_fails_while_the_runner_is_busy(
     _wait(sqlite, busy, "running")
     job = add(sqlite)
     _set(sqlite, job, deadline=now() + timedelta(seconds=1))
-    found = _wait(sqlite, job, "failed")
-    assert orjson.loads(found.problem)["code"] == "job_deadline"
+    assert orjson.loads(_wait(sqlite, job, "failed").problem)["code"] == "job_deadline"
     assert _read(sqlite, busy).state == "running"
 
 
@@ -394,8 +391,7 @@ def test_each_loss_is_in_the_log(sqlite, add, endless, start, caplog):
     os.kill(_pid(runner), signal.SIGKILL)
     _until(lambda: _read(sqlite, job).attempts == 2)
     said = [(word, fields["attempt"]) for word, fields in _said(caplog)]
-    expected = [("job queued", 0), ("job started", 1), ("job lost", 1), ("job started", 2)]
-    assert said == expected
+    assert said == [("job queued", 0), ("job started", 1), ("job lost", 1), ("job started", 2)]
     assert {fields["job"] for _, fields in _said(caplog)} == {job}
 
 

@@ -103,8 +103,7 @@ def test_a_key_ends_at_once(
     answer = client.delete(f"/v1/keys/{made['id']}", headers=admin)
     assert (answer.status_code, answer.content) == (204, b"")
     assert not works(client, made)
-    again = client.delete(f"/v1/keys/{made['id']}", headers=admin)
-    assert_problem(again, 404, "unknown_key")
+    assert_problem(client.delete(f"/v1/keys/{made['id']}", headers=admin), 404, "unknown_key")
 
 
 def test_others_see_neither_keys_nor_log(

@@ -17,6 +17,7 @@ from api.db.columns import now
 from api.db.tables import KeyRow
 from api.keys import service
 from mcda.errors import NotFound
+from tests.refusals import rejects
 
 Make = Callable[..., dict[str, Any]]
 
@@ -70,8 +71,7 @@ def test_an_organisation_is_made_once(database: Database) -> None:
 
 
 def test_whose_key_it_is(database: Database, mine: Caller) -> None:
-    found = database.read(partial(service.organisation, caller=mine))
-    assert found == {
+    assert database.read(partial(service.organisation, caller=mine)) == {
         "id": mine.organisation,
         "name": "a",
         "by": "admin of a",
@@ -84,8 +84,7 @@ def test_a_key_is_made_and_its_text_shown_once(
     database: Database, mine: Caller, days: int | None
 ) -> None:
     made = create(database, mine, days)
-    text = made.pop("key")
-    assert text.startswith(made["prefix"])
+    assert made.pop("key").startswith(made["prefix"])
     assert made["scopes"] == ["read"]
     assert made["revoked_at"] is made["last_used_at"] is None
     if days is None:
@@ -121,8 +120,7 @@ def test_replacing_ends_the_old_key_at_once(database: Database, mine: Caller) ->
     new = rotate(database, mine, old, 0)
     assert new["key"] != old["key"]
     assert (new["name"], new["scopes"]) == (old["name"], old["scopes"])
-    found = listed(database, mine)[old["id"]]
-    assert abs(seconds_from_now(found["revoked_at"])) < 5
+    assert abs(seconds_from_now(listed(database, mine)[old["id"]]["revoked_at"])) < 5
 
 
 def test_replacing_with_grace_ends_it_later(database: Database, mine: Caller) -> None:
@@ -156,9 +154,8 @@ def test_an_ended_key_cannot_be_replaced_or_ended_again(database: Database, mine
     revoke(database, mine, key)
     ended = listed(database, mine)
     for work in (lambda: rotate(database, mine, key, 0), lambda: revoke(database, mine, key)):
-        with pytest.raises(NotFound) as caught:
+        with rejects(NotFound, code="unknown_key"):
             work()
-        assert caught.value.code == "unknown_key"
     assert listed(database, mine) == ended
 
 

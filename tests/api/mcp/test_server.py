@@ -18,15 +18,10 @@ from api.parks.service import recommend
 from api.settings import Settings
 from mcda.errors import InvalidInput
 from mcda.parks import load_catalogue
+from tests.exporter import EXPORTER
 from weights.validation import validate
 
-ENTERPRISE = {
-    "home": {"province": "Zhejiang", "city": "Hangzhou"},
-    "sectors": ["auto_parts"],
-    "markets": {"US": 0.6, "EU": 0.2, "host": 0.2},
-    "size": "sme",
-    "first_investment": True,
-}
+ENTERPRISE = {key: EXPORTER[key] for key in EXPORTER if key != "intent"}
 PARKS = ["ljip", "vcep", "tcr", "hofusan"]
 ASKED = {"enterprise": ENTERPRISE, "parks": PARKS}
 SWINGS = {

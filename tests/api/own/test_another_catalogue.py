@@ -88,8 +88,7 @@ def test_a_workbook_about_its_park_is_taken_and_used(
 
 
 def test_the_form_takes_it_too(client: TestClient, about_newcomer: bytes) -> None:
-    files = {"workbook": ("own.xlsx", about_newcomer, XLSX)}
-    page = client.post("/parks/own", files=files)
+    page = client.post("/parks/own", files={"workbook": ("own.xlsx", about_newcomer, XLSX)})
     assert page.status_code == 200
     assert NAME["en"] in page.text
 
@@ -108,8 +107,7 @@ def test_statements_are_typed_and_taken_out(client: TestClient) -> None:
 
 
 def test_the_template_names_its_parks(client: TestClient) -> None:
-    sent = client.get("/parks/own/template.xlsx").content
-    with zipfile.ZipFile(io.BytesIO(sent)) as archive:
+    with zipfile.ZipFile(io.BytesIO(client.get("/parks/own/template.xlsx").content)) as archive:
         assert b">newcomer<" in archive.read("xl/sharedStrings.xml")
 
 
@@ -132,5 +130,4 @@ def test_its_rates_and_scenarios_are_told(client: TestClient) -> None:
 @pytest.mark.long
 def test_templates_speak_of_its_parks(client: TestClient) -> None:
     items = {item["id"]: item for item in client.get("/v1/templates").json()["items"]}
-    names = {park["id"]: park["name"] for park in items["parks"]["alternatives"]}
-    assert names["tcr"] == OTHER
+    assert {park["id"]: park["name"] for park in items["parks"]["alternatives"]}["tcr"] == OTHER

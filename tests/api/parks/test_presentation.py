@@ -26,8 +26,7 @@ def told(catalogue: Catalogue) -> Terms:
 
 
 def test_evidence_speaks_one_language(catalogue: Catalogue) -> None:
-    appraisal = appraise(catalogue, Enterprise(home="Zhejiang/Hangzhou"))
-    found = evidence(appraisal, {})
+    found = evidence(appraise(catalogue, Enterprise(home="Zhejiang/Hangzhou")), {})
     english, chinese = (localise(found, language) for language in LANGUAGES)
     assert english.keys() == chinese.keys()
     for park, row in english.items():
@@ -41,8 +40,7 @@ def test_evidence_speaks_one_language(catalogue: Catalogue) -> None:
 
 def test_an_override_keeps_what_it_replaces(catalogue: Catalogue) -> None:
     own = Override(alternative="tcr", criterion="land_price", value=95.0, source="ours")
-    found = evidence(appraise(catalogue, Enterprise(), overrides=[own]), {})
-    cell = found["tcr"]["land_price"]
+    cell = evidence(appraise(catalogue, Enterprise(), overrides=[own]), {})["tcr"]["land_price"]
     assert (cell["kind"], cell["source"], cell["value"]) == ("override", "ours", 95)
     assert cell["replaced"]["kind"] != "override"
     assert cell["replaced"]["claims"]

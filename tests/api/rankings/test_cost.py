@@ -39,8 +39,7 @@ def ranking(m: int, n: int, unknown: int = 0, **more: Any) -> dict[str, Any]:
 
 
 def seconds(m: int, n: int, unknown: int = 0, **more: Any) -> float:
-    asked = RankingRequest.model_validate(ranking(m, n, unknown, **more))
-    return expected_seconds(asked, ANY)
+    return expected_seconds(RankingRequest.model_validate(ranking(m, n, unknown, **more)), ANY)
 
 
 def drawn(samples: int) -> dict[str, Any]:
@@ -105,8 +104,7 @@ def test_repairs_count_where_they_are_looked_for() -> None:
 
 @pytest.mark.parametrize("kind", WEIGHTINGS)
 def test_every_kind_of_weights_is_priced(kind: str) -> None:
-    statement = statement_of(next(iter(WEIGHTINGS[kind].examples)))
-    assert 0.005 <= of_weights(statement) < 1
+    assert 0.005 <= of_weights(statement_of(next(iter(WEIGHTINGS[kind].examples)))) < 1
 
 
 def test_an_interview_is_priced_by_its_answers() -> None:
@@ -122,8 +120,7 @@ def test_weights_that_cost_too_much_are_refused(client: TestClient, judges: int)
     assert (refused.status_code, refused.json()["code"]) == (422, "too_costly_weights")
     assert refused.json()["errors"][0]["pointer"] == "/weights"
     assert time.process_time() - began < 5
-    allowed = client.post("/v1/weights", json={"weights": blend(5, judged(3))})
-    assert allowed.status_code == 200
+    assert client.post("/v1/weights", json={"weights": blend(5, judged(3))}).status_code == 200
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -145,8 +142,7 @@ def test_what_costs_too_much_is_refused_before_it_is_done() -> None:
         expected_seconds(asked, Settings())
     assert caught.value.code == "too_costly"
     assert caught.value.faults[0].fields["job"] == "ranking"
-    asked_of_parks = RecommendationRequest(enterprise=EnterpriseModel())
-    assert expected_seconds(asked_of_parks, Settings()) < 5
+    assert expected_seconds(RecommendationRequest(enterprise=EnterpriseModel()), Settings()) < 5
 
 
 @pytest.mark.parametrize("m", [100, 200])  # read here, and in the worker only

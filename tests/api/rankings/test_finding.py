@@ -150,8 +150,7 @@ def test_a_kind_whose_own_sentences_were_left_out_stays_one_finding() -> None:
     one, many, unnamed = grouped([Note("tied"), *map(uncertain, "ab")], {("a", "roads")})
     short = [{**item, "cells": []} for item in (one, many, unnamed)]
     assert [item["detail"] for item in each(short)] == [item["detail"] for item in short]
-    named = {**one, "cells": [{"alternative": "a", "criterion": "roads"}]}
-    (found,) = each([named])
+    (found,) = each([{**one, "cells": [{"alternative": "a", "criterion": "roads"}]}])
     assert (found["alternative"], found["detail"]) == ("a", one["detail"])
 
 

@@ -12,6 +12,7 @@ from api.rankings.requests import RankingRequest
 from api.rankings.service import EngineResult, rank_problem, solve
 from api.settings import Settings
 from mcda.errors import McdaError
+from tests.refusals import rejects
 
 
 def answer(written: Any, settings: Settings, language: Any = "en") -> Any:
@@ -74,9 +75,8 @@ def test_faults_carry_their_place(
     code: str,
     path: tuple[Any, ...],
 ) -> None:
-    with pytest.raises(McdaError) as caught:
+    with rejects(McdaError, faults=[(code, path)]):
         answer(body(**fields), settings)
-    assert [(fault.code, fault.path) for fault in caught.value.faults] == [(code, path)]
 
 
 def solved(written: Any, settings: Settings) -> EngineResult:

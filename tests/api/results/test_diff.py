@@ -52,8 +52,7 @@ BASE = {
 
 
 def answered(**fields: Any) -> bytes:
-    request = RecommendationRequest.model_validate({**BASE, **fields})
-    return encode(recommend(request, SETTINGS))
+    return encode(recommend(RecommendationRequest.model_validate({**BASE, **fields}), SETTINGS))
 
 
 def ranks(answer: bytes) -> dict[str, int]:
@@ -131,8 +130,7 @@ def test_two_inputs_that_cancel() -> None:
 
 def test_two_inputs_that_move_only_together_share_alike() -> None:
     # tcr is better on roads once they are swapped, which shows only when roads weigh something.
-    roads = overrides({"ljip": 100, "tcr": 200}, {"ljip": 6, "tcr": 4})
-    old = answered(overrides=roads)
+    old = answered(overrides=overrides({"ljip": 100, "tcr": 200}, {"ljip": 6, "tcr": 4}))
     swapped = overrides({"ljip": 100, "tcr": 200}, {"ljip": 4, "tcr": 6})
     found = difference(old, answered(weights=direct(0, 1), overrides=swapped), SETTINGS)
     assert shares(found) == {
@@ -337,8 +335,7 @@ def test_no_input_changed() -> None:
 
 
 def test_each_fact_and_each_field_is_a_step() -> None:
-    facts = {"size": "large", "sectors": ["b"], "home": None}
-    after = changed(enterprise=facts, parks=["tcr"])
+    after = changed(enterprise={"size": "large", "sectors": ["b"], "home": None}, parks=["tcr"])
     found = steps(BEFORE, after)
     assert [step.path for step in found] == [
         ("/enterprise/size",),

@@ -93,8 +93,7 @@ def test_the_interface_says_what_may_be_sent(alone: Desk) -> None:
 def test_what_leaves_the_process_that_computes_is_short() -> None:
     """Over all parks; made there, so that nothing else reads the whole."""
     found = evaluate(content(parks=None, sensitivity=None), Settings(), "summary")
-    told = localise_encoded(found.told, "en")
-    assert len(told) < LARGEST < len(found.answer) / 20
+    assert len(localise_encoded(found.told, "en")) < LARGEST < len(found.answer) / 20
     assert request_of(content(parks=None), Settings()).detail == "full"
 
 
@@ -106,5 +105,4 @@ def test_it_is_told_alike_by_a_process_of_its_own(sqlite_url: str) -> None:
         kept = desk.ask("GET", f"{path}/results/1", 200, headers={"Accept-Language": "zh"}).json()
         assert told["answer"]["ranking"] == kept["answer"]["ranking"]
         assert told["answer"]["lead"] == kept["answer"]["lead"]
-        whole = desk.run(path, headers={"Accept-Language": "zh"})
-        assert whole["answer"] == kept["answer"]
+        assert desk.run(path, headers={"Accept-Language": "zh"})["answer"] == kept["answer"]

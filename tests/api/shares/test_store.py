@@ -66,8 +66,7 @@ def test_it_ends_in_three_ways(database: Database, secret: str) -> None:
     set_(database, expires_at=now() + timedelta(days=1))
 
     def delete(session: Any) -> None:
-        row = store.behind(session, secret).assessment
-        assessments.remove(session, THIS_MACHINE, row)
+        assessments.remove(session, THIS_MACHINE, store.behind(session, secret).assessment)
 
     database.write(delete)
     error = refused(database, secret)

@@ -261,8 +261,7 @@ def broken(handler: Any) -> None:
 def test_what_is_no_answer_is_told(file_post: Post, receive: Receive) -> None:
     gone = receive()
     gone.close()
-    nowhere = "http://nobody.invalid/"
-    for url in (gone.url, nowhere, receive(answer=broken).url):
+    for url in (gone.url, "http://nobody.invalid/", receive(answer=broken).url):
         file_post.hook(url)
     file_post.announce()
     file_post.deliver()

@@ -47,8 +47,7 @@ def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Serve]:
 
         def start(database: Database, **settings: Any) -> TestClient:
             url = database.url.render_as_string(hide_password=False)
-            given = {"job_runners": 0, **settings}
-            app = create_app(Settings(database=url, **given))
+            app = create_app(Settings(database=url, **{"job_runners": 0, **settings}))
             return stack.enter_context(TestClient(app, raise_server_exceptions=False))
 
         yield start
@@ -146,8 +145,7 @@ def test_what_must_not_be_called_is_refused(
 
 def test_an_allowed_network_may_be_called_by_http(file_database: Database, serve: Serve) -> None:
     client = serve(file_database, webhook_networks=["127.0.0.0/8"])
-    made = client.post(PLACE, json={"url": "http://127.0.0.1:9/"})
-    assert made.status_code == 201
+    assert client.post(PLACE, json={"url": "http://127.0.0.1:9/"}).status_code == 201
     assert code(client.post(PLACE, json={"url": "http://10.0.0.1/"}), 422) == "webhook_not_https"
     assert code(client.post(PLACE, json={"url": "https://10.0.0.1/"}), 422) == "webhook_address"
 
@@ -236,8 +234,7 @@ def test_a_job_that_ends_is_told(database: Database, serve: Serve, receive: Rece
         assert client.post(PLACE, json=body).status_code == 201
     done = client.post("/v1/jobs", json=JOB).json()["id"]
     until(lambda: len(receiver.came) == len(done_alone.came) == 1)
-    late = client.post("/v1/jobs", json={**JOB, "deadline_seconds": 1})
-    assert late.status_code == 202
+    assert client.post("/v1/jobs", json={**JOB, "deadline_seconds": 1}).status_code == 202
     until(lambda: len(receiver.came) == 2)
     said = json.loads(receiver.came[0][2])
     found = client.get(f"/v1/jobs/{done}").json()

@@ -10,6 +10,7 @@ from api.weightings.schemas import WeightsRequest
 from api.weightings.service import get_profile, list_profiles, weigh
 from mcda.errors import McdaError, NotFound
 from mcda.texts import LANGUAGES
+from tests.refusals import rejects
 from weights.profiles import DEFAULT_PROFILE
 from weights.weightings import resolve
 
@@ -97,9 +98,8 @@ def test_faults_of_the_problem_are_placed_in_the_problem(
             },
         }
     )
-    with pytest.raises(McdaError) as caught:
+    with rejects(McdaError, path=path):
         weigh(request, settings)
-    assert caught.value.faults[0].path == path
 
 
 def test_profiles_are_listed_with_one_default() -> None:

@@ -6,8 +6,7 @@ from mcda.errors import UnsuitableData
 
 
 def as_published(values, weights, benefit):
-    best = np.where(benefit, values.max(axis=0), values.min(axis=0))
-    extended = np.vstack([best, values])
+    extended = np.vstack([np.where(benefit, values.max(axis=0), values.min(axis=0)), values])
     u = np.where(benefit, extended, 1 / extended)
     s = (u / u.sum(axis=0)) @ weights
     return s[1:] / s[0]

@@ -68,8 +68,7 @@ def test_nobody_scores_more_than_who_is_at_least_as_good(make_matrix, tau):
         if trial % 2:
             tables[:, 5:] = tables[:, :4] * rng.choice([1, 1 + 1e-13, 1.01], (3, 4, 3))
         weights = rng.dirichlet(np.ones(3), 3) * rng.choice([0, 1, 1], (3, 3))
-        form = make_method("codas", {"tau": tau}).prepare(make_matrix(tables))
-        scores = form.scores(weights)
+        scores = make_method("codas", {"tau": tau}).prepare(make_matrix(tables)).scores(weights)
         for s in range(3):
             one = make_method("codas", {"tau": tau}).prepare(make_matrix(tables[s]))
             np.testing.assert_allclose(one.scores(weights[s : s + 1])[0], scores[s], atol=1e-12)

@@ -239,7 +239,6 @@ def test_a_rating_converts_by_the_rate_of_the_rule(catalogue: Catalogue) -> None
     wrong = replace(
         rating.converted[0], rate=early.claim, low=2.95e6 / early.per_usd, high=2.95e6 / 16312
     )
-    ratings = {**catalogue.ratings, key: replace(rating, converted=(wrong,))}
     assert "is to be converted by indonesia.exchange_rate.7" in _problems(
-        catalogue, ratings=ratings
+        catalogue, ratings={**catalogue.ratings, key: replace(rating, converted=(wrong,))}
     )

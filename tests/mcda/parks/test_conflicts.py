@@ -35,8 +35,7 @@ def test_figures_that_nobody_has_read(pair: list[Claim]) -> None:
     assert list(conflicts(pair)) == []
     one_source = [pair[0], replace(pair[1], source=pair[0].source)]
     assert list(conflicts(one_source, CuratedLists())) == []
-    of_another = [pair[0], replace(pair[1], subject="egypt")]
-    assert list(conflicts(of_another, CuratedLists())) == []
+    assert list(conflicts([pair[0], replace(pair[1], subject="egypt")], CuratedLists())) == []
     alike = LookAlike(id="a", claims=tuple(claim.id for claim in pair), reason=TEXT)
     assert list(conflicts(pair, CuratedLists(look_alikes={"a": alike}))) == []
 

@@ -141,8 +141,7 @@ def test_it_is_told_in_the_readers_language_where_that_is_known(
 def test_a_weak_source_is_called_so_in_both_languages(catalogue: Catalogue) -> None:
     said = {}
     for weak in (False, True):
-        laid = _laid(catalogue, _claim(catalogue, "one", weak=weak))
-        (found,) = risks(laid, ["tcr"])
+        (found,) = risks(_laid(catalogue, _claim(catalogue, "one", weak=weak)), ["tcr"])
         assert found.weak is weak
         assert found.sentence.code == ("controversy_weak" if weak else "controversy")
         said[weak] = [found.sentence.say(language) for language in ("en", "zh")]

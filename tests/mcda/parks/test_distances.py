@@ -68,8 +68,7 @@ def _km(row: dict[str, str], column: str) -> int:
 def test_published_distances(
     country: str, market: str, column: str, published: float, source: str
 ) -> None:
-    found = _km(TABLE[country, market], column)
-    assert found == pytest.approx(published, rel=0.1), source
+    assert _km(TABLE[country, market], column) == pytest.approx(published, rel=0.1), source
 
 
 def test_every_host_and_every_market_is_there_once(catalogue: Catalogue) -> None:
@@ -132,8 +131,7 @@ def test_landlocked_countries_use_the_port_of_their_rates() -> None:
 
 def test_roads_are_those_that_rates_are_counted_on() -> None:
     """Within 6 %: here they end at the port of Rotterdam, there in the city."""
-    roads = document("freight.toml")["roads"]["EU"]
-    for country, way in roads.items():
+    for country, way in document("freight.toml")["roads"]["EU"].items():
         assert float(TABLE[country, "EU"]["road_km"]) == pytest.approx(way["km"], rel=0.06)
 
 

@@ -20,8 +20,7 @@ TODAY = date(2026, 11, 28)
      (Triangular(low=1, mode=1.5, high=3), 1, 1.5, 3)],
 )  # fmt: skip
 def test_reading(cell: Cell, low: float | None, value: float | None, high: float | None) -> None:
-    text = {"en": "x", "zh": "x"}
-    found = Evidence(cell=cell, unit="u", kind="rated", rationale=text)
+    found = Evidence(cell=cell, unit="u", kind="rated", rationale={"en": "x", "zh": "x"})
     assert (found.low, found.value, found.high) == (low, value, high)
     assert (*bounds(cell), headline(cell)) == (low, high, value)
 

@@ -199,13 +199,11 @@ def test_readings_of_other_weeks_are_no_contradiction(catalogue: Catalogue) -> N
 def test_it_overlaps_with_logistics(catalogue: Catalogue) -> None:
     enterprise = Enterprise(markets={"US": 1.0}, container_value=50_000)
     view = appraise(catalogue, enterprise, ["ljip"], ["freight_cost", "logistics", "port_distance"])
-    overlaps = [note for note in view.notes if note.code == "criteria_overlap"]
-    assert len(overlaps) == 3
+    assert len([note for note in view.notes if note.code == "criteria_overlap"]) == 3
 
 
 def test_a_catalogue_without_rates_knows_nothing(catalogue: Catalogue) -> None:
-    bare = replace(catalogue, freight=SeaRates())
-    assert _cost(bare, {"US": 1.0}).cell is None
+    assert _cost(replace(catalogue, freight=SeaRates()), {"US": 1.0}).cell is None
 
 
 def test_a_portfolio_sees_what_each_appraisal_sees(catalogue: Catalogue) -> None:

@@ -63,8 +63,7 @@ def test_unknown_home_is_unknown_never_zero(
     found = _tie(catalogue, "tcr", **said)
     assert found.cell is None
     assert [note.code for note in found.notes] == [code]
-    partner = _tie(catalogue, "tcr", **said, partners_in=["tcr"])
-    assert bounds(partner.cell) == (0.3, 1)
+    assert bounds(_tie(catalogue, "tcr", **said, partners_in=["tcr"]).cell) == (0.3, 1)
 
 
 def test_without_any_recorded_origin_a_tie_is_unknown(catalogue: Catalogue) -> None:
@@ -111,10 +110,8 @@ def test_ties_of_a_guest_are_firms_from_home_inside_the_estate(
     assert inside.name["zh"] in found.rationale["zh"]
     assert origin in found.rationale["en"]
     assert (headline(_tie(catalogue, guest, home=home).cell) or 0) >= 0.6
-    nobody = _tie(catalogue, estate)
-    assert nobody.cell is None
-    partner = _tie(catalogue, estate, home=home, partners_in=[estate])
-    assert headline(partner.cell) == 0.5
+    assert _tie(catalogue, estate).cell is None
+    assert headline(_tie(catalogue, estate, home=home, partners_in=[estate]).cell) == 0.5
 
 
 def test_an_appraisal_and_a_portfolio_look_at_the_guests(catalogue: Catalogue) -> None:
@@ -123,8 +120,7 @@ def test_an_appraisal_and_a_portfolio_look_at_the_guests(catalogue: Catalogue) -
     seen = appraise(catalogue, home, parks, criteria).evidence
     assert [seen[park]["hometown_ties"].value for park in parks] == [0.4, 0]
     assert {c.subject for c in seen["amata_city_rayong"]["hometown_ties"].claims} == {"tcr"}
-    many = portfolio(catalogue, [home, Enterprise(home="Fujian")], parks, criteria)
-    column = many.columns[0]
+    column = portfolio(catalogue, [home, Enterprise(home="Fujian")], parks, criteria).columns[0]
     # Firms from home lie between .2 and .6, an estate without any on record between 0 and .6: on
     # average a third of the sum of low, mode and high.
     expected = [[0.4, 0.6 / 3], [0.6 / 3, 0.6 / 3]]

@@ -9,6 +9,7 @@ from mcda.errors import InvalidEnterprise
 from mcda.parks import Catalogue, Enterprise, Override, appraise
 from mcda.parks.model import Tenure
 from tests.prices import KEPT, leased, untold
+from tests.refusals import rejects
 
 
 def test_it_replaces_the_cell_and_keeps_the_catalogues_value(
@@ -195,9 +196,8 @@ def test_a_price_is_possible_where_its_cost_is(
 
 def test_the_same_cell_twice(catalogue: Catalogue) -> None:
     own = Override(alternative="tcr", criterion="land_price", value=95, source="q")
-    with pytest.raises(InvalidEnterprise) as caught:
+    with rejects(InvalidEnterprise, code="overridden_twice"):
         appraise(catalogue, Enterprise(), overrides=[own, own])
-    assert caught.value.code == "overridden_twice"
 
 
 def test_an_override_of_what_is_not_asked_for_is_told(

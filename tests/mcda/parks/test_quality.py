@@ -73,8 +73,7 @@ def test_age_counts_from_the_day_and_the_years_asked_for() -> None:
 
 def test_what_explains_a_measure_makes_the_evidence_neither_better_nor_newer() -> None:
     old, new = claim(as_of="2014"), claim(as_of="2025", by="two")
-    found = replace(evidence(old, new), general=frozenset({new.id}))
-    graded = quality(found, TODAY)
+    graded = quality(replace(evidence(old, new), general=frozenset({new.id})), TODAY)
     assert (graded.grade, graded.sources, graded.newest) == ("weak", 1, 2014)
     assert graded.doubts == ("single_source", "old")
     apart = replace(evidence(old, claim("900", by="two")), general=frozenset({"two.900.2025-03"}))

@@ -36,8 +36,7 @@ def test_what_is_shipped_follows_the_rules(catalogue: Catalogue) -> None:
 
 def test_factories_need_claims_and_claims_need_the_level(catalogue: Catalogue) -> None:
     where = ("ljip", "speed_to_operation")
-    stated = catalogue.parks["ljip"].factory_claims
-    assert stated == ("sheng.ljip.factory_rentals",)
+    assert catalogue.parks["ljip"].factory_claims == ("sheng.ljip.factory_rentals",)
     ((place, problem),) = _faults(catalogue, where, level="plots", low=0, mode=1, high=2)
     assert (place, problem) == (
         "ljip/speed_to_operation", "the park has claims of factories, but level plots",
@@ -177,8 +176,7 @@ def test_a_figure_in_another_currency_is_converted(
 
 def test_a_conversion_left_out_of_a_shipped_rationale_is_found(catalogue: Catalogue) -> None:
     for park in ("tcr", "kitic", "giic", "amata_city_rayong", "kiic"):
-        found = _faults(catalogue, (park, "land_price"), converted=())
-        assert found, park
+        assert _faults(catalogue, (park, "land_price"), converted=()), park
 
 
 def test_the_users_own_ratings_are_free(catalogue: Catalogue) -> None:

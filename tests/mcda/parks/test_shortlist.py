@@ -38,15 +38,13 @@ def _view(
 
 
 def _answer(view: Appraisal, values: Mapping[str, float] = WEIGHTS, method: str = "") -> Ranking:
-    weights = resolve({"kind": "direct", "values": dict(values)}, view)
-    return rank(view, weights, method or None)
+    return rank(view, resolve({"kind": "direct", "values": dict(values)}, view), method or None)
 
 
 def test_by_hand(catalogue: Catalogue) -> None:
     view = _view(catalogue)
     # Seven, six and six connections; 90 is the lowest price, and that of vcep may be 80.
-    found = shortlist(_answer(view), view, 3)
-    assert found == Shortlist(
+    assert shortlist(_answer(view), view, 3) == Shortlist(
         kept=("tcr", "ljip", "vcep"),
         order=("ljip", "vcep", "tcr"),
         level=("ljip", "vcep"),
@@ -137,8 +135,7 @@ def test_whoever_stands_apart_is_not_on_it(catalogue: Catalogue) -> None:
     view = _view(catalogue)
     ranking = _answer(view)
     excluded = [Exclusion(alternative="ljip", reasons=())]
-    without = rank(view, ranking.weights, ranking.method, excluded=excluded)
-    found = shortlist(without, view, 3)
+    found = shortlist(rank(view, ranking.weights, ranking.method, excluded=excluded), view, 3)
     assert found is not None
     assert found.kept == ("tcr", "vcep", "mckip")
     assert found.order == ("vcep", "tcr", "mckip")

@@ -136,8 +136,7 @@ def test_cuts_beside_a_polytope() -> None:
     assert some.cut(np.full(8, 0.1)) is some
     assert some.cut(2.0 - 2.0 * some.points[:, 0]) is some  # it only touches
     assert len(some.cut(np.full(8, -0.1)).points) == 0
-    touched = some.cut(some.points[:, 0] - 1.0)
-    assert touched.points[:, 0].tolist() == [1.0] * 4
+    assert some.cut(some.points[:, 0] - 1.0).points[:, 0].tolist() == [1.0] * 4
 
 
 def test_a_missing_corner_is_noticed() -> None:

@@ -106,8 +106,7 @@ def test_as_many_draws_as_asked(size: int) -> None:
 
 
 def test_a_line_is_drawn_evenly() -> None:
-    rows = np.array([[0.5], [-1.0]])
-    drawn = hit_and_run(rows, 5000, np.random.default_rng(2))
+    drawn = hit_and_run(np.array([[0.5], [-1.0]]), 5000, np.random.default_rng(2))
     assert drawn.mean() == pytest.approx(0.5, abs=0.06)
     assert (drawn < 0).mean() == pytest.approx(1 / 3, abs=0.03)
 

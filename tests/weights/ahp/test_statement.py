@@ -9,6 +9,7 @@ import pytest
 
 from mcda import Alternative, Criterion, Problem
 from mcda.errors import InvalidJudgements, InvalidWeights
+from tests.refusals import rejects
 from weights.ahp.errors import JudgementErrors
 from weights.ahp.group_statement import AhpGroup, AhpGroupWeighting
 from weights.ahp.judges import JudgeSpread, MeanOfJudges
@@ -164,9 +165,8 @@ def test_what_is_no_reciprocal_matrix_is_refused(
 
 
 def test_an_item_named_twice_is_refused() -> None:
-    with pytest.raises(InvalidWeights) as caught:
+    with rejects(InvalidWeights, path=("items",)):
         ahp_weights(spec(consistent(2, 1), "aa"))
-    assert caught.value.faults[0].path == ("items",)
 
 
 @pytest.mark.parametrize("size", [1e3, 1e6, 1e9])
@@ -202,8 +202,7 @@ def test_what_a_group_leaves_open(judges: int, aggregate: str, kind: type) -> No
     group = AhpGroup.model_validate(
         {"kind": "ahp_group", "items": list("abc"), "judges": said, "aggregate": aggregate}
     )
-    known = AhpGroupWeighting().resolve(group, None).known
-    assert isinstance(known, kind)
+    assert isinstance(AhpGroupWeighting().resolve(group, None).known, kind)
 
 
 def test_a_group_of_which_one_counts_is_that_judge() -> None:

@@ -11,6 +11,7 @@ from mcda.cells import Interval
 from mcda.errors import InvalidWeights, UnsuitableData
 from mcda.kernel import LinearForm
 from mcda.problem import Problem
+from tests.refusals import rejects
 from weights.elicit import Interview
 from weights.elicit.interview import LIMIT
 from weights.posterior import DRAWS
@@ -24,8 +25,7 @@ def drawn(make_problem: Any, seed: int, n: int = 4, m: int = 5) -> tuple[Problem
 
 
 def true_winners(problem: Problem, hidden: np.ndarray, method: str) -> tuple[str, ...]:
-    vector = WeightVector.normalised(problem.criterion_ids, hidden)
-    return rank(problem, vector, method).winners
+    return rank(problem, WeightVector.normalised(problem.criterion_ids, hidden), method).winners
 
 
 def test_truthful_replies_leave_the_true_weights_possible_and_lead_to_them(
@@ -123,8 +123,7 @@ def test_while_it_hangs_on_an_answer_that_is_asked_again(
     again = 0
     for seed in range(6):
         problem, hidden = drawn(make_problem, seed)
-        states = interviewed(Interview.start(problem, seed=seed), hidden)
-        for state in states[:-1]:
+        for state in interviewed(Interview.start(problem, seed=seed), hidden)[:-1]:
             question, standing = state.next_question(), state.standing()
             if question.again is not None:
                 assert standing.word == "clear"
@@ -200,8 +199,7 @@ def test_unknown_never_asks_the_same_again(make_problem: Any) -> None:
 
 
 def test_when_nobody_can_answer_it_says_who_can_win(make_problem: Any) -> None:
-    problem = make_problem([[1.0, 0], [0, 1]], range=[(0, 1)] * 2)
-    state = Interview.start(problem)
+    state = Interview.start(make_problem([[1.0, 0], [0, 1]], range=[(0, 1)] * 2))
     while (question := state.next_question()) is not None:
         state = state.answer(question, "unknown")
     standing = state.standing()
@@ -214,8 +212,7 @@ def test_when_nobody_can_answer_it_says_who_can_win(make_problem: Any) -> None:
 def test_a_pair_of_criteria_may_be_refused_in_either_order(make_problem: Any) -> None:
     state = Interview.start(make_problem([[1.0, 0], [0, 1]], range=[(0, 1)] * 2))
     for one, other in (("c0", "c1"), ("c1", "c0")):
-        refused = state.answer(state.ask(one, 0.01, other, 1), "unknown")
-        assert refused.next_question() is None
+        assert state.answer(state.ask(one, 0.01, other, 1), "unknown").next_question() is None
 
 
 def test_equal_keeps_a_tenth_around_the_ratio(make_problem: Any) -> None:
@@ -286,6 +283,5 @@ def test_scores_that_are_not_finite_are_refused(
     make_problem: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(LinearForm, "scores", lambda self, w: np.full((len(w), 2), np.inf))
-    with pytest.raises(UnsuitableData) as caught:
+    with rejects(UnsuitableData, code="score_not_finite"):
         Interview.start(make_problem([[0.0, 1.0], [1.0, 0.0]]))
-    assert caught.value.code == "score_not_finite"

@@ -112,8 +112,7 @@ def test_no_weights_on_a_dense_grid_make_another_win(seed: int) -> None:
     leader = int((worth @ polytope.centre()).argmax())
     found = linear_finding(polytope, worth, leader, ())
     sums = inside @ worth.T
-    winners = set(sums.argmax(axis=1).tolist())
-    assert winners - {leader} <= found.can_win
+    assert set(sums.argmax(axis=1).tolist()) - {leader} <= found.can_win
     lead = (sums - sums[:, [leader]]).max(initial=0.0)
     assert found.greatest_lead is not None
     assert lead <= found.greatest_lead + 1e-9
@@ -205,8 +204,7 @@ def test_findings_agree_with_a_dense_grid(make_problem: Any, normalisation: str)
         inside = grid_inside(polytope, w - width, 120, width)
         leader = int(form.order(polytope.centre()[None])[0].argmax())
         found = ratio_finding(polytope, form, leader)
-        keys = form.order(inside)
-        others = set(keys.argmax(axis=1).tolist()) - {leader}
+        others = set(form.order(inside).argmax(axis=1).tolist()) - {leader}
         if found.proof == "branch_and_bound":
             assert not others
         if others:
@@ -327,8 +325,7 @@ def test_the_climb_stops_where_all_is_settled() -> None:
 
 def test_a_bound_of_0_settles_a_form() -> None:
     """-w_0^2 - 3 w_1^2 is -3 in the middle; the tangent in the first corner is 0 in the other."""
-    points = np.array([[-1.0, 1.0], [1.0, 1.0]])
-    (bound,), (end,) = highest(points, np.array([[-1.0, -3.0]]))
+    (bound,), (end,) = highest(np.array([[-1.0, 1.0], [1.0, 1.0]]), np.array([[-1.0, -3.0]]))
     assert bound == 0
     assert end.tolist() == [-1.0, 1.0]
 

@@ -18,8 +18,7 @@ RANGES = [(40, 260), (0, 7), (0, 1), None]
 
 
 def spans_of(make_problem: Any, method: str, **parameters: Any) -> tuple[Spans, Matrix, Any]:
-    problem = make_problem(VALUES, COSTS, range=RANGES)
-    matrix = headline(problem).matrix
+    matrix = headline(make_problem(VALUES, COSTS, range=RANGES)).matrix
     prepared = make_method(method, parameters).prepare(matrix)
     return read_spans(matrix, prepared), matrix, prepared
 
@@ -45,8 +44,7 @@ def test_the_amount_a_weight_is_worth(
 
 
 def test_the_fixed_range_is_what_a_weight_is_worth(make_problem: Any) -> None:
-    problem = make_problem(VALUES[:, :3], COSTS[:3], range=RANGES[:3])
-    matrix = headline(problem).matrix
+    matrix = headline(make_problem(VALUES[:, :3], COSTS[:3], range=RANGES[:3])).matrix
     prepared = make_method("weighted_sum", {"normalisation": "range"}).prepare(matrix)
     assert read_spans(matrix, prepared).full == pytest.approx([220, 7, 1])
 
@@ -124,8 +122,7 @@ def test_along_a_curve_it_matters_where_an_improvement_begins(make_problem: Any)
 def test_steps_stay_within_what_the_alternatives_offer(make_problem: Any) -> None:
     matrix, prepared = curved(make_problem)
     levels = tuple((float(k), {"en": f"l{k}", "zh": f"l{k}"}) for k in range(5))
-    said = {1: Wording(levels=levels)}
-    found = read_spans(matrix, prepared, said)
+    found = read_spans(matrix, prepared, {1: Wording(levels=levels)})
     assert set(found.steps) == {0, 1}
     land, service = found.steps[0], found.steps[1]
     assert (land.start.max(), (land.start - land.amount).min()) == (160, 80)

@@ -116,8 +116,7 @@ def test_addresses_keep_what_is_asked() -> None:
     assert asked.turned("price") == f"{here}&sort=-price"
     assert Filters(is_turned=True).turned("price") == "/parks"
     assert asked.address(price="") == "/parks?country=laos&factories=yes"
-    read = filters_asked(QueryParams(here.partition("?")[2]), [])
-    assert read == asked
+    assert filters_asked(QueryParams(here.partition("?")[2]), []) == asked
 
 
 def test_what_a_query_says_and_nobody_knows_is_the_usual() -> None:

@@ -44,8 +44,7 @@ def test_the_page_is_light(reader: Reader) -> None:
     assert int(answer.headers["content-length"]) < 40_000
     there = re.search(r'<use href="(/assets/[^#]+)#', answer.text)
     assert there
-    land = reader.desk.client.get(there[1])
-    assert int(land.headers["content-length"]) < 16_000
+    assert int(reader.desk.client.get(there[1]).headers["content-length"]) < 16_000
 
 
 def test_a_sector_gives_its_duties_and_what_is_stated(reader: Reader) -> None:
@@ -53,8 +52,7 @@ def test_a_sector_gives_its_duties_and_what_is_stated(reader: Reader) -> None:
     assert len(_listed(page)) == 35
     assert '<th scope="col">汽车零部件</th>' in page
     assert "关税：汽车零部件，按" in page
-    row = page[page.index('value="tcr"') :].partition("</tr>")[0]
-    assert 'class="c-s">有记载' in row
+    assert 'class="c-s">有记载' in page[page.index('value="tcr"') :].partition("</tr>")[0]
     assert "万元/亩" in page
     stated = _listed(reader.get("/parks?sector=auto_parts&stated=yes"))
     catalogue = load_catalogue()

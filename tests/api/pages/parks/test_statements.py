@@ -133,8 +133,7 @@ def test_quotation_translation_and_subject(catalogue: Catalogue) -> None:
     assert here.quoted_in == "en"
     assert here.translation
     assert there.about == "罗勇安美德工业城"
-    english = statements(asked, catalogue, "tcr", "en")
-    assert english[0].translation == ""
+    assert statements(asked, catalogue, "tcr", "en")[0].translation == ""
 
 
 def test_a_quotation_in_a_third_language_names_none(catalogue: Catalogue) -> None:

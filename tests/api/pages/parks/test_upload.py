@@ -119,8 +119,7 @@ def test_more_than_a_body_may_hold_is_let_through(reader: Reader, good: bytes) -
 def test_who_may_only_read_changes_nothing(reader: Reader, good: bytes) -> None:
     headers = reader.desk.of("ours", "read").headers
     _send(reader, good, 403, **headers)
-    answer = reader.desk.client.post("/parks/own/remove", headers=headers)
-    assert answer.status_code == 403
+    assert reader.desk.client.post("/parks/own/remove", headers=headers).status_code == 403
 
 
 def test_removing_nothing(reader: Reader) -> None:

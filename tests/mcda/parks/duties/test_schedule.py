@@ -106,8 +106,7 @@ def test_lines_of_goods_count_alike() -> None:
 
 
 def test_what_differs_by_product_is_told_and_no_doubt_of_the_duty() -> None:
-    known = schedule(layer("mfn", (0, 2, 20)), layer("list", 25, 0.8, kind="section_301"))
-    found = duty(known)
+    found = duty(schedule(layer("mfn", (0, 2, 20)), layer("list", 25, 0.8, kind="section_301")))
     assert ends(found) == (22, 22, 22)
     general, listed = found.portions
     assert (general.low, general.mode, general.high) == (0, 2, 20)

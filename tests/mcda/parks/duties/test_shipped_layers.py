@@ -30,8 +30,7 @@ def _parts(found: Duty) -> dict[str, float]:
 
 def test_auto_parts_bear_section_232_and_not_the_surcharge(catalogue: Catalogue) -> None:
     layer = catalogue.schedule.layers["us_section_232_auto_parts"]
-    found = _duty(catalogue.schedule, "US", "thailand", "auto_parts", day="2026-03-01")
-    parts = _parts(found)
+    parts = _parts(_duty(catalogue.schedule, "US", "thailand", "auto_parts", day="2026-03-01"))
     assert layer.rate.mode == 25
     assert parts["us_section_232_auto_parts"] == pytest.approx(25 * layer.share.mode)
     # what is no part of a car bears the surcharge of section 122 instead

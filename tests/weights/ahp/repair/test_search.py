@@ -61,8 +61,7 @@ def test_the_number_can_be_proved_where_the_steps_are_not():
 
 
 def test_hopeless_proofs_are_not_begun_in_earnest():
-    judgements = prepared(5, 9, 4.0)
-    found = solve_repair(judgements)
+    found = solve_repair(prepared(5, 9, 4.0))
     assert found.changes.count > 8
     assert found.fewest == "found"
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import closing
 from html import unescape
 from typing import Any
 
@@ -148,9 +149,8 @@ def old_url(empty_url: str) -> str:
 
 @pytest.fixture
 def old(old_url: str) -> Iterator[Database]:
-    database = Database(old_url)
-    yield database
-    database.close()
+    with closing(Database(old_url)) as database:
+        yield database
 
 
 def columns(database: Database, table: str) -> dict[str, bool]:
@@ -314,8 +314,7 @@ def test_the_way_back_keeps_what_can_be_told_there(old: Database) -> None:
     in_codes = evaluate(content(), Settings())
 
     def run(session: Session) -> None:
-        row = find(session, THIS_MACHINE, SAVED, lock=True)
-        add(session, THIS_MACHINE, row, 1, in_codes)
+        add(session, THIS_MACHINE, find(session, THIS_MACHINE, SAVED, lock=True), 1, in_codes)
 
     old.write(run)
     assert len(stored(old, "results")) == 3
