@@ -34,9 +34,7 @@ def kinds(monkeypatch: pytest.MonkeyPatch) -> Registry[type[Part]]:
     return Registry(group="parkwise.parts", homes=("mcda.polytope",), label="__name__")
 
 
-def test_what_is_registered_later_is_understood_after_a_rebuild(
-    kinds: Registry[type[Part]],
-) -> None:
+def test_what_is_registered_later_is_understood_after_a_rebuild(kinds):
     kinds.register(Plain)
     kind = RegisteredModel(kinds, "kind")
 
@@ -71,7 +69,7 @@ def test_what_is_registered_later_is_understood_after_a_rebuild(
         Outer.model_validate(sent(late))
 
 
-def test_what_has_not_changed_is_left_as_it_is(kinds: Registry[type[Part]]) -> None:
+def test_what_has_not_changed_is_left_as_it_is(kinds):
     kinds.register(Plain)
 
     class Whole(Part):
@@ -96,7 +94,7 @@ class Nest(Part):
     inner: list[Annotated[Part, KIND]]
 
 
-def test_a_registered_model_may_hold_others_of_its_kind() -> None:
+def test_a_registered_model_may_hold_others_of_its_kind():
     for model in (Nest, Late):
         KINDS.register(model)
     rebuild([Part])

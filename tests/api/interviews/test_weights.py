@@ -22,7 +22,7 @@ def faults(**fields: Any) -> list[tuple[str, tuple[Any, ...]]]:
     return [(fault.code, fault.path) for fault in caught.value.faults]
 
 
-def test_it_begins_with_nothing_unless_weights_were_given() -> None:
+def test_it_begins_with_nothing_unless_weights_were_given():
     assert made().constraints() == []
     assert made(weights={"kind": "objective", "scheme": "equal"}).constraints() == []
     rest = ["one_stop_services", "investor_type", "trade_cost_exposure", "government_support"]
@@ -41,7 +41,7 @@ def test_it_begins_with_nothing_unless_weights_were_given() -> None:
     assert made(weights={"kind": "imprecise", "constraints": [bound]}).constraints() == [bound]
 
 
-def test_a_profile_gives_its_weights_among_the_criteria_at_hand() -> None:
+def test_a_profile_gives_its_weights_among_the_criteria_at_hand():
     profile = {"kind": "profile", "id": "tariff-hit-exporter"}
     few = ["land_price", "trade_cost_exposure", "hometown_ties"]
     found = made(weights=profile, criteria=few)
@@ -53,7 +53,7 @@ def test_a_profile_gives_its_weights_among_the_criteria_at_hand() -> None:
     assert found.posterior.mean()[found.problem.criterion_ids.index("trade_cost_exposure")] > 0.4
 
 
-def test_profiles_ticked_together_share_the_start() -> None:
+def test_profiles_ticked_together_share_the_start():
     ids = ("tariff-hit-exporter", "host-market-seller")
     parts = [{"share": 1, "weights": {"kind": "profile", "id": name}} for name in ids]
     found = made(weights={"kind": "blend", "parts": parts})
@@ -63,14 +63,14 @@ def test_profiles_ticked_together_share_the_start() -> None:
     assert [near["weights"] for near in said] == [dict(near) for _, near in found.starts]
 
 
-def test_the_answers_are_all_there() -> None:
+def test_the_answers_are_all_there():
     found = made(answers=[ANSWER, {**ANSWER, "reply": "unknown"}])
     assert [answer.reply for answer in found.answers] == ["first", "unknown"]
     weights = interviewed(checked(content(answers=[ANSWER]), Settings()), Settings())
     assert (weights.kind, len(weights.replies)) == ("replies", 1)
 
 
-def test_it_is_about_what_would_be_ranked() -> None:
+def test_it_is_about_what_would_be_ranked():
     wanted = [{"criterion": "land_price", "at_most": 100}]
     everyone = made().problem.alternative_ids
     assert set(made(requirements=wanted).problem.alternative_ids) < set(everyone)
@@ -85,7 +85,7 @@ def test_it_is_about_what_would_be_ranked() -> None:
         {"screens": [{"id": "budget", "at_most": 1}]},
     ],
 )
-def test_fewer_than_two_leave_nothing_to_ask(fields: dict[str, Any]) -> None:
+def test_fewer_than_two_leave_nothing_to_ask(fields):
     assert faults(**fields) == [("interview_needs_two", ())]
 
 
@@ -134,13 +134,11 @@ CONTRADICTION = [
         ),
     ],
 )
-def test_faults_stand_where_the_assessment_says_it(
-    fields: dict[str, Any], wanted: list[Any]
-) -> None:
+def test_faults_stand_where_the_assessment_says_it(fields, wanted):
     assert faults(**fields) == wanted
 
 
-def test_an_opening_is_made_once_for_all_answers() -> None:
+def test_an_opening_is_made_once_for_all_answers():
     def opening(**fields: Any) -> Opening:
         return opening_of(checked(content(**fields), Settings()), Settings())
 

@@ -71,9 +71,7 @@ def ready(service: Service) -> None:
     time.sleep(1)
 
 
-def test_the_work_of_a_client_that_hung_up_is_ended_and_the_next_is_served(
-    service: Service,
-) -> None:
+def test_the_work_of_a_client_that_hung_up_is_ended_and_the_next_is_served(service):
     ready(service)
     with asked(service, LONG):
         worker = busiest(service)
@@ -84,7 +82,7 @@ def test_the_work_of_a_client_that_hung_up_is_ended_and_the_next_is_served(
     assert ranked(service).startswith(b"HTTP/1.1 200")
 
 
-def test_a_full_queue_does_not_hold_up_the_stop(service: Service) -> None:
+def test_a_full_queue_does_not_hold_up_the_stop(service):
     ready(service)
     waiting = [asked(service, LONG) for _ in range(20)]
     busiest(service)

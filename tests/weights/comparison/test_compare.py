@@ -1,6 +1,5 @@
 """Weightings side by side."""
 
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -288,9 +287,6 @@ def test_one_alternative_pleases_everybody() -> None:
     assert found.kendall_tau["owner"]["sales"] == 0
     assert list(found.verdicts.values()) == [None, None, None]
     assert found.to_frame()["word"].tolist() == [None, None, None]
-
-
-CASES = Path(__file__).parents[2] / "golden" / "cases"
 
 
 def test_distance_is_the_share_of_weight_moved() -> None:

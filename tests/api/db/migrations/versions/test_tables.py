@@ -18,7 +18,7 @@ from api.db import Database, migrate
         (8, {"webhooks", "deliveries"}),
     ],
 )
-def test_tables_come_and_go(empty_url: str, revision: int, added: set[str]) -> None:
+def test_tables_come_and_go(empty_url, revision, added):
     def tables() -> set[str]:
         return set(inspect(database.engine).get_table_names())
 
@@ -41,8 +41,6 @@ def test_tables_come_and_go(empty_url: str, revision: int, added: set[str]) -> N
         ("deliveries", {"webhooks": "CASCADE"}),
     ],
 )
-def test_rows_go_with_their_owner(
-    database: Database, table: str, owners: dict[str, str | None]
-) -> None:
+def test_rows_go_with_their_owner(database, table, owners):
     keys = inspect(database.engine).get_foreign_keys(table)
     assert {key["referred_table"]: key["options"].get("ondelete") for key in keys} == owners
