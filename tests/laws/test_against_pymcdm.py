@@ -12,15 +12,14 @@ import pytest
 
 import weights
 from mcda import Alternative, Criterion, Problem, WeightVector, rank
+from tests.laws.test_pymcdm_methods import library
 
 PROBLEMS = 200
 
 
 @pytest.fixture(scope="module")
 def peer():
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return importlib.import_module("pymcdm.methods")
+    return library()
 
 
 @pytest.fixture(scope="module")

@@ -25,6 +25,7 @@ from mcda.methods import make_method
 from tests.clients import TestClient
 from tests.live_processes import lives, parent_of
 from tests.refusals import rejects
+from tests.waiting import until
 
 SECONDS = 60
 THREADS = "OPENBLAS_NUM_THREADS"
@@ -65,10 +66,7 @@ def threads_added() -> tuple[str | None, int]:
 
 def await_ready(processes: Processes) -> None:
     processes.begin()
-    end = time.monotonic() + SECONDS
-    while not processes.ready:
-        assert time.monotonic() < end
-        time.sleep(0.02)
+    until(lambda: processes.ready)
 
 
 def test_two_at_once_begin_them_once(monkeypatch):
@@ -126,10 +124,7 @@ def done(processes: Processes, work: Callable[[], Any]) -> Any:
 
 
 def await_end_of(pids: Iterable[int]) -> None:
-    end = time.monotonic() + SECONDS
-    while any(map(lives, pids)):
-        assert time.monotonic() < end
-        time.sleep(0.02)
+    until(lambda: not any(map(lives, pids)))
 
 
 def test_what_work_returns_and_raises_comes_over(processes):

@@ -15,6 +15,7 @@ from api.http.refusals import AbandonedWork, Unavailable
 from mcda.robust.sampling_run import Progress
 from tests.live_processes import lives
 from tests.refusals import rejects
+from tests.waiting import until
 
 SECONDS = 60
 
@@ -113,10 +114,7 @@ def test_it_ends_with_a_parent_that_was_killed(tmp_path):
         assert parent.stdout is not None
         pid = next(line.split()[0] for line in parent.stdout if not line.endswith(" 0\n"))
         parent.kill()
-    until = time.monotonic() + SECONDS
-    while lives(int(pid)):
-        assert time.monotonic() < until
-        time.sleep(0.05)
+    until(lambda: not lives(int(pid)))
     assert (tmp_path / "said").read_text() == ""  # not by a pipe that broke
 
 

@@ -21,6 +21,7 @@ from starlette.responses import StreamingResponse
 from api.compute.analyses import compute_of, run_analysis, run_apart
 from api.http.instrumentation import REQUEST_ID
 from tests.clients import TestClient
+from tests.waiting import until
 
 Make = Callable[..., FastAPI]
 
@@ -234,13 +235,6 @@ def test_a_client_that_leaves_is_no_crash(make_app, logged, apart):
     [request] = [line for line in lines if line["event"] == "request"]
     assert (request["status"], request["level"]) == (499, "info")
     assert not [line for line in lines if "exception" in line or line["level"] == "error"]
-
-
-def until(holds: Callable[[], bool]) -> None:
-    end = time.monotonic() + 60
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.02)
 
 
 def test_what_is_no_request_passes(app, client):

@@ -27,16 +27,14 @@ from api.webhooks import courier as couriers
 from api.webhooks import outbox, sender
 from api.webhooks.courier import Courier
 from tests.api.webhooks.conftest import HERE, Receiver
+from tests.waiting import until
 
 Receive = Callable[..., Receiver]
 SECONDS = 60
-
-
-def until(condition: Callable[[], bool]) -> None:
-    end = time.monotonic() + SECONDS
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.02)
+AWAY_AND_BACK = [
+    "a courier cannot go on: database_unavailable",
+    "a courier can go on again",
+]
 
 
 def warnings(caplog: pytest.LogCaptureFixture) -> list[str]:
@@ -407,10 +405,7 @@ def test_a_database_that_is_away_costs_nothing_but_time(file_post, receive, monk
     away.clear()
     until(lambda: len(receiver.came) == 1)
     file_post.courier.stop()
-    assert warnings(caplog) == [
-        "a courier cannot go on: database_unavailable",
-        "a courier can go on again",
-    ]
+    assert warnings(caplog) == AWAY_AND_BACK
 
 
 def test_a_database_that_takes_nothing_is_told_once_and_when_it_does_again(
@@ -432,10 +427,7 @@ def test_a_database_that_takes_nothing_is_told_once_and_when_it_does_again(
     file_post.courier.start()
     until(lambda: len(receiver.came) == 1 and len(warnings(caplog)) > 1)
     file_post.courier.stop()
-    assert warnings(caplog) == [
-        "a courier cannot go on: database_unavailable",
-        "a courier can go on again",
-    ]
+    assert warnings(caplog) == AWAY_AND_BACK
 
 
 def test_the_log_names_no_address(file_post, receive, caplog):
