@@ -11,7 +11,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -26,10 +25,9 @@ from api.operation.logs import SAID
 from api.webhooks import courier as couriers
 from api.webhooks import outbox, sender
 from api.webhooks.courier import Courier
-from tests.api.webhooks.conftest import HERE, Receiver
+from tests.api.webhooks.conftest import HERE
 from tests.waiting import until
 
-Receive = Callable[..., Receiver]
 SECONDS = 60
 AWAY_AND_BACK = [
     "a courier cannot go on: database_unavailable",

@@ -11,8 +11,6 @@ from mcda.parks.checks import check, integrity_faults
 from mcda.parks.model import Converted, ExchangeRate
 from mcda.parks.scenario import OnDay
 
-TEXT = {"en": "x", "zh": "x"}
-
 
 def _problems(catalogue: Catalogue, **changes: object) -> str:
     with pytest.raises(CatalogueFault) as caught:

@@ -39,7 +39,6 @@ INFO = CriterionInfo(
     measures=TEXT,
     limits=TEXT,
 )
-NARROW = replace(INFO, possible=(0.0, 0.1), scale=replace(SCALE, best=0.1))
 
 
 class HomeSales(ComputedCriterion):
