@@ -9,7 +9,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -208,8 +208,7 @@ class Reused:
 
     @contextmanager
     def _connected(self) -> Iterator[Connection]:
-        engine = create_engine(f"{SERVER}/{self._name}", poolclass=NullPool)
-        with engine.begin() as connection:
+        with create_engine(f"{SERVER}/{self._name}", poolclass=NullPool).begin() as connection:
             yield connection
 
 
@@ -251,9 +250,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def migrated(url: str) -> None:
     """Bring a database up to the current schema."""
-    opened = Database(url)
-    migrate.upgrade(opened)
-    opened.close()
+    with closing(Database(url)) as opened:
+        migrate.upgrade(opened)
 
 
 @pytest.fixture
@@ -289,6 +287,5 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
     """Give a database with the current schema."""
-    opened = Database(database_url)
-    yield opened
-    opened.close()
+    with closing(Database(database_url)) as opened:
+        yield opened

@@ -203,6 +203,5 @@ def sheets(size: int, count: int, seed: int = 3) -> Iterator[bytes]:
         archive({"xl/worksheets/sheet1.xml": bytes(20 * size)}),
         archive({"xl/worksheets/sheet1.xml": sheet[:size]}, zipfile.ZIP_STORED),
     )
-    kinds = itertools.cycle((*texts, *packed))
-    for content in itertools.islice(kinds, count):
+    for content in itertools.islice(itertools.cycle((*texts, *packed)), count):
         yield content[: len(content) - rng.randrange(3)]

@@ -2,8 +2,6 @@
 
 import subprocess
 import sys
-from collections.abc import Callable
-from typing import Any
 
 import pytest
 
@@ -12,23 +10,21 @@ from api.settings import Settings
 from tests.clients import BROWSER, TestClient
 
 
-def test_each_application_has_its_own_settings(body: Callable[..., Any]) -> None:
+def test_each_application_has_its_own_settings(body):
     tight = TestClient(create_app(Settings(max_alternatives=2)))
     wide = TestClient(create_app())
     assert tight.post("/v1/rankings", json=body()).json()["code"] == "too_many_alternatives"
     assert wide.post("/v1/rankings", json=body()).status_code == 200
 
 
-def test_settings_left_out_are_read_from_the_environment(
-    monkeypatch: pytest.MonkeyPatch, body: Callable[..., Any]
-) -> None:
+def test_settings_left_out_are_read_from_the_environment(monkeypatch, body):
     monkeypatch.setenv("PARKWISE_MAX_CRITERIA", "1")
     answer = TestClient(create_app()).post("/v1/rankings", json=body())
     assert answer.json()["errors"][0]["pointer"] == "/problem/criteria"
 
 
 @pytest.mark.long
-def test_no_source_is_read_for_what_fields_mean_until_documentation_is_made() -> None:
+def test_no_source_is_read_for_what_fields_mean_until_documentation_is_made():
     code = """
 from api.app import create_app
 from mcda import plain
@@ -40,7 +36,7 @@ assert plain.documented.cache_info().misses
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
-def test_the_document_names_product_and_version(client: TestClient) -> None:
+def test_the_document_names_product_and_version(client):
     from importlib.metadata import version
 
     document = client.get("/openapi.json").json()
@@ -50,26 +46,24 @@ def test_the_document_names_product_and_version(client: TestClient) -> None:
 
 
 @pytest.mark.long
-def test_the_document_is_made_once() -> None:
+def test_the_document_is_made_once():
     app = create_app()
     assert app.openapi() is app.openapi()
 
 
-def test_the_documentation_page_needs_no_other_host(client: TestClient) -> None:
+def test_the_documentation_page_needs_no_other_host(client):
     answer = client.get("/docs")
     assert answer.status_code == 200
     assert "https://" not in answer.text
 
 
 @pytest.mark.parametrize("path", ["/redoc"])
-def test_pages_that_need_another_host_are_not_there(client: TestClient, path: str) -> None:
+def test_pages_that_need_another_host_are_not_there(client, path):
     assert client.get(path).status_code == 404
 
 
 @pytest.mark.parametrize(("method", "path"), [("GET", "/nowhere"), ("GET", "/sign-out")])
-def test_browsers_are_told_on_a_page_what_programs_are_told_in_a_document(
-    client: TestClient, method: str, path: str
-) -> None:
+def test_browsers_are_told_on_a_page_what_programs_are_told_in_a_document(client, method, path):
     for language in ("en", "zh"):
         spoken = {"Accept-Language": language}
         document = client.request(method, path, headers=spoken)

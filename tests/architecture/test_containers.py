@@ -18,7 +18,6 @@ from typing import Any
 
 import pytest
 import yaml
-from sqlalchemy import Engine
 from typer.testing import CliRunner
 
 from api.cli import database
@@ -56,20 +55,20 @@ def instructions(name: str) -> list[str]:
     return [line.partition(" ")[2] for line in joined.splitlines() if line.startswith(f"{name} ")]
 
 
-def test_the_image_passes_the_linter() -> None:
+def test_the_image_passes_the_linter():
     linted("hadolint", "Containerfile")
 
 
-def test_the_composition_keeps_to_the_specification() -> None:
+def test_the_composition_keeps_to_the_specification():
     linted("check-jsonschema", "--builtin-schema", "vendor.compose-spec", "compose.yaml")
 
 
 @pytest.mark.parametrize("text", [IMAGE, COMPOSE], ids=["image", "compose"])
-def test_every_variable_named_is_a_setting(text: str) -> None:
+def test_every_variable_named_is_a_setting(text):
     assert re.findall(UNKNOWN_SETTING, text) == []
 
 
-def test_everything_the_wheel_is_built_from_gets_into_the_image() -> None:
+def test_everything_the_wheel_is_built_from_gets_into_the_image():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     wheel = project["tool"]["hatch"]["build"]["targets"]["wheel"]
     packages, included = wheel["packages"], wheel["force-include"]
@@ -82,7 +81,7 @@ def test_everything_the_wheel_is_built_from_gets_into_the_image() -> None:
     assert sent[1] == "*"
 
 
-def test_the_image_serves_as_a_user_of_its_own() -> None:
+def test_the_image_serves_as_a_user_of_its_own():
     assert [line.split()[0] for line in instructions("FROM")] == (["${PYTHON}"] * 2)
     assert instructions("ARG") == [f"PYTHON={BASE}", "EXTRAS=postgres"]
     assert instructions("USER") == ["10001:10001"]
@@ -94,16 +93,15 @@ def test_the_image_serves_as_a_user_of_its_own() -> None:
     assert "http://127.0.0.1:8000/readyz" in check
 
 
-def test_the_check_of_the_image_is_a_program_that_runs() -> None:
+def test_the_check_of_the_image_is_a_program_that_runs():
     [check] = instructions("HEALTHCHECK")
-    code = yaml.safe_load(check.partition("CMD ")[2])[2]
-    refused = code.replace(":8000", ":1")
+    refused = yaml.safe_load(check.partition("CMD ")[2])[2].replace(":8000", ":1")
     run = subprocess.run([sys.executable, "-c", refused], capture_output=True, text=True)
     assert run.returncode == 1
     assert "Connection refused" in run.stderr
 
 
-def test_services_wait_for_database_and_schema() -> None:
+def test_services_wait_for_database_and_schema():
     assert set(SERVICES) == {"database", "backup", *OWN}
     healthy = {"database": {"condition": "service_healthy"}}
     done = {"schema": {"condition": "service_completed_successfully"}}
@@ -118,7 +116,7 @@ def test_services_wait_for_database_and_schema() -> None:
     assert set(yaml.safe_load(COMPOSE)["volumes"]) == {"database", "backups"}
 
 
-def test_each_service_has_its_command() -> None:
+def test_each_service_has_its_command():
     commands = {name: SERVICES[name]["command"] for name in OWN}
     assert commands == {
         "roles": ["db", "role", "--apply"],
@@ -130,7 +128,7 @@ def test_each_service_has_its_command() -> None:
         assert CliRunner().invoke(app, [*command, "--help"]).exit_code == 0
 
 
-def test_whoever_stays_up_is_asked_for_health() -> None:
+def test_whoever_stays_up_is_asked_for_health():
     assert "healthcheck" not in SERVICES["service"]  # the image's own
     for name in ("roles", "schema"):
         assert SERVICES[name]["healthcheck"] == {"disable": True}
@@ -139,7 +137,7 @@ def test_whoever_stays_up_is_asked_for_health() -> None:
 
 
 @pytest.mark.parametrize(("name", "file"), [("worker", "worker"), ("backup", "parkwise-1.dump")])
-def test_health_is_a_file_that_is_new(name: str, file: str, tmp_path: Path) -> None:
+def test_health_is_a_file_that_is_new(name, file, tmp_path):
     command = SERVICES[name]["healthcheck"]["test"][1]
     command = command.replace({"worker": "/tmp", "backup": "/backups"}[name], str(tmp_path))
 
@@ -156,9 +154,7 @@ def test_health_is_a_file_that_is_new(name: str, file: str, tmp_path: Path) -> N
 
 
 @pytest.mark.long
-def test_the_backup_copies_postgresql_and_keeps_so_many_days(
-    tmp_path: Path, server: Engine
-) -> None:
+def test_the_backup_copies_postgresql_and_keeps_so_many_days(tmp_path, server):
     service = SERVICES["backup"]
     script = service["command"][0].replace("$$", "$").replace("/backups", str(tmp_path))
     program, *options = service["entrypoint"]
@@ -191,13 +187,13 @@ def wait_for(look: Callable[[], list[Path]]) -> list[Path]:
     raise AssertionError("nothing came")
 
 
-def test_logs_are_kept_to_a_size() -> None:
+def test_logs_are_kept_to_a_size():
     for name, service in SERVICES.items():
         assert service["logging"]["driver"] == "json-file", name
         assert set(service["logging"]["options"]) == {"max-size", "max-file"}
 
 
-def test_settings_of_the_services_are_accepted(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_settings_of_the_services_are_accepted(monkeypatch):
     for name in OWN:
         with monkeypatch.context() as patched:
             for variable, value in SERVICES[name]["environment"].items():
@@ -210,7 +206,7 @@ def test_settings_of_the_services_are_accepted(monkeypatch: pytest.MonkeyPatch) 
         assert found.job_runners == (0 if name == "service" else 1)
 
 
-def test_no_password_stands_in_the_file_and_none_is_made_up() -> None:
+def test_no_password_stands_in_the_file_and_none_is_made_up():
     whose = {"database": "POSTGRES", "roles": "POSTGRES", "schema": "OWNER", "backup": "OWNER"}
     for name, service in SERVICES.items():
         key = "POSTGRES_PASSWORD" if name == "database" else "PGPASSWORD"
@@ -228,7 +224,7 @@ def test_no_password_stands_in_the_file_and_none_is_made_up() -> None:
     }
 
 
-def test_the_services_may_do_little() -> None:
+def test_the_services_may_do_little():
     for name in (*OWN, "backup"):
         service = SERVICES[name]
         assert service["read_only"]
@@ -238,7 +234,7 @@ def test_the_services_may_do_little() -> None:
     assert "ports" not in SERVICES["database"]
 
 
-def test_nothing_may_take_the_whole_machine() -> None:
+def test_nothing_may_take_the_whole_machine():
     for name, service in SERVICES.items():
         assert {"mem_limit", "cpus", "pids_limit"} <= set(service), name
         assert service["restart"] == ("no" if name in ("roles", "schema") else "unless-stopped")
@@ -246,7 +242,7 @@ def test_nothing_may_take_the_whole_machine() -> None:
     assert own["environment"]["PARKWISE_ANALYSIS_PROCESSES"] == own["cpus"] == "${CPUS:-2}"
 
 
-def test_the_image_installs_what_is_locked_and_nothing_from_elsewhere() -> None:
+def test_the_image_installs_what_is_locked_and_nothing_from_elsewhere():
     [first, second, third] = [line for line in instructions("RUN") if "pip" in line]
     assert "--require-hashes" in first
     assert "--only-binary :all:" in first
@@ -266,7 +262,7 @@ def unit(name: str) -> configparser.ConfigParser:
     return found
 
 
-def test_the_units_of_the_page_are_sound() -> None:
+def test_the_units_of_the_page_are_sound():
     shared = unit("parkwise-.service.d/common.conf")["Service"]
     assert "StateDirectory" in shared
     assert shared["DynamicUser"] == "yes"
@@ -285,7 +281,7 @@ def test_the_units_of_the_page_are_sound() -> None:
     assert "OnCalendar" in unit("parkwise-backup.timer")["Timer"]
 
 
-def test_the_units_may_do_little(tmp_path: Path) -> None:
+def test_the_units_may_do_little(tmp_path):
     program = shutil.which("systemd-analyze")
     if program is None:
         pytest.skip("no systemd-analyze (on Debian: apt-get install systemd)")
@@ -303,9 +299,7 @@ def test_the_units_may_do_little(tmp_path: Path) -> None:
 
 
 @pytest.mark.long
-def test_the_unit_of_the_backup_copies_and_erases_old_copies(
-    tmp_path: Path, current_file: Path
-) -> None:
+def test_the_unit_of_the_backup_copies_and_erases_old_copies(tmp_path, current_file):
     service = unit("parkwise-backup.service")["Service"]
     old = tmp_path / "parkwise-20200101T000000Z.copy"
     old.touch()

@@ -54,8 +54,7 @@ def test_the_example_is_there_and_true(name: str) -> None:
     found = examples_of(name)
     assert found, f"{name} has no example"
     (test,) = found
-    told = doctest.DocTestRunner(optionflags=FLAGS).run(test)
-    assert told.failed == 0
+    assert doctest.DocTestRunner(optionflags=FLAGS).run(test).failed == 0
     if name in THINGS:
         lines = sum(one.source.count("\n") + one.want.count("\n") for one in test.examples)
         assert lines <= MOST_LINES

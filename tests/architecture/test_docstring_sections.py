@@ -45,8 +45,7 @@ def test_a_field_is_explained_under_it() -> None:
     for name, node in documented_nodes():
         if isinstance(node, ast.ClassDef):
             fields = {f.target.id for f in node.body if isinstance(f, ast.AnnAssign)}
-            lines = set((ast.get_docstring(node) or "").splitlines())
-            assert not fields & lines, name
+            assert not fields & set((ast.get_docstring(node) or "").splitlines()), name
 
 
 def test_sections_are_for_what_is_exported() -> None:

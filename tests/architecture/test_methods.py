@@ -53,8 +53,7 @@ def test_parameters_are_one_frozen_keyword_only_dataclass(name: str) -> None:
 
 def test_engine_never_prints_and_keeps_no_module_state() -> None:
     for path in (ROOT / "mcda").rglob("*.py"):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        for node in ast.walk(tree):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             assert not isinstance(node, ast.Global), path
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 assert node.func.id != "print", path

@@ -13,5 +13,4 @@ def test_both_commands_stand_in_the_readme() -> None:
 
 
 def test_ci_runs_exactly_the_second_command() -> None:
-    script = (Path(__file__).parents[2] / ".ci" / "run").read_text(encoding="utf-8")
-    assert TEST in script
+    assert TEST in (Path(__file__).parents[2] / ".ci" / "run").read_text(encoding="utf-8")

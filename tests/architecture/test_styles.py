@@ -114,8 +114,7 @@ def named(path: Path) -> set[str]:
 def words(attribute: str) -> Iterator[str]:
     """Yield the words of a class attribute, those within expressions by their quoted parts."""
     inside = re.findall(r"\{\{(.*?)\}\}", attribute)
-    plain = re.sub(r"\{\{.*?\}\}|\{%.*?%\}", " ", attribute)
-    yield from plain.split()
+    yield from re.sub(r"\{\{.*?\}\}|\{%.*?%\}", " ", attribute).split()
     for one in inside:
         yield from (word for said in re.findall(r"'([^']*)'", one) for word in said.split())
 

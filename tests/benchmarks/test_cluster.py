@@ -96,10 +96,7 @@ def _same(one: Acceptability, other: Acceptability) -> None:
         np.testing.assert_array_equal(getattr(one, name), getattr(other, name))
 
 
-def test_two_workers_and_two_threads(
-    workers: tuple[str, list["subprocess.Popen[bytes]"]],
-    draw: Callable[[Executor], tuple[Acceptability, float]],
-) -> None:
+def test_two_workers_and_two_threads(workers, draw):
     address, both = workers
     here, there = [], []
     for _ in range(ROUNDS):

@@ -73,7 +73,7 @@ def by_alternatives() -> dict[int, float]:
     return measured({m: (ranked(m), DRAWN) for m in ALTERNATIVES})
 
 
-def test_time_grows_as_the_samples(by_samples: dict[int, float]) -> None:
+def test_time_grows_as_the_samples(by_samples):
     print("\n samples  seconds  microseconds a draw")
     for samples, took in by_samples.items():
         print(f"{samples:8d}  {took:7.3f}  {1e6 * took / samples:.3f}")
@@ -83,7 +83,7 @@ def test_time_grows_as_the_samples(by_samples: dict[int, float]) -> None:
     assert 0.9 <= exponent <= 1.1
 
 
-def test_time_grows_as_m_log_m(by_alternatives: dict[int, float]) -> None:
+def test_time_grows_as_m_log_m(by_alternatives):
     """As the sort does, whose own constant stands beside it."""
     print("\nalternatives  seconds for 3e5  nanoseconds by m log2 m  bare sort likewise")
     constants = {m: took / DRAWN / m_log_m(m) for m, took in by_alternatives.items()}
@@ -98,11 +98,7 @@ def test_time_grows_as_m_log_m(by_alternatives: dict[int, float]) -> None:
     assert max(larger) / min(larger) <= 2.5
 
 
-def test_draw_the_curves(
-    by_samples: dict[int, float],
-    by_alternatives: dict[int, float],
-    tmp_path_factory: pytest.TempPathFactory,
-) -> None:
+def test_draw_the_curves(by_samples, by_alternatives, tmp_path_factory):
     reason = "the drawing needs: pip install altair vl-convert-python"
     alt = pytest.importorskip("altair", reason=reason)
     pytest.importorskip("vl_convert", reason=reason)

@@ -15,20 +15,13 @@ from api.parks.schemas import RecommendationRequest
 from api.parks.service import recommend
 from api.settings import Settings
 from mcda.parks import load_catalogue, scorable
+from tests.exporter import EXPORTER as ENTERPRISE
 from weights.validation import validate
 
 TURNS = 7
 SETTINGS = Settings()
 GOALS = {"summary": (25, 15, 4), "standard": (80, 80, 16), "full": (200, None, 60)}
 """Milliseconds, kilobytes and packed kilobytes of fourteen parks; of more at most twice as much."""
-ENTERPRISE = {
-    "home": {"province": "Zhejiang", "city": "Hangzhou"},
-    "sectors": ["auto_parts"],
-    "markets": {"US": 0.6, "EU": 0.2, "host": 0.2},
-    "size": "sme",
-    "first_investment": True,
-    "intent": "trial",
-}
 
 
 def answered(detail: str, parks: list[str]) -> bytes:

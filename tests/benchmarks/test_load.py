@@ -93,8 +93,7 @@ async def flat_out(
         await connection.close()
 
     await asyncio.gather(*(one(seed) for seed in range(connections)))
-    good = sum(count for status, count in told.statuses.items() if status < 300)
-    return told, good / seconds
+    return told, sum(count for status, count in told.statuses.items() if status < 300) / seconds
 
 
 async def open_loop(

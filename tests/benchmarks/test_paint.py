@@ -78,8 +78,7 @@ def test_every_page_stands_at_once(page: Any, tmp_path: Path) -> None:
 
 
 def _visit(page: Any, url: str) -> dict[str, float]:
-    answer = page.goto(url, wait_until="load")
-    assert answer.status == 200, url
+    assert page.goto(url, wait_until="load").status == 200, url
     page.wait_for_timeout(300)
     seen: dict[str, float] = page.evaluate("window.seen")
     return seen

@@ -103,9 +103,7 @@ def told(what: str, theirs: Answer, ours: float) -> str:
 
 
 @pytest.mark.parametrize(("m", "n"), SIZES)
-def test_ranks_under_the_same_weights(
-    peer: Callable[..., Answer], tmp_path: Path, m: int, n: int
-) -> None:
+def test_ranks_under_the_same_weights(peer, tmp_path, m, n):
     """The loop of both alone: how often each rank is taken, and the sums behind central weights.
 
     Both get the same weights, drawn beforehand, and so must count the same.
@@ -131,7 +129,7 @@ def test_ranks_under_the_same_weights(
 
 @pytest.mark.parametrize("samples", [10_000, 100_000])
 @pytest.mark.parametrize(("m", "n"), SIZES)
-def test_acceptability(peer: Callable[..., Answer], samples: int, m: int, n: int) -> None:
+def test_acceptability(peer, samples, m, n):
     """The whole analysis of weights drawn uniformly, each by draws of its own.
 
     The peer's `smaa2` (shares of ranks, central weights and their errors, confidence factors) with
@@ -152,7 +150,7 @@ def test_acceptability(peer: Callable[..., Answer], samples: int, m: int, n: int
 
 
 @pytest.mark.parametrize(("m", "n"), SIZES)
-def test_stability(peer: Callable[..., Answer], m: int, n: int) -> None:
+def test_stability(peer, m, n):
     """How far each weight may move: the peer's scan in steps of 0.01 against our closed form.
 
     The peer's `range_modification` and `calculate_preference`. It takes what one weight gains from

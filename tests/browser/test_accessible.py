@@ -1,8 +1,5 @@
 """No page has a serious barrier, in either language, light or dark."""
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -16,9 +13,7 @@ SERIOUS = ("serious", "critical")
     ("locale", "scheme"),
     [("en-GB", "light"), ("zh-CN", "dark")],
 )
-def test_no_serious_barrier(
-    address: str, opened: Callable[..., Any], locale: str, scheme: str
-) -> None:
+def test_no_serious_barrier(address, opened, locale, scheme):
     page = opened(locale=locale, color_scheme=scheme)
     place = to_result(page, address, "en")
     begun = place.rpartition("/results")[0]

@@ -1,9 +1,5 @@
 """The self-assessment from the first page to the result, as people use it."""
 
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
-
 import pytest
 from playwright.sync_api import expect
 
@@ -19,15 +15,7 @@ pytestmark = pytest.mark.long
         ("zh", "zh-CN", "巴塘经济特区", "20次推演中"),
     ],
 )
-def test_the_whole_of_it(
-    address: str,
-    opened: Callable[..., Any],
-    looked_at: Path,
-    language: str,
-    locale: str,
-    winner: str,
-    said: str,
-) -> None:
+def test_the_whole_of_it(address, opened, looked_at, language, locale, winner, said):
     page = opened(locale=locale, viewport={"width": 1200, "height": 900})
     # By the profile alone Hofusan is first, for its founders' ties to Zhejiang. Two of the three
     # answers put a public investor above hometown ties: Batang is the state's, Hofusan's owners
@@ -43,7 +31,7 @@ def test_the_whole_of_it(
     assert page.url == place
 
 
-def test_on_a_telephone_in_the_dark(address: str, opened: Callable[..., Any]) -> None:
+def test_on_a_telephone_in_the_dark(address, opened):
     page = opened(
         locale="zh-CN", viewport={"width": 390, "height": 844}, color_scheme="dark", has_touch=True
     )
@@ -68,9 +56,7 @@ def test_on_a_telephone_in_the_dark(address: str, opened: Callable[..., Any]) ->
     fits()
 
 
-def test_it_goes_on_by_its_address_in_another_browser(
-    address: str, opened: Callable[..., Any]
-) -> None:
+def test_it_goes_on_by_its_address_in_another_browser(address, opened):
     begun = facts(opened(locale="en-GB"), address, "en")
     other = opened(locale="en-GB")
     other.goto(f"{begun}/company")
@@ -80,7 +66,7 @@ def test_it_goes_on_by_its_address_in_another_browser(
     assert other.input_value("input[name=market_US]") == "60"
 
 
-def test_back(address: str, page: Any) -> None:
+def test_back(address, page):
     facts(page, address, "en")
     page.get_by_role("link", name="Back").click()
     page.wait_for_url("**/business")
@@ -89,7 +75,7 @@ def test_back(address: str, page: Any) -> None:
     assert interview(page, 2) == 2
 
 
-def test_it_stops_when_nothing_can_change(address: str, page: Any) -> None:
+def test_it_stops_when_nothing_can_change(address, page):
     facts(page, address, "en")
     page.check("input[name=profile][value=first-time-private-exporter]")
     go_on(page)
@@ -97,7 +83,7 @@ def test_it_stops_when_nothing_can_change(address: str, page: Any) -> None:
     expect(page.get_by_role("button", name="See the result")).to_be_focused()
 
 
-def test_with_the_keyboard_alone(address: str, page: Any) -> None:
+def test_with_the_keyboard_alone(address, page):
     page.goto(f"{address}assess/new")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"

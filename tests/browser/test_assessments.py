@@ -1,7 +1,6 @@
 """The list of assessments and its links, as people use them: keys, telephone, paper, no scripts."""
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 import httpx2
@@ -36,9 +35,7 @@ def row(page: Any, place: str) -> Any:
     return page.locator("tr", has=page.locator(f'a[href="/assess/{place.rpartition("/")[2]}"]'))
 
 
-def test_by_keyboard_it_is_renamed_deleted_and_brought_back(
-    address: str, opened: Callable[..., Any], ranked: str
-) -> None:
+def test_by_keyboard_it_is_renamed_deleted_and_brought_back(address, opened, ranked):
     page = opened(locale="en-GB", viewport={"width": 1280, "height": 900})
     page.goto(f"{address}assess")
     number = ranked.rpartition("/")[2]
@@ -66,9 +63,7 @@ def test_by_keyboard_it_is_renamed_deleted_and_brought_back(
     ("locale", "scheme", "view"),
     [("zh-CN", "dark", PHONE), ("en-GB", "light", {"width": 1280, "height": 900})],
 )
-def test_everything_fits_and_nobody_is_shut_out(
-    address: str, opened: Callable[..., Any], ranked: str, locale: str, scheme: str, view: Any
-) -> None:
+def test_everything_fits_and_nobody_is_shut_out(address, opened, ranked, locale, scheme, view):
     page = opened(locale=locale, color_scheme=scheme, viewport=view)
     shares = f"{ranked}/results/1/shares"
     page.goto(shares)
@@ -88,9 +83,7 @@ def test_everything_fits_and_nobody_is_shut_out(
         looked_at()
 
 
-def test_a_link_is_copied_by_one_press(
-    opened: Callable[..., Any], ranked: str, chromium: Any
-) -> None:
+def test_a_link_is_copied_by_one_press(opened, ranked, chromium):
     del chromium
     page = opened(locale="en-GB", permissions=["clipboard-read", "clipboard-write"])
     page.goto(f"{ranked}/results/1/shares")
@@ -102,9 +95,7 @@ def test_a_link_is_copied_by_one_press(
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+/shared/[\w-]{43}", link)
 
 
-def test_without_scripts_the_link_stands_in_a_field(
-    opened: Callable[..., Any], ranked: str
-) -> None:
+def test_without_scripts_the_link_stands_in_a_field(opened, ranked):
     page = opened(locale="en-GB", java_script_enabled=False)
     page.goto(f"{ranked}/results/1/shares")
     press(page, page.locator(".share-form button"))
@@ -114,9 +105,7 @@ def test_without_scripts_the_link_stands_in_a_field(
     expect(page.locator("h1")).to_contain_text("Thai-Chinese Rayong")
 
 
-def test_on_paper_nothing_is_left_to_press(
-    address: str, opened: Callable[..., Any], ranked: str
-) -> None:
+def test_on_paper_nothing_is_left_to_press(address, opened, ranked):
     page = opened(locale="en-GB")
     page.goto(f"{address}assess")
     page.emulate_media(media="print")

@@ -1,6 +1,5 @@
 """How those who decide together compare what matters to each, in a real browser."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -23,9 +22,7 @@ def rows(page: Any) -> Any:
     return page.locator("form[action='/compare'] fieldset.party")
 
 
-def test_from_the_form_to_an_address_that_a_colleague_can_open(
-    address: str, page: Any, opened: Callable[..., Any]
-) -> None:
+def test_from_the_form_to_an_address_that_a_colleague_can_open(address, page, opened):
     page.goto(f"{address}compare")
     for number, (name, kind) in enumerate(zip(("CFO", "Sales", "Owner"), KINDS, strict=True)):
         row = rows(page).nth(number)
@@ -46,7 +43,7 @@ def test_from_the_form_to_an_address_that_a_colleague_can_open(
     assert colleague.locator("p.lead").first.inner_text().startswith("若只能定一个，")
 
 
-def test_lines_meet_the_names_beside_them(address: str, page: Any) -> None:
+def test_lines_meet_the_names_beside_them(address, page):
     """A drawing in per cent is worth nothing if its rows are not those of the list."""
     for width in (1200, 390):
         page.set_viewport_size({"width": width, "height": 900})
@@ -64,7 +61,7 @@ def test_lines_meet_the_names_beside_them(address: str, page: Any) -> None:
         assert dots == pytest.approx(names, abs=1.5)
 
 
-def test_own_sliders_open_where_they_are_chosen(address: str, page: Any) -> None:
+def test_own_sliders_open_where_they_are_chosen(address, page):
     page.goto(f"{address}compare")
     row = rows(page).nth(1)
     assert not row.locator(".own-weights").is_visible()
@@ -80,7 +77,7 @@ def test_own_sliders_open_where_they_are_chosen(address: str, page: Any) -> None
     assert page.locator("input[name=points_1_land_price]").input_value() == "100"
 
 
-def test_what_was_chosen_can_be_changed(address: str, page: Any) -> None:
+def test_what_was_chosen_can_be_changed(address, page):
     page.goto(f"{address}compare?{QUERY}")
     form = page.locator("form[action='/compare']")
     assert not form.is_visible()
@@ -91,7 +88,7 @@ def test_what_was_chosen_can_be_changed(address: str, page: Any) -> None:
     assert page.url.count("weighting=") == 4
 
 
-def test_one_more_can_be_added(address: str, page: Any) -> None:
+def test_one_more_can_be_added(address, page):
     page.goto(f"{address}compare")
     rows(page).nth(0).get_by_label("Name").fill("CFO")
     rows(page).nth(0).get_by_label("What matters to them").select_option("equal")
@@ -101,7 +98,7 @@ def test_one_more_can_be_added(address: str, page: Any) -> None:
     assert rows(page).nth(0).get_by_label("Name").input_value() == "CFO"
 
 
-def test_an_assessment_is_one_of_those_compared(address: str, page: Any) -> None:
+def test_an_assessment_is_one_of_those_compared(address, page):
     number = to_result(page, address).split("/assess/")[1].split("/")[0]
     page.goto(f"{address}compare?assessment={number}")
     rows(page).nth(1).get_by_label("What matters to them").select_option("equal")
@@ -111,17 +108,14 @@ def test_an_assessment_is_one_of_those_compared(address: str, page: Any) -> None
 
 
 @pytest.mark.parametrize("locale", ["en-GB", "zh-CN"])
-def test_it_fits_a_telephone_and_is_read_without_scripts(
-    address: str, opened: Callable[..., Any], locale: str
-) -> None:
+def test_it_fits_a_telephone_and_is_read_without_scripts(address, opened, locale):
     page = opened(locale=locale, viewport=PHONE, java_script_enabled=False)
     page.goto(f"{address}compare")
     assert page.locator("main").bounding_box()["width"] <= 390
     assert page.locator("html").evaluate("whole => whole.scrollHeight") <= 1.8 * 844
     for query in (QUERY, AT_ODDS):
         page.goto(f"{address}compare?{query}")
-        width = page.locator("html").evaluate("whole => whole.scrollWidth")
-        assert width <= 390
+        assert page.locator("html").evaluate("whole => whole.scrollWidth") <= 390
         for part in ("sure", "weights"):
             assert page.locator(f"#{part}").is_visible()
         assert page.locator(".lines svg").bounding_box()["height"] > 100
@@ -133,7 +127,7 @@ def test_it_fits_a_telephone_and_is_read_without_scripts(
         assert small == []
 
 
-def test_too_few_are_refused_with_the_form_kept(address: str, chromium: Any) -> None:
+def test_too_few_are_refused_with_the_form_kept(address, chromium):
     window = chromium.new_context(locale="en-GB")
     page = window.new_page()
     page.goto(f"{address}compare")
@@ -146,9 +140,7 @@ def test_too_few_are_refused_with_the_form_kept(address: str, chromium: Any) -> 
 
 
 @pytest.mark.parametrize(("locale", "scheme"), [("en-GB", "dark"), ("zh-CN", "light")])
-def test_no_serious_barrier(
-    address: str, opened: Callable[..., Any], locale: str, scheme: str
-) -> None:
+def test_no_serious_barrier(address, opened, locale, scheme):
     page = opened(locale=locale, color_scheme=scheme)
     for query in ("", QUERY, AT_ODDS):
         page.goto(f"{address}compare?{query}")

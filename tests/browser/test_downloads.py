@@ -2,7 +2,6 @@
 
 import io
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +16,7 @@ NAMES = {"en-GB": "Batang", "zh-CN": "巴塘经济特区"}
 
 
 @pytest.mark.parametrize("locale", ["en-GB", "zh-CN"])
-def test_every_report_is_downloaded_and_read(
-    address: str, opened: Callable[..., Any], locale: str
-) -> None:
+def test_every_report_is_downloaded_and_read(address, opened, locale):
     page = opened(locale=locale, accept_downloads=True)
     page.set_default_timeout(60_000)
     place = to_result(page, address)

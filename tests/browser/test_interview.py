@@ -1,6 +1,5 @@
 """The interview in a browser: by keys alone, on a slow or failing network, without scripts."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -45,7 +44,7 @@ def focused(page: Any) -> str:
     return str(page.evaluate("document.activeElement.id"))
 
 
-def test_by_keys_alone_and_without_a_page_load(page: Any, place: str) -> None:
+def test_by_keys_alone_and_without_a_page_load(page, place):
     page.goto(place)
     page.evaluate("window.same = true")
     assert focused(page) == "ask"  # where it begins, too; no card looks chosen
@@ -73,7 +72,7 @@ def test_by_keys_alone_and_without_a_page_load(page: Any, place: str) -> None:
     assert page.evaluate("window.same")
 
 
-def test_to_the_end_and_the_result_by_keys(page: Any, place: str) -> None:
+def test_to_the_end_and_the_result_by_keys(page, place):
     page.goto(place)
     for _ in range(12):
         if not page.locator(".pick").count():
@@ -91,7 +90,7 @@ def test_to_the_end_and_the_result_by_keys(page: Any, place: str) -> None:
     page.wait_for_url("**/results/1")
 
 
-def test_the_address_brings_back_every_question(page: Any, place: str) -> None:
+def test_the_address_brings_back_every_question(page, place):
     page.goto(place)
     for name in ("1", "2"):
         key(page, name)
@@ -111,7 +110,7 @@ def test_the_address_brings_back_every_question(page: Any, place: str) -> None:
     assert page.locator("h1 + p + .pair").inner_text() == asked
 
 
-def test_a_double_press_is_one_answer(page: Any, place: str) -> None:
+def test_a_double_press_is_one_answer(page, place):
     page.goto(place)
     replaced(
         page,
@@ -123,9 +122,7 @@ def test_a_double_press_is_one_answer(page: Any, place: str) -> None:
     assert answers(page, place) == ["first"]
 
 
-def test_a_slow_network_is_told_and_a_lost_one_loses_nothing(
-    chromium: Any, page: Any, place: str
-) -> None:
+def test_a_slow_network_is_told_and_a_lost_one_loses_nothing(chromium, page, place):
     window = chromium.new_context(locale="en-GB")  # of its own: its console tells of the failure
     slow = window.new_page()
     slow.goto(place)
@@ -149,7 +146,7 @@ def test_a_slow_network_is_told_and_a_lost_one_loses_nothing(
     window.close()
 
 
-def test_how_long_a_key_takes(page: Any, place: str) -> None:
+def test_how_long_a_key_takes(page, place):
     page.goto(place)
     key(page, "1")  # the first answer makes the problem
     taken = page.evaluate(
@@ -169,7 +166,7 @@ def test_how_long_a_key_takes(page: Any, place: str) -> None:
     assert whole - served < 100  # the page adds little to what the engine needs
 
 
-def test_without_scripts_by_plain_forms(opened: Callable[..., Any], page: Any, place: str) -> None:
+def test_without_scripts_by_plain_forms(opened, page, place):
     plain = opened(java_script_enabled=False, locale="zh-CN", **PHONE)
     plain.goto(place)
     expect(plain.locator("kbd").first).to_be_hidden()  # no key works here
@@ -184,9 +181,7 @@ def test_without_scripts_by_plain_forms(opened: Callable[..., Any], page: Any, p
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_on_a_telephone_it_fits_and_has_no_barrier(
-    opened: Callable[..., Any], place: str, scheme: str
-) -> None:
+def test_on_a_telephone_it_fits_and_has_no_barrier(opened, place, scheme):
     phone = opened(locale="zh-CN", color_scheme=scheme, **PHONE)
     phone.goto(place)
 

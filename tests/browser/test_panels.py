@@ -1,8 +1,6 @@
 """How several people judge together, each on a telephone of their own."""
 
 import re
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -43,9 +41,7 @@ def judged(page: Any, favourite: str, answers: int) -> None:
             page.locator(f'button[name=value][value="{value}"]').click()
 
 
-def test_three_answer_on_their_telephones_and_the_page_shows_it(
-    address: str, page: Any, opened: Callable[..., Any]
-) -> None:
+def test_three_answer_on_their_telephones_and_the_page_shows_it(address, page, opened):
     page.goto(f"{address}compare")
     page.get_by_role("link", name="Judge together").click()
     page.fill("#name", "First factory abroad")
@@ -93,7 +89,7 @@ def test_three_answer_on_their_telephones_and_the_page_shows_it(
     assert barriers(small) == []
 
 
-def test_who_is_invited_comes_back_and_uses_the_keyboard_alone(address: str, page: Any) -> None:
+def test_who_is_invited_comes_back_and_uses_the_keyboard_alone(address, page):
     page.goto(f"{address}panels")
     page.fill("#name", "By keyboard")
     page.keyboard.press("Enter")
@@ -113,7 +109,7 @@ def test_who_is_invited_comes_back_and_uses_the_keyboard_alone(address: str, pag
     page.get_by_text("Pair 1 of 9").wait_for()
 
 
-def test_who_is_signed_out_meanwhile_is_led_to_sign_in(page: Any, tmp_path: Path) -> None:
+def test_who_is_signed_out_meanwhile_is_led_to_sign_in(page, tmp_path):
     url = f"sqlite:///{tmp_path}/keys.db"
     database = Database(url)
     migrate.upgrade(database)

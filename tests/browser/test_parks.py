@@ -1,8 +1,6 @@
 """The catalogue in a real browser: filter, read, compare, and lay one's own data over it."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -49,7 +47,7 @@ def _workbook(path: Path, source: str) -> Path:
     return path
 
 
-def test_from_the_list_to_a_comparison(address: str, page: Any) -> None:
+def test_from_the_list_to_a_comparison(address, page):
     catalogue = load_catalogue()
     page.goto(f"{address}parks")
     page.select_option("select[name=country]", "vietnam")
@@ -69,7 +67,7 @@ def test_from_the_list_to_a_comparison(address: str, page: Any) -> None:
     expect(page.locator("h1")).to_have_text("越南龙江工业园")
 
 
-def test_statements_open_without_a_script(address: str, chromium: Any) -> None:
+def test_statements_open_without_a_script(address, chromium):
     window = chromium.new_context(java_script_enabled=False, locale="en-GB")
     page = window.new_page()
     page.goto(f"{address}parks/vcep")
@@ -82,7 +80,7 @@ def test_statements_open_without_a_script(address: str, chromium: Any) -> None:
     window.close()
 
 
-def test_the_map_works_by_keyboard_and_without_a_script(address: str, chromium: Any) -> None:
+def test_the_map_works_by_keyboard_and_without_a_script(address, chromium):
     window = chromium.new_context(java_script_enabled=False, locale="en-GB")
     page = window.new_page()
     page.goto(f"{address}parks")
@@ -104,7 +102,7 @@ def test_the_map_works_by_keyboard_and_without_a_script(address: str, chromium: 
     window.close()
 
 
-def test_lists_and_parks_are_short(address: str, opened: Callable[..., Any]) -> None:
+def test_lists_and_parks_are_short(address, opened):
     """In screens of 900 pixels on a desk, of 844 on a telephone; quotations folded."""
     places = {
         "parks": (3, 6),
@@ -120,7 +118,7 @@ def test_lists_and_parks_are_short(address: str, opened: Callable[..., Any]) -> 
 
 
 @pytest.mark.parametrize("locale", ["en-GB", "zh-CN"])
-def test_fits_a_telephone(address: str, opened: Callable[..., Any], locale: str) -> None:
+def test_fits_a_telephone(address, opened, locale):
     page = opened(locale=locale, viewport=PHONE)
     for place in PLACES:
         page.goto(f"{address}{place}")
@@ -132,9 +130,7 @@ def test_fits_a_telephone(address: str, opened: Callable[..., Any], locale: str)
     ("locale", "scheme"),
     [("en-GB", "dark"), ("zh-CN", "light")],
 )
-def test_no_serious_barrier(
-    address: str, opened: Callable[..., Any], locale: str, scheme: str
-) -> None:
+def test_no_serious_barrier(address, opened, locale, scheme):
     page = opened(locale=locale, color_scheme=scheme)
     found = []
     for place in PLACES:
@@ -147,7 +143,7 @@ def test_no_serious_barrier(
     assert found == [], "\n".join(map(str, found))
 
 
-def test_own_data_by_the_form(address: str, chromium: Any, tmp_path: Path) -> None:
+def test_own_data_by_the_form(address, chromium, tmp_path):
     # A refused form is an error in the console, so the window is opened here.
     window = chromium.new_context(locale="en-GB")
     page = window.new_page()
@@ -177,7 +173,7 @@ def test_own_data_by_the_form(address: str, chromium: Any, tmp_path: Path) -> No
     window.close()
 
 
-def test_a_statement_of_ones_own(address: str, opened: Callable[..., Any], looked_at: Path) -> None:
+def test_a_statement_of_ones_own(address, opened, looked_at):
     page = opened(locale="zh-CN", viewport=PHONE, color_scheme="dark")
     page.goto(f"{address}parks/tcr?know=land_price")
     price = page.locator(".judged").first
@@ -209,7 +205,7 @@ def test_a_statement_of_ones_own(address: str, opened: Callable[..., Any], looke
     assert price.locator("strong").first.inner_text() == PRICE
 
 
-def test_a_statement_that_cannot_be_used_is_kept_in_its_form(address: str, chromium: Any) -> None:
+def test_a_statement_that_cannot_be_used_is_kept_in_its_form(address, chromium):
     # A refused form is an error in the console, so the window is opened here; it runs no script.
     window = chromium.new_context(java_script_enabled=False, locale="en-GB")
     page = window.new_page()

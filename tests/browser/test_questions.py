@@ -1,6 +1,5 @@
 """The questions of the self-assessment as people use them: by typing, by keys, by touch."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -19,7 +18,7 @@ def business(address: str, page: Any) -> Any:
     return page
 
 
-def test_going_back_to_the_first_page_and_saving_again_begins_no_second(business: Any) -> None:
+def test_going_back_to_the_first_page_and_saving_again_begins_no_second(business):
     begun = business.url
     business.go_back()
     business.check("input[name=employees][value=over_1000]")
@@ -27,7 +26,7 @@ def test_going_back_to_the_first_page_and_saving_again_begins_no_second(business
     assert business.url == begun
 
 
-def test_shares_add_up_while_they_are_typed(business: Any) -> None:
+def test_shares_add_up_while_they_are_typed(business):
     total = business.locator("#market-sum")
     expect(total).to_have_text("还没有填。")
     for market, share in (("US", "60"), ("EU", "１５％"), ("host", "5")):
@@ -39,7 +38,7 @@ def test_shares_add_up_while_they_are_typed(business: Any) -> None:
     expect(total).to_have_text("4个市场合计170%，超过了100%。")
 
 
-def test_what_is_wrong_is_led_to_from_the_summary(address: str, chromium: Any) -> None:
+def test_what_is_wrong_is_led_to_from_the_summary(address, chromium):
     # A window of its own: browsers tell the console that a page was refused.
     page = chromium.new_context(locale="zh-CN").new_page()
     page.goto(f"{address}assess/new")
@@ -60,7 +59,7 @@ def test_what_is_wrong_is_led_to_from_the_summary(address: str, chromium: Any) -
     assert page.evaluate("document.activeElement.id") == "budget"
 
 
-def test_a_sector_is_found_by_typing_and_chosen_by_enter(business: Any) -> None:
+def test_a_sector_is_found_by_typing_and_chosen_by_enter(business):
     for term in ("汽车零", "auto parts", "auto_parts"):
         business.fill("#sector-search", term)
         expect(business.locator(".sectors [data-find]:visible")).to_have_count(1)
@@ -83,7 +82,7 @@ def test_a_sector_is_found_by_typing_and_chosen_by_enter(business: Any) -> None:
     expect(business.locator("details.family").first).to_be_visible()
 
 
-def test_a_price_is_said_in_the_other_unit_as_it_is_typed(business: Any) -> None:
+def test_a_price_is_said_in_the_other_unit_as_it_is_typed(business):
     open_fold(business, "#more-land")
     business.fill("#budget", "53")
     also = business.locator("output")
@@ -106,7 +105,7 @@ def ordered(address: str, page: Any) -> Any:
     return page
 
 
-def test_the_order_follows_what_is_ticked(ordered: Any) -> None:
+def test_the_order_follows_what_is_ticked(ordered):
     shares = ordered.locator("[data-share]")
     ordered.check("input[value=security-seeker]")
     assert _names(ordered)[0] == "investor_type"
@@ -119,7 +118,7 @@ def test_the_order_follows_what_is_ticked(ordered: Any) -> None:
     assert (_names(ordered), shares.all_inner_texts()) == shown
 
 
-def test_the_order_is_moved_by_keys_and_announced(ordered: Any) -> None:
+def test_the_order_is_moved_by_keys_and_announced(ordered):
     before = _names(ordered)
     ordered.locator(f"#order-{before[2]} button").first.focus()
     ordered.keyboard.press("ArrowUp")
@@ -141,7 +140,7 @@ def test_the_order_is_moved_by_keys_and_announced(ordered: Any) -> None:
     assert _names(ordered) == before
 
 
-def test_the_order_is_dragged(ordered: Any) -> None:
+def test_the_order_is_dragged(ordered):
     before = _names(ordered)
     ordered.locator(f"#order-{before[5]}").scroll_into_view_if_needed()
     handle = ordered.locator(f"#order-{before[4]} [data-handle]").bounding_box()
@@ -153,9 +152,7 @@ def test_the_order_is_dragged(ordered: Any) -> None:
     assert _names(ordered) == [before[0], before[4], *before[1:4], *before[5:]]
 
 
-def test_without_scripts_the_order_is_moved_by_its_buttons(
-    address: str, opened: Callable[..., Any]
-) -> None:
+def test_without_scripts_the_order_is_moved_by_its_buttons(address, opened):
     plain = opened(java_script_enabled=False, locale="en-GB")
     facts(plain, address, "en")
     before = _names(plain)

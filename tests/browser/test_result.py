@@ -1,7 +1,6 @@
 """The result in a browser: sliders, drawers, a newer figure, paper, zoom, weight and speed."""
 
 import gzip
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -27,7 +26,7 @@ def place(page: Any, address: str) -> str:
     return to_result(page, address, answers=0)
 
 
-def test_sliders_keep_their_sum_and_the_verdict_follows(page: Any, place: str) -> None:
+def test_sliders_keep_their_sum_and_the_verdict_follows(page, place):
     page.locator("#weights > summary").click()
     before = page.locator("[data-places]").inner_text()
     taken = page.evaluate(
@@ -58,7 +57,7 @@ def test_sliders_keep_their_sum_and_the_verdict_follows(page: Any, place: str) -
     expect(page.locator("#verdict")).to_have_text(shown)
 
 
-def test_a_drawer_opens_by_keyboard_and_gives_the_focus_back(page: Any, place: str) -> None:
+def test_a_drawer_opens_by_keyboard_and_gives_the_focus_back(page, place):
     cell = page.locator(".matrix-card td a").first
     opener = str(cell.get_attribute("id"))
     top = page.evaluate("scrollY")
@@ -76,7 +75,7 @@ def test_a_drawer_opens_by_keyboard_and_gives_the_focus_back(page: Any, place: s
     assert top == 0 or page.evaluate("scrollY") > 0
 
 
-def test_a_newer_figure_ranks_again_and_says_what_moved(page: Any, place: str) -> None:
+def test_a_newer_figure_ranks_again_and_says_what_moved(page, place):
     page.locator(".matrix-card tbody tr").first.locator("a[href$=land_price]").click()
     drawer = page.locator(".drawer.open")
     drawer.locator("input[name=local]").fill("90")
@@ -86,9 +85,7 @@ def test_a_newer_figure_ranks_again_and_says_what_moved(page: Any, place: str) -
     expect(page.locator("#moved")).to_be_visible()
 
 
-def test_a_price_fills_its_other_unit_and_one_that_cannot_be_stays_in_its_drawer(
-    chromium: Any, place: str
-) -> None:
+def test_a_price_fills_its_other_unit_and_one_that_cannot_be_stays_in_its_drawer(chromium, place):
     # A window of its own: browsers tell the console that a page was refused.
     page = chromium.new_context(locale="zh-CN").new_page()
     page.goto(place)
@@ -108,7 +105,7 @@ def test_a_price_fills_its_other_unit_and_one_that_cannot_be_stays_in_its_drawer
     expect(drawer).to_have_count(0)
 
 
-def test_without_scripts(place: str, opened: Callable[..., Any]) -> None:
+def test_without_scripts(place, opened):
     plain = opened(java_script_enabled=False, locale="en-GB")
     plain.goto(place)
     said = plain.locator("main").inner_text()
@@ -128,7 +125,7 @@ def test_without_scripts(place: str, opened: Callable[..., Any]) -> None:
     assert plain.locator("figure.chart svg").count() == 4
 
 
-def test_on_paper(page: Any, place: str) -> None:
+def test_on_paper(page, place):
     page.emulate_media(media="print")
     expect(page.locator("#verdict")).to_be_visible()
     for hidden in (".top", ".drawer", "#weights", ".board", ".anchors"):
@@ -138,7 +135,7 @@ def test_on_paper(page: Any, place: str) -> None:
 
 
 @pytest.mark.parametrize("size", [(640, 450), (390, 844), (320, 640)])
-def test_nothing_is_cut_off(place: str, opened: Callable[..., Any], size: tuple[int, int]) -> None:
+def test_nothing_is_cut_off(place, opened, size):
     """At 200 % of a desk's screen, on a telephone, and at 400 %."""
     page = opened(locale="zh-CN", viewport={"width": size[0], "height": size[1]})
     page.goto(place)
@@ -146,17 +143,14 @@ def test_nothing_is_cut_off(place: str, opened: Callable[..., Any], size: tuple[
 
 
 @pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
-def test_links_to_its_parts_are_whole_on_a_telephone(
-    place: str, opened: Callable[..., Any], locale: str
-) -> None:
+def test_links_to_its_parts_are_whole_on_a_telephone(place, opened, locale):
     phone = opened(locale=locale, viewport={"width": 390, "height": 844})
     phone.goto(place)
-    links = phone.locator(".anchors")
-    assert links.evaluate("one => one.scrollWidth <= one.clientWidth")
+    assert phone.locator(".anchors").evaluate("one => one.scrollWidth <= one.clientWidth")
 
 
 @pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
-def test_how_high_it_is(place: str, opened: Callable[..., Any], locale: str) -> None:
+def test_how_high_it_is(place, opened, locale):
     """At most three screens, and six of a telephone."""
     for most, width, height in ((3.0, 1280, 900), (6.0, 390, 844)):
         view = {"width": width, "height": height}
@@ -167,7 +161,7 @@ def test_how_high_it_is(place: str, opened: Callable[..., Any], locale: str) -> 
         assert high < most
 
 
-def test_it_is_light_and_quick(place: str, opened: Callable[..., Any]) -> None:
+def test_it_is_light_and_quick(place, opened):
     page = opened(locale="zh-CN")
     page.add_init_script(WATCH)
     bodies: list[bytes] = []
@@ -180,7 +174,7 @@ def test_it_is_light_and_quick(place: str, opened: Callable[..., Any]) -> None:
     assert seen["shift"] == 0
 
 
-def test_from_the_top_to_the_first_cell_by_keyboard(page: Any, place: str) -> None:
+def test_from_the_top_to_the_first_cell_by_keyboard(page, place):
     page.goto(place)
     tab_to(page, ".matrix-card td a")
     page.keyboard.press("Enter")

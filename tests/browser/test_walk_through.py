@@ -1,15 +1,12 @@
 """The self-assessment as a whole: by keys alone on a slow network, and without scripts."""
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 
 from tests.browser.walk import facts, go_on, press, replaced, slowed, tab_to
 
 
 @pytest.mark.long
-def test_from_the_start_to_the_result_by_keys_on_a_slow_network(address: str, page: Any) -> None:
+def test_from_the_start_to_the_result_by_keys_on_a_slow_network(address, page):
     def type_in(selector: str, text: str) -> None:
         tab_to(page, selector)
         page.keyboard.type(text)
@@ -51,9 +48,7 @@ def test_from_the_start_to_the_result_by_keys_on_a_slow_network(address: str, pa
 
 
 @pytest.mark.long
-def test_from_the_start_to_the_result_without_scripts(
-    address: str, opened: Callable[..., Any]
-) -> None:
+def test_from_the_start_to_the_result_without_scripts(address, opened):
     page = opened(java_script_enabled=False, locale="zh-CN", viewport={"width": 390, "height": 844})
     facts(page, address, "zh")
     page.check("input[name=profile][value=first-time-private-exporter]")

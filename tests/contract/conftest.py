@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from api.app import create_app
 from tests.api.conftest import alone, desk
 from tests.clients import TestClient
+from tests.exporter import EXPORTER
 
 __all__ = ["alone", "desk"]
 
@@ -35,12 +36,7 @@ PROBLEM = {
 }
 WEIGHTS = {"kind": "direct", "values": {"price": 5, "roads": 3, "service": 2}}
 ENTERPRISE = {
-    "home": {"province": "Zhejiang", "city": "Hangzhou"},
-    "sectors": ["auto_parts"],
-    "markets": {"US": 0.6, "EU": 0.2, "host": 0.2},
-    "size": "sme",
-    "first_investment": True,
-    "intent": "trial",
+    **EXPORTER,
     "needs_standard_factory": True,
     "partners_in": ["tcr"],
 }

@@ -144,8 +144,7 @@ class Declared:
 
     def _nearest(self, value: Any, options: list[Plain], place: str) -> list[str]:
         """Return what is beyond the alternative that a value fits best."""
-        found = [self.beyond(value, part, place) for part in options]
-        return min(found, key=len)
+        return min((self.beyond(value, part, place) for part in options), key=len)
 
     def _beyond_list(self, value: list[Any], said: Plain, place: str) -> list[str]:
         firsts = said.get("prefixItems", [])

@@ -131,8 +131,7 @@ def quotation() -> bytes:
         source="visit",
         as_of=day,
     )
-    overlay = Overlay(sources=(source,), quotations=(price,))
-    return format_workbook(overlay, load_catalogue())
+    return format_workbook(Overlay(sources=(source,), quotations=(price,)), load_catalogue())
 
 
 def own_data(story: Story) -> None:

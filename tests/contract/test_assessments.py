@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.api.assessments.desk import Desk, content
+from tests.api.assessments.desk import ANSWER, Desk, content
 from tests.api.interviews.respondent import reply_to
 
 PUBLIC = {
@@ -26,11 +26,6 @@ RANKING = {
     "sensitivity": False,
 }
 WEIGHTS = {"kind": "direct", "values": {"price": 0.7654321}}
-ANSWER = {
-    "first": {"criterion": "land_price", "amount": 20},
-    "second": {"criterion": "infrastructure", "amount": 1},
-    "reply": "first",
-}
 
 
 def filled(desk: Desk) -> dict[str, str]:
@@ -155,8 +150,7 @@ def test_a_profile_of_another_s_is_none(alone: Desk) -> None:
         bodies.append(answer.text.replace(name, ""))
     assert bodies[0] == bodies[1]
     theirs.ask("PUT", "/v1/own-profiles/own:board", 201, json={"name": "x", "weights": WEIGHTS})
-    kept = ours.ask("GET", "/v1/own-profiles/own:board", 200).json()
-    assert kept["name"] == SECRET
+    assert ours.ask("GET", "/v1/own-profiles/own:board", 200).json()["name"] == SECRET
 
 
 def test_a_key_that_reads_does_not_write(alone: Desk) -> None:

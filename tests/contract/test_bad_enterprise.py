@@ -2,7 +2,6 @@
 
 import copy
 import json
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -163,31 +162,22 @@ CASES: list[tuple[dict[str, Any], list[tuple[str, str]]]] = [
 @pytest.mark.parametrize(
     ("fields", "wanted"), CASES, ids=[f"{i}-{str(f)[:40]}" for i, (f, _) in enumerate(CASES)]
 )
-def test_what_is_wrong_is_named_at_its_place(
-    refused: Callable[..., Any],
-    recommendation: Callable[..., Any],
-    fields: dict[str, Any],
-    wanted: list[tuple[str, str]],
-) -> None:
+def test_what_is_wrong_is_named_at_its_place(refused, recommendation, fields, wanted):
     refused("/v1/recommendations", recommendation(**copy.deepcopy(fields)), *wanted)
 
 
-def test_the_enterprise_is_required(refused: Callable[..., Any]) -> None:
+def test_the_enterprise_is_required(refused):
     refused("/v1/recommendations", {}, ("/enterprise", "missing_field"))
 
 
-def test_an_unknown_profile_is_named(
-    refused: Callable[..., Any], recommendation: Callable[..., Any]
-) -> None:
+def test_an_unknown_profile_is_named(refused, recommendation):
     body = recommendation(weights={"kind": "profile", "id": "nobody"})
     refused("/v1/recommendations", body, ("/weights/id", "unknown_profile"))
 
 
 @pytest.mark.parametrize("literal", ["NaN", "Infinity", "1e999"])
 @pytest.mark.parametrize("place", ["rates", "extra"])
-def test_no_number_hides_in_a_scenario(
-    client: Any, recommendation: Callable[..., Any], place: str, literal: str
-) -> None:
+def test_no_number_hides_in_a_scenario(client, recommendation, place, literal):
     fields = us(7777.25) if place == "rates" else scenario(extra=7777.25)
     text = json.dumps(recommendation(**fields)).replace("7777.25", literal)
     headers = {"Content-Type": "application/json"}
@@ -214,22 +204,17 @@ def test_no_number_hides_in_a_scenario(
         {"scenario": None},
     ],
 )
-def test_what_looks_odd_has_an_answer(
-    send: Callable[..., Any], recommendation: Callable[..., Any], fields: dict[str, Any]
-) -> None:
+def test_what_looks_odd_has_an_answer(send, recommendation, fields):
     asked = {
         "parks": ["ljip", "vcep", "tcr", "kitic"],
         "sensitivity": {"acceptability": {"samples": 300}},  # and all other parts
         **fields,
     }
-    answer = send("/v1/recommendations", recommendation(**asked))
-    assert answer["ranking"][0]["rank"] == 1
+    assert send("/v1/recommendations", recommendation(**asked))["ranking"][0]["rank"] == 1
 
 
 @pytest.mark.parametrize("part", ["sector", "province", "market", "source", "scenario"])
-def test_half_a_character_is_refused_not_a_crash(
-    send: Callable[..., Any], recommendation: Callable[..., Any], part: str
-) -> None:
+def test_half_a_character_is_refused_not_a_crash(send, recommendation, part):
     fields: dict[str, Any] = {
         "sector": enterprise(sectors=["\ud800"]),
         "province": enterprise(home={"province": "\ud800"}),

@@ -1,11 +1,8 @@
 """Statements on importance that cannot be used: every fault at its place."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-
-from tests.clients import TestClient
 
 GOOD = [[1, 2, 4], [0.5, 1, 2], [0.25, 0.5, 1]]
 WRONG = [[1, 2, 4], [0.5, 1, 2], [0.25, 5, 1]]
@@ -135,16 +132,9 @@ def tree(matrix: Any) -> dict[str, Any]:
 )
 @pytest.mark.parametrize("route", ["/v1/weights", "/v1/rankings"])
 def test_each_fault_at_its_place_in_both_languages(
-    client: TestClient,
-    ranking: Callable[..., Any],
-    route: str,
-    weights: Any,
-    code: str | None,
-    pointer: str,
-    words: list[str],
-) -> None:
-    problem = ranking()["problem"]
-    body = {"problem": problem, "weights": weights}
+    client, ranking, route, weights, code, pointer, words
+):
+    body = {"problem": ranking()["problem"], "weights": weights}
     for language in ("en", "zh"):
         answer = client.post(route, json=body, headers={"Accept-Language": language})
         assert answer.status_code == 422, answer.text[:300]
@@ -156,20 +146,17 @@ def test_each_fault_at_its_place_in_both_languages(
             assert word in first["detail"]
 
 
-def test_a_blend_in_a_blend_in_a_blend(client: TestClient, ranking: Callable[..., Any]) -> None:
+def test_a_blend_in_a_blend_in_a_blend(client, ranking):
     weights: Any = DIRECT
     for _ in range(20):
         weights = {"kind": "blend", "parts": [{"share": 1, "weights": weights}]}
-    answer = client.post("/v1/rankings", json=ranking(weights=weights))
-    assert answer.status_code == 200
+    assert client.post("/v1/rankings", json=ranking(weights=weights)).status_code == 200
     deep = '{"weights":' + '{"kind":"blend","parts":[{"share":1,"weights":' * 500
     assert client.post("/v1/weights", content=deep).status_code == 422
 
 
 @pytest.mark.parametrize("depth", [60, 90, 120])
-def test_a_deep_tree_is_answered_or_refused(
-    client: TestClient, ranking: Callable[..., Any], depth: int
-) -> None:
+def test_a_deep_tree_is_answered_or_refused(client, ranking, depth):
     node: Any = {"id": "n0", "matrix": GOOD, "children": ITEMS}
     for level in range(1, depth):
         node = {"id": f"n{level}", "children": [node]}

@@ -1,7 +1,6 @@
 """What is wrong in a problem, its weights or its method: a coded error, or a defined answer."""
 
 import copy
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -155,27 +154,18 @@ SHAPES: list[tuple[str, Any, list[tuple[str, str]]]] = [
 @pytest.mark.parametrize(
     ("path", "value", "wanted"), SHAPES, ids=[f"{p}={str(v)[:30]}" for p, v, _ in SHAPES]
 )
-def test_one_thing_wrong_is_named_once_at_its_place(
-    refused: Callable[..., Any],
-    ranking: Callable[..., Any],
-    path: str,
-    value: Any,
-    wanted: list[tuple[str, str]],
-) -> None:
-    body = set_at(ranking(), path, copy.deepcopy(value))
-    refused("/v1/rankings", body, *wanted)
+def test_one_thing_wrong_is_named_once_at_its_place(refused, ranking, path, value, wanted):
+    refused("/v1/rankings", set_at(ranking(), path, copy.deepcopy(value)), *wanted)
 
 
-def test_empty_lists_are_refused(refused: Callable[..., Any], ranking: Callable[..., Any]) -> None:
+def test_empty_lists_are_refused(refused, ranking):
     body = ranking([])
     body["problem"] |= {"criteria": [], "alternatives": []}
     wanted = [("/problem/criteria", "empty_list"), ("/problem/alternatives", "empty_list")]
     refused("/v1/rankings", body, *wanted)
 
 
-def test_several_faults_are_told_at_once(
-    refused: Callable[..., Any], ranking: Callable[..., Any]
-) -> None:
+def test_several_faults_are_told_at_once(refused, ranking):
     body = set_at(ranking(), "/problem/criteria/1/id", "price")
     body = set_at(body, "/problem/alternatives/1/id", "north")
     refused(
@@ -207,30 +197,23 @@ CELLS: list[tuple[Any, str, str]] = [
 
 
 @pytest.mark.parametrize(("cell", "place", "code"), CELLS, ids=[str(c[0])[:50] for c in CELLS])
-def test_a_wrong_cell_is_named_once_at_its_place(
-    refused: Callable[..., Any], ranking: Callable[..., Any], cell: Any, place: str, code: str
-) -> None:
+def test_a_wrong_cell_is_named_once_at_its_place(refused, ranking, cell, place, code):
     rows = copy.deepcopy(ROWS)
     rows[2][0] = cell
     refused("/v1/rankings", ranking(rows), (f"/problem/performances/2/0{place}", code))
 
 
-def test_an_unknown_cell_can_be_refused(
-    refused: Callable[..., Any], ranking: Callable[..., Any]
-) -> None:
-    rows = [[100, None, 4], [None, 6, 3], *ROWS[2:]]
+def test_an_unknown_cell_can_be_refused(refused, ranking):
     refused(
         "/v1/rankings",
-        ranking(rows, unknowns="refuse"),
+        ranking([[100, None, 4], [None, 6, 3], *ROWS[2:]], unknowns="refuse"),
         ("/problem/performances/0/1", "unknown_refused"),
         ("/problem/performances/1/0", "unknown_refused"),
     )
 
 
 @pytest.mark.parametrize("kind", ["direct", "objective"])
-def test_a_column_of_unknowns_without_range_is_refused(
-    refused: Callable[..., Any], ranking: Callable[..., Any], kind: str
-) -> None:
+def test_a_column_of_unknowns_without_range_is_refused(refused, ranking, kind):
     weights = {"weights": {"kind": "objective", "scheme": "critic"}} if kind != "direct" else {}
     body = ranking([[None, *row[1:]] for row in ROWS], **weights)
     wanted = [(f"/problem/performances/{i}/0", "unknown_unbounded") for i in range(4)]
@@ -247,9 +230,7 @@ def test_a_column_of_unknowns_without_range_is_refused(
         ({"name": "waspas", "lambda": 1}, "not_above_zero"),
     ],
 )
-def test_a_zero_cost_is_refused_by_methods_that_divide(
-    refused: Callable[..., Any], ranking: Callable[..., Any], method: Any, code: str
-) -> None:
+def test_a_zero_cost_is_refused_by_methods_that_divide(refused, ranking, method, code):
     rows = [[0, 3, 4], *ROWS[1:]]
     refused("/v1/rankings", ranking(rows, method=method), ("/problem/performances/0/0", code))
 
@@ -266,9 +247,7 @@ def test_a_zero_cost_is_refused_by_methods_that_divide(
     ],
 )
 @pytest.mark.parametrize("column", [0, 2])
-def test_a_negative_value_is_refused_by_methods_that_divide(
-    refused: Callable[..., Any], ranking: Callable[..., Any], method: Any, code: str, column: int
-) -> None:
+def test_a_negative_value_is_refused_by_methods_that_divide(refused, ranking, method, code, column):
     rows = copy.deepcopy(ROWS)
     rows[3][column] = -5
     pointer = f"/problem/performances/3/{column}"

@@ -1,6 +1,5 @@
 """What is wrong in a statement about importance: a coded error at its place."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -88,26 +87,18 @@ PLACED: list[tuple[Any, list[tuple[str, str]]]] = [
 
 @pytest.mark.parametrize(("weights", "wanted"), PLACED, ids=range(len(PLACED)))
 @pytest.mark.parametrize("path", ["/v1/weights", "/v1/rankings"])
-def test_what_is_wrong_is_named_at_its_place(
-    refused: Callable[..., Any],
-    problem: Any,
-    path: str,
-    weights: Any,
-    wanted: list[tuple[str, str]],
-) -> None:
+def test_what_is_wrong_is_named_at_its_place(refused, problem, path, weights, wanted):
     refused(path, {"weights": weights, "problem": problem}, *wanted)
 
 
 @pytest.mark.parametrize("path", ["/v1/weights", "/v1/rankings"])
-def test_an_unknown_profile_is_named(refused: Callable[..., Any], problem: Any, path: str) -> None:
+def test_an_unknown_profile_is_named(refused, problem, path):
     body = {"weights": {"kind": "profile", "id": "nobody"}, "problem": problem}
     document = refused(path, body, ("/weights/id", "unknown_profile"))
     assert "first-time-private-exporter" in document["detail"]
 
 
-def test_a_profile_for_other_criteria_names_those_it_does_not_rank(
-    send: Callable[..., Any], problem: Any
-) -> None:
+def test_a_profile_for_other_criteria_names_those_it_does_not_rank(send, problem):
     weights = {"kind": "profile", "id": "first-time-private-exporter"}
     document = send("/v1/weights", {"weights": weights, "problem": problem}, status=422)
     found = [(item["pointer"], item["code"]) for item in document["errors"]]
@@ -116,16 +107,14 @@ def test_a_profile_for_other_criteria_names_those_it_does_not_rank(
         assert criterion in document["detail"]
 
 
-def test_objective_weights_need_a_problem(refused: Callable[..., Any]) -> None:
+def test_objective_weights_need_a_problem(refused):
     body = {"weights": {"kind": "objective", "scheme": "entropy"}}
     refused("/v1/weights", body, ("/problem", "problem_required"))
 
 
 @pytest.mark.parametrize("scheme", ["entropy", "critic", "merec", "standard_deviation"])
 @pytest.mark.parametrize("rows", [[[1, 2, 3]] * 4, [[1, 2, 3]]])
-def test_nothing_that_separates_gives_no_weights(
-    refused: Callable[..., Any], problem: Any, scheme: str, rows: Any
-) -> None:
+def test_nothing_that_separates_gives_no_weights(refused, problem, scheme, rows):
     problem["alternatives"] = problem["alternatives"][: len(rows)]
     problem["performances"] = rows
     body = {"weights": {"kind": "objective", "scheme": scheme}, "problem": problem}
@@ -133,9 +122,7 @@ def test_nothing_that_separates_gives_no_weights(
 
 
 @pytest.mark.parametrize(("scheme", "value"), [("entropy", -1), ("merec", -1), ("merec", 0)])
-def test_values_a_scheme_cannot_take_are_refused(
-    refused: Callable[..., Any], problem: Any, scheme: str, value: int
-) -> None:
+def test_values_a_scheme_cannot_take_are_refused(refused, problem, scheme, value):
     problem["performances"][2][2] = value
     body = {"weights": {"kind": "objective", "scheme": scheme}, "problem": problem}
     document = refused("/v1/weights", body, ("/weights/scheme", "objective_negative"))
@@ -154,9 +141,8 @@ def test_values_a_scheme_cannot_take_are_refused(
     ids=["1e308", "1e200", "1e300", "circle"],
 )
 @pytest.mark.parametrize("priority", ["eigenvector", "geometric_mean"])
-def test_the_wildest_judgements_never_become_nan(client: Any, matrix: Any, priority: str) -> None:
-    items = ITEMS[: len(matrix)]
-    body = {"weights": ahp(matrix, items, priority=priority)}
+def test_the_wildest_judgements_never_become_nan(client, matrix, priority):
+    body = {"weights": ahp(matrix, ITEMS[: len(matrix)], priority=priority)}
     answer = client.post("/v1/weights", json=body)
     assert answer.status_code in (200, 422), answer.text
     assert "NaN" not in answer.text
@@ -168,9 +154,7 @@ def test_the_wildest_judgements_never_become_nan(client: Any, matrix: Any, prior
 @pytest.mark.parametrize("scheme", ["equal", "entropy", "critic", "merec", "standard_deviation"])
 @pytest.mark.parametrize("high", [1.7e308, 1e-308])
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
-def test_extreme_values_never_become_nan(
-    client: Any, problem: Any, scheme: str, high: float
-) -> None:
+def test_extreme_values_never_become_nan(client, problem, scheme, high):
     problem["performances"] = [[high, 3, 1], [high / 2, 6, high], [high, 2, high], [high / 4, 1, 1]]
     del problem["criteria"][1]["range"]
     body = {"weights": {"kind": "objective", "scheme": scheme}, "problem": problem}

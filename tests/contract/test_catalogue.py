@@ -24,14 +24,14 @@ def items(client: TestClient, path: str) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])
-def test_the_state_is_answered(client: TestClient, path: str) -> None:
+def test_the_state_is_answered(client, path):
     answer = client.get(path)
     assert answer.status_code == 200
     assert answer.headers["content-type"] == "application/json"
     assert answer.json()["status"]
 
 
-def test_the_seven_criteria_keep_their_ids(client: TestClient) -> None:
+def test_the_seven_criteria_keep_their_ids(client):
     found = items(client, "/v1/criteria")
     assert [item["id"] for item in found] == CRITERIA
     for item in found:
@@ -47,7 +47,7 @@ def test_the_seven_criteria_keep_their_ids(client: TestClient) -> None:
         assert set(item["name"]) >= {"en", "zh"}
 
 
-def test_optional_criteria_and_the_tree_stand_beside_the_seven(client: TestClient) -> None:
+def test_optional_criteria_and_the_tree_stand_beside_the_seven(client):
     answer = client.get("/v1/criteria").json()
     further = {item["id"]: item for item in answer["further"]}
     assert {"labour_cost", "political_stability", "industry_fit"} <= set(further)
@@ -57,7 +57,7 @@ def test_optional_criteria_and_the_tree_stand_beside_the_seven(client: TestClien
         assert set(item["name"]) >= {"en", "zh"}
 
 
-def test_every_criterion_names_its_sources(client: TestClient) -> None:
+def test_every_criterion_names_its_sources(client):
     answer = client.get("/v1/criteria").json()
     for item in (*answer["items"], *answer["further"]):
         told = item["read_from"]
@@ -74,9 +74,7 @@ def test_every_criterion_names_its_sources(client: TestClient) -> None:
     ("path", "limit", "orders"),
     [("/v1/parks", 60, ("id", "name", "country")), ("/v1/sources", 200, ("id", "title"))],
 )
-def test_long_lists_come_in_pages_and_in_order(
-    client: TestClient, path: str, limit: int, orders: tuple[str, ...]
-) -> None:
+def test_long_lists_come_in_pages_and_in_order(client, path, limit, orders):
     whole = client.get(path).json()
     ids = {item["id"] for item in whole["items"]}
     assert (whole["next"], whole["total"]) == (None, len(ids))
@@ -106,12 +104,12 @@ def test_long_lists_come_in_pages_and_in_order(
 
 
 @pytest.mark.parametrize("path", ["/v1/methods", "/v1/own-profiles", "/v1/markets"])
-def test_every_list_says_how_many_there_are(client: TestClient, path: str) -> None:
+def test_every_list_says_how_many_there_are(client, path):
     answer = client.get(path).json()
     assert answer["total"] == len(answer["items"])
 
 
-def test_the_four_study_parks_are_listed(client: TestClient) -> None:
+def test_the_four_study_parks_are_listed(client):
     found = items(client, "/v1/parks")
     assert {item["id"] for item in found} >= {"ljip", "vcep", "tcr", "kitic"}
     for item in found:
@@ -120,7 +118,7 @@ def test_the_four_study_parks_are_listed(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize("park", ["ljip", "vcep", "tcr", "kitic"])
-def test_a_park_has_claims_with_source_date_and_quote(client: TestClient, park: str) -> None:
+def test_a_park_has_claims_with_source_date_and_quote(client, park):
     answer = client.get(f"/v1/parks/{park}").json()
     assert answer["id"] == park
     assert answer["claims"]
@@ -130,15 +128,12 @@ def test_a_park_has_claims_with_source_date_and_quote(client: TestClient, park: 
 
 
 @pytest.mark.parametrize(("language", "word"), [("en", "certified"), ("zh", "通过确认")])
-def test_a_contradiction_is_explained_in_the_language_of_the_caller(
-    client: TestClient, language: str, word: str
-) -> None:
+def test_a_contradiction_is_explained_in_the_language_of_the_caller(client, language, word):
     answer = client.get("/v1/parks/ljip", headers={"Accept-Language": language}).json()
     claims = {claim["id"] for claim in answer["claims"]}
     assert ["sheng.ljip.certified_july", "sheng.ljip.certified_september"] in answer["conflicts"]
     assert all(set(pair) <= claims for pair in answer["conflicts"])
-    found = {item["id"]: item for item in answer["contradictions"]}
-    month = found["ljip_certificate"]
+    month = {item["id"]: item for item in answer["contradictions"]}["ljip_certificate"]
     assert word in month["about"]
     assert month["explanation"]
     assert month["standing"] in ("relied", "open", "moot", "unread")
@@ -156,9 +151,7 @@ def test_a_contradiction_is_explained_in_the_language_of_the_caller(
 @pytest.mark.parametrize(
     ("park", "entry"), [("vcep", "vcep_area"), ("great_stone", "great_stone_area")]
 )
-def test_other_plans_and_boundaries_are_no_contradiction(
-    client: TestClient, park: str, entry: str
-) -> None:
+def test_other_plans_and_boundaries_are_no_contradiction(client, park, entry):
     answer = client.get(f"/v1/parks/{park}").json()
     alike = {item["id"]: item for item in answer["look_alikes"]}[entry]
     assert alike["explanation"]
@@ -166,7 +159,7 @@ def test_other_plans_and_boundaries_are_no_contradiction(
 
 
 @pytest.mark.long
-def test_the_country_of_every_park_is_there(client: TestClient) -> None:
+def test_the_country_of_every_park_is_there(client):
     for name in sorted({park["country"] for park in items(client, "/v1/parks")}):
         answer = client.get(f"/v1/countries/{name}")
         assert answer.status_code == 200
@@ -176,13 +169,12 @@ def test_the_country_of_every_park_is_there(client: TestClient) -> None:
         assert country["scenarios"]
 
 
-def test_profiles_list_what_each_answers(client: TestClient) -> None:
+def test_profiles_list_what_each_answers(client):
     found = items(client, "/v1/profiles")
     assert "first-time-private-exporter" in [item["id"] for item in found]
     assert sum(item["default"] for item in found) == 1
     for item in found:
-        alone = client.get(f"/v1/profiles/{item['id']}").json()
-        assert alone == item
+        assert client.get(f"/v1/profiles/{item['id']}").json() == item
         assert sum(item["weights"].values()) == pytest.approx(1)
         ranked = [c for group in item["order"] for c in group]
         given = [item["weights"][c] for c in ranked]
@@ -190,7 +182,7 @@ def test_profiles_list_what_each_answers(client: TestClient) -> None:
         assert set(item["weights"]) == set(item["subject"]["criteria"])
 
 
-def test_methods_name_their_parameters_and_reference(client: TestClient) -> None:
+def test_methods_name_their_parameters_and_reference(client):
     found = {item["name"]: item for item in items(client, "/v1/methods")}
     assert set(found) >= {
         "topsis", "ahp", "weighted_sum", "weighted_product", "vikor", "promethee2", "spotis",

@@ -8,8 +8,6 @@ from typing import Any
 
 import pytest
 
-from tests.clients import TestClient
-
 PATH = "/v1/comparisons"
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 OWNER = {"kind": "direct", "values": {"price": 8, "roads": 1, "service": 1}}
@@ -55,7 +53,7 @@ def of_enterprise(enterprise: dict[str, Any]) -> Callable[..., dict[str, Any]]:
     return make
 
 
-def test_every_part_of_the_answer(send: Callable[..., Any], comparison: Callable[..., Any]) -> None:
+def test_every_part_of_the_answer(send, comparison):
     answer = send(PATH, comparison())
     names = ["w0", "w1", "w2"]
     assert [item["name"] for item in answer["rankings"]] == names
@@ -85,12 +83,9 @@ def test_every_part_of_the_answer(send: Callable[..., Any], comparison: Callable
     assert set(answer["record"]) == {"engine", "input_sha256", "seed", "spec"}
 
 
-def test_each_ranking_is_that_of_its_weights_alone(
-    send: Callable[..., Any], comparison: Callable[..., Any]
-) -> None:
+def test_each_ranking_is_that_of_its_weights_alone(send, comparison):
     body = comparison()
-    answer = send(PATH, body)
-    for item, asked in zip(answer["rankings"], body["weightings"], strict=True):
+    for item, asked in zip(send(PATH, body)["rankings"], body["weightings"], strict=True):
         alone = {"problem": body["problem"], "weights": asked["weights"], "sensitivity": False}
         single = send("/v1/rankings", alone)
         assert item["weights"] == single["weights"]
@@ -99,9 +94,7 @@ def test_each_ranking_is_that_of_its_weights_alone(
             assert row["score"] == pytest.approx(other["score"], rel=1e-12)
 
 
-def test_an_enterprise_sees_the_parks(
-    send: Callable[..., Any], of_enterprise: Callable[..., Any]
-) -> None:
+def test_an_enterprise_sees_the_parks(send, of_enterprise):
     """Ranks and verdicts are those of a recommendation about the same parks."""
     answer = send(PATH, of_enterprise(parks=NAMED))
     for place, profile in enumerate(PROFILES):
@@ -121,9 +114,7 @@ def test_an_enterprise_sees_the_parks(
             assert mine["verdict"][part] == recommended["verdict"][part]
 
 
-def test_sentences_speak_the_language(
-    send: Callable[..., Any], of_enterprise: Callable[..., Any]
-) -> None:
+def test_sentences_speak_the_language(send, of_enterprise):
     for language in ("en", "zh"):
         answer = send(PATH, of_enterprise(), language=language)
         said = [item["verdict"]["sentence"] for item in answer["rankings"]]
@@ -142,9 +133,7 @@ def test_sentences_speak_the_language(
         {"unknowns": "refuse"},
     ],
 )
-def test_the_spec_gives_the_same_bytes(
-    client: TestClient, comparison: Callable[..., Any], fields: dict[str, Any]
-) -> None:
+def test_the_spec_gives_the_same_bytes(client, comparison, fields):
     first = client.post(PATH, json=comparison(**fields))
     assert first.status_code == 200, first.text[:400]
     assert client.post(PATH, json=first.json()["record"]["spec"]).content == first.content
@@ -159,15 +148,13 @@ def test_the_spec_gives_the_same_bytes(
         {"scenario": {"name": "mine", "as_of": "2026-01-01", "rates": {"US": {"vietnam": 20}}}},
     ],
 )
-def test_the_spec_of_an_enterprise_gives_the_same_bytes(
-    client: TestClient, of_enterprise: Callable[..., Any], fields: dict[str, Any]
-) -> None:
+def test_the_spec_of_an_enterprise_gives_the_same_bytes(client, of_enterprise, fields):
     first = client.post(PATH, json=of_enterprise(**fields))
     assert first.status_code == 200, first.text[:400]
     assert client.post(PATH, json=first.json()["record"]["spec"]).content == first.content
 
 
-def test_the_examples_work_as_they_stand(client: TestClient) -> None:
+def test_the_examples_work_as_they_stand(client):
     document = client.get("/openapi.json").json()
     body = document["paths"][PATH]["post"]["requestBody"]["content"]["application/json"]
     name = body["schema"]["$ref"].rpartition("/")[2]
@@ -223,13 +210,7 @@ WRONG: list[tuple[dict[str, Any], list[tuple[str, str]]]] = [
 
 
 @pytest.mark.parametrize(("fields", "wanted"), WRONG, ids=range(len(WRONG)))
-def test_what_is_wrong_is_named_at_its_place(
-    send: Callable[..., Any],
-    refused: Callable[..., Any],
-    comparison: Callable[..., Any],
-    fields: dict[str, Any],
-    wanted: list[tuple[str, str]],
-) -> None:
+def test_what_is_wrong_is_named_at_its_place(send, refused, comparison, fields, wanted):
     body = comparison(**fields)
     english = refused(PATH, body, *wanted)
     chinese = send(PATH, body, status=422, language="zh")
@@ -239,9 +220,7 @@ def test_what_is_wrong_is_named_at_its_place(
     assert not CHINESE.search(english["title"])
 
 
-def test_an_unknown_profile_is_named(
-    refused: Callable[..., Any], of_enterprise: Callable[..., Any]
-) -> None:
+def test_an_unknown_profile_is_named(refused, of_enterprise):
     body = of_enterprise()
     body["weightings"][2]["weights"]["id"] = "nobody"
     refused(PATH, body, ("/weightings/2/weights/id", "unknown_profile"))
@@ -257,27 +236,20 @@ def test_an_unknown_profile_is_named(
         ({"parks": ["ljip"] * 201}, ("/parks", "too_many_alternatives")),
     ],
 )
-def test_an_enterprise_is_checked_as_for_a_recommendation(
-    send: Callable[..., Any], of_enterprise: Callable[..., Any], fields: Any, wanted: Any
-) -> None:
+def test_an_enterprise_is_checked_as_for_a_recommendation(send, of_enterprise, fields, wanted):
     found = send(PATH, of_enterprise(**fields), status=422)["errors"][0]
     assert found["pointer"] == wanted[0]
     assert wanted[1] in (None, found["code"])
 
 
 @pytest.mark.parametrize("literal", ["NaN", "Infinity", "1e999", '"1"', "true"])
-def test_numbers_are_strict(
-    client: TestClient, comparison: Callable[..., Any], literal: str
-) -> None:
+def test_numbers_are_strict(client, comparison, literal):
     text = json.dumps(comparison()).replace('"price": 8', f'"price": {literal}')
-    headers = {"Content-Type": "application/json"}
-    answer = client.post(PATH, content=text, headers=headers)
+    answer = client.post(PATH, content=text, headers={"Content-Type": "application/json"})
     assert answer.status_code == 422
 
 
-def test_an_unknown_cell_is_warned_of_or_refused(
-    send: Callable[..., Any], refused: Callable[..., Any], comparison: Callable[..., Any]
-) -> None:
+def test_an_unknown_cell_is_warned_of_or_refused(send, refused, comparison):
     body = comparison(weightings=named(OWNER, SALES))
     body["problem"]["performances"][0][1] = None
     for language in ("en", "zh"):
@@ -291,15 +263,13 @@ def test_an_unknown_cell_is_warned_of_or_refused(
 
 
 @pytest.mark.parametrize("name", ["a/b~c", "权重", "w 1"])
-def test_names_may_be_any_text(
-    send: Callable[..., Any], comparison: Callable[..., Any], name: str
-) -> None:
+def test_names_may_be_any_text(send, comparison, name):
     body = comparison()
     body["weightings"][0]["name"] = name
     assert name in send(PATH, body)["kendall_tau"]
 
 
-def test_explanations_exist_for_every_code(client: TestClient) -> None:
+def test_explanations_exist_for_every_code(client):
     for code in (
         "comparison_without_subject",
         "comparison_with_two_subjects",

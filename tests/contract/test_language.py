@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from mcda.texts.figures import known_units, unit_names
-from tests.clients import TestClient
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # Four English words in a row are a sentence nobody translated; names of fields come alone.
@@ -46,7 +45,7 @@ def assert_chinese(text: str) -> None:
         (",,;;q=,", "en"),
     ],
 )
-def test_the_header_chooses(client: TestClient, header: str | None, language: str) -> None:
+def test_the_header_chooses(client, header, language):
     headers = {} if header is None else {"Accept-Language": header}
     answer = client.get("/nowhere", headers=headers)
     assert answer.headers["content-language"] == language
@@ -68,7 +67,7 @@ def misfits(schema: dict[str, Any]) -> Iterator[str]:
             yield "a\0b"
 
 
-def test_what_does_not_fit_a_query_is_said_in_both_languages(client: TestClient) -> None:
+def test_what_does_not_fit_a_query_is_said_in_both_languages(client):
     """Never in the words of the framework, which are English alone."""
     seen: set[str] = set()
     for path, item in client.get("/openapi.json").json()["paths"].items():
@@ -126,9 +125,7 @@ def refusals(make: Callable[..., Any]) -> Iterator[tuple[str, str, Any]]:
 
 
 @pytest.mark.parametrize("place", range(23))
-def test_a_refusal_speaks_chinese_throughout(
-    send: Callable[..., Any], ranking: Callable[..., Any], place: int
-) -> None:
+def test_a_refusal_speaks_chinese_throughout(send, ranking, place):
     _, path, body = list(refusals(ranking))[place]
     english = send(path, body, status=422)
     chinese = send(path, body, status=422, language="zh")
@@ -146,28 +143,26 @@ def test_a_refusal_speaks_chinese_throughout(
 @pytest.mark.parametrize(
     "path", ["/nowhere", "/v1/parks/x", "/v1/countries/x", "/v1/profiles/x", "/problems/x"]
 )
-def test_404_speaks_chinese(client: TestClient, path: str) -> None:
+def test_404_speaks_chinese(client, path):
     answer = client.get(path, headers={"Accept-Language": "zh"})
     assert answer.status_code == 404
     assert_chinese(answer.json()["title"])
     assert_chinese(answer.json()["detail"])
 
 
-def test_405_speaks_chinese(client: TestClient) -> None:
+def test_405_speaks_chinese(client):
     answer = client.get("/v1/rankings", headers={"Accept-Language": "zh"})
     assert answer.status_code == 405
     assert_chinese(answer.json()["detail"])
 
 
-def test_an_explanation_speaks_chinese(client: TestClient) -> None:
+def test_an_explanation_speaks_chinese(client):
     answer = client.get("/problems/duplicate_id", headers={"Accept-Language": "zh"}).json()
     for part in ("title", "cause", "remedy"):
         assert_chinese(answer[part])
 
 
-def test_every_sentence_of_a_ranking_speaks_chinese(
-    rank: Callable[..., Any], ranking: Callable[..., Any]
-) -> None:
+def test_every_sentence_of_a_ranking_speaks_chinese(rank, ranking):
     body = ranking(
         [[100, None, 4], [150, 6, 3], [{"low": 100, "high": 140}, 2, 5], [90, 1, 2]],
         requirements=[{"criterion": "roads", "at_least": 1.5}],
@@ -190,7 +185,7 @@ def test_every_sentence_of_a_ranking_speaks_chinese(
         assert_chinese(note["detail"])
 
 
-def test_language_changes_no_number(rank: Callable[..., Any], ranking: Callable[..., Any]) -> None:
+def test_language_changes_no_number(rank, ranking):
     english, chinese = (rank(ranking(sensitivity=True), language=name) for name in ("en", "zh"))
     assert_chinese(chinese["weights"]["source"].pop("sentence"))
     del english["weights"]["source"]["sentence"]
@@ -205,9 +200,7 @@ def test_language_changes_no_number(rank: Callable[..., Any], ranking: Callable[
     assert drawn[0] == drawn[1]
 
 
-def test_a_recommendation_speaks_chinese(
-    send: Callable[..., Any], recommendation: Callable[..., Any]
-) -> None:
+def test_a_recommendation_speaks_chinese(send, recommendation):
     body = recommendation(sensitivity=True, detail="full")
     answer = send("/v1/recommendations", body, language="zh")
     for row in answer["evidence"].values():
@@ -245,9 +238,7 @@ def units_in_english() -> re.Pattern[str]:
 
 
 @pytest.mark.parametrize("template", [{}, {"template": "location"}, {"template": "way-in"}])
-def test_no_chinese_sentence_holds_an_english_unit_a_code_or_an_id(
-    send: Callable[..., Any], recommendation: Callable[..., Any], template: dict[str, str]
-) -> None:
+def test_no_chinese_sentence_holds_an_english_unit_a_code_or_an_id(send, recommendation, template):
     body = recommendation(sensitivity=True, detail="full")
     body["enterprise"]["markets"] = {"US": 0.4, "CN": 0.2, "KH": 0.1, "host": 0.1}
     body = {key: item for key, item in body.items() if key != "parks" or not template} | template
@@ -265,12 +256,7 @@ def test_no_chinese_sentence_holds_an_english_unit_a_code_or_an_id(
 
 
 @pytest.mark.parametrize(("language", "names"), [("en", ["Cambodia"]), ("zh", ["柬埔寨"])])
-def test_a_market_without_rate_has_a_name(
-    send: Callable[..., Any],
-    recommendation: Callable[..., Any],
-    language: str,
-    names: list[str],
-) -> None:
+def test_a_market_without_rate_has_a_name(send, recommendation, language, names):
     body = recommendation(sensitivity=False)
     body["enterprise"]["markets"] = {"KH": 0.5}
     answer = send("/v1/recommendations", body, language=language)
@@ -279,7 +265,7 @@ def test_a_market_without_rate_has_a_name(
     assert all(name in detail and "KH" not in detail for detail in told for name in names)
 
 
-def test_a_unit_of_ones_own_stays(rank: Callable[..., Any], ranking: Callable[..., Any]) -> None:
+def test_a_unit_of_ones_own_stays(rank, ranking):
     body = ranking(sensitivity=True, detail="full")
     body["problem"]["criteria"][0]["unit"] = "wagons/hour"
     facts = rank(body, language="zh")["sensitivity"]["facts"]
@@ -287,7 +273,7 @@ def test_a_unit_of_ones_own_stays(rank: Callable[..., Any], ranking: Callable[..
     assert all("wagons/hour" in fact["sentence"] for fact in facts if fact["criterion"] == own)
 
 
-def test_the_scenarios_of_a_country_speak_chinese(client: TestClient) -> None:
+def test_the_scenarios_of_a_country_speak_chinese(client):
     answer = client.get("/v1/countries/vietnam", headers={"Accept-Language": "zh"}).json()
     for scenario in answer["scenarios"]:
         assert_chinese(scenario["name"])

@@ -36,15 +36,13 @@ def ranged(ranking: Callable[..., Any]) -> Callable[..., Any]:
     return make
 
 
-def test_the_methods_of_the_contract_and_the_new_ones_are_there(listed: dict[str, Any]) -> None:
+def test_the_methods_of_the_contract_and_the_new_ones_are_there(listed):
     assert list(listed)[:2] == ["topsis", "ahp"]
     assert set(listed) >= {"vikor", "promethee2", "spotis", *NEW}
 
 
 @pytest.mark.parametrize("name", METHODS)
-def test_every_listed_method_ranks_with_its_defaults(
-    listed: dict[str, Any], rank: Callable[..., Any], ranged: Callable[..., Any], name: str
-) -> None:
+def test_every_listed_method_ranks_with_its_defaults(listed, rank, ranged, name):
     item = listed[name]
     answer = rank(ranged(method={"name": name}, sensitivity=True))
     assert answer["method"]["name"] == name
@@ -64,16 +62,14 @@ def test_every_listed_method_ranks_with_its_defaults(
 
 
 @pytest.mark.parametrize("name", METHODS)
-def test_defaults_of_the_described_parameters_change_nothing(
-    listed: dict[str, Any], rank: Callable[..., Any], ranged: Callable[..., Any], name: str
-) -> None:
+def test_defaults_of_the_described_parameters_change_nothing(listed, rank, ranged, name):
     described = listed[name]["parameters"]["properties"]
     defaults = {key: part["default"] for key, part in described.items() if "default" in part}
     plain = rank(ranged(method={"name": name}))
     assert rank(ranged(method={"name": name, **defaults}))["ranking"] == plain["ranking"]
 
 
-def test_every_method_shows_in_how_many_problems_each_law_held(listed: dict[str, Any]) -> None:
+def test_every_method_shows_in_how_many_problems_each_law_held(listed):
     for item in listed.values():
         found = item["measured"]
         assert found["problems"] == 1000
@@ -85,7 +81,7 @@ def test_every_method_shows_in_how_many_problems_each_law_held(listed: dict[str,
             assert configuration["dominance"]["kept"] == configuration["dominance"]["tried"]
 
 
-def test_configurations_differ_in_what_they_keep(listed: dict[str, Any]) -> None:
+def test_configurations_differ_in_what_they_keep(listed):
     by_kind = {
         c["parameters"]["normalisation"]: c["reversal"]
         for c in listed["topsis"]["measured"]["configurations"]
@@ -96,9 +92,7 @@ def test_configurations_differ_in_what_they_keep(listed: dict[str, Any]) -> None
 
 
 @pytest.mark.parametrize("share", [0, 0.25, 1])
-def test_the_share_of_the_sum_is_named_lambda(
-    rank: Callable[..., Any], ranking: Callable[..., Any], share: float
-) -> None:
+def test_the_share_of_the_sum_is_named_lambda(rank, ranking, share):
     answer = rank(ranking(method={"name": "waspas", "lambda": share}))
     assert answer["method"]["lambda"] == share
     assert "lambda_" not in answer["method"]
@@ -113,7 +107,5 @@ def test_the_share_of_the_sum_is_named_lambda(
         ({"name": "edas", "lambda": 0.5}, "/method/lambda", "unknown_field"),
     ],
 )
-def test_wrong_parameters_are_refused_at_their_place(
-    refused: Callable[..., Any], ranking: Callable[..., Any], method: Any, pointer: str, code: str
-) -> None:
+def test_wrong_parameters_are_refused_at_their_place(refused, ranking, method, pointer, code):
     refused("/v1/rankings", ranking(method=method), (pointer, code))

@@ -20,8 +20,7 @@ REPEATED = {"Idempotency-Key": "dup-1"}
 @pytest.fixture(scope="module")
 def served() -> Iterator[tuple[TestClient, str, str]]:
     """Return a client of a service with two assessments, of which one may be changed."""
-    app = create_app()
-    with TestClient(app, raise_server_exceptions=False) as client:
+    with TestClient(create_app(), raise_server_exceptions=False) as client:
         made = client.post("/v1/assessments", json={"name": "ours", "enterprise": {}})
         first = {"name": "first", "enterprise": {}}
         other = client.post("/v1/assessments", json=first, headers=REPEATED)
@@ -58,9 +57,7 @@ def assert_error(found: Mapping[str, Any], wanted: Plain, language: str) -> None
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("mistake", MISTAKES, ids=[one["mistake"] for one in MISTAKES])
-def test_a_mistake_is_told_so_that_it_can_be_mended(
-    served: tuple[TestClient, str, str], mistake: Plain, language: str
-) -> None:
+def test_a_mistake_is_told_so_that_it_can_be_mended(served, mistake, language):
     answer = ask(served, mistake, language)
     assert answer.status_code == mistake["status"], answer.text[:500]
     wanted = mistake.get("errors", [])
@@ -73,9 +70,7 @@ def test_a_mistake_is_told_so_that_it_can_be_mended(
     assert answer.json()["detail"] == errors[0]["detail"]
 
 
-def test_only_the_first_few_of_many_faults_are_looked_into(
-    served: tuple[TestClient, str, str], recommendation: Any
-) -> None:
+def test_only_the_first_few_of_many_faults_are_looked_into(served, recommendation):
     body = recommendation(parks=[f"ljp{place}" for place in range(60)])
     errors = served[0].post("/v1/recommendations", json=body).json()["errors"]
     assert len(errors) == 60

@@ -48,8 +48,7 @@ def operations(document: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]
 
 
 def test_every_route_of_the_contract_is_described(document: dict[str, Any]) -> None:
-    found = {(method, path) for method, path, _ in operations(document)}
-    assert found >= {
+    assert {(method, path) for method, path, _ in operations(document)} >= {
         ("get", "/healthz"),
         ("get", "/readyz"),
         ("get", "/v1/criteria"),
@@ -103,8 +102,7 @@ def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:
 
 def test_numbers_of_requests_do_not_promise_text(document: dict[str, Any]) -> None:
     for name in ("IntervalCell", "TriangularCell", "NormalCell", "LogNormalCell", "BetaCell"):
-        properties = document["components"]["schemas"][name]["properties"]
-        for part, schema in properties.items():
+        for part, schema in document["components"]["schemas"][name]["properties"].items():
             if part != "dist":
                 assert schema["type"] == "number", (name, part)
         assert document["components"]["schemas"][name]["additionalProperties"] is False

@@ -4,7 +4,6 @@ import re
 from typing import Any
 
 from api.app import create_app
-from tests.clients import TestClient
 from tests.contract.openapi_promise import OPEN, Declared
 from tests.seeds import seeded
 
@@ -24,11 +23,11 @@ FREE = {
 }
 
 
-def test_everything_is_told_with_type_and_description() -> None:
+def test_everything_is_told_with_type_and_description():
     assert list(DECLARED.untold()) == []
 
 
-def test_what_may_hold_anything_is_still_there() -> None:
+def test_what_may_hold_anything_is_still_there():
     for place in OPEN:
         name, _, field = place.partition(".")
         assert not field or field in DECLARED.schemas[name]["properties"], place
@@ -46,7 +45,7 @@ def words(part: dict[str, Any]) -> bool:
     return said.get("type") != "string" or "enum" in said or "const" in said
 
 
-def test_closed_vocabularies_are_enumerations() -> None:
+def test_closed_vocabularies_are_enumerations():
     free = [
         f"{name}.{field}"
         for name, said in DECLARED.schemas.items()
@@ -56,22 +55,21 @@ def test_closed_vocabularies_are_enumerations() -> None:
     assert sorted(set(free) - FREE.keys()) == []
 
 
-def test_moments_say_so() -> None:
+def test_moments_say_so():
     for name, said in DECLARED.schemas.items():
         for field, part in said.get("properties", {}).items():
             if re.fullmatch(r"at|.*_at|deadline", field):
-                text = str(part)
-                assert "date-time" in text, f"{name}.{field}"
+                assert "date-time" in str(part), f"{name}.{field}"
 
 
-def test_a_client_may_leave_out_what_has_a_default() -> None:
+def test_a_client_may_leave_out_what_has_a_default():
     """A default that is declared makes a field one that generated types always have."""
     for name, said in DECLARED.schemas.items():
         for field, part in said.get("properties", {}).items():
             assert "default" not in part, f"{name}.{field}"
 
 
-def test_the_document_says_where_the_service_is() -> None:
+def test_the_document_says_where_the_service_is():
     assert DECLARED.document["servers"] == [{"url": "/"}]
 
 
@@ -104,9 +102,7 @@ def _examples(content: dict[str, Any]) -> list[Any]:
 
 
 @seeded(range(3), 1)
-def test_answers_to_all_examples_hold_what_is_declared(
-    client: TestClient, seeds: list[int]
-) -> None:
+def test_answers_to_all_examples_hold_what_is_declared(client, seeds):
     sent = bodies()
     assert len(sent) > 25
     details: list[dict[str, Any]] = [{}, {"detail": "full"}, {"detail": "summary"}]
@@ -121,7 +117,7 @@ def test_answers_to_all_examples_hold_what_is_declared(
             nothing_undeclared(operation, answer)
 
 
-def test_answers_in_every_part_of_the_sensitivity_are_declared(client: TestClient) -> None:
+def test_answers_in_every_part_of_the_sensitivity_are_declared(client):
     found = DECLARED.schemas["SensitivityModel"]["properties"]
     whole = dict.fromkeys(found, True)
     example = DECLARED.schemas["RecommendationRequest"]["examples"][0]
@@ -137,7 +133,7 @@ def test_answers_in_every_part_of_the_sensitivity_are_declared(client: TestClien
         nothing_undeclared(name, answer)
 
 
-def test_every_method_answers_what_is_declared(client: TestClient) -> None:
+def test_every_method_answers_what_is_declared(client):
     body = {
         "problem": {
             "criteria": [

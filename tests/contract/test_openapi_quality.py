@@ -79,8 +79,7 @@ def test_an_operation_says_what_it_is_and_how_it_fails(name: str) -> None:
     for said in failures:
         assert said["description"]
         assert list(said["content"]) == ["application/problem+json"]
-        content = said["content"]["application/problem+json"]
-        assert {"schema": content["schema"]} == PROBLEM
+        assert {"schema": said["content"]["application/problem+json"]["schema"]} == PROBLEM
 
 
 @operations

@@ -1,12 +1,10 @@
 """Section 1: every error is a problem document of RFC 9457, with exact pointers."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-
-from tests.clients import TestClient
 
 MEMBERS = {"type", "title", "status", "detail", "code", "errors"}
 LIMIT = 1024 * 1024
@@ -39,7 +37,7 @@ def assert_problem(answer: Any, status: int, code: str) -> dict[str, Any]:
         ("/problems/no_such_code", "problem_code_unknown"),
     ],
 )
-def test_what_does_not_exist_is_404(client: TestClient, path: str, code: str) -> None:
+def test_what_does_not_exist_is_404(client, path, code):
     assert_problem(client.get(path), 404, code)
 
 
@@ -55,22 +53,20 @@ def test_what_does_not_exist_is_404(client: TestClient, path: str, code: str) ->
         ("POST", "/healthz", "GET"),
     ],
 )
-def test_a_wrong_method_is_405_and_names_the_right_one(
-    client: TestClient, method: str, path: str, allowed: str
-) -> None:
+def test_a_wrong_method_is_405_and_names_the_right_one(client, method, path, allowed):
     answer = client.request(method, path)
     assert_problem(answer, 405, "method_not_allowed")
     assert allowed in answer.headers["allow"].split(", ")
 
 
-def test_a_declared_length_past_the_limit_is_413(client: TestClient) -> None:
+def test_a_declared_length_past_the_limit_is_413(client):
     answer = client.post("/v1/rankings", content=b" " * (LIMIT + 1))
     document = assert_problem(answer, 413, "body_too_large")
     assert str(LIMIT) in document["detail"]
 
 
 @pytest.mark.parametrize("path", ["/v1/rankings", "/v1/weights", "/v1/recommendations"])
-def test_a_chunked_body_past_the_limit_is_413(client: TestClient, path: str) -> None:
+def test_a_chunked_body_past_the_limit_is_413(client, path):
     def chunks() -> Iterator[bytes]:
         for _ in range(33):
             yield b" " * (64 * 1024)
@@ -80,9 +76,7 @@ def test_a_chunked_body_past_the_limit_is_413(client: TestClient, path: str) -> 
     assert str(LIMIT) in document["detail"]
 
 
-def test_a_chunked_body_within_the_limit_is_read(
-    client: TestClient, ranking: Callable[..., Any]
-) -> None:
+def test_a_chunked_body_within_the_limit_is_read(client, ranking):
     text = json.dumps(ranking()).encode()
     halves = iter([text[:100], text[100:]])
     answer = client.post(
@@ -91,7 +85,7 @@ def test_a_chunked_body_within_the_limit_is_read(
     assert answer.status_code == 200
 
 
-def test_413_speaks_chinese(client: TestClient) -> None:
+def test_413_speaks_chinese(client):
     for content in (b" " * (LIMIT + 1), iter([b" " * LIMIT, b" "])):
         answer = client.post("/v1/rankings", content=content, headers={"Accept-Language": "zh"})
         assert answer.status_code == 413
@@ -107,13 +101,8 @@ def test_413_speaks_chinese(client: TestClient) -> None:
     ],
 )
 def test_a_crash_is_500_and_tells_no_secret(
-    client: TestClient,
-    ranking: Callable[..., Any],
-    recommendation: Callable[..., Any],
-    monkeypatch: pytest.MonkeyPatch,
-    path: str,
-    target: str,
-) -> None:
+    client, ranking, recommendation, monkeypatch, path, target
+):
     def crash(*_: Any) -> None:
         message = "secret of the engine room"
         raise RuntimeError(message)
@@ -132,12 +121,7 @@ def test_a_crash_is_500_and_tells_no_secret(
     assert chinese.json()["title"] != answer.json()["title"]
 
 
-def test_a_crash_names_a_reference_that_is_logged(
-    client: TestClient,
-    ranking: Callable[..., Any],
-    monkeypatch: pytest.MonkeyPatch,
-    caplog: pytest.LogCaptureFixture,
-) -> None:
+def test_a_crash_names_a_reference_that_is_logged(client, ranking, monkeypatch, caplog):
     def crash(*_: Any) -> None:
         raise ZeroDivisionError
 
@@ -159,9 +143,7 @@ def test_a_crash_names_a_reference_that_is_logged(
         (b"1", "wrong_type"),
     ],
 )
-def test_a_body_that_is_no_object_is_422_at_the_root(
-    client: TestClient, content: bytes, code: str
-) -> None:
+def test_a_body_that_is_no_object_is_422_at_the_root(client, content, code):
     headers = {"Content-Type": "application/json"}
     answer = client.post("/v1/rankings", content=content, headers=headers)
     document = assert_problem(answer, 422, code)
@@ -179,16 +161,14 @@ def test_a_body_that_is_no_object_is_422_at_the_root(
     ],
     ids=["no utf-8", "half a character", "nested", "utf-16", "byte-order mark"],
 )
-def test_a_body_that_cannot_be_decoded_is_422(client: TestClient, content: bytes) -> None:
+def test_a_body_that_cannot_be_decoded_is_422(client, content):
     headers = {"Content-Type": "application/json"}
     answer = client.post("/v1/rankings", content=content, headers=headers)
     assert_problem(answer, 422, "invalid_json")
 
 
 @pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded"])
-def test_a_body_of_another_type_is_refused_by_name(
-    client: TestClient, ranking: Callable[..., Any], kind: str
-) -> None:
+def test_a_body_of_another_type_is_refused_by_name(client, ranking, kind):
     answer = client.post(
         "/v1/rankings", content=json.dumps(ranking()), headers={"Content-Type": kind}
     )
@@ -201,24 +181,20 @@ def test_a_body_of_another_type_is_refused_by_name(
     ("field", "pointer"),
     [("extra", "/extra"), ("a/b", "/a~1b"), ("a~b", "/a~0b"), ("a/~b", "/a~1~0b")],
 )
-def test_pointers_are_escaped(
-    refused: Callable[..., Any], ranking: Callable[..., Any], field: str, pointer: str
-) -> None:
+def test_pointers_are_escaped(refused, ranking, field, pointer):
     refused("/v1/rankings", ranking(**{field: 1}), (pointer, "unknown_field"))
 
 
 @pytest.mark.parametrize(
     "name", ["int", "float", "str", "none", "literal", "price[USD]", "direct", "IntervalCell"]
 )
-def test_a_name_of_the_caller_is_never_left_out_of_a_pointer(
-    refused: Callable[..., Any], ranking: Callable[..., Any], name: str
-) -> None:
+def test_a_name_of_the_caller_is_never_left_out_of_a_pointer(refused, ranking, name):
     refused("/v1/rankings", ranking(**{name: 1}), (f"/{name}", "unknown_field"))
     body = ranking(weights={"kind": "direct", "values": {name: "x"}})
     refused("/v1/rankings", body, (f"/weights/values/{name}", "wrong_type"))
 
 
-def test_every_code_that_is_answered_is_explained(client: TestClient) -> None:
+def test_every_code_that_is_answered_is_explained(client):
     for code in ("duplicate_id", "not_found", "method_not_allowed", "body_too_large", "wrong_type"):
         answer = client.get(f"/problems/{code}")
         assert answer.status_code == 200

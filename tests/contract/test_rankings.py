@@ -1,7 +1,6 @@
 """Section 4: the fields of a ranking and what they mean, checked by asking again."""
 
 import math
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from typing import Any
@@ -17,7 +16,7 @@ def order(answer: Any) -> list[str]:
     return [row["alternative"] for row in answer["ranking"]]
 
 
-def test_an_answer_has_every_part(rank: Callable[..., Any], ranking: Callable[..., Any]) -> None:
+def test_an_answer_has_every_part(rank, ranking):
     answer = rank(ranking(sensitivity=True))
     assert set(answer) >= PARTS
     for row in answer["ranking"]:
@@ -41,7 +40,7 @@ def test_an_answer_has_every_part(rank: Callable[..., Any], ranking: Callable[..
     assert set(answer["record"]) >= {"engine", "input_sha256", "seed", "spec"}
 
 
-def test_topsis_is_closeness_by_hand(rank: Callable[..., Any], ranking: Callable[..., Any]) -> None:
+def test_topsis_is_closeness_by_hand(rank, ranking):
     body = ranking()
     rows = body["problem"]["performances"]
     weights = [0.5, 0.3, 0.2]
@@ -63,9 +62,7 @@ def test_topsis_is_closeness_by_hand(rank: Callable[..., Any], ranking: Callable
 @pytest.mark.parametrize(
     "name", ["topsis", "ahp", "weighted_sum", "weighted_product", "vikor", "promethee2"]
 )
-def test_scores_follow_ranks_and_contributions_sum(
-    rank: Callable[..., Any], ranking: Callable[..., Any], name: str
-) -> None:
+def test_scores_follow_ranks_and_contributions_sum(rank, ranking, name):
     answer = rank(ranking(method={"name": name}))
     sign = -1 if answer["method"]["lower_is_better"] else 1
     assert answer["method"]["lower_is_better"] == (name == "vikor")
@@ -78,9 +75,7 @@ def test_scores_follow_ranks_and_contributions_sum(
         assert total == pytest.approx(shown, abs=1e-12)
 
 
-def test_spotis_needs_every_range_and_ranks_low_first(
-    rank: Callable[..., Any], refused: Callable[..., Any], ranking: Callable[..., Any]
-) -> None:
+def test_spotis_needs_every_range_and_ranks_low_first(rank, refused, ranking):
     refused(
         "/v1/rankings", ranking(method={"name": "spotis"}), ("/problem/criteria", "range_missing")
     )
@@ -93,17 +88,13 @@ def test_spotis_needs_every_range_and_ranks_low_first(
     assert scores == sorted(scores)
 
 
-def test_a_method_of_null_is_the_default(
-    rank: Callable[..., Any], ranking: Callable[..., Any]
-) -> None:
+def test_a_method_of_null_is_the_default(rank, ranking):
     body = ranking()
     body.pop("method", None)
     assert rank({**body, "method": None}) == rank(body)
 
 
-def test_ties_share_a_rank_and_the_next_is_skipped(
-    rank: Callable[..., Any], ranking: Callable[..., Any]
-) -> None:
+def test_ties_share_a_rank_and_the_next_is_skipped(rank, ranking):
     rows = [[100, 3, 4], [100, 3, 4], [200, 1, 1], [100 * (1 + 1e-12), 3, 4]]
     answer = rank(ranking(rows, sensitivity={"acceptability": {"samples": 200}}))
     assert [row["rank"] for row in answer["ranking"]] == [1, 1, 1, 4]
@@ -112,9 +103,7 @@ def test_ties_share_a_rank_and_the_next_is_skipped(
     assert set(answer["answer_set"]) == {"north", "south", "west"}
 
 
-def test_who_can_be_first_is_not_told_where_no_doubt_is_looked_at(
-    rank: Callable[..., Any], ranking: Callable[..., Any]
-) -> None:
+def test_who_can_be_first_is_not_told_where_no_doubt_is_looked_at(rank, ranking):
     rows = [[{"low": 80, "high": 180}, 3, 4], [130, 3, 4], [200, 1, 1], [250, 1, 1]]
     unasked, asked = (rank(ranking(rows, sensitivity=one)) for one in (False, True))
     assert len(asked["answer_set"]) > 1
@@ -132,9 +121,7 @@ def test_who_can_be_first_is_not_told_where_no_doubt_is_looked_at(
         (None, 120),
     ],
 )
-def test_the_headline_of_a_cell(
-    rank: Callable[..., Any], ranking: Callable[..., Any], cell: Any, headline: float
-) -> None:
+def test_the_headline_of_a_cell(rank, ranking, cell, headline):
     rest = [[150, 6, 3], [120, 2, 5], [90, 1, 2]]
     answer = rank(ranking([[cell, 3, 4], *rest]))
     exact = rank(ranking([[headline, 3, 4], *rest]))
@@ -149,17 +136,13 @@ def test_the_headline_of_a_cell(
     assert warning["detail"]
 
 
-def test_an_unknown_cell_takes_the_range(
-    rank: Callable[..., Any], ranking: Callable[..., Any]
-) -> None:
+def test_an_unknown_cell_takes_the_range(rank, ranking):
     rows = [[100, None, 4], [150, 6, 3], [120, 2, 5], [90, 1, 2]]
     exact = [[100, 3.5, 4], *rows[1:]]
     assert rank(ranking(rows))["ranking"] == rank(ranking(exact))["ranking"]
 
 
-def test_requirements_exclude_with_reasons(
-    rank: Callable[..., Any], ranking: Callable[..., Any]
-) -> None:
+def test_requirements_exclude_with_reasons(rank, ranking):
     asked = [
         {"criterion": "roads", "at_least": 2},
         {"criterion": "price", "at_most": 140},
@@ -180,9 +163,7 @@ def test_requirements_exclude_with_reasons(
     assert answer["answer_set"] is None
 
 
-def test_ahp_takes_comparisons_of_the_alternatives(
-    rank: Callable[..., Any], ranking: Callable[..., Any]
-) -> None:
+def test_ahp_takes_comparisons_of_the_alternatives(rank, ranking):
     share = {"north": 8, "south": 4, "east": 2, "west": 1}
     matrix = [[a / b for b in share.values()] for a in share.values()]
     comparisons = dict.fromkeys(("price", "roads", "service"), matrix)
@@ -191,7 +172,7 @@ def test_ahp_takes_comparisons_of_the_alternatives(
     assert scores == pytest.approx({name: s / 15 for name, s in share.items()})
 
 
-def test_threads_do_not_share_state(rank: Callable[..., Any], ranking: Callable[..., Any]) -> None:
+def test_threads_do_not_share_state(rank, ranking):
     bodies = [
         ranking(
             method={

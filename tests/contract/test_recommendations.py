@@ -22,7 +22,7 @@ def recommend(send: Callable[..., Any], recommendation: Callable[..., Any]) -> C
     return post
 
 
-def test_the_example_of_the_contract_is_answered(recommend: Callable[..., Any]) -> None:
+def test_the_example_of_the_contract_is_answered(recommend):
     answer = recommend(
         parks=["ljip", "vcep", "tcr", "kitic"],
         criteria=None,
@@ -49,7 +49,7 @@ def test_the_example_of_the_contract_is_answered(recommend: Callable[..., Any]) 
     assert answer["method"]["name"] == "topsis"
 
 
-def test_evidence_stands_behind_every_cell(recommend: Callable[..., Any]) -> None:
+def test_evidence_stands_behind_every_cell(recommend):
     answer = recommend(detail="full")
     evidence, claims = answer["evidence"], answer["claims"]
     assert set(evidence) == STUDY
@@ -71,7 +71,7 @@ def test_evidence_stands_behind_every_cell(recommend: Callable[..., Any]) -> Non
         assert claim["quote"]
 
 
-def test_the_ranking_uses_the_evidence(recommend: Callable[..., Any], client: Any) -> None:
+def test_the_ranking_uses_the_evidence(recommend, client):
     answer = recommend()
     infos = {item["id"]: item for item in client.get("/v1/criteria").json()["items"]}
     weights = answer["weights"]["values"]
@@ -94,9 +94,7 @@ def mean_worth(cell: dict[str, Any], scale: dict[str, Any]) -> float:
     return float(np.interp(np.where(u < turn, rising, falling), xs, worths).mean())
 
 
-def test_an_override_replaces_the_figure_and_names_its_source(
-    recommend: Callable[..., Any],
-) -> None:
+def test_an_override_replaces_the_figure_and_names_its_source(recommend):
     item = {"alternative": "tcr", "criterion": "land_price", "value": 95, "source": "our quotation"}
     answer = recommend(overrides=[item])
     cell = answer["evidence"]["tcr"]["land_price"]
@@ -120,9 +118,7 @@ def test_an_override_replaces_the_figure_and_names_its_source(
         ({"kind": "lease", "years": 50}, (1 - 1.08**-20) / (1 - 1.08**-50)),
     ],
 )
-def test_a_price_of_ones_own_counts_by_what_it_buys(
-    recommend: Callable[..., Any], tenure: dict[str, Any], factor: float
-) -> None:
+def test_a_price_of_ones_own_counts_by_what_it_buys(recommend, tenure, factor):
     said = {"alternative": "tcr", "criterion": "land_price", "value": 95, "source": "our quotation"}
     cell = recommend(overrides=[{**said, "tenure": tenure}])["evidence"]["tcr"]["land_price"]
     assert cell["kind"] == "override"
@@ -137,15 +133,13 @@ def test_a_price_of_ones_own_counts_by_what_it_buys(
         ({"low": 90, "mode": 95, "high": 110}, (95, 90, 110)),
     ],
 )
-def test_an_override_may_be_a_spread(
-    recommend: Callable[..., Any], value: Any, wanted: tuple[float, ...]
-) -> None:
+def test_an_override_may_be_a_spread(recommend, value, wanted):
     item = {"alternative": "tcr", "criterion": "land_price", "value": value, "source": "ours"}
     cell = recommend(overrides=[item])["evidence"]["tcr"]["land_price"]
     assert (cell["value"], cell["low"], cell["high"]) == wanted
 
 
-def test_ask_next_is_sorted_by_value(recommend: Callable[..., Any]) -> None:
+def test_ask_next_is_sorted_by_value(recommend):
     weights = {"kind": "profile", "id": "cost-driven-labour-intensive"}
     questions = recommend(enterprise={}, weights=weights, sensitivity=True)["ask_next"]
     assert questions
@@ -164,7 +158,7 @@ def test_ask_next_is_sorted_by_value(recommend: Callable[..., Any]) -> None:
         assert 0 < question["chance_of_changing_winner"] <= 1
 
 
-def test_what_is_uncertain_is_warned_of(recommend: Callable[..., Any]) -> None:
+def test_what_is_uncertain_is_warned_of(recommend):
     answer = recommend()
     warned = {
         (cell["alternative"], cell["criterion"])
@@ -181,25 +175,25 @@ def test_what_is_uncertain_is_warned_of(recommend: Callable[..., Any]) -> None:
     assert warned == spread
 
 
-def test_parks_and_criteria_keep_the_order_asked(recommend: Callable[..., Any]) -> None:
+def test_parks_and_criteria_keep_the_order_asked(recommend):
     answer = recommend(parks=["kitic", "ljip"], criteria=["hometown_ties", "land_price"])
     assert list(answer["evidence"]) == ["kitic", "ljip"]
     assert list(answer["weights"]["values"]) == ["hometown_ties", "land_price"]
 
 
-def test_an_enterprise_may_say_nothing(recommend: Callable[..., Any]) -> None:
+def test_an_enterprise_may_say_nothing(recommend):
     answer = recommend(enterprise={})
     assert len(answer["ranking"]) == 4
     assert answer["warnings"]
 
 
-def test_names_in_chinese_mean_the_same(recommend: Callable[..., Any]) -> None:
+def test_names_in_chinese_mean_the_same(recommend):
     english = recommend(enterprise={"home": {"province": "Zhejiang", "city": "Hangzhou"}})
     chinese = recommend(enterprise={"home": {"province": "浙江", "city": "杭州"}})
     assert english["ranking"] == chinese["ranking"]
 
 
-def test_left_out_weights_follow_from_the_facts(recommend: Callable[..., Any]) -> None:
+def test_left_out_weights_follow_from_the_facts(recommend):
     told = {"markets": {"US": 1}}
     answer = recommend(enterprise=told)
     (fit,) = answer["weights"]["source"]["profiles"]
@@ -210,28 +204,24 @@ def test_left_out_weights_follow_from_the_facts(recommend: Callable[..., Any]) -
     assert named["weights"]["source"]["code"] != answer["weights"]["source"]["code"]
 
 
-def test_where_nothing_is_said_all_criteria_weigh_the_same(recommend: Callable[..., Any]) -> None:
+def test_where_nothing_is_said_all_criteria_weigh_the_same(recommend):
     answer = recommend(enterprise={})
     assert answer["weights"]["kind"] == "unstated"
     assert list(answer["weights"]["values"].values()) == pytest.approx([1 / 7] * 7)
     assert answer["weights"]["source"]["profiles"] == []
 
 
-def test_a_scenario_moves_the_duties(recommend: Callable[..., Any]) -> None:
+def test_a_scenario_moves_the_duties(recommend):
     rates = {"US": {"vietnam": 50, "thailand": 0, "indonesia": 0}}
-    mine = {"name": "mine", "as_of": "2026-01-01", "rates": rates}
-    answer = recommend(scenario=mine)
+    answer = recommend(scenario={"name": "mine", "as_of": "2026-01-01", "rates": rates})
     assert answer["scenario"]["id"] == "custom"
     cells = {p: row["trade_cost_exposure"] for p, row in answer["evidence"].items()}
     assert cells["ljip"]["value"] > cells["tcr"]["value"]
-    named = recommend(scenario="us_2025_04")
-    assert named["scenario"]["id"] == "us_2025_04"
+    assert recommend(scenario="us_2025_04")["scenario"]["id"] == "us_2025_04"
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_a_market_that_is_none_is_refused_with_what_may_be_meant(
-    client: Any, recommendation: Callable[..., Any], language: str
-) -> None:
+def test_a_market_that_is_none_is_refused_with_what_may_be_meant(client, recommendation, language):
     body = recommendation(enterprise={"markets": {"CHN": 1}}, parks=sorted(STUDY))
     headers = {"Accept-Language": language}
     answer = client.post("/v1/recommendations", json=body, headers=headers)
@@ -248,9 +238,7 @@ def test_a_market_that_is_none_is_refused_with_what_may_be_meant(
 @pytest.mark.parametrize(
     ("city", "warned"), [("Nowhere", True), ("Hangzhou", False), ("杭州市", False), ("", False)]
 )
-def test_a_city_that_is_not_known_is_compared_by_its_province_and_told(
-    recommend: Callable[..., Any], city: str, warned: bool
-) -> None:
+def test_a_city_that_is_not_known_is_compared_by_its_province_and_told(recommend, city, warned):
     home = {"province": "Zhejiang", "city": city}
     answer = recommend(enterprise={"home": home}, detail="full")
     found = [one for one in answer["warnings"] if one["code"] == "city_not_recognised"]
@@ -259,9 +247,7 @@ def test_a_city_that_is_not_known_is_compared_by_its_province_and_told(
 
 
 @pytest.mark.parametrize("path", ["/v1/recommendations", "/v1/comparisons"])
-def test_refused_unknowns_are_faults_of_that_field(
-    send: Callable[..., Any], recommendation: Callable[..., Any], path: str
-) -> None:
+def test_refused_unknowns_are_faults_of_that_field(send, recommendation, path):
     body = recommendation(parks=["eiz", "mckip"], unknowns="refuse")
     if path == "/v1/comparisons":
         del body["sensitivity"]
@@ -273,9 +259,7 @@ def test_refused_unknowns_are_faults_of_that_field(
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_names_stand_beside_ids_wherever_a_person_reads(
-    client: Any, recommendation: Callable[..., Any], language: str
-) -> None:
+def test_names_stand_beside_ids_wherever_a_person_reads(client, recommendation, language):
     parks = ["vcep", "ssez", "zccz", "haier_ruba", "ppsez", "lekki"]  # with bad news on record
     dear = {"alternative": "vcep", "criterion": "land_price", "value": 150, "source": "ours"}
     body = recommendation(
@@ -306,20 +290,20 @@ def test_names_stand_beside_ids_wherever_a_person_reads(
                 assert name == names[item[key]] != item[key]
 
 
-def test_null_stands_for_what_is_left_out(recommend: Callable[..., Any]) -> None:
+def test_null_stands_for_what_is_left_out(recommend):
     nothing = {"method": None, "criteria": None, "weights": None, "as_of": "2026-11-28"}
     asked, unasked = recommend(**nothing), recommend(as_of="2026-11-28")
     assert asked == unasked
     assert asked["method"]["mode"] == "ratings"
 
 
-def test_an_empty_sensitivity_asks_nothing(recommend: Callable[..., Any]) -> None:
+def test_an_empty_sensitivity_asks_nothing(recommend):
     answer = recommend(sensitivity=False)
     assert answer["sensitivity"] is None
     assert answer["ask_next"] == []
 
 
-def test_all_parks_screened_out_is_an_answer_with_reasons(recommend: Callable[..., Any]) -> None:
+def test_all_parks_screened_out_is_an_answer_with_reasons(recommend):
     asked = [{"criterion": "land_price", "at_most": 1}]
     for sensitivity in (True, False):
         answer = recommend(requirements=asked, sensitivity=sensitivity)
@@ -329,7 +313,7 @@ def test_all_parks_screened_out_is_an_answer_with_reasons(recommend: Callable[..
         assert "all_excluded" in [w["code"] for w in answer["warnings"]]
 
 
-def test_screens_remove_parks_with_reasons(recommend: Callable[..., Any], client: Any) -> None:
+def test_screens_remove_parks_with_reasons(recommend, client):
     offered = {item["id"]: item for item in client.get("/v1/screens").json()["items"]}
     assert set(offered) == {
         "basic_utilities", "stability", "sector_admitted", "budget", "ready_factory", "ready_by",
@@ -351,7 +335,7 @@ def test_screens_remove_parks_with_reasons(recommend: Callable[..., Any], client
     assert "screen_put_back" in [warning["code"] for warning in back["warnings"]]
 
 
-def test_production_must_begin_in_time(recommend: Callable[..., Any]) -> None:
+def test_production_must_begin_in_time(recommend):
     answer = recommend(screens=[{"id": "ready_by", "at_most": 9}])
     (out,) = answer["excluded"]
     assert out["alternative"] == "vcep"
@@ -362,7 +346,7 @@ def test_production_must_begin_in_time(recommend: Callable[..., Any]) -> None:
     assert "screen_ready_by_doubtful" in [warning["code"] for warning in answer["warnings"]]
 
 
-def test_screens_may_leave_nothing(recommend: Callable[..., Any]) -> None:
+def test_screens_may_leave_nothing(recommend):
     answer = recommend(screens=[{"id": "stability", "at_least": 100}], sensitivity=True)
     assert answer["ranking"] == []
     assert {item["alternative"] for item in answer["excluded"]} == STUDY
@@ -370,9 +354,7 @@ def test_screens_may_leave_nothing(recommend: Callable[..., Any]) -> None:
     assert answer["lead"] is None
 
 
-def test_screens_that_make_no_sense_name_their_place(
-    send: Callable[..., Any], recommendation: Callable[..., Any]
-) -> None:
+def test_screens_that_make_no_sense_name_their_place(send, recommendation):
     body = recommendation(screens=[{"id": "stability"}, {"id": "luck"}, {"id": "budget"}])
     answer = send("/v1/recommendations", body, status=422)
     pointers = [item["pointer"] for item in answer["errors"]]
@@ -380,7 +362,7 @@ def test_screens_that_make_no_sense_name_their_place(
     assert len(pointers) == 2
 
 
-def test_optional_criteria_may_be_asked_for(recommend: Callable[..., Any]) -> None:
+def test_optional_criteria_may_be_asked_for(recommend):
     criteria = ["land_price", "labour_cost", "political_stability", "industry_fit"]
     weights = {"kind": "ranked", "order": [[c] for c in criteria]}
     answer = recommend(criteria=criteria, weights=weights)

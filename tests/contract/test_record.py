@@ -2,12 +2,9 @@
 
 import json
 import re
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-
-from tests.clients import TestClient
 
 CELLS = [
     [{"low": 80, "high": 140}, None, 4.25],
@@ -48,9 +45,7 @@ VARIANTS: list[dict[str, Any]] = [
 
 
 @pytest.mark.parametrize("variant", VARIANTS, ids=range(len(VARIANTS)))
-def test_the_spec_of_a_ranking_gives_the_same_bytes(
-    client: TestClient, ranking: Callable[..., Any], variant: dict[str, Any]
-) -> None:
+def test_the_spec_of_a_ranking_gives_the_same_bytes(client, ranking, variant):
     first = client.post("/v1/rankings", json=ranking(**variant))
     assert first.status_code == 200, first.text[:400]
     second = client.post("/v1/rankings", json=first.json()["record"]["spec"])
@@ -80,32 +75,26 @@ def test_the_spec_of_a_ranking_gives_the_same_bytes(
         {"scenario": "us_2025_04"},
     ],
 )
-def test_the_spec_of_a_recommendation_gives_the_same_bytes(
-    client: TestClient, recommendation: Callable[..., Any], fields: dict[str, Any]
-) -> None:
+def test_the_spec_of_a_recommendation_gives_the_same_bytes(client, recommendation, fields):
     first = client.post("/v1/recommendations", json=recommendation(**fields))
     assert first.status_code == 200, first.text[:400]
     second = client.post("/v1/recommendations", json=first.json()["record"]["spec"])
     assert second.content == first.content
 
 
-def test_a_record_names_engine_digest_and_seed(
-    rank: Callable[..., Any], ranking: Callable[..., Any]
-) -> None:
+def test_a_record_names_engine_digest_and_seed(rank, ranking):
     record = rank(ranking(sensitivity=True))["record"]
     assert re.fullmatch(r"parkwise \d+\.\d+\.\d+\S*", record["engine"])
     assert re.fullmatch(r"[0-9a-f]{64}", record["input_sha256"])
     assert record["seed"] == 7
 
 
-def test_nothing_drawn_has_no_seed(rank: Callable[..., Any], ranking: Callable[..., Any]) -> None:
+def test_nothing_drawn_has_no_seed(rank, ranking):
     assert rank(ranking())["record"]["seed"] is None
     assert rank(ranking(sensitivity={"acceptability": False}))["record"]["seed"] is None
 
 
-def test_the_digest_tells_inputs_apart(
-    rank: Callable[..., Any], ranking: Callable[..., Any]
-) -> None:
+def test_the_digest_tells_inputs_apart(rank, ranking):
     def digest(body: Any) -> str:
         return str(rank(body)["record"]["input_sha256"])
 
@@ -124,9 +113,7 @@ def test_the_digest_tells_inputs_apart(
     ],
     ids=["indented", "exponent", "escaped"],
 )
-def test_a_spec_gives_the_same_bytes_however_the_request_was_spelt(
-    client: TestClient, ranking: Callable[..., Any], spelling: Callable[..., Any]
-) -> None:
+def test_a_spec_gives_the_same_bytes_however_the_request_was_spelt(client, ranking, spelling):
     headers = {"Content-Type": "application/json"}
     body = spelling(ranking(sensitivity=True))
     first = client.post("/v1/rankings", content=body, headers=headers)
@@ -135,9 +122,7 @@ def test_a_spec_gives_the_same_bytes_however_the_request_was_spelt(
     assert second.json() == first.json()
 
 
-def test_the_same_seed_draws_the_same(
-    rank: Callable[..., Any], ranking: Callable[..., Any]
-) -> None:
+def test_the_same_seed_draws_the_same(rank, ranking):
     def shares(seed: int) -> Any:
         asked = {"acceptability": {"samples": 700, "seed": seed}}
         return rank(ranking(CELLS, sensitivity=asked))["sensitivity"]["acceptability"]

@@ -1,7 +1,6 @@
 """Section 4: what the sensitivity of a ranking means, checked by asking again."""
 
 import math
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -29,17 +28,13 @@ def moved(values: dict[str, float], criterion: str, to: float) -> dict[str, floa
 
 
 @pytest.mark.parametrize("sensitivity", [True, False])
-def test_the_headline_does_not_depend_on_the_sensitivity(
-    rank: Callable[..., Any], ranking: Callable[..., Any], sensitivity: bool
-) -> None:
+def test_the_headline_does_not_depend_on_the_sensitivity(rank, ranking, sensitivity):
     answer = rank(ranking(sensitivity=sensitivity))
     assert answer["ranking"] == rank(ranking())["ranking"]
     assert (answer["sensitivity"] is None) == (not sensitivity)
 
 
-def test_left_out_sensitivity_runs_all_parts(
-    rank: Callable[..., Any], ranking: Callable[..., Any]
-) -> None:
+def test_left_out_sensitivity_runs_all_parts(rank, ranking):
     body = ranking()
     del body["sensitivity"]
     found = rank(body)["sensitivity"]
@@ -65,9 +60,7 @@ def test_left_out_sensitivity_runs_all_parts(
         "judgements",
     ],
 )
-def test_a_part_can_be_left_out(
-    rank: Callable[..., Any], ranking: Callable[..., Any], part: str
-) -> None:
+def test_a_part_can_be_left_out(rank, ranking, part):
     ahp = {
         "kind": "ahp",
         "items": ["price", "roads", "service"],
@@ -79,15 +72,11 @@ def test_a_part_can_be_left_out(
     assert missing == {part, *ON_DEMAND, *drawn}
 
 
-def test_judgements_are_null_where_there_are_none(
-    rank: Callable[..., Any], ranking: Callable[..., Any]
-) -> None:
+def test_judgements_are_null_where_there_are_none(rank, ranking):
     assert rank(ranking(sensitivity=True))["sensitivity"]["judgements"] is None
 
 
-def test_a_bound_of_stability_is_where_the_winner_changes(
-    rank: Callable[..., Any], ranking: Callable[..., Any]
-) -> None:
+def test_a_bound_of_stability_is_where_the_winner_changes(rank, ranking):
     answer = rank(ranking(sensitivity=True))
     first, values = winner(answer), answer["weights"]["values"]
     found = answer["sensitivity"]["stability"]
@@ -112,9 +101,7 @@ def test_a_bound_of_stability_is_where_the_winner_changes(
     assert seen > 0
 
 
-def test_the_smallest_change_ties_the_two_and_states_its_distance(
-    rank: Callable[..., Any], ranking: Callable[..., Any]
-) -> None:
+def test_the_smallest_change_ties_the_two_and_states_its_distance(rank, ranking):
     answer = rank(ranking(sensitivity=True))
     found, values = answer["sensitivity"]["smallest_change"], answer["weights"]["values"]
     assert set(found) >= {"winner_becomes", "weights", "distance", "certified", "sentence"}
@@ -127,7 +114,7 @@ def test_the_smallest_change_ties_the_two_and_states_its_distance(
     assert found["winner_becomes"] in found["sentence"] or "park" in found["sentence"]
 
 
-def test_acceptability_counts_ranks(rank: Callable[..., Any], ranking: Callable[..., Any]) -> None:
+def test_acceptability_counts_ranks(rank, ranking):
     asked = {"acceptability": {"samples": 4000, "seed": 11, "spread": 0.5}}
     answer = rank(ranking(sensitivity=asked))
     found = answer["sensitivity"]["acceptability"]
@@ -157,12 +144,9 @@ def test_acceptability_counts_ranks(rank: Callable[..., Any], ranking: Callable[
     assert {i for i, share in firsts.items() if share > 0} <= set(answer["answer_set"])
 
 
-def test_any_spread_draws_from_the_whole_simplex(
-    rank: Callable[..., Any], ranking: Callable[..., Any]
-) -> None:
+def test_any_spread_draws_from_the_whole_simplex(rank, ranking):
     asked = {"acceptability": {"samples": 4000, "spread": "any"}}
-    answer = rank(ranking(sensitivity=asked))
-    found = answer["sensitivity"]["acceptability"]
+    found = rank(ranking(sensitivity=asked))["sensitivity"]["acceptability"]
     assert found["spread"] == "any"
     other = rank(ranking(sensitivity=asked, weights=direct({"price": 1, "roads": 8, "service": 1})))
     shares = other["sensitivity"]["acceptability"]["rank_shares"]
@@ -170,9 +154,7 @@ def test_any_spread_draws_from_the_whole_simplex(
         assert shares[name] == pytest.approx(wanted, abs=0.05)
 
 
-def test_other_methods_say_what_they_say_alone(
-    rank: Callable[..., Any], ranking: Callable[..., Any]
-) -> None:
+def test_other_methods_say_what_they_say_alone(rank, ranking):
     found = rank(ranking(sensitivity=True))["sensitivity"]["methods"]
     assert set(found) >= {"rankings", "ranks", "winner_share", "kendall_tau"}
     for name in METHODS:
@@ -194,11 +176,8 @@ def test_other_methods_say_what_they_say_alone(
         (True, ["weighted_product", *METHODS]),
     ],
 )
-def test_the_own_method_comes_first_with_the_ranks_of_the_answer(
-    rank: Callable[..., Any], ranking: Callable[..., Any], asked: Any, wanted: list[str]
-) -> None:
-    method = {"name": "weighted_product"}
-    answer = rank(ranking(method=method, sensitivity={"methods": asked}))
+def test_the_own_method_comes_first_with_the_ranks_of_the_answer(rank, ranking, asked, wanted):
+    answer = rank(ranking(method={"name": "weighted_product"}, sensitivity={"methods": asked}))
     found = answer["sensitivity"]["methods"]
     assert list(found["rankings"]) == list(found["ranks"]) == wanted
     assert found["rankings"]["weighted_product"] == order(answer)
@@ -206,7 +185,7 @@ def test_the_own_method_comes_first_with_the_ranks_of_the_answer(
     assert found["ranks"]["weighted_product"] == ranks
 
 
-def test_a_case_of_reversal_is_true(rank: Callable[..., Any], ranking: Callable[..., Any]) -> None:
+def test_a_case_of_reversal_is_true(rank, ranking):
     rows = [[1, 7, 5], [9, 1, 5], [4, 5, 1], [5, 3, 9]]
     body = ranking(rows, sensitivity=True, method={"name": "topsis", "normalisation": "minmax"})
     answer = rank(body)
@@ -227,9 +206,7 @@ def test_a_case_of_reversal_is_true(rank: Callable[..., Any], ranking: Callable[
             assert winner(rank(fewer)) == case["winner"]
 
 
-def test_the_range_normalisation_is_independent(
-    rank: Callable[..., Any], ranking: Callable[..., Any]
-) -> None:
+def test_the_range_normalisation_is_independent(rank, ranking):
     body = ranking(method={"name": "topsis", "normalisation": "range"}, sensitivity=True)
     body["problem"]["criteria"][0]["range"] = [50, 200]
     body["problem"]["criteria"][2]["range"] = [0, 5]
@@ -238,9 +215,7 @@ def test_the_range_normalisation_is_independent(
     assert found["cases"] == []
 
 
-def test_exact_shares_are_near_the_drawn_ones(
-    rank: Callable[..., Any], ranking: Callable[..., Any]
-) -> None:
+def test_exact_shares_are_near_the_drawn_ones(rank, ranking):
     asked = {"exact_acceptability": True, "acceptability": {"samples": 50_000, "spread": "any"}}
     found = rank(ranking(method={"name": "weighted_sum"}, sensitivity=asked))["sensitivity"]
     exact, drawn = found["exact_acceptability"], found["acceptability"]
@@ -250,9 +225,7 @@ def test_exact_shares_are_near_the_drawn_ones(
         assert sum(exact["rank_shares"][name]) == pytest.approx(1)
 
 
-def test_where_there_are_no_volumes_a_warning_says_why(
-    rank: Callable[..., Any], ranking: Callable[..., Any]
-) -> None:
+def test_where_there_are_no_volumes_a_warning_says_why(rank, ranking):
     answer = rank(ranking(sensitivity={"exact_acceptability": True}))
     assert answer["sensitivity"]["exact_acceptability"] is None
     assert "part_unavailable" in [warning["code"] for warning in answer["warnings"]]

@@ -65,7 +65,7 @@ def coded(answer: Any) -> Any:
     return document
 
 
-def test_every_route_answers_by_a_code(asked: TestClient, app: FastAPI) -> None:
+def test_every_route_answers_by_a_code(asked, app):
     routes = list(examples(app.openapi()))
     assert len(routes) >= 11
     for method, path, example in routes:
@@ -75,7 +75,7 @@ def test_every_route_answers_by_a_code(asked: TestClient, app: FastAPI) -> None:
 
 
 @pytest.mark.parametrize("path", ["/v1/portfolios", "/v1/overlay"])
-def test_every_sheet_is_answered_by_a_code(asked: TestClient, path: str) -> None:
+def test_every_sheet_is_answered_by_a_code(asked, path):
     method = "POST" if path == "/v1/portfolios" else "PUT"
     for sent in sheets(20_000, 20):
         answer = asked.request(method, path, content=sent)
@@ -83,7 +83,7 @@ def test_every_sheet_is_answered_by_a_code(asked: TestClient, path: str) -> None
             coded(answer)
 
 
-def test_forms_are_answered(asked: TestClient) -> None:
+def test_forms_are_answered(asked):
     headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "text/html"}
     for size in (20_000, 200_000):
         for sent in forms({"key": "a"}, size, 12):
@@ -91,7 +91,7 @@ def test_forms_are_answered(asked: TestClient) -> None:
             assert answer.status_code in ((400, 401) if size < 100_000 else (413,))
 
 
-def test_ten_thousand_wrong_cells_are_a_hundred_and_one_faults(asked: TestClient) -> None:
+def test_ten_thousand_wrong_cells_are_a_hundred_and_one_faults(asked):
     problem = {**problem_of_seven(), "performances": [[True] * 500] * 20}
     weights = {"kind": "direct", "values": {"c0": 1}}
     sent = {"problem": problem, "weights": weights, "sensitivity": False}
@@ -124,9 +124,7 @@ def apart(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @pytest.mark.long
 @pytest.mark.parametrize("weights", list(costly_weights()), ids=lambda weights: weights["kind"])
-def test_what_is_costly_by_its_kind_is_resolved_apart(
-    asked: TestClient, apart: list[str], weights: Any
-) -> None:
+def test_what_is_costly_by_its_kind_is_resolved_apart(asked, apart, weights):
     sent = {"problem": problem_of_seven(3), "weights": weights, "sensitivity": False}
     asked.post("/v1/rankings", json=sent)
     assert "apart" in apart
@@ -139,29 +137,27 @@ def test_what_is_costly_by_its_kind_is_resolved_apart(
         {"kind": "ranked", "order": [[f"c{at}"] for at in range(7)]},
     ],
 )
-def test_what_is_cheap_is_answered_at_once(
-    asked: TestClient, apart: list[str], weights: Any
-) -> None:
+def test_what_is_cheap_is_answered_at_once(asked, apart, weights):
     sent = {"problem": problem_of_seven(3), "weights": weights, "sensitivity": False}
     assert asked.post("/v1/rankings", json=sent).status_code == 200
     assert apart == ["here"]
 
 
 @pytest.mark.parametrize("path", ["/v1/rankings", "/v1/recommendations", "/v1/comparisons"])
-def test_a_large_body_is_read_by_another(asked: TestClient, apart: list[str], path: str) -> None:
+def test_a_large_body_is_read_by_another(asked, apart, path):
     sent = b'{"problem":' + fillings(40_000)["wrong types"] + b"}"
     coded(asked.post(path, content=sent, headers=JSON))
     assert apart == ["apart", "there"]
 
 
 @pytest.mark.long
-def test_no_body_holds_more_values_than_memory_can(asked: TestClient) -> None:
+def test_no_body_holds_more_values_than_memory_can(asked):
     sent = b'{"kind":"ranking","request":' + fillings(6_000_000)["lists"] + b"}"
     document = coded(asked.post("/v1/jobs", content=sent, headers=JSON))
     assert document["code"] == "too_many_values"
 
 
-def test_a_row_without_end_is_no_sheet(asked: TestClient) -> None:
+def test_a_row_without_end_is_no_sheet(asked):
     document = coded(asked.post("/v1/portfolios", content=b"id," + b"a,b," * 10_000))
     assert document["code"] == "too_many_columns"
     wide = "id,city" + "," * 500 + "\nc-1,Hangzhou" + "," * 500
@@ -171,16 +167,13 @@ def test_a_row_without_end_is_no_sheet(asked: TestClient) -> None:
 
 @pytest.mark.parametrize("offset", [0, body._WINDOW - 3, body._WINDOW + 3])
 @pytest.mark.parametrize("spelt", ["own:board", "\\u006fwn:board"])
-def test_own_profiles_are_found_wherever_a_large_body_names_them(
-    asked: TestClient, offset: int, spelt: str
-) -> None:
+def test_own_profiles_are_found_wherever_a_large_body_names_them(asked, offset, spelt):
     order = {"kind": "ranked", "order": [[f"c{at}"] for at in range(7)]}
     profile = {"name": "Board", "weights": order}
     assert asked.put("/v1/own-profiles/own:board", json=profile).status_code in (200, 201)
     mark = "0" * 24
     sent = {"weights": {"kind": "profile", "id": mark}, "problem": problem_of_seven(3)}
-    text = json.dumps({**sent, "sensitivity": False}).encode()
-    before, after = text.split(mark.encode())
+    before, after = json.dumps({**sent, "sensitivity": False}).encode().split(mark.encode())
     padding = b" " * max(offset - len(before) + 1, 0)
     content = padding + before + spelt.encode() + after + b" " * 40_000
     answer = asked.post("/v1/rankings", content=content, headers=JSON)

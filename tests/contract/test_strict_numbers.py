@@ -45,9 +45,7 @@ def marked(make: Callable[..., Any], pointer: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize("literal", NOT_NUMBERS)
 @pytest.mark.parametrize("pointer", PLACES)
-def test_what_is_no_number_is_refused_at_its_place(
-    send: Callable[..., Any], ranking: Callable[..., Any], pointer: str, literal: str
-) -> None:
+def test_what_is_no_number_is_refused_at_its_place(send, ranking, pointer, literal):
     text = json.dumps(marked(ranking, pointer)).replace(str(MARK), literal)
     document = send("/v1/rankings", text, status=422)
     assert [item["pointer"] for item in document["errors"]] == [pointer]
@@ -57,9 +55,7 @@ def test_what_is_no_number_is_refused_at_its_place(
 
 @pytest.mark.parametrize("literal", ["true", '"1"', "NaN", "1e999"])
 @pytest.mark.parametrize("part", ["low", "mode", "high", "mean", "sd", "mu", "sigma", "alpha"])
-def test_parts_of_a_spread_are_strict_too(
-    send: Callable[..., Any], ranking: Callable[..., Any], part: str, literal: str
-) -> None:
+def test_parts_of_a_spread_are_strict_too(send, ranking, part, literal):
     cells: list[dict[str, Any]] = [
         {"low": 1.0, "mode": 2.0, "high": 3.0},
         {"dist": "normal", "mean": 2.0, "sd": 1.0},
@@ -69,8 +65,7 @@ def test_parts_of_a_spread_are_strict_too(
     cell = next(c for c in cells if part in c)
     body = ranking()
     body["problem"]["performances"][0][0] = {**cell, part: MARK}
-    text = json.dumps(body).replace(str(MARK), literal)
-    document = send("/v1/rankings", text, status=422)
+    document = send("/v1/rankings", json.dumps(body).replace(str(MARK), literal), status=422)
     pointers = [item["pointer"] for item in document["errors"]]
     assert pointers == [f"/problem/performances/0/0/{part}"]
 
@@ -100,22 +95,14 @@ def test_parts_of_a_spread_are_strict_too(
         ),
     ],
 )
-def test_numbers_of_a_recommendation_are_strict(
-    send: Callable[..., Any],
-    recommendation: Callable[..., Any],
-    field: dict[str, Any],
-    pointer: str,
-    literal: str,
-) -> None:
+def test_numbers_of_a_recommendation_are_strict(send, recommendation, field, pointer, literal):
     text = json.dumps(recommendation(**field)).replace(str(MARK), literal)
     document = send("/v1/recommendations", text, status=422)
     assert [item["pointer"] for item in document["errors"]] == [pointer]
 
 
 @pytest.mark.parametrize("literal", ["true", '"1"', "1.5", "-1", "NaN", "1e999", "0"])
-def test_samples_are_a_count(
-    send: Callable[..., Any], ranking: Callable[..., Any], literal: str
-) -> None:
+def test_samples_are_a_count(send, ranking, literal):
     text = json.dumps(ranking(sensitivity={"acceptability": {"samples": MARK}}))
     document = send("/v1/rankings", text.replace(str(MARK), literal), status=422)
     pointers = [item["pointer"] for item in document["errors"]]
@@ -124,18 +111,14 @@ def test_samples_are_a_count(
 
 @pytest.mark.parametrize("literal", ["0", "0.0", '"false"', "1"])
 @pytest.mark.parametrize("part", ["acceptability", "methods"])
-def test_only_false_leaves_a_part_out(
-    send: Callable[..., Any], ranking: Callable[..., Any], part: str, literal: str
-) -> None:
+def test_only_false_leaves_a_part_out(send, ranking, part, literal):
     text = json.dumps(ranking(sensitivity={part: MARK})).replace(str(MARK), literal)
     document = send("/v1/rankings", text, status=422)
     assert {item["pointer"] for item in document["errors"]} == {f"/sensitivity/{part}"}
 
 
 @pytest.mark.parametrize("literal", ["0", "-0", "-0.0", "0e5", "-0e-5"])
-def test_minus_zero_is_zero(
-    send: Callable[..., Any], ranking: Callable[..., Any], literal: str
-) -> None:
+def test_minus_zero_is_zero(send, ranking, literal):
     def answer(number: str) -> Any:
         body = ranking()
         body["problem"]["performances"][0][2] = MARK
@@ -149,9 +132,7 @@ def test_minus_zero_is_zero(
 
 
 @pytest.mark.parametrize("digits", [309, 400, 5000])
-def test_an_integer_past_the_largest_double_is_refused(
-    client: Any, ranking: Callable[..., Any], digits: int
-) -> None:
+def test_an_integer_past_the_largest_double_is_refused(client, ranking, digits):
     for pointer in ("/problem/performances/0/0", "/weights/values/price"):
         text = json.dumps(marked(ranking, pointer)).replace(str(MARK), "1" + "0" * digits)
         answer = client.post(
@@ -184,9 +165,7 @@ HUGE = [
     ],
     ids=lambda method: "-".join(str(v) for v in method.values()),
 )
-def test_the_largest_doubles_never_become_nan(
-    client: Any, method: dict[str, Any], rows: list[list[float]]
-) -> None:
+def test_the_largest_doubles_never_become_nan(client, method, rows):
     body = {
         "problem": {
             "criteria": [

@@ -1,17 +1,10 @@
 """Section 5: recommendations about other choices."""
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
-
-from tests.clients import TestClient
 
 
 @pytest.mark.parametrize("name", ["location", "park-model", "way-in"])
-def test_a_template_is_listed_and_answered(
-    client: TestClient, send: Callable[..., Any], name: str
-) -> None:
+def test_a_template_is_listed_and_answered(client, send, name):
     listed = {item["id"]: item for item in client.get("/v1/templates").json()["items"]}[name]
     for language in ("en", "zh"):
         body = {"template": name, "enterprise": {}, "sensitivity": {"multiverse": True}}
@@ -24,9 +17,7 @@ def test_a_template_is_listed_and_answered(
                 assert cell["kind"] == "unknown" or cell["claims"]
 
 
-def test_an_unknown_template_and_another_subject_name_their_place(
-    send: Callable[..., Any],
-) -> None:
+def test_an_unknown_template_and_another_subject_name_their_place(send):
     answer = send("/v1/recommendations", {"template": "moon", "enterprise": {}}, status=422)
     assert answer["errors"][0]["pointer"] == "/template"
     weights = {"kind": "profile", "id": "tariff-hit-exporter"}

@@ -23,7 +23,7 @@ def weigh(send: Callable[..., Any]) -> Callable[..., Any]:
     return post
 
 
-def test_direct_is_normalised(weigh: Callable[..., Any], problem: Any) -> None:
+def test_direct_is_normalised(weigh, problem):
     answer = weigh({"kind": "direct", "values": {"price": 5, "roads": 3, "service": 2}}, problem)
     assert set(answer) >= {"values", "kind", "diagnostics"}
     assert answer["kind"] == "direct"
@@ -31,16 +31,16 @@ def test_direct_is_normalised(weigh: Callable[..., Any], problem: Any) -> None:
     assert list(answer["values"]) == ["price", "roads", "service"]
 
 
-def test_direct_needs_no_problem(weigh: Callable[..., Any]) -> None:
+def test_direct_needs_no_problem(weigh):
     assert weigh({"kind": "direct", "values": {"a": 1, "b": 0}})["values"] == {"a": 1.0, "b": 0.0}
 
 
 @pytest.mark.parametrize("values", [{"a": 1e308, "b": 1e308}, {"a": 5e-324, "b": 5e-324}])
-def test_direct_survives_extreme_sizes(weigh: Callable[..., Any], values: Any) -> None:
+def test_direct_survives_extreme_sizes(weigh, values):
     assert weigh({"kind": "direct", "values": values})["values"] == {"a": 0.5, "b": 0.5}
 
 
-def test_ranked_uses_the_centroid(weigh: Callable[..., Any]) -> None:
+def test_ranked_uses_the_centroid(weigh):
     answer = weigh({"kind": "ranked", "order": [[c] for c in "abcdefg"]})
     assert answer["kind"] == "ranked"
     assert list(answer["values"].values()) == pytest.approx(CENTROID_7, abs=5e-4)
@@ -55,12 +55,12 @@ def test_ranked_uses_the_centroid(weigh: Callable[..., Any]) -> None:
         ("exponent", [9 / 14, 4 / 14, 1 / 14]),
     ],
 )
-def test_ranked_schemes(weigh: Callable[..., Any], scheme: str, wanted: list[float]) -> None:
+def test_ranked_schemes(weigh, scheme, wanted):
     answer = weigh({"kind": "ranked", "order": [["a"], ["b"], ["c"]], "scheme": scheme})
     assert list(answer["values"].values()) == pytest.approx(wanted)
 
 
-def test_ranked_ties_share_the_mean(weigh: Callable[..., Any]) -> None:
+def test_ranked_ties_share_the_mean(weigh):
     answer = weigh({"kind": "ranked", "order": [["a"], ["b", "c"]]})
     assert answer["values"] == pytest.approx({"a": 11 / 18, "b": 3.5 / 18, "c": 3.5 / 18})
 
@@ -69,7 +69,7 @@ def ahp(matrix: Any, items: str = "abc", **fields: Any) -> dict[str, Any]:
     return {"kind": "ahp", "items": list(items), "matrix": matrix, **fields}
 
 
-def test_ahp_has_its_diagnostics(weigh: Callable[..., Any]) -> None:
+def test_ahp_has_its_diagnostics(weigh):
     answer = weigh(ahp(BORDERLINE))
     assert answer["kind"] == "ahp"
     found = answer["diagnostics"]
@@ -88,12 +88,9 @@ def test_ahp_has_its_diagnostics(weigh: Callable[..., Any]) -> None:
         assert worst["consistency_ratio_after"] < found["consistency_ratio"]
 
 
-def test_ahp_is_accepted_under_one_table_and_refused_under_another(
-    weigh: Callable[..., Any],
-) -> None:
+def test_ahp_is_accepted_under_one_table_and_refused_under_another(weigh):
     verdicts = weigh(ahp(BORDERLINE))["diagnostics"]["verdicts"]
-    accepted = {name: verdict["acceptable"] for name, verdict in verdicts.items()}
-    assert accepted == {
+    assert {name: verdict["acceptable"] for name, verdict in verdicts.items()} == {
         "saaty_2005": False,
         "saaty_1980": True,
         "alonso_lamata_2006": False,
@@ -104,20 +101,20 @@ def test_ahp_is_accepted_under_one_table_and_refused_under_another(
 
 
 @pytest.mark.parametrize("table", sorted(TABLES))
-def test_the_asked_table_gives_the_ratio(weigh: Callable[..., Any], table: str) -> None:
+def test_the_asked_table_gives_the_ratio(weigh, table):
     found = weigh(ahp(BORDERLINE, random_index=table))["diagnostics"]
     assert found["random_index"] == table
     assert found["consistency_ratio"] == found["verdicts"][table]["consistency_ratio"]
 
 
-def test_both_priorities_agree_for_three(weigh: Callable[..., Any]) -> None:
+def test_both_priorities_agree_for_three(weigh):
     one, other = (
         weigh(ahp(BORDERLINE, priority=p))["values"] for p in ("eigenvector", "geometric_mean")
     )
     assert one == pytest.approx(other, rel=1e-12)
 
 
-def test_the_flipped_judgement_is_found(weigh: Callable[..., Any]) -> None:
+def test_the_flipped_judgement_is_found(weigh):
     share = [8, 4, 2, 1]
     matrix = [[a / b for b in share] for a in share]
     matrix[0][3], matrix[3][0] = 1 / 8, 8
@@ -130,14 +127,14 @@ def test_the_flipped_judgement_is_found(weigh: Callable[..., Any]) -> None:
 
 @pytest.mark.parametrize("table", sorted(TABLES))
 @pytest.mark.parametrize("n", [1, 2, 3, 15, 16, 30])
-def test_ahp_takes_matrices_of_any_size(weigh: Callable[..., Any], n: int, table: str) -> None:
+def test_ahp_takes_matrices_of_any_size(weigh, n, table):
     items = [f"c{i}" for i in range(n)]
     answer = weigh(ahp([[1] * n] * n, "", random_index=table) | {"items": items})
     assert list(answer["values"].values()) == pytest.approx([1 / n] * n)
     assert answer["diagnostics"]["consistency_ratio"] == pytest.approx(0, abs=1e-9)
 
 
-def test_past_the_end_of_the_tables_the_answer_names_the_line(weigh: Callable[..., Any]) -> None:
+def test_past_the_end_of_the_tables_the_answer_names_the_line(weigh):
     n = 16
     matrix = [[1.0] * n for _ in range(n)]
     matrix[0][1], matrix[1][0] = 9, 1 / 9
@@ -157,7 +154,7 @@ def test_past_the_end_of_the_tables_the_answer_names_the_line(weigh: Callable[..
 
 
 @pytest.mark.parametrize("scheme", ["equal", "entropy", "critic", "merec", "standard_deviation"])
-def test_objective_reads_the_problem(weigh: Callable[..., Any], problem: Any, scheme: str) -> None:
+def test_objective_reads_the_problem(weigh, problem, scheme):
     answer = weigh({"kind": "objective", "scheme": scheme}, problem)
     assert answer["kind"] == "objective"
     assert sum(answer["values"].values()) == pytest.approx(1)
@@ -168,7 +165,7 @@ def test_objective_reads_the_problem(weigh: Callable[..., Any], problem: Any, sc
     assert (flat["price"] == 0) == (scheme != "equal")
 
 
-def test_a_profile_weighs_by_its_swings(weigh: Callable[..., Any], client: Any) -> None:
+def test_a_profile_weighs_by_its_swings(weigh, client):
     name = "first-time-private-exporter"
     answer = weigh({"kind": "profile", "id": name})
     assert answer["kind"] == "profile"
@@ -182,9 +179,7 @@ def test_a_profile_weighs_by_its_swings(weigh: Callable[..., Any], client: Any) 
     assert answer["known"]["name"] == "prior"
 
 
-def test_weights_come_with_a_record_that_gives_them_again(
-    weigh: Callable[..., Any], send: Callable[..., Any]
-) -> None:
+def test_weights_come_with_a_record_that_gives_them_again(weigh, send):
     first = weigh({"kind": "ranked", "order": [["a"], ["b", "c"]]})
     record = first["record"]
     assert record["seed"] == first["known"]["seed"]
@@ -192,7 +187,7 @@ def test_weights_come_with_a_record_that_gives_them_again(
     assert send("/v1/weights", record["spec"]) == first
 
 
-def test_an_own_profile_has_the_weights_of_its_order(weigh: Callable[..., Any]) -> None:
+def test_an_own_profile_has_the_weights_of_its_order(weigh):
     order = [[f"c{place}"] for place in range(7)]
     answer = weigh({"kind": "profile", "id": "ours", "order": order})
     assert [*answer["values"].values()] == pytest.approx(CENTROID_7, abs=5e-4)
@@ -200,13 +195,7 @@ def test_an_own_profile_has_the_weights_of_its_order(weigh: Callable[..., Any]) 
 
 
 @pytest.mark.parametrize("kind", ["direct", "ahp", "ranked", "objective", "profile"])
-def test_every_kind_serves_a_ranking(
-    rank: Callable[..., Any],
-    ranking: Callable[..., Any],
-    recommendation: Any,
-    kind: str,
-    send: Callable[..., Any],
-) -> None:
+def test_every_kind_serves_a_ranking(rank, ranking, recommendation, kind, send):
     items = ["price", "roads", "service"]
     spec: dict[str, Any] = {
         "direct": {"values": dict.fromkeys(items, 1)},

@@ -34,8 +34,7 @@ CLAIMS = [
 
 @pytest.mark.parametrize(("page", "shape", "number"), CLAIMS)
 def test_a_number_is_that_of_the_project(page: str, shape: str, number: int) -> None:
-    text = " ".join(ROOT.joinpath(page).read_text(encoding="utf-8").split())
-    found = re.findall(shape, text)
+    found = re.findall(shape, " ".join(ROOT.joinpath(page).read_text(encoding="utf-8").split()))
     assert found, shape
     assert {WORDS.get(word.lower()) or int(word) for word in found} == {number}
 

@@ -50,10 +50,9 @@ class Rehearsal:
     def run(self, script: str) -> str:
         """Run commands as a shell does that stops at the first failure; return what they print."""
         path = f"{self.folder}/bin:{os.environ['PATH']}"
-        environment = {**os.environ, "PATH": path, "PYTHONPATH": str(Path(__file__).parents[2])}
         run = subprocess.run(
             ["bash", "-euo", "pipefail", "-c", script],
-            env=environment,
+            env={**os.environ, "PATH": path, "PYTHONPATH": str(Path(__file__).parents[2])},
             capture_output=True,
             text=True,
             timeout=240,

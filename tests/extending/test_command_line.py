@@ -1,17 +1,15 @@
 """The command line knows what other packages bring."""
 
 import json
-from pathlib import Path
 
 import pytest
 
-from tests.extending.outside import Outside
 from tests.extending.problem import ALTERNATIVES, METHOD, SWARA, WEIGHTS, asked, grades
 
 pytestmark = pytest.mark.long
 
 
-def test_a_file_is_ranked_by_the_method_and_the_weighting(outside: Outside, tmp_path: Path) -> None:
+def test_a_file_is_ranked_by_the_method_and_the_weighting(outside, tmp_path):
     file = tmp_path / "problem.json"
     body = asked()
     del body["method"], body["weights"]
@@ -25,9 +23,7 @@ def test_a_file_is_ranked_by_the_method_and_the_weighting(outside: Outside, tmp_
     assert [scores[name] for name in ALTERNATIVES] == pytest.approx(grades(WEIGHTS).tolist())
 
 
-def test_an_enterprise_is_recommended_parks_by_the_criterion(
-    outside: Outside, tmp_path: Path
-) -> None:
+def test_an_enterprise_is_recommended_parks_by_the_criterion(outside, tmp_path):
     file = tmp_path / "request.json"
     steps = [{"criterion": "duty_swing"}, {"criterion": "land_price", "less": 0.2}]
     body = {
@@ -44,7 +40,7 @@ def test_an_enterprise_is_recommended_parks_by_the_criterion(
     assert "关税波动" in done.stdout
 
 
-def test_a_document_has_the_section(outside: Outside, tmp_path: Path) -> None:
+def test_a_document_has_the_section(outside, tmp_path):
     file = tmp_path / "problem.json"
     file.write_text(json.dumps(asked(sensitivity={"margin": True, "acceptability": False})))
     for language, head in (("en", "How far the first is ahead"), ("zh", "第一名领先多少")):
@@ -53,7 +49,7 @@ def test_a_document_has_the_section(outside: Outside, tmp_path: Path) -> None:
         assert f"\n{head}\n" in done.stdout
 
 
-def test_methods_and_weightings_are_listed(outside: Outside) -> None:
+def test_methods_and_weightings_are_listed(outside):
     methods = outside.parkwise("methods", "--lang", "zh").stdout
     assert "灰色关联分析" in methods
     for name in ("crooked", "halved", "nameless"):
@@ -65,7 +61,7 @@ def test_methods_and_weightings_are_listed(outside: Outside) -> None:
     assert line.split() == ["swara", "SWARA", "parkwise-example"]
 
 
-def test_methods_are_put_to_the_laws(outside: Outside) -> None:
+def test_methods_are_put_to_the_laws(outside):
     kept = outside.parkwise("methods", "check", "grey_relational", "--cases", "25")
     assert kept.returncode == 0, kept.stdout
     assert "dominated_is_never_above" in kept.stdout
@@ -74,7 +70,7 @@ def test_methods_are_put_to_the_laws(outside: Outside) -> None:
     assert "(dominance)" in " ".join(refused.stdout.split())
 
 
-def test_weightings_are_put_to_the_examination(outside: Outside) -> None:
+def test_weightings_are_put_to_the_examination(outside):
     checked = outside.parkwise("weightings", "check")
     assert checked.returncode == 0, checked.stdout
     (line,) = [line for line in checked.stdout.splitlines() if line.startswith("swara")]

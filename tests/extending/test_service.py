@@ -2,7 +2,6 @@
 
 import time
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -60,7 +59,7 @@ def recommended(service: Service) -> dict[str, Any]:
     return found
 
 
-def test_the_method_is_listed_with_its_package(service: Service) -> None:
+def test_the_method_is_listed_with_its_package(service):
     listed = {item["name"]: item for item in service.get("/v1/methods")["items"]}
     found = listed["grey_relational"]
     assert (found["distribution"], found["version"]) == ("parkwise-example", "1.0.0")
@@ -71,9 +70,7 @@ def test_the_method_is_listed_with_its_package(service: Service) -> None:
     assert (zeta["minimum"], zeta["maximum"], zeta["default"]) == (0.01, 1, 0.5)
 
 
-def test_a_method_that_breaks_dominance_is_refused_with_the_law(
-    service: Service, log: Path
-) -> None:
+def test_a_method_that_breaks_dominance_is_refused_with_the_law(service, log):
     answer = service.get("/v1/methods")
     assert "crooked" not in {item["name"] for item in answer["items"]}
     (refused,) = answer["refused"]
@@ -91,7 +88,7 @@ def test_a_method_that_breaks_dominance_is_refused_with_the_law(
     assert "crooked" in told["errors"][0]["detail"]
 
 
-def test_scores_and_details_are_those_of_the_method(ranked: dict[str, Any]) -> None:
+def test_scores_and_details_are_those_of_the_method(ranked):
     scores = {item["alternative"]: item["score"] for item in ranked["ranking"]}
     assert [scores[name] for name in ALTERNATIVES] == pytest.approx(grades(WEIGHTS).tolist())
     assert ranked["method"] == {
@@ -103,7 +100,7 @@ def test_scores_and_details_are_those_of_the_method(ranked: dict[str, Any]) -> N
     assert ranked["details"] == {"worst_grade": pytest.approx(ZETA / (1 + ZETA))}
 
 
-def test_stability_is_exact_as_the_method_declares(ranked: dict[str, Any]) -> None:
+def test_stability_is_exact_as_the_method_declares(ranked):
     found = ranked["sensitivity"]["stability"]
     assert {one["criterion"]: one["exact"] for one in found} == dict.fromkeys(CRITERIA, True)
     winner = first(WEIGHTS)
@@ -122,7 +119,7 @@ def test_stability_is_exact_as_the_method_declares(ranked: dict[str, Any]) -> No
     assert ends >= 2
 
 
-def test_facts_are_right_and_say_that_they_were_searched(ranked: dict[str, Any]) -> None:
+def test_facts_are_right_and_say_that_they_were_searched(ranked):
     facts = ranked["sensitivity"]["facts"]
     assert {fact["exact"] for fact in facts} == {False}  # it declares no column law
     ends = 0
@@ -140,16 +137,15 @@ def test_facts_are_right_and_say_that_they_were_searched(ranked: dict[str, Any])
     assert ends >= 3
 
 
-def test_shares_of_volumes_are_those_of_many_draws(ranked: dict[str, Any]) -> None:
+def test_shares_of_volumes_are_those_of_many_draws(ranked):
     exact = ranked["sensitivity"]["exact_acceptability"]
-    drawn = np.random.default_rng(4).dirichlet(np.ones(3), 40_000)
-    winners = grades(drawn).argmax(axis=1)
+    winners = grades(np.random.default_rng(4).dirichlet(np.ones(3), 40_000)).argmax(axis=1)
     for i, name in enumerate(ALTERNATIVES):
         share = float((winners == i).mean())
         assert exact["rank_shares"][name][0] == pytest.approx(share, abs=0.012)
 
 
-def test_no_other_part_claims_more_than_the_method_declares(ranked: dict[str, Any]) -> None:
+def test_no_other_part_claims_more_than_the_method_declares(ranked):
     analysed = ranked["sensitivity"]
     assert analysed["smallest_change"]["certified"]  # its order is linear in the weights
     assert not analysed["reversal"]["guaranteed"]  # a third alternative moves the ends of a column
@@ -159,22 +155,20 @@ def test_no_other_part_claims_more_than_the_method_declares(ranked: dict[str, An
     assert METHOD in analysed["budget"]["methods"]
 
 
-def test_the_weighting_is_resolved(service: Service) -> None:
+def test_the_weighting_is_resolved(service):
     status, answer = service.post("/v1/weights", {"weights": SWARA})
     assert (status, answer["kind"]) == (200, "swara")
     assert [answer["values"][name] for name in CRITERIA] == pytest.approx(WEIGHTS.tolist())
 
 
-def test_weights_of_a_ranking_are_the_weighting_s(ranked: dict[str, Any]) -> None:
+def test_weights_of_a_ranking_are_the_weighting_s(ranked):
     assert ranked["weights"]["kind"] == "swara"
     assert ranked["record"]["spec"]["weights"]["steps"][1] == STEPS[1]
     found = [ranked["weights"]["values"][name] for name in CRITERIA]
     assert found == pytest.approx(WEIGHTS.tolist())
 
 
-def test_the_criterion_is_computed_from_the_scenarios(
-    recommended: dict[str, Any], service: Service
-) -> None:
+def test_the_criterion_is_computed_from_the_scenarios(recommended, service):
     duties = []
     for scenario in load_catalogue().scenarios:
         _, told = service.post(
@@ -201,7 +195,7 @@ def test_the_criterion_is_computed_from_the_scenarios(
     ("language", "said"),
     [("en", "No scenario tells the duty on goods of Vietnam"), ("zh", "没有任何情景给出越南货物")],
 )
-def test_the_criterion_s_own_note_is_told(service: Service, language: str, said: str) -> None:
+def test_the_criterion_s_own_note_is_told(service, language, said):
     body = {
         "enterprise": {},
         "parks": ["east_quay", "ljip"],
@@ -215,7 +209,7 @@ def test_the_criterion_s_own_note_is_told(service: Service, language: str, said:
     assert said in told["detail"]
 
 
-def test_the_catalogue_is_answered_from(service: Service, recommended: dict[str, Any]) -> None:
+def test_the_catalogue_is_answered_from(service, recommended):
     assert {item["alternative"] for item in recommended["ranking"]} == {
         "east_quay",
         "ljip",
@@ -223,8 +217,7 @@ def test_the_catalogue_is_answered_from(service: Service, recommended: dict[str,
         "kitic",
     }
     assert recommended["evidence"]["east_quay"]["land_price"]["value"] == 95
-    park = service.get("/v1/parks/east_quay")
-    assert "invented" in str(park)
+    assert "invented" in str(service.get("/v1/parks/east_quay"))
     assert "duty_swing" in {item["id"] for item in service.get("/v1/criteria")["further"]}
 
 
@@ -241,14 +234,12 @@ def test_the_catalogue_is_answered_from(service: Service, recommended: dict[str,
     ],
     ids=["bounds", "parameter", "step", "strange", "twice"],
 )  # fmt: skip
-def test_faults_are_told_at_their_place(
-    service: Service, fields: dict[str, Any], pointer: str
-) -> None:
+def test_faults_are_told_at_their_place(service, fields, pointer):
     status, told = service.post("/v1/rankings", asked(**fields))
     assert (status, [error["pointer"] for error in told["errors"]]) == (422, [pointer])
 
 
-def test_the_document_names_them(service: Service) -> None:
+def test_the_document_names_them(service):
     schemas = service.get("/openapi.json")["components"]["schemas"]
     assert schemas["GreyRelationalMethod"]["properties"]["name"]["const"] == "grey_relational"
     assert "Kuo" in schemas["GreyRelationalMethod"]["description"]
@@ -265,7 +256,7 @@ def test_the_document_names_them(service: Service) -> None:
         assert "`duty_swing`" in schemas[request]["properties"]["criteria"]["description"]
 
 
-def test_a_job_is_worked_off_with_them(service: Service) -> None:
+def test_a_job_is_worked_off_with_them(service):
     job = {
         "kind": "portfolio",
         "enterprises": [{"id": "one", "markets": MARKETS}, {"id": "two", "markets": {"host": 1}}],
@@ -294,7 +285,7 @@ def test_a_job_is_worked_off_with_them(service: Service) -> None:
         assert all(one >= other for one, other in pairwise(scores))
 
 
-def test_an_analysis_is_asked_for_told_and_described(service: Service) -> None:
+def test_an_analysis_is_asked_for_told_and_described(service):
     told = {}
     for language in ("en", "zh"):
         body = asked(sensitivity={"margin": {"to_place": 3}, "acceptability": {"samples": 50}})

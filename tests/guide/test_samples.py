@@ -42,8 +42,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_there_are_samples_of_all_conversations() -> None:
-    conversations = {"recommend", "interview", "results", "compare", "portfolio", "own"}
-    assert conversations <= set(NAMES)
+    assert {"recommend", "interview", "results", "compare", "portfolio", "own"} <= set(NAMES)
     for ending in ("py", "ts", "txt"):
         assert sorted(path.stem for path in SAMPLES.glob(f"*.{ending}")) == NAMES
 

@@ -12,15 +12,14 @@ import pytest
 
 import weights
 from mcda import Alternative, Criterion, Problem, WeightVector, rank
+from tests.laws.test_pymcdm_methods import library
 
 PROBLEMS = 200
 
 
 @pytest.fixture(scope="module")
 def peer():
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return importlib.import_module("pymcdm.methods")
+    return library()
 
 
 @pytest.fixture(scope="module")
@@ -101,8 +100,7 @@ def test_promethee2_linear(peer):
         preferences = {f"c{j}": {"type": "linear", "q": q[j], "p": p[j]} for j in range(len(types))}
         answer = _ours(values, types, weights, bounds, "promethee2", preferences=preferences)
         # "vshape_2" is pymcdm's name; built anew each time, since it keeps state.
-        method = peer.PROMETHEE_II("vshape_2", p=p, q=q)
-        _agree(answer, method, values, types, weights)
+        _agree(answer, peer.PROMETHEE_II("vshape_2", p=p, q=q), values, types, weights)
 
 
 def test_spotis(peer):

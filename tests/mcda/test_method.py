@@ -31,6 +31,7 @@ from mcda.robust import (
 )
 from mcda.testing import configurations
 from mcda.traits import Traits
+from tests.refusals import rejects
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,9 +138,8 @@ def test_configurations_take_the_kind_of_each_parameter():
 
 
 def test_every_wrong_parameter_is_reported():
-    with pytest.raises(InvalidMethod) as caught:
+    with rejects(InvalidMethod, paths=[("kind",), ("share",)]):
         Toy(kind="c", share=2)
-    assert [f.path for f in caught.value.faults] == [("kind",), ("share",)]
 
 
 def test_empty_parameters_are_left_out():
@@ -401,8 +401,7 @@ OTHERS = (Strange, OtherSums, OtherCloseness, OtherShares, OtherFlows, OtherRegr
 def test_nothing_is_proved_of_facts_and_ranks_where_nothing_is_declared(cls, make_problem, weigh):
     """Everything runs, and says that it was searched."""
     rows = [[9, 2, Interval(low=3, high=6)], [4, 6, 3], [Interval(low=1, high=8), 7, 5], [5, 5, 1]]
-    problem = make_problem(rows, ranges=[(0, 10)] * 3)
-    ranking = rank(problem, weigh(3, 2, 1), cls())
+    ranking = rank(make_problem(rows, ranges=[(0, 10)] * 3), weigh(3, 2, 1), cls())
     assert not any(fact.exact for fact in fact_changes(ranking).facts)
     ranks = possible_ranks(ranking).alternatives
     assert all(not item.best_proved or item.best == 1 for item in ranks)

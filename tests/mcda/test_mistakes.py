@@ -348,8 +348,7 @@ class TestLooking:
         exact = robust.exact_acceptability(mcda.example(doubt=False), spread="any")
         assert exact
         assert "66.7" in exact.summary(language)
-        compared = weights.compare(ranking.problem, ["equal", "entropy"])
-        assert compared.summary(language)
+        assert weights.compare(ranking.problem, ["equal", "entropy"]).summary(language)
         held = robust.stability(mcda.example()).summary(language)
         assert {"en": "Land price", "zh": "土地价格"}[language] in held
         assert "33.3" in held

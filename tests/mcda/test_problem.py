@@ -40,8 +40,7 @@ def test_select_keeps_the_asked_rows_in_the_asked_order(make_problem):
 
 
 def test_every_wrong_cell_is_named(make_problem):
-    faults = _codes(lambda: make_problem([[math.nan, True], ["3", math.inf]]))
-    assert faults == [
+    assert _codes(lambda: make_problem([[math.nan, True], ["3", math.inf]])) == [
         ("cell_not_finite", ("performances", 0, 0)),
         ("cell_not_a_number", ("performances", 0, 1)),
         ("cell_not_a_number", ("performances", 1, 0)),
@@ -129,9 +128,8 @@ def test_what_is_no_row_is_refused(make_problem, row):
 
 
 def test_from_frame_reads_missing_as_unknown():
-    frame = pd.DataFrame({"price": [3.0, None], "place": [1, 2]}, index=["x", "y"])
     problem = Problem.from_frame(
-        frame,
+        pd.DataFrame({"price": [3.0, None], "place": [1, 2]}, index=["x", "y"]),
         directions={"price": "cost", "place": "benefit"},
         units={"price": "USD"},
         ranges={"price": (0, 9)},

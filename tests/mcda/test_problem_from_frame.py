@@ -121,9 +121,8 @@ def test_an_empty_frame_is_refused():
 
 
 def test_targets_and_curves():
-    frame = pd.DataFrame({"size": [20.0, 45.0], "help": [1.0, 4.0]}, index=["a", "b"])
     problem = Problem.from_frame(
-        frame,
+        pd.DataFrame({"size": [20.0, 45.0], "help": [1.0, 4.0]}, index=["a", "b"]),
         directions={"size": "target", "help": "benefit"},
         ranges={"size": (0, 100), "help": (0, 10)},
         best={"size": (40, 50)},

@@ -27,7 +27,7 @@ def made(**options: object) -> Registry[Thing]:
     return Registry(group="parkwise.things", homes=("mcda.polytope",), **options)  # type: ignore[arg-type]
 
 
-def test_what_a_process_registers_is_found_and_let_go(points: list[EntryPoint]) -> None:
+def test_what_a_process_registers_is_found_and_let_go(points):
     things = made()
     one = things.register(Thing("one"))
     assert dict(things) == {"one": one}
@@ -37,13 +37,13 @@ def test_what_a_process_registers_is_found_and_let_go(points: list[EntryPoint]) 
     assert "one" not in things
 
 
-def test_a_home_is_a_package_or_a_module(points: list[EntryPoint]) -> None:
+def test_a_home_is_a_package_or_a_module(points):
     things = Registry[Thing](group="parkwise.things", homes=("mcda.polytope", __name__))
     things.register(Thing("one"))
     assert things.origin("one") == OWN
 
 
-def test_a_name_is_taken_once(points: list[EntryPoint]) -> None:
+def test_a_name_is_taken_once(points):
     things = made()
     one = things.register(Thing("one"))
     assert things.register(one) is one
@@ -55,14 +55,12 @@ def test_a_name_is_taken_once(points: list[EntryPoint]) -> None:
     assert caught.value.faults[0].code == "extension_twice"
 
 
-def test_an_entry_point_is_taken_in(points: list[EntryPoint]) -> None:
+def test_an_entry_point_is_taken_in(points):
     points.append(EntryPoint("lands", "tests.mcda.test_registry:OUTSIDER", "parkwise.things"))
     assert list(made()) == ["outsider"]
 
 
-def test_what_could_not_be_looked_for_is_looked_for_again(
-    points: list[EntryPoint], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_could_not_be_looked_for_is_looked_for_again(points, monkeypatch):
     def broken(group: str) -> list[EntryPoint]:
         monkeypatch.setattr(registries, "entry_points", lambda group: points)
         raise OSError(group)
@@ -76,9 +74,7 @@ def test_what_could_not_be_looked_for_is_looked_for_again(
     assert things.is_complete
 
 
-def test_a_broken_entry_point_is_left_out_and_says_which(
-    points: list[EntryPoint], caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_broken_entry_point_is_left_out_and_says_which(points, caplog):
     points.append(EntryPoint("gone", "no_such_package:thing", "parkwise.things"))
     points.append(EntryPoint("lands", "tests.mcda.test_registry:OUTSIDER", "parkwise.things"))
     things = made()
@@ -90,7 +86,7 @@ def test_a_broken_entry_point_is_left_out_and_says_which(
     assert "gone is not offered" in line
 
 
-def test_what_comes_from_elsewhere_is_judged(points: list[EntryPoint]) -> None:
+def test_what_comes_from_elsewhere_is_judged(points):
     judged: list[tuple[Thing, Origin]] = []
 
     def judge(thing: Thing, origin: Origin) -> None:
@@ -102,9 +98,7 @@ def test_what_comes_from_elsewhere_is_judged(points: list[EntryPoint]) -> None:
     assert judged == [(one, PROCESS)]
 
 
-def test_the_version_is_another_one_whenever_other_things_are_held(
-    points: list[EntryPoint],
-) -> None:
+def test_the_version_is_another_one_whenever_other_things_are_held(points):
     things = made()
     before = things.version
     things.register(Thing("one"))

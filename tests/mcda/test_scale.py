@@ -28,8 +28,7 @@ def codes(found):
 
 
 def test_a_curve_by_hand():
-    curve = CURVES["uneven"]
-    found = curve.value(np.array([-1, 0, 0.5, 2.5, 4, 5.5, 8.5, 10, 11]))
+    found = CURVES["uneven"].value(np.array([-1, 0, 0.5, 2.5, 4, 5.5, 8.5, 10, 11]))
     np.testing.assert_allclose(found, [0.5, 0.5, 0.5, 0.75, 1, 0.6, 0.1, 0, 0])
 
 
@@ -54,8 +53,7 @@ def test_extremes_are_those_of_a_fine_grid(name):
 
 
 def test_a_target_is_straight_to_both_ends():
-    curve = scale_of(criterion(range=(0, 10), best=(3, 6)))
-    assert curve == CURVES["plateau"]
+    assert scale_of(criterion(range=(0, 10), best=(3, 6))) == CURVES["plateau"]
     assert scale_of(criterion(range=(0, 10), best=(3, 3))) == CURVES["peak"]
 
 

@@ -11,6 +11,7 @@ from mcda.errors import InvalidProblem, InvalidWeights, UnsuitableData
 from mcda.pairwise import consistency, principal_eigenvector
 from mcda.robust import stability
 from mcda.texts import text
+from tests.refusals import rejects
 
 NAMES = list(METHODS)
 DATA_FOR_ALL = [[3, 40], [5, 20], [2, 60], [4, 30]]
@@ -32,8 +33,7 @@ def solve(make_problem, weigh):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_cost_is_never_rewarded(solve, name):
-    answer = solve(name, [[5, 10], [5, 30], [5, 20]], [1, 1], BOTH)
-    assert answer.ranks.tolist() == [1, 3, 2]
+    assert solve(name, [[5, 10], [5, 30], [5, 20]], [1, 1], BOTH).ranks.tolist() == [1, 3, 2]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -55,8 +55,7 @@ def test_unknown_direction_is_not_taken_for_cost(make_problem, word):
 
 
 def test_default_normalisation_is_not_hidden(solve):
-    answer = solve("topsis", DATA_FOR_ALL, [1, 1], BOTH)
-    assert answer.method.parameters == {
+    assert solve("topsis", DATA_FOR_ALL, [1, 1], BOTH).method.parameters == {
         "normalisation": "vector",
         "distance": "euclidean",
         "weighting": "squared",
@@ -76,8 +75,7 @@ def test_argsort_is_not_taken_for_ranks(solve):
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("weights", [[1, 1, 1], [0.1, 0.1, 0.1], [7, 7, 7]])
 def test_three_symmetric_alternatives_tie(solve, name, weights):
-    answer = solve(name, [[1, 2, 3], [2, 3, 1], [3, 1, 2]], weights)
-    assert answer.ranks.tolist() == [1, 1, 1]
+    assert solve(name, [[1, 2, 3], [2, 3, 1], [3, 1, 2]], weights).ranks.tolist() == [1, 1, 1]
 
 
 @pytest.mark.parametrize(
@@ -162,9 +160,8 @@ def test_one_criterion(solve, name):
 
 @pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf, np.float64("nan")])
 def test_nan_never_reaches_the_ranker(make_problem, value):
-    with pytest.raises(InvalidProblem) as caught:
+    with rejects(InvalidProblem, path=("performances", 1, 1)):
         make_problem([[1, 2], [3, value]])
-    assert caught.value.faults[0].path == ("performances", 1, 1)
 
 
 @pytest.mark.parametrize("value", [True, "1", b"1", [1], 1j])
@@ -233,15 +230,13 @@ def test_refusal_names_something_that_works(code, language):
     ],
 )
 def test_wrong_weights_are_refused(values, code):
-    with pytest.raises(InvalidWeights) as caught:
+    with rejects(InvalidWeights, code=code):
         WeightVector.normalised(["c0", "c1"], values)
-    assert caught.value.code == code
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_all_weight_on_one_criterion(solve, name):
-    answer = solve(name, [[3, 1], [1, 9], [2, 5]], [1, 0])
-    assert answer.ranks.tolist() == [1, 3, 2]
+    assert solve(name, [[3, 1], [1, 9], [2, 5]], [1, 0]).ranks.tolist() == [1, 3, 2]
 
 
 def test_weight_changes_are_spread_in_proportion_not_equally(solve):

@@ -53,8 +53,7 @@ def tidied(book: Any) -> Any:
 
 def executed(path: Path) -> Any:
     book = read(path)
-    client = NotebookClient(book, timeout=600, kernel_name="python3", record_timing=False)
-    client.execute()
+    NotebookClient(book, timeout=600, kernel_name="python3", record_timing=False).execute()
     return tidied(book)
 
 
@@ -69,8 +68,7 @@ def test_there_are_three() -> None:
 @pytest.mark.parametrize("path", BOOKS, ids=lambda path: path.stem)
 def test_every_cell_was_run_in_order_and_tells_of_no_machine(path: Path) -> None:
     assert path.stat().st_size < MOST_BYTES
-    book = read(path)
-    code = [cell for cell in book.cells if cell.cell_type == "code"]
+    code = [cell for cell in read(path).cells if cell.cell_type == "code"]
     assert [cell.execution_count for cell in code] == list(range(1, len(code) + 1))
     outputs = [output for cell in code for output in cell.outputs]
     assert len(outputs) > len(code) / 2
@@ -89,7 +87,6 @@ def test_what_is_stored_is_what_it_prints(path: Path) -> None:
     found = executed(path)
     if UPDATE:
         nbformat.write(found, path)
-    stored = read(path)
-    for cell, again in zip(stored.cells, found.cells, strict=True):
+    for cell, again in zip(read(path).cells, found.cells, strict=True):
         before, after = ([*map(shown, one.get("outputs", ()))] for one in (cell, again))
         assert before == after, f"{cell.source}\nStore it anew, see the head of this file."

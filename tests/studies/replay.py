@@ -329,8 +329,7 @@ def _advice(
     heard = [tenant] if way.own else [other for other in tenants if other.id != tenant.id]
     speakers = [speaker(one, further=way.further) for one in heard]
     if not way.word:
-        named = statement(speakers)[1]
-        seen = appraise(catalogue, enterprise, parks=PARKS, criteria=named)
+        seen = appraise(catalogue, enterprise, parks=PARKS, criteria=statement(speakers)[1])
         speakers = [one.without(own_word(seen, tenant.id)) for one in speakers]
     speakers = [one for one in speakers if one.order]
     if not speakers:

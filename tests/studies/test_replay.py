@@ -112,7 +112,7 @@ def said() -> str:
     return found[0]
 
 
-def test_the_page_tells_hits_ranks_and_errors(said: str, scored: dict[str, Score]) -> None:
+def test_the_page_tells_hits_ranks_and_errors(said, scored):
     figures = r"(\d+\.\d+) ± (\d+\.\d+)"
     word = r"own word \d+ of \d+ \([^)]*\)"
     shapes = {
@@ -138,9 +138,7 @@ def test_the_page_tells_hits_ranks_and_errors(said: str, scored: dict[str, Score
     assert f"guessing {guess.hit_rate:.0%} ({guess.reciprocal_rank:.2f})".replace("%", " %") in said
 
 
-def test_the_page_tells_ties_chance_and_the_one_recommendation(
-    said: str, found: Replay, scored: dict[str, Score]
-) -> None:
+def test_the_page_tells_ties_chance_and_the_one_recommendation(said, found, scored):
     assert "no validation" in said
     assert scored["own"].tied == 1  # "and one tie"
     assert scored["all own"].tied == 4  # "and four ties"
@@ -155,12 +153,12 @@ def test_the_page_tells_ties_chance_and_the_one_recommendation(
     assert (len(above) == 1) == ("one alone has limits above guessing" in said)
 
 
-def test_the_table_of_the_docs_is_what_is_computed(scored: dict[str, Score]) -> None:
+def test_the_table_of_the_docs_is_what_is_computed(scored):
     docs = ROOT.joinpath("docs", "studies.md").read_text(encoding="utf-8")
     assert "\n".join(table(scored)) in docs
 
 
-def test_the_caveats_of_the_docs_are_facts_of_the_data(catalogue: Catalogue, found: Replay) -> None:
+def test_the_caveats_of_the_docs_are_facts_of_the_data(catalogue, found):
     docs = " ".join(ROOT.joinpath("docs", "studies.md").read_text(encoding="utf-8").split())
     homes = sum(tenant.home is not None for tenant in TENANTS.values())
     assert f"A home is known of {homes} tenants only" in docs
@@ -185,20 +183,20 @@ def test_the_caveats_of_the_docs_are_facts_of_the_data(catalogue: Catalogue, fou
 
 
 @pytest.mark.parametrize("name", STATED)
-def test_own_weights_follow_the_order_of_reasons(name: str, found: Replay) -> None:
+def test_own_weights_follow_the_order_of_reasons(name, found):
     wanted = {criterion: float(value) for criterion, value in STATED[name].items()}
     assert row(found, "own", name).weights == pytest.approx(wanted)
 
 
 @pytest.mark.parametrize("name", TENANTS)
-def test_weights_of_the_others_are_their_mean(name: str, found: Replay) -> None:
+def test_weights_of_the_others_are_their_mean(name, found):
     others = [stated for other, stated in STATED.items() if other != name]
     named = {criterion for stated in others for criterion in stated}
     wanted = {c: float(sum(s.get(c, F(0)) for s in others) / len(others)) for c in named}
     assert row(found, "others'", name).weights == pytest.approx(wanted)
 
 
-def test_two_tenants_ranked_by_the_engine_itself(catalogue: Catalogue, found: Replay) -> None:
+def test_two_tenants_ranked_by_the_engine_itself(catalogue, found):
     partner = Enterprise(home="Guangdong/Shenzhen", partners_in=["vcep"])
     for name, enterprise in (("G2-12", SHENZHEN), ("G2-14", partner)):
         assert row(found, "own", name).ranks == by_engine(
@@ -221,7 +219,7 @@ def cheapness(catalogue: Catalogue) -> Callable[[str], float]:
 
 
 @pytest.mark.parametrize("method", ["weighted_sum", "vikor"])
-def test_any_method_may_rank(method: str, catalogue: Catalogue) -> None:
+def test_any_method_may_rank(method, catalogue):
     found = replay(method)
     for way, enterprise in (("own", SHENZHEN), ("own, no ties", Enterprise())):
         wanted = by_engine(catalogue, enterprise, STATED["G2-13"], method)
@@ -230,7 +228,7 @@ def test_any_method_may_rank(method: str, catalogue: Catalogue) -> None:
         replay(method, normalisation="none of these")
 
 
-def test_without_ties_nothing_of_the_tenant_counts(found: Replay) -> None:
+def test_without_ties_nothing_of_the_tenant_counts(found):
     for name in ("G2-01", "G2-05"):  # who named their home alone
         item = row(found, "own, no ties", name)
         assert item.recommended == PARKS
@@ -252,16 +250,14 @@ def test_without_ties_nothing_of_the_tenant_counts(found: Replay) -> None:
         ("G2-11", {"ljip": 0.5, "tcr": 0.5}),  # neither: all stand alike,
     ],
 )
-def test_the_engine_is_told_what_is_known(
-    name: str, ties: dict[str, float], catalogue: Catalogue
-) -> None:
+def test_the_engine_is_told_what_is_known(name, ties, catalogue):
     enterprise = enterprise_of(TENANTS[name], catalogue)
     view = appraise(catalogue, enterprise, parks=list(ties), criteria=["hometown_ties"])
     cells = [getattr(row[0], "mode", row[0]) for row in view.performances]
     assert dict(zip(ties, cells, strict=True)) == ties
 
 
-def test_further_reasons_count_by_their_criteria(catalogue: Catalogue, found: Replay) -> None:
+def test_further_reasons_count_by_their_criteria(catalogue, found):
     assert len(found["all own"]) == 15
     weights = {
         "G2-07": {"land_price": F(1, 2), "speed_to_operation": F(1, 2)},
@@ -282,7 +278,7 @@ def test_further_reasons_count_by_their_criteria(catalogue: Catalogue, found: Re
     )
 
 
-def test_the_tenants_own_word_is_left_out_of_ratings(found: Replay) -> None:
+def test_the_tenants_own_word_is_left_out_of_ratings(found):
     way = "all own, not by its word"
     assert ids(found, way) == set(TENANTS) - {"G2-03", "G2-09", "G2-10"}
     # What G2-14 says of the pace and facilities of its park stands behind that park's ratings.
@@ -305,14 +301,12 @@ def test_the_tenants_own_word_is_left_out_of_ratings(found: Replay) -> None:
         ("8.2.1", set()),
     ],
 )
-def test_the_locator_names_the_tenant(
-    locator: str, tenants: set[str], catalogue: Catalogue
-) -> None:
+def test_the_locator_names_the_tenant(locator, tenants, catalogue):
     claim = replace(next(iter(catalogue.claims.values())), locator=locator)
     assert respondents(claim) == tenants
 
 
-def test_criteria_rest_on_the_answers_that_their_claims_quote(catalogue: Catalogue) -> None:
+def test_criteria_rest_on_the_answers_that_their_claims_quote(catalogue):
     criteria = ["operator_trust", "fee_escalation_risk"]
     view = appraise(catalogue, Enterprise(), parks=PARKS, criteria=criteria)
     assert "G2Q4 No10" in catalogue.claims["sheng.ljip.trust"].locator
@@ -321,7 +315,7 @@ def test_criteria_rest_on_the_answers_that_their_claims_quote(catalogue: Catalog
     assert own_word(view, "G2-11") == ()
 
 
-def test_a_statement_of_several_names_all_their_criteria() -> None:
+def test_a_statement_of_several_names_all_their_criteria():
     both = [speaker(TENANTS[name], further=False) for name in ("G2-08", "G2-12")]
     said, criteria = statement(both)
     assert set(criteria) == {"government_support", "hometown_ties", "land_price", "investor_type"}
@@ -335,7 +329,7 @@ def test_a_statement_of_several_names_all_their_criteria() -> None:
     )
 
 
-def test_reasons_are_merged_by_strength_and_can_be_taken_away() -> None:
+def test_reasons_are_merged_by_strength_and_can_be_taken_away():
     assert speaker(TENANTS["G2-10"], further=False).order == ()
     assert speaker(TENANTS["G2-10"], further=True).order == (("operator_trust",),)
     assert speaker(TENANTS["G2-15"], further=True).order == (("land_price", "hometown_ties"),)
@@ -350,7 +344,7 @@ def test_reasons_are_merged_by_strength_and_can_be_taken_away() -> None:
     assert Speaker(id="x", order=(("a",),)).without({"a"}).order == ()
 
 
-def test_each_reason_of_each_tenant_is_counted_or_not_once(catalogue: Catalogue) -> None:
+def test_each_reason_of_each_tenant_is_counted_or_not_once(catalogue):
     placed = Counter((row.tenant, item.reason) for item in COUNTED for row in item.rows)
     placed.update((tenant, item.reason) for item in UNCOUNTED for tenant in item.tenants)
     named = {(t.id, reason) for t in TENANTS.values() for reason in t.other}
@@ -367,7 +361,7 @@ def test_each_reason_of_each_tenant_is_counted_or_not_once(catalogue: Catalogue)
 
 @pytest.mark.may_skip
 @pytest.mark.parametrize("item", COUNTED, ids=lambda item: f"{item.reason}-{item.criterion}")
-def test_rows_are_coded_so_and_quoted_word_for_word(item) -> None:
+def test_rows_are_coded_so_and_quoted_word_for_word(item):
     files = [DOMAIN / "dissertation-annexes.md", DOMAIN / "dissertation.txt"]
     if not all(path.is_file() for path in files):
         pytest.skip("the dissertation's text is not here; set PARKWISE_SHARED to its folder")
@@ -378,7 +372,7 @@ def test_rows_are_coded_so_and_quoted_word_for_word(item) -> None:
         assert len(row.quote.split()) <= 25
 
 
-def test_malformed_correspondences_are_refused() -> None:
+def test_malformed_correspondences_are_refused():
     row = {"tenant": "G2-01", "tier": 4, "quote": "", "reference": "G2Q9"}
     item = {"reason": "x", "criterion": "y", "fit": "nearly", "why": "", "rows": [row]}
     with pytest.raises(InvalidInput) as caught:
@@ -388,7 +382,7 @@ def test_malformed_correspondences_are_refused() -> None:
 
 
 @pytest.mark.parametrize("values", [(3, 2, 1, 0), (1, 1, 0, 0), (2, 1, 1, 1), (1, 1, 1, 1)])
-def test_ties_count_as_if_broken_by_lot(values: tuple[int, ...]) -> None:
+def test_ties_count_as_if_broken_by_lot(values):
     ranks = [1 + sum(other > value for other in values) for value in values]
     for own, rank_of in enumerate(ranks):
         place = Place.of(rank_of, ranks)
@@ -401,7 +395,7 @@ def test_ties_count_as_if_broken_by_lot(values: tuple[int, ...]) -> None:
         assert place.reciprocal == pytest.approx(mean(1 / rank for rank in broken))
 
 
-def test_a_score_is_the_mean_over_tenants() -> None:
+def test_a_score_is_the_mean_over_tenants():
     found = score([Place(rank=1, sharing=1), Place(rank=1, sharing=2), Place(rank=4, sharing=1)])
     assert (found.tenants, found.alone, found.tied) == (3, 1, 1)
     for values, wanted in (
@@ -414,7 +408,7 @@ def test_a_score_is_the_mean_over_tenants() -> None:
     assert (1 - high) ** 3 + 3 * high * (1 - high) ** 2 == pytest.approx(0.025)  # one or none
 
 
-def test_guessing_is_one_in_four_and_25_of_48() -> None:
+def test_guessing_is_one_in_four_and_25_of_48():
     found = guessing(4, 15)
     inverses = [1, 1 / 2, 1 / 3, 1 / 4]
     assert (found.hit_rate, found.reciprocal_rank) == (1 / 4, pytest.approx(25 / 48))
@@ -423,7 +417,7 @@ def test_guessing_is_one_in_four_and_25_of_48() -> None:
     assert found.interval is None
 
 
-def test_the_most_chosen_park_is_first_for_all() -> None:
+def test_the_most_chosen_park_is_first_for_all():
     found = by_popularity(["a", "a", "a", "b", "c"], "abcd")
     assert (found.alone, found.tied, found.hit_rate) == (3, 0, pytest.approx(3 / 5))
     assert found.reciprocal_rank == pytest.approx((3 * 1 + 2 * (1 / 2 + 1 / 3) / 2) / 5)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,9 +15,8 @@ from tests.upgrades.record import record
 
 @pytest.fixture
 def empty(empty_url: str) -> Iterator[Database]:
-    opened = Database(empty_url)
-    yield opened
-    opened.close()
+    with closing(Database(empty_url)) as opened:
+        yield opened
 
 
 @pytest.mark.parametrize("version", snapshots.VERSIONS)
@@ -31,10 +31,9 @@ def test_a_file_comes_back_as_it_was(version: str, empty: Database) -> None:
 @pytest.mark.parametrize("version", snapshots.VERSIONS)
 def test_migrations_make_the_schema_that_the_version_had(version: str, tmp_path: Path) -> None:
     content = snapshots.read(snapshots.file_of(version))
-    database = Database(f"sqlite:///{tmp_path}/empty.db")
-    migrate.upgrade(database, content["revision"])
-    assert snapshots.schema(database) == content["schema"]
-    database.close()
+    with closing(Database(f"sqlite:///{tmp_path}/empty.db")) as database:
+        migrate.upgrade(database, content["revision"])
+        assert snapshots.schema(database) == content["schema"]
 
 
 def test_a_table_without_a_row_is_refused(sqlite_url: str, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import json
 import zlib
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -22,11 +23,10 @@ from tests.upgrades import snapshots
 def upgraded(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Database]:
-    database = Database(f"sqlite:///{tmp_path_factory.mktemp('kept')}/parkwise.db")
-    snapshots.fill(database, snapshots.file_of(request.param))
-    documents.upgrade(database, Settings(database=str(database.url)))
-    yield database
-    database.close()
+    with closing(Database(f"sqlite:///{tmp_path_factory.mktemp('kept')}/parkwise.db")) as database:
+        snapshots.fill(database, snapshots.file_of(request.param))
+        documents.upgrade(database, Settings(database=str(database.url)))
+        yield database
 
 
 def notes(value: Any) -> Iterator[Note]:

@@ -316,9 +316,7 @@ def upgraded(
 
 
 @pytest.mark.parametrize(("version", "kind", "whole"), CASES)
-def test_what_a_version_kept_opens(
-    upgraded: tuple[str, Plain], caplog: pytest.LogCaptureFixture, whole: bool
-) -> None:
+def test_what_a_version_kept_opens(upgraded, caplog, whole):
     url, content = upgraded
     settings = Settings(database=url, job_runners=1, rate_limit="off", failure_limit="off")
     with TestClient(create_app(settings), raise_server_exceptions=False) as client:

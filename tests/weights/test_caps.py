@@ -34,8 +34,7 @@ def test_a_cap_that_is_kept_changes_nothing():
 
 
 def test_a_second_cap_that_is_reached_by_the_first_is_held_too():
-    values = np.array([0.1, 0.19, 0.71])
-    found = cap_groups(values[None], [[2], [1]], np.array([0.4, 0.2]))[0]
+    found = cap_groups(np.array([0.1, 0.19, 0.71])[None], [[2], [1]], np.array([0.4, 0.2]))[0]
     np.testing.assert_allclose(found, [0.4, 0.2, 0.4])
 
 
@@ -91,5 +90,4 @@ def test_a_cap_that_nobody_can_make_up_for_is_refused():
 def test_weights_that_nobody_could_take_stay_beside_groups_without_any() -> None:
     """All weight is in one capped group; the other one, which weighs nothing, changes nothing."""
     weights = np.array([[0.6, 0.4, 0.0]])
-    found = cap_groups(weights, [[0, 1], [2]], np.array([0.5, 0.5]))
-    assert found.tolist() == weights.tolist()
+    assert cap_groups(weights, [[0, 1], [2]], np.array([0.5, 0.5])).tolist() == weights.tolist()

@@ -59,7 +59,7 @@ def contradictory(seed: int, kind: str) -> tuple[Rows, int]:
 
 @pytest.mark.parametrize("kind", ["any", "stated"])
 @pytest.mark.parametrize("seed", range(15))
-def test_no_smaller_subset_contradicts_itself(seed: int, kind: str) -> None:
+def test_no_smaller_subset_contradicts_itself(seed, kind):
     rows, n = contradictory(seed, kind)
     members, proved = smallest_contradiction(rows, n)
     assert proved
@@ -67,9 +67,7 @@ def test_no_smaller_subset_contradicts_itself(seed: int, kind: str) -> None:
     assert len(members) == fewest(rows)
 
 
-def test_the_smaller_of_two_contradictions_is_found_behind_the_larger(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_the_smaller_of_two_contradictions_is_found_behind_the_larger(monkeypatch):
     unit = np.eye(6)
     circle: Rows = [((1.01 * unit[(k + 1) % 5] - unit[k])[None], np.zeros(1)) for k in range(5)]
     held: Rows = [(-unit[[k]], np.array([-0.01])) for k in range(5)]
@@ -84,7 +82,7 @@ def test_the_smaller_of_two_contradictions_is_found_behind_the_larger(
     assert len(members) == 6  # the whole circle, and that one of it weighs something
 
 
-def test_numbers_far_apart() -> None:
+def test_numbers_far_apart():
     tiny = 1e-7
     rows = [
         (np.array([[1.0, 0.0]]), np.array([0.5 - tiny])),
@@ -94,14 +92,14 @@ def test_numbers_far_apart() -> None:
     assert smallest_contradiction(rows, 2) == ((0, 1), True)
 
 
-def test_nothing_is_written_to_the_terminal(capfd: pytest.CaptureFixture[str]) -> None:
+def test_nothing_is_written_to_the_terminal(capfd):
     for seed in range(5):
         smallest_contradiction(*contradictory(seed, "stated"))
     assert capfd.readouterr() == ("", "")
 
 
 @pytest.mark.parametrize("limit", ["_WORK", "_NODES"])
-def test_without_a_proof_it_is_irreducible(limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_proof_it_is_irreducible(limit, monkeypatch):
     monkeypatch.setattr(weights.contradiction, limit, 1)
     for seed in range(6):
         rows, n = contradictory(seed, "any")
@@ -115,7 +113,7 @@ def test_without_a_proof_it_is_irreducible(limit: str, monkeypatch: pytest.Monke
     assert not proved
 
 
-def test_a_solver_that_fails_leaves_deletion(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_solver_that_fails_leaves_deletion(monkeypatch):
     def failed(system: Any, sharing: FloatArray, most: FloatArray) -> None:
         return None
 
@@ -127,7 +125,7 @@ def test_a_solver_that_fails_leaves_deletion(monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.mark.parametrize("seed", range(40))
-def test_hitting_sets_by_trying_all(seed: int) -> None:
+def test_hitting_sets_by_trying_all(seed):
     rng = np.random.default_rng(seed)
     families = [
         frozenset(rng.choice(8, int(rng.integers(1, 5)), replace=False).tolist())
@@ -148,6 +146,6 @@ def test_hitting_sets_by_trying_all(seed: int) -> None:
     assert all(found & family for family in families)
 
 
-def test_a_set_without_members_cannot_be_hit() -> None:
+def test_a_set_without_members_cannot_be_hit():
     assert hitting_set([], 0) == frozenset()
     assert hitting_set([frozenset({1}), frozenset()], 3) is None

@@ -39,7 +39,7 @@ def drawn(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_against_pymcdm(scheme: Any) -> None:
+def test_against_pymcdm(scheme):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         peer = getattr(importlib.import_module("pymcdm.weights"), f"{scheme}_weights")
@@ -51,7 +51,7 @@ def test_against_pymcdm(scheme: Any) -> None:
         np.testing.assert_allclose(found, wanted, rtol=0, atol=1e-12)
 
 
-def test_every_equation_holds_in_plain_python() -> None:
+def test_every_equation_holds_in_plain_python():
     rng = np.random.default_rng(5)
     for _ in range(30):
         rows, benefit = drawn(rng)
@@ -73,9 +73,7 @@ def test_every_equation_holds_in_plain_python() -> None:
 @pytest.mark.parametrize("place", range(5))
 @pytest.mark.parametrize("constant", [7.0, 0.0, -7.0])
 @pytest.mark.parametrize("rising", [True, False])
-def test_a_constant_column_takes_nothing_from_the_others(
-    scheme: Any, place: int, constant: float, rising: bool
-) -> None:
+def test_a_constant_column_takes_nothing_from_the_others(scheme, place, constant, rising):
     rows = np.insert(np.array(PUBLISHED), place, constant, axis=1)
     benefit = [*DIRECTIONS[:place], rising, *DIRECTIONS[place:]]
     found = objective_weights(matrix(rows, benefit), scheme)
@@ -85,7 +83,7 @@ def test_a_constant_column_takes_nothing_from_the_others(
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_a_column_that_differs_by_rounding_is_constant(scheme: Any) -> None:
+def test_a_column_that_differs_by_rounding_is_constant(scheme):
     noisy = [[0.1 + 0.2, *PUBLISHED[0]], *([0.3, *row] for row in PUBLISHED[1:])]
     assert objective_weights(matrix(noisy, [True, *DIRECTIONS]), scheme)[0] == 0
 
@@ -94,9 +92,7 @@ def test_a_column_that_differs_by_rounding_is_constant(scheme: Any) -> None:
 @pytest.mark.parametrize(
     ("column", "value", "needed"), [(0, 0.0, "> 0"), (0, -1.0, "> 0"), (1, -1.0, ">= 0")]
 )
-def test_values_the_formula_cannot_take(
-    scheme: Any, column: int, value: float, needed: str
-) -> None:
+def test_values_the_formula_cannot_take(scheme, column, value, needed):
     rows = np.array(PUBLISHED)
     rows[1, column] = value
     with pytest.raises(InvalidWeights) as caught:
@@ -107,7 +103,7 @@ def test_values_the_formula_cannot_take(
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_a_benefit_may_be_zero(scheme: Any) -> None:
+def test_a_benefit_may_be_zero(scheme):
     rows = np.array(PUBLISHED)
     rows[2, 1] = 0.0
     found = objective_weights(matrix(rows, DIRECTIONS), scheme)
@@ -116,7 +112,7 @@ def test_a_benefit_may_be_zero(scheme: Any) -> None:
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_neither_units_nor_order_nor_copies_matter(scheme: Any) -> None:
+def test_neither_units_nor_order_nor_copies_matter(scheme):
     wanted = objective_weights(matrix(PUBLISHED, DIRECTIONS), scheme)
     scaled = np.array(PUBLISHED) * [1e-90, 1e90, 0.1, 3.0]
     for rows in (scaled, PUBLISHED[::-1], PUBLISHED * 2, [*PUBLISHED[:1], *PUBLISHED]):
@@ -127,7 +123,7 @@ def test_neither_units_nor_order_nor_copies_matter(scheme: Any) -> None:
     assert turned[::-1].tolist() == pytest.approx(wanted.tolist(), rel=1e-12)
 
 
-def test_alternatives_that_are_both_best_count_alike_in_any_order() -> None:
+def test_alternatives_that_are_both_best_count_alike_in_any_order():
     rows = [[9.0, 1.0, 4.0], [9.0, 3.0, 1.0], [2.0, 8.0, 2.0], [1.0, 2.0, 7.0]]
     found = cilos(matrix(rows, [True] * 3))
     swapped = cilos(matrix([rows[1], rows[0], *rows[2:]], [True] * 3))
@@ -137,20 +133,20 @@ def test_alternatives_that_are_both_best_count_alike_in_any_order() -> None:
     assert found.tolist() != pytest.approx(second.tolist(), abs=1e-3)
 
 
-def test_two_criteria_weigh_by_the_loss_of_the_other() -> None:
+def test_two_criteria_weigh_by_the_loss_of_the_other():
     # Where c0 is best c1 loses 3/4, where c1 is best c0 loses 1/2: 3/5 and 2/5.
     assert cilos(matrix([[4.0, 2.0], [2.0, 8.0]], [True, True])).tolist() == pytest.approx(
         [3 / 5, 2 / 5]
     )
 
 
-def test_a_criterion_that_loses_nothing_takes_all_as_the_method_has_it() -> None:
+def test_a_criterion_that_loses_nothing_takes_all_as_the_method_has_it():
     rows = [[5.0, 3.0], [5.0, 2.0], [1.0, 1.0]]  # c0 is at its best wherever c1 is
     assert cilos(matrix(rows, [True, True])).tolist() == [1, 0]
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_losses_that_leave_the_weights_open_are_refused(scheme: Any) -> None:
+def test_losses_that_leave_the_weights_open_are_refused(scheme):
     best_throughout = [[5.0, 9.0, 1.0], [4.0, 8.0, 2.0], [4.0, 7.0, 4.0]]
     with pytest.raises(InvalidWeights) as caught:
         objective_weights(matrix(best_throughout, [True, True, False]), scheme)
@@ -161,7 +157,7 @@ def test_losses_that_leave_the_weights_open_are_refused(scheme: Any) -> None:
     assert "c0、c1、c2" in fault.say("zh")
 
 
-def test_only_the_criteria_that_nothing_tells_apart_are_named() -> None:
+def test_only_the_criteria_that_nothing_tells_apart_are_named():
     # c0 and c1 are at their best wherever any criterion is; c2 loses where a1 is as good as a0.
     rows = [[9.0, 7.0, 9.0], [9.0, 7.0, 3.0], [1.0, 6.0, 2.0]]
     with pytest.raises(InvalidWeights) as caught:
@@ -169,9 +165,8 @@ def test_only_the_criteria_that_nothing_tells_apart_are_named() -> None:
     assert caught.value.faults[0].fields["criteria"] == ["c0", "c1"]
 
 
-def test_many_criteria_with_tiny_losses_stay_exact() -> None:
-    rng = np.random.default_rng(6)
-    rows = 1.0 - rng.uniform(0, 1e-9, (40, 30))
+def test_many_criteria_with_tiny_losses_stay_exact():
+    rows = 1.0 - np.random.default_rng(6).uniform(0, 1e-9, (40, 30))
     found = cilos(matrix(rows, [True] * 30))
     assert (found > 0).all()
     assert found.sum() == pytest.approx(1, rel=1e-12)

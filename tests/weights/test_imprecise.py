@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 
 import weights.imprecise
 from mcda.errors import InvalidWeights, LimitExceeded
+from tests.refusals import rejects
 from weights.imprecise import polytope_of, spoken
 from weights.statements import Constraint
 
@@ -42,8 +43,7 @@ def test_nothing_said_allows_all() -> None:
 def test_the_share_of_all_weights_that_is_left() -> None:
     order = allowed({"more": "a", "than": "b"}, {"more": "b", "than": "c"})
     assert order.volume() == pytest.approx(1 / 6)
-    half = allowed({"weight": "a", "low": 0.5})
-    assert half.volume() == pytest.approx(0.25)
+    assert allowed({"weight": "a", "low": 0.5}).volume() == pytest.approx(0.25)
 
 
 @pytest.mark.parametrize(
@@ -110,9 +110,8 @@ def test_bounds_that_leave_no_sum_of_one_contradict_each_other() -> None:
 
 
 def test_one_statement_may_contradict_the_sum_alone() -> None:
-    with pytest.raises(InvalidWeights) as caught:
+    with rejects(InvalidWeights, paths=[("constraints",), ("constraints", 0)]):
         polytope_of(READ.validate_python([{"weight": "a", "high": 0.5}]), ["a"])
-    assert [fault.path for fault in caught.value.faults] == [("constraints",), ("constraints", 0)]
 
 
 def test_a_contradiction_not_proved_smallest_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -38,8 +38,7 @@ def test_many_residuals_tell_their_size_and_steps_are_a_floor():
 
 
 def test_a_path_of_answers_adds_up_errors():
-    answered = np.array([[0, 1, 0], [1, 0, 1], [0, 1, 0]], dtype=bool)
-    factor = error_factor(answered)
+    factor = error_factor(np.array([[0, 1, 0], [1, 0, 1], [0, 1, 0]], dtype=bool))
     far, near = factor[0] - factor[2], factor[0] - factor[1]
     assert (far @ far, near @ near) == pytest.approx((2, 1))
 

@@ -218,15 +218,13 @@ def test_critic_of_columns_that_say_the_same_is_equal() -> None:
 @pytest.mark.parametrize("scheme", SEPARATING)
 @pytest.mark.parametrize("factor", [1e-90, 1e-3, 1e3, 1e90])
 def test_the_unit_changes_nothing(scheme: Any, factor: float) -> None:
-    scaled = [[row[0] * factor, *row[1:]] for row in ROWS]
-    found = objective_weights(matrix(scaled), scheme)
+    found = objective_weights(matrix([[row[0] * factor, *row[1:]] for row in ROWS]), scheme)
     assert found.tolist() == pytest.approx(objective_weights(matrix(ROWS), scheme).tolist())
 
 
 @pytest.mark.parametrize("scheme", SEPARATING)
 def test_the_largest_values_stay_numbers(scheme: Any) -> None:
-    rows = [[1e100, 1.0], [9e99, 2.0], [1e100, 4.0]]
-    found = objective_weights(matrix(rows), scheme)
+    found = objective_weights(matrix([[1e100, 1.0], [9e99, 2.0], [1e100, 4.0]]), scheme)
     assert found.sum() == pytest.approx(1)
 
 

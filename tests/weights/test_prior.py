@@ -31,8 +31,7 @@ def test_it_lies_near_the_weights_it_starts_from() -> None:
 
 
 def test_starts_share_three_fifths() -> None:
-    starts = [(3.0, {"a": 1.0, "b": 3.0}), (1.0, {"c": 2.0})]
-    found = prior_of(("a", "b", "c"), starts)
+    found = prior_of(("a", "b", "c"), [(3.0, {"a": 1.0, "b": 3.0}), (1.0, {"c": 2.0})])
     assert found.shares == pytest.approx([0.45, 0.15, 0.4])
     assert found.alphas == pytest.approx(np.array([[1.5, 4.5, 1], [1, 1, 6], [1, 1, 1]]))
 

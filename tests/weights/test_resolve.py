@@ -7,6 +7,7 @@ import pytest
 import weights
 from mcda.errors import InvalidJudgements, InvalidProblem, InvalidWeights
 from mcda.problem import Alternative, Criterion, Problem
+from tests.refusals import rejects
 from weights.kinds.direct import Direct
 from weights.profiles import load_profiles
 from weights.weightings import resolve
@@ -110,22 +111,19 @@ def test_what_is_wrong_is_named_at_its_place(spec: Any, code: str, path: tuple[A
 
 def test_an_unknown_item_of_a_matrix_is_named_by_its_place() -> None:
     spec = {"kind": "ahp", "items": ["price", "roads", "x"], "matrix": [[1] * 3] * 3}
-    with pytest.raises(InvalidWeights) as caught:
+    with rejects(InvalidWeights, paths=[("items", 2)]):
         resolve(spec, problem())
-    assert [f.path for f in caught.value.faults] == [("items", 2)]
 
 
 def test_faults_of_judgements_are_placed_in_the_matrix() -> None:
     spec = {"kind": "ahp", "items": ["price", "roads"], "matrix": [[1, 3], [3, 1]]}
-    with pytest.raises(InvalidJudgements) as caught:
+    with rejects(InvalidJudgements, path=("matrix", 0, 1)):
         resolve(spec, problem())
-    assert caught.value.faults[0].path == ("matrix", 0, 1)
 
 
 def test_objective_schemes_need_a_problem() -> None:
-    with pytest.raises(InvalidProblem) as caught:
+    with rejects(InvalidProblem, code="problem_required"):
         resolve({"kind": "objective", "scheme": "critic"})
-    assert caught.value.code == "problem_required"
 
 
 def test_objective_schemes_read_headlines() -> None:
@@ -157,9 +155,8 @@ def test_a_profile_is_cut_to_the_criteria_of_the_problem() -> None:
 
 
 def test_an_unknown_profile_is_named() -> None:
-    with pytest.raises(InvalidWeights) as caught:
+    with rejects(InvalidWeights, path=("id",)):
         resolve({"kind": "profile", "id": "nobody"})
-    assert caught.value.faults[0].path == ("id",)
 
 
 def test_a_profile_that_does_not_rank_a_criterion_says_so() -> None:

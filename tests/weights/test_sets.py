@@ -83,8 +83,7 @@ def test_capped_draws_pass_through_the_cap():
 
 
 def judged(rows):
-    tree = solve(read_tree(["a", "b"], rows, None))
-    return JudgementErrors(tree)
+    return JudgementErrors(solve(read_tree(["a", "b"], rows, None)))
 
 
 def test_judgements_of_a_blend_and_under_a_cap():

@@ -108,5 +108,4 @@ def test_a_malformed_file_is_refused() -> None:
     tenant = {"id": "x", "chosen": "tcr", "interviewed": "", "reasons": [reason], "other": []}
     with pytest.raises(InvalidInput) as caught:
         validate(Interviews, {"other": {}, "tenants": [tenant]})
-    places = {fault.path[-1] for fault in caught.value.faults}
-    assert places == {"tier", "quote", "reference"}
+    assert {fault.path[-1] for fault in caught.value.faults} == {"tier", "quote", "reference"}

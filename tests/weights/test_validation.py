@@ -71,12 +71,12 @@ def told(written: Any, model: Any = Outer) -> list[tuple[str, tuple[Any, ...]]]:
         ),
     ],
 )
-def test_codes_and_places(written: Any, wanted: list[tuple[str, tuple[Any, ...]]]) -> None:
+def test_codes_and_places(written, wanted):
     assert told(written) == wanted
 
 
 @pytest.mark.parametrize("key", ["int", "float", "str", "none", "literal", "price[USD]", "direct"])
-def test_a_name_of_the_caller_is_never_taken_for_a_branch(key: str) -> None:
+def test_a_name_of_the_caller_is_never_taken_for_a_branch(key):
     written = {"inner": {"number": 1}, "table": {key: "x"}}
     assert told(written) == [("wrong_type", ("table", key))]
 
@@ -98,17 +98,15 @@ def test_a_name_of_the_caller_is_never_taken_for_a_branch(key: str) -> None:
         ),
     ],
 )
-def test_the_tag_of_a_union_is_no_place(
-    written: Any, wanted: list[tuple[str, tuple[Any, ...]]]
-) -> None:
+def test_the_tag_of_a_union_is_no_place(written, wanted):
     assert told(written, WeightSpec) == wanted
 
 
-def test_a_valid_document_becomes_the_model() -> None:
+def test_a_valid_document_becomes_the_model():
     assert validate(Outer, {"inner": {"number": 1}}) == Outer(inner=Inner(number=1))
 
 
-def test_an_invalid_document_is_told_with_every_fault() -> None:
+def test_an_invalid_document_is_told_with_every_fault():
     with pytest.raises(InvalidInput) as caught:
         validate(Outer, {"inner": {"number": "x", "y": 1}})
     assert [(fault.code, fault.path) for fault in caught.value.faults] == [
@@ -117,12 +115,12 @@ def test_an_invalid_document_is_told_with_every_fault() -> None:
     ]
 
 
-def test_json_that_cannot_be_read_is_told_at_the_root() -> None:
+def test_json_that_cannot_be_read_is_told_at_the_root():
     fault = json_fault("why")
     assert (fault.code, fault.path) == ("invalid_json", ())
 
 
-def test_long_input_is_shortened() -> None:
+def test_long_input_is_shortened():
     (fault,) = faults({"inner": {"number": "x" * 10_000}})
     assert len(fault.say()) < 300
 
@@ -138,7 +136,7 @@ def test_long_input_is_shortened() -> None:
         {"inner": {"number": 1}, "table": {"a": 1.5}},
     ],
 )
-def test_no_english_is_left_in_chinese(written: Any) -> None:
+def test_no_english_is_left_in_chinese(written):
     assert faults(written)
     for fault in faults(written):
         assert "should" not in fault.say("zh")
@@ -152,7 +150,7 @@ class Stated(BaseModel):
 
 @pytest.mark.parametrize("place", [b"%b", b'{"weights":%b}', b'{"weights":{"kind":%b}}'])
 @pytest.mark.parametrize("filling", fillings(400_000).values(), ids=fillings(9))
-def test_what_is_told_of_a_large_body_is_small(place: bytes, filling: bytes) -> None:
+def test_what_is_told_of_a_large_body_is_small(place, filling):
     with pytest.raises(InvalidInput) as caught:
         validated_json(Stated, place % filling)
     handed = io.BytesIO()
@@ -173,13 +171,13 @@ def test_what_is_told_of_a_large_body_is_small(place: bytes, filling: bytes) -> 
         ([1, "b"], '[1, "b"]'),
     ],
 )
-def test_what_was_received_is_spelt_as_json(value: Any, said: str) -> None:
+def test_what_was_received_is_spelt_as_json(value, said):
     (fault,) = faults({"inner": {"number": value}})
     for language in ("en", "zh"):
         assert said in fault.say(language)
 
 
-def test_what_collects_faults_is_asked_for_no_more_than_are_told() -> None:
+def test_what_collects_faults_is_asked_for_no_more_than_are_told():
     source = (Fault("text_with_nul", (at,)) for at in itertools.count())
     faults = first_faults(source)
     assert len(faults) == MOST_FAULTS
@@ -187,7 +185,7 @@ def test_what_collects_faults_is_asked_for_no_more_than_are_told() -> None:
     assert next(source).path == (MOST_FAULTS,)
 
 
-def test_a_long_key_on_the_way_to_a_fault_is_cut_off() -> None:
+def test_a_long_key_on_the_way_to_a_fault_is_cut_off():
     (fault,) = first_faults([Fault("text_with_nul", ("k" * 10_000, 0))])
     assert len(str(fault.path)) < 600
 
@@ -282,28 +280,28 @@ def faults_both_ways(document: Any, model: type[BaseModel] = Whole) -> list[Faul
         ([1], [("wrong_type", ())]),
     ],
 )
-def test_faults_stand_where_the_document_is_wrong(document: Any, wanted: Any) -> None:
+def test_faults_stand_where_the_document_is_wrong(document, wanted):
     assert [(fault.code, fault.path) for fault in faults_both_ways(document)] == wanted
 
 
-def test_the_root_of_a_model_is_no_place() -> None:
+def test_the_root_of_a_model_is_no_place():
     (fault,) = faults_both_ways([{"even": 3}], Listed)
     assert fault.path == (0, "even")
 
 
-def test_what_would_fit_is_told() -> None:
+def test_what_would_fit_is_told():
     (unknown,) = faults_both_ways({"either": {"x": 1, "z": 1}})
     assert unknown.fields["known"] == ("x", "y")
     (cell,) = faults_both_ways({"rows": [["a"]]})
     assert cell.say().endswith('one of these is needed: a number, an object {x}. Received: "a".')
 
 
-def test_a_long_name_is_told_cut_off() -> None:
+def test_a_long_name_is_told_cut_off():
     (fault,) = faults_both_ways({"k" * 5000: 1})
     assert 100 < len(fault.say()) < 1000
 
 
-def test_the_last_of_very_many_faults_says_that_there_may_be_more() -> None:
+def test_the_last_of_very_many_faults_says_that_there_may_be_more():
     told = faults_both_ways({"rows": [["x"] * 60, ["x"] * 60]})
     assert len(told) == MOST_FAULTS
     assert {fault.code for fault in told[:-1]} == {"wrong_type"}
@@ -311,7 +309,7 @@ def test_the_last_of_very_many_faults_says_that_there_may_be_more() -> None:
     assert [fault.path for fault in told] == sorted(fault.path for fault in told)
 
 
-def test_a_hundred_faults_are_all_there_are() -> None:
+def test_a_hundred_faults_are_all_there_are():
     assert [fault.code for fault in faults_both_ways({"rows": [["x"] * 100]})] == [
         "wrong_type"
     ] * 100

@@ -1,7 +1,7 @@
 """The service on a database of its own, and keys as whoever runs it makes them."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from typing import Any
 
 import pytest
@@ -40,9 +40,8 @@ def bearing(made: Made) -> dict[str, str]:
 @pytest.fixture
 def file_database(sqlite_url: str) -> Iterator[Database]:
     """Give an SQLite database, for what does not depend on the kind."""
-    opened = Database(sqlite_url)
-    yield opened
-    opened.close()
+    with closing(Database(sqlite_url)) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ def pages(database: Database, who: Caller, limit: int) -> list[list[str]]:
             return found
 
 
-def test_a_line_says_when_who_what_and_to_which(database: Database) -> None:
+def test_a_line_says_when_who_what_and_to_which(database):
     write(database, THIS_MACHINE, "key.create")
     (line,), left, _ = database.read(lambda s: entries(s, THIS_MACHINE, None, 10))
     assert left is None
@@ -51,18 +51,16 @@ def test_a_line_says_when_who_what_and_to_which(database: Database) -> None:
         (9, [["5", "4", "3", "2", "1"]]),
     ],
 )
-def test_pages_hold_every_line_once(
-    database: Database, limit: int, wanted: list[list[str]]
-) -> None:
+def test_pages_hold_every_line_once(database, limit, wanted):
     write(database, THIS_MACHINE, *"12345")
     assert pages(database, THIS_MACHINE, limit) == wanted
 
 
-def test_no_line_is_one_empty_page(database: Database) -> None:
+def test_no_line_is_one_empty_page(database):
     assert pages(database, THIS_MACHINE, 3) == [[]]
 
 
-def test_pages_stay_where_they_are_while_lines_are_added(database: Database) -> None:
+def test_pages_stay_where_they_are_while_lines_are_added(database):
     write(database, THIS_MACHINE, *"1234")
     _, left, _ = database.read(lambda s: entries(s, THIS_MACHINE, None, 2))
     write(database, THIS_MACHINE, *"567")
@@ -71,7 +69,7 @@ def test_pages_stay_where_they_are_while_lines_are_added(database: Database) -> 
     assert left is None
 
 
-def test_neither_lines_nor_places_tell_what_others_do(database: Database) -> None:
+def test_neither_lines_nor_places_tell_what_others_do(database):
     one, other = caller(database, "a"), caller(database, "b")
     write(database, one, "first")
     write(database, other, *"12345")
@@ -84,16 +82,14 @@ def test_neither_lines_nor_places_tell_what_others_do(database: Database) -> Non
 
 
 @pytest.mark.parametrize(("left", "seen"), [(0, []), (1, ["1"]), (2, ["2", "1"]), (99, ["2", "1"])])
-def test_places_that_are_made_up_show_only_what_is_there(
-    database: Database, left: int, seen: list[str]
-) -> None:
+def test_places_that_are_made_up_show_only_what_is_there(database, left, seen):
     write(database, THIS_MACHINE, *"12")
     lines, following, _ = database.read(lambda s: entries(s, THIS_MACHINE, left, 5))
     assert [line["action"] for line in lines] == seen
     assert following is None
 
 
-def test_a_line_is_kept_only_with_what_it_is_about(database: Database) -> None:
+def test_a_line_is_kept_only_with_what_it_is_about(database):
     def work(session: object) -> None:
         note(session, THIS_MACHINE, "lost", "x")  # type: ignore[arg-type]
         raise ZeroDivisionError

@@ -18,10 +18,6 @@ from api.http.refusals import Unauthorised
 from api.keys import service
 from tests.clients import TestClient
 
-Make = Callable[..., dict[str, Any]]
-Bearer = Callable[[dict[str, Any]], dict[str, str]]
-Check = Callable[..., None]
-
 
 class Process:
     """What one process of the service knows; its clock passes when told to."""
@@ -59,8 +55,8 @@ def shift(database: Database, **moments: timedelta) -> None:
     ("scope", "narrowed"), [("read", "read"), ("write", "write"), ("admin", "write")]
 )
 def test_it_speaks_for_the_key_and_may_never_do_more_than_write(
-    here: Process, database: Database, key_of: Make, scope: str, narrowed: str
-) -> None:
+    here, database, key_of, scope, narrowed
+):
     made = key_of(database, "a", scope)
     key, found = here.directory.find(made["key"]), here.browsers.find(here.sign_in(made))
     assert found.scopes == {narrowed}
@@ -69,7 +65,7 @@ def test_it_speaks_for_the_key_and_may_never_do_more_than_write(
     assert key.session_id is None
 
 
-def test_nothing_that_is_kept_opens_it(here: Process, database: Database, key_of: Make) -> None:
+def test_nothing_that_is_kept_opens_it(here, database, key_of):
     made = key_of(database)
     token = here.sign_in(made)
     id_, _, secret = token.partition(".")
@@ -91,13 +87,11 @@ def test_nothing_that_is_kept_opens_it(here: Process, database: Database, key_of
 
 
 @pytest.mark.parametrize("token", ["", ".", "x", "\0", "é", "0" * 24, f"{'0' * 24}.{'A' * 43}"])
-def test_what_is_no_token_is_refused(here: Process, token: str) -> None:
+def test_what_is_no_token_is_refused(here, token):
     assert not here.knows(token)
 
 
-def test_a_key_is_no_session_and_a_session_no_key(
-    here: Process, database: Database, key_of: Make
-) -> None:
+def test_a_key_is_no_session_and_a_session_no_key(here, database, key_of):
     made = key_of(database)
     token = here.sign_in(made)
     assert not here.knows(made["key"])
@@ -106,9 +100,7 @@ def test_a_key_is_no_session_and_a_session_no_key(
         here.directory.find(token)
 
 
-def test_it_ends_at_once_here_and_in_seconds_elsewhere(
-    here: Process, database: Database, key_of: Make
-) -> None:
+def test_it_ends_at_once_here_and_in_seconds_elsewhere(here, database, key_of):
     there = Process(database)
     token = here.sign_in(key_of(database))
     assert here.knows(token)
@@ -129,9 +121,7 @@ def test_it_ends_at_once_here_and_in_seconds_elsewhere(
     ],
     ids=["idle", "long"],
 )
-def test_it_ends_by_itself(
-    here: Process, database: Database, key_of: Make, ago: dict[str, timedelta]
-) -> None:
+def test_it_ends_by_itself(here, database, key_of, ago):
     token = here.sign_in(key_of(database))
     shift(database, **{name: length - timedelta(seconds=20) for name, length in ago.items()})
     assert here.knows(token)
@@ -140,7 +130,7 @@ def test_it_ends_by_itself(
     assert not here.knows(token)
 
 
-def test_a_remembered_one_ends_on_time_too(database: Database, key_of: Make) -> None:
+def test_a_remembered_one_ends_on_time_too(database, key_of):
     here = Process(database)
     token = here.sign_in(key_of(database))
     shift(database, used_at=IDLE - timedelta(seconds=1), created_at=LONGEST - timedelta(seconds=1))
@@ -149,9 +139,7 @@ def test_a_remembered_one_ends_on_time_too(database: Database, key_of: Make) -> 
     assert found.expires_at - now() < timedelta(seconds=1)
 
 
-def test_use_keeps_it_alive_and_is_a_use_of_the_key(
-    here: Process, database: Database, key_of: Make
-) -> None:
+def test_use_keeps_it_alive_and_is_a_use_of_the_key(here, database, key_of):
     token = here.sign_in(key_of(database))
     for days in range(7):  # seen every eleven hours, for almost seven days
         here.at += FRESH
@@ -166,7 +154,7 @@ def test_use_keeps_it_alive_and_is_a_use_of_the_key(
 
 
 @pytest.mark.parametrize("ended", ["revoked", "expired", "rotated"])
-def test_it_ends_with_its_key(here: Process, database: Database, key_of: Make, ended: str) -> None:
+def test_it_ends_with_its_key(here, database, key_of, ended):
     made = key_of(database)
     token = here.sign_in(made)
     assert here.knows(token)
@@ -185,9 +173,7 @@ def test_it_ends_with_its_key(here: Process, database: Database, key_of: Make, e
     assert not here.knows(token)
 
 
-def test_signing_in_again_ends_the_one_before(
-    here: Process, database: Database, key_of: Make
-) -> None:
+def test_signing_in_again_ends_the_one_before(here, database, key_of):
     made = key_of(database)
     first = here.sign_in(made)
     assert here.knows(first)
@@ -195,7 +181,7 @@ def test_signing_in_again_ends_the_one_before(
     assert (here.knows(first), here.knows(second)) == (False, True)
 
 
-def test_it_is_told_in_the_log(here: Process, database: Database, key_of: Make) -> None:
+def test_it_is_told_in_the_log(here, database, key_of):
     token = here.sign_in(key_of(database))
     here.browsers.end(token)
     lines = database.read(lambda s: s.scalars(select(EntryRow).order_by(EntryRow.id)).all())
@@ -205,7 +191,7 @@ def test_it_is_told_in_the_log(here: Process, database: Database, key_of: Make) 
     ]
 
 
-def test_old_ones_are_erased_and_no_others(here: Process, database: Database, key_of: Make) -> None:
+def test_old_ones_are_erased_and_no_others(here, database, key_of):
     ended = key_of(database, "b")
     for ago in ({"used_at": IDLE}, {"created_at": LONGEST}):
         here.sign_in(ended)
@@ -230,8 +216,8 @@ def signed_in(client: TestClient, made: dict[str, Any]) -> str:
 
 
 def test_keys_and_the_log_are_not_open_to_a_browser(
-    client: TestClient, database: Database, key_of: Make, bearer_of: Bearer, assert_problem: Check
-) -> None:
+    client, database, key_of, bearer_of, assert_problem
+):
     made = key_of(database, "a", "admin")
     signed_in(client, made)
     assert client.get("/v1/organisation").json()["scopes"] == ["write"]
@@ -243,16 +229,15 @@ def test_keys_and_the_log_are_not_open_to_a_browser(
         ("DELETE", f"/v1/keys/{made['id']}"),
         ("GET", "/v1/audit"),
     ):
-        answer = client.request(method, path)
-        assert_problem(answer, 403, "not_by_browser")
+        assert_problem(client.request(method, path), 403, "not_by_browser")
     chinese = client.get("/v1/keys", headers={"Accept-Language": "zh"})
     assert chinese.json()["title"] == "浏览器登录不能执行此操作"
     assert client.get("/v1/keys", headers=bearer_of(made)).status_code == 200
 
 
 def test_after_signing_out_the_cookie_that_somebody_kept_opens_nothing(
-    client: TestClient, database: Database, key_of: Make, assert_problem: Check
-) -> None:
+    client, database, key_of, assert_problem
+):
     token = signed_in(client, key_of(database))
     assert client.get("/v1/organisation").status_code == 200
     client.post("/sign-out")
@@ -261,9 +246,7 @@ def test_after_signing_out_the_cookie_that_somebody_kept_opens_nothing(
     assert_problem(client.get("/v1/organisation"), 401, "session_ended")
 
 
-def test_a_cookie_that_holds_a_key_opens_nothing(
-    client: TestClient, database: Database, key_of: Make, assert_problem: Check
-) -> None:
+def test_a_cookie_that_holds_a_key_opens_nothing(client, database, key_of, assert_problem):
     made = key_of(database)
     client.cookies.set("parkwise_key", made["key"])
     assert_problem(client.get("/v1/organisation"), 401, "key_missing")
@@ -272,19 +255,16 @@ def test_a_cookie_that_holds_a_key_opens_nothing(
 
 
 def test_ending_the_key_over_http_signs_its_browsers_out(
-    client: TestClient, database: Database, key_of: Make, bearer_of: Bearer, assert_problem: Check
-) -> None:
+    client, database, key_of, bearer_of, assert_problem
+):
     made, admin = key_of(database, "a", "write"), key_of(database, "a", "admin")
     signed_in(client, made)
     assert client.get("/v1/organisation").status_code == 200
-    ended = client.delete(f"/v1/keys/{made['id']}", headers=bearer_of(admin))
-    assert ended.status_code == 204
+    assert client.delete(f"/v1/keys/{made['id']}", headers=bearer_of(admin)).status_code == 204
     assert_problem(client.get("/v1/organisation"), 401, "session_ended")
 
 
-def test_over_tls_no_other_host_can_have_set_it(
-    database: Database, serve: Callable[..., TestClient], key_of: Make
-) -> None:
+def test_over_tls_no_other_host_can_have_set_it(database, serve, key_of):
     made, app = key_of(database), serve(database).app
     client = TestClient(app, base_url="https://park.example")
     answer = client.post("/sign-in", data={"key": made["key"]}, follow_redirects=False)

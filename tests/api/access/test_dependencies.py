@@ -1,16 +1,11 @@
 """What routes ask of a caller, met on real routes."""
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 from starlette.requests import Request
 
 from api.access.caller import SCOPES, Caller, Scope
 from api.access.dependencies import ScopeDependency, caller_of
-from api.db import Database
 from api.http.refusals import Forbidden
-from tests.clients import TestClient
 
 ROUTES: dict[Scope, tuple[str, str]] = {
     "read": ("GET", "/v1/organisation"),
@@ -21,13 +16,8 @@ ROUTES: dict[Scope, tuple[str, str]] = {
 
 @pytest.mark.parametrize("held", SCOPES)
 def test_each_scope_opens_its_routes_and_no_further_ones(
-    client: TestClient,
-    file_database: Database,
-    key_of: Callable[..., Any],
-    bearer_of: Callable[..., dict[str, str]],
-    assert_problem: Callable[..., None],
-    held: Scope,
-) -> None:
+    client, file_database, key_of, bearer_of, assert_problem, held
+):
     headers = bearer_of(key_of(file_database, scope=held))
     for needed, (method, path) in ROUTES.items():
         answer = client.request(
@@ -53,15 +43,8 @@ def test_each_scope_opens_its_routes_and_no_further_ones(
 )
 @pytest.mark.parametrize("held", ["read", "write"])
 def test_keys_and_the_log_are_for_admins(
-    client: TestClient,
-    file_database: Database,
-    key_of: Callable[..., Any],
-    bearer_of: Callable[..., dict[str, str]],
-    assert_problem: Callable[..., None],
-    held: Scope,
-    method: str,
-    path: str,
-) -> None:
+    client, file_database, key_of, bearer_of, assert_problem, held, method, path
+):
     admin, mine = key_of(file_database), key_of(file_database, scope=held)
     body = {"name": "x"} if path.endswith("keys") and method == "POST" else None
     for target in (admin, mine):
@@ -76,7 +59,7 @@ def request_of(caller: Caller) -> Request:
     return Request({"type": "http", "headers": [], "state": {"caller": caller}})
 
 
-def test_the_caller_is_the_one_that_was_found() -> None:
+def test_the_caller_is_the_one_that_was_found():
     caller = Caller(organisation="a", by="x", scopes=frozenset({"write"}))
     assert caller_of(request_of(caller)) is caller
     assert ScopeDependency("read")(request_of(caller)) is caller
@@ -85,6 +68,6 @@ def test_the_caller_is_the_one_that_was_found() -> None:
     assert caught.value.faults[0].fields == {"scope": "admin", "held": ["write"]}
 
 
-def test_without_a_caller_nothing_is_given() -> None:
+def test_without_a_caller_nothing_is_given():
     with pytest.raises(AttributeError):
         ScopeDependency("read")(Request({"type": "http", "headers": []}))

@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,8 +20,7 @@ from api.db import Database
 from api.db.columns import now
 from api.db.tables import KeyRow
 from api.http.refusals import Unauthorised
-
-Make = Callable[..., dict[str, Any]]
+from tests.refusals import rejects
 
 
 class Clock:
@@ -69,14 +67,11 @@ def last_use(database: Database) -> Any:
 
 
 def refused(directory: Directory, token: str) -> None:
-    with pytest.raises(Unauthorised) as caught:
+    with rejects(Unauthorised, code="key_invalid"):
         directory.find(token)
-    assert caught.value.code == "key_invalid"
 
 
-def test_a_key_speaks_for_its_organisation(
-    directory: Directory, database: Database, key_of: Make
-) -> None:
+def test_a_key_speaks_for_its_organisation(directory, database, key_of):
     made = key_of(database, "a", "write")
     found = directory.find(made["key"])
     assert found == Caller(
@@ -89,9 +84,7 @@ def test_a_key_speaks_for_its_organisation(
     assert len({found.organisation, other.organisation, "local"}) == 3
 
 
-def test_wrong_keys_are_all_refused_alike(
-    directory: Directory, database: Database, key_of: Make
-) -> None:
+def test_wrong_keys_are_all_refused_alike(directory, database, key_of):
     text = key_of(database)["key"]
     last = "A" if text[-1] != "A" else "B"
     for token in (
@@ -110,8 +103,8 @@ def test_wrong_keys_are_all_refused_alike(
 
 
 def test_an_unknown_prefix_is_compared_as_long_as_a_wrong_secret(
-    directory: Directory, database: Database, key_of: Make, monkeypatch: pytest.MonkeyPatch
-) -> None:
+    directory, database, key_of, monkeypatch
+):
     compared: list[tuple[int, int]] = []
 
     class Watched:
@@ -127,24 +120,20 @@ def test_an_unknown_prefix_is_compared_as_long_as_a_wrong_secret(
     assert compared == [(32, 32)] * 3
 
 
-def test_an_ended_key_is_refused(directory: Directory, database: Database, key_of: Make) -> None:
+def test_an_ended_key_is_refused(directory, database, key_of):
     made = key_of(database)
     change(database, made, revoked_at=now())
     refused(directory, made["key"])
 
 
 @pytest.mark.parametrize("seconds", [-3600.0, -0.001])
-def test_an_expired_key_is_refused(
-    directory: Directory, database: Database, key_of: Make, seconds: float
-) -> None:
+def test_an_expired_key_is_refused(directory, database, key_of, seconds):
     made = key_of(database)
     change(database, made, expires_at=now() + timedelta(seconds=seconds))
     refused(directory, made["key"])
 
 
-def test_a_remembered_key_ends_on_time(
-    directory: Directory, database: Database, key_of: Make
-) -> None:
+def test_a_remembered_key_ends_on_time(directory, database, key_of):
     made = key_of(database)
     change(database, made, expires_at=now() + timedelta(seconds=4))
     assert directory.find(made["key"])
@@ -154,9 +143,7 @@ def test_a_remembered_key_ends_on_time(
     refused(directory, made["key"])
 
 
-def test_what_was_found_lately_asks_the_database_nothing(
-    directory: Directory, database: Database, key_of: Make, clock: Clock, asked: list[str]
-) -> None:
+def test_what_was_found_lately_asks_the_database_nothing(directory, database, key_of, clock, asked):
     made = key_of(database)
     assert directory.remembered(made["key"]) is None
     found = directory.find(made["key"])
@@ -168,17 +155,13 @@ def test_what_was_found_lately_asks_the_database_nothing(
     assert directory.remembered(made["key"]) is None
 
 
-def test_a_remembered_prefix_does_not_open_for_another_secret(
-    directory: Directory, database: Database, key_of: Make
-) -> None:
+def test_a_remembered_prefix_does_not_open_for_another_secret(directory, database, key_of):
     made = key_of(database)
     directory.find(made["key"])
     assert directory.remembered(f"{made['prefix']}_{'A' * 43}") is None
 
 
-def test_an_ended_key_lives_on_elsewhere_for_a_few_seconds_only(
-    directory: Directory, database: Database, key_of: Make, clock: Clock
-) -> None:
+def test_an_ended_key_lives_on_elsewhere_for_a_few_seconds_only(directory, database, key_of, clock):
     made = key_of(database)
     directory.find(made["key"])
     change(database, made, revoked_at=now())
@@ -187,9 +170,7 @@ def test_an_ended_key_lives_on_elsewhere_for_a_few_seconds_only(
     refused(directory, made["key"])
 
 
-def test_what_was_forgotten_is_asked_again(
-    directory: Directory, database: Database, key_of: Make
-) -> None:
+def test_what_was_forgotten_is_asked_again(directory, database, key_of):
     assert directory.is_open()
     made = key_of(database)
     directory.find(made["key"])
@@ -199,9 +180,7 @@ def test_what_was_forgotten_is_asked_again(
     assert not directory.is_open()
 
 
-def test_a_key_that_ends_while_it_is_looked_up_is_not_remembered(
-    file_database: Database, key_of: Make, tmp_path: Path
-) -> None:
+def test_a_key_that_ends_while_it_is_looked_up_is_not_remembered(file_database, key_of, tmp_path):
     """The note of its use waits for the very write that ends it."""
     directory, made = Directory(file_database), key_of(file_database)
     other = sqlite3.connect(tmp_path / "parkwise.db", isolation_level=None)
@@ -232,9 +211,7 @@ class Interrupted(Database):
         return found
 
 
-def test_a_first_key_made_while_is_asked_closes_the_service(
-    file_database: Database, key_of: Make
-) -> None:
+def test_a_first_key_made_while_is_asked_closes_the_service(file_database, key_of):
     database = Interrupted(file_database.url.render_as_string())
     directory = Directory(database)
 
@@ -249,9 +226,7 @@ def test_a_first_key_made_while_is_asked_closes_the_service(
     database.close()
 
 
-def test_open_until_a_key_exists_and_never_again(
-    directory: Directory, database: Database, key_of: Make, clock: Clock
-) -> None:
+def test_open_until_a_key_exists_and_never_again(directory, database, key_of, clock):
     assert directory.is_open_lately() is None
     assert directory.is_open()
     assert directory.is_open_lately() is True
@@ -265,9 +240,7 @@ def test_open_until_a_key_exists_and_never_again(
     assert directory.is_open_lately() is False
 
 
-def test_the_last_use_is_noted_once_a_minute(
-    directory: Directory, database: Database, key_of: Make, clock: Clock
-) -> None:
+def test_the_last_use_is_noted_once_a_minute(directory, database, key_of, clock):
     made = key_of(database)
     assert last_use(database) is None
     directory.find(made["key"])
@@ -281,17 +254,13 @@ def test_the_last_use_is_noted_once_a_minute(
     assert last_use(database) > first
 
 
-def test_a_wrong_secret_is_no_use_of_the_key(
-    directory: Directory, database: Database, key_of: Make
-) -> None:
+def test_a_wrong_secret_is_no_use_of_the_key(directory, database, key_of):
     made = key_of(database)
     refused(directory, f"{made['prefix']}_{'A' * 43}")
     assert last_use(database) is None
 
 
-def test_readers_are_answered_where_nothing_can_be_written(
-    file_database: Database, key_of: Make, tmp_path: Path
-) -> None:
+def test_readers_are_answered_where_nothing_can_be_written(file_database, key_of, tmp_path):
     made = key_of(file_database)
     limited = Database(f"sqlite:///file:{tmp_path}/parkwise.db?mode=ro&uri=true")
     assert Directory(limited).find(made["key"]).key_id == made["id"]
@@ -299,9 +268,7 @@ def test_readers_are_answered_where_nothing_can_be_written(
     assert last_use(file_database) is None
 
 
-def test_no_more_is_remembered_than_fits(
-    directory: Directory, database: Database, key_of: Make, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_no_more_is_remembered_than_fits(directory, database, key_of, monkeypatch):
     monkeypatch.setattr(module, "MOST_KNOWN", 3)
     made = [key_of(database)["key"] for _ in range(7)]
     kept = []
@@ -312,9 +279,7 @@ def test_no_more_is_remembered_than_fits(
     assert directory.find(made[0])
 
 
-def test_many_threads_find_the_same_key(
-    directory: Directory, database: Database, key_of: Make
-) -> None:
+def test_many_threads_find_the_same_key(directory, database, key_of):
     made = key_of(database)
     start = threading.Barrier(8)
 

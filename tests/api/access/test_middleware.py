@@ -5,7 +5,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from itertools import product
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,16 +15,13 @@ from api.access.key import make_key
 from api.app import create_app
 from api.db import Database
 from api.settings import Settings
-from tests.clients import LOOPBACK, TestClient
+from tests.clients import LOOPBACK
 
 GUARDED = "/v1/organisation"
-Check = Callable[..., None]
-Make = Callable[..., dict[str, Any]]
 Bearer = Callable[[dict[str, Any]], dict[str, str]]
-Serve = Callable[..., TestClient]
 
 
-def test_open_to_this_machine_while_no_key_exists(client: TestClient) -> None:
+def test_open_to_this_machine_while_no_key_exists(client):
     answer = client.get(GUARDED)
     assert answer.status_code == 200
     assert {name: answer.json()[name] for name in ("id", "name", "by", "scopes")} == {
@@ -48,9 +44,7 @@ ELSEWHERE = [
 ]
 
 
-def test_open_to_nobody_else(
-    client: TestClient, subtests: pytest.Subtests, assert_problem: Check
-) -> None:
+def test_open_to_nobody_else(client, subtests, assert_problem):
     for headers in ELSEWHERE:
         with subtests.test(headers=headers):
             assert_problem(client.get(GUARDED, headers=headers), 403, "not_this_machine")
@@ -59,18 +53,18 @@ def test_open_to_nobody_else(
     assert client.get("/v1/keys").json()["items"] == []
 
 
-def test_open_to_no_other_machine(client: TestClient, assert_problem: Check) -> None:
+def test_open_to_no_other_machine(client, assert_problem):
     for address in ("10.0.0.1", "::ffff:10.0.0.1", "testclient", ""):
         there = AnyClient(client.app, **{**LOOPBACK, "client": (address, 1)})
         assert_problem(there.get(GUARDED), 403, "not_this_machine")
 
 
-def test_open_over_ipv4_written_as_ipv6(client: TestClient) -> None:
+def test_open_over_ipv4_written_as_ipv6(client):
     here = AnyClient(client.app, **{**LOOPBACK, "client": ("::ffff:127.0.0.1", 1)})
     assert here.get(GUARDED).status_code == 200
 
 
-def test_open_does_not_mean_that_any_key_is_good(client: TestClient, assert_problem: Check) -> None:
+def test_open_does_not_mean_that_any_key_is_good(client, assert_problem):
     for sent in (f"Bearer {make_key().text}", "Bearer nonsense"):
         answer = client.get(GUARDED, headers={"Authorization": sent})
         assert_problem(answer, 401, "key_invalid")
@@ -79,9 +73,7 @@ def test_open_does_not_mean_that_any_key_is_good(client: TestClient, assert_prob
         assert_problem(answer, 401, "key_scheme")
 
 
-def test_closed_once_a_key_exists_and_for_good(
-    client: TestClient, file_database: Database, bearer_of: Bearer, assert_problem: Check
-) -> None:
+def test_closed_once_a_key_exists_and_for_good(client, file_database, bearer_of, assert_problem):
     assert client.get(GUARDED).status_code == 200
     made = client.post("/v1/keys", json={"name": "first", "scope": "admin"}).json()
     assert_problem(client.get(GUARDED), 401, "key_missing")
@@ -91,16 +83,14 @@ def test_closed_once_a_key_exists_and_for_good(
     assert_problem(client.get(GUARDED), 401, "key_missing")
 
 
-def test_a_key_works_from_anywhere(
-    client: TestClient, file_database: Database, key_of: Make, bearer_of: Bearer
-) -> None:
+def test_a_key_works_from_anywhere(client, file_database, key_of, bearer_of):
     headers = bearer_of(key_of(file_database))
     there = AnyClient(client.app, base_url="https://park.example", client=("10.0.0.1", 1))
     assert there.get(GUARDED, headers=headers).status_code == 200
     assert there.get(GUARDED, headers={**headers, "Origin": "https://x.cn"}).status_code == 200
 
 
-def test_what_needs_no_key(client: TestClient, file_database: Database, key_of: Make) -> None:
+def test_what_needs_no_key(client, file_database, key_of):
     key_of(file_database)
     there = AnyClient(client.app, base_url="https://park.example", client=("10.0.0.1", 1))
     for path in ("/healthz", "/readyz", "/openapi.json", "/problems/key_missing"):
@@ -113,9 +103,7 @@ GUARDED_PATHS = [
 ]
 
 
-def test_no_spelling_and_no_method_gets_past(
-    client: TestClient, file_database: Database, key_of: Make
-) -> None:
+def test_no_spelling_and_no_method_gets_past(client, file_database, key_of):
     key_of(file_database)
     for method, path in product(("GET", "HEAD", "OPTIONS", "POST", "TRACE", "ODD"), GUARDED_PATHS):
         answer = client.request(method, f"http://127.0.0.1:8000{path}", follow_redirects=False)
@@ -123,17 +111,13 @@ def test_no_spelling_and_no_method_gets_past(
         assert answer.headers["www-authenticate"] == "Bearer"
 
 
-def test_other_spellings_lead_nowhere(
-    client: TestClient, file_database: Database, key_of: Make, assert_problem: Check
-) -> None:
+def test_other_spellings_lead_nowhere(client, file_database, key_of, assert_problem):
     key_of(file_database)
     for path in ("/V1/keys", "//v1/keys", "/v1", "/x/v1/keys", "/%20/v1/keys"):
         assert_problem(client.get(f"http://127.0.0.1:8000{path}"), 404, "not_found")
 
 
-def test_two_keys_at_once_are_none(
-    client: TestClient, file_database: Database, key_of: Make, assert_problem: Check
-) -> None:
+def test_two_keys_at_once_are_none(client, file_database, key_of, assert_problem):
     good = f"Bearer {key_of(file_database)['key']}"
     for sent in ([good, "Bearer x"], ["Bearer x", good], [good, good], [good, "Basic x"]):
         answer = client.get(GUARDED, headers=[("Authorization", one) for one in sent])
@@ -143,15 +127,13 @@ def test_two_keys_at_once_are_none(
     )
 
 
-def test_keys_of_any_bytes_are_just_wrong(client: TestClient, assert_problem: Check) -> None:
+def test_keys_of_any_bytes_are_just_wrong(client, assert_problem):
     for sent in (b"Bearer \xff\xfe", b"Bearer \xed\xa0\x80", b"\xff", b"Bearer " * 99):
         answer = client.get(GUARDED, headers=[(b"authorization", sent)])
         assert_problem(answer, 401, "key_invalid" if sent != b"\xff" else "key_scheme")
 
 
-def test_a_key_in_other_places_is_no_key(
-    client: TestClient, file_database: Database, key_of: Make, assert_problem: Check
-) -> None:
+def test_a_key_in_other_places_is_no_key(client, file_database, key_of, assert_problem):
     text = key_of(file_database)["key"]
     for options in (
         {"params": {"access_token": text, "key": text}},
@@ -161,9 +143,7 @@ def test_a_key_in_other_places_is_no_key(
         assert_problem(client.get(GUARDED, **options), 401, "key_missing")
 
 
-def test_chinese_for_those_who_prefer_it(
-    client: TestClient, file_database: Database, key_of: Make, bearer_of: Bearer
-) -> None:
+def test_chinese_for_those_who_prefer_it(client, file_database, key_of, bearer_of):
     reader = bearer_of(key_of(file_database, scope="read"))
     chinese = {"Accept-Language": "zh-CN,en;q=0.5"}
     seen = {
@@ -175,14 +155,14 @@ def test_chinese_for_those_who_prefer_it(
     assert client.get(GUARDED, headers=chinese).headers["content-language"] == "zh"
 
 
-def test_chinese_for_those_who_are_not_of_this_machine(client: TestClient) -> None:
+def test_chinese_for_those_who_are_not_of_this_machine(client):
     answer = client.get(GUARDED, headers={"Accept-Language": "zh", "Host": "evil.com"})
     assert answer.json()["title"] == "仅对本机开放"
 
 
 def test_the_rate_of_a_key_is_limited_and_told(
-    file_database: Database, serve: Serve, key_of: Make, bearer_of: Bearer, assert_problem: Check
-) -> None:
+    file_database, serve, key_of, bearer_of, assert_problem
+):
     client = serve(file_database, rate_limit="3/hour")
     first, second = (bearer_of(key_of(file_database, org)) for org in ("a", "a"))
     for left in (2, 1, 0):
@@ -199,9 +179,7 @@ def test_the_rate_of_a_key_is_limited_and_told(
     assert client.get(GUARDED, headers=second).status_code == 200
 
 
-def test_errors_of_routes_carry_the_rate_too(
-    client: TestClient, file_database: Database, key_of: Make, bearer_of: Bearer
-) -> None:
+def test_errors_of_routes_carry_the_rate_too(client, file_database, key_of, bearer_of):
     headers = bearer_of(key_of(file_database))
     for path, status in (("/v1/nothing", 404), ("/v1/audit?limit=0", 422)):
         answer = client.get(path, headers=headers)
@@ -220,14 +198,8 @@ def test_errors_of_routes_carry_the_rate_too(
     ids=["unknown", "nonsense", "basic", "empty"],
 )
 def test_who_sends_many_wrong_keys_is_told_and_the_right_one_is_let_in(
-    file_database: Database,
-    serve: Serve,
-    key_of: Make,
-    bearer_of: Bearer,
-    wrong: str,
-    code: str,
-    assert_problem: Check,
-) -> None:
+    file_database, serve, key_of, bearer_of, wrong, code, assert_problem
+):
     client = serve(file_database, failure_limit="4/hour")
     good = bearer_of(key_of(file_database))
     for _ in range(4):
@@ -241,17 +213,13 @@ def test_who_sends_many_wrong_keys_is_told_and_the_right_one_is_let_in(
     assert there.get(GUARDED, headers=good).status_code == 200
 
 
-def test_good_keys_are_no_failures(
-    file_database: Database, serve: Serve, key_of: Make, bearer_of: Bearer
-) -> None:
+def test_good_keys_are_no_failures(file_database, serve, key_of, bearer_of):
     client = serve(file_database, failure_limit="1/hour")
     good = bearer_of(key_of(file_database))
     assert {client.get(GUARDED, headers=good).status_code for _ in range(5)} == {200}
 
 
-def test_many_addresses_of_one_network_are_no_way_round(
-    file_database: Database, serve: Serve, assert_problem: Check
-) -> None:
+def test_many_addresses_of_one_network_are_no_way_round(file_database, serve, assert_problem):
     client = serve(file_database, failure_limit="2/hour")
 
     def ask(address: str) -> Any:
@@ -264,9 +232,7 @@ def test_many_addresses_of_one_network_are_no_way_round(
     assert_problem(ask("2001:db8:0:1::1"), 401, "key_invalid")
 
 
-def test_a_database_that_is_gone_lets_nobody_in(
-    file_database: Database, serve: Serve, assert_problem: Check, tmp_path: Path
-) -> None:
+def test_a_database_that_is_gone_lets_nobody_in(file_database, serve, assert_problem, tmp_path):
     client = serve(file_database)
     client.app.state.database.engine.dispose()
     for name in ("parkwise.db", "parkwise.db-wal", "parkwise.db-shm"):
@@ -277,9 +243,7 @@ def test_a_database_that_is_gone_lets_nobody_in(
     assert int(answer.headers["retry-after"]) > 0
 
 
-def test_a_request_never_brings_its_own_caller(
-    client: TestClient, file_database: Database, key_of: Make
-) -> None:
+def test_a_request_never_brings_its_own_caller(client, file_database, key_of):
     key_of(file_database)
     headers = {"X-Caller": "local", "caller": "local", "state": "caller"}
     assert client.get(GUARDED, headers=headers).status_code == 401
@@ -288,8 +252,7 @@ def test_a_request_never_brings_its_own_caller(
 @pytest.fixture
 def raw(file_database: Database) -> Iterator[Callable[[bytes], bytes]]:
     """Give what sends bytes to the service behind its real server, and returns the answer's."""
-    url = file_database.url.render_as_string()
-    app = create_app(Settings(database=url, job_runners=0))
+    app = create_app(Settings(database=file_database.url.render_as_string(), job_runners=0))
     listener = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
@@ -336,7 +299,7 @@ SENT = [
 ]
 
 
-def test_behind_the_real_server(raw: Callable[[bytes], bytes], subtests: pytest.Subtests) -> None:
+def test_behind_the_real_server(raw, subtests):
     for sent, status in SENT:
         with subtests.test(sent=sent):
             found = int(raw(sent).split()[1])
@@ -357,12 +320,7 @@ LINES = [
 ]
 
 
-def test_no_line_shows_keys_behind_the_real_server(
-    raw: Callable[[bytes], bytes],
-    file_database: Database,
-    key_of: Make,
-    subtests: pytest.Subtests,
-) -> None:
+def test_no_line_shows_keys_behind_the_real_server(raw, file_database, key_of, subtests):
     made = key_of(file_database)
     for line in LINES:
         with subtests.test(line=line):

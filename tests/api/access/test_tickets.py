@@ -19,7 +19,6 @@ from api.db.tables import EntryRow, KeyRow, TicketRow
 from api.operation.logs import SAID
 from tests.clients import TestClient
 
-Check = Callable[..., None]
 Make = Callable[..., dict[str, Any]]
 Bearer = Callable[[dict[str, Any]], dict[str, str]]
 Serve = Callable[..., TestClient]
@@ -75,8 +74,8 @@ def age(database: Database, by: timedelta) -> None:
 
 
 def test_a_stream_is_opened_without_a_key_and_taken_up_again(
-    client: TestClient, database: Database, admin: dict[str, str], assert_problem: Check
-) -> None:
+    client, database, admin, assert_problem
+):
     place = f"{ended_job(client, admin)}/events"
     url = address(client, place, admin)
     assert_problem(client.get(place), 401, "key_missing")
@@ -94,17 +93,15 @@ def test_a_stream_is_opened_without_a_key_and_taken_up_again(
 
 
 @pytest.mark.parametrize("part", ["events", "result?format=csv"])
-def test_it_is_dead_after_its_time(
-    client: TestClient, database: Database, admin: dict[str, str], part: str, assert_problem: Check
-) -> None:
+def test_it_is_dead_after_its_time(client, database, admin, part, assert_problem):
     url = address(client, f"{ended_job(client, admin)}/{part}", admin)
     age(database, timedelta(seconds=60))
     assert_problem(client.get(url), 401, "ticket_invalid")
 
 
 def test_a_download_ends_with_its_time_although_it_was_opened(
-    client: TestClient, database: Database, admin: dict[str, str], assert_problem: Check
-) -> None:
+    client, database, admin, assert_problem
+):
     url = address(client, f"{ended_job(client, admin)}/result?format=csv", admin)
     for _ in range(2):
         assert_problem(client.get(url), 409, "job_without_result")
@@ -112,18 +109,14 @@ def test_a_download_ends_with_its_time_although_it_was_opened(
     assert_problem(client.get(url), 401, "ticket_invalid")
 
 
-def test_the_time_is_a_setting(
-    database: Database, serve: Serve, admin: dict[str, str], assert_problem: Check
-) -> None:
+def test_the_time_is_a_setting(database, serve, admin, assert_problem):
     client = serve(database, ticket_seconds=600)
     url = address(client, f"{ended_job(client, admin)}/events", admin)
     age(database, timedelta(seconds=500))
     assert client.get(url).status_code == 200
 
 
-def test_it_opens_this_address_alone_and_changes_nothing(
-    client: TestClient, admin: dict[str, str], assert_problem: Check
-) -> None:
+def test_it_opens_this_address_alone_and_changes_nothing(client, admin, assert_problem):
     place = ended_job(client, admin)
     other = ended_job(client, admin)
     url = address(client, f"{place}/result?format=csv", admin)
@@ -160,9 +153,7 @@ def test_it_opens_this_address_alone_and_changes_nothing(
         *("/v1/jobs/%ff/events", "http://[::1", "/v1/assessments/1/results/1/diff/2"),
     ],
 )
-def test_there_are_none_for_anything_else(
-    file_database: Database, serve: Serve, target: str, assert_problem: Check
-) -> None:
+def test_there_are_none_for_anything_else(file_database, serve, target, assert_problem):
     refused = serve(file_database).post("/v1/tickets", json={"for": target})
     assert_problem(refused, 422, "ticket_target")
     [error] = refused.json()["errors"]
@@ -181,22 +172,15 @@ def test_there_are_none_for_anything_else(
         "/v1/assessments/1/results/2/document.json",
     ],
 )
-def test_there_are_some_for_every_stream_and_file(
-    file_database: Database, serve: Serve, target: str, assert_problem: Check
-) -> None:
+def test_there_are_some_for_every_stream_and_file(file_database, serve, target, assert_problem):
     client = serve(file_database)
     opened = client.get(address(client, target, {}))
     assert opened.status_code == 404, opened.text  # as with a key: there is no such thing
 
 
 def test_it_reads_in_the_organisation_of_its_key(
-    client: TestClient,
-    database: Database,
-    admin: dict[str, str],
-    key_of: Make,
-    bearer_of: Bearer,
-    assert_problem: Check,
-) -> None:
+    client, database, admin, key_of, bearer_of, assert_problem
+):
     place = f"{ended_job(client, admin)}/events"
     reader = bearer_of(key_of(database, "a", "read"))
     assert client.get(address(client, place, reader)).status_code == 200
@@ -205,15 +189,7 @@ def test_it_reads_in_the_organisation_of_its_key(
 
 
 @pytest.mark.parametrize("opened", [False, True])
-def test_it_ends_with_its_key(
-    client: TestClient,
-    database: Database,
-    admin: dict[str, str],
-    key_of: Make,
-    bearer_of: Bearer,
-    assert_problem: Check,
-    opened: bool,
-) -> None:
+def test_it_ends_with_its_key(client, database, admin, key_of, bearer_of, assert_problem, opened):
     made = key_of(database, "a", "read")
     url = address(client, f"{ended_job(client, admin)}/events", bearer_of(made))
     if opened:
@@ -222,14 +198,7 @@ def test_it_ends_with_its_key(
     assert_problem(client.get(url), 401, "ticket_invalid")
 
 
-def test_it_ends_when_its_key_does(
-    client: TestClient,
-    database: Database,
-    admin: dict[str, str],
-    key_of: Make,
-    bearer_of: Bearer,
-    assert_problem: Check,
-) -> None:
+def test_it_ends_when_its_key_does(client, database, admin, key_of, bearer_of, assert_problem):
     made = key_of(database, "a", "read", 1)
     url = address(client, f"{ended_job(client, admin)}/events", bearer_of(made))
     assert client.get(url).status_code == 200
@@ -239,9 +208,7 @@ def test_it_ends_when_its_key_does(
     assert_problem(client.get(url), 401, "ticket_invalid")
 
 
-def test_it_ends_with_the_session_of_its_browser(
-    client: TestClient, database: Database, key_of: Make, assert_problem: Check
-) -> None:
+def test_it_ends_with_the_session_of_its_browser(client, database, key_of, assert_problem):
     directory = Directory(database)
     browsers = Browsers(database, directory.recent)
     made = key_of(database, "a")
@@ -254,8 +221,8 @@ def test_it_ends_with_the_session_of_its_browser(
 
 
 def test_without_any_key_it_is_for_this_machine_until_there_is_one(
-    client: TestClient, database: Database, key_of: Make, assert_problem: Check
-) -> None:
+    client, database, key_of, assert_problem
+):
     url = address(client, f"{ended_job(client, {})}/events", {})
     assert client.get(url).status_code == 200
     assert client.get(url, headers={"Origin": "http://localhost:5173"}).status_code == 200
@@ -267,7 +234,7 @@ def test_without_any_key_it_is_for_this_machine_until_there_is_one(
     assert_problem(client.get(url), 401, "key_missing")
 
 
-def test_all_processes_know_it(database: Database, serve: Serve, admin: dict[str, str]) -> None:
+def test_all_processes_know_it(database, serve, admin):
     one, other = serve(database), serve(database)
     url = address(one, f"{ended_job(one, admin)}/events", admin)
     assert other.get(url).status_code == 200
@@ -275,9 +242,7 @@ def test_all_processes_know_it(database: Database, serve: Serve, admin: dict[str
     assert there.get(url, headers={"Origin": "https://front.example"}).status_code == 200
 
 
-def test_it_stands_in_no_log_and_not_in_the_database(
-    client: TestClient, database: Database, admin: dict[str, str], caplog: pytest.LogCaptureFixture
-) -> None:
+def test_it_stands_in_no_log_and_not_in_the_database(client, database, admin, caplog):
     caplog.set_level(logging.DEBUG, "parkwise")
     place = f"{ended_job(client, admin)}/events"
     url = address(client, place, admin)
@@ -297,9 +262,7 @@ def test_it_stands_in_no_log_and_not_in_the_database(
     assert list(noted) == [place]
 
 
-def test_who_guesses_is_told_to_stop(
-    database: Database, serve: Serve, admin: dict[str, str], assert_problem: Check
-) -> None:
+def test_who_guesses_is_told_to_stop(database, serve, admin, assert_problem):
     client = serve(database, failure_limit="3/minute")
     url = address(client, f"{ended_job(client, admin)}/events", admin)
     for _ in range(3):
@@ -308,7 +271,7 @@ def test_who_guesses_is_told_to_stop(
     assert client.get(url).status_code == 200
 
 
-def test_an_address_keeps_its_letters(client: TestClient, admin: dict[str, str]) -> None:
+def test_an_address_keeps_its_letters(client, admin):
     place = ended_job(client, admin)
     url = address(client, f"{place}/result?format=csv", admin)
     assert client.get(url.replace("format=csv", "format=%63sv")).status_code == 409
@@ -316,27 +279,21 @@ def test_an_address_keeps_its_letters(client: TestClient, admin: dict[str, str])
     assert client.get(made.json()["url"]).json()["code"] == "unknown_job"
 
 
-def test_links_begin_with_the_public_address(
-    file_database: Database, serve: Serve, key_of: Make, bearer_of: Bearer
-) -> None:
+def test_links_begin_with_the_public_address(file_database, serve, key_of, bearer_of):
     client = serve(file_database, public_url="https://parks.example.org")
     headers = bearer_of(key_of(file_database))
     made = client.post("/v1/tickets", json={"for": "/v1/overlay/workbook"}, headers=headers)
     assert made.json()["url"].startswith("https://parks.example.org/v1/overlay/workbook?ticket=")
 
 
-def test_pages_of_allowed_sites_read_the_name_of_a_file(
-    file_database: Database, serve: Serve
-) -> None:
+def test_pages_of_allowed_sites_read_the_name_of_a_file(file_database, serve):
     client = serve(file_database, cors_origins=("http://localhost:5173",))
     answer = client.get("/v1/criteria", headers={"Origin": "http://localhost:5173"})
     assert answer.headers["access-control-allow-origin"] == "http://localhost:5173"
     assert "Content-Disposition" in answer.headers["access-control-expose-headers"]
 
 
-def test_what_nobody_can_use_any_more_is_erased(
-    client: TestClient, database: Database, admin: dict[str, str]
-) -> None:
+def test_what_nobody_can_use_any_more_is_erased(client, database, admin):
     place = ended_job(client, admin)
     opened = address(client, f"{place}/events", admin)
     address(client, f"{place}/events", admin)

@@ -27,6 +27,12 @@ CONTENT = {
     "parks": ["ljip", "vcep", "tcr", "kitic"],
     "sensitivity": False,
 }
+ANSWER = {
+    "first": {"criterion": "land_price", "amount": 20},
+    "second": {"criterion": "infrastructure", "amount": 1},
+    "reply": "first",
+}
+"""Of an interview: an amount of land price is preferred."""
 
 
 def content(**fields: Any) -> dict[str, Any]:

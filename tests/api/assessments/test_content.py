@@ -41,8 +41,7 @@ def test_a_nul_is_found_in_every_depth_and_in_names() -> None:
 @pytest.mark.parametrize("value", [float("inf"), float("-inf")])
 @pytest.mark.parametrize("field", ["parks", "scenario", "as_of", "note", "weights"])
 def test_an_infinity_is_never_read_as_nothing(field: str, value: float) -> None:
-    found = faults(content(**{field: value}))
-    assert [path for _, path in found] == [(field,)]
+    assert [path for _, path in faults(content(**{field: value}))] == [(field,)]
 
 
 def test_numbers_past_64_bits_are_numbers() -> None:

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from api.assessments.merge_patch import Whole, changes, merged, patched, with_named_weights
-from tests.api.assessments.desk import Desk
 
 # Appendix A of the RFC.
 APPENDIX: list[tuple[Any, Any, Any]] = [
@@ -28,13 +27,13 @@ APPENDIX: list[tuple[Any, Any, Any]] = [
 
 
 @pytest.mark.parametrize(("document", "patch", "wanted"), APPENDIX)
-def test_the_examples_of_the_rfc(document: Any, patch: Any, wanted: Any) -> None:
+def test_the_examples_of_the_rfc(document, patch, wanted):
     before = repr(document)
     assert merged(document, patch) == wanted
     assert repr(document) == before
 
 
-def test_another_form_takes_the_place_of_the_old_one() -> None:
+def test_another_form_takes_the_place_of_the_old_one():
     before = {
         "weights": {"kind": "profile", "id": "x"},
         "method": {"name": "topsis", "normalisation": "sum"},
@@ -46,7 +45,7 @@ def test_another_form_takes_the_place_of_the_old_one() -> None:
     }
 
 
-def test_the_same_form_is_merged() -> None:
+def test_the_same_form_is_merged():
     before = {"weights": {"kind": "direct", "values": {"a": 1, "b": 2}}, "method": {"name": "m"}}
     for new in ({"kind": "direct", "values": {"b": 3}}, {"values": {"b": 3}}):
         found = patched(before, {"weights": new, "method": {"v": 0.5}})
@@ -55,13 +54,13 @@ def test_the_same_form_is_merged() -> None:
     assert patched(before, {"weights": None}) == {"method": {"name": "m"}}
 
 
-def test_a_whole_object_takes_the_place_of_the_old_one() -> None:
+def test_a_whole_object_takes_the_place_of_the_old_one():
     found = merged({"a": {"b": 1, "c": {"d": 2}}}, {"a": Whole({"c": {"e": 3}, "f": None})})
     assert found == {"a": {"c": {"e": 3}}}
     assert type(found["a"]) is dict
 
 
-def test_weights_that_a_profile_was_named_for_are_whole() -> None:
+def test_weights_that_a_profile_was_named_for_are_whole():
     before = {"weights": {"kind": "direct", "values": {"a": 1, "b": 2}}}
     meant = {"weights": {"kind": "direct", "values": {"a": 3}}}
     named = {"weights": {"kind": "profile", "id": "own:x"}}
@@ -91,9 +90,7 @@ SAVED_WEIGHTS: list[tuple[dict[str, Any], dict[str, Any]]] = [
 
 
 @pytest.mark.parametrize(("old", "new"), SAVED_WEIGHTS, ids=lambda item: item["kind"])
-def test_an_own_profile_that_is_named_replaces_the_weights(
-    desk: Desk, old: dict[str, Any], new: dict[str, Any]
-) -> None:
+def test_an_own_profile_that_is_named_replaces_the_weights(desk, old, new):
     for name, weights in (("spring", old), ("autumn", new)):
         profile = {"name": name, "weights": weights}
         desk.ask("PUT", f"/v1/own-profiles/own:{name}", 201, json=profile)
@@ -106,7 +103,7 @@ def test_an_own_profile_that_is_named_replaces_the_weights(
     assert [item["pointer"] for item in answer["errors"]] == ["/weights/id"]
 
 
-def test_weights_that_do_not_fit_the_criteria_yet_are_saved_and_told_by_a_run(desk: Desk) -> None:
+def test_weights_that_do_not_fit_the_criteria_yet_are_saved_and_told_by_a_run(desk):
     one = {"kind": "direct", "values": {"land_price": 1}}
     path = desk.create(weights=one, criteria=["land_price"])
     desk.ask("PATCH", path, 200, json={"criteria": CRITERIA})
@@ -120,7 +117,7 @@ def test_weights_that_do_not_fit_the_criteria_yet_are_saved_and_told_by_a_run(de
     assert desk.ask("PATCH", path, 200, json=both).json()["content"]["criteria"] == CRITERIA
 
 
-def test_changes_tell_places_and_values() -> None:
+def test_changes_tell_places_and_values():
     before = {"a": {"b": 1, "c/d": 2, "gone": None}, "list": [1, 2], "same": {"x": []}}
     after = {"a": {"b": 1.5, "c/d": 2, "new~": True}, "list": [2, 1], "same": {"x": []}}
     assert changes(before, after) == [
@@ -132,10 +129,10 @@ def test_changes_tell_places_and_values() -> None:
 
 
 @pytest.mark.parametrize(("one", "other"), [(1, True), (0, False), (None, False), ({}, [])])
-def test_values_of_other_types_differ(one: Any, other: Any) -> None:
+def test_values_of_other_types_differ(one, other):
     assert changes({"a": one}, {"a": other}) == [{"path": "/a", "before": one, "after": other}]
     assert changes({"a": one}, {"a": one}) == []
 
 
-def test_a_slash_in_a_name_is_escaped() -> None:
+def test_a_slash_in_a_name_is_escaped():
     assert changes({}, {"a/b": 1}) == [{"path": "/a~1b", "after": 1}]

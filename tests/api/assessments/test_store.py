@@ -18,6 +18,7 @@ from api.results import store as results
 from mcda.errors import NotFound
 from tests.api.assessments.desk import Desk, content
 from tests.api.results.test_store import EVALUATION
+from tests.refusals import rejects
 
 
 def saved(database: Database, caller: Caller = THIS_MACHINE, name: str = "a") -> str:
@@ -33,9 +34,8 @@ def set_back(database: Database, assessment_id: str, days: float) -> None:
 
 def test_an_id_that_nothing_has_is_not_found(database: Database) -> None:
     for said in ("", "x", "0" * 24, "A" * 24, "0" * 23 + "\0", "٣" * 24):
-        with pytest.raises(NotFound) as caught:
+        with rejects(NotFound, code="unknown_assessment"):
             database.read(lambda s, said=said: store.find(s, THIS_MACHINE, said))  # type: ignore[misc]
-        assert caught.value.code == "unknown_assessment"
 
 
 def test_the_same_content_is_no_change(database: Database) -> None:

@@ -6,6 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from api.cli.commands import app
+from tests.exporter import EXPORTER as ENTERPRISE
 
 SHEET = """\
 alternative,price,utilities,days
@@ -27,14 +28,6 @@ PROBLEM = {
     "performances": [[160.0, 5.0], [{"low": 85.0, "high": 140.0}, 3.0]],
 }
 WEIGHTS = {"kind": "direct", "values": {"price": 2.0, "utilities": 1.0}}
-ENTERPRISE = {
-    "home": {"province": "Zhejiang", "city": "Hangzhou"},
-    "sectors": ["auto_parts"],
-    "markets": {"US": 0.6, "EU": 0.2, "host": 0.2},
-    "size": "sme",
-    "first_investment": True,
-    "intent": "trial",
-}
 ENVIRONMENT = {"LANG": "en_US.UTF-8", "LC_ALL": None, "LC_MESSAGES": None, "COLUMNS": None}
 
 

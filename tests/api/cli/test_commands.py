@@ -1,8 +1,7 @@
 import sys
 
-import pytest
-
 from api.cli import main
+from tests.refusals import rejects
 
 
 def test_version_and_help(call):
@@ -14,9 +13,8 @@ def test_version_and_help(call):
 
 def test_main(monkeypatch, capsys):
     monkeypatch.setattr(sys, "argv", ["parkwise", "--version"])
-    with pytest.raises(SystemExit) as left:
+    with rejects(SystemExit, code=0):
         main()
-    assert left.value.code == 0
     assert capsys.readouterr().out.startswith("parkwise ")
 
 

@@ -1,6 +1,5 @@
 import json
 
-EQUAL = {"kind": "objective", "scheme": "equal"}
 FINANCE = {
     "kind": "direct",
     "values": {

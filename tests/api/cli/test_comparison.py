@@ -90,15 +90,13 @@ def test_what_is_wrong_is_told_where_it_was_given(fails, call, sheet, write, ent
 def test_places_in_a_sheet(fails, call, sheet, write, sheet_text):
     path = write("wrong.csv", sheet_text.replace("160", "16 0"))
     fails(call("compare", path, *_option("a", OWNER)), "B7: ")
-    result = call("compare", sheet, *_option("a", OWNER), "--method", "spotis")
-    fails(result, "days")
+    fails(call("compare", sheet, *_option("a", OWNER), "--method", "spotis"), "days")
 
 
 def test_two_weightings_are_needed(fails, call, sheet, enterprise):
     fails(call("compare", sheet), "at least two weightings", "--weights")
     fails(call("compare", enterprise, "--weights", "security-seeker", "--lang", "zh"), "至少")
-    result = call("compare", enterprise, "--json")
-    fails(result, '"code":"weightings_too_few"')
+    fails(call("compare", enterprise, "--json"), '"code":"weightings_too_few"')
 
 
 def test_a_weighting_needs_a_name(fails, call, sheet, tmp_path):

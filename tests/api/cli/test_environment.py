@@ -3,8 +3,7 @@ import pytest
 
 def test_settings_that_cannot_be_used(fails, call, sheet, enterprise):
     for arguments in (("rank", sheet), ("recommend", enterprise), ("serve",)):
-        result = call(*arguments, PARKWISE_MAX_SAMPLES="many")
-        fails(result, "PARKWISE_MAX_SAMPLES", code=1)
+        fails(call(*arguments, PARKWISE_MAX_SAMPLES="many"), "PARKWISE_MAX_SAMPLES", code=1)
 
 
 @pytest.mark.parametrize(("language", "said"), [("en", "a list in JSON"), ("zh", "JSON 列表")])

@@ -19,8 +19,7 @@ def test_json_errors_are_problem_documents(fails, call, write, sheet_text):
     result = call("rank", write("bad.json", "{"), "--json")
     assert json.loads(result.stderr)["code"] == "invalid_json"
     assert "line 1, column 2" in json.loads(result.stderr)["detail"]
-    weights = {"kind": "profile", "id": "nobody"}
-    document = {"enterprise": {}, "weights": weights}
+    document = {"enterprise": {}, "weights": {"kind": "profile", "id": "nobody"}}
     result = call("recommend", write("e.json", document), "--json")
     assert (result.exit_code, json.loads(result.stderr)["status"]) == (2, 422)
 
@@ -36,14 +35,12 @@ def test_a_fault_of_the_catalogue_is_not_the_users(fails, call, enterprise, monk
 
 
 def test_places_are_pointers_in_json(fails, call, write, problem):
-    rows = [[160.0, "x"], [1.0, 2.0]]
     document = {
-        "problem": {**problem, "performances": rows},
+        "problem": {**problem, "performances": [[160.0, "x"], [1.0, 2.0]]},
         "weights": {"kind": "objective", "scheme": "equal"},
         "extra": 1,
     }
-    result = call("rank", write("r.json", document))
-    fails(result, "/problem/performances/0/1: ", "/extra: ")
+    fails(call("rank", write("r.json", document)), "/problem/performances/0/1: ", "/extra: ")
     document = {"problem": {**problem, "performances": [[1.0]]}, "weights": document["weights"]}
     fails(call("rank", write("r.json", document)), "/problem/performances: ")
 

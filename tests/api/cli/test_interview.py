@@ -81,8 +81,7 @@ def test_questions_are_those_of_the_service(hold, study, tmp_path, language):
     assert replied(out) == ["first", "equal", "second"]
     now = stands(content, language)
     assert f"{now['share_first'] * 100:.0f}" in shown
-    verdict = now["standing"]["sentence"].partition("%")[0]
-    assert verdict in shown
+    assert now["standing"]["sentence"].partition("%")[0] in shown
     assert now["question"]["reason"] in shown
     assert FIRST[language] in shown
 
@@ -126,14 +125,12 @@ def test_answers_are_taken_back_one_by_one(hold, study, tmp_path):
 def test_it_ends_with_the_five_lines_and_counts_as_weights(hold, call, study, tmp_path):
     out = tmp_path / "a.json"
     shown = hold(study, "--out", out, replies="1121q")
-    content = kept(out)
-    found = decode(evaluate(content, Settings()).answer)
+    found = decode(evaluate(kept(out), Settings()).answer)
     for source in ((study, "--weights", out), (out,)):
         answer = json.loads(call("recommend", *source, "--json").stdout)
         assert answer["weights"]["kind"] == "replies"
         assert answer["weights"]["values"] == found["weights"]["values"]
-    short = call("recommend", study, "--weights", out).stdout
-    assert short in shown
+    assert call("recommend", study, "--weights", out).stdout in shown
     greatest = max(answer["weights"]["values"], key=answer["weights"]["values"].__getitem__)
     name = answer["names"]["criteria"][greatest]
     assert f"Weights by your answers: {name} " in shown
@@ -204,8 +201,7 @@ def test_a_problem_of_ones_own(hold, call, write, tmp_path):
     assert "any weights may be right" in shown
     assert call("rank", sheet, "--weights", out).stdout in shown
     assert call("rank", out).stdout in shown
-    answer = json.loads(call("rank", out, "--json").stdout)
-    assert answer["weights"]["kind"] == "replies"
+    assert json.loads(call("rank", out, "--json").stdout)["weights"]["kind"] == "replies"
     assert "which is worth more" in hold(sheet, "--method", "weighted_sum", replies="q").casefold()
 
 
@@ -224,8 +220,7 @@ def test_a_comparison_takes_interviews(hold, call, study, write, tmp_path):
     given = ("--weights", one, "--weights", f"second={other}", "--json")
     answer = json.loads(call("compare", about, *given).stdout)
     assert [item["name"] for item in answer["rankings"]] == ["owner", "second"]
-    kinds = {item["weights"]["kind"] for item in answer["rankings"]}
-    assert kinds == {"replies"}
+    assert {item["weights"]["kind"] for item in answer["rankings"]} == {"replies"}
     own = json.loads(call("recommend", about, "--weights", other, "--json").stdout)
     assert answer["rankings"][1]["weights"]["values"] == pytest.approx(own["weights"]["values"])
 

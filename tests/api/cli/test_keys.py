@@ -1,4 +1,5 @@
 import re
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -17,9 +18,8 @@ KEY = re.compile(r"pw_[0-9a-f]{10}_[A-Za-z0-9_-]{43}")
 @pytest.fixture
 def database(database_url, monkeypatch):
     monkeypatch.setenv("PARKWISE_DATABASE", database_url)
-    found = Database(database_url)
-    yield found
-    found.close()
+    with closing(Database(database_url)) as found:
+        yield found
 
 
 @pytest.fixture
@@ -56,8 +56,7 @@ def test_made_for_an_organisation(database, said):
 
 @pytest.mark.parametrize("scope", ["read", "write"])
 def test_the_first_of_an_organisation_is_no_narrower_one(call, database, fails, scope):
-    result = call("keys", "create", "--org", "ours", "--scope", scope)
-    fails(result, "--scope", "admin", scope)
+    fails(call("keys", "create", "--org", "ours", "--scope", scope), "--scope", "admin", scope)
     told = call("keys", "create", "--org", "ours", "--scope", scope, "--lang", "zh")
     assert "首个密钥" in told.stderr
     assert call("keys", "create", "--org", "ours", "--scope", "admin").exit_code == 0

@@ -28,8 +28,7 @@ def test_from_making_to_ending(call, place):
 
 
 def test_in_chinese(call, place):
-    made = call("keys", "create", "--org", "我方", "--lang", "zh", **place)
-    assert "我方" in made.stderr
+    assert "我方" in call("keys", "create", "--org", "我方", "--lang", "zh", **place).stderr
     assert "组织" in call("keys", "list", LANG="zh_CN.UTF-8", **place).stdout
 
 

@@ -34,8 +34,7 @@ def test_what_is_exported_is_checked_and_imported_as_it_was(call, data, tmp_path
     assert "your 94.7025 takes the place" in checked.stdout
     assert call("catalogue", "import", out, "--into", into).exit_code == 0
     before = {path.name: path.read_bytes() for path in into.iterdir()}
-    again = call("catalogue", "import", own, "--into", into)
-    assert again.exit_code == 0
+    assert call("catalogue", "import", own, "--into", into).exit_code == 0
     assert {path.name: path.read_bytes() for path in into.iterdir()} == before
 
 
@@ -63,8 +62,7 @@ def test_a_row_that_differs_is_kept_unless_it_may_be_replaced(call, data, tmp_pa
     assert kept.exit_code == 1
     assert "quotations!A2: “tcr/land_price” differs" in kept.stdout
     assert "118" in (into / "quotations.csv").read_text("utf-8-sig")
-    taken = call("catalogue", "import", new, "--into", into, "--replace")
-    assert taken.exit_code == 0
+    assert call("catalogue", "import", new, "--into", into, "--replace").exit_code == 0
     assert "125" in (into / "quotations.csv").read_text("utf-8-sig")
 
 

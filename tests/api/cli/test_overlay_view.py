@@ -49,8 +49,7 @@ def test_what_is_asked_about_figures_is_shown(capsys, language, word):
     told = findings(overlay, load_catalogue())
     write_checked(overlay, told, language)
     assert word in capsys.readouterr().out
-    found = combine(Overlay(), overlay)
-    write_imported(found, told, False, language)
+    write_imported(combine(Overlay(), overlay), told, False, language)
     assert word in capsys.readouterr().out
 
 

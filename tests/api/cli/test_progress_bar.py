@@ -8,8 +8,7 @@ def test_it_takes_what_it_is_told(capsys):
         told(10_000, SHOWN_FROM - 1)
         told(10_000, SHOWN_FROM)
         told(20_000, 2 * SHOWN_FROM)
-    shown = capsys.readouterr()
-    assert shown.out == ""
+    assert capsys.readouterr().out == ""
 
 
 def test_a_million_draws_are_made_on_the_command_line(call, sheet):

@@ -19,6 +19,7 @@ from api.cli.server import GRACE, is_loopback, listen
 from mcda import Alternative, Criterion, Problem, WeightVector, rank
 from mcda.robust import acceptability
 from mcda.robust.cluster import Cluster
+from tests.waiting import until
 
 ENDLESS = {
     "kind": "ranking",
@@ -146,9 +147,7 @@ def test_serves_until_an_interrupt_in_the_terminal_reaches_all_processes(call, t
             assert _status(f"{base}/v1/rankings", None, json.dumps(asked).encode())[0] == 200
         os.killpg(process.pid, signal.SIGINT)
         _, errors = process.communicate(timeout=30)
-        while _group(process.pid):
-            assert time.monotonic() < end
-            time.sleep(0.05)
+        until(lambda: not _group(process.pid))
     assert process.returncode == 0
     assert f"Parkwise runs at {base}" in errors
     assert "Traceback" not in errors
@@ -190,10 +189,7 @@ def test_workers_end_with_the_one_that_watches_over_them(tmp_path):
     with _session("--port", str(port), "--workers", "2", **own) as process:
         _wait(f"http://127.0.0.1:{port}/readyz", process)
         process.kill()
-        end = time.monotonic() + 60
-        while set(_group(process.pid)) - {str(process.pid)}:
-            assert time.monotonic() < end
-            time.sleep(0.05)
+        until(lambda: not set(_group(process.pid)) - {str(process.pid)})
         told = [json.loads(line)["event"] for line in process.stderr]
     assert f"http://127.0.0.1:{port}" in told[0]
 
@@ -302,8 +298,7 @@ def test_several_processes_serve_other_machines_once_a_key_exists(call, tmp_path
         status, answer = _status(f"{base}/v1/jobs", key, job)
         assert status == 202
         place = f"{base}/v1/jobs/{json.loads(answer)['id']}"
-        events = _status(f"{place}/events", key)[1].decode()
-        assert events.count("event: done") == 1
+        assert _status(f"{place}/events", key)[1].decode().count("event: done") == 1
         assert len(json.loads(_status(f"{place}/result", key)[1])["items"]) == 1
         _, answer = _status(f"{base}/v1/jobs", key, json.dumps(ENDLESS).encode())
         stream = f"{base}/v1/jobs/{json.loads(answer)['id']}/events"

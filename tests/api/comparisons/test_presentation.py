@@ -99,8 +99,7 @@ def test_names_stand_beside_ids(found: Comparison) -> None:
 
 def test_the_consensus_says_who_objects(found: Comparison) -> None:
     # owner: a .85, b .2, d .48; sales: a .4, b .8, d .12: regrets a 0, .4; b .65, 0; d .37, .68
-    answer = told(found)["consensus"]
-    assert answer["sentence"] == (
+    assert told(found)["consensus"]["sentence"] == (
         "If it must be one, A costs least: even under “sales”, where it loses most, it is 40.0 "
         "points of 100 behind the first."
     )

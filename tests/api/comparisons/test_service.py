@@ -1,6 +1,5 @@
 """Comparing weightings without HTTP."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -26,7 +25,7 @@ def faults(written: Any, settings: Settings) -> list[tuple[str, tuple[Any, ...]]
     return [(fault.code, fault.path) for fault in caught.value.faults]
 
 
-def test_weightings_of_a_problem(comparison: Callable[..., Any], settings: Settings) -> None:
+def test_weightings_of_a_problem(comparison, settings):
     found = answer(comparison(method={"name": "weighted_sum"}), settings)
     assert [item["name"] for item in found["rankings"]] == ["owner", "sales", "books"]
     # min-max: price 1, 0, .6; roads .25, 1, 0
@@ -38,7 +37,7 @@ def test_weightings_of_a_problem(comparison: Callable[..., Any], settings: Setti
     assert found["record"]["seed"] == 7
 
 
-def test_weightings_of_an_enterprise(settings: Settings) -> None:
+def test_weightings_of_an_enterprise(settings):
     written = {
         "enterprise": {"home": {"province": "Zhejiang"}},
         "parks": ["tcr", "ljip"],
@@ -57,7 +56,7 @@ def test_weightings_of_an_enterprise(settings: Settings) -> None:
     assert found["warnings"]
 
 
-def test_the_seed_of_drawn_orders_is_recorded(settings: Settings) -> None:
+def test_the_seed_of_drawn_orders_is_recorded(settings):
     n = 16
     names = [f"c{j}" for j in range(n)]
     problem = {
@@ -103,15 +102,11 @@ def test_the_seed_of_drawn_orders_is_recorded(settings: Settings) -> None:
         ),
     ],
 )
-def test_what_does_not_go_together(
-    comparison: Callable[..., Any], settings: Settings, fields: Any, wanted: Any
-) -> None:
+def test_what_does_not_go_together(comparison, settings, fields, wanted):
     assert faults(comparison(**fields), settings) == wanted
 
 
-def test_both_languages_name_what_is_wrong(
-    comparison: Callable[..., Any], settings: Settings
-) -> None:
+def test_both_languages_name_what_is_wrong(comparison, settings):
     written = comparison(weightings=[{"name": n, "weights": ONE} for n in ("a", "b", "b")])
     with pytest.raises(InvalidInput) as caught:
         answer(written, settings)
@@ -141,16 +136,12 @@ def test_both_languages_name_what_is_wrong(
         ),
     ],
 )
-def test_a_fault_in_a_weighting_keeps_its_place(
-    comparison: Callable[..., Any], settings: Settings, weights: Any, wanted: Any
-) -> None:
+def test_a_fault_in_a_weighting_keeps_its_place(comparison, settings, weights, wanted):
     listed = [{"name": "a", "weights": ONE}, {"name": "b", "weights": weights}]
     assert faults(comparison(weightings=listed), settings) == wanted
 
 
-def test_faults_of_the_problem_and_the_method_keep_theirs(
-    comparison: Callable[..., Any], settings: Settings
-) -> None:
+def test_faults_of_the_problem_and_the_method_keep_theirs(comparison, settings):
     table = comparison()["problem"]
     short = {**table, "performances": table["performances"][:2]}
     assert faults(comparison(problem=short), settings)[0] == (
@@ -179,7 +170,7 @@ PROFILES = [
 ]
 
 
-def test_parks_of_which_all_know_too_little_stand_apart(settings: Settings) -> None:
+def test_parks_of_which_all_know_too_little_stand_apart(settings):
     """Of some parks no price is known, which is here four or five tenths of what matters."""
     catalogue = load_catalogue()
     others = dict.fromkeys((info.id for info in catalogue.criteria), 1.0)
@@ -208,7 +199,7 @@ def test_parks_of_which_all_know_too_little_stand_apart(settings: Settings) -> N
     assert len(found["rankings"][0]["ranking"]) == 2
 
 
-def test_a_park_outside_the_scale_stands_apart(settings: Settings) -> None:
+def test_a_park_outside_the_scale_stands_apart(settings):
     override = {"alternative": "tcr", "criterion": "land_price", "value": 900, "source": "ours"}
     written = {
         "enterprise": {},
@@ -216,7 +207,6 @@ def test_a_park_outside_the_scale_stands_apart(settings: Settings) -> None:
         "overrides": [override],
         "weightings": [*PROFILES[:1], {"name": "equal", "weights": ONE}],
     }
-    found = answer(written, settings)
-    (out,) = found["excluded"]
+    (out,) = answer(written, settings)["excluded"]
     assert (out["alternative"], out["reasons"][0]["code"]) == ("tcr", "outside_scale")
     assert out["name"] == "Thai-Chinese Rayong Industrial Zone"

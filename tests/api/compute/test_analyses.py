@@ -19,6 +19,7 @@ from api.compute.analyses import Analyses, compute_of, run_analysis, run_apart
 from api.compute.processes import Processes
 from api.http.refusals import Unavailable
 from tests.api.compute.test_processes import await_end_of, await_ready
+from tests.refusals import rejects
 
 SECONDS = 60
 
@@ -55,7 +56,7 @@ def request_of(
     )
 
 
-def test_no_more_than_the_limit_run_at_a_time() -> None:
+def test_no_more_than_the_limit_run_at_a_time():
     running, most, lock = 0, 0, threading.Lock()
 
     def work() -> int:
@@ -78,7 +79,7 @@ def test_no_more_than_the_limit_run_at_a_time() -> None:
     assert most == 2
 
 
-def test_the_answer_and_the_error_come_back() -> None:
+def test_the_answer_and_the_error_come_back():
     async def ask() -> int:
         analyses = Analyses(0)
         with pytest.raises(ZeroDivisionError):
@@ -88,7 +89,7 @@ def test_the_answer_and_the_error_come_back() -> None:
     assert anyio.run(ask) == 7
 
 
-def test_one_more_than_may_wait_is_refused_and_the_others_are_answered() -> None:
+def test_one_more_than_may_wait_is_refused_and_the_others_are_answered():
     gate, told = threading.Event(), []
 
     def work() -> int:
@@ -115,7 +116,7 @@ def test_one_more_than_may_wait_is_refused_and_the_others_are_answered() -> None
     assert told == [1] * 5
 
 
-def test_who_floods_is_refused_and_who_comes_beside_it_is_not() -> None:
+def test_who_floods_is_refused_and_who_comes_beside_it_is_not():
     gate, told = threading.Event(), []
 
     async def ask() -> None:
@@ -145,7 +146,7 @@ def test_who_floods_is_refused_and_who_comes_beside_it_is_not() -> None:
     assert told.count(("flood", "too_many_waiting")) == 5
 
 
-def test_a_used_up_budget_is_told_before_anything_runs() -> None:
+def test_a_used_up_budget_is_told_before_anything_runs():
     async def ask() -> None:
         analyses = Analyses(9, budgets=Budgets("1/minute"))
         await run_analysis(request_of(analyses, "k"), partial(burn, 1.2))
@@ -189,9 +190,7 @@ async def pid_in(path: Path) -> int:
 
 
 @pytest.mark.parametrize("run", [lambda work, request: run_apart(request, work), threaded])
-def test_the_work_of_a_client_that_leaves_is_ended(
-    processes: Processes, run: Callable[..., Any], tmp_path: Path
-) -> None:
+def test_the_work_of_a_client_that_leaves_is_ended(processes, run, tmp_path):
     analyses = Analyses(9, processes, Budgets("60/minute"))
     told = tmp_path / "pid"
 
@@ -215,7 +214,7 @@ def test_the_work_of_a_client_that_leaves_is_ended(
     await_end_of([pid])
 
 
-def test_what_was_ended_is_charged_for_what_it_ran(processes: Processes, tmp_path: Path) -> None:
+def test_what_was_ended_is_charged_for_what_it_ran(processes, tmp_path):
     analyses = Analyses(9, processes, Budgets("1/minute"))
     told = tmp_path / "pid"
 
@@ -235,9 +234,8 @@ def test_what_was_ended_is_charged_for_what_it_ran(processes: Processes, tmp_pat
                 while worker_seconds(pid) < begun + 1.1:
                     await anyio.sleep(0.1)
             leaves.set()
-        with pytest.raises(Unavailable) as caught:
+        with rejects(Unavailable, code="busy"):
             await run_apart(request_of(analyses, "k"), int)
-        assert caught.value.code == "busy"
 
     anyio.run(ask)
 

@@ -24,6 +24,8 @@ from mcda.errors import Fault, InvalidInput, InvalidMethod
 from mcda.methods import make_method
 from tests.clients import TestClient
 from tests.live_processes import lives, parent_of
+from tests.refusals import rejects
+from tests.waiting import until
 
 SECONDS = 60
 THREADS = "OPENBLAS_NUM_THREADS"
@@ -64,13 +66,10 @@ def threads_added() -> tuple[str | None, int]:
 
 def await_ready(processes: Processes) -> None:
     processes.begin()
-    end = time.monotonic() + SECONDS
-    while not processes.ready:
-        assert time.monotonic() < end
-        time.sleep(0.02)
+    until(lambda: processes.ready)
 
 
-def test_two_at_once_begin_them_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_at_once_begin_them_once(monkeypatch):
     begun, made = [], Processes(1)
 
     class SlowThread(threading.Thread):
@@ -125,17 +124,13 @@ def done(processes: Processes, work: Callable[[], Any]) -> Any:
 
 
 def await_end_of(pids: Iterable[int]) -> None:
-    end = time.monotonic() + SECONDS
-    while any(map(lives, pids)):
-        assert time.monotonic() < end
-        time.sleep(0.02)
+    until(lambda: not any(map(lives, pids)))
 
 
-def test_what_work_returns_and_raises_comes_over(processes: Processes) -> None:
+def test_what_work_returns_and_raises_comes_over(processes):
     async def ask() -> Any:
-        with pytest.raises(InvalidMethod) as caught:
+        with rejects(InvalidMethod, path=("name",)):
             await run(processes, partial(make_method, "none"))
-        assert caught.value.faults[0].path == ("name",)
         with pytest.raises(ZeroDivisionError):
             await run(processes, partial(divmod, 1, 0))
         return await run(processes, os.getpid)
@@ -147,7 +142,7 @@ def refuse(count: int) -> None:
     raise InvalidInput([Fault("text_with_nul", (at,)) for at in range(count)])
 
 
-def test_no_more_faults_come_over_than_are_told(processes: Processes) -> None:
+def test_no_more_faults_come_over_than_are_told(processes):
     with pytest.raises(InvalidInput) as caught:
         done(processes, partial(refuse, 300_000))
     faults = caught.value.faults
@@ -155,14 +150,13 @@ def test_no_more_faults_come_over_than_are_told(processes: Processes) -> None:
     assert (faults[99].path, faults[100].code) == ((99,), "more_faults")
 
 
-def test_a_thread_waits_for_its_part(processes: Processes) -> None:
+def test_a_thread_waits_for_its_part(processes):
     assert os.getpid() not in (done(processes, os.getpid), anyio.run(run, processes, os.getpid))
-    with pytest.raises(InvalidMethod) as caught:
+    with rejects(InvalidMethod, path=("name",)):
         done(processes, partial(make_method, "none"))
-    assert caught.value.faults[0].path == ("name",)
 
 
-def test_until_they_are_up_work_waits_and_after_the_end_none_is_taken() -> None:
+def test_until_they_are_up_work_waits_and_after_the_end_none_is_taken():
     processes = Processes(1)
     assert not processes.ready
     assert done(processes, os.getpid) != os.getpid()
@@ -171,9 +165,7 @@ def test_until_they_are_up_work_waits_and_after_the_end_none_is_taken() -> None:
 
 
 @pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM])
-def test_what_the_whole_group_is_told_does_not_end_them(
-    processes: Processes, told: signal.Signals
-) -> None:
+def test_what_the_whole_group_is_told_does_not_end_them(processes, told):
     pid = done(processes, os.getpid)
     os.kill(pid, told)
     os.kill(parent_of(pid), told)  # the one that starts them
@@ -181,14 +173,14 @@ def test_what_the_whole_group_is_told_does_not_end_them(
     os.kill(pid, 0)  # is still there
 
 
-def test_one_that_is_killed_while_idle_costs_nobody_an_answer(processes: Processes) -> None:
+def test_one_that_is_killed_while_idle_costs_nobody_an_answer(processes):
     first = done(processes, os.getpid)
     os.kill(first, signal.SIGKILL)
     await_end_of([first])
     assert done(processes, os.getpid) not in (first, os.getpid())
 
 
-def test_one_that_is_killed_at_work_is_told_and_replaced_and_the_others_go_on() -> None:
+def test_one_that_is_killed_at_work_is_told_and_replaced_and_the_others_go_on():
     processes = Processes(2)
     await_ready(processes)
     before = processes.pids
@@ -207,9 +199,7 @@ def test_one_that_is_killed_at_work_is_told_and_replaced_and_the_others_go_on() 
     await_end_of(before)
 
 
-def test_work_that_nobody_waits_for_is_ended_and_another_process_serves(
-    processes: Processes,
-) -> None:
+def test_work_that_nobody_waits_for_is_ended_and_another_process_serves(processes):
     wanted = [True]
     task = processes.hand_over(partial(time.sleep, SECONDS), "", 0.0, lambda: wanted[0])
     behind = processes.hand_over(os.getpid, "", 0.0)  # of the same owner, who has but one
@@ -226,7 +216,7 @@ def test_work_that_nobody_waits_for_is_ended_and_another_process_serves(
     await_end_of(before - processes.pids)
 
 
-def test_waiting_work_that_nobody_wants_is_dropped(processes: Processes) -> None:
+def test_waiting_work_that_nobody_wants_is_dropped(processes):
     busy = processes.hand_over(partial(time.sleep, 0.3), "", 0.0)
     waits = processes.hand_over(os.getpid, "", 0.0, lambda: False)
     assert busy is not None
@@ -237,7 +227,7 @@ def test_waiting_work_that_nobody_wants_is_dropped(processes: Processes) -> None
     assert busy.future.result(SECONDS) is None
 
 
-def test_work_past_its_cpu_seconds_is_ended_and_counted() -> None:
+def test_work_past_its_cpu_seconds_is_ended_and_counted():
     processes = Processes(1, seconds=1.0)
     await_ready(processes)
     asleep = processes.hand_over(partial(time.sleep, 1.5), "sleeper", 0.0)  # takes no CPU
@@ -254,7 +244,7 @@ def test_work_past_its_cpu_seconds_is_ended_and_counted() -> None:
     processes.stop()
 
 
-def test_what_work_used_is_told(processes: Processes) -> None:
+def test_what_work_used_is_told(processes):
     task = processes.hand_over(partial(sum, range(10**7)), "", 0.0)
     assert task is not None
     task.future.result(SECONDS)
@@ -268,7 +258,7 @@ def piled_up(kept: list[bytes], pieces: int) -> int:
     return os.getpid()
 
 
-def test_one_that_keeps_much_memory_is_replaced_once_its_work_is_told() -> None:
+def test_one_that_keeps_much_memory_is_replaced_once_its_work_is_told():
     made = Processes(1)
     await_ready(made)
     first = done(made, partial(piled_up, [], 1_000))
@@ -279,7 +269,7 @@ def test_one_that_keeps_much_memory_is_replaced_once_its_work_is_told() -> None:
     made.stop()
 
 
-def test_who_comes_beside_one_that_has_all_it_may_have_finds_a_process_free() -> None:
+def test_who_comes_beside_one_that_has_all_it_may_have_finds_a_process_free():
     processes = Processes(1)
     await_ready(processes)
     for seconds in (0.0, 10.0):  # short and long
@@ -293,7 +283,7 @@ def test_who_comes_beside_one_that_has_all_it_may_have_finds_a_process_free() ->
     processes.stop()
 
 
-def test_long_work_gives_way_to_everything_else(processes: Processes) -> None:
+def test_long_work_gives_way_to_everything_else(processes):
     long = processes.hand_over(partial(os.getpriority, os.PRIO_PROCESS, 0), "", 10.0)
     short = processes.hand_over(partial(os.getpriority, os.PRIO_PROCESS, 0), "", 0.0)
     assert long is not None
@@ -303,9 +293,7 @@ def test_long_work_gives_way_to_everything_else(processes: Processes) -> None:
     assert long.future.result(SECONDS) == min(mine + NICENESS, 19)
 
 
-def test_when_the_service_stops_what_waits_is_refused_and_what_runs_has_a_moment(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_when_the_service_stops_what_waits_is_refused_and_what_runs_has_a_moment(monkeypatch):
     monkeypatch.setattr("api.compute.processes.PATIENCE", 2.0)
     told = []
     processes = Processes(1, stopping=lambda: bool(told))
@@ -317,16 +305,15 @@ def test_when_the_service_stops_what_waits_is_refused_and_what_runs_has_a_moment
     begun = time.monotonic()
     for task in (goes_on, *waiting):
         assert task is not None
-        with pytest.raises(Unavailable) as caught:
+        with rejects(Unavailable, code="service_stops"):
             task.future.result(SECONDS)
-        assert caught.value.code == "service_stops"
     assert 1.5 < time.monotonic() - begun < SECONDS / 2
     assert ends is not None
     assert ends.future.result(0) is None
     processes.stop()
 
 
-def test_what_cannot_be_sent_is_told(processes: Processes) -> None:
+def test_what_cannot_be_sent_is_told(processes):
     with pytest.raises((AttributeError, TypeError, pickle.PicklingError)):
         done(processes, lambda: 1)
     with pytest.raises((AttributeError, TypeError, pickle.PicklingError)):
@@ -334,7 +321,7 @@ def test_what_cannot_be_sent_is_told(processes: Processes) -> None:
     assert done(processes, partial(divmod, 7, 2)) == (3, 1)
 
 
-def test_what_they_are_doing_does_not_hold_up_the_end() -> None:
+def test_what_they_are_doing_does_not_hold_up_the_end():
     processes = Processes(1)
     await_ready(processes)
     lost = []
@@ -356,7 +343,7 @@ def test_what_they_are_doing_does_not_hold_up_the_end() -> None:
     assert time.monotonic() - begun < SECONDS
 
 
-def test_where_none_can_be_started_nothing_is_handed_over(caplog: pytest.LogCaptureFixture) -> None:
+def test_where_none_can_be_started_nothing_is_handed_over(caplog):
     processes = Processes(1, first=partial(os._exit, 1))
     early = processes.hand_over(os.getpid)
     assert early is not None
@@ -368,7 +355,7 @@ def test_where_none_can_be_started_nothing_is_handed_over(caplog: pytest.LogCapt
     assert "this one analyses alone" in caplog.text
 
 
-def test_those_that_do_not_start_hold_up_no_stop() -> None:
+def test_those_that_do_not_start_hold_up_no_stop():
     processes = Processes(1, first=partial(time.sleep, SECONDS))
     waits = processes.hand_over(os.getpid)
     time.sleep(0.3)
@@ -376,19 +363,18 @@ def test_those_that_do_not_start_hold_up_no_stop() -> None:
     processes.stop()
     assert time.monotonic() - begun < SECONDS / 2
     assert waits is not None
-    with pytest.raises(Unavailable) as caught:
+    with rejects(Unavailable, code="service_stops"):
         waits.future.result(0)
-    assert caught.value.code == "service_stops"
 
 
-def test_none_are_started_where_none_are_wanted() -> None:
+def test_none_are_started_where_none_are_wanted():
     processes = Processes(0)
     processes.begin()
     processes.stop()
     assert not processes.ready
 
 
-def test_without_a_fork_server_they_are_spawned(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_fork_server_they_are_spawned(monkeypatch):
     monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
     processes = Processes(1)
     await_ready(processes)
@@ -405,9 +391,7 @@ def test_without_a_fork_server_they_are_spawned(monkeypatch: pytest.MonkeyPatch)
         ("/v1/comparisons", COMPARISON),
     ],
 )
-def test_an_answer_is_the_same_wherever_it_is_made(
-    client: TestClient, apart: TestClient, path: str, sent: dict[str, Any], language: str
-) -> None:
+def test_an_answer_is_the_same_wherever_it_is_made(client, apart, path, sent, language):
     await_ready(_processes(apart))
     here, there = (
         one.post(path, json=sent, headers={"Accept-Language": language}) for one in (client, apart)
@@ -417,9 +401,7 @@ def test_an_answer_is_the_same_wherever_it_is_made(
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_a_refusal_is_the_same_wherever_it_is_made(
-    client: TestClient, apart: TestClient, language: str
-) -> None:
+def test_a_refusal_is_the_same_wherever_it_is_made(client, apart, language):
     sent = {**RANKING, "weights": {"kind": "direct", "values": {"c0": 1}}}
     await_ready(_processes(apart))
     here, there = (
@@ -430,9 +412,7 @@ def test_a_refusal_is_the_same_wherever_it_is_made(
     assert there.json() == here.json()
 
 
-def test_a_lost_analysis_is_answered_503_and_the_next_one_well(
-    apart: TestClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_lost_analysis_is_answered_503_and_the_next_one_well(apart, monkeypatch):
     processes = _processes(apart)
     await_ready(processes)
     hand_over: Callable[..., Any] = processes.hand_over
@@ -449,7 +429,7 @@ def test_a_lost_analysis_is_answered_503_and_the_next_one_well(
 
 
 @pytest.mark.skipif(THREADS in os.environ, reason="what is set already holds")
-def test_linear_algebra_has_one_thread_in_each(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_linear_algebra_has_one_thread_in_each(monkeypatch):
     monkeypatch.delenv(THREADS, raising=False)  # other libraries set it while tests run
     processes = Processes(1)
     await_ready(processes)
@@ -485,20 +465,20 @@ def served(queue: FairQueue, count: int, used: float | None = None) -> list[str]
     return owners
 
 
-def test_who_sends_a_hundred_does_not_come_before_who_sends_one() -> None:
+def test_who_sends_a_hundred_does_not_come_before_who_sends_one():
     queue = queue_of([*(task("flood") for _ in range(100)), task("other")])
     assert served(queue, 2) == ["flood", "other"]
     assert len(queue) == 99
 
 
-def test_turns_are_of_cpu_seconds_and_not_of_tasks() -> None:
+def test_turns_are_of_cpu_seconds_and_not_of_tasks():
     queue = queue_of([*(task("heavy", 10) for _ in range(9)), *(task("light") for _ in range(99))])
     owners = served(queue, 55)
     assert owners.count("heavy") == 5
     assert owners.count("light") == 50
 
 
-def test_what_was_really_used_counts_and_not_what_was_expected() -> None:
+def test_what_was_really_used_counts_and_not_what_was_expected():
     queue = queue_of([task("liar", 0.1), *(task("liar", 0.1) for _ in range(9)), task("honest", 1)])
     first = queue.take()
     assert first is not None
@@ -510,7 +490,7 @@ def test_what_was_really_used_counts_and_not_what_was_expected() -> None:
     assert served(queue, 6) == ["honest"] * 5 + ["liar"]
 
 
-def test_who_was_given_more_than_others_once_saves_nothing_up_while_they_catch_up() -> None:
+def test_who_was_given_more_than_others_once_saves_nothing_up_while_they_catch_up():
     queue = queue_of([task("early", 5)])
     assert served(queue, 1) == ["early"]
     for _ in range(2):
@@ -522,7 +502,7 @@ def test_who_was_given_more_than_others_once_saves_nothing_up_while_they_catch_u
     assert served(queue, 4) == ["early", "new"] * 2
 
 
-def test_nobody_saves_up_turns_by_staying_away() -> None:
+def test_nobody_saves_up_turns_by_staying_away():
     queue = queue_of(task("busy") for _ in range(50))
     assert served(queue, 20) == ["busy"] * 20
     for _ in range(50):
@@ -530,7 +510,7 @@ def test_nobody_saves_up_turns_by_staying_away() -> None:
     assert sorted(served(queue, 20)) == ["busy"] * 10 + ["late"] * 10
 
 
-def test_nobody_is_rid_of_what_it_was_given_by_going_away() -> None:
+def test_nobody_is_rid_of_what_it_was_given_by_going_away():
     queue = queue_of([task("glutton", 10), *(task("other") for _ in range(30))])
     assert served(queue, 1) == ["glutton"]  # and has nothing waiting now
     assert served(queue, 3) == ["other"] * 3
@@ -538,7 +518,7 @@ def test_nobody_is_rid_of_what_it_was_given_by_going_away() -> None:
     assert served(queue, 8) == ["other"] * 7 + ["glutton"]
 
 
-def test_no_more_of_one_owner_run_than_it_may_have() -> None:
+def test_no_more_of_one_owner_run_than_it_may_have():
     queue = queue_of([*(task("flood") for _ in range(9)), task("other")], most=2)
     running = [queue.take() for _ in range(3)]
     assert [one.owner for one in running if one is not None] == ["flood", "other", "flood"]
@@ -551,7 +531,7 @@ def test_no_more_of_one_owner_run_than_it_may_have() -> None:
     assert following.owner == "flood"
 
 
-def test_what_is_dropped_is_not_served() -> None:
+def test_what_is_dropped_is_not_served():
     tasks = [task("one"), task("two"), task("one")]
     queue = queue_of(tasks)
     assert queue.drop(lambda found: found.owner == "one") == [tasks[0], tasks[2]]

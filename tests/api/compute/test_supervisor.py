@@ -6,7 +6,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
-from pathlib import Path
 
 import pytest
 
@@ -15,6 +14,8 @@ from api.compute.supervisor import ProcessTask, Supervisor
 from api.http.refusals import AbandonedWork, Unavailable
 from mcda.robust.sampling_run import Progress
 from tests.live_processes import lives
+from tests.refusals import rejects
+from tests.waiting import until
 
 SECONDS = 60
 
@@ -35,14 +36,14 @@ def counted(pause: float, progress: Progress) -> int:
     return os.getpid()
 
 
-def test_the_last_that_work_told_is_known_at_its_end(one: Supervisor) -> None:
+def test_the_last_that_work_told_is_known_at_its_end(one):
     for _ in range(2):  # by one and the same process
         task = ProcessTask(work=partial(counted, 0.0), tells=True)
         one.perform(task)
         assert (task.future.result(0), task.progress) == (one.pid, (3, 3))
 
 
-def test_what_work_tells_is_known_while_it_runs(one: Supervisor) -> None:
+def test_what_work_tells_is_known_while_it_runs(one):
     seen = []
     task = ProcessTask(work=partial(counted, 0.6), tells=True)
     task.wanted = lambda: bool(seen.append(task.progress)) or task.progress != (2, 3)
@@ -53,7 +54,7 @@ def test_what_work_tells_is_known_while_it_runs(one: Supervisor) -> None:
     assert one.pid is None
 
 
-def test_a_fault_of_who_waits_ends_the_work(one: Supervisor) -> None:
+def test_a_fault_of_who_waits_ends_the_work(one):
     asked: list[None] = []
 
     def wanted() -> bool:
@@ -69,9 +70,7 @@ def test_a_fault_of_who_waits_ends_the_work(one: Supervisor) -> None:
     assert following.future.result(0) == one.pid
 
 
-def test_without_work_for_a_while_its_process_ends(
-    one: Supervisor, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_work_for_a_while_its_process_ends(one, monkeypatch):
     one.perform(ProcessTask(work=os.getpid))
     pid = one.pid
     assert pid is not None
@@ -82,20 +81,19 @@ def test_without_work_for_a_while_its_process_ends(
     assert not lives(pid)
 
 
-def test_one_that_does_not_start_holds_up_no_stop() -> None:
+def test_one_that_does_not_start_holds_up_no_stop():
     made = Supervisor(first=partial(time.sleep, SECONDS), stops=lambda: True)
     task = ProcessTask(work=os.getpid)
     begun = time.monotonic()
     made.perform(task)
     assert time.monotonic() - begun < SECONDS / 2
-    with pytest.raises(Unavailable) as caught:
+    with rejects(Unavailable, code="service_stops"):
         task.future.result(0)
-    assert caught.value.code == "service_stops"
     assert (made.pid, task.used) == (None, 0.0)
 
 
 @pytest.mark.long
-def test_it_ends_with_a_parent_that_was_killed(tmp_path: Path) -> None:
+def test_it_ends_with_a_parent_that_was_killed(tmp_path):
     script = tmp_path / "parent.py"
     script.write_text(
         "from functools import partial\n"
@@ -116,10 +114,7 @@ def test_it_ends_with_a_parent_that_was_killed(tmp_path: Path) -> None:
         assert parent.stdout is not None
         pid = next(line.split()[0] for line in parent.stdout if not line.endswith(" 0\n"))
         parent.kill()
-    until = time.monotonic() + SECONDS
-    while lives(int(pid)):
-        assert time.monotonic() < until
-        time.sleep(0.05)
+    until(lambda: not lives(int(pid)))
     assert (tmp_path / "said").read_text() == ""  # not by a pipe that broke
 
 

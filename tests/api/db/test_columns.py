@@ -1,5 +1,6 @@
 """Moments keep their zone on both databases; ids are told from other texts."""
 
+from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -21,32 +22,31 @@ def kept(database: Database, at: datetime) -> datetime:
     return database.read(lambda s: s.scalars(asked).one())
 
 
-def test_a_moment_comes_back_in_utc_to_the_microsecond(database: Database) -> None:
+def test_a_moment_comes_back_in_utc_to_the_microsecond(database):
     found = kept(database, MOMENT)
     assert found == MOMENT
     assert found.isoformat() == "2026-02-28T23:30:15.123456+00:00"
 
 
-def test_moments_are_written_in_utc_to_the_millisecond() -> None:
+def test_moments_are_written_in_utc_to_the_millisecond():
     row = KeyRow(created_at=datetime(2026, 3, 1, 0, 0, 0, 7999, tzinfo=UTC))
     wanted = {"created_at": "2026-03-01T00:00:00.007Z", "revoked_at": None}
     assert stamps(row, "created_at", "revoked_at") == wanted
 
 
-def test_the_zone_of_the_server_changes_nothing(database: Database) -> None:
+def test_the_zone_of_the_server_changes_nothing(database):
     if database.is_sqlite:
         stored = "SELECT created_at FROM organisations WHERE id = 'x'"
         kept(database, MOMENT)
         assert database.read(lambda s: s.scalar(text(stored))) == "2026-02-28 23:30:15.123456"
         return
     url = database.url.update_query_dict({"options": "-c timezone=Asia/Shanghai"})
-    abroad = Database(url.render_as_string(hide_password=False))
-    assert abroad.read(lambda s: s.scalar(text("SHOW timezone"))) == "Asia/Shanghai"
-    assert kept(abroad, MOMENT).isoformat() == "2026-02-28T23:30:15.123456+00:00"
-    abroad.close()
+    with closing(Database(url.render_as_string(hide_password=False))) as abroad:
+        assert abroad.read(lambda s: s.scalar(text("SHOW timezone"))) == "Asia/Shanghai"
+        assert kept(abroad, MOMENT).isoformat() == "2026-02-28T23:30:15.123456+00:00"
 
 
-def test_moments_are_compared_as_moments(database: Database) -> None:
+def test_moments_are_compared_as_moments(database):
     kept(database, MOMENT)
     for offset in (timedelta(0), timedelta(hours=14), timedelta(hours=-12)):
         there = MOMENT.astimezone(timezone(offset))
@@ -59,7 +59,7 @@ def test_moments_are_compared_as_moments(database: Database) -> None:
         assert database.read(lambda s, a=after: s.scalar(a)) == "x"
 
 
-def test_a_moment_without_a_zone_is_refused(database: Database) -> None:
+def test_a_moment_without_a_zone_is_refused(database):
     with pytest.raises(StatementError, match="a moment needs a zone"):
         kept(database, datetime(2026, 3, 1))
 
@@ -71,14 +71,12 @@ def test_a_moment_without_a_zone_is_refused(database: Database) -> None:
         datetime.max.replace(tzinfo=timezone(timedelta(hours=-23))),
     ],
 )
-def test_moments_past_the_ends_of_the_calendar_are_still_asked_for(
-    database: Database, at: datetime
-) -> None:
+def test_moments_past_the_ends_of_the_calendar_are_still_asked_for(database, at):
     asked = select(OrganisationRow.id).where(OrganisationRow.created_at < at)
     assert database.read(lambda s: s.scalar(asked)) == ("local" if at.year == 9999 else None)
 
 
-def test_no_moment_stays_none(database: Database) -> None:
+def test_no_moment_stays_none(database):
     def work(session: Session) -> None:
         session.add(KeyRow(organisation_id="local", name="", prefix="x", digest=b"", scopes=[]))
 
@@ -86,12 +84,12 @@ def test_no_moment_stays_none(database: Database) -> None:
     assert database.read(lambda s: s.scalars(select(KeyRow)).one().expires_at) is None
 
 
-def test_now_is_in_utc() -> None:
+def test_now_is_in_utc():
     assert now().tzinfo is UTC
     assert abs(now() - datetime.now(CHINA)) < timedelta(seconds=5)
 
 
-def test_ids_differ_and_are_ids() -> None:
+def test_ids_differ_and_are_ids():
     made = {new_id() for _ in range(1000)}
     assert len(made) == 1000
     assert all(is_id(one) for one in made)
@@ -101,5 +99,5 @@ def test_ids_differ_and_are_ids() -> None:
     "said",
     ["", "local", "a" * 23, "a" * 25, "A" * 24, "g" * 24, "a" * 24 + "\n", "a\0" * 12, "١" * 24],
 )
-def test_other_texts_are_no_ids(said: str) -> None:
+def test_other_texts_are_no_ids(said):
     assert not is_id(said)

@@ -4,8 +4,8 @@ import os
 import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import String, cast, delete, func, select, text
@@ -21,12 +21,12 @@ def names(database: Database) -> set[str]:
     return set(database.read(lambda s: s.scalars(select(OrganisationRow.name)).all()))
 
 
-def test_what_was_written_is_read(database: Database) -> None:
+def test_what_was_written_is_read(database):
     database.write(lambda s: s.add(OrganisationRow(name="甲")))
     assert names(database) == {"local", "甲"}
 
 
-def test_what_a_write_gives_outlives_its_session(database: Database) -> None:
+def test_what_a_write_gives_outlives_its_session(database):
     def work(session: Session) -> OrganisationRow:
         made = OrganisationRow(name="a")
         session.add(made)
@@ -37,7 +37,7 @@ def test_what_a_write_gives_outlives_its_session(database: Database) -> None:
     assert made.created_at.tzinfo is not None
 
 
-def test_a_write_that_fails_midway_leaves_nothing(database: Database) -> None:
+def test_a_write_that_fails_midway_leaves_nothing(database):
     def work(session: Session) -> None:
         session.add(OrganisationRow(name="first"))
         session.flush()
@@ -48,7 +48,7 @@ def test_a_write_that_fails_midway_leaves_nothing(database: Database) -> None:
     assert names(database) == {"local"}
 
 
-def test_a_write_that_breaks_a_rule_at_its_end_leaves_nothing(database: Database) -> None:
+def test_a_write_that_breaks_a_rule_at_its_end_leaves_nothing(database):
     def work(session: Session) -> None:
         session.add(OrganisationRow(name="first"))
         session.flush()
@@ -59,7 +59,7 @@ def test_a_write_that_breaks_a_rule_at_its_end_leaves_nothing(database: Database
     assert names(database) == {"local"}
 
 
-def test_reading_saves_nothing(database: Database) -> None:
+def test_reading_saves_nothing(database):
     def work(session: Session) -> None:
         session.add(OrganisationRow(name="x"))
         session.flush()
@@ -68,7 +68,7 @@ def test_reading_saves_nothing(database: Database) -> None:
     assert names(database) == {"local"}
 
 
-def test_a_read_sees_nothing_of_an_unfinished_write(database: Database) -> None:
+def test_a_read_sees_nothing_of_an_unfinished_write(database):
     def work(session: Session) -> set[str]:
         session.add(OrganisationRow(name="x"))
         session.flush()
@@ -79,7 +79,7 @@ def test_a_read_sees_nothing_of_an_unfinished_write(database: Database) -> None:
 
 
 @pytest.mark.parametrize("writers", [2, 12])
-def test_writers_at_the_same_time_queue_up(database: Database, writers: int) -> None:
+def test_writers_at_the_same_time_queue_up(database, writers):
     """Each reads and then writes; on SQLite, without a lock from the start, one would fail."""
     start = threading.Barrier(writers)
 
@@ -98,30 +98,30 @@ def test_writers_at_the_same_time_queue_up(database: Database, writers: int) -> 
     assert names(database) == {"local" + "+" * 10 * writers}
 
 
-def test_references_must_lead_somewhere(database: Database) -> None:
+def test_references_must_lead_somewhere(database):
     key = {"name": "x", "prefix": "x", "digest": b"", "scopes": []}
     with pytest.raises(IntegrityError):
         database.write(lambda s: s.add(KeyRow(organisation_id="nobody", **key)))
 
 
-def test_an_organisation_with_work_cannot_be_deleted(database: Database, fill: Any) -> None:
+def test_an_organisation_with_work_cannot_be_deleted(database, fill):
     fill(database)
     with pytest.raises(IntegrityError):
         database.write(lambda s: s.execute(delete(OrganisationRow)))
 
 
-def test_what_belongs_to_an_assessment_goes_with_it(database: Database, fill: Any) -> None:
+def test_what_belongs_to_an_assessment_goes_with_it(database, fill):
     fill(database)
     database.write(lambda s: s.execute(delete(AssessmentRow)))
     for table in (VersionRow, ResultRow):
         assert database.read(lambda s, t=table: s.scalar(select(func.count()).select_from(t))) == 0
 
 
-def test_a_database_that_answers(database: Database) -> None:
+def test_a_database_that_answers(database):
     database.ping()
 
 
-def test_a_database_that_does_not_answer(tmp_path: Path) -> None:
+def test_a_database_that_does_not_answer(tmp_path):
     opened = Database(f"sqlite:///{tmp_path}/no/such/folder.db")
     with pytest.raises(Unavailable) as caught:
         opened.ping()
@@ -129,7 +129,7 @@ def test_a_database_that_does_not_answer(tmp_path: Path) -> None:
     assert caught.value.code == "database_unavailable"
 
 
-def test_closing_lets_go_of_all_connections(tmp_path: Path) -> None:
+def test_closing_lets_go_of_all_connections(tmp_path):
     opened = Database(f"sqlite:///{tmp_path}/a.db")
     migrate.upgrade(opened)
     assert Path(f"{tmp_path}/a.db-wal").exists()
@@ -140,25 +140,22 @@ def test_closing_lets_go_of_all_connections(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("pragma", "wanted"), [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1)]
 )
-def test_how_sqlite_is_opened(tmp_path: Path, pragma: str, wanted: Any) -> None:
-    opened = Database(f"sqlite:///{tmp_path}/a.db")
-    assert opened.read(lambda s: s.scalar(text(f"PRAGMA {pragma}"))) == wanted
-    opened.close()
+def test_how_sqlite_is_opened(tmp_path, pragma, wanted):
+    with closing(Database(f"sqlite:///{tmp_path}/a.db")) as opened:
+        assert opened.read(lambda s: s.scalar(text(f"PRAGMA {pragma}"))) == wanted
 
 
 SMALL = [("Äé", "äé"), ("ΟΔΟΣ", "οδοσ"), ("ЖUŽ 杭州😀", "жuž 杭州😀"), ("", ""), (None, None)]
 
 
 @pytest.mark.parametrize(("said", "wanted"), SMALL)
-def test_small_letters_are_those_of_every_script(
-    database: Database, said: str | None, wanted: str | None
-) -> None:
+def test_small_letters_are_those_of_every_script(database, said, wanted):
     asked = select(func.lower(cast(said, String)))
     assert database.read(lambda s: s.scalar(asked)) == wanted
 
 
 @pytest.mark.skipif(os.name == "nt", reason="modes are those of POSIX")
-def test_a_new_file_is_its_owner_s_alone_and_an_old_one_stays_as_it_is(tmp_path: Path) -> None:
+def test_a_new_file_is_its_owner_s_alone_and_an_old_one_stays_as_it_is(tmp_path):
     place = tmp_path / "own.db"
     for given in (0o600, 0o640):
         opened = Database(f"sqlite:///{place}")
@@ -169,21 +166,20 @@ def test_a_new_file_is_its_owner_s_alone_and_an_old_one_stays_as_it_is(tmp_path:
         place.chmod(0o640)
 
 
-def test_a_write_to_sqlite_holds_the_lock_from_its_start(tmp_path: Path) -> None:
-    opened = Database(f"sqlite:///{tmp_path}/a.db")
-    migrate.upgrade(opened)
-    other = sqlite3.connect(tmp_path / "a.db", timeout=0, isolation_level=None)
+def test_a_write_to_sqlite_holds_the_lock_from_its_start(tmp_path):
+    with closing(Database(f"sqlite:///{tmp_path}/a.db")) as opened:
+        migrate.upgrade(opened)
+        other = sqlite3.connect(tmp_path / "a.db", timeout=0, isolation_level=None)
 
-    def locked(session: Session) -> bool:
-        session.execute(text("SELECT 1"))
-        try:
-            other.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError:
-            return True
-        other.execute("ROLLBACK")
-        return False
+        def locked(session: Session) -> bool:
+            session.execute(text("SELECT 1"))
+            try:
+                other.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError:
+                return True
+            other.execute("ROLLBACK")
+            return False
 
-    assert opened.write(locked)
-    assert not opened.read(locked)
-    other.close()
-    opened.close()
+        assert opened.write(locked)
+        assert not opened.read(locked)
+        other.close()

@@ -4,7 +4,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -27,9 +27,8 @@ NOWHERE = "postgresql+psycopg://root@127.0.0.1:1/parkwise"
 
 @contextmanager
 def opened(url: str) -> Iterator[Database]:
-    database = Database(url)
-    yield database
-    database.close()
+    with closing(Database(url)) as database:
+        yield database
 
 
 def add(name: str) -> Callable[[Session], None]:

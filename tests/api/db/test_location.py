@@ -1,6 +1,7 @@
 """Where the database is when nobody says."""
 
 import stat
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -27,14 +28,12 @@ def test_asking_for_the_path_makes_nothing(home: Path) -> None:
 
 
 def test_the_default_is_in_the_folder_of_the_user_and_of_nobody_else(home: Path) -> None:
-    url = url_of(None)
-    assert make_url(url).database == str(home / "parkwise" / "parkwise.db")
+    assert make_url(url_of(None)).database == str(home / "parkwise" / "parkwise.db")
     assert stat.S_IMODE((home / "parkwise").stat().st_mode) == 0o700
 
 
 def test_the_default_works_once_and_again(home: Path) -> None:
     for _ in range(2):
-        database = Database(url_of(None))
-        migrate.upgrade(database)
-        assert migrate.current(database) == migrate.newest()
-        database.close()
+        with closing(Database(url_of(None))) as database:
+            migrate.upgrade(database)
+            assert migrate.current(database) == migrate.newest()

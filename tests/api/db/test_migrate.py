@@ -22,8 +22,6 @@ from api.db import Database, migrate
 from api.db.tables import Base, OrganisationRow
 from api.http.refusals import Unavailable
 
-Fill = Callable[[Database], None]
-Read = Callable[[Database], dict[str, list[tuple[Any, ...]]]]
 ON_SERVER = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 UPGRADE = """
 import sys
@@ -36,9 +34,8 @@ database.close()
 
 @contextmanager
 def opened(url: str) -> Iterator[Database]:
-    database = Database(url)
-    yield database
-    database.close()
+    with closing(Database(url)) as database:
+        yield database
 
 
 @pytest.fixture
@@ -51,24 +48,24 @@ def tables(database: Database) -> set[str]:
     return set(inspect(database.engine).get_table_names()) - {"alembic_version"}
 
 
-def test_an_empty_database_has_no_revision(empty: Database) -> None:
+def test_an_empty_database_has_no_revision(empty):
     assert migrate.current(empty) is None
     assert migrate.differences(empty)
 
 
-def test_upgrading_brings_exactly_the_tables_of_the_code(empty: Database) -> None:
+def test_upgrading_brings_exactly_the_tables_of_the_code(empty):
     migrate.upgrade(empty)
     assert migrate.current(empty) == migrate.newest() == "0013"
     assert tables(empty) == set(Base.metadata.tables)
     assert migrate.differences(empty) == []
 
 
-def test_tables_made_from_the_code_do_not_differ_either(empty: Database) -> None:
+def test_tables_made_from_the_code_do_not_differ_either(empty):
     Base.metadata.create_all(empty.engine)
     assert migrate.differences(empty) == []
 
 
-def test_differences_are_told(database: Database) -> None:
+def test_differences_are_told(database):
     counts = [0]
     for change in (
         "ALTER TABLE keys ADD COLUMN more INTEGER",
@@ -81,9 +78,7 @@ def test_differences_are_told(database: Database) -> None:
     assert counts == sorted(set(counts))
 
 
-def test_rows_survive_the_way_up_down_and_up(
-    empty: Database, fill: Fill, fill_later: Fill, everything: Read
-) -> None:
+def test_rows_survive_the_way_up_down_and_up(empty, fill, fill_later, everything):
     migrate.upgrade(empty, "0001")
     fill(empty)
     before = everything(empty)
@@ -103,7 +98,7 @@ def test_rows_survive_the_way_up_down_and_up(
     assert migrate.damage(empty) == []
 
 
-def test_all_the_way_down_leaves_nothing(empty: Database, fill: Fill, fill_later: Fill) -> None:
+def test_all_the_way_down_leaves_nothing(empty, fill, fill_later):
     for _ in range(2):
         migrate.upgrade(empty)
         fill(empty)
@@ -113,14 +108,14 @@ def test_all_the_way_down_leaves_nothing(empty: Database, fill: Fill, fill_later
         assert migrate.current(empty) is None
 
 
-def test_upgrading_again_changes_nothing(database: Database, fill: Fill, everything: Read) -> None:
+def test_upgrading_again_changes_nothing(database, fill, everything):
     fill(database)
     before = everything(database)
     migrate.upgrade(database)
     assert everything(database) == before
 
 
-def test_an_upgrade_that_fails_leaves_what_was_there(empty: Database) -> None:
+def test_an_upgrade_that_fails_leaves_what_was_there(empty):
     empty.write(lambda s: s.execute(text("CREATE TABLE job_events (mine INTEGER)")))
     with pytest.raises(Exception, match="already exists"):
         migrate.upgrade(empty)
@@ -129,7 +124,7 @@ def test_an_upgrade_that_fails_leaves_what_was_there(empty: Database) -> None:
 
 
 @pytest.mark.long
-def test_processes_that_upgrade_at_once(empty: Database) -> None:
+def test_processes_that_upgrade_at_once(empty):
     url = empty.url.render_as_string(hide_password=False)
     running = [
         subprocess.Popen([sys.executable, "-c", UPGRADE, url], stderr=subprocess.PIPE, text=True)
@@ -152,13 +147,13 @@ def at_once(databases: list[Database]) -> None:
         list(pool.map(upgrade, databases))
 
 
-def test_threads_that_upgrade_at_once(empty: Database) -> None:
+def test_threads_that_upgrade_at_once(empty):
     with opened(empty.url.render_as_string(hide_password=False)) as other:
         at_once([empty, other, empty, other])
     assert migrate.differences(empty) == []
 
 
-def test_threads_that_upgrade_several_databases_at_once(tmp_path: Path) -> None:
+def test_threads_that_upgrade_several_databases_at_once(tmp_path):
     databases = [Database(f"sqlite:///{tmp_path}/{n}.db") for n in range(6)]
     at_once(databases)
     for database in databases:
@@ -166,7 +161,7 @@ def test_threads_that_upgrade_several_databases_at_once(tmp_path: Path) -> None:
         database.close()
 
 
-def test_a_newer_schema_is_refused_and_kept(database: Database) -> None:
+def test_a_newer_schema_is_refused_and_kept(database):
     database.write(lambda s: s.execute(text("UPDATE alembic_version SET version_num = '9999'")))
     with pytest.raises(Unavailable) as caught:
         migrate.upgrade(database)
@@ -175,9 +170,7 @@ def test_a_newer_schema_is_refused_and_kept(database: Database) -> None:
     assert tables(database) == set(Base.metadata.tables)
 
 
-def test_folders_with_a_percent_sign(
-    empty: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_folders_with_a_percent_sign(empty, tmp_path, monkeypatch):
     package = tmp_path / "100%(d)s"
     shutil.copytree(Path(migrate.__file__).parent / "migrations", package / "migrations")
     monkeypatch.setattr(migrate, "files", lambda _: package)
@@ -194,7 +187,7 @@ def add_pair(n: int) -> Callable[[Session], None]:
     return work
 
 
-def test_a_copy_taken_while_others_write_is_whole(tmp_path: Path) -> None:
+def test_a_copy_taken_while_others_write_is_whole(tmp_path):
     """A pair is written at a time; no copy has half of one."""
     with opened(f"sqlite:///{tmp_path}/a.db") as database:
         migrate.upgrade(database)
@@ -226,7 +219,7 @@ def test_a_copy_taken_while_others_write_is_whole(tmp_path: Path) -> None:
     assert 0 < sizes[-1] <= written
 
 
-def test_a_copy_replaces_nothing(tmp_path: Path) -> None:
+def test_a_copy_replaces_nothing(tmp_path):
     target = tmp_path / "copy.db"
     target.write_bytes(b"precious")
     with opened(f"sqlite:///{tmp_path}/a.db") as database, pytest.raises(FileExistsError):
@@ -234,15 +227,13 @@ def test_a_copy_replaces_nothing(tmp_path: Path) -> None:
     assert target.read_bytes() == b"precious"
 
 
-def test_a_copy_to_no_folder(tmp_path: Path) -> None:
+def test_a_copy_to_no_folder(tmp_path):
     with opened(f"sqlite:///{tmp_path}/a.db") as database, pytest.raises(FileNotFoundError):
         migrate.backup(database, tmp_path / "no" / "copy.db")
 
 
 @pytest.mark.parametrize("mask", [0o000, 0o022, 0o777])
-def test_a_copy_is_its_owners_alone_from_its_first_moment(
-    tmp_path: Path, mask: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_copy_is_its_owners_alone_from_its_first_moment(tmp_path, mask, monkeypatch):
     target, modes = tmp_path / "copy.db", []
 
     def watched(path: Path, connect: Callable[..., Any] = sqlite3.connect) -> Any:
@@ -263,7 +254,7 @@ def test_a_copy_is_its_owners_alone_from_its_first_moment(
         assert migrate.differences(copy) == []
 
 
-def test_a_copy_follows_no_link(tmp_path: Path) -> None:
+def test_a_copy_follows_no_link(tmp_path):
     target, elsewhere = tmp_path / "copy.db", tmp_path / "elsewhere.db"
     target.symlink_to(elsewhere)
     with opened(f"sqlite:///{tmp_path}/a.db") as database, pytest.raises(FileExistsError):
@@ -271,7 +262,7 @@ def test_a_copy_follows_no_link(tmp_path: Path) -> None:
     assert not elsewhere.exists()
 
 
-def test_a_copy_for_which_no_room_is_left_is_not_left_in_part(tmp_path: Path) -> None:
+def test_a_copy_for_which_no_room_is_left_is_not_left_in_part(tmp_path):
     with opened(f"sqlite:///{tmp_path}/a.db") as database:
         migrate.upgrade(database)
         limits = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -285,7 +276,7 @@ def test_a_copy_for_which_no_room_is_left_is_not_left_in_part(tmp_path: Path) ->
         migrate.backup(database, tmp_path / "copy.db")
 
 
-def test_a_database_named_by_a_uri_is_copied(tmp_path: Path) -> None:
+def test_a_database_named_by_a_uri_is_copied(tmp_path):
     with opened(f"sqlite:///{tmp_path}/a.db") as database:
         migrate.upgrade(database)
     with opened(f"sqlite:///file:{tmp_path}/a.db?mode=ro&uri=true") as database:
@@ -295,7 +286,7 @@ def test_a_database_named_by_a_uri_is_copied(tmp_path: Path) -> None:
 
 
 @ON_SERVER
-def test_a_server_copies_itself(database: Database, tmp_path: Path) -> None:
+def test_a_server_copies_itself(database, tmp_path):
     with pytest.raises(ValueError, match="only a database in a file"):
         migrate.backup(database, tmp_path / "copy.db")
     assert migrate.damage(database) == []
@@ -314,12 +305,12 @@ def broken(folder: Path) -> Path:
     return path
 
 
-def test_broken_pages_are_found(tmp_path: Path) -> None:
+def test_broken_pages_are_found(tmp_path):
     with opened(f"sqlite:///{broken(tmp_path)}") as database:
         assert migrate.damage(database)
 
 
-def test_a_file_that_is_broken_throughout(tmp_path: Path) -> None:
+def test_a_file_that_is_broken_throughout(tmp_path):
     path = broken(tmp_path)
     with path.open("r+b") as file:
         file.seek(100)
@@ -328,14 +319,14 @@ def test_a_file_that_is_broken_throughout(tmp_path: Path) -> None:
         assert "malformed" in migrate.damage(database)[0]
 
 
-def test_a_file_of_something_else(tmp_path: Path) -> None:
+def test_a_file_of_something_else(tmp_path):
     path = tmp_path / "letter.db"
     path.write_bytes(b"Dear Sir or Madam, " * 500)
     with opened(f"sqlite:///{path}") as database:
         assert migrate.damage(database) == ["file is not a database"]
 
 
-def test_rows_that_refer_to_nothing_are_found(tmp_path: Path, fill: Fill) -> None:
+def test_rows_that_refer_to_nothing_are_found(tmp_path, fill):
     with opened(f"sqlite:///{tmp_path}/a.db") as database:
         migrate.upgrade(database)
         fill(database)

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterator
+from contextlib import closing
 from urllib.parse import urlsplit
 
 import pytest
@@ -84,26 +85,24 @@ def test_the_service_changes_rows_and_nothing_else(name: str) -> None:
 
 
 def test_nobody_else_comes_in(name: str, server: Engine) -> None:
-    admin = Database(f"{SERVER}/{name}")
-    roles.apply(admin, {})
-    other = f"other_{secrets.token_hex(4)}"
-    with server.connect() as connection:
-        connection.execute(text(f"CREATE ROLE {other} LOGIN"))
-        asked = text("SELECT has_database_privilege(:role, :name, 'CONNECT')")
-        found = connection.scalar(asked, {"role": other, "name": name})
-        connection.execute(text(f"DROP ROLE {other}"))
-    assert found is False
-    admin.close()
+    with closing(Database(f"{SERVER}/{name}")) as admin:
+        roles.apply(admin, {})
+        other = f"other_{secrets.token_hex(4)}"
+        with server.connect() as connection:
+            connection.execute(text(f"CREATE ROLE {other} LOGIN"))
+            asked = text("SELECT has_database_privilege(:role, :name, 'CONNECT')")
+            found = connection.scalar(asked, {"role": other, "name": name})
+            connection.execute(text(f"DROP ROLE {other}"))
+        assert found is False
 
 
 def test_passwords_reach_the_server_as_what_checks_them(name: str, server: Engine) -> None:
-    admin = Database(f"{SERVER}/{name}")
-    roles.apply(admin, {roles.OWNER: "päss'word"})
-    with server.connect() as connection:
-        asked = text("SELECT rolpassword FROM pg_authid WHERE rolname = :role")
-        assert connection.scalar(asked, {"role": roles.OWNER}).startswith("SCRAM-SHA-256$")
-        assert connection.scalar(asked, {"role": roles.SERVICE}) is None
-    admin.close()
+    with closing(Database(f"{SERVER}/{name}")) as admin:
+        roles.apply(admin, {roles.OWNER: "päss'word"})
+        with server.connect() as connection:
+            asked = text("SELECT rolpassword FROM pg_authid WHERE rolname = :role")
+            assert connection.scalar(asked, {"role": roles.OWNER}).startswith("SCRAM-SHA-256$")
+            assert connection.scalar(asked, {"role": roles.SERVICE}) is None
 
 
 def test_the_doctor_tells_them_apart(name: str) -> None:

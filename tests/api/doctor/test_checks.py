@@ -3,6 +3,7 @@
 import re
 import resource
 import string
+from contextlib import closing
 from datetime import timedelta
 from functools import cache
 from importlib.metadata import PackageNotFoundError
@@ -214,15 +215,14 @@ def test_nobody_answers_and_the_password_is_not_shown(machine):
 
 
 def test_an_older_schema_and_an_unknown_one(machine, empty_url):
-    opened = Database(empty_url)
-    migrate.upgrade(opened, "0009")
-    assert found("database", machine(database=empty_url)) == ("ok", "schema_later")
-    still = machine(database=empty_url, migrate=False)
-    assert found("database", still) == ("broken", "schema_other")
-    with opened.engine.begin() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    assert found("database", machine(database=empty_url)) == ("broken", "schema_other")
-    opened.close()
+    with closing(Database(empty_url)) as opened:
+        migrate.upgrade(opened, "0009")
+        assert found("database", machine(database=empty_url)) == ("ok", "schema_later")
+        still = machine(database=empty_url, migrate=False)
+        assert found("database", still) == ("broken", "schema_other")
+        with opened.engine.begin() as connection:
+            connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        assert found("database", machine(database=empty_url)) == ("broken", "schema_other")
 
 
 def test_a_file_that_may_only_be_read(machine, sqlite_url, monkeypatch):

@@ -20,17 +20,10 @@ from api.rankings.requests import RankingRequest
 from api.rankings.service import rank_problem
 from api.reports.layout import laid_out
 from api.settings import Settings
+from tests.exporter import EXPORTER as ENTERPRISE
 from weights.validation import validate
 
 Plain = dict[str, Any]
-ENTERPRISE = {
-    "home": {"province": "Zhejiang", "city": "Hangzhou"},
-    "sectors": ["auto_parts"],
-    "markets": {"US": 0.6, "EU": 0.2, "host": 0.2},
-    "size": "sme",
-    "first_investment": True,
-    "intent": "trial",
-}
 STUDY = ["ljip", "vcep", "tcr", "kitic"]
 HOSTILE = '=#1+1 $x$ *bold* _it_ <b>"&amp;</b> @cmd `code` \\ [a] // end'
 LONG = "Zone-" * 11 + "Total"
@@ -92,8 +85,7 @@ def tied(ask: Ask) -> Plain:
 @pytest.fixture(scope="session")
 def nobody(ask: Ask) -> Plain:
     """No park is left."""
-    rule = {"criterion": "land_price", "at_most": 1}
-    return ask(parks=STUDY, requirements=[rule])
+    return ask(parks=STUDY, requirements=[{"criterion": "land_price", "at_most": 1}])
 
 
 @pytest.fixture(scope="session")

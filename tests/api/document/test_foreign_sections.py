@@ -69,9 +69,7 @@ def held(builder: type[SectionBuilder]) -> Iterator[None]:
 
 
 @pytest.mark.parametrize("builder", [Late, LateToSay, Untitled])
-def test_an_exception_costs_its_own_section(
-    study: Any, builder: type[SectionBuilder], caplog: pytest.LogCaptureFixture
-) -> None:
+def test_an_exception_costs_its_own_section(study, builder, caplog):
     plain = [section.id for section in document(study).sections]
     with held(builder):
         found = document(study)
@@ -84,7 +82,7 @@ def test_an_exception_costs_its_own_section(
     assert "Traceback" in caplog.text
 
 
-def test_every_form_is_served(sqlite_url: str) -> None:
+def test_every_form_is_served(sqlite_url):
     with held(Late), opened(sqlite_url) as desk:
         path = desk.create()
         desk.run(path)
@@ -101,7 +99,7 @@ def test_every_form_is_served(sqlite_url: str) -> None:
                 assert "could not be made" in found.text, place
 
 
-def test_what_is_our_own_and_raises_is_a_bug(study: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_our_own_and_raises_is_a_bug(study, monkeypatch):
     def blocks(self: Any, result: Result) -> Blocks:
         raise ZeroDivisionError
 
@@ -132,13 +130,13 @@ def _fails(*_: Any) -> Any:
     ],
     ids=["class", "blocks", "title", "word", "silent", "text", "unanalysed", "block"],
 )
-def test_what_fails_on_the_example_is_refused(candidate: Any) -> None:
+def test_what_fails_on_the_example_is_refused(candidate):
     with pytest.raises(InvalidExtension) as caught:
         SECTIONS.register(candidate)
     assert "guest" not in SECTIONS
     assert caught.value.faults[0].code == "extension_fails"
 
 
-def test_what_works_passes() -> None:
+def test_what_works_passes():
     with held(Guest):
         assert SECTIONS["guest"] is Guest

@@ -271,8 +271,7 @@ class TestAsked:
         assert name(found, "tcr") != "tcr"
 
     def test_many_that_were_set_aside(self, ask):
-        rule = {"criterion": "land_price", "at_most": 1}
-        found = ask(requirements=[rule], sensitivity=False)
+        found = ask(requirements=[{"criterion": "land_price", "at_most": 1}], sensitivity=False)
         count = len(found["excluded"])
         assert len(part(found, "screened")["blocks"][0]["items"]) == count
         (short,) = memo(written(found), kept(found))["sections"]

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 import yaml
@@ -25,7 +24,7 @@ def bearing(token: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {token}"}
 
 
-def test_this_machine_may_read(make_app: Make) -> None:
+def test_this_machine_may_read(make_app):
     with TestClient(make_app()) as client:
         answer = client.get("/metrics")
     assert answer.status_code == 200
@@ -34,7 +33,7 @@ def test_this_machine_may_read(make_app: Make) -> None:
     assert 'parkwise_jobs{state="queued"} 0.0' in answer.text
 
 
-def test_this_machine_may_read_once_a_key_exists_and_with_a_token_set(make_app: Make) -> None:
+def test_this_machine_may_read_once_a_key_exists_and_with_a_token_set(make_app):
     with TestClient(make_app(metrics_token=TOKEN)) as client:
         client.post("/v1/keys", json={"name": "first"})
         assert client.get("/v1/parks").status_code == 401
@@ -52,7 +51,7 @@ def test_this_machine_may_read_once_a_key_exists_and_with_a_token_set(make_app: 
     ids=["address", "host", "origin", "forwarded"],
 )
 @pytest.mark.parametrize("token", [None, TOKEN])
-def test_others_may_not(make_app: Make, given: dict[str, Any], token: str | None) -> None:
+def test_others_may_not(make_app, given, token):
     with TestClient(make_app(metrics_token=token), **given) as client:
         answer = client.get("/metrics")
     assert answer.status_code == 401
@@ -76,14 +75,12 @@ def test_others_may_not(make_app: Make, given: dict[str, Any], token: str | None
         ("", bearing(""), 401),
     ],
 )
-def test_others_need_the_token(
-    make_app: Make, wanted: str | None, sent: dict[str, Any], status: int
-) -> None:
+def test_others_need_the_token(make_app, wanted, sent, status):
     with TestClient(make_app(metrics_token=wanted), client=FAR) as client:
         assert client.get("/metrics", headers=sent).status_code == status
 
 
-def test_who_tries_many_tokens_is_stopped(make_app: Make) -> None:
+def test_who_tries_many_tokens_is_stopped(make_app):
     app = make_app(metrics_token=TOKEN, failure_limit="3/hour")
     with TestClient(app, client=FAR) as client:
         assert client.get("/metrics").status_code == 401  # sends none, guesses nothing
@@ -94,7 +91,7 @@ def test_who_tries_many_tokens_is_stopped(make_app: Make) -> None:
         assert TestClient(app).get("/metrics").status_code == 200
 
 
-def test_no_key_of_an_organisation_opens_them(make_app: Make) -> None:
+def test_no_key_of_an_organisation_opens_them(make_app):
     app = make_app(metrics_token=TOKEN)
     with TestClient(app) as client:
         key = client.post("/v1/keys", json={"name": "all", "scope": "admin"}).json()["key"]
@@ -103,7 +100,7 @@ def test_no_key_of_an_organisation_opens_them(make_app: Make) -> None:
         assert far.get("/metrics").status_code == 401
 
 
-def test_figures_stay_readable_while_the_database_is_down(make_app: Make) -> None:
+def test_figures_stay_readable_while_the_database_is_down(make_app):
     with TestClient(make_app(database=CLOSED, migrate=False)) as client:
         refused = client.get("/v1/assessments")
         assert (refused.status_code, client.get("/readyz").status_code) == (503, 503)
@@ -142,7 +139,7 @@ def busied(make_app: Make) -> str:
         return client.get("/metrics").text
 
 
-def test_refusals_waits_and_budgets_are_counted(make_app: Make) -> None:
+def test_refusals_waits_and_budgets_are_counted(make_app):
     page = busied(make_app)
     refusals = labelled(page, "parkwise_refusals_total", "code")
     assert refusals["unknown_assessment"] == refusals["busy"] == 1
@@ -153,7 +150,7 @@ def test_refusals_waits_and_budgets_are_counted(make_app: Make) -> None:
     assert figures(page)["parkwise_analysis_wait_seconds_count"][0][1] >= 1
 
 
-def test_the_alerts_of_the_documentation_ask_for_what_there_is(make_app: Make) -> None:
+def test_the_alerts_of_the_documentation_ask_for_what_there_is(make_app):
     page = figures(busied(make_app))
     labels = {name: {label for own, _ in found for label in own} for name, found in page.items()}
     [block] = blocks("yaml", "docs/operating.md")

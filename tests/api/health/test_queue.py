@@ -1,6 +1,7 @@
 """Jobs and webhooks are counted in the database itself, of both kinds; free space beside them."""
 
 from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -102,9 +103,8 @@ def test_free_space_is_told_where_it_is_needed(database: Database) -> None:
 
 
 def test_nothing_is_said_of_jobs_that_cannot_be_counted() -> None:
-    database = Database(CLOSED)
-    assert figures(database) == {"parkwise_database_up": 0}
-    database.close()
+    with closing(Database(CLOSED)) as database:
+        assert figures(database) == {"parkwise_database_up": 0}
 
 
 @pytest.mark.parametrize("name", ["parkwise_database_up", "parkwise_jobs"])

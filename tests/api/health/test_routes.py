@@ -5,28 +5,25 @@ import pytest
 from api.health import readiness
 from mcda.errors import CatalogueFault, Fault
 from mcda.parks import Catalogue
-from tests.clients import TestClient
 
 
-def test_the_process_is_up(client: TestClient) -> None:
+def test_the_process_is_up(client):
     assert client.get("/healthz").json() == {"status": "ok"}
 
 
-def test_the_service_is_ready(client: TestClient) -> None:
+def test_the_service_is_ready(client):
     assert client.get("/readyz").json() == {"status": "ready"}
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])
-def test_a_monitor_may_ask_for_the_head_alone(client: TestClient, path: str) -> None:
+def test_a_monitor_may_ask_for_the_head_alone(client, path):
     answer = client.head(path)
     assert (answer.status_code, answer.content) == (200, b"")
     assert answer.headers["content-length"] == client.get(path).headers["content-length"]
     assert client.put(path).headers["allow"] == "GET, HEAD"
 
 
-def test_a_broken_catalogue_is_not_ready(
-    client: TestClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_broken_catalogue_is_not_ready(client, monkeypatch):
     def broken() -> Catalogue:
         raise CatalogueFault([Fault("not_found", (), {"what": "claims"})])
 

@@ -141,8 +141,7 @@ def test_a_body_may_take_long_while_some_of_it_comes(port: int) -> None:
     "endless", [b"a" * 8192, b"x: " + b"a" * 8187 + b"\r\n"], ids=["one line", "many lines"]
 )
 def test_a_head_without_end_is_cut_off(port: int, endless: bytes) -> None:
-    begun = b"GET / HTTP/1.1\r\nHost: x\r\nX: "
-    found = asked(port, begun, *[endless] * 64)
+    found = asked(port, b"GET / HTTP/1.1\r\nHost: x\r\nX: ", *[endless] * 64)
     assert found.startswith(b"HTTP/1.1 431 ")
     assert asked(port, LAST).endswith(b'"here"')
 

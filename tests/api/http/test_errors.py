@@ -43,7 +43,7 @@ def subclasses(cls: type[McdaError]) -> list[type[McdaError]]:
 
 
 @pytest.mark.parametrize("cls", [c for c in subclasses(McdaError) if c.__module__ == "mcda.errors"])
-def test_every_error_of_the_engine_has_a_status(cls: type[McdaError]) -> None:
+def test_every_error_of_the_engine_has_a_status(cls):
     wanted = 422 if issubclass(cls, errors.InvalidInput | errors.LimitExceeded) else 500
     if issubclass(cls, NotFound):
         wanted = 404
@@ -52,7 +52,7 @@ def test_every_error_of_the_engine_has_a_status(cls: type[McdaError]) -> None:
     assert status_of(cls([Fault("not_found")])) == wanted
 
 
-def test_an_error_not_listed_takes_the_status_of_its_ancestor() -> None:
+def test_an_error_not_listed_takes_the_status_of_its_ancestor():
     class Later(errors.InvalidProblem):
         pass
 
@@ -70,11 +70,11 @@ def test_an_error_not_listed_takes_the_status_of_its_ancestor() -> None:
         (("园区", "a b"), "/园区/a b"),
     ],
 )
-def test_a_pointer_is_that_of_rfc_6901(path: tuple[str | int, ...], wanted: str) -> None:
+def test_a_pointer_is_that_of_rfc_6901(path, wanted):
     assert pointer(path) == wanted
 
 
-def test_the_first_fault_names_the_document() -> None:
+def test_the_first_fault_names_the_document():
     faults = [
         Fault("empty_list", ("problem", "criteria"), {"list": "criteria"}),
         Fault("empty_id", ("problem", "alternatives", 0, "id"), {"list": "alternatives"}),
@@ -93,14 +93,14 @@ def test_the_first_fault_names_the_document() -> None:
     ]
 
 
-def test_the_language_is_that_asked_for() -> None:
+def test_the_language_is_that_asked_for():
     fault = Fault("empty_list", (), {"list": "criteria"})
     english, chinese = (json.loads(bytes(problem([fault], 422, c).body)) for c in ("en", "zh"))
     assert english["title"] != chinese["title"]
     assert english["code"] == chinese["code"]
 
 
-def test_what_texts_of_another_package_leave_out_is_told_by_the_sentence(foreign_code: str) -> None:
+def test_what_texts_of_another_package_leave_out_is_told_by_the_sentence(foreign_code):
     app = FastAPI()
     install(app, error_page)
     app.state.settings = Settings()
@@ -118,23 +118,23 @@ def test_what_texts_of_another_package_leave_out_is_told_by_the_sentence(foreign
 
 
 @pytest.mark.parametrize("status", [404, 413, 422, 500])
-def test_routes_describe_their_errors(status: int) -> None:
+def test_routes_describe_their_errors(status):
     found = problems(status)[status]
     assert found["description"]
     assert list(found["content"]) == [MEDIA_TYPE]
 
 
-def test_an_explanation_has_cause_and_remedy() -> None:
+def test_an_explanation_has_cause_and_remedy():
     assert set(explanation("duplicate_id", "en")) == {"type", "code", "title", "cause", "remedy"}
 
 
 @pytest.mark.parametrize("code", ["no_such_code", "unknown_cell", "reversal_without", ""])
-def test_what_is_no_error_has_no_explanation(code: str) -> None:
+def test_what_is_no_error_has_no_explanation(code):
     with pytest.raises(NotFound):
         explanation(code, "en")
 
 
-def test_a_fault_of_the_catalogue_is_a_fault_of_the_service() -> None:
+def test_a_fault_of_the_catalogue_is_a_fault_of_the_service():
     app = FastAPI()
     install(app, no_page)
 
@@ -147,7 +147,7 @@ def test_a_fault_of_the_catalogue_is_a_fault_of_the_service() -> None:
     assert answer.headers["content-type"] == MEDIA_TYPE
 
 
-def test_other_http_errors_keep_status_and_headers() -> None:
+def test_other_http_errors_keep_status_and_headers():
     from fastapi import HTTPException
 
     app = FastAPI()
@@ -163,7 +163,7 @@ def test_other_http_errors_keep_status_and_headers() -> None:
     assert answer.json()["code"] == "invalid_request"
 
 
-def test_parameters_of_a_route_are_checked_too(client: TestClient) -> None:
+def test_parameters_of_a_route_are_checked_too(client):
     answer = client.get("/v1/assessments", params={"state": "lost"})
     assert answer.status_code == 422
     assert answer.headers["content-type"] == MEDIA_TYPE
@@ -191,9 +191,7 @@ def busy(page: Page) -> TestClient:
         ("GET", "/nowhere", 404, "not_found"),
     ],
 )
-def test_browsers_get_a_page_and_programs_the_document(
-    method: str, path: str, status: int, code: str
-) -> None:
+def test_browsers_get_a_page_and_programs_the_document(method, path, status, code):
     client = busy(a_page)
     page = client.request(method, path, headers=BROWSER)
     assert (page.status_code, page.text) == (status, f"<p>{code}")
@@ -206,7 +204,7 @@ def test_browsers_get_a_page_and_programs_the_document(
     assert programs.headers["content-type"] == MEDIA_TYPE
 
 
-def test_where_the_page_fails_the_document_is_sent(caplog: pytest.LogCaptureFixture) -> None:
+def test_where_the_page_fails_the_document_is_sent(caplog):
     client = busy(no_page)
     found = client.get("/busy", headers=BROWSER)
     assert found.status_code == 503
@@ -215,7 +213,7 @@ def test_where_the_page_fails_the_document_is_sent(caplog: pytest.LogCaptureFixt
     assert "no page could be made of too_many_waiting" in caplog.text
 
 
-def test_a_code_that_is_none_tells_what_may_be_meant() -> None:
+def test_a_code_that_is_none_tells_what_may_be_meant():
     with pytest.raises(NotFound) as caught:
         explanation("not_fond", "en")
     assert problem_in_codes(caught.value.faults, 404)["errors"][0]["did_you_mean"] == ["not_found"]

@@ -20,8 +20,7 @@ FAR = {"client": ("203.0.113.7", 50000)}
 @pytest.fixture
 def made(sqlite_url: str) -> Callable[..., FastAPI]:
     def make(**settings: Any) -> FastAPI:
-        own = {"database": sqlite_url, "job_runners": 0}
-        return create_app(Settings(**own | settings))
+        return create_app(Settings(**{"database": sqlite_url, "job_runners": 0} | settings))
 
     return make
 
@@ -42,14 +41,14 @@ def key(app: FastAPI, scope: str = "admin") -> str:
         ("park_wise", "park_wise"),
     ],
 )
-def test_the_name_in_a_host(host: str, name: str) -> None:
+def test_the_name_in_a_host(host, name):
     assert name_of(host) == name
 
 
 @pytest.mark.parametrize(
     "host", ["", " ", "a b", "a/b", "a@b", "a, b", "http://a", "a:b", "[::1", "::1", "é", "a\0"]
 )
-def test_what_is_no_host(host: str) -> None:
+def test_what_is_no_host(host):
     assert name_of(host) is None
 
 
@@ -69,15 +68,13 @@ def test_what_is_no_host(host: str) -> None:
         ("127.0.0.1.evil.example", (), False),
     ],
 )
-def test_which_names_are_allowed(name: str, allowed: tuple[str, ...], is_one: bool) -> None:
+def test_which_names_are_allowed(name, allowed, is_one):
     assert is_allowed(name, allowed) is is_one
 
 
 @pytest.mark.parametrize("settings", [{"public_url": PUBLIC}, {"allowed_hosts": ["other.example"]}])
 @pytest.mark.parametrize("path", ["/", "/openapi.json", "/v1/parks", "/sign-in", "/join/x"])
-def test_another_name_is_refused(
-    made: Callable[..., FastAPI], settings: dict[str, Any], path: str
-) -> None:
+def test_another_name_is_refused(made, settings, path):
     client = TestClient(made(**settings))
     answer = client.get(path, headers={"Host": "evil.example"})
     assert answer.status_code == 400
@@ -88,7 +85,7 @@ def test_another_name_is_refused(
     assert "PARKWISE_ALLOWED_HOSTS" in client.get("/problems/host_not_allowed").json()["remedy"]
 
 
-def test_a_browser_is_shown_a_page(made: Callable[..., FastAPI]) -> None:
+def test_a_browser_is_shown_a_page(made):
     client = TestClient(made(public_url=PUBLIC))
     answer = client.get("/", headers={**BROWSER, "Host": "evil.example"})
     assert (answer.status_code, answer.headers["content-type"][:9]) == (400, "text/html")
@@ -108,20 +105,18 @@ def test_a_browser_is_shown_a_page(made: Callable[..., FastAPI]) -> None:
         ({"allowed_hosts": ["*.internal"]}, "a.internal"),
     ],
 )
-def test_its_own_names_are_answered(
-    made: Callable[..., FastAPI], settings: dict[str, Any], host: str
-) -> None:
+def test_its_own_names_are_answered(made, settings, host):
     client = TestClient(made(**settings))
     assert client.get("/openapi.json", headers={"Host": host}).status_code == 200
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])
-def test_probes_may_say_an_address(made: Callable[..., FastAPI], path: str) -> None:
+def test_probes_may_say_an_address(made, path):
     with TestClient(made(public_url=PUBLIC)) as client:
         assert client.get(path, headers={"Host": "10.1.2.3:8000"}).status_code == 200
 
 
-def test_two_names_are_refused(made: Callable[..., FastAPI]) -> None:
+def test_two_names_are_refused(made):
     client = TestClient(made())
     twice = [("Host", "127.0.0.1:8000"), ("Host", "evil.example")]
     for headers in (
@@ -138,9 +133,7 @@ def test_two_names_are_refused(made: Callable[..., FastAPI]) -> None:
 
 
 @pytest.mark.parametrize(("version", "status"), [("1.0", 200), ("1.1", 400)])
-def test_only_an_old_client_need_not_say_a_name(
-    made: Callable[..., FastAPI], version: str, status: int
-) -> None:
+def test_only_an_old_client_need_not_say_a_name(made, version, status):
     scope = {
         "type": "http",
         "method": "GET",
@@ -168,9 +161,8 @@ def test_only_an_old_client_need_not_say_a_name(
 
 
 @pytest.mark.parametrize("origin", [PUBLIC, f"{PUBLIC}:8443", "http://parks.internal"])
-def test_links_begin_with_the_public_url(made: Callable[..., FastAPI], origin: str) -> None:
-    app = made(public_url=f"{origin}/")
-    with TestClient(app) as client:
+def test_links_begin_with_the_public_url(made, origin):
+    with TestClient(made(public_url=f"{origin}/")) as client:
         made_ = client.post("/panels", data={"name": "board"}, follow_redirects=False)
         # The cookie with the invitation goes over TLS alone, as a proxy in front would send it.
         cookie = made_.headers["Set-Cookie"].partition(";")[0]
@@ -189,9 +181,7 @@ def test_links_begin_with_the_public_url(made: Callable[..., FastAPI], origin: s
         ("parks.lan", "http://192.0.2.5:8000"),
     ],
 )
-def test_without_one_no_name_is_believed(
-    made: Callable[..., FastAPI], host: str, shown: str
-) -> None:
+def test_without_one_no_name_is_believed(made, host, shown):
     app = made()
     bearer = {"Authorization": f"Bearer {key(app)}"}
     there = TestClient(app, base_url="http://192.0.2.5:8000", **FAR)
@@ -203,7 +193,7 @@ def test_without_one_no_name_is_believed(
     assert "evil" not in panel.text
 
 
-def test_a_name_that_is_listed_is_believed(made: Callable[..., FastAPI]) -> None:
+def test_a_name_that_is_listed_is_believed(made):
     app = made(allowed_hosts=["parks.lan"])
     owner = {"Authorization": f"Bearer {key(app)}", "Host": "parks.lan:81"}
     with TestClient(app, base_url="http://parks.lan:81") as client:
@@ -220,9 +210,7 @@ def test_a_name_that_is_listed_is_believed(made: Callable[..., FastAPI]) -> None
     ("path", "target"),
     [("/v1/parks/", "/v1/parks"), ("/parks/?country=TH&x=%2F", "/parks?country=TH&x=%2F")],
 )
-def test_a_slash_too_many_leads_within_the_service(
-    made: Callable[..., FastAPI], host: str, path: str, target: str
-) -> None:
+def test_a_slash_too_many_leads_within_the_service(made, host, path, target):
     app = made()
     bearer = {"Authorization": f"Bearer {key(app)}"}
     there = TestClient(app, follow_redirects=False)
@@ -247,25 +235,21 @@ def signed_in(client: TestClient, token: str) -> str:
         (None, "https://127.0.0.1:8000", True),
     ],
 )
-def test_cookies_and_the_promise_of_https_follow_from_it(
-    made: Callable[..., FastAPI], public: str | None, came_by: str, is_secure: bool
-) -> None:
+def test_cookies_and_the_promise_of_https_follow_from_it(made, public, came_by, is_secure):
     app = made(public_url=public)
     client = TestClient(app, base_url=came_by)
     assert ("; secure" in signed_in(client, key(app))) is is_secure
-    language = client.get("/?lang=zh")
-    assert ("; secure" in language.headers["set-cookie"].lower()) is is_secure
+    assert ("; secure" in client.get("/?lang=zh").headers["set-cookie"].lower()) is is_secure
     for path in ("/", "/healthz", "/v1/parks", "/nowhere"):
         assert ("strict-transport-security" in client.get(path).headers) is is_secure
 
 
-def test_forms_of_the_public_page_are_its_own(made: Callable[..., FastAPI]) -> None:
+def test_forms_of_the_public_page_are_its_own(made):
     app = made(public_url=PUBLIC)
     for host in ("parks.example.org", "127.0.0.1:8000"):
         there = TestClient(app, headers={"Host": host, "Origin": PUBLIC})
         signed_in(there, key(app)) if host == "parks.example.org" else None
-        answer = there.post("/sign-out", follow_redirects=False)
-        assert answer.status_code == 303
+        assert there.post("/sign-out", follow_redirects=False).status_code == 303
         foreign = there.post("/sign-out", headers={"Origin": "https://evil.example"})
         assert foreign.status_code == 403
 
@@ -277,12 +261,12 @@ def test_forms_of_the_public_page_are_its_own(made: Callable[..., FastAPI]) -> N
         *("https://a b", "javascript:alert(1)", "https://u:p@a", "https://*", "https://*.a"),
     ],
 )
-def test_what_is_no_public_url(said: str) -> None:
+def test_what_is_no_public_url(said):
     with pytest.raises(ValidationError):
         Settings(public_url=said)
 
 
 @pytest.mark.parametrize("said", ["https://a", "a:80", "a/b", "", "a*", "*a.b", "a b"])
-def test_what_is_no_name_to_allow(said: str) -> None:
+def test_what_is_no_name_to_allow(said):
     with pytest.raises(ValidationError):
         Settings(allowed_hosts=(said,))

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.client import IncompleteRead
-from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
@@ -22,9 +21,9 @@ from starlette.responses import StreamingResponse
 from api.compute.analyses import compute_of, run_analysis, run_apart
 from api.http.instrumentation import REQUEST_ID
 from tests.clients import TestClient
+from tests.waiting import until
 
 Make = Callable[..., FastAPI]
-Lines = Callable[[], list[dict[str, Any]]]
 
 
 @pytest.fixture
@@ -80,21 +79,21 @@ def serving(app: FastAPI) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("given", ["a", "abc-DEF_1.2", "0" * 64])
-def test_a_harmless_id_is_kept(client: TestClient, logged: Lines, given: str) -> None:
+def test_a_harmless_id_is_kept(client, logged, given):
     answer = client.get("/v1/parks", headers={REQUEST_ID: given})
     assert answer.headers.get_list(REQUEST_ID) == [given]
     assert [line["request_id"] for line in logged()] == [given]
 
 
 @pytest.mark.parametrize("given", ["", "0" * 65, "a b", "<script>", "a\tb", "{}", "é".encode()])
-def test_any_other_is_replaced(client: TestClient, logged: Lines, given: Any) -> None:
+def test_any_other_is_replaced(client, logged, given):
     answer = client.get("/v1/parks", headers={REQUEST_ID: given})
     [found] = answer.headers.get_list(REQUEST_ID)
     assert re.fullmatch("[0-9a-f]{16}", found)
     assert [line["request_id"] for line in logged()] == [found]
 
 
-def test_each_request_has_an_id_of_its_own(client: TestClient) -> None:
+def test_each_request_has_an_id_of_its_own(client):
     assert len({client.get("/healthz").headers[REQUEST_ID] for _ in range(5)}) == 5
 
 
@@ -110,8 +109,8 @@ def test_each_request_has_an_id_of_its_own(client: TestClient) -> None:
     ],
 )
 def test_a_request_is_counted_and_logged_by_its_route(
-    app: FastAPI, client: TestClient, logged: Lines, method: str, path: str, status: int, route: str
-) -> None:
+    app, client, logged, method, path, status, route
+):
     assert client.request(method, path).status_code == status
     shown = "OTHER" if method == "BREW" else method
     assert counted(app) == {(shown, route, str(status)): 1}
@@ -121,7 +120,7 @@ def test_a_request_is_counted_and_logged_by_its_route(
     assert 0 < line["ms"] < 60_000
 
 
-def test_addresses_and_methods_made_up_make_no_new_series(app: FastAPI, client: TestClient) -> None:
+def test_addresses_and_methods_made_up_make_no_new_series(app, client):
     for number in range(30):
         client.get(f"/nowhere/{number}")
         client.get(f"/v1/parks/nowhere-{number}")
@@ -129,31 +128,28 @@ def test_addresses_and_methods_made_up_make_no_new_series(app: FastAPI, client: 
     assert sorted(counted(app).values()) == [30, 30, 30]
 
 
-def test_who_asks_is_told_only_as_the_organisation(client: TestClient, logged: Lines) -> None:
+def test_who_asks_is_told_only_as_the_organisation(client, logged):
     client.get("/v1/parks")
     assert [line["organisation"] for line in logged()] == ["local"]
     client.get("/")
     assert ["organisation" in line for line in logged()] == [False]
 
 
-def test_who_is_refused_at_the_door_is_counted_too(app: FastAPI, client: TestClient) -> None:
+def test_who_is_refused_at_the_door_is_counted_too(app, client):
     wrong = {"Authorization": "Bearer pw_wrong", REQUEST_ID: "mine"}
-    answer = client.get("/v1/parks", headers=wrong)
-    assert answer.headers[REQUEST_ID] == "mine"
+    assert client.get("/v1/parks", headers=wrong).headers[REQUEST_ID] == "mine"
     assert client.post("/v1/nowhere", headers=wrong).status_code == 401
     assert list(counted(app)) == [("GET", "/v1/parks", "401"), ("POST", "unmatched", "401")]
 
 
-def test_checks_of_health_are_counted_but_do_not_fill_the_log(
-    app: FastAPI, client: TestClient, logged: Lines
-) -> None:
+def test_checks_of_health_are_counted_but_do_not_fill_the_log(app, client, logged):
     for path in ("/healthz", "/readyz", "/metrics"):
         client.get(path)
     assert {route for _, route, _ in counted(app)} == {"/healthz", "/readyz", "/metrics"}
     assert logged() == []
 
 
-def test_a_request_runs_until_its_last_byte(app: FastAPI, client: TestClient) -> None:
+def test_a_request_runs_until_its_last_byte(app, client):
     def parts() -> Iterator[bytes]:
         for _ in range(3):
             yield b"%d" % running(app)
@@ -164,9 +160,7 @@ def test_a_request_runs_until_its_last_byte(app: FastAPI, client: TestClient) ->
     assert counted(app) == {("GET", "/slow", "200"): 1}
 
 
-def test_a_crash_is_counted_answered_and_logged_once(
-    app: FastAPI, client: TestClient, logged: Lines
-) -> None:
+def test_a_crash_is_counted_answered_and_logged_once(app, client, logged):
     add_crash(app)
     answer = client.get("/v1/crash/secret-place", headers={REQUEST_ID: "mine"})
     assert answer.status_code == 500
@@ -182,9 +176,7 @@ def test_a_crash_is_counted_answered_and_logged_once(
     assert "secret-place" not in str(lines)
 
 
-def test_the_answer_to_a_crash_has_the_headers_of_every_answer(
-    app: FastAPI, client: TestClient
-) -> None:
+def test_the_answer_to_a_crash_has_the_headers_of_every_answer(app, client):
     add_crash(app)
     answer = client.get("/v1/crash/x", headers={REQUEST_ID: "mine"})
     assert answer.headers[REQUEST_ID] == "mine"
@@ -192,7 +184,7 @@ def test_the_answer_to_a_crash_has_the_headers_of_every_answer(
     assert answer.headers["cache-control"] == "no-store"
 
 
-def test_a_crash_of_the_real_server_is_told_once(app: FastAPI, logged: Lines) -> None:
+def test_a_crash_of_the_real_server_is_told_once(app, logged):
     add_crash(app)
     with serving(app) as base, pytest.raises(HTTPError) as refused:
         urlopen(f"{base}/v1/crash/x", timeout=30)
@@ -202,7 +194,7 @@ def test_a_crash_of_the_real_server_is_told_once(app: FastAPI, logged: Lines) ->
     assert len([line for line in lines if "RuntimeError" in str(line)]) == 1, lines
 
 
-def test_an_answer_that_crashes_midway_is_cut_off(app: FastAPI, logged: Lines) -> None:
+def test_an_answer_that_crashes_midway_is_cut_off(app, logged):
     def parts() -> Iterator[bytes]:
         yield b"first"
         raise RuntimeError("midway")
@@ -218,7 +210,7 @@ def test_an_answer_that_crashes_midway_is_cut_off(app: FastAPI, logged: Lines) -
 
 
 @pytest.mark.parametrize("apart", [True, False])
-def test_a_client_that_leaves_is_no_crash(make_app: Make, logged: Lines, apart: bool) -> None:
+def test_a_client_that_leaves_is_no_crash(make_app, logged, apart):
     """What a page computes is ended when the reader goes; that is neither answered nor an error."""
     app = make_app(analysis_processes=1)
 
@@ -245,14 +237,7 @@ def test_a_client_that_leaves_is_no_crash(make_app: Make, logged: Lines, apart: 
     assert not [line for line in lines if "exception" in line or line["level"] == "error"]
 
 
-def until(holds: Callable[[], bool]) -> None:
-    end = time.monotonic() + 60
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.02)
-
-
-def test_what_is_no_request_passes(app: FastAPI, client: TestClient) -> None:
+def test_what_is_no_request_passes(app, client):
     @app.websocket("/talk")
     async def talk(socket: WebSocket) -> None:
         await socket.accept()

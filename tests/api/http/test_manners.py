@@ -22,7 +22,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
 @pytest.mark.parametrize(
     "place", ["/v1/parks", "/v1/parks/tcr", "/v1/assessments", "/healthz", "/parks", "/v1/nothing"]
 )
-def test_the_head_is_that_of_the_whole(client: TestClient, place: str) -> None:
+def test_the_head_is_that_of_the_whole(client, place):
     whole, head = client.get(place), client.head(place)
     assert head.status_code == whole.status_code
     assert head.content == b""
@@ -30,13 +30,13 @@ def test_the_head_is_that_of_the_whole(client: TestClient, place: str) -> None:
         assert head.headers.get(name) == whole.headers.get(name)
 
 
-def test_what_has_no_get_has_no_head(client: TestClient) -> None:
+def test_what_has_no_get_has_no_head(client):
     refused = client.head("/v1/rankings")
     assert refused.status_code == 405
     assert refused.headers["Allow"] == "POST"
 
 
-def test_every_route_refuses_parameters_that_it_does_not_know(client: TestClient) -> None:
+def test_every_route_refuses_parameters_that_it_does_not_know(client):
     routes = [
         route
         for route in client.app.routes  # type: ignore[attr-defined]  # of the framework
@@ -53,7 +53,7 @@ def test_every_route_refuses_parameters_that_it_does_not_know(client: TestClient
             assert answer.json()["errors"][0]["pointer"] == "/no_such"
 
 
-def test_every_list_tells_how_many_there_are(client: TestClient) -> None:
+def test_every_list_tells_how_many_there_are(client):
     places = [
         route.path
         for route in client.app.routes  # type: ignore[attr-defined]  # of the framework
@@ -66,7 +66,7 @@ def test_every_list_tells_how_many_there_are(client: TestClient) -> None:
         assert found["total"] >= len(found["items"]), found
 
 
-def test_a_route_is_guarded_once_by_however_many_applications() -> None:
+def test_a_route_is_guarded_once_by_however_many_applications():
     made = [route for _ in range(2) for route in create_app(Settings()).routes]
     guards = [route.app for route in made if isinstance(route, APIRoute)]
     assert len(guards) > 80
@@ -76,15 +76,13 @@ def test_a_route_is_guarded_once_by_however_many_applications() -> None:
 @pytest.mark.parametrize(
     ("language", "said"), [("en", "this address takes none"), ("zh", "此地址不接受任何参数")]
 )
-def test_where_no_parameter_is_known_that_is_said(
-    client: TestClient, language: str, said: str
-) -> None:
+def test_where_no_parameter_is_known_that_is_said(client, language, said):
     answer = client.get("/v1/markets?limit=3", headers={"Accept-Language": language}).json()
     assert said in answer["detail"]
     assert "allowed" not in answer["errors"][0]
 
 
-def test_all_unknown_ones_are_told_with_those_that_are_known(client: TestClient) -> None:
+def test_all_unknown_ones_are_told_with_those_that_are_known(client):
     said = client.get("/v1/assessments?limits=3&limit=3&strat=x", headers={"Accept-Language": "zh"})
     body = said.json()
     assert [item["pointer"] for item in body["errors"]] == ["/limits", "/strat"]

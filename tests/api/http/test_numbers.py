@@ -62,8 +62,7 @@ def test_days_and_moments():
 
 
 def test_moments_beside_others_leave_out_the_present_year():
-    now = datetime.now(UTC)
-    this_year = now.replace(month=6, day=5, hour=18, minute=3)
+    this_year = datetime.now(UTC).replace(month=6, day=5, hour=18, minute=3)
     assert EN.recently(this_year) == "5 Jun, 18:03"
     assert ZH.recently(this_year.isoformat()) == "6月6日 02:03"
     assert EN.recently("2019-06-05T18:03:00Z") == "5 Jun 2019, 18:03"

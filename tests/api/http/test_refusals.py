@@ -38,9 +38,7 @@ CASES: list[tuple[type[Refusal], int, str, dict[str, Any]]] = [
 
 @pytest.mark.parametrize(("kind", "status", "code", "fields"), CASES)
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_how_a_refusal_is_told(
-    kind: type[Refusal], status: int, code: str, fields: dict[str, Any], language: Any
-) -> None:
+def test_how_a_refusal_is_told(kind, status, code, fields, language):
     answer = answer_to(kind([Fault(code, (), fields)]), language)
     body = json.loads(answer.body)
     assert answer.status_code == status
@@ -54,16 +52,16 @@ def test_how_a_refusal_is_told(
     assert answer.headers.get("retry-after") == (None if wait is None else str(wait))
 
 
-def test_who_has_another_version_is_told_412() -> None:
+def test_who_has_another_version_is_told_412():
     assert status_of(Outdated([Fault("key_missing")])) == 412
 
 
-def test_what_is_not_named_is_still_the_callers_to_mend() -> None:
+def test_what_is_not_named_is_still_the_callers_to_mend():
     class New(Refusal):
         pass
 
     assert status_of(New([Fault("key_missing")])) == 400
 
 
-def test_a_full_disk_is_a_way_of_not_being_available() -> None:
+def test_a_full_disk_is_a_way_of_not_being_available():
     assert issubclass(StorageFull, Unavailable)

@@ -1,7 +1,5 @@
 """Interviews on requests that nobody saved."""
 
-from typing import Any
-
 import pytest
 
 from api.assessments.content import checked
@@ -9,14 +7,10 @@ from api.interviews.documents import begun, weighed
 from api.interviews.weights import interviewed
 from api.settings import Settings
 from mcda.errors import McdaError
-from tests.api.assessments.desk import content
+from tests.api.assessments.desk import ANSWER, content
 from tests.contract.conftest import PROBLEM, WEIGHTS
+from tests.refusals import rejects
 
-SAID = {
-    "first": {"criterion": "land_price", "amount": 20},
-    "second": {"criterion": "infrastructure", "amount": 1},
-    "reply": "first",
-}
 SAID_OF_OWN = {
     "first": {"criterion": "price", "amount": 20},
     "second": {"criterion": "roads", "amount": 1},
@@ -25,8 +19,8 @@ SAID_OF_OWN = {
 OWN = {"problem": PROBLEM, "answers": [SAID_OF_OWN]}
 
 
-def test_answers_weigh_as_a_run_of_the_assessment_does() -> None:
-    saved = content(answers=[SAID])
+def test_answers_weigh_as_a_run_of_the_assessment_does():
+    saved = content(answers=[ANSWER])
     found = weighed(saved, Settings())
     assert found["weights"] == interviewed(checked(saved, Settings()), Settings()).model_dump(
         exclude_unset=True
@@ -35,7 +29,7 @@ def test_answers_weigh_as_a_run_of_the_assessment_does() -> None:
 
 
 @pytest.mark.parametrize("answers", [{}, {"answers": []}, {"answers": None}])
-def test_without_answers_weights_stay(answers: dict[str, Any]) -> None:
+def test_without_answers_weights_stay(answers):
     request = {"enterprise": {"size": "sme"}, "weights": {"kind": "unstated"}}
     assert weighed({**request, "name": "x", "note": "y", **answers}, Settings()) == request
     own = {"problem": PROBLEM, "weights": WEIGHTS}
@@ -43,14 +37,14 @@ def test_without_answers_weights_stay(answers: dict[str, Any]) -> None:
     assert weighed({**own, "name": "x"}, Settings()) == {**own, "name": "x"}
 
 
-def test_states_lead_from_the_beginning_to_the_last_answer() -> None:
-    for document in (content(answers=[SAID, {**SAID, "reply": "equal"}]), {**OWN}):
+def test_states_lead_from_the_beginning_to_the_last_answer():
+    for document in (content(answers=[ANSWER, {**ANSWER, "reply": "equal"}]), {**OWN}):
         opening, found = begun(document, Settings())
         assert found[0] is opening.interview
         assert [len(state.answers) for state in found] == list(range(len(document["answers"]) + 1))
 
 
-def test_where_an_interview_on_an_own_problem_begins() -> None:
+def test_where_an_interview_on_an_own_problem_begins():
     opening, _ = begun(OWN, Settings())
     assert (opening.source.code, opening.unread, opening.interview.starts) == ("nobody", False, ())
     opening, _ = begun({**OWN, "weights": {"kind": "unstated"}}, Settings())
@@ -79,9 +73,6 @@ def test_where_an_interview_on_an_own_problem_begins() -> None:
         ({"name": "x"}, "unknown_field", ("name",)),
     ],
 )  # fmt: skip
-def test_faults_of_an_own_problem_keep_their_places(
-    fields: dict[str, Any], code: str, path: tuple[Any, ...]
-) -> None:
-    with pytest.raises(McdaError) as caught:
+def test_faults_of_an_own_problem_keep_their_places(fields, code, path):
+    with rejects(McdaError, faults=[(code, path)]):
         begun({**OWN, **fields}, Settings())
-    assert [(fault.code, fault.path) for fault in caught.value.faults] == [(code, path)]

@@ -43,8 +43,7 @@ def test_a_question_comes_with_its_reason(desk: Desk) -> None:
     assert 0 < question["resolves"] <= 1
     assert question["first"]["criterion"] != question["second"]["criterion"]
     assert question["first"]["amount"] > 0 < question["second"]["amount"]
-    again = desk.ask("GET", f"{path}/next-question", 200).json()
-    assert again == state
+    assert desk.ask("GET", f"{path}/next-question", 200).json() == state
     chinese = desk.ask("GET", f"{path}/next-question", 200, headers={"Accept-Language": "zh"})
     assert chinese.json()["question"]["text"] != question["text"]
 
@@ -91,8 +90,7 @@ def test_every_answer_can_be_taken_back(desk: Desk) -> None:
     desk.ask("DELETE", f"{path}/answers/1", 200)
     desk.ask("DELETE", f"{path}/answers/1", 200)
     assert desk.ask("GET", f"{path}/next-question", 200).json()["answers"] == []
-    missing = desk.ask("DELETE", f"{path}/answers/1", 404).json()
-    assert missing["code"] == "unknown_answer"
+    assert desk.ask("DELETE", f"{path}/answers/1", 404).json()["code"] == "unknown_answer"
 
 
 def test_what_was_taken_back_no_longer_contradicts(alone: Desk) -> None:

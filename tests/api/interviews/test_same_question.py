@@ -58,8 +58,7 @@ def test_one_reply_thrice_settles_nothing(enterprise: dict[str, Any], method: st
 
 def test_over_http_the_share_stays_and_the_log_keeps_all(alone: Desk) -> None:
     path = alone.create(enterprise=AGRO, parks=None)
-    question = alone.ask("GET", f"{path}/next-question", 200).json()["question"]
-    body = reply_to(question, "second")
+    body = reply_to(alone.ask("GET", f"{path}/next-question", 200).json()["question"], "second")
     told = [alone.ask("POST", f"{path}/answers", 201, json=body).json() for _ in range(3)]
     assert len({(state["word"], state["share_first"]) for state in told}) == 1
     assert [answer["counts"] for answer in told[-1]["answers"]] == [False, False, True]

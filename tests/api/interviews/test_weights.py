@@ -8,14 +8,8 @@ from api.assessments.content import checked
 from api.interviews.weights import Opening, interview_of, interviewed, opening_of
 from api.settings import Settings
 from mcda.errors import McdaError
-from tests.api.assessments.desk import content
+from tests.api.assessments.desk import ANSWER, content
 from weights.elicit import Interview
-
-SAID = {
-    "first": {"criterion": "land_price", "amount": 20},
-    "second": {"criterion": "infrastructure", "amount": 1},
-    "reply": "first",
-}
 
 
 def made(**fields: Any) -> Interview:
@@ -28,13 +22,12 @@ def faults(**fields: Any) -> list[tuple[str, tuple[Any, ...]]]:
     return [(fault.code, fault.path) for fault in caught.value.faults]
 
 
-def test_it_begins_with_nothing_unless_weights_were_given() -> None:
+def test_it_begins_with_nothing_unless_weights_were_given():
     assert made().constraints() == []
     assert made(weights={"kind": "objective", "scheme": "equal"}).constraints() == []
     rest = ["one_stop_services", "investor_type", "trade_cost_exposure", "government_support"]
     order = [["land_price"], ["infrastructure", "hometown_ties"], rest]
-    ranked = {"kind": "ranked", "order": order}
-    begun = made(weights=ranked)
+    begun = made(weights={"kind": "ranked", "order": order})
     assert begun.constraints() == []
     ((share, near),) = begun.starts
     assert share == 1
@@ -45,11 +38,10 @@ def test_it_begins_with_nothing_unless_weights_were_given() -> None:
         > near["one_stop_services"]
     )
     bound = {"weight": "land_price", "low": 0.2}
-    found = made(weights={"kind": "imprecise", "constraints": [bound]}).constraints()
-    assert found == [bound]
+    assert made(weights={"kind": "imprecise", "constraints": [bound]}).constraints() == [bound]
 
 
-def test_a_profile_gives_its_weights_among_the_criteria_at_hand() -> None:
+def test_a_profile_gives_its_weights_among_the_criteria_at_hand():
     profile = {"kind": "profile", "id": "tariff-hit-exporter"}
     few = ["land_price", "trade_cost_exposure", "hometown_ties"]
     found = made(weights=profile, criteria=few)
@@ -61,7 +53,7 @@ def test_a_profile_gives_its_weights_among_the_criteria_at_hand() -> None:
     assert found.posterior.mean()[found.problem.criterion_ids.index("trade_cost_exposure")] > 0.4
 
 
-def test_profiles_ticked_together_share_the_start() -> None:
+def test_profiles_ticked_together_share_the_start():
     ids = ("tariff-hit-exporter", "host-market-seller")
     parts = [{"share": 1, "weights": {"kind": "profile", "id": name}} for name in ids]
     found = made(weights={"kind": "blend", "parts": parts})
@@ -71,18 +63,17 @@ def test_profiles_ticked_together_share_the_start() -> None:
     assert [near["weights"] for near in said] == [dict(near) for _, near in found.starts]
 
 
-def test_the_answers_are_all_there() -> None:
-    found = made(answers=[SAID, {**SAID, "reply": "unknown"}])
+def test_the_answers_are_all_there():
+    found = made(answers=[ANSWER, {**ANSWER, "reply": "unknown"}])
     assert [answer.reply for answer in found.answers] == ["first", "unknown"]
-    weights = interviewed(checked(content(answers=[SAID]), Settings()), Settings())
+    weights = interviewed(checked(content(answers=[ANSWER]), Settings()), Settings())
     assert (weights.kind, len(weights.replies)) == ("replies", 1)
 
 
-def test_it_is_about_what_would_be_ranked() -> None:
+def test_it_is_about_what_would_be_ranked():
     wanted = [{"criterion": "land_price", "at_most": 100}]
     everyone = made().problem.alternative_ids
-    fewer = made(requirements=wanted).problem.alternative_ids
-    assert set(fewer) < set(everyone)
+    assert set(made(requirements=wanted).problem.alternative_ids) < set(everyone)
 
 
 @pytest.mark.parametrize(
@@ -94,7 +85,7 @@ def test_it_is_about_what_would_be_ranked() -> None:
         {"screens": [{"id": "budget", "at_most": 1}]},
     ],
 )
-def test_fewer_than_two_leave_nothing_to_ask(fields: dict[str, Any]) -> None:
+def test_fewer_than_two_leave_nothing_to_ask(fields):
     assert faults(**fields) == [("interview_needs_two", ())]
 
 
@@ -138,22 +129,20 @@ CONTRADICTION = [
             [("requirement_unknown_criterion", ("requirements", 0, "criterion"))],
         ),
         (
-            {"answers": [SAID], "criteria": ["land_price", "hometown_ties"]},
+            {"answers": [ANSWER], "criteria": ["land_price", "hometown_ties"]},
             [("weight_unknown_criterion", ("answers", 0, "second", "criterion"))],
         ),
     ],
 )
-def test_faults_stand_where_the_assessment_says_it(
-    fields: dict[str, Any], wanted: list[Any]
-) -> None:
+def test_faults_stand_where_the_assessment_says_it(fields, wanted):
     assert faults(**fields) == wanted
 
 
-def test_an_opening_is_made_once_for_all_answers() -> None:
+def test_an_opening_is_made_once_for_all_answers():
     def opening(**fields: Any) -> Opening:
         return opening_of(checked(content(**fields), Settings()), Settings())
 
     begun = opening()
-    assert opening(answers=[SAID], name="Another name") is begun
+    assert opening(answers=[ANSWER], name="Another name") is begun
     assert opening(enterprise={"size": "large"}) is not begun
     assert opening_of(checked(content(), Settings()), Settings(stale_after_years=9)) is not begun

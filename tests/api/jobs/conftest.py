@@ -4,6 +4,7 @@ import json
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -76,9 +77,8 @@ def url(current_file: Path, tmp_path: Path) -> str:
 @pytest.fixture
 def sqlite(url: str) -> Iterator[Database]:
     """A database where it does not matter which."""
-    opened = Database(url)
-    yield opened
-    opened.close()
+    with closing(Database(url)) as opened:
+        yield opened
 
 
 @pytest.fixture

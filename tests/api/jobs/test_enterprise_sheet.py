@@ -13,6 +13,7 @@ from api.jobs.enterprises import MOST_FAULTS
 from api.jobs.schemas import ClientModel
 from api.parks.schemas import HomeModel
 from mcda.errors import Fault, InvalidEnterprise, InvalidTable, LimitExceeded, McdaError
+from tests.refusals import rejects
 
 NAMES = [column.name for column in COLUMNS]
 HEAD = ",".join(NAMES)
@@ -198,9 +199,8 @@ def test_no_more_than_a_hundred_faults():
 def test_too_many_enterprises(monkeypatch):
     monkeypatch.setattr(enterprise_sheet, "MOST_ENTERPRISES", 3)
     assert len(clients(b"id\na\nb\nc\n")) == 3
-    with pytest.raises(LimitExceeded) as refused:
+    with rejects(LimitExceeded, code="too_many_enterprises"):
         clients(b"id\na\nb\nc\nd\n")
-    assert refused.value.code == "too_many_enterprises"
 
 
 @pytest.mark.parametrize(
@@ -220,8 +220,7 @@ def test_a_broken_text(content):
     ],
 )
 def test_a_broken_workbook(changes, code):
-    content = _with(_workbook(["id"], ["a"]), **changes)
-    assert [found for found, _ in _faults(content)] == [code]
+    assert [found for found, _ in _faults(_with(_workbook(["id"], ["a"]), **changes))] == [code]
 
 
 def test_a_fault_of_a_formula_is_no_empty_cell():

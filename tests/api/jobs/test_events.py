@@ -117,8 +117,7 @@ def test_a_job_that_waits_tells_of_no_progress(database, add, monkeypatch):
                 return seen
         return seen
 
-    found = asyncio.run(asyncio.wait_for(listen(), SECONDS))
-    assert found[2:] == [b": still here\n\n"] * 2
+    assert asyncio.run(asyncio.wait_for(listen(), SECONDS))[2:] == [b": still here\n\n"] * 2
 
 
 def test_taken_up_again(database, add):

@@ -30,6 +30,5 @@ def test_the_enterprises_of_a_sheet_take_little_more_memory_than_their_text():
     content = head + b"".join(row % (at, at % 799 + 1) for at in range(ROWS))
     read_enterprises(content[:1000].rpartition(b"\n")[0])
     before = _resident()
-    sheet = read_enterprises(content)
-    assert len(sheet.clients) == ROWS
+    assert len(read_enterprises(content).clients) == ROWS
     assert _resident() - before < 25 * MEBI

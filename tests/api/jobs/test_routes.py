@@ -84,8 +84,7 @@ def test_from_the_queue_to_the_result(database_url, portfolio, endless, wait):
 
 
 def test_a_service_that_stops_gives_its_job_back(database_url, ranking, endless, wait, replace):
-    made = create_app(Settings(database=database_url))
-    with TestClient(made) as client:
+    with TestClient(create_app(Settings(database=database_url))) as client:
         job = client.post("/v1/jobs", json=endless).json()["id"]
         wait(client, job, "running")
     with TestClient(create_app(Settings(database=database_url, job_runners=0))) as client:
@@ -326,8 +325,7 @@ def test_a_large_result_is_written_in_another_process(url, add, monkeypatch):
 
 def test_json_is_no_sheet(idle, portfolio):
     answer = idle.post("/v1/portfolios", json=portfolio)
-    found = _problem(answer, 415, "unsupported_media_type")
-    assert "text/csv" in str(found or answer.json())
+    assert "text/csv" in str(_problem(answer, 415, "unsupported_media_type") or answer.json())
 
 
 def test_a_sheet_as_portfolio(idle, work_off):
@@ -361,8 +359,7 @@ def test_a_sheet_as_portfolio(idle, work_off):
     ],
 )
 def test_a_sheet_that_is_refused(idle, sent, asked, status, code, pointer):
-    answer = idle.post("/v1/portfolios", content=sent, params=asked)
-    _problem(answer, status, code, pointer)
+    _problem(idle.post("/v1/portfolios", content=sent, params=asked), status, code, pointer)
 
 
 def test_all_faults_of_a_sheet_are_told_by_cell_before_it_waits(idle):

@@ -24,6 +24,7 @@ from api.limits.quotas import Quotas, usage
 from api.operation.logs import SAID
 from api.settings import Settings
 from tests.live_processes import lives
+from tests.waiting import until
 
 SECONDS = 90
 LIMITS = Settings(max_alternatives=2000, max_samples=10_000_000, analysis_seconds=None)
@@ -49,15 +50,8 @@ def _read(database, job):
     return database.read(lambda s: s.get_one(JobRow, job))
 
 
-def _until(condition):
-    end = time.monotonic() + SECONDS
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.02)
-
-
 def _wait(database, job, *states):
-    _until(lambda: _read(database, job).state in states)
+    until(lambda: _read(database, job).state in states)
     return _read(database, job)
 
 
@@ -111,7 +105,7 @@ def test_a_process_killed_three_times_takes_the_job_with_it(database, add, endle
     job = add(database, orjson.dumps(endless))
     runner, killed = start(database), set()
     for _ in range(3):
-        _until(lambda: _pid(runner) not in {None, *killed})
+        until(lambda: _pid(runner) not in {None, *killed})
         killed.add(_pid(runner))
         os.kill(_pid(runner), signal.SIGKILL)
     found = _wait(database, job, "failed", "done")
@@ -150,11 +144,11 @@ def test_a_runner_whose_job_was_taken_over_ends_it_no_more(
 ):
     job = add(database, orjson.dumps(endless))
     runner = start(database)
-    _until(lambda: _pid(runner) is not None)
+    until(lambda: _pid(runner) is not None)
     busy = _pid(runner)
     taken = text("UPDATE jobs SET worker = 'other', attempts = attempts + 1")
     database.write(lambda session: session.execute(taken))  # as another's claim would leave it
-    _until(lambda: _pid(runner) != busy)
+    until(lambda: _pid(runner) != busy)
     found = _read(database, job)
     assert (found.state, found.worker, found.attempts) == ("running", "other", 2)
     following = add(database, orjson.dumps(ranking))
@@ -177,14 +171,13 @@ def test_stopped_it_gives_the_job_back(sqlite, add, endless, start):
 def test_a_fault_midway_costs_no_other_job_its_result(sqlite, add, endless, ranking, start):
     job = add(sqlite, orjson.dumps(endless))
     runner = start(sqlite)
-    _until(lambda: _pid(runner) is not None)
+    until(lambda: _pid(runner) is not None)
     busy = _pid(runner)
     _fault(sqlite, "1", "a fault")
-    _until(lambda: _pid(runner) != busy)
+    until(lambda: _pid(runner) != busy)
     _mend(sqlite)
     sqlite.write(lambda s: store.cancel(s, s.get_one(JobRow, job)))
-    following = add(sqlite, orjson.dumps(ranking))
-    found = _wait(sqlite, following, "done", "failed")
+    found = _wait(sqlite, add(sqlite, orjson.dumps(ranking)), "done", "failed")
     assert len(orjson.loads(found.result)["ranking"]) == 3
 
 
@@ -237,7 +230,7 @@ def test_a_process_that_is_ended_just_before_its_runner_costs_no_attempt(
     job = add(sqlite, orjson.dumps(endless))
     for _ in range(store.MOST_ATTEMPTS):
         runner = start(sqlite)
-        _until(lambda one=runner: _pid(one) is not None)
+        until(lambda one=runner: _pid(one) is not None)
         os.kill(_pid(runner), signal.SIGKILL)
         time.sleep(0.3)
         runner.stop()
@@ -249,7 +242,7 @@ def test_a_process_that_is_ended_just_before_its_runner_costs_no_attempt(
 def test_nothing_is_begun_once_its_process_was_asked_to_stop(sqlite, add, endless, ranking, start):
     job, asked = add(sqlite, orjson.dumps(endless)), []
     runner = start(sqlite, asked=lambda: bool(asked))
-    _until(lambda: _pid(runner) is not None)
+    until(lambda: _pid(runner) is not None)
     following = add(sqlite, orjson.dumps(ranking))
     asked.append("by a signal")
     os.kill(_pid(runner), signal.SIGKILL)
@@ -284,7 +277,7 @@ def test_a_process_that_ends_gives_the_job_back(sqlite, url, add, endless):
         start_new_session=True,
     ) as first:
         try:
-            _until(lambda: _read(sqlite, job).done > 0)
+            until(lambda: _read(sqlite, job).done > 0)
             os.killpg(first.pid, signal.SIGTERM)  # as supervisors do, to all of them at once
             assert first.wait(20) == 0
         finally:
@@ -332,12 +325,11 @@ def test_while_a_result_has_no_room_the_lease_is_kept_until_the_deadline(
     job = add(sqlite, orjson.dumps(ranking))
     _fault(sqlite, "NEW.result IS NOT NULL")
     start(sqlite)
-    _until(lambda: _said(caplog))  # that it cannot be saved
+    until(lambda: _said(caplog))  # that it cannot be saved
     expire(sqlite)
-    _until(lambda: _read(sqlite, job).lease_until > now())
+    until(lambda: _read(sqlite, job).lease_until > now())
     _set(sqlite, job, deadline=now())
-    found = _wait(sqlite, job, "done", "failed")
-    assert orjson.loads(found.problem)["code"] == "job_deadline"
+    assert orjson.loads(_wait(sqlite, job, "done", "failed").problem)["code"] == "job_deadline"
 
 
 @pytest.mark.parametrize("end", ["failed", "done"])
@@ -381,8 +373,7 @@ def test_a_job_that_waits_past_its_deadline_fails_while_the_runner_is_busy(
     _wait(sqlite, busy, "running")
     job = add(sqlite)
     _set(sqlite, job, deadline=now() + timedelta(seconds=1))
-    found = _wait(sqlite, job, "failed")
-    assert orjson.loads(found.problem)["code"] == "job_deadline"
+    assert orjson.loads(_wait(sqlite, job, "failed").problem)["code"] == "job_deadline"
     assert _read(sqlite, busy).state == "running"
 
 
@@ -390,12 +381,11 @@ def test_each_loss_is_in_the_log(sqlite, add, endless, start, caplog):
     caplog.set_level(logging.INFO, "parkwise.jobs")
     job = add(sqlite, orjson.dumps(endless))
     runner = start(sqlite)
-    _until(lambda: _pid(runner) is not None)
+    until(lambda: _pid(runner) is not None)
     os.kill(_pid(runner), signal.SIGKILL)
-    _until(lambda: _read(sqlite, job).attempts == 2)
+    until(lambda: _read(sqlite, job).attempts == 2)
     said = [(word, fields["attempt"]) for word, fields in _said(caplog)]
-    expected = [("job queued", 0), ("job started", 1), ("job lost", 1), ("job started", 2)]
-    assert said == expected
+    assert said == [("job queued", 0), ("job started", 1), ("job lost", 1), ("job started", 2)]
     assert {fields["job"] for _, fields in _said(caplog)} == {job}
 
 
@@ -410,11 +400,11 @@ def test_a_database_that_is_away_is_told_once_and_when_it_is_back(
     (tmp_path / "nowhere").symlink_to(tmp_path)
     (tmp_path / "nowhere").replace(tmp_path / "jobs.db")
     sqlite.close()
-    _until(lambda: _said(caplog))
+    until(lambda: _said(caplog))
     assert (runner.moves(), runner.works()) == (True, False)
     time.sleep(0.5)
     (tmp_path / "away.db").replace(tmp_path / "jobs.db")
-    _until(lambda: len(_said(caplog)) > 1)
+    until(lambda: len(_said(caplog)) > 1)
     time.sleep(0.2)
     words = [word for word, _ in _said(caplog)]
     assert words == ["a runner cannot go on: database_unavailable", "a runner can go on again"]
@@ -428,12 +418,12 @@ def test_a_runner_moves_while_it_works_and_stands_still_where_it_does_not(
     monkeypatch.setattr(running, "STILL", 2.0)
     add(sqlite, orjson.dumps(endless))
     runner = start(sqlite)
-    _until(lambda: _pid(runner) is not None and runner.moves())
+    until(lambda: _pid(runner) is not None and runner.moves())
     for _ in range(30):
         time.sleep(0.1)
         assert runner.moves()
     runner.stop()
-    _until(lambda: not runner.moves())
+    until(lambda: not runner.moves())
 
 
 def test_with_nothing_to_do_its_process_ends(sqlite, add, ranking, start, monkeypatch):
@@ -441,7 +431,7 @@ def test_with_nothing_to_do_its_process_ends(sqlite, add, ranking, start, monkey
     job = add(sqlite, orjson.dumps(ranking))
     runner = start(sqlite)
     assert _wait(sqlite, job, "done", "failed").state == "done"
-    _until(lambda: _pid(runner) is None)
+    until(lambda: _pid(runner) is None)
     job = add(sqlite, orjson.dumps(ranking))
     assert _wait(sqlite, job, "done", "failed").state == "done"
 

@@ -9,7 +9,6 @@ from api.db import Database
 from api.http.list_page import cursor
 from tests.clients import TestClient
 
-Check = Callable[..., None]
 Make = Callable[..., dict[str, Any]]
 Bearer = Callable[[dict[str, Any]], dict[str, str]]
 
@@ -34,9 +33,7 @@ def works(client: TestClient, made: dict[str, Any]) -> bool:
     return client.get("/v1/organisation", headers=sent).status_code == 200
 
 
-def test_a_key_is_made_shown_once_and_listed_without_its_text(
-    client: TestClient, admin: dict[str, str]
-) -> None:
+def test_a_key_is_made_shown_once_and_listed_without_its_text(client, admin):
     body = {"name": " 前端 ", "scope": "read", "days": 30}
     answer = client.post("/v1/keys", json=body, headers=admin)
     assert answer.status_code == 201
@@ -53,9 +50,7 @@ def test_a_key_is_made_shown_once_and_listed_without_its_text(
     }
 
 
-def test_the_first_key_of_an_organisation_manages_keys(
-    client: TestClient, database: Database, bearer_of: Bearer, assert_problem: Check
-) -> None:
+def test_the_first_key_of_an_organisation_manages_keys(client, database, bearer_of, assert_problem):
     for scope in ("read", "write"):
         refused = client.post("/v1/keys", json={"name": "x", "scope": scope})
         assert_problem(refused, 422, "first_key")
@@ -70,13 +65,13 @@ def test_the_first_key_of_an_organisation_manages_keys(
     ]
 
 
-def test_whose_key_it_is(client: TestClient, admin: dict[str, str]) -> None:
+def test_whose_key_it_is(client, admin):
     found = client.get("/v1/organisation", headers=admin).json()
     assert (found["name"], found["scopes"]) == ("a", ["admin"])
     assert found["by"].startswith("admin of a (pw_")
 
 
-def test_a_key_is_replaced_at_once(client: TestClient, admin: dict[str, str]) -> None:
+def test_a_key_is_replaced_at_once(client, admin):
     for sent in (None, {}, {"grace_hours": 0}):
         old = client.post("/v1/keys", json={"name": "x"}, headers=admin).json()
         assert works(client, old)
@@ -87,7 +82,7 @@ def test_a_key_is_replaced_at_once(client: TestClient, admin: dict[str, str]) ->
         assert not works(client, old)
 
 
-def test_a_key_is_replaced_with_grace(client: TestClient, admin: dict[str, str]) -> None:
+def test_a_key_is_replaced_with_grace(client, admin):
     old = client.post("/v1/keys", json={"name": "x"}, headers=admin).json()
     sent = {"grace_hours": 1}
     new = client.post(f"/v1/keys/{old['id']}/rotation", json=sent, headers=admin).json()
@@ -95,21 +90,16 @@ def test_a_key_is_replaced_with_grace(client: TestClient, admin: dict[str, str])
     assert works(client, new)
 
 
-def test_a_key_ends_at_once(
-    client: TestClient, admin: dict[str, str], assert_problem: Check
-) -> None:
+def test_a_key_ends_at_once(client, admin, assert_problem):
     made = client.post("/v1/keys", json={"name": "x"}, headers=admin).json()
     assert works(client, made)
     answer = client.delete(f"/v1/keys/{made['id']}", headers=admin)
     assert (answer.status_code, answer.content) == (204, b"")
     assert not works(client, made)
-    again = client.delete(f"/v1/keys/{made['id']}", headers=admin)
-    assert_problem(again, 404, "unknown_key")
+    assert_problem(client.delete(f"/v1/keys/{made['id']}", headers=admin), 404, "unknown_key")
 
 
-def test_others_see_neither_keys_nor_log(
-    client: TestClient, admin: dict[str, str], stranger: dict[str, str], assert_problem: Check
-) -> None:
+def test_others_see_neither_keys_nor_log(client, admin, stranger, assert_problem):
     made = client.post("/v1/keys", json={"name": "secret name"}, headers=admin).json()
     for path in ("/v1/keys", "/v1/audit", "/v1/organisation"):
         seen = client.get(path, headers=stranger)
@@ -125,9 +115,7 @@ def test_others_see_neither_keys_nor_log(
     assert works(client, made)
 
 
-def test_the_log_is_paged_without_telling_of_others(
-    client: TestClient, admin: dict[str, str], stranger: dict[str, str]
-) -> None:
+def test_the_log_is_paged_without_telling_of_others(client, admin, stranger):
     for n in range(4):
         client.post("/v1/keys", json={"name": f"mine {n}"}, headers=admin)
         client.post("/v1/keys", json={"name": f"theirs {n}"}, headers=stranger)
@@ -154,9 +142,7 @@ WORDS = [
 ]
 
 
-def test_cursors_that_are_made_up(
-    client: TestClient, admin: dict[str, str], subtests: pytest.Subtests, assert_problem: Check
-) -> None:
+def test_cursors_that_are_made_up(client, admin, subtests, assert_problem):
     for word in WORDS:
         with subtests.test(word=word):
             answer = client.get("/v1/audit", params={"cursor": word}, headers=admin)
@@ -164,14 +150,12 @@ def test_cursors_that_are_made_up(
             assert answer.json()["errors"][0]["pointer"] == "/cursor"
 
 
-def test_cursors_past_all_length(
-    client: TestClient, admin: dict[str, str], assert_problem: Check
-) -> None:
+def test_cursors_past_all_length(client, admin, assert_problem):
     answer = client.get("/v1/audit", params={"cursor": "A" * 501}, headers=admin)
     assert_problem(answer, 422, "wrong_type")
 
 
-def test_pages_of_no_size(client: TestClient, admin: dict[str, str], assert_problem: Check) -> None:
+def test_pages_of_no_size(client, admin, assert_problem):
     for limit in ("0", "201", "-1", "1.5", "x", ""):
         assert_problem(client.get(f"/v1/audit?limit={limit}", headers=admin), 422, "wrong_type")
 
@@ -193,9 +177,7 @@ BODIES = [
 ]
 
 
-def test_bodies_that_are_refused(
-    client: TestClient, admin: dict[str, str], subtests: pytest.Subtests
-) -> None:
+def test_bodies_that_are_refused(client, admin, subtests):
     headers = {**admin, "Content-Type": "application/json"}
     for content, status in BODIES:
         with subtests.test(content=content[:30]):
@@ -205,9 +187,7 @@ def test_bodies_that_are_refused(
     assert len(client.get("/v1/keys", headers=admin).json()["items"]) == 1
 
 
-def test_names_that_are_kept_as_they_are(
-    client: TestClient, admin: dict[str, str], subtests: pytest.Subtests
-) -> None:
+def test_names_that_are_kept_as_they_are(client, admin, subtests):
     for name in ("工" * 200, "🏭" * 200, "شركة", "'; DROP TABLE keys; --"):
         with subtests.test(name=name[:9]):
             body = {"name": name, "scope": "admin"}
@@ -219,9 +199,7 @@ def test_names_that_are_kept_as_they_are(
             assert line["by"] == f"{name} ({made['prefix']})"
 
 
-def test_ids_of_no_key(
-    client: TestClient, admin: dict[str, str], subtests: pytest.Subtests, assert_problem: Check
-) -> None:
+def test_ids_of_no_key(client, admin, subtests, assert_problem):
     for key_id in ("%00", "x" * 5000, "%ff", "%F0%9F%8F%AD", "0" * 24, "%0a", "A" * 24):
         with subtests.test(key_id=key_id[:9]):
             at = f"http://127.0.0.1:8000/v1/keys/{key_id}"
@@ -229,9 +207,7 @@ def test_ids_of_no_key(
             assert_problem(client.post(f"{at}/rotation", headers=admin), 404, "unknown_key")
 
 
-def test_methods_that_keys_do_not_take(
-    client: TestClient, admin: dict[str, str], assert_problem: Check
-) -> None:
+def test_methods_that_keys_do_not_take(client, admin, assert_problem):
     for method in ("PUT", "PATCH", "TRACE", "OPTIONS", "ODD"):
         answer = client.request(method, "/v1/keys", headers=admin)
         assert_problem(answer, 405, "method_not_allowed")

@@ -1,6 +1,5 @@
 """Keys are made, replaced and ended, each organisation's own; nothing secret is kept."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -17,8 +16,7 @@ from api.db.columns import now
 from api.db.tables import KeyRow
 from api.keys import service
 from mcda.errors import NotFound
-
-Make = Callable[..., dict[str, Any]]
+from tests.refusals import rejects
 
 
 def speaking_for(database: Database, name: str) -> Caller:
@@ -62,16 +60,15 @@ def seconds_from_now(stamp: str) -> float:
     return (datetime.fromisoformat(stamp) - now()).total_seconds()
 
 
-def test_an_organisation_is_made_once(database: Database) -> None:
+def test_an_organisation_is_made_once(database):
     made = database.write(lambda s: service.organisation_named(s, "甲"))
     assert database.write(lambda s: service.organisation_named(s, "甲")) == made
     assert database.write(lambda s: service.organisation_named(s, "local")) == "local"
     assert made != "local"
 
 
-def test_whose_key_it_is(database: Database, mine: Caller) -> None:
-    found = database.read(partial(service.organisation, caller=mine))
-    assert found == {
+def test_whose_key_it_is(database, mine):
+    assert database.read(partial(service.organisation, caller=mine)) == {
         "id": mine.organisation,
         "name": "a",
         "by": "admin of a",
@@ -80,12 +77,9 @@ def test_whose_key_it_is(database: Database, mine: Caller) -> None:
 
 
 @pytest.mark.parametrize("days", [None, 1, 3650])
-def test_a_key_is_made_and_its_text_shown_once(
-    database: Database, mine: Caller, days: int | None
-) -> None:
+def test_a_key_is_made_and_its_text_shown_once(database, mine, days):
     made = create(database, mine, days)
-    text = made.pop("key")
-    assert text.startswith(made["prefix"])
+    assert made.pop("key").startswith(made["prefix"])
     assert made["scopes"] == ["read"]
     assert made["revoked_at"] is made["last_used_at"] is None
     if days is None:
@@ -95,7 +89,7 @@ def test_a_key_is_made_and_its_text_shown_once(
     assert listed(database, mine) == {made["id"]: made}
 
 
-def test_the_database_holds_no_secret(database: Database, mine: Caller) -> None:
+def test_the_database_holds_no_secret(database, mine):
     """Neither in any column of any table nor in the bytes of the file."""
     first = create(database, mine)
     texts = [first["key"], rotate(database, mine, first, 3)["key"]]
@@ -116,16 +110,15 @@ def test_the_database_holds_no_secret(database: Database, mine: Caller) -> None:
     assert digests == {digest_of(text) for text in texts}
 
 
-def test_replacing_ends_the_old_key_at_once(database: Database, mine: Caller) -> None:
+def test_replacing_ends_the_old_key_at_once(database, mine):
     old = create(database, mine)
     new = rotate(database, mine, old, 0)
     assert new["key"] != old["key"]
     assert (new["name"], new["scopes"]) == (old["name"], old["scopes"])
-    found = listed(database, mine)[old["id"]]
-    assert abs(seconds_from_now(found["revoked_at"])) < 5
+    assert abs(seconds_from_now(listed(database, mine)[old["id"]]["revoked_at"])) < 5
 
 
-def test_replacing_with_grace_ends_it_later(database: Database, mine: Caller) -> None:
+def test_replacing_with_grace_ends_it_later(database, mine):
     old = create(database, mine)
     new = rotate(database, mine, old, 24)
     found = listed(database, mine)
@@ -134,15 +127,13 @@ def test_replacing_with_grace_ends_it_later(database: Database, mine: Caller) ->
     assert found[new["id"]]["expires_at"] is None
 
 
-def test_grace_prolongs_no_key(database: Database, mine: Caller) -> None:
+def test_grace_prolongs_no_key(database, mine):
     old = create(database, mine, days=1)
     rotate(database, mine, old, 168)
     assert listed(database, mine)[old["id"]]["expires_at"] == old["expires_at"]
 
 
-def test_the_new_key_lives_as_long_as_the_old_one_was_made_for(
-    database: Database, mine: Caller
-) -> None:
+def test_the_new_key_lives_as_long_as_the_old_one_was_made_for(database, mine):
     old = create(database, mine, days=30)
     ago = timedelta(days=29)
     with_age = update(KeyRow).values(created_at=now() - ago, expires_at=now() + timedelta(days=1))
@@ -151,18 +142,17 @@ def test_the_new_key_lives_as_long_as_the_old_one_was_made_for(
     assert seconds_from_now(new["expires_at"]) == pytest.approx(86400 * 30, abs=5)
 
 
-def test_an_ended_key_cannot_be_replaced_or_ended_again(database: Database, mine: Caller) -> None:
+def test_an_ended_key_cannot_be_replaced_or_ended_again(database, mine):
     key = create(database, mine)
     revoke(database, mine, key)
     ended = listed(database, mine)
     for work in (lambda: rotate(database, mine, key, 0), lambda: revoke(database, mine, key)):
-        with pytest.raises(NotFound) as caught:
+        with rejects(NotFound, code="unknown_key"):
             work()
-        assert caught.value.code == "unknown_key"
     assert listed(database, mine) == ended
 
 
-def test_keys_of_others_are_not_there(database: Database, mine: Caller, other: Caller) -> None:
+def test_keys_of_others_are_not_there(database, mine, other):
     theirs = create(database, other)
     before = listed(database, other)
     assert listed(database, mine) == {}
@@ -175,13 +165,13 @@ def test_keys_of_others_are_not_there(database: Database, mine: Caller, other: C
 @pytest.mark.parametrize(
     "said", ["", "\0", "a" * 24, "A" * 24, "x" * 10_000, "' OR 1=1 --", "\ud800"]
 )
-def test_ids_of_nothing(database: Database, mine: Caller, said: str) -> None:
+def test_ids_of_nothing(database, mine, said):
     for work in (rotate, partial(revoke)):
         with pytest.raises(NotFound):
             work(database, mine, {"id": said}, *([0] if work is rotate else []))
 
 
-def test_all_of_it_is_in_the_log(database: Database, mine: Caller, other: Caller) -> None:
+def test_all_of_it_is_in_the_log(database, mine, other):
     old = create(database, mine)
     new = rotate(database, mine, old, 0)
     revoke(database, mine, new)
@@ -194,6 +184,6 @@ def test_all_of_it_is_in_the_log(database: Database, mine: Caller, other: Caller
     assert database.read(lambda s: entries(s, other, None, 10)) == ([], None, 0)
 
 
-def test_keys_are_listed_oldest_first(database: Database, mine: Caller) -> None:
+def test_keys_are_listed_oldest_first(database, mine):
     made = [create(database, mine)["id"] for _ in range(4)]
     assert list(listed(database, mine)) == made

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import closing
 
 import pytest
 from fastapi import FastAPI
@@ -20,6 +21,7 @@ from api.limits import quotas
 from api.limits.quotas import Quotas, usage
 from api.settings import Settings
 from tests.clients import TestClient
+from tests.refusals import rejects
 
 CONTENT = {
     "name": "a",
@@ -102,9 +104,8 @@ def test_bytes_of_jobs_count_too(database: Database) -> None:
 
     submit()
     submit()
-    with pytest.raises(StorageFull) as caught:
+    with rejects(StorageFull, code="too_much_saved"):
         submit()
-    assert caught.value.code == "too_much_saved"
     assert 800_000 <= database.read(lambda s: usage(s, owner))["bytes"] < 810_000
 
 
@@ -126,9 +127,8 @@ def test_a_result_of_a_job_counts_and_is_not_read_for_that(database: Database) -
     ended(made[0], done=1)
     ended(made[0], result=None, done=2)
     ended(made[0], result=os.urandom(600_000))
-    with pytest.raises(StorageFull) as caught:
+    with rejects(StorageFull, code="too_much_saved"):
         ended(made[1], result=os.urandom(600_000))
-    assert caught.value.code == "too_much_saved"
     assert 600_000 <= database.read(lambda s: usage(s, owner))["bytes"] < 610_000
 
 
@@ -154,17 +154,16 @@ def test_what_another_process_saved_counts_before_anything_is_refused_or_late(
 ) -> None:
     owner = database.write(lambda s: organisation_named(s, "a"))
     caller = Caller(organisation=owner, by="x", scopes=frozenset({"write"}))
-    other = Database(database.url.render_as_string(hide_password=False))
-    database.check = Quotas({"assessments": 2, "results": None, "bytes": None}).check
-    database.write(lambda s: store.add(s, caller, {"name": "1"}))
-    made = other.write(lambda s: store.add(s, caller, {"name": "2"}).id)
-    monkeypatch.setattr(quotas, "FRESH", 0.0)
-    with pytest.raises(StorageFull):
+    with closing(Database(database.url.render_as_string(hide_password=False))) as other:
+        database.check = Quotas({"assessments": 2, "results": None, "bytes": None}).check
+        database.write(lambda s: store.add(s, caller, {"name": "1"}))
+        made = other.write(lambda s: store.add(s, caller, {"name": "2"}).id)
+        monkeypatch.setattr(quotas, "FRESH", 0.0)
+        with pytest.raises(StorageFull):
+            database.write(lambda s: store.add(s, caller, {"name": "3"}))
+        monkeypatch.setattr(quotas, "FRESH", 1e6)
+        other.write(lambda s: store.remove(s, caller, store.find(s, caller, made, lock=True)))
         database.write(lambda s: store.add(s, caller, {"name": "3"}))
-    monkeypatch.setattr(quotas, "FRESH", 1e6)
-    other.write(lambda s: store.remove(s, caller, store.find(s, caller, made, lock=True)))
-    database.write(lambda s: store.add(s, caller, {"name": "3"}))
-    other.close()
 
 
 def test_without_limits_nothing_is_counted(database: Database) -> None:

@@ -45,27 +45,25 @@ def left(database: Database, table: Any) -> list[int]:
     return sorted(database.read(lambda s: list(s.scalars(select(table.number)))))
 
 
-def test_by_default_work_is_kept_for_ever(database: Database, made: str) -> None:
+def test_by_default_work_is_kept_for_ever(database, made):
     assert erase_old(database, Retention.of(Settings()))
     assert left(database, VersionRow) == [1, 2, 3, 4]
     assert left(database, ResultRow) == [1, 2, 3]
 
 
-def test_the_newest_result_stays_and_so_does_what_it_was_made_from(
-    database: Database, made: str
-) -> None:
+def test_the_newest_result_stays_and_so_does_what_it_was_made_from(database, made):
     assert erase_old(database, Retention(results=99, versions=99))
     assert left(database, ResultRow) == [3]
     assert left(database, VersionRow) == [3, 4]
 
 
-def test_younger_than_that_stays(database: Database, made: str) -> None:
+def test_younger_than_that_stays(database, made):
     assert erase_old(database, Retention(results=101, versions=101, audit=101))
     assert left(database, VersionRow) == [1, 2, 3, 4]
     assert left(database, ResultRow) == [1, 2, 3]
 
 
-def test_versions_alone_keep_those_that_results_need(database: Database, made: str) -> None:
+def test_versions_alone_keep_those_that_results_need(database, made):
     assert erase_old(database, Retention(versions=99))
     assert left(database, VersionRow) == [1, 3, 4]
 
@@ -78,16 +76,14 @@ def test_versions_alone_keep_those_that_results_need(database: Database, made: s
         ({"expires_at": now() - timedelta(days=1)}, [3]),
     ],
 )
-def test_what_an_open_link_shows_stays(
-    database: Database, made: str, fields: dict[str, Any], kept: list[int]
-) -> None:
+def test_what_an_open_link_shows_stays(database, made, fields, kept):
     own = {"expires_at": now() + timedelta(days=1), "digest": b"d", "by": "x"} | fields
     database.write(lambda s: s.add(ShareRow(assessment_id=made, number=1, **own)))
     assert erase_old(database, Retention(results=99))
     assert left(database, ResultRow) == kept
 
 
-def test_the_log_is_kept_as_long_as_is_said(database: Database, made: str) -> None:
+def test_the_log_is_kept_as_long_as_is_said(database, made):
     def count(session: Session) -> int:
         return session.scalar(select(func.count()).select_from(EntryRow)) or 0
 
@@ -96,7 +92,7 @@ def test_the_log_is_kept_as_long_as_is_said(database: Database, made: str) -> No
     assert before > database.read(count) == 0
 
 
-def test_the_settings_say_it_and_0_is_for_ever() -> None:
+def test_the_settings_say_it_and_0_is_for_ever():
     assert Retention.of(Settings()) == Retention()
     changed = Retention.of(Settings(keep_results_days=7, keep_jobs_days=0))
     assert (changed.results, changed.jobs) == (7, None)

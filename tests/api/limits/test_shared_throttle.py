@@ -8,13 +8,11 @@ import pytest
 from pydantic import ValidationError
 
 from api.access.budget import CpuBudget
-from api.db import Database
 from api.http.refusals import Unavailable
 from api.limits import rate_limit as throttling
 from api.limits.rate_limit import PATIENCE, RETRY_AFTER, Throttle, storage_at
 from api.settings import Settings
-from tests.api.access.conftest import Serve, bearing, make_key
-from tests.redis_server import Redis
+from tests.api.access.conftest import bearing, make_key
 
 GUARDED = "/v1/organisation"
 PROBLEM = {
@@ -31,7 +29,7 @@ def _allowed(throttle: Throttle, who: str) -> bool:
     return standing.allowed
 
 
-def test_processes_count_together(redis: Redis) -> None:
+def test_processes_count_together(redis):
     one, other = (Throttle("3/hour", redis.address) for _ in range(2))
     assert [_allowed(throttle, "a") for throttle in (one, other, one, other)] == [
         *(True, True, True),
@@ -43,7 +41,7 @@ def test_processes_count_together(redis: Redis) -> None:
     assert (standing.allowed, standing.limit, standing.remaining) == (False, 3, 0)
 
 
-def test_processes_charge_one_budget(redis: Redis) -> None:
+def test_processes_charge_one_budget(redis):
     one, other = (CpuBudget("10/hour", storage_at(redis.address)) for _ in range(2))
     one.charge("a", 6.5)
     other.charge("a", 6.5)
@@ -58,7 +56,7 @@ def test_processes_charge_one_budget(redis: Redis) -> None:
     one.charge("a", 1.0)  # told in the log
 
 
-def test_a_server_that_is_down_is_a_refusal_until_it_is_back(redis: Redis) -> None:
+def test_a_server_that_is_down_is_a_refusal_until_it_is_back(redis):
     throttle = Throttle("3/hour", redis.address)
     assert _allowed(throttle, "a")
     redis.stop()
@@ -69,7 +67,7 @@ def test_a_server_that_is_down_is_a_refusal_until_it_is_back(redis: Redis) -> No
     assert _allowed(throttle, "a")
 
 
-def test_a_server_that_hangs_is_not_waited_for() -> None:
+def test_a_server_that_hangs_is_not_waited_for():
     with socket.create_server(("127.0.0.1", 0)) as deaf:
         throttle = Throttle("3/hour", f"redis://127.0.0.1:{deaf.getsockname()[1]}")
         start = time.perf_counter()
@@ -78,9 +76,7 @@ def test_a_server_that_hangs_is_not_waited_for() -> None:
         assert time.perf_counter() - start < 10 * PATIENCE
 
 
-def test_the_service_answers_503_and_recovers(
-    redis: Redis, serve: Serve, file_database: Database
-) -> None:
+def test_the_service_answers_503_and_recovers(redis, serve, file_database):
     key = bearing(make_key(file_database))
     served = serve(file_database, rate_limit="2/hour", rate_storage=redis.address)
     first = served.get(GUARDED, headers=key)
@@ -95,9 +91,7 @@ def test_the_service_answers_503_and_recovers(
 
 
 @pytest.mark.parametrize("limit", ["100/second", pytest.param("off", marks=pytest.mark.long)])
-def test_others_are_answered_while_a_count_is_waited_for(
-    limit: str, serve: Serve, file_database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_others_are_answered_while_a_count_is_waited_for(limit, serve, file_database, monkeypatch):
     monkeypatch.setattr(throttling, "PATIENCE", 5.0)  # a busy machine answers within it
     key = bearing(make_key(file_database))
     with socket.create_server(("127.0.0.1", 0)) as deaf:
@@ -112,21 +106,18 @@ def test_others_are_answered_while_a_count_is_waited_for(
             asked = [threads.submit(ask) for _ in range(5)]
             time.sleep(0.1)
             assert served.get("/healthz").status_code == 200
-            early = [one.result() for one in asked if one.done()]
-            assert not early
+            assert not [one.result() for one in asked if one.done()]
             assert {one.result() for one in asked} == {503}
         assert time.perf_counter() - begun < 4 * 5.0  # and not one after the other
 
 
 @pytest.mark.parametrize("said", ["foo://127.0.0.1", "127.0.0.1:6379", "", "memcached://x:1"])
-def test_other_places_are_refused_when_settings_are_read(said: str) -> None:
+def test_other_places_are_refused_when_settings_are_read(said):
     with pytest.raises(ValidationError, match="memory:// or redis://HOST:PORT"):
         Settings(rate_storage=said)
 
 
-def test_a_start_without_the_server_is_told_and_goes_on(
-    redis: Redis, serve: Serve, file_database: Database, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_start_without_the_server_is_told_and_goes_on(redis, serve, file_database, caplog):
     def warnings() -> list[str]:
         return [r.getMessage() for r in caplog.records if r.name == "parkwise.limits"]
 

@@ -18,15 +18,10 @@ from api.parks.service import recommend
 from api.settings import Settings
 from mcda.errors import InvalidInput
 from mcda.parks import load_catalogue
+from tests.exporter import EXPORTER
 from weights.validation import validate
 
-ENTERPRISE = {
-    "home": {"province": "Zhejiang", "city": "Hangzhou"},
-    "sectors": ["auto_parts"],
-    "markets": {"US": 0.6, "EU": 0.2, "host": 0.2},
-    "size": "sme",
-    "first_investment": True,
-}
+ENTERPRISE = {key: EXPORTER[key] for key in EXPORTER if key != "intent"}
 PARKS = ["ljip", "vcep", "tcr", "hofusan"]
 ASKED = {"enterprise": ENTERPRISE, "parks": PARKS}
 SWINGS = {
@@ -84,7 +79,7 @@ def quotes(found: Any) -> list[dict[str, Any]]:
     return list(found["quotations"])
 
 
-def test_at_most_eight_tools_each_described() -> None:
+def test_at_most_eight_tools_each_described():
     tools = asking(lambda client: client.list_tools()).tools
     assert [tool.name for tool in tools] == [
         "recommend_parks",
@@ -102,7 +97,7 @@ def test_at_most_eight_tools_each_described() -> None:
             assert field.get("description"), (tool.name, name)
 
 
-def test_a_recommendation_is_the_services_with_certificate_and_quotations() -> None:
+def test_a_recommendation_is_the_services_with_certificate_and_quotations():
     found = called("recommend_parks", **ASKED, weights=SWINGS)
     body = {**ASKED, "weights": SWINGS, "detail": "full"}
     answer = localise(recommend(validate(RecommendationRequest, body), Settings()), "en")
@@ -123,7 +118,7 @@ def test_a_recommendation_is_the_services_with_certificate_and_quotations() -> N
         ("facts_to_ask", "ask_next"),
     ],
 )
-def test_what_else_is_asked_of_a_recommendation(tool: str, wanted: str) -> None:
+def test_what_else_is_asked_of_a_recommendation(tool, wanted):
     found = called(tool, **ASKED, language="zh")
     assert found[wanted]
     assert quotes(found)
@@ -131,7 +126,7 @@ def test_what_else_is_asked_of_a_recommendation(tool: str, wanted: str) -> None:
     assert any("一" <= sign <= "鿿" for sign in json.dumps(found[wanted], ensure_ascii=False))
 
 
-def test_evidence_of_a_park_is_quoted_with_its_dates() -> None:
+def test_evidence_of_a_park_is_quoted_with_its_dates():
     found = called("park_evidence", park="tcr", criterion="land_price")
     assert [item["criterion"] for item in found["ratings"]] == ["land_price"]
     assert quotes(found)
@@ -139,7 +134,7 @@ def test_evidence_of_a_park_is_quoted_with_its_dates() -> None:
     assert len(called("park_evidence", park="tcr")["ratings"]) > 7
 
 
-def test_an_interview_goes_on_from_what_was_answered() -> None:
+def test_an_interview_goes_on_from_what_was_answered():
     first = called("next_question", **ASKED)["question"]
     reply = {key: first[key] for key in ("first", "second")} | {"reply": "first"}
     second = called("next_question", **ASKED, answers=[_sent(reply)])
@@ -155,7 +150,7 @@ def _sent(reply: dict[str, Any]) -> dict[str, Any]:
     return {**sides, "reply": reply["reply"]}
 
 
-def test_weightings_are_compared() -> None:
+def test_weightings_are_compared():
     stated = {"owner": SWINGS, "cfo": {"kind": "profile", "id": "cost-driven-labour-intensive"}}
     found = called("compare_weightings", **ASKED, weightings=stated)
     assert [item["weighting"] for item in found["firsts"]] == ["owner", "cfo"]
@@ -165,7 +160,7 @@ def test_weightings_are_compared() -> None:
     assert found["certificate"]["input_sha256"]
 
 
-def test_a_problem_is_ranked_on_values_that_have_a_source() -> None:
+def test_a_problem_is_ranked_on_values_that_have_a_source():
     found = called("rank_problem", problem=PROBLEM, weights=WEIGHTS)
     assert found["ranking"][0]["rank"] == 1
     assert found["sources"]["north"] == {"price": "offer, 2026-03", "roads": "visit, 2026-02"}
@@ -173,7 +168,7 @@ def test_a_problem_is_ranked_on_values_that_have_a_source() -> None:
 
 
 @pytest.mark.parametrize("source", ["", "  ", None])
-def test_a_value_without_a_source_is_refused(source: str | None) -> None:
+def test_a_value_without_a_source_is_refused(source):
     cell = {"value": 160} if source is None else {"value": 160, "source": source}
     rows = [[cell, PROBLEM["performances"][0][1]], PROBLEM["performances"][1]]
     said_ = called("rank_problem", problem={**PROBLEM, "performances": rows}, weights=WEIGHTS)
@@ -189,17 +184,13 @@ def test_a_value_without_a_source_is_refused(source: str | None) -> None:
         ({"weights": {"kind": "guess"}}, ("guess",)),
     ],
 )
-def test_what_is_wrong_is_told_with_its_place_and_remedy(
-    arguments: dict[str, Any], words: tuple[str, ...]
-) -> None:
+def test_what_is_wrong_is_told_with_its_place_and_remedy(arguments, words):
     said_ = called("recommend_parks", **{**ASKED, **arguments})
     assert isinstance(said_, str)
     assert all(word in said_ for word in words)
 
 
-def test_where_nothing_helps_the_sentence_stands_alone(
-    foreign_code: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_where_nothing_helps_the_sentence_stands_alone(foreign_code, monkeypatch):
     def refused(*_: Any) -> None:
         raise InvalidInput.at(foreign_code, "parks")
 
@@ -217,7 +208,7 @@ async def spoken_to() -> AsyncIterator[Client]:
 
 
 @pytest.mark.long
-def test_over_standard_input_and_output() -> None:
+def test_over_standard_input_and_output():
     async def run() -> Any:
         async with spoken_to() as client:
             found = await client.call_tool("park_evidence", {"park": "kitic"})

@@ -44,13 +44,13 @@ def document(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     return made
 
 
-def test_a_request_has_its_examples_by_name(document: dict[str, Any]) -> None:
+def test_a_request_has_its_examples_by_name(document):
     content = document["paths"]["/things"]["post"]["requestBody"]["content"]
     wanted = {"small": {"value": {"size": 1}}, "large": {"value": {"size": 9}}}
     assert content == {JSON: {"schema": {}, "examples": wanted}, "text/csv": {"schema": {}}}
 
 
-def test_an_answer_has_the_example_of_its_status(document: dict[str, Any]) -> None:
+def test_an_answer_has_the_example_of_its_status(document):
     responses = document["paths"]["/things"]["post"]["responses"]
     shown = responses["201"]["content"][JSON]["examples"]
     assert shown == {"answer": {"summary": "Shortened", "value": {"id": "a"}}}
@@ -58,9 +58,7 @@ def test_an_answer_has_the_example_of_its_status(document: dict[str, Any]) -> No
 
 
 @pytest.mark.parametrize(("method", "wanted"), [("post", "thing_unknown"), ("get", "broken")])
-def test_a_problem_is_the_operations_own_or_that_of_the_status(
-    document: dict[str, Any], method: str, wanted: str
-) -> None:
+def test_a_problem_is_the_operations_own_or_that_of_the_status(document, method, wanted):
     responses = document["paths"]["/things"][method]["responses"]
     reference = {"$ref": f"#/components/examples/{wanted}"}
     assert responses["404"]["content"][FAILED]["examples"] == {wanted: reference}
@@ -72,5 +70,5 @@ def responses_of(name: str) -> dict[str, str]:
     return {"$ref": f"#/components/examples/{name}"}
 
 
-def test_a_bare_document_stays_whole(document: dict[str, Any]) -> None:
+def test_a_bare_document_stays_whole(document):
     assert document["paths"]["/things"]["get"]["responses"].keys() == {"404", "500"}

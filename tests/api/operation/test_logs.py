@@ -2,20 +2,17 @@
 
 import json
 import logging
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from fastapi import FastAPI
 from sqlalchemy import text
 
-from api.operation.logs import SAID, LogFormat, configure, request_log
+from api.operation.logs import SAID, configure, request_log
 from tests.clients import TestClient
 
 SECRET = "Zhongshan-Geheim-4711"
 FORM = "application/json"
 ASSESSMENT = {"name": SECRET, "enterprise": {"home": {"province": "Zhejiang", "city": SECRET}}}
-Lines = Callable[[], list[dict[str, Any]]]
 REQUESTS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "path of a route": ("GET", f"/v1/parks/{SECRET}", {}),
     "path of none": ("GET", f"/{SECRET}/x", {}),
@@ -46,7 +43,7 @@ REQUESTS: dict[str, tuple[str, str, dict[str, Any]]] = {
 }
 
 
-def test_every_line_is_a_document_of_its_own(logged: Lines) -> None:
+def test_every_line_is_a_document_of_its_own(logged):
     configure("json")
     logging.getLogger("parkwise").warning("two\nlines of %s", "甲")
     logging.getLogger("uvicorn.error").error("from the server")
@@ -64,9 +61,7 @@ def test_every_line_is_a_document_of_its_own(logged: Lines) -> None:
 
 
 @pytest.mark.parametrize("form", ["text", "json"])
-def test_a_traceback_shows_no_values_of_variables(
-    form: LogFormat, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_traceback_shows_no_values_of_variables(form, capsys):
     configure(form)
 
     def fails(enterprise: str) -> None:
@@ -81,7 +76,7 @@ def test_a_traceback_shows_no_values_of_variables(
     assert SECRET[::-1] not in err
 
 
-def test_text_is_for_people(capsys: pytest.CaptureFixture[str]) -> None:
+def test_text_is_for_people(capsys):
     configure("text")
     request_log().info("request", extra={SAID: {"route": "/v1/parks"}})
     try:
@@ -97,7 +92,7 @@ def test_text_is_for_people(capsys: pytest.CaptureFixture[str]) -> None:
         json.loads(err.splitlines()[0])
 
 
-def test_only_what_matters_enough_is_written(logged: Lines) -> None:
+def test_only_what_matters_enough_is_written(logged):
     configure("json", "error")
     logging.getLogger("parkwise").warning("small")
     request_log().info("request")
@@ -105,7 +100,7 @@ def test_only_what_matters_enough_is_written(logged: Lines) -> None:
     assert [line["event"] for line in logged()] == ["large"]
 
 
-def test_a_second_configuration_replaces_the_first(logged: Lines) -> None:
+def test_a_second_configuration_replaces_the_first(logged):
     configure("text")
     configure("json")
     logging.getLogger("parkwise").warning("once")
@@ -114,25 +109,21 @@ def test_a_second_configuration_replaces_the_first(logged: Lines) -> None:
 
 
 @pytest.mark.parametrize("name", ["fastapi", "opentelemetry.exporter", "sqlalchemy.pool"])
-def test_warnings_of_libraries_are_documents_too(logged: Lines, name: str) -> None:
+def test_warnings_of_libraries_are_documents_too(logged, name):
     configure("json")
     logging.getLogger(name).warning("cannot export")
     [line] = logged()
     assert (line["event"], line["level"]) == ("cannot export", "warning")
 
 
-def test_without_a_form_the_program_around_decides(
-    make_app: Callable[..., FastAPI], capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_without_a_form_the_program_around_decides(make_app, capsys):
     with TestClient(make_app(log_format=None)) as client:
         assert client.get("/v1/parks").status_code == 200
     assert capsys.readouterr() == ("", "")
 
 
 @pytest.mark.parametrize("place", REQUESTS)
-def test_a_line_holds_nothing_of_what_was_asked(
-    make_app: Callable[..., FastAPI], logged: Lines, place: str
-) -> None:
+def test_a_line_holds_nothing_of_what_was_asked(make_app, logged, place):
     method, path, given = REQUESTS[place]
     app = make_app(log_level="debug")
     with TestClient(app, raise_server_exceptions=False, follow_redirects=False) as client:
@@ -152,8 +143,8 @@ def test_a_line_holds_nothing_of_what_was_asked(
     [("203.0.113.77", "203.0.113.0/24"), ("2001:db8:12:3456::77", "2001:db8:12::/48")],
 )
 def test_a_line_holds_whose_key_and_a_network_but_no_address_and_no_secret(
-    make_app: Callable[..., FastAPI], logged: Lines, address: str, network: str
-) -> None:
+    make_app, logged, address, network
+):
     app = make_app(log_level="debug")
     with TestClient(app) as client:
         key = client.post("/v1/keys", json={"name": SECRET}).json()
@@ -170,9 +161,7 @@ def test_a_line_holds_whose_key_and_a_network_but_no_address_and_no_secret(
         assert told not in said
 
 
-def test_a_failure_of_the_database_does_not_tell_what_was_to_be_saved(
-    make_app: Callable[..., FastAPI], logged: Lines
-) -> None:
+def test_a_failure_of_the_database_does_not_tell_what_was_to_be_saved(make_app, logged):
     app = make_app()
     with TestClient(app, raise_server_exceptions=False) as client:
         with app.state.database.engine.begin() as connection:
@@ -184,9 +173,7 @@ def test_a_failure_of_the_database_does_not_tell_what_was_to_be_saved(
     assert SECRET not in said
 
 
-def test_logs_have_their_form_before_the_database_is_brought_up(
-    make_app: Callable[..., FastAPI], logged: Lines, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_logs_have_their_form_before_the_database_is_brought_up(make_app, logged, monkeypatch):
     def upgrade(database: object, settings: object) -> None:
         logging.getLogger("parkwise").warning("bringing up %s", "it")
 

@@ -3,10 +3,6 @@
 import gc
 import subprocess
 import sys
-from collections.abc import Callable
-from typing import Any
-
-from fastapi import FastAPI
 
 from tests.clients import TestClient
 
@@ -52,17 +48,15 @@ assert not gc.callbacks
 """
 
 
-def test_what_is_loaded_is_not_looked_through_again() -> None:
+def test_what_is_loaded_is_not_looked_through_again():
     subprocess.run([sys.executable, "-c", PROGRAM], check=True, timeout=60)
 
 
-def test_what_made_a_round_slow_is_not_looked_through_again() -> None:
+def test_what_made_a_round_slow_is_not_looked_through_again():
     subprocess.run([sys.executable, "-c", SLOW_PROGRAM], check=True, timeout=60)
 
 
-def test_a_program_of_its_own_settles_and_one_within_another_does_not(
-    make_app: Callable[..., FastAPI], monkeypatch: Any
-) -> None:
+def test_a_program_of_its_own_settles_and_one_within_another_does_not(make_app, monkeypatch):
     frozen = []
     monkeypatch.setattr(gc, "freeze", lambda: frozen.append(True))
     with TestClient(make_app(log_format=None)):

@@ -59,7 +59,7 @@ def in_another_process(code: str, folder: Path) -> None:
     subprocess.run([sys.executable, "-c", code], env=given, check=True)
 
 
-def test_a_page_has_own_figures_and_those_of_collectors() -> None:
+def test_a_page_has_own_figures_and_those_of_collectors():
     metrics = Metrics()
     metrics.seconds.labels(**LABELS).observe(0.3)
     metrics.running.inc()
@@ -70,18 +70,18 @@ def test_a_page_has_own_figures_and_those_of_collectors() -> None:
     assert found["jobs", ""] == 3
 
 
-def test_a_page_can_be_made_again() -> None:
+def test_a_page_can_be_made_again():
     metrics = Metrics()
     assert samples(metrics.page(Jobs())) == samples(metrics.page(Jobs()))
 
 
-def test_each_application_counts_for_itself() -> None:
+def test_each_application_counts_for_itself():
     one, other = Metrics(), Metrics()
     one.running.inc()
     assert samples(other.page())["parkwise_requests_running", ""] == 0
 
 
-def test_any_process_tells_of_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_any_process_tells_of_all(tmp_path, monkeypatch):
     for _ in range(2):
         in_another_process(OBSERVE + "metrics.running.dec()", tmp_path)
     monkeypatch.setenv(SEVERAL, str(tmp_path))
@@ -91,9 +91,7 @@ def test_any_process_tells_of_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert found["jobs", ""] == 3
 
 
-def test_what_a_process_had_in_hand_when_it_died_runs_no_more(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_a_process_had_in_hand_when_it_died_runs_no_more(tmp_path, monkeypatch):
     in_another_process(OBSERVE + "os._exit(0)", tmp_path)
     monkeypatch.setenv(SEVERAL, str(tmp_path))
     found = samples(Metrics().page())
@@ -101,16 +99,14 @@ def test_what_a_process_had_in_hand_when_it_died_runs_no_more(
     assert found.get(("parkwise_requests_running", ""), 0) == 0
 
 
-def test_a_process_that_is_just_starting_tells_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_process_that_is_just_starting_tells_nothing(tmp_path, monkeypatch):
     in_another_process(OBSERVE, tmp_path)
     (tmp_path / "histogram_4321.db").touch()
     monkeypatch.setenv(SEVERAL, str(tmp_path))
     assert samples(Metrics().page())["parkwise_request_seconds_count", "/v1/parks"] == 1
 
 
-def test_codes_of_refusals_are_bounded() -> None:
+def test_codes_of_refusals_are_bounded():
     metrics = Metrics()
     for number in range(MOST_CODES + 50):
         metrics.refused(f"code_{number}")
@@ -121,7 +117,7 @@ def test_codes_of_refusals_are_bounded() -> None:
     assert (counts["other"], counts["code_1"]) == (50, 2)
 
 
-def test_a_wait_counts_once() -> None:
+def test_a_wait_counts_once():
     metrics = Metrics()
     waits = [metrics.wait() for _ in range(3)]
     assert samples(metrics.page())["parkwise_analyses_waiting", ""] == 3
@@ -134,7 +130,7 @@ def test_a_wait_counts_once() -> None:
 
 
 @pytest.mark.long
-def test_several_processes_of_the_service_count_together(tmp_path: Path) -> None:
+def test_several_processes_of_the_service_count_together(tmp_path):
     told, wanted = tmp_path / "stderr.txt", 40
     command = [sys.executable, "-c", SERVE, "serve", "--port", "0", "--workers", "2"]
     own = {"PARKWISE_DATABASE": f"sqlite:///{tmp_path}/own.db", "PARKWISE_LOG_LEVEL": "warning"}

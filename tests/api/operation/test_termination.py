@@ -12,6 +12,7 @@ import pytest
 from tests.api.rankings.test_cost import ranking
 from tests.benchmarks.service_process import Service, family, request, served
 from tests.live_processes import lives
+from tests.waiting import until
 
 pytestmark = pytest.mark.long
 SECONDS = 90
@@ -63,28 +64,21 @@ def cpu(pid: int) -> float:
 def ready(service: Service) -> None:
     """Wait until work runs in processes."""
     assert service.process is not None
-    end = time.monotonic() + SECONDS
+    pid = service.process.pid
     ranked(service)
-    while len(family(service.process.pid)) < 4:  # itself, the tracker, the one that starts, one
-        assert time.monotonic() < end
-        time.sleep(0.1)
+    until(lambda: len(family(pid)) >= 4)  # itself, the tracker, the one that starts, one
     time.sleep(1)
 
 
-def test_the_work_of_a_client_that_hung_up_is_ended_and_the_next_is_served(
-    service: Service,
-) -> None:
+def test_the_work_of_a_client_that_hung_up_is_ended_and_the_next_is_served(service):
     ready(service)
     with asked(service, LONG):
         worker = busiest(service)
-    end = time.monotonic() + SECONDS
-    while lives(worker):
-        assert time.monotonic() < end
-        time.sleep(0.05)
+    until(lambda: not lives(worker))
     assert ranked(service).startswith(b"HTTP/1.1 200")
 
 
-def test_a_full_queue_does_not_hold_up_the_stop(service: Service) -> None:
+def test_a_full_queue_does_not_hold_up_the_stop(service):
     ready(service)
     waiting = [asked(service, LONG) for _ in range(20)]
     busiest(service)

@@ -49,9 +49,7 @@ def started(program: list[str], manager: socket.socket, url: str, **more: str) -
 
 
 @pytest.mark.long
-def test_a_service_that_hangs_beats_until_then_and_ends_itself(
-    manager: socket.socket, sqlite_url: str
-) -> None:
+def test_a_service_that_hangs_beats_until_then_and_ends_itself(manager, sqlite_url):
     with started([sys.executable, "-c", SERVICE], manager, sqlite_url) as process:
         try:
             assert manager.recv(100) == b"READY=1"
@@ -71,7 +69,7 @@ def test_a_service_that_hangs_beats_until_then_and_ends_itself(
 
 
 @pytest.mark.long
-def test_a_worker_of_jobs_beats_too(manager: socket.socket, sqlite_url: str) -> None:
+def test_a_worker_of_jobs_beats_too(manager, sqlite_url):
     program = [sys.executable, "-c", "from api.cli import main; main()", "jobs"]
     with started(program, manager, sqlite_url, WATCHDOG_USEC="400000") as process:
         try:
@@ -100,7 +98,7 @@ WorkerWatch(1, moves, lambda: True, Path("health")).run(threading.Event())
 
 
 @pytest.mark.long
-def test_a_worker_that_stands_still_ends_itself_and_says_where(tmp_path: Path) -> None:
+def test_a_worker_that_stands_still_ends_itself_and_says_where(tmp_path):
     begun = time.monotonic()
     process = subprocess.run(
         [sys.executable, "-c", STANDS_STILL],
@@ -117,7 +115,7 @@ def test_a_worker_that_stands_still_ends_itself_and_says_where(tmp_path: Path) -
 
 
 @pytest.mark.long
-def test_a_worker_of_jobs_writes_its_file_anew(tmp_path: Path, sqlite_url: str) -> None:
+def test_a_worker_of_jobs_writes_its_file_anew(tmp_path, sqlite_url):
     file = tmp_path / "health"
     program = [sys.executable, "-c", "from api.cli import main; main()", "jobs"]
     options = ["--health-file", str(file)]
@@ -137,14 +135,14 @@ def test_a_worker_of_jobs_writes_its_file_anew(tmp_path: Path, sqlite_url: str) 
             assert process.wait(60) == 0
 
 
-def test_where_nobody_listens_nothing_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_nobody_listens_nothing_is_sent(monkeypatch):
     monkeypatch.delenv("NOTIFY_SOCKET", raising=False)
     assert not notify("READY=1")
     monkeypatch.setenv("NOTIFY_SOCKET", "/nowhere/notify")
     assert not notify("READY=1")
 
 
-def test_an_abstract_address(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_abstract_address(monkeypatch):
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as found:
         found.bind(f"\0parkwise-{os.getpid()}")
         monkeypatch.setenv("NOTIFY_SOCKET", f"@parkwise-{os.getpid()}")
@@ -155,8 +153,6 @@ def test_an_abstract_address(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("said", "seconds"), [("30000000", 30.0), ("0", None), ("", None), ("soon", None)]
 )
-def test_patience_of_the_manager(
-    monkeypatch: pytest.MonkeyPatch, said: str, seconds: float | None
-) -> None:
+def test_patience_of_the_manager(monkeypatch, said, seconds):
     monkeypatch.setenv("WATCHDOG_USEC", said)
     assert patience() == seconds

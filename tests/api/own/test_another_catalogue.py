@@ -69,9 +69,7 @@ def about_newcomer(sheets: Callable[..., bytes]) -> bytes:
 
 
 @pytest.mark.long
-def test_a_workbook_about_its_park_is_taken_and_used(
-    client: TestClient, about_newcomer: bytes
-) -> None:
+def test_a_workbook_about_its_park_is_taken_and_used(client, about_newcomer):
     put = client.put("/v1/overlay", content=about_newcomer, headers={"Content-Type": XLSX})
     assert put.status_code == 200, put.text
     asked: dict[str, Any] = {
@@ -87,15 +85,14 @@ def test_a_workbook_about_its_park_is_taken_and_used(
     assert answer["evidence"]["tcr"]["land_price"]["value"] == 95
 
 
-def test_the_form_takes_it_too(client: TestClient, about_newcomer: bytes) -> None:
-    files = {"workbook": ("own.xlsx", about_newcomer, XLSX)}
-    page = client.post("/parks/own", files=files)
+def test_the_form_takes_it_too(client, about_newcomer):
+    page = client.post("/parks/own", files={"workbook": ("own.xlsx", about_newcomer, XLSX)})
     assert page.status_code == 200
     assert NAME["en"] in page.text
 
 
 @pytest.mark.long
-def test_statements_are_typed_and_taken_out(client: TestClient) -> None:
+def test_statements_are_typed_and_taken_out(client):
     for park, former in (("newcomer", None), ("tcr", "95")):
         page = client.post(f"/parks/{park}/own", data={**PRICE, "value": "118"})
         assert page.status_code == 200, page.text
@@ -107,14 +104,13 @@ def test_statements_are_typed_and_taken_out(client: TestClient) -> None:
         assert "The statement is out." in gone.text
 
 
-def test_the_template_names_its_parks(client: TestClient) -> None:
-    sent = client.get("/parks/own/template.xlsx").content
-    with zipfile.ZipFile(io.BytesIO(sent)) as archive:
+def test_the_template_names_its_parks(client):
+    with zipfile.ZipFile(io.BytesIO(client.get("/parks/own/template.xlsx").content)) as archive:
         assert b">newcomer<" in archive.read("xl/sharedStrings.xml")
 
 
 @pytest.mark.long
-def test_its_rates_and_scenarios_are_told(client: TestClient) -> None:
+def test_its_rates_and_scenarios_are_told(client):
     claim = load_catalogue().claims["hisense_atlantis.developer_investment.1"]
     told = {c["id"]: c for c in client.get(f"/v1/parks/{claim.subject}").json()["claims"]}
     assert told[claim.id]["usd"] is None
@@ -130,7 +126,6 @@ def test_its_rates_and_scenarios_are_told(client: TestClient) -> None:
 
 
 @pytest.mark.long
-def test_templates_speak_of_its_parks(client: TestClient) -> None:
+def test_templates_speak_of_its_parks(client):
     items = {item["id"]: item for item in client.get("/v1/templates").json()["items"]}
-    names = {park["id"]: park["name"] for park in items["parks"]["alternatives"]}
-    assert names["tcr"] == OTHER
+    assert {park["id"]: park["name"] for park in items["parks"]["alternatives"]}["tcr"] == OTHER

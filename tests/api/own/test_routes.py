@@ -45,8 +45,7 @@ def test_saved_read_listed_changed_deleted(client):
     assert made.json() == client.get("/v1/own-profiles/own:board").json()
     assert (made.json()["id"], made.json()["weights"]) == ("own:board", WEIGHTS)
     _save(client, name="own:a-2")
-    changed = _save(client, weights=EQUAL)
-    assert changed.status_code == 200
+    assert _save(client, weights=EQUAL).status_code == 200
     listed = client.get("/v1/own-profiles").json()["items"]
     assert [item["id"] for item in listed] == ["own:a-2", "own:board"]
     assert listed[1]["weights"] == EQUAL

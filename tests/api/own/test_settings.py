@@ -30,8 +30,7 @@ def caller(database, owner, workbook):
 def test_private_data_lie_over_the_catalogue_of_their_owner_only(database, owned, owner, caller):
     theirs = owned.of(owner(database, "theirs").organisation)
     assert theirs is owned.settings
-    ours = catalogue_of(owned.of(caller.organisation))
-    assert "visit.power" in ours.claims
+    assert "visit.power" in catalogue_of(owned.of(caller.organisation)).claims
     assert "visit.power" not in catalogue_of(theirs).claims
 
 

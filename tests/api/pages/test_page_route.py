@@ -65,8 +65,7 @@ def test_it_speaks_the_reader_s_language(reader):
 )
 def test_where_no_page_is_a_browser_is_led_home(reader, path, status, code, words):
     for language, home in (("en", "Back to the start"), ("zh", "返回首页")):
-        headers = {**BROWSER, "Accept-Language": language}
-        text = reader.get(path, status, headers=headers)
+        text = reader.get(path, status, headers={**BROWSER, "Accept-Language": language})
         assert f"HTTP {status}" in text
         assert code in text
         assert f'<a class="button" href="/">{home}</a>' in text

@@ -24,14 +24,12 @@ from api.parks.figures import figure_told, with_unit
         (None, None, None, "", ""),
     ],
 )
-def test_value_and_bounds(
-    low: float | None, value: float | None, high: float | None, english: str, chinese: str
-) -> None:
+def test_value_and_bounds(low, value, high, english, chinese):
     assert figure_told(low, value, high, str, "en") == english
     assert figure_told(low, value, high, str, "zh") == chinese
 
 
-def test_units() -> None:
+def test_units():
     assert with_unit("3", "", "en") == "3"
     assert with_unit("3", "%", "en") == "3 %"
     assert with_unit("3", "%", "zh") == "3%"

@@ -25,9 +25,8 @@ def told(catalogue: Catalogue) -> Terms:
     return terms(catalogue, date(2026, 11, 28), 5)
 
 
-def test_evidence_speaks_one_language(catalogue: Catalogue) -> None:
-    appraisal = appraise(catalogue, Enterprise(home="Zhejiang/Hangzhou"))
-    found = evidence(appraisal, {})
+def test_evidence_speaks_one_language(catalogue):
+    found = evidence(appraise(catalogue, Enterprise(home="Zhejiang/Hangzhou")), {})
     english, chinese = (localise(found, language) for language in LANGUAGES)
     assert english.keys() == chinese.keys()
     for park, row in english.items():
@@ -39,17 +38,16 @@ def test_evidence_speaks_one_language(catalogue: Catalogue) -> None:
     json.dumps(english, allow_nan=False)
 
 
-def test_an_override_keeps_what_it_replaces(catalogue: Catalogue) -> None:
+def test_an_override_keeps_what_it_replaces(catalogue):
     own = Override(alternative="tcr", criterion="land_price", value=95.0, source="ours")
-    found = evidence(appraise(catalogue, Enterprise(), overrides=[own]), {})
-    cell = found["tcr"]["land_price"]
+    cell = evidence(appraise(catalogue, Enterprise(), overrides=[own]), {})["tcr"]["land_price"]
     assert (cell["kind"], cell["source"], cell["value"]) == ("override", "ours", 95)
     assert cell["replaced"]["kind"] != "override"
     assert cell["replaced"]["claims"]
     assert all(name in catalogue.claims for name in cell["replaced"]["claims"])
 
 
-def test_a_claim_shows_its_source(catalogue: Catalogue, told: Terms) -> None:
+def test_a_claim_shows_its_source(catalogue, told):
     for item in list(catalogue.claims.values())[:50]:
         shown = claim(item, told)
         assert shown["source"] == item.source.title
@@ -59,7 +57,7 @@ def test_a_claim_shows_its_source(catalogue: Catalogue, told: Terms) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_a_scenario_shows_its_rates(catalogue: Catalogue, language: Any) -> None:
+def test_a_scenario_shows_its_rates(catalogue, language):
     chosen, made = catalogue.default_scenario, goods(Enterprise(), catalogue.schedule)
     found = localise(scenario(chosen, made, catalogue.countries), language)
     assert found["name"] == chosen.name[language]
@@ -73,13 +71,13 @@ def test_a_scenario_shows_its_rates(catalogue: Catalogue, language: Any) -> None
     assert set(found["rates"]["US"]) == set(catalogue.countries)
 
 
-def test_a_scenario_can_be_cut_to_one_country(catalogue: Catalogue) -> None:
+def test_a_scenario_can_be_cut_to_one_country(catalogue):
     made = goods(Enterprise(), catalogue.schedule)
     found = scenario(catalogue.default_scenario, made, ["vietnam"])
     assert {c for row in found["rates"].values() for c in row} == {"vietnam"}
 
 
-def test_duties_are_those_of_the_goods_and_of_the_day(catalogue: Catalogue) -> None:
+def test_duties_are_those_of_the_goods_and_of_the_day(catalogue):
     def rate(day: str, **facts: Any) -> Any:
         made = goods(Enterprise(**facts), catalogue.schedule)
         found = scenario(catalogue.scenarios["lapsed"].on(day), made, ["vietnam"])
@@ -95,9 +93,7 @@ def test_duties_are_those_of_the_goods_and_of_the_day(catalogue: Catalogue) -> N
     assert rate("2026-07-24", goods=["64"], chinese_parts=0.0) != after
 
 
-def test_a_claim_in_local_currency_says_dollars_beside_the_original(
-    catalogue: Catalogue, told: Terms
-) -> None:
+def test_a_claim_in_local_currency_says_dollars_beside_the_original(catalogue, told):
     shown = claim(catalogue.claims["bekasi.industrial_land_price.2"], told)
     assert (shown["value"], shown["unit"]) == ("2.95", "million IDR/m2")
     assert shown["usd"]["value"] == pytest.approx(2.95e6 / 16622)
@@ -105,9 +101,7 @@ def test_a_claim_in_local_currency_says_dollars_beside_the_original(
     assert claim(catalogue.claims["kiic.land_price.1"], told)["usd"] is None
 
 
-def test_a_claim_is_old_or_not_by_the_day_and_says_how_it_was_read(
-    catalogue: Catalogue, told: Terms
-) -> None:
+def test_a_claim_is_old_or_not_by_the_day_and_says_how_it_was_read(catalogue, told):
     item = catalogue.claims["kiic.land_price.1"]  # as of October 2021
     assert claim(item, told)["old"] is False
     assert claim(item, terms(catalogue, date(2027, 1, 1), 5))["old"] is True
@@ -117,7 +111,7 @@ def test_a_claim_is_old_or_not_by_the_day_and_says_how_it_was_read(
     assert (shown["basis"], shown["weak_source"]) == (item.source.basis, item.source.weak)
 
 
-def test_a_duty_comes_with_the_measures_that_make_it_up(catalogue: Catalogue) -> None:
+def test_a_duty_comes_with_the_measures_that_make_it_up(catalogue):
     view = appraise(catalogue, Enterprise(markets={"US": 1.0}), parks=["tcr"])
     cell = evidence(view, {})["tcr"]["trade_cost_exposure"]
     counted = [part for part in cell["portions"] if not part["named"]]

@@ -10,6 +10,7 @@ from api.parks.schemas import RecommendationRequest
 from api.parks.service import recommend
 from api.settings import Settings
 from mcda.errors import McdaError
+from tests.refusals import rejects
 
 
 def asked(**fields: Any) -> RecommendationRequest:
@@ -62,6 +63,5 @@ def test_a_figure_of_the_caller_s_own_counts() -> None:
     ],
 )
 def test_faults_keep_their_place(fields: dict[str, Any], path: tuple[Any, ...]) -> None:
-    with pytest.raises(McdaError) as caught:
+    with rejects(McdaError, path=path):
         make_problem(asked(**fields), Settings())
-    assert caught.value.faults[0].path == path

@@ -62,9 +62,7 @@ def warned(answer: dict[str, Any], code: str) -> str:
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("enterprise", OPEN.values(), ids=OPEN)
-def test_an_unknown_duty_takes_nobody_out(
-    client: TestClient, enterprise: dict[str, Any], language: str
-) -> None:
+def test_an_unknown_duty_takes_nobody_out(client, enterprise, language):
     answer = recommended(client, language, enterprise=enterprise)
     assert len(answer["ranking"]) == 35
     assert answer["excluded"] == answer["outside_scale"] == []
@@ -74,9 +72,7 @@ def test_an_unknown_duty_takes_nobody_out(
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("enterprise", DEAR.values(), ids=DEAR)
-def test_a_duty_that_no_park_escapes_is_told_and_takes_nobody_out(
-    client: TestClient, enterprise: dict[str, Any], language: str
-) -> None:
+def test_a_duty_that_no_park_escapes_is_told_and_takes_nobody_out(client, enterprise, language):
     answer = recommended(client, language, enterprise=enterprise)
     assert len(answer["ranking"]) == 35
     assert answer["excluded"] == answer["outside_scale"] == []
@@ -96,9 +92,7 @@ def test_a_duty_that_no_park_escapes_is_told_and_takes_nobody_out(
     ],
     ids=["dear", "required"],
 )
-def test_document_and_pages_tell_it(
-    desk: Desk, enterprise: dict[str, Any], more: dict[str, Any], said: dict[str, str]
-) -> None:
+def test_document_and_pages_tell_it(desk, enterprise, more, said):
     path = desk.create(enterprise=enterprise, parks=None, **more)
     desk.run(path)
     result = f"{path.removeprefix('/v1/assessments')}/results/1"
@@ -112,7 +106,7 @@ def test_document_and_pages_tell_it(
             assert words in found.text, (place, language)
 
 
-def test_where_some_escape_the_others_stand_apart(client: TestClient) -> None:
+def test_where_some_escape_the_others_stand_apart(client):
     own = {"alternative": "tcr", "criterion": "land_price", "value": 900.0, "source": "ours"}
     body = {"enterprise": {}, "overrides": [own], "sensitivity": False}
     two = recommended(client, "en", parks=["tcr", "ljip"], **body)
@@ -130,15 +124,13 @@ def test_where_some_escape_the_others_stand_apart(client: TestClient) -> None:
         ("zh", ["35 个", "土地价格", "最大值 1"]),
     ],
 )
-def test_a_requirement_that_takes_all_out_is_named(
-    client: TestClient, language: str, named: list[str]
-) -> None:
+def test_a_requirement_that_takes_all_out_is_named(client, language, named):
     answer = recommended(client, language, enterprise={}, requirements=[PRICE])
     assert answer["ranking"] == []
     assert all(part in warned(answer, "all_excluded") for part in named)
 
 
-def test_each_cause_is_counted_with_an_example(client: TestClient) -> None:
+def test_each_cause_is_counted_with_an_example(client):
     own = [
         {"alternative": "tcr", "criterion": "land_price", "value": 900.0, "source": "ours"},
         {"alternative": "ljip", "criterion": "trade_cost_exposure", "value": 90.0, "source": "us"},

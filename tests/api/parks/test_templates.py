@@ -18,6 +18,7 @@ from mcda.parks import Enterprise, load_catalogue, scorable
 from mcda.parks.markets import goods
 from mcda.parks.template_appraisal import appraise_template
 from mcda.parks.templates import read_template, template, templates
+from tests.refusals import rejects
 from weights.weightings import resolve
 
 OTHERS = ["location", "park-model", "way-in"]
@@ -35,7 +36,7 @@ def recommend(settings: Settings, language: Any = "en", **fields: Any) -> Any:
 
 
 @pytest.mark.parametrize("name", OTHERS)
-def test_the_answer_is_the_ranking_of_the_template(settings: Settings, name: str) -> None:
+def test_the_answer_is_the_ranking_of_the_template(settings, name):
     found = recommend(settings, template=name)
     problem = appraise_template(template(name), load_catalogue())
     alone = rank(problem, resolve({"kind": "unstated"}, problem), "ahp", mode="ratings")
@@ -49,7 +50,7 @@ def test_the_answer_is_the_ranking_of_the_template(settings: Settings, name: str
 
 @pytest.mark.parametrize("name", OTHERS)
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_evidence_and_lead_are_told(settings: Settings, name: str, language: str) -> None:
+def test_evidence_and_lead_are_told(settings, name, language):
     found = recommend(settings, language, template=name, sensitivity=True)
     assert sum(found["lead"]["by_grade"].values()) == pytest.approx(found["lead"]["lead"])
     assert {cell["kind"] for row in found["evidence"].values() for cell in row.values()} <= {
@@ -61,9 +62,7 @@ def test_evidence_and_lead_are_told(settings: Settings, name: str, language: str
     assert doubtful or not found["ask_next"]
 
 
-def test_a_template_from_data_alone_is_answered(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_template_from_data_alone_is_answered(settings, monkeypatch):
     path = Path(__file__).parents[2] / "mcda" / "parks" / "moulds.toml"
     moulds = read_template("moulds", tomllib.loads(path.read_text(encoding="utf-8")))
     monkeypatch.setattr("mcda.parks.templates.templates", lambda: (*templates(), moulds))
@@ -77,7 +76,7 @@ def test_a_template_from_data_alone_is_answered(
     assert found["scenario"]["id"] == load_catalogue().default_scenario.id
 
 
-def test_a_fact_that_may_change_the_first_is_asked_for(settings: Settings) -> None:
+def test_a_fact_that_may_change_the_first_is_asked_for(settings):
     facts = {"enterprise": {"size": "large"}, "sensitivity": True}
     found = recommend(settings, template="way-in", **facts)
     assert found["ask_next"]
@@ -88,7 +87,7 @@ def test_a_fact_that_may_change_the_first_is_asked_for(settings: Settings) -> No
     ("name", "refused"),
     [("location", ["screens", "keep"]), ("way-in", ["screens", "keep", "scenario"])],
 )
-def test_what_speaks_of_parks_is_refused(settings: Settings, name: str, refused: list[str]) -> None:
+def test_what_speaks_of_parks_is_refused(settings, name, refused):
     with pytest.raises(InvalidEnterprise) as caught:
         recommend(
             settings,
@@ -102,7 +101,7 @@ def test_what_speaks_of_parks_is_refused(settings: Settings, name: str, refused:
         assert name in caught.value.say(language)
 
 
-def test_facts_of_the_enterprise_are_not_dropped_in_silence(settings: Settings) -> None:
+def test_facts_of_the_enterprise_are_not_dropped_in_silence(settings):
     facts = {"size": "sme", "markets": {"US": 1}, "sectors": []}
     for name, code, words in (
         ("park-model", "enterprise_not_read", "does not depend"),
@@ -114,13 +113,12 @@ def test_facts_of_the_enterprise_are_not_dropped_in_silence(settings: Settings) 
         assert words in told[code]
 
 
-def test_faults_of_the_enterprise_keep_their_place(settings: Settings) -> None:
-    with pytest.raises(InvalidEnterprise) as caught:
+def test_faults_of_the_enterprise_keep_their_place(settings):
+    with rejects(InvalidEnterprise, paths=[("enterprise", "markets", "US")]):
         recommend(settings, template="location", enterprise={"markets": {"US": 2}})
-    assert [fault.path for fault in caught.value.faults] == [("enterprise", "markets", "US")]
 
 
-def test_seller_at_home_and_exporter_get_different_answers(settings: Settings) -> None:
+def test_seller_at_home_and_exporter_get_different_answers(settings):
     answers = {
         market: recommend(settings, template="location", enterprise={"markets": {market: 1}})
         for market in ("China", "US")
@@ -140,7 +138,7 @@ def test_seller_at_home_and_exporter_get_different_answers(settings: Settings) -
         assert again["ranking"] == found["ranking"]
 
 
-def test_the_scenario_asked_for_is_used(settings: Settings) -> None:
+def test_the_scenario_asked_for_is_used(settings):
     catalogue = load_catalogue()
     made = goods(Enterprise(), catalogue.schedule)
     duties = {}
@@ -160,7 +158,7 @@ def test_the_scenario_asked_for_is_used(settings: Settings) -> None:
     assert duties["us_2025_04"] > duties["lapsed"]
 
 
-def test_a_scenario_of_another_day_is_used_too(settings: Settings) -> None:
+def test_a_scenario_of_another_day_is_used_too(settings):
     asked = {"template": "location", "enterprise": {"markets": {"US": 1}, "chinese_parts": 0.0}}
     within, after = (
         recommend(settings, **asked, scenario={"id": "lapsed", "day": day})
@@ -171,7 +169,7 @@ def test_a_scenario_of_another_day_is_used_too(settings: Settings) -> None:
     assert values[0] > values[1]  # the surcharge of section 122 was levied to 23 July
 
 
-def test_findings_of_other_templates_have_a_severity(settings: Settings) -> None:
+def test_findings_of_other_templates_have_a_severity(settings):
     found = recommend(settings, template="location", sensitivity=True)["warnings"]
     ranks = [("decides", "caution", "note").index(warning["severity"]) for warning in found]
     assert ranks == sorted(ranks)
@@ -179,14 +177,14 @@ def test_findings_of_other_templates_have_a_severity(settings: Settings) -> None
     assert graves["template_without_markets"] == "caution"
 
 
-def test_markets_left_out_are_asked_for(settings: Settings) -> None:
+def test_markets_left_out_are_asked_for(settings):
     found = recommend(settings, template="location")
     told = {warning["code"]: warning["detail"] for warning in found["warnings"]}
     assert "Tariff and trade risk" in told["template_without_markets"]
     assert "profile_by_statements" not in told
 
 
-def test_alternatives_criteria_weights_and_own_figures(settings: Settings) -> None:
+def test_alternatives_criteria_weights_and_own_figures(settings):
     found = recommend(
         settings,
         template="park-model",
@@ -201,7 +199,7 @@ def test_alternatives_criteria_weights_and_own_figures(settings: Settings) -> No
     assert found["evidence"]["own_site"]["site_cost"]["kind"] == "override"
 
 
-def test_the_list_holds_all_with_their_profiles() -> None:
+def test_the_list_holds_all_with_their_profiles():
     items = {item["id"]: item for item in list_templates()["items"]}
     assert list(items) == [item.id for item in templates()] == ["parks", *OTHERS]
     for item in items.values():
@@ -220,7 +218,7 @@ def test_the_list_holds_all_with_their_profiles() -> None:
         ("unknowns", "cautious"),
     ],
 )
-def test_what_counts_only_for_parks_is_refused(settings: Settings, field: str, value: Any) -> None:
+def test_what_counts_only_for_parks_is_refused(settings, field, value):
     with pytest.raises(InvalidEnterprise) as caught:
         recommend(settings, template="location", **{field: value})
     assert [(fault.code, fault.path) for fault in caught.value.faults] == [

@@ -73,8 +73,7 @@ def test_shares_of_volumes_have_the_spread_of_the_draws(ranked: Ranked) -> None:
 
 def test_what_is_worth_knowing_is_read_off_the_draws(ranked: Ranked) -> None:
     drawn = {"acceptability": {**QUICK, "samples": 2000}}
-    task = task_of(ranked(), **drawn)
-    shown = said("worth_knowing", task.found["worth_knowing"])
+    shown = said("worth_knowing", task_of(ranked(), **drawn).found["worth_knowing"])
     assert {item["criterion"] for item in shown["weights"]} <= {"price", "roads"}
     assert shown["weights"]
     assert shown["judgements"] == []

@@ -1,6 +1,5 @@
 """What is answered is what is described."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -9,7 +8,6 @@ from pydantic import ValidationError
 from api.rankings.answers import RankingAnswer, WeightsAnswer
 from api.rankings.details import details_model
 from mcda import METHODS
-from tests.clients import TestClient
 
 ASKED: list[dict[str, Any]] = [
     {"sensitivity": True},
@@ -27,9 +25,7 @@ ASKED: list[dict[str, Any]] = [
 
 
 @pytest.mark.parametrize("fields", ASKED, ids=range(len(ASKED)))
-def test_an_answer_fits_its_description(
-    client: TestClient, body: Callable[..., Any], fields: dict[str, Any]
-) -> None:
+def test_an_answer_fits_its_description(client, body, fields):
     answer = client.post("/v1/rankings", json=body(**fields))
     assert answer.status_code == 200, answer.text[:300]
     RankingAnswer.model_validate_json(answer.content, strict=True)
@@ -48,9 +44,7 @@ JUDGED = [[1, 2, 3], [1 / 2, 1, 2], [1 / 3, 1 / 2, 1]]
     ],
     ids=str,
 )
-def test_all_that_a_method_says_besides_scores_is_described(
-    client: TestClient, body: Callable[..., Any], method: dict[str, Any]
-) -> None:
+def test_all_that_a_method_says_besides_scores_is_described(client, body, method):
     asked = body(method=method, sensitivity=False)
     for criterion in asked["problem"]["criteria"]:
         criterion.setdefault("range", [0, 1000])
@@ -62,7 +56,7 @@ def test_all_that_a_method_says_besides_scores_is_described(
     assert all(details[name] is not None for name in details)
 
 
-def test_every_field_of_the_details_is_described_in_the_document(client: TestClient) -> None:
+def test_every_field_of_the_details_is_described_in_the_document(client):
     schemas = client.get("/openapi.json").json()["components"]["schemas"]
     (details, none) = schemas["RankingAnswer"]["properties"]["details"]["anyOf"]
     assert details["$ref"].endswith("/DetailsAnswer")
@@ -71,7 +65,7 @@ def test_every_field_of_the_details_is_described_in_the_document(client: TestCli
         assert field["description"].startswith(("VIKOR", "CODAS", "PROMETHEE", "AHP")), name
 
 
-def test_more_fields_may_come_and_none_may_go() -> None:
+def test_more_fields_may_come_and_none_may_go():
     whole = {"values": {"a": 1.0}, "kind": "direct", "diagnostics": {}}
     assert WeightsAnswer.model_validate({**whole, "later": 1})
     for name in whole:

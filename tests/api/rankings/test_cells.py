@@ -8,6 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 from api.rankings.cells import CellModel, to_cell
 from mcda.cells import Beta, Interval, LogNormal, Normal, Triangular
 from mcda.errors import InvalidProblem
+from tests.refusals import rejects
 
 ADAPTER: TypeAdapter[Any] = TypeAdapter(CellModel)
 
@@ -62,9 +63,8 @@ def test_what_is_no_cell_is_refused(written: Any) -> None:
 
 
 def test_bounds_are_checked_by_the_engine() -> None:
-    with pytest.raises(InvalidProblem) as caught:
+    with rejects(InvalidProblem, code="bounds_reversed"):
         to_cell(ADAPTER.validate_python({"low": 2, "high": 1}))
-    assert caught.value.code == "bounds_reversed"
 
 
 @pytest.mark.parametrize(
@@ -76,6 +76,5 @@ def test_bounds_are_checked_by_the_engine() -> None:
     ],
 )
 def test_a_spread_too_wide_for_doubles_is_refused(written: Any, code: str) -> None:
-    with pytest.raises(InvalidProblem) as caught:
+    with rejects(InvalidProblem, code=code):
         to_cell(ADAPTER.validate_python(written))
-    assert caught.value.code == code

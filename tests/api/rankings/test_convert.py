@@ -24,7 +24,7 @@ def problem_model(body: Callable[..., Any], rows: Any = None) -> ProblemModel:
     return ProblemModel.model_validate({**written, "performances": rows or written["performances"]})
 
 
-def test_a_problem_is_made(body: Callable[..., Any], settings: Settings) -> None:
+def test_a_problem_is_made(body, settings):
     found = to_problem(problem_model(body), settings)
     assert found.criterion_ids == ("price", "roads")
     assert found.alternative_ids == ("a", "b", "c")
@@ -35,7 +35,7 @@ def test_a_problem_is_made(body: Callable[..., Any], settings: Settings) -> None
     assert not found.spreads
 
 
-def test_spreads_and_unknowns_are_kept(body: Callable[..., Any], settings: Settings) -> None:
+def test_spreads_and_unknowns_are_kept(body, settings):
     rows = [[{"low": 90, "high": 110}, 3], [150, None], [120, 2]]
     found = to_problem(problem_model(body, rows), settings)
     assert found.spreads == {(0, 0): Interval(low=90, high=110), (1, 1): None}
@@ -53,15 +53,13 @@ def test_spreads_and_unknowns_are_kept(body: Callable[..., Any], settings: Setti
         ),
     ],
 )
-def test_faults_are_placed_in_the_request(
-    body: Callable[..., Any], settings: Settings, rows: Any, wanted: list[tuple[Any, ...]]
-) -> None:
+def test_faults_are_placed_in_the_request(body, settings, rows, wanted):
     with pytest.raises(InvalidProblem) as caught:
         to_problem(problem_model(body, rows), settings)
     assert places(caught.value) == wanted
 
 
-def test_both_limits_are_told_at_once() -> None:
+def test_both_limits_are_told_at_once():
     with pytest.raises(LimitExceeded) as caught:
         check_size(3, 4, Settings(max_alternatives=2, max_criteria=3))
     assert places(caught.value) == [
@@ -71,7 +69,7 @@ def test_both_limits_are_told_at_once() -> None:
     check_size(2, 3, Settings(max_alternatives=2, max_criteria=3))
 
 
-def test_a_method_is_configured(body: Callable[..., Any]) -> None:
+def test_a_method_is_configured(body):
     request = RankingRequest.model_validate(body(method={"name": "vikor", "v": 0.25}))
     assert to_method(request.method) == Vikor(v=0.25)
     preferences = {"price": {"type": "linear", "q": 1, "p": 2}}
@@ -81,7 +79,7 @@ def test_a_method_is_configured(body: Callable[..., Any]) -> None:
     assert isinstance(to_method(request.method), Promethee2)
 
 
-def test_faults_of_a_method_are_placed(body: Callable[..., Any]) -> None:
+def test_faults_of_a_method_are_placed(body):
     preferences = {"price": {"type": "linear", "q": 3, "p": 2}}
     request = RankingRequest.model_validate(
         body(method={"name": "promethee2", "preferences": preferences})
@@ -91,7 +89,7 @@ def test_faults_of_a_method_are_placed(body: Callable[..., Any]) -> None:
     assert places(caught.value) == [("thresholds_reversed", "method", "preferences", "price", "q")]
 
 
-def test_requirements_are_carried_over() -> None:
+def test_requirements_are_carried_over():
     (one, other) = to_requirements(
         [
             RequirementModel(criterion="a", at_least=1.0, at_most=2.0),

@@ -26,7 +26,7 @@ def ask(client: TestClient, **fields: Any) -> dict[str, Any]:
     return dict(reply.json())
 
 
-def test_every_analysed_ranking_has_them(client: TestClient) -> None:
+def test_every_analysed_ranking_has_them(client):
     answer = ask(client)
     first, *others = answer["ranking"]
     for line in others:
@@ -44,7 +44,7 @@ def test_every_analysed_ranking_has_them(client: TestClient) -> None:
     assert not BESIDE & set(answer["sensitivity"])
 
 
-def test_the_contrasts_tell_the_same_parts(client: TestClient) -> None:
+def test_the_contrasts_tell_the_same_parts(client):
     answer = ask(client)
     contrasts = answer["sensitivity"]["explanation"]["contrasts"]
     assert contrasts
@@ -52,18 +52,18 @@ def test_the_contrasts_tell_the_same_parts(client: TestClient) -> None:
         assert contrast["parts"] == answer["gaps"][contrast["second"]]
 
 
-def test_nothing_is_computed_where_none_was_asked_for(client: TestClient) -> None:
+def test_nothing_is_computed_where_none_was_asked_for(client):
     assert not BESIDE & set(ask(client, sensitivity=False))
 
 
-def test_a_method_without_attribution_says_so(client: TestClient) -> None:
+def test_a_method_without_attribution_says_so(client):
     answer = ask(client, method={"name": "vikor"})
     assert answer["gaps"] is answer["influence"] is None
     assert "no_attribution" in [one["code"] for one in answer["warnings"]]
     assert answer["verdict"]["word"] in ("clear", "likely", "leaning", "open")
 
 
-def test_a_verdict_without_the_draws_makes_its_own(client: TestClient) -> None:
+def test_a_verdict_without_the_draws_makes_its_own(client):
     whole, least = ask(client), ask(client, sensitivity=LEAST)
     assert least["sensitivity"]["acceptability"] is None
     assert least["verdict"]["share_first"] == pytest.approx(
@@ -72,7 +72,7 @@ def test_a_verdict_without_the_draws_makes_its_own(client: TestClient) -> None:
     assert set(least["ranks"]) == set(whole["ranks"])
 
 
-def test_the_doubt_of_method_is_the_multiverses(client: TestClient) -> None:
+def test_the_doubt_of_method_is_the_multiverses(client):
     answer = ask(client, sensitivity={**LEAST, "multiverse": True})
     kept = answer["sensitivity"]["multiverse"]["kept_share"]
     assert answer["verdict"]["doubt"]["method"] == pytest.approx(1 - kept)
@@ -96,9 +96,7 @@ def test_the_doubt_of_method_is_the_multiverses(client: TestClient) -> None:
         ),
     ],
 )
-def test_weights_that_nobody_stated_are_not_enough(
-    client: TestClient, weights: Any, word: str
-) -> None:
+def test_weights_that_nobody_stated_are_not_enough(client, weights, word):
     """All weights are drawn, so that no share comes near one half."""
     drawn = {**LEAST, "acceptability": {"samples": 2000, "spread": "any"}}
     problem = {**PROBLEM, "performances": EACH_BEST_SOMEWHERE}
@@ -107,7 +105,7 @@ def test_weights_that_nobody_stated_are_not_enough(
     assert answer["verdict"]["word"] == word
 
 
-def test_the_schema_declares_them(client: TestClient) -> None:
+def test_the_schema_declares_them(client):
     schemas = client.get("/openapi.json").json()["components"]["schemas"]
     for name in ("RankingAnswer", "RecommendationAnswer"):
         assert set(schemas[name]["properties"]) >= BESIDE

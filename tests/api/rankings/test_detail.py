@@ -108,7 +108,7 @@ def keys(found: Any) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_verdict_and_what_to_do_next_are_the_same_in_each(ask: Ask, kind: str) -> None:
+def test_the_verdict_and_what_to_do_next_are_the_same_in_each(ask, kind):
     summary, standard, full = (ask(kind, detail=detail) for detail in DETAILS)
     for name in SAME if kind == "ranking" else (*SAME, *SAME_OF_PARKS):
         told = [_without_facts(answer[name]) for answer in (summary, standard, full)]
@@ -128,7 +128,7 @@ def _without_facts(found: Any) -> Any:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_summary_leaves_out_what_the_verdict_rests_on(ask: Ask, kind: str) -> None:
+def test_a_summary_leaves_out_what_the_verdict_rests_on(ask, kind):
     left_out = NOT_IN_SUMMARY if kind == "ranking" else NOT_IN_SUMMARY | RESTS_ON
     summary, standard, full = (ask(kind, detail=detail) for detail in DETAILS)
     assert full.keys() - summary.keys() == left_out
@@ -136,9 +136,7 @@ def test_a_summary_leaves_out_what_the_verdict_rests_on(ask: Ask, kind: str) -> 
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_summary_works_out_no_weights_worth_asking(
-    kind: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_summary_works_out_no_weights_worth_asking(kind, monkeypatch):
     looked: list[str] = []
 
     def weights_worth_asking(_: Any) -> tuple[()]:
@@ -154,14 +152,14 @@ def test_a_summary_works_out_no_weights_worth_asking(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_standard_is_what_is_told_where_nothing_is_said(ask: Ask, kind: str) -> None:
+def test_standard_is_what_is_told_where_nothing_is_said(ask, kind):
     unsaid, standard = ask(kind), ask(kind, detail="standard")
     assert unsaid == standard
     assert unsaid["record"]["spec"]["sensitivity"] is None
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_standard_leaves_out_what_few_read(ask: Ask, kind: str) -> None:
+def test_standard_leaves_out_what_few_read(ask, kind):
     standard, full = (ask(kind, detail=detail)["sensitivity"] for detail in DETAILS[1:])
     changing = [one for one in full["facts"] if one["below"] or one["above"]]
     assert standard["facts"] == changing
@@ -176,7 +174,7 @@ def test_standard_leaves_out_what_few_read(ask: Ask, kind: str) -> None:
 
 @pytest.mark.parametrize("detail", ["standard", "full"])
 @pytest.mark.parametrize("kind", ["parks", "places"])
-def test_every_claim_that_a_cell_names_is_told_once(ask: Ask, kind: str, detail: str) -> None:
+def test_every_claim_that_a_cell_names_is_told_once(ask, kind, detail):
     answer = ask(kind, detail=detail)
     named = set()
     for row in answer["evidence"].values():
@@ -190,7 +188,7 @@ def test_every_claim_that_a_cell_names_is_told_once(ask: Ask, kind: str, detail:
 
 
 @pytest.mark.parametrize("kind", ["parks", "places"])
-def test_standard_quotes_nobody(ask: Ask, kind: str) -> None:
+def test_standard_quotes_nobody(ask, kind):
     standard, full = (ask(kind, detail=detail) for detail in DETAILS[1:])
     assert not {"quote", "translations", "url"} & set(keys(standard))
     for name, claim in standard["claims"].items():
@@ -204,7 +202,7 @@ def test_standard_quotes_nobody(ask: Ask, kind: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_warnings_of_a_kind_are_counted(kind: str, language: Any) -> None:
+def test_warnings_of_a_kind_are_counted(kind, language):
     for detail in DETAILS:
         warnings = localise(made(kind, detail=detail, sensitivity=False), language)["warnings"]
         pairs = [(item["severity"], item["code"]) for item in warnings]
@@ -223,7 +221,7 @@ def test_warnings_of_a_kind_are_counted(kind: str, language: Any) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_summary_runs_only_what_the_verdict_rests_on(kind: str, run: set[str]) -> None:
+def test_a_summary_runs_only_what_the_verdict_rests_on(kind, run):
     made(kind, detail="summary")
     assert run == {name for name, analysis in ANALYSES.items() if analysis.for_verdict}
     assert not run & {"facts", "stability", "reversal", "methods"}
@@ -232,9 +230,7 @@ def test_a_summary_runs_only_what_the_verdict_rests_on(kind: str, run: set[str])
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_what_is_asked_of_the_sensitivity_is_told_in_a_summary_too(
-    kind: str, run: set[str]
-) -> None:
+def test_what_is_asked_of_the_sensitivity_is_told_in_a_summary_too(kind, run):
     draws = {"acceptability": {"samples": 50}, "facts": True, "reversal": False}
     found = localise(made(kind, detail="summary", sensitivity=draws), "en")
     assert found["sensitivity"]["acceptability"]["samples"] == 50
@@ -246,7 +242,7 @@ def test_what_is_asked_of_the_sensitivity_is_told_in_a_summary_too(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_part_that_is_named_comes_beside_what_the_detail_has(ask: Ask, kind: str) -> None:
+def test_a_part_that_is_named_comes_beside_what_the_detail_has(ask, kind):
     summary, asked, empty = (
         ask(kind, detail="summary", **said)
         for said in ({}, {"sensitivity": {"stability": True}}, {"sensitivity": {}})
@@ -261,9 +257,7 @@ def test_a_part_that_is_named_comes_beside_what_the_detail_has(ask: Ask, kind: s
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_full_answers_tell_the_doubt_of_method_and_leave_out_what_costs_most(
-    ask: Ask, kind: str
-) -> None:
+def test_full_answers_tell_the_doubt_of_method_and_leave_out_what_costs_most(ask, kind):
     standard, full = (ask(kind, detail=detail)["sensitivity"] for detail in DETAILS[1:])
     assert standard["multiverse"] is None
     assert full["multiverse"]["combinations"]
@@ -275,16 +269,14 @@ def test_full_answers_tell_the_doubt_of_method_and_leave_out_what_costs_most(
 
 @pytest.mark.parametrize("detail", DETAILS)
 @pytest.mark.parametrize("kind", KINDS)
-def test_no_sensitivity_is_none_at_any_detail(kind: str, detail: str, run: set[str]) -> None:
+def test_no_sensitivity_is_none_at_any_detail(kind, detail, run):
     found = localise(made(kind, detail=detail, sensitivity=False), "en")
     assert found["sensitivity"] is None
     assert "verdict" not in found
     assert run == set()
 
 
-def test_a_summary_works_out_no_doubt_of_scenarios_and_no_evidence(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_summary_works_out_no_doubt_of_scenarios_and_no_evidence(monkeypatch):
     def unasked(*_: Any) -> Any:
         raise AssertionError
 
@@ -296,9 +288,7 @@ def test_a_summary_works_out_no_doubt_of_scenarios_and_no_evidence(
         made("parks")
 
 
-def test_confidence_factors_are_worked_out_for_full_answers_alone(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_confidence_factors_are_worked_out_for_full_answers_alone(monkeypatch):
     def unasked(*_: Any) -> Any:
         raise AssertionError
 
@@ -311,7 +301,7 @@ def test_confidence_factors_are_worked_out_for_full_answers_alone(
 @pytest.mark.parametrize("sensitivity", [None, {"acceptability": {"samples": 50}}])
 @pytest.mark.parametrize("detail", DETAILS)
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_spec_sent_back_is_answered_the_same(kind: str, detail: str, sensitivity: Any) -> None:
+def test_the_spec_sent_back_is_answered_the_same(kind, detail, sensitivity):
     first = localise_json(made(kind, detail=detail, sensitivity=sensitivity), "en")
     record = localise(made(kind, detail=detail, sensitivity=sensitivity), "en")["record"]
     assert record["spec"]["detail"] == detail
@@ -323,7 +313,7 @@ def test_the_spec_sent_back_is_answered_the_same(kind: str, detail: str, sensiti
 
 
 @pytest.mark.parametrize("kind", ["ranking", "parks"])
-def test_another_detail_is_another_request(ask: Ask, kind: str) -> None:
+def test_another_detail_is_another_request(ask, kind):
     hashes = {ask(kind, detail=detail)["record"]["input_sha256"] for detail in DETAILS}
     assert len(hashes) == len(DETAILS)
 
@@ -331,7 +321,7 @@ def test_another_detail_is_another_request(ask: Ask, kind: str) -> None:
 @pytest.mark.parametrize("sensitivity", [None, False, True])
 @pytest.mark.parametrize("detail", DETAILS)
 @pytest.mark.parametrize("kind", KINDS)
-def test_each_form_fits_its_description(kind: str, detail: str, sensitivity: Any) -> None:
+def test_each_form_fits_its_description(kind, detail, sensitivity):
     content = localise_json(made(kind, detail=detail, sensitivity=sensitivity), "zh")
     found = RankingAnswer.model_validate_json(content, strict=True)
     assert all(item.count >= 1 for item in found.warnings)
@@ -354,14 +344,14 @@ def test_each_form_fits_its_description(kind: str, detail: str, sensitivity: Any
         ("warnings", [{"code": "a", "severity": "note", "count": 0, "detail": "x", "cells": []}]),
     ],
 )
-def test_no_other_form_fits(ask: Ask, place: str, value: Any) -> None:
+def test_no_other_form_fits(ask, place, value):
     answer = ask("parks", detail="full")
     RecommendationAnswer.model_validate(answer)
     with pytest.raises(ValueError, match=place):
         RecommendationAnswer.model_validate({**answer, place: value})
 
 
-def test_what_is_told_in_full_works_out_no_more_than_was_asked_for() -> None:
+def test_what_is_told_in_full_works_out_no_more_than_was_asked_for():
     assert in_full({"sensitivity": None})["sensitivity"] == {"multiverse": False}
     assert in_full({"sensitivity": {"multiverse": True}})["sensitivity"] == {"multiverse": True}
     given = {"multiverse": None, "facts": False}

@@ -71,8 +71,7 @@ def test_two_methods_may_use_one_name(bent: None) -> None:
     assert found["description"] == (
         "PROMETHEE II: the preference function of each criterion. Bent sum: how columns count."
     )
-    kinds = [kind.get("type") for kind in found["anyOf"]]
-    assert kinds == ["object", "array", "null"]
+    assert [kind.get("type") for kind in found["anyOf"]] == ["object", "array", "null"]
     assert schemas["BendAnswer"]["required"] == ["side"]
     assert schemas["BendAnswer"]["properties"]["power"]["description"] == "Above 0."
     assert schemas["BendAnswer"]["description"] == "How a column counts, see `power`."

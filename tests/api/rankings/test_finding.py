@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from api.http.language import Language
 from api.http.localisation import localise
 from api.rankings.finding import each, finding, grouped
 from mcda.errors import Note
@@ -16,7 +15,7 @@ FACT = ("a", "roads")
 MANY = {f"{code}_many" for code in catalogue()} & catalogue().keys()
 
 
-def test_a_park_is_an_alternative() -> None:
+def test_a_park_is_an_alternative():
     fields = {"alternative": "a", "criterion": "roads", "low": 0.0, "high": 9.0, "value": 4.5}
     told = finding(Note("unknown_cell", (), fields))
     assert (told["code"], told["alternative"], told["criterion"]) == ("unknown_cell", "a", "roads")
@@ -25,7 +24,7 @@ def test_a_park_is_an_alternative() -> None:
     assert park["alternative"] == "tcr"
 
 
-def test_only_names_are_named() -> None:
+def test_only_names_are_named():
     assert set(finding(Note("sensitivity_trivial"))) == {"code", "severity", "detail"}
     many = Note("alternatives_level", (), {"alternative": ["a", "b"], "criterion": None})
     assert set(finding(many)) == {"code", "severity", "detail"}
@@ -41,11 +40,11 @@ def test_only_names_are_named() -> None:
         ("of_another_package", "note"),
     ],
 )
-def test_how_grave_it_is_stands_by_its_code(code: str, severity: str) -> None:
+def test_how_grave_it_is_stands_by_its_code(code, severity):
     assert finding(Note(code))["severity"] == severity
 
 
-def test_the_gravest_stand_first_and_each_kind_in_its_order() -> None:
+def test_the_gravest_stand_first_and_each_kind_in_its_order():
     notes = [Note(code, (), {"criterion": str(i)}) for i, code in enumerate(CODES)]
     found = grouped(notes)
     assert [item["code"] for item in found] == [*CODES[1::2], *CODES[::2]]
@@ -54,7 +53,7 @@ def test_the_gravest_stand_first_and_each_kind_in_its_order() -> None:
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))
-def test_what_can_change_who_is_first_decides(order: tuple[int, ...]) -> None:
+def test_what_can_change_who_is_first_decides(order):
     about = [("a", "roads"), ("a", "price"), ("b", "roads")]
     codes = ["unknown_cell", "unknown_cell", "not_listed"]
     notes = [Note(codes[i], (), {"park": about[i][0], "criterion": about[i][1]}) for i in order]
@@ -66,24 +65,24 @@ def test_what_can_change_who_is_first_decides(order: tuple[int, ...]) -> None:
     assert [c["criterion"] for c in caution["cells"]] == [about[i][1] for i in order if i != 2]
 
 
-def test_findings_of_a_kind_that_decide_stand_apart_from_those_that_do_not() -> None:
+def test_findings_of_a_kind_that_decide_stand_apart_from_those_that_do_not():
     notes = [Note("unknown_cell", (), {"park": park, "criterion": "roads"}) for park in "abc"]
     found = grouped(notes, {FACT})
     assert [(item["severity"], item["count"]) for item in found] == [("decides", 1), ("caution", 2)]
 
 
-def test_a_finding_that_names_no_fact_decides_nothing() -> None:
+def test_a_finding_that_names_no_fact_decides_nothing():
     found = grouped([Note("unknown_cell", (), {"park": "a"}), Note("controversy")], {FACT})
     assert [item["severity"] for item in found] == ["caution", "caution"]
 
 
-def test_a_cell_named_by_its_place_can_decide() -> None:
+def test_a_cell_named_by_its_place_can_decide():
     (found,) = grouped([Note("beyond_scale", ("evidence", "a", "roads"))], {FACT})
     (cell,) = found["cells"]
     assert (cell["alternative"], cell["criterion"], found["severity"]) == (*FACT, "decides")
 
 
-def test_one_finding_has_its_own_sentence() -> None:
+def test_one_finding_has_its_own_sentence():
     note = Note("tied", (), {"alternative": "a"})
     (found,) = grouped([note])
     assert (found["count"], found["detail"]) == (1, note)
@@ -99,7 +98,7 @@ def test_one_finding_has_its_own_sentence() -> None:
         ("zh", "有 2 个数值只知道上下限，分析时在其范围内取值。"),
     ],
 )
-def test_several_of_a_kind_have_one_sentence(language: Language, sentence: str) -> None:
+def test_several_of_a_kind_have_one_sentence(language, sentence):
     (found,) = localise(grouped([uncertain("a"), uncertain("b")]), language)
     assert (found["count"], found["detail"]) == (2, sentence)
     assert [cell["alternative"] for cell in found["cells"]] == ["a", "b"]
@@ -107,9 +106,7 @@ def test_several_of_a_kind_have_one_sentence(language: Language, sentence: str) 
 
 
 @pytest.mark.parametrize(("language", "counted"), [("en", "(3 times)"), ("zh", "（共 3 处）")])
-def test_a_kind_without_a_sentence_for_many_tells_its_title_and_the_first(
-    language: Language, counted: str
-) -> None:
+def test_a_kind_without_a_sentence_for_many_tells_its_title_and_the_first(language, counted):
     code = "criterion_cannot_separate"
     assert f"{code}_many" not in catalogue()
     notes = [Note(code, (), {"criterion": name}) for name in ("price", "roads", "service")]
@@ -120,16 +117,14 @@ def test_a_kind_without_a_sentence_for_many_tells_its_title_and_the_first(
 
 
 @pytest.mark.parametrize(("language", "counted"), [("en", "2 of a kind"), ("zh", "同类共 2 处")])
-def test_a_kind_without_a_title_tells_the_first(
-    foreign_code: str, language: Language, counted: str
-) -> None:
+def test_a_kind_without_a_title_tells_the_first(foreign_code, language, counted):
     (found,) = localise(grouped([Note(foreign_code)] * 2), language)
     assert counted in found["detail"]
     assert found["detail"].endswith(found["cells"][0]["detail"])
 
 
 @pytest.mark.parametrize("code", sorted(MANY))
-def test_a_sentence_for_many_needs_their_number_alone(code: str) -> None:
+def test_a_sentence_for_many_needs_their_number_alone(code):
     for language in LANGUAGES:
         assert "7" in Note(code, (), {"count": 7}).say(language)
 
@@ -138,7 +133,7 @@ def without_name(found: Any) -> Any:
     return {key: value for key, value in found.items() if key != "name"}
 
 
-def test_groups_are_taken_apart_again() -> None:
+def test_groups_are_taken_apart_again():
     notes = [uncertain("a"), Note("tied"), uncertain("b"), Note("not_listed", (), {"park": "c"})]
     found = each(grouped(notes))
     by_kind = [notes[0], notes[2], notes[1], notes[3]]
@@ -146,12 +141,11 @@ def test_groups_are_taken_apart_again() -> None:
     assert [one["name"].say() for one in found if "name" in one] == ["a", "b", "c"]
 
 
-def test_a_kind_whose_own_sentences_were_left_out_stays_one_finding() -> None:
+def test_a_kind_whose_own_sentences_were_left_out_stays_one_finding():
     one, many, unnamed = grouped([Note("tied"), *map(uncertain, "ab")], {("a", "roads")})
     short = [{**item, "cells": []} for item in (one, many, unnamed)]
     assert [item["detail"] for item in each(short)] == [item["detail"] for item in short]
-    named = {**one, "cells": [{"alternative": "a", "criterion": "roads"}]}
-    (found,) = each([named])
+    (found,) = each([{**one, "cells": [{"alternative": "a", "criterion": "roads"}]}])
     assert (found["alternative"], found["detail"]) == ("a", one["detail"])
 
 

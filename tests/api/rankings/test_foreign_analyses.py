@@ -1,6 +1,6 @@
 """What another package's analysis raises costs its own part, and is seen at the door."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, ClassVar
 
@@ -75,14 +75,7 @@ class LateToPlan(Guest):
     ids=["run", "tell", "plan"],
 )
 @pytest.mark.parametrize(("language", "said"), [("en", "“guest”"), ("zh", "“guest”部分")])
-def test_an_exception_costs_its_own_part(
-    analysis: type[Guest],
-    body: Callable[..., Any],
-    language: str,
-    said: str,
-    caplog: pytest.LogCaptureFixture,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_an_exception_costs_its_own_part(analysis, body, language, said, caplog, monkeypatch):
     with held(analysis), TestClient(create_app(Settings(analysis_processes=1))) as client:
         monkeypatch.setattr(LateToPlan, "late", True)
         sent = body(sensitivity={"guest": True, "acceptability": {"samples": 50}})
@@ -99,7 +92,7 @@ def test_an_exception_costs_its_own_part(
     assert "Traceback" in caplog.text
 
 
-def test_a_coded_refusal_is_one(body: Callable[..., Any]) -> None:
+def test_a_coded_refusal_is_one(body):
     fault = InvalidSensitivity([Fault("weights_all_zero")])
     with held(only_on_the_example(fault)), TestClient(create_app(Settings())) as client:
         answer = client.post("/v1/rankings", json=body(sensitivity={"guest": True}))
@@ -109,9 +102,7 @@ def test_a_coded_refusal_is_one(body: Callable[..., Any]) -> None:
     )
 
 
-def test_what_is_our_own_and_raises_is_a_bug(
-    body: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_our_own_and_raises_is_a_bug(body, monkeypatch):
     def run(self: Any, asked: Any, task: Task) -> None:
         raise ZeroDivisionError
 
@@ -148,7 +139,7 @@ def _fails(self: Any, *_: Any) -> Any:
     ids=["class", "run", "tell", "short", "check", "seconds", "samples", "seed", "whole", "type",
          "text", "plain"],
 )  # fmt: skip
-def test_what_fails_on_the_example_is_refused(candidate: Any) -> None:
+def test_what_fails_on_the_example_is_refused(candidate):
 
     with pytest.raises(InvalidExtension) as caught:
         ANALYSES.register(candidate)
@@ -175,6 +166,6 @@ class Silent(Guest):
 
 
 @pytest.mark.parametrize("analysis", [Guest, Unsuited, Silent])
-def test_what_has_nothing_to_say_of_the_example_passes(analysis: type[Guest]) -> None:
+def test_what_has_nothing_to_say_of_the_example_passes(analysis):
     with held(analysis):
         assert ANALYSES["guest"] is analysis

@@ -59,8 +59,7 @@ def test_ties_name_each_other() -> None:
 
 
 def test_nothing_left_is_an_empty_ranking() -> None:
-    screens = [Requirement(criterion="roads", at_least=9)]
-    found = plain(ranked(ROWS, requirements=screens))
+    found = plain(ranked(ROWS, requirements=[Requirement(criterion="roads", at_least=9)]))
     assert found["ranking"] == []
     assert [item["alternative"] for item in found["excluded"]] == ["a", "b", "c"]
     reason = found["excluded"][0]["reasons"][0]

@@ -2,9 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable
 from importlib.metadata import version
-from typing import Any
 
 import pytest
 
@@ -13,12 +11,12 @@ from api.rankings.presentation import engine, with_record
 from api.rankings.requests import RankingRequest
 
 
-def test_the_engine_has_name_and_version() -> None:
+def test_the_engine_has_name_and_version():
     assert engine() == f"parkwise {version('parkwise')}"
 
 
 @pytest.mark.parametrize("seed", [None, 0, 7, 2**63 - 1])
-def test_the_record_is_appended(body: Callable[..., Any], seed: int | None) -> None:
+def test_the_record_is_appended(body, seed):
     request = RankingRequest.model_validate(body())
     written = encode(with_record({"ranking": [], "x": {"y": 1.5}}, request, seed))
     found = json.loads(written)
@@ -33,7 +31,7 @@ def test_the_record_is_appended(body: Callable[..., Any], seed: int | None) -> N
     }
 
 
-def test_the_spec_holds_the_defaults(body: Callable[..., Any]) -> None:
+def test_the_spec_holds_the_defaults(body):
     written = body()
     del written["sensitivity"]
     answer = decode(encode(with_record({"x": 1}, RankingRequest.model_validate(written), None)))
@@ -45,7 +43,7 @@ def test_the_spec_holds_the_defaults(body: Callable[..., Any]) -> None:
     assert found["method"]["normalisation"] == "vector"
 
 
-def test_the_spec_sent_back_is_recorded_the_same(body: Callable[..., Any]) -> None:
+def test_the_spec_sent_back_is_recorded_the_same(body):
     request = RankingRequest.model_validate(body())
     first = encode(with_record({"x": 1}, request, 7))
     again = RankingRequest.model_validate(decode(first)["record"]["spec"])
@@ -54,7 +52,7 @@ def test_the_spec_sent_back_is_recorded_the_same(body: Callable[..., Any]) -> No
     assert encode(decode(first)) == first
 
 
-def test_the_spelling_of_a_request_leaves_no_trace(body: Callable[..., Any]) -> None:
+def test_the_spelling_of_a_request_leaves_no_trace(body):
     text = json.dumps(body())
     spelt = [text, json.dumps(body(), indent=4), text.replace("100,", "1.00e2,")]
     assert len(set(spelt)) == 3
@@ -63,9 +61,7 @@ def test_the_spelling_of_a_request_leaves_no_trace(body: Callable[..., Any]) -> 
 
 
 @pytest.mark.parametrize("digest", [None, "0" * 64])
-def test_the_data_that_it_rests_on_are_named_last(
-    body: Callable[..., Any], digest: str | None
-) -> None:
+def test_the_data_that_it_rests_on_are_named_last(body, digest):
     request = RankingRequest.model_validate(body())
     beneath = {"overlay": digest, "catalogue": {"version": "2", "date": "2026-11-28"}}
     found = decode(encode(with_record({"x": 1}, request, None, beneath)))

@@ -1,22 +1,13 @@
 """``POST /v1/rankings``: the service is called, in a thread where the work is long."""
 
 import threading
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from tests.clients import TestClient
-
 
 @pytest.mark.parametrize(("sensitivity", "inline"), [(False, True), (True, False), ({}, False)])
-def test_long_work_leaves_the_event_loop(
-    client: TestClient,
-    body: Callable[..., Any],
-    monkeypatch: pytest.MonkeyPatch,
-    sensitivity: Any,
-    inline: bool,
-) -> None:
+def test_long_work_leaves_the_event_loop(client, body, monkeypatch, sensitivity, inline):
     seen: list[str] = []
 
     def stand_in(*_: Any) -> dict[str, Any]:
@@ -28,7 +19,7 @@ def test_long_work_leaves_the_event_loop(
     assert ("worker" not in seen[0].lower()) == inline
 
 
-def test_the_language_reaches_the_service(client: TestClient, body: Callable[..., Any]) -> None:
+def test_the_language_reaches_the_service(client, body):
     written = body()
     written["problem"]["performances"][0][1] = None
     english, chinese = (
@@ -38,7 +29,7 @@ def test_the_language_reaches_the_service(client: TestClient, body: Callable[...
     assert english["warnings"][0]["detail"] != chinese["warnings"][0]["detail"]
 
 
-def test_an_answer_is_described(client: TestClient) -> None:
+def test_an_answer_is_described(client):
     operation = client.get("/openapi.json").json()["paths"]["/v1/rankings"]["post"]
     assert set(operation["responses"]) >= {"200", "413", "422"}
     assert operation["requestBody"]["required"] is True

@@ -1,7 +1,6 @@
 """Ranking as asked, without HTTP."""
 
 import json
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,19 +11,20 @@ from api.rankings.requests import RankingRequest
 from api.rankings.service import EngineResult, rank_problem, solve
 from api.settings import Settings
 from mcda.errors import McdaError
+from tests.refusals import rejects
 
 
 def answer(written: Any, settings: Settings, language: Any = "en") -> Any:
     return localise(rank_problem(RankingRequest.model_validate(written), settings), language)
 
 
-def test_the_answer_is_json(body: Callable[..., Any], settings: Settings) -> None:
+def test_the_answer_is_json(body, settings):
     found = answer(body(), settings)
     assert [row["alternative"] for row in found["ranking"]] == ["b", "a", "c"]
     assert found["record"]["seed"] is None
 
 
-def test_the_spec_ranks_the_same(body: Callable[..., Any], settings: Settings) -> None:
+def test_the_spec_ranks_the_same(body, settings):
     written = body(sensitivity={"acceptability": {"samples": 100, "seed": 3}})
     first = localise_json(rank_problem(RankingRequest.model_validate(written), settings), "en")
     spec = json.loads(first)["record"]["spec"]
@@ -67,16 +67,9 @@ def test_the_spec_ranks_the_same(body: Callable[..., Any], settings: Settings) -
         ),
     ],
 )
-def test_faults_carry_their_place(
-    body: Callable[..., Any],
-    settings: Settings,
-    fields: dict[str, Any],
-    code: str,
-    path: tuple[Any, ...],
-) -> None:
-    with pytest.raises(McdaError) as caught:
+def test_faults_carry_their_place(body, settings, fields, code, path):
+    with rejects(McdaError, faults=[(code, path)]):
         answer(body(**fields), settings)
-    assert [(fault.code, fault.path) for fault in caught.value.faults] == [(code, path)]
 
 
 def solved(written: Any, settings: Settings) -> EngineResult:
@@ -84,7 +77,7 @@ def solved(written: Any, settings: Settings) -> EngineResult:
     return solve(to_problem(request.problem, settings), request.weights, request, settings)
 
 
-def test_no_plan_is_no_analysis(body: Callable[..., Any], settings: Settings) -> None:
+def test_no_plan_is_no_analysis(body, settings):
     found = solved(body(sensitivity=False), settings)
     assert found.ranking.alternatives == ("b", "a", "c")
     assert found.found is None
@@ -94,9 +87,7 @@ def test_no_plan_is_no_analysis(body: Callable[..., Any], settings: Settings) ->
 @pytest.mark.parametrize(
     ("acceptability", "seed"), [({"samples": 50, "seed": 3}, 3), (False, None)]
 )
-def test_the_seed_is_that_of_the_draws(
-    body: Callable[..., Any], settings: Settings, acceptability: Any, seed: int | None
-) -> None:
+def test_the_seed_is_that_of_the_draws(body, settings, acceptability, seed):
     found = solved(body(sensitivity={"acceptability": acceptability}), settings)
     assert found.found is not None
     assert found.seed == seed

@@ -22,14 +22,14 @@ def sensitivity(client: TestClient, body: Callable[..., Any]) -> Send:
     return send
 
 
-def test_by_default_they_are_left_out(sensitivity: Send) -> None:
+def test_by_default_they_are_left_out(sensitivity):
     found = sensitivity()
     assert (found["multiverse"], found["budget"]) == (None, None)
     assert found["explanation"]["sentences"]
     assert sensitivity(explanation=False)["explanation"] is None
 
 
-def test_the_multiverse_takes_weightings_and_methods(sensitivity: Send) -> None:
+def test_the_multiverse_takes_weightings_and_methods(sensitivity):
     equal = {"kind": "objective", "scheme": "equal"}
     found = sensitivity(
         multiverse={
@@ -58,13 +58,11 @@ def test_the_multiverse_takes_weightings_and_methods(sensitivity: Send) -> None:
         ),
     ],
 )
-def test_faults_of_the_multiverse_are_placed(
-    sensitivity: Send, multiverse: Any, pointer: str
-) -> None:
+def test_faults_of_the_multiverse_are_placed(sensitivity, multiverse, pointer):
     assert sensitivity(422, multiverse=multiverse)[0]["pointer"].startswith(pointer)
 
 
-def test_the_budget(sensitivity: Send) -> None:
+def test_the_budget(sensitivity):
     found = sensitivity(budget={"samples": 300, "seed": 5})["budget"]
     assert (found["samples"], found["seed"]) == (300, 5)
     assert {item["kind"] for item in found["sources"]} == {"weights", "method"}
@@ -72,6 +70,6 @@ def test_the_budget(sensitivity: Send) -> None:
     assert [item["kind"] for item in alone["sources"]] == ["weights"]
 
 
-def test_the_budget_has_the_limit_of_draws(sensitivity: Send) -> None:
+def test_the_budget_has_the_limit_of_draws(sensitivity):
     (error,) = sensitivity(422, budget={"samples": 100_001})
     assert error["pointer"] == "/sensitivity/budget/samples"

@@ -26,8 +26,7 @@ def test_cells_hold_what_they_are_given():
 
 def test_addresses_of_other_sheets_are_quoted():
     book = Book()
-    sheet = book.sheet("权重")
-    assert sheet.at(1, 3) in ("权重!$D$2", "'权重'!$D$2")
+    assert book.sheet("权重").at(1, 3) in ("权重!$D$2", "'权重'!$D$2")
     assert book.format(bold=True) is book.format(bold=True)
     content = book.close()
     assert python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)).sheet_names == [

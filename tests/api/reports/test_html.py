@@ -91,8 +91,7 @@ def test_the_annex_is_folded_and_the_memo_is_not(page, whole):
 
 def test_firm_and_logo_head_it(study):
     whose = Letterhead("Qiming <b>", b'<svg onload="alert(1)" xmlns="http://www.w3.org/2000/svg"/>')
-    found = Page(html(study, whose=whose))
-    (logo,) = [given for tag, given in found.tags if tag == "img"]
+    (logo,) = [given for tag, given in Page(html(study, whose=whose)).tags if tag == "img"]
     assert logo["src"].startswith("data:image/svg+xml;base64,")
     assert logo["alt"] == "Qiming <b>"
     assert "alert(1)" not in html(study, whose=whose).decode()

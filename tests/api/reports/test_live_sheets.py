@@ -114,8 +114,7 @@ def test_libreoffice_ranks_as_the_engine_does(study, study_again):
 
 @pytest.mark.long
 def test_one_weight_alone(study, ask):
-    weights = {**study["weights"]["values"], "hometown_ties": 0.0}
-    stated = {"kind": "direct", "values": weights}
+    stated = {"kind": "direct", "values": {**study["weights"]["values"], "hometown_ties": 0.0}}
     book = opened(study)
     points, _ = yellow(book, study)
     found = computed(book, {points["hometown_ties"]: 0.0})
@@ -143,8 +142,7 @@ def test_what_is_not_on_record_can_be_filled_in(ask):
     book = opened(answer)
     _, values = yellow(book, answer)
     _, rows = book.below("Values", "counts from worst to best")
-    shown = {row[0]: row[3] for row in rows}
-    assert shown[name(answer, "pengsheng")] == "not on record"
+    assert {row[0]: row[3] for row in rows}[name(answer, "pengsheng")] == "not on record"
     shows(computed(book, {}), answer)
     own = {"alternative": "pengsheng", "criterion": "land_price", "value": 40.0, "source": "t"}
     expected = ask(parks=["pengsheng", "tcr", "hawassa"], overrides=[own], sensitivity=SHORT)
@@ -163,8 +161,7 @@ def test_what_the_engine_sets_apart_is_not_ranked(ask, value, rule):
     assert [out["alternative"] for out in expected["excluded"]] == ["hofusan"]
     book = opened(answer)
     _, values = yellow(book, answer)
-    found = computed(book, {values["hofusan", "land_price"]: value})
-    rows = lines(found)
+    rows = lines(computed(book, {values["hofusan", "land_price"]: value}))
     assert rows[-1][:2] == [name(answer, "hofusan"), "–"]
     ranked = [[name(answer, line["alternative"]), line["rank"]] for line in expected["ranking"]]
     assert [row[:2] for row in rows[:-1]] == ranked
@@ -223,16 +220,14 @@ def test_scores_that_are_no_sum_stand_as_they_are(ask, method):
     assert book.formulas("Ranking") == []
     assert "FFFFF2B8" not in book.parts.read("xl/styles.xml").decode()
     assert "run it again" in str(book.rows("Ranking"))
-    rows = lines(book)
-    for row, line in zip(rows, answer["ranking"], strict=True):
+    for row, line in zip(lines(book), answer["ranking"], strict=True):
         assert row[:2] == [name(answer, line["alternative"]), line["rank"]]
         assert row[2] == pytest.approx(line["score"])
 
 
 def test_ties_are_named_and_names_stay_texts(tied):
     book = opened(tied)
-    found = computed(book, {})
-    for sheet in (book, found):
+    for sheet in (book, computed(book, {})):
         rows = lines(sheet)
         assert [row[1] for row in rows] == [1.0, 1.0, 3.0]
         assert rows[0][0] == HOSTILE

@@ -15,6 +15,7 @@ from api.reports.letterhead import Letterhead
 from api.reports.memo import memo
 from api.reports.pdf import annex_pdf, memo_pdf
 from tests.api.document.answers import HEAD, HOSTILE, LONG, kept, printed
+from tests.refusals import rejects
 
 BARE = typst.Fonts(include_system_fonts=False)
 NOBODY = Letterhead()
@@ -157,8 +158,7 @@ def test_long_names_do_not_make_the_memo_longer(ask):
 
 @pytest.mark.parametrize("which", ["nobody", "alone", "plain"])
 def test_other_outcomes(request, which):
-    answer = request.getfixturevalue(which)
-    found, _ = pages_of(answer)
+    found, _ = pages_of(request.getfixturevalue(which))
     assert len(found) in (1, 2)
     text = "".join(found)
     assert "None" not in text.replace("Noneofthe", ""), text[text.index("None") - 40 :][:200]
@@ -189,14 +189,12 @@ def test_without_a_chinese_font_english_says_what_it_could_not_print(study):
 
 
 def test_without_a_chinese_font_a_chinese_report_is_refused(study):
-    with pytest.raises(Unavailable) as refused:
+    with rejects(Unavailable, code="no_chinese_font"):
         pages_of(study, "zh", fonts=BARE)
-    assert refused.value.code == "no_chinese_font"
 
 
 def test_what_the_enterprise_said_stands_in_the_memo(study):
-    facts = study["record"]["spec"]["enterprise"]
-    assert facts["markets"]["US"] == 0.6
+    assert study["record"]["spec"]["enterprise"]["markets"]["US"] == 0.6
     for language, words in (("en", ("United States", "60%")), ("zh", ("美国", "60%"))):
         told = memo(printed(study, language), kept(study))["enterprise"]
         assert all(word in told for word in words)

@@ -24,8 +24,7 @@ def under(book: Read, title: str) -> list[list[object]]:
     """Return the rows of the table under a heading."""
     rows = book.rows(MORE)
     (place,) = [n for n, row in enumerate(rows) if row[0] == title]
-    head = next(n for n in range(place + 1, len(rows)) if rows[n][1] != "")
-    return rows[head + 1 :]
+    return rows[next(n for n in range(place + 1, len(rows)) if rows[n][1] != "") + 1 :]
 
 
 def test_one_sheet_to_start_from_and_few_others(study):
@@ -34,8 +33,7 @@ def test_one_sheet_to_start_from_and_few_others(study):
     ]
     zh = ["排名", "数值", "计算过程", "证据", "来源与原文", "更多表格", "记录"]
     assert opened(study, "zh").names == zh
-    active = opened(study).parts.read("xl/worksheets/sheet1.xml").decode()
-    assert 'tabSelected="1"' in active
+    assert 'tabSelected="1"' in opened(study).parts.read("xl/worksheets/sheet1.xml").decode()
 
 
 def test_every_table_stands_somewhere(study):
@@ -91,8 +89,7 @@ def test_no_chart_lies_over_cells(whole):
 
 def test_values_are_numbers_that_show_their_unit(whole):
     rows = below(opened(whole), "Evidence", "Alternative")
-    units = opened(whole).parts.read("xl/styles.xml").decode()
-    assert "USD/m2" in units
+    assert "USD/m2" in opened(whole).parts.read("xl/styles.xml").decode()
     seen: dict[object, list[object]] = {(row[0], row[1]): row[2:5] for row in rows}
     for line in whole["ranking"]:
         key = line["alternative"]
@@ -109,8 +106,7 @@ def test_evidence_and_sources_refer_to_each_other(study):
     rows = below(book, "Sources and quotations", "Source no.")
     refs = {str(row[4]) for row in rows}
     evidence = below(book, "Evidence", "Alternative")
-    cited = {ref for row in evidence for ref in str(row[8]).split(", ") if ref}
-    assert cited == refs
+    assert {ref for row in evidence for ref in str(row[8]).split(", ") if ref} == refs
     claims = _claims(study)
     assert {row[7] for row in rows} == {claim["quote"] for claim in claims}
     assert book.formulas("Sources and quotations") == book.formulas("Evidence") == []

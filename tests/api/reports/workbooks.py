@@ -61,8 +61,7 @@ def computed(book: Read, changes: Cells) -> Read:
     with TemporaryDirectory() as folder:
         computing = [name for name in book.names if book.formulas(name)]
         path = _changed(book, changes, Path(folder), computing)
-        model = formulas.ExcelModel().loads(str(path)).finish()
-        solution = model.calculate()
+        solution = formulas.ExcelModel().loads(str(path)).finish().calculate()
         plain = openpyxl.load_workbook(path)
         for key, value in solution.items():
             found = re.fullmatch(r"'\[[^]]*\](.*)'!([A-Z]+\d+)", str(key))

@@ -11,6 +11,7 @@ from api.http.refusals import Unsupported
 from api.requests.body import WholeRequest, body_schemas, read_body
 from mcda.errors import InvalidInput
 from tests.clients import TestClient
+from tests.refusals import rejects
 from weights.validation import validated_json
 
 
@@ -74,9 +75,8 @@ def test_other_media_types_are_refused(kind: str) -> None:
 
 @pytest.mark.parametrize("content", [b"", b"{", b'{"number": 1}}', b'{"number": "\xff"}'])
 def test_what_is_no_json_is_refused_at_the_root(content: bytes) -> None:
-    with pytest.raises(InvalidInput) as caught:
+    with rejects(InvalidInput, faults=[("invalid_json", ())]):
         read(content)
-    assert [(f.code, f.path) for f in caught.value.faults] == [("invalid_json", ())]
 
 
 def test_json_that_breaks_off_is_told_by_line_and_column() -> None:
@@ -86,14 +86,12 @@ def test_json_that_breaks_off_is_told_by_line_and_column() -> None:
 
 
 def test_faults_carry_their_place() -> None:
-    with pytest.raises(InvalidInput) as caught:
+    with rejects(InvalidInput, paths=[("number",)]):
         read(b'{"number": "x"}')
-    assert [f.path for f in caught.value.faults] == [("number",)]
 
 
 def test_schemas_of_bodies_keep_clear_of_those_of_answers(client: TestClient) -> None:
-    document = client.get("/openapi.json").json()
-    schemas = document["components"]["schemas"]
+    schemas = client.get("/openapi.json").json()["components"]["schemas"]
     row = schemas["RankingAnswer"]["properties"]["ranking"]["items"]["$ref"].rpartition("/")[2]
     assert "score" in schemas[row]["properties"]
     assert row not in body_schemas()

@@ -52,8 +52,7 @@ BASE = {
 
 
 def answered(**fields: Any) -> bytes:
-    request = RecommendationRequest.model_validate({**BASE, **fields})
-    return encode(recommend(request, SETTINGS))
+    return encode(recommend(RecommendationRequest.model_validate({**BASE, **fields}), SETTINGS))
 
 
 def ranks(answer: bytes) -> dict[str, int]:
@@ -82,7 +81,7 @@ def assert_sums(found: dict[str, Any], old: bytes, new: bytes) -> None:
         assert sum(share.get(name, 0) for share in told) == pytest.approx(moved, abs=1e-8)
 
 
-def test_nothing_changed() -> None:
+def test_nothing_changed():
     found = difference(answered(), answered(), SETTINGS)
     assert found["moved"] == found["inputs"] == found["unexplained"] == []
     assert found["winners"] == [["ljip"], ["ljip"]]
@@ -90,12 +89,12 @@ def test_nothing_changed() -> None:
     assert found["engines"][0].startswith("parkwise ")
 
 
-def test_what_the_analysis_was_asked_is_no_input() -> None:
+def test_what_the_analysis_was_asked_is_no_input():
     found = difference(answered(), answered(sensitivity={"reversal": False}), SETTINGS)
     assert found["inputs"] == []
 
 
-def test_one_input_has_the_whole_change() -> None:
+def test_one_input_has_the_whole_change():
     old, new = answered(), answered(weights=direct(0, 1))
     found = difference(old, new, SETTINGS)
     assert found["winners"] == [["ljip"], ["tcr"]]
@@ -109,7 +108,7 @@ def test_one_input_has_the_whole_change() -> None:
     assert found["unexplained"] == []
 
 
-def test_an_input_that_moves_nothing_has_nothing() -> None:
+def test_an_input_that_moves_nothing_has_nothing():
     new = answered(weights=direct(0, 1), enterprise={"size": "large"})
     assert shares(difference(answered(), new, SETTINGS)) == {
         "/weights": {"ljip": 1, "tcr": -1},
@@ -117,7 +116,7 @@ def test_an_input_that_moves_nothing_has_nothing() -> None:
     }
 
 
-def test_two_inputs_that_cancel() -> None:
+def test_two_inputs_that_cancel():
     # The weights alone put tcr first; with the roads swapped as well ljip stays where it was.
     swapped = overrides({"ljip": 100, "tcr": 200}, {"ljip": 6, "tcr": 4})
     old, new = answered(), answered(weights=direct(0, 1), overrides=swapped)
@@ -129,10 +128,9 @@ def test_two_inputs_that_cancel() -> None:
     }
 
 
-def test_two_inputs_that_move_only_together_share_alike() -> None:
+def test_two_inputs_that_move_only_together_share_alike():
     # tcr is better on roads once they are swapped, which shows only when roads weigh something.
-    roads = overrides({"ljip": 100, "tcr": 200}, {"ljip": 6, "tcr": 4})
-    old = answered(overrides=roads)
+    old = answered(overrides=overrides({"ljip": 100, "tcr": 200}, {"ljip": 6, "tcr": 4}))
     swapped = overrides({"ljip": 100, "tcr": 200}, {"ljip": 4, "tcr": 6})
     found = difference(old, answered(weights=direct(0, 1), overrides=swapped), SETTINGS)
     assert shares(found) == {
@@ -141,7 +139,7 @@ def test_two_inputs_that_move_only_together_share_alike() -> None:
     }
 
 
-def test_a_park_that_was_removed() -> None:
+def test_a_park_that_was_removed():
     old, new = answered(parks=["ljip", "tcr", "vcep"]), answered(parks=["tcr", "vcep"])
     found = difference(old, new, SETTINGS)
     gone = next(item for item in found["moved"] if item["alternative"] == "ljip")
@@ -150,7 +148,7 @@ def test_a_park_that_was_removed() -> None:
     assert_sums(found, old, new)
 
 
-def test_a_park_that_passes_the_end_of_a_scale_is_ranked_no_more() -> None:
+def test_a_park_that_passes_the_end_of_a_scale_is_ranked_no_more():
     # Infrastructure counts from 3 connections; by more than a tenth of 3 to 7 below nothing helps.
     poor = overrides({"ljip": 100, "tcr": 200}, {"ljip": 2, "tcr": 6})
     old, new = answered(), answered(overrides=poor)
@@ -162,7 +160,7 @@ def test_a_park_that_passes_the_end_of_a_scale_is_ranked_no_more() -> None:
     assert_sums(found, old, new)
 
 
-def test_a_park_that_was_added() -> None:
+def test_a_park_that_was_added():
     old, new = answered(), answered(parks=["ljip", "tcr", "kitic"])
     found = difference(old, new, SETTINGS)
     added = next(item for item in found["moved"] if item["alternative"] == "kitic")
@@ -170,7 +168,7 @@ def test_a_park_that_was_added() -> None:
     assert_sums(found, old, new)
 
 
-def test_a_park_that_came_or_went_at_the_last_place_is_named() -> None:
+def test_a_park_that_came_or_went_at_the_last_place_is_named():
     prices = overrides({"ljip": 100, "tcr": 150}, {"ljip": 4, "tcr": 6})
     dear = {"alternative": "kitic", "criterion": "land_price", "value": 190, "source": "ours"}
     old = answered(parks=["ljip", "tcr", "kitic"], overrides=[*prices, dear])
@@ -186,7 +184,7 @@ def test_a_park_that_came_or_went_at_the_last_place_is_named() -> None:
         assert found["unexplained"] == []
 
 
-def test_a_park_that_went_from_the_last_place_for_no_input_is_unexplained() -> None:
+def test_a_park_that_went_from_the_last_place_for_no_input_is_unexplained():
     document = orjson.loads(answered())
     gone = {**document["ranking"][1], "alternative": "closed_since", "rank": 3}
     document["ranking"].append(gone)
@@ -204,7 +202,7 @@ def noted(answer: bytes, **record: Any) -> bytes:
 
 
 @pytest.mark.parametrize(("one", "other"), [(None, "a" * 64), ("a" * 64, None), ("a" * 64, "b")])
-def test_other_private_data_are_an_input(one: str | None, other: str | None) -> None:
+def test_other_private_data_are_an_input(one, other):
     old, new = noted(answered(), overlay=one), noted(answered(weights=direct(0, 1)), overlay=other)
     found = difference(old, new, SETTINGS)
     assert [item["path"] for item in found["inputs"]] == ["/weights", "/overlay"]
@@ -216,7 +214,7 @@ def test_other_private_data_are_an_input(one: str | None, other: str | None) -> 
     }
 
 
-def test_a_record_from_before_private_data_were_noted_tells_nothing_of_them() -> None:
+def test_a_record_from_before_private_data_were_noted_tells_nothing_of_them():
     document = orjson.loads(answered())
     del document["record"]["overlay"]
     old = orjson.dumps(document)
@@ -240,7 +238,7 @@ CASES: list[dict[str, Any]] = [
 
 
 @pytest.mark.parametrize("fields", CASES, ids=range(len(CASES)))
-def test_shares_sum_to_the_change_and_the_way_back_negates_them(fields: dict[str, Any]) -> None:
+def test_shares_sum_to_the_change_and_the_way_back_negates_them(fields):
     old, new = answered(), answered(**fields)
     there, back = difference(old, new, SETTINGS), difference(new, old, SETTINGS)
     assert_sums(there, old, new)
@@ -259,7 +257,7 @@ def test_shares_sum_to_the_change_and_the_way_back_negates_them(fields: dict[str
         assert (other["before"], other["after"]) == (one["after"], one["before"])
 
 
-def test_fields_that_name_each_other_move_parks_together() -> None:
+def test_fields_that_name_each_other_move_parks_together():
     values = {"infrastructure": 1, "hometown_ties": 1}
     fields: dict[str, Any] = {
         "criteria": list(values),
@@ -274,7 +272,7 @@ def test_fields_that_name_each_other_move_parks_together() -> None:
     assert_sums(found, old, new)
 
 
-def test_another_template_is_another_question() -> None:
+def test_another_template_is_another_question():
     new = answered(template="location", parks=None, criteria=None, overrides=[], weights={
         "kind": "objective", "scheme": "equal",
     })  # fmt: skip
@@ -283,7 +281,7 @@ def test_another_template_is_another_question() -> None:
     assert {item["alternative"]: item["after"] for item in found["moved"]}["tcr"] is None
 
 
-def test_what_no_input_accounts_for_is_told() -> None:
+def test_what_no_input_accounts_for_is_told():
     document = orjson.loads(answered())
     document["record"]["engine"] = "parkwise 0.0.1"
     for line in document["ranking"]:
@@ -298,7 +296,7 @@ def test_what_no_input_accounts_for_is_told() -> None:
     ]
 
 
-def test_what_cannot_be_ranked_alone_is_told_without_shares() -> None:
+def test_what_cannot_be_ranked_alone_is_told_without_shares():
     document = orjson.loads(answered())
     document["record"]["spec"]["parks"] = ["closed_since", "tcr"]
     found = difference(orjson.dumps(document), answered(), SETTINGS)
@@ -306,9 +304,7 @@ def test_what_cannot_be_ranked_alone_is_told_without_shares() -> None:
     assert found["unexplained"] == []
 
 
-def test_a_fault_of_the_engine_is_no_input_that_cannot_be_ranked(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_fault_of_the_engine_is_no_input_that_cannot_be_ranked(monkeypatch):
     old, new = answered(), answered(weights=direct(0, 1))
 
     def broken(*_: Any) -> None:
@@ -331,14 +327,13 @@ def changed(**fields: Any) -> dict[str, Any]:
     return {**BEFORE, **fields}
 
 
-def test_no_input_changed() -> None:
+def test_no_input_changed():
     assert steps(BEFORE, changed()) == []
     assert steps(BEFORE, changed(sensitivity=False)) == []
 
 
-def test_each_fact_and_each_field_is_a_step() -> None:
-    facts = {"size": "large", "sectors": ["b"], "home": None}
-    after = changed(enterprise=facts, parks=["tcr"])
+def test_each_fact_and_each_field_is_a_step():
+    after = changed(enterprise={"size": "large", "sectors": ["b"], "home": None}, parks=["tcr"])
     found = steps(BEFORE, after)
     assert [step.path for step in found] == [
         ("/enterprise/size",),
@@ -354,7 +349,7 @@ def test_each_fact_and_each_field_is_a_step() -> None:
     assert BEFORE["enterprise"]["size"] == "sme"  # type: ignore[index]
 
 
-def test_what_comes_and_goes() -> None:
+def test_what_comes_and_goes():
     before, after = changed(old=1), changed(new=2)
     document = before
     for step in steps(before, after):
@@ -364,7 +359,7 @@ def test_what_comes_and_goes() -> None:
     assert found == {"/old": ({"/old": 1}, {}), "/new": ({}, {"/new": 2})}
 
 
-def test_very_many_facts_are_one_step() -> None:
+def test_very_many_facts_are_one_step():
     old = {f"f{j}": 0 for j in range(MOST_STEPS)}
     new = dict.fromkeys(old, 1)
     before, after = changed(enterprise=old), changed(enterprise=new)
@@ -373,7 +368,7 @@ def test_very_many_facts_are_one_step() -> None:
     assert [step.path for step in steps(before, after)] == [("/enterprise",), ("/parks",)]
 
 
-def test_there_are_never_more_than_can_be_taken_in_every_order() -> None:
+def test_there_are_never_more_than_can_be_taken_in_every_order():
     before = {f"field{j}": 0 for j in range(13)}
     after = dict.fromkeys(before, 1)
     found = steps(before, after)
@@ -385,7 +380,7 @@ def test_there_are_never_more_than_can_be_taken_in_every_order() -> None:
     assert document == after
 
 
-def test_fields_that_name_each_other_are_taken_as_one() -> None:
+def test_fields_that_name_each_other_are_taken_as_one():
     after = changed(parks=["tcr"], weights={"kind": "direct"}, enterprise={"size": "large"})
     found = related(steps(BEFORE, after))
     assert found[-1].path == ("/parks", "/weights")
@@ -434,7 +429,7 @@ def by_all_orders(
 
 @pytest.mark.parametrize("count", [1, 2, 3, 4, 5])
 @pytest.mark.parametrize("seed", range(4))
-def test_it_is_the_mean_over_all_orders(count: int, seed: int) -> None:
+def test_it_is_the_mean_over_all_orders(count, seed):
     table = drawn(count, seed)
     found = attribution(count, table.__getitem__)
     everyone = frozenset(range(count))
@@ -448,11 +443,11 @@ def test_it_is_the_mean_over_all_orders(count: int, seed: int) -> None:
             assert sum(shares) == pytest.approx(whole, abs=1e-12)
 
 
-def test_no_step_has_no_share() -> None:
+def test_no_step_has_no_share():
     assert attribution(0, lambda _: {"a": 1}) == []
 
 
-def test_a_step_that_does_nothing_has_nothing() -> None:
+def test_a_step_that_does_nothing_has_nothing():
     ranks = {False: {"a": 1.0, "b": 2.0}, True: {"a": 2.0, "b": 1.0}}
     found = attribution(3, lambda taken: ranks[1 in taken])
     assert [share["a"].ranks for share in found] == pytest.approx([0, 1, 0])
@@ -460,7 +455,7 @@ def test_a_step_that_does_nothing_has_nothing() -> None:
     assert [share["a"].is_something() for share in found] == [False, True, False]
 
 
-def test_going_from_the_last_place_is_something() -> None:
+def test_going_from_the_last_place_is_something():
     both, one = {"a": 1.0, "b": 2.0}, {"a": 1.0}
     assert change(both, one, "b") == MovementShare(ranks=0, listed=-1)
     assert change(one, both, "b") == MovementShare(ranks=0, listed=1)
@@ -469,7 +464,7 @@ def test_going_from_the_last_place_is_something() -> None:
     assert not change(both, one, "b").plus(change(one, both, "b")).is_something()
 
 
-def test_each_set_is_ranked_once() -> None:
+def test_each_set_is_ranked_once():
     asked = []
 
     def ranks(taken: frozenset[int]) -> dict[str, float]:

@@ -20,9 +20,7 @@ def results(desk: Desk) -> tuple[str, list[int]]:
 
 
 @pytest.mark.long
-def test_each_result_gets_its_document_and_one_that_cannot_be_told_says_so(
-    desk: Desk, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_each_result_gets_its_document_and_one_that_cannot_be_told_says_so(desk, caplog):
     database, (place, _) = desk.database, results(desk)
     page = desk.client.get(f"/assess/{place}/2").text
 
@@ -44,7 +42,7 @@ def test_each_result_gets_its_document_and_one_that_cannot_be_told_says_so(
 
 
 @pytest.mark.long
-def test_going_down_and_up_makes_the_same_documents(desk: Desk) -> None:
+def test_going_down_and_up_makes_the_same_documents(desk):
     database, _ = desk.database, results(desk)
 
     def kept() -> list[bytes | None]:

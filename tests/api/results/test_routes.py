@@ -26,8 +26,7 @@ def test_a_result_is_stored_as_it_was_answered(desk: Desk) -> None:
     found = made.json()
     assert (found["number"], found["version"], found["engine"]) == (1, 1, engine())
     assert (found["by"], found["language"]) == ("this machine", None)
-    again = desk.ask("GET", f"{path}/results/1", 200)
-    assert again.content == made.content
+    assert desk.ask("GET", f"{path}/results/1", 200).content == made.content
     report = desk.ask("GET", f"{path}/results/1/report.json", 200)
     assert made.content.endswith(b',"answer":' + report.content + b"}")
     assert report.headers["content-disposition"].startswith("attachment")
@@ -50,8 +49,7 @@ def test_a_result_is_that_of_a_recommendation(alone: Desk) -> None:
     asked = alone.ask("POST", "/v1/recommendations", 200, json=fields)
     path = alone.create(note="not part of it")
     alone.run(path)
-    report = alone.ask("GET", f"{path}/results/1/report.json", 200)
-    assert report.content == asked.content
+    assert alone.ask("GET", f"{path}/results/1/report.json", 200).content == asked.content
 
 
 def test_a_result_stays_when_the_assessment_moves_on(desk: Desk) -> None:

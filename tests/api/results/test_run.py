@@ -21,7 +21,7 @@ def recommended(alone: Desk, detail: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("body", [b"", b"{}", b'{"detail": "summary"}'])
-def test_by_default_it_tells_a_summary_and_keeps_the_whole(alone: Desk, body: bytes) -> None:
+def test_by_default_it_tells_a_summary_and_keeps_the_whole(alone, body):
     path = alone.create(sensitivity=None)
     told = alone.ask("POST", f"{path}/run", 201, content=body).json()["answer"]
     expected = recommended(alone, "summary")
@@ -34,7 +34,7 @@ def test_by_default_it_tells_a_summary_and_keeps_the_whole(alone: Desk, body: by
     assert kept["record"] == told["record"]
 
 
-def test_it_tells_as_much_as_is_asked_for(alone: Desk) -> None:
+def test_it_tells_as_much_as_is_asked_for(alone):
     path = alone.create(sensitivity=None)
     told = [
         alone.run(path, json={"detail": detail})["answer"]
@@ -65,22 +65,20 @@ def test_it_tells_as_much_as_is_asked_for(alone: Desk) -> None:
         (b" ", "invalid_json", ""),
     ],
 )
-def test_a_body_that_it_does_not_know_is_refused_and_nothing_is_kept(
-    alone: Desk, body: bytes, code: str, pointer: str
-) -> None:
+def test_a_body_that_it_does_not_know_is_refused_and_nothing_is_kept(alone, body, code, pointer):
     path = alone.create()
     told = alone.ask("POST", f"{path}/run", 422, content=body).json()
     assert [(item["code"], item["pointer"]) for item in told["errors"]] == [(code, pointer)]
     assert alone.ask("GET", path, 200).json()["results"] == 0
 
 
-def test_a_form_is_no_body_of_it(alone: Desk) -> None:
+def test_a_form_is_no_body_of_it(alone):
     path = alone.create()
     alone.ask("POST", f"{path}/run", 415, data={"detail": "full"})
     assert alone.ask("GET", path, 200).json()["results"] == 0
 
 
-def test_the_interface_says_what_may_be_sent(alone: Desk) -> None:
+def test_the_interface_says_what_may_be_sent(alone):
     document = alone.ask("GET", "/openapi.json", 200).json()
     body = document["paths"]["/v1/assessments/{assessment_id}/run"]["post"]["requestBody"]
     assert body["required"] is False
@@ -90,21 +88,19 @@ def test_the_interface_says_what_may_be_sent(alone: Desk) -> None:
     assert schema["properties"]["detail"]["description"].endswith('Default: "summary".')
 
 
-def test_what_leaves_the_process_that_computes_is_short() -> None:
+def test_what_leaves_the_process_that_computes_is_short():
     """Over all parks; made there, so that nothing else reads the whole."""
     found = evaluate(content(parks=None, sensitivity=None), Settings(), "summary")
-    told = localise_encoded(found.told, "en")
-    assert len(told) < LARGEST < len(found.answer) / 20
+    assert len(localise_encoded(found.told, "en")) < LARGEST < len(found.answer) / 20
     assert request_of(content(parks=None), Settings()).detail == "full"
 
 
 @pytest.mark.long
-def test_it_is_told_alike_by_a_process_of_its_own(sqlite_url: str) -> None:
+def test_it_is_told_alike_by_a_process_of_its_own(sqlite_url):
     with opened(sqlite_url, analysis_processes=1) as desk:
         path = desk.create(parks=None, sensitivity=None)
         told = desk.ask("POST", f"{path}/run", 201, headers={"Accept-Language": "zh"}).json()
         kept = desk.ask("GET", f"{path}/results/1", 200, headers={"Accept-Language": "zh"}).json()
         assert told["answer"]["ranking"] == kept["answer"]["ranking"]
         assert told["answer"]["lead"] == kept["answer"]["lead"]
-        whole = desk.run(path, headers={"Accept-Language": "zh"})
-        assert whole["answer"] == kept["answer"]
+        assert desk.run(path, headers={"Accept-Language": "zh"})["answer"] == kept["answer"]

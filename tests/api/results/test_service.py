@@ -12,17 +12,10 @@ from api.requests.idempotency import Once
 from api.results.service import compared, run
 from api.settings import Settings
 from mcda.errors import McdaError
-from tests.api.assessments.desk import Desk
+from tests.api.assessments.desk import ANSWER, Desk
 from tests.handover import handed_over, here
 
 EQUAL = {"kind": "objective", "scheme": "equal"}
-ANSWERS = [
-    {
-        "first": {"criterion": "land_price", "amount": 20},
-        "second": {"criterion": "infrastructure", "amount": 1},
-        "reply": "first",
-    }
-]
 
 
 def _run(desk: Desk, path: str, compute: Any, key: str | None = None) -> dict[str, Any]:
@@ -32,7 +25,7 @@ def _run(desk: Desk, path: str, compute: Any, key: str | None = None) -> dict[st
     return found
 
 
-@pytest.mark.parametrize("fields", [{"sensitivity": True}, {"answers": ANSWERS}])
+@pytest.mark.parametrize("fields", [{"sensitivity": True}, {"answers": [ANSWER]}])
 def test_an_answer_from_elsewhere_is_the_same(desk: Desk, fields: dict[str, Any]) -> None:
     path = desk.create(**fields)
     first, second = _run(desk, path, here), _run(desk, path, handed_over)

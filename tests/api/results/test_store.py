@@ -1,6 +1,5 @@
 """Rows of results, on both databases."""
 
-import pytest
 from sqlalchemy import inspect
 
 from api.access.caller import THIS_MACHINE, Caller
@@ -13,6 +12,7 @@ from api.results.evaluation import Evaluation
 from api.results.headline import ResultHeadline
 from mcda.errors import NotFound
 from tests.api.assessments.desk import content
+from tests.refusals import rejects
 
 BYTES = b'{"a": 1.0,  "\xe9\xff\x00"}'
 HEADLINE: ResultHeadline = {
@@ -58,9 +58,8 @@ def test_what_is_not_there_or_not_theirs(database: Database) -> None:
         (other, 1, "unknown_assessment"),
         (other, 2, "unknown_assessment"),
     ):
-        with pytest.raises(NotFound) as caught:
+        with rejects(NotFound, code=code):
             database.read(lambda s, c=caller, n=number: store.find(s, c, made, n))  # type: ignore[misc]
-        assert caught.value.code == code
 
 
 def test_the_newest_are_told_without_their_answers(database: Database) -> None:

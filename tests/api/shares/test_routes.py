@@ -36,7 +36,7 @@ def moment(said: str) -> datetime:
     return datetime.fromisoformat(said)
 
 
-def test_a_link_is_told_once_and_its_secret_is_not_kept(desk: Desk, path: str) -> None:
+def test_a_link_is_told_once_and_its_secret_is_not_kept(desk, path):
     made = shared(desk, path, name="  Board ")
     assert (made["result"], made["name"], made["state"]) == (1, "Board", "open")
     assert len(made["secret"]) >= 43
@@ -51,7 +51,7 @@ def test_a_link_is_told_once_and_its_secret_is_not_kept(desk: Desk, path: str) -
         assert made["secret"] not in str(getattr(row, column.key))
 
 
-def test_it_shows_the_number_that_was_shared(desk: Desk, path: str) -> None:
+def test_it_shows_the_number_that_was_shared(desk, path):
     first = shared(desk, path)
     desk.run(path)
     assert shared(desk, path)["result"] == 2
@@ -62,14 +62,14 @@ def test_it_shows_the_number_that_was_shared(desk: Desk, path: str) -> None:
     assert refused["code"] == "unknown_result"
 
 
-def test_a_link_of_an_assessment_that_was_never_run(desk: Desk) -> None:
+def test_a_link_of_an_assessment_that_was_never_run(desk):
     path = desk.create()
     assert desk.ask("POST", f"{path}/shares", 409).json()["code"] == "nothing_to_share"
     assert desk.ask("GET", f"{path}/shares", 200).json()["items"] == []
 
 
 @pytest.mark.parametrize("days", [1, 180])
-def test_its_end_may_be_said_either_way(desk: Desk, path: str, days: int) -> None:
+def test_its_end_may_be_said_either_way(desk, path, days):
     seconds = days * 24 * 3600
     made = shared(desk, path, expires_in=seconds)
     assert moment(made["expires_at"]) - moment(made["created_at"]) < timedelta(days=days, seconds=5)
@@ -100,15 +100,13 @@ def test_its_end_may_be_said_either_way(desk: Desk, path: str, days: int) -> Non
         ({"days": 3}, "unknown_field", "/days"),
     ],
 )
-def test_what_cannot_be_is_refused(
-    desk: Desk, path: str, asked: dict[str, Any], code: str, pointer: str
-) -> None:
+def test_what_cannot_be_is_refused(desk, path, asked, code, pointer):
     refused = desk.ask("POST", f"{path}/shares", 422, json=asked).json()
     assert (refused["code"], refused["errors"][0]["pointer"]) == (code, pointer)
     assert rows(desk) == []
 
 
-def test_it_is_withdrawn_and_restored(desk: Desk, path: str) -> None:
+def test_it_is_withdrawn_and_restored(desk, path):
     place = f"{path}/shares/{shared(desk, path)['id']}"
     for _ in range(2):
         desk.ask("DELETE", place, 204)
@@ -119,7 +117,7 @@ def test_it_is_withdrawn_and_restored(desk: Desk, path: str) -> None:
     assert (back["state"], back["withdrawn_at"]) == ("open", None)
 
 
-def test_deleting_the_assessment_withdraws_its_links_for_good(desk: Desk, path: str) -> None:
+def test_deleting_the_assessment_withdraws_its_links_for_good(desk, path):
     made = shared(desk, path)
     desk.ask("DELETE", path, 204)
     desk.ask("GET", f"{path}/shares", 404)
@@ -129,7 +127,7 @@ def test_deleting_the_assessment_withdraws_its_links_for_good(desk: Desk, path: 
     assert (item["id"], item["state"]) == (made["id"], "withdrawn")
 
 
-def test_a_link_that_is_over_says_so_and_stays_over(desk: Desk, path: str) -> None:
+def test_a_link_that_is_over_says_so_and_stays_over(desk, path):
     made = shared(desk, path)
 
     def end(session: Any) -> None:
@@ -143,7 +141,7 @@ def test_a_link_that_is_over_says_so_and_stays_over(desk: Desk, path: str) -> No
     assert back["state"] == "expired"
 
 
-def test_others_learn_nothing_and_change_nothing(desk: Desk, path: str) -> None:
+def test_others_learn_nothing_and_change_nothing(desk, path):
     made = shared(desk, path)
     other = desk.of("other")
     own = other.create()
@@ -163,7 +161,7 @@ def test_others_learn_nothing_and_change_nothing(desk: Desk, path: str) -> None:
     assert row.withdrawn_at is None
 
 
-def test_a_key_that_only_reads_lists_but_shares_nothing(desk: Desk, path: str) -> None:
+def test_a_key_that_only_reads_lists_but_shares_nothing(desk, path):
     del path
     reader, writer = desk.of("ours", "read"), desk.of("ours", "write")
     own = writer.create()
@@ -178,7 +176,7 @@ def test_a_key_that_only_reads_lists_but_shares_nothing(desk: Desk, path: str) -
         assert reader.ask(method, place, 403).json()["code"] == "scope_missing"
 
 
-def test_what_was_done_with_links_is_in_the_log(desk: Desk, path: str) -> None:
+def test_what_was_done_with_links_is_in_the_log(desk, path):
     made = shared(desk, path)
     place = f"{path}/shares/{made['id']}"
     desk.ask("DELETE", place, 204)

@@ -42,21 +42,21 @@ def refused(database: Database, secret: str) -> McdaError:
     return caught.value
 
 
-def test_a_secret_leads_to_its_result(database: Database, secret: str) -> None:
+def test_a_secret_leads_to_its_result(database, secret):
     found = database.read(lambda s: store.behind(s, secret))
     assert (found.result.document, found.share.name) == (EVALUATION.document, "board")
     assert found.assessment.name == "Parts maker"
 
 
 @pytest.mark.parametrize("wrong", ["", "x", "\0", "甲", "a" * 43, "x" * 100_000])
-def test_no_other_text_leads_anywhere(database: Database, secret: str, wrong: str) -> None:
+def test_no_other_text_leads_anywhere(database, secret, wrong):
     for said in (wrong, secret[:-1] + ("A" if secret[-1] != "A" else "B"), secret + "="):
         error = refused(database, said)
         assert isinstance(error, NotFound)
         assert error.code == "unknown_link"
 
 
-def test_it_ends_in_three_ways(database: Database, secret: str) -> None:
+def test_it_ends_in_three_ways(database, secret):
     set_(database, withdrawn_at=now())
     assert refused(database, secret).code == "link_withdrawn"
     set_(database, expires_at=now())
@@ -66,8 +66,7 @@ def test_it_ends_in_three_ways(database: Database, secret: str) -> None:
     set_(database, expires_at=now() + timedelta(days=1))
 
     def delete(session: Any) -> None:
-        row = store.behind(session, secret).assessment
-        assessments.remove(session, THIS_MACHINE, row)
+        assessments.remove(session, THIS_MACHINE, store.behind(session, secret).assessment)
 
     database.write(delete)
     error = refused(database, secret)
@@ -75,16 +74,14 @@ def test_it_ends_in_three_ways(database: Database, secret: str) -> None:
     assert error.code == "link_withdrawn"
 
 
-def test_one_that_ended_is_told_for_long_and_then_forgotten(
-    database: Database, secret: str
-) -> None:
+def test_one_that_ended_is_told_for_long_and_then_forgotten(database, secret):
     for days, code in ((179, "link_expired"), (181, "unknown_link")):
         set_(database, expires_at=now() - timedelta(days=days))
         erase_old(database, Retention())
         assert refused(database, secret).code == code
 
 
-def test_it_goes_with_its_assessment(database: Database, secret: str) -> None:
+def test_it_goes_with_its_assessment(database, secret):
     def erase(session: Any) -> None:
         row = store.behind(session, secret).assessment
         assessments.remove(session, THIS_MACHINE, row)
@@ -96,7 +93,7 @@ def test_it_goes_with_its_assessment(database: Database, secret: str) -> None:
     assert refused(database, secret).code == "unknown_link"
 
 
-def test_openings_are_counted(database: Database, secret: str) -> None:
+def test_openings_are_counted(database, secret):
     found = database.read(lambda s: store.behind(s, secret).share)
     for _ in range(3):
         database.write(lambda s: store.note_opened(s, found.id))

@@ -5,7 +5,7 @@ import json
 import ssl
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_network
 from typing import Any
@@ -105,9 +105,8 @@ def receive() -> Iterator[Callable[..., Receiver]]:
 
 @pytest.fixture
 def file_database(sqlite_url: str) -> Iterator[Database]:
-    opened = Database(sqlite_url)
-    yield opened
-    opened.close()
+    with closing(Database(sqlite_url)) as opened:
+        yield opened
 
 
 def caller_of(database: Database, org: str) -> Caller:

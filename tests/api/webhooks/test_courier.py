@@ -11,7 +11,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -26,17 +25,14 @@ from api.operation.logs import SAID
 from api.webhooks import courier as couriers
 from api.webhooks import outbox, sender
 from api.webhooks.courier import Courier
-from tests.api.webhooks.conftest import HERE, Post, Receiver
+from tests.api.webhooks.conftest import HERE
+from tests.waiting import until
 
-Receive = Callable[..., Receiver]
 SECONDS = 60
-
-
-def until(condition: Callable[[], bool]) -> None:
-    end = time.monotonic() + SECONDS
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.02)
+AWAY_AND_BACK = [
+    "a courier cannot go on: database_unavailable",
+    "a courier can go on again",
+]
 
 
 def warnings(caplog: pytest.LogCaptureFixture) -> list[str]:
@@ -45,7 +41,7 @@ def warnings(caplog: pytest.LogCaptureFixture) -> list[str]:
     return [row.getMessage() for row in rows if row.levelname == "WARNING"]
 
 
-def test_a_call_is_signed_as_the_standard_says(post: Post, receive: Receive) -> None:
+def test_a_call_is_signed_as_the_standard_says(post, receive):
     receiver = receive()
     made = post.hook(receiver.url)
     post.announce()
@@ -81,9 +77,7 @@ def test_a_call_is_signed_as_the_standard_says(post: Post, receive: Receive) -> 
     assert len(receiver.came) == 1
 
 
-def test_what_fails_comes_again_with_the_same_id_after_growing_pauses(
-    post: Post, receive: Receive
-) -> None:
+def test_what_fails_comes_again_with_the_same_id_after_growing_pauses(post, receive):
     receiver = receive()
     receiver.statuses = [500, 429, 302, 404, 503, 201]
     made = post.hook(receiver.url)
@@ -109,12 +103,12 @@ def test_what_fails_comes_again_with_the_same_id_after_growing_pauses(
     assert post.webhook(made).failing_since is None
 
 
-def test_pauses_grow_over_hours() -> None:
+def test_pauses_grow_over_hours():
     assert list(outbox.PAUSES) == sorted(set(outbox.PAUSES))
     assert 12 * 3600 < sum(outbox.PAUSES) < 24 * 3600
 
 
-def test_after_ten_attempts_it_is_given_up(post: Post, receive: Receive) -> None:
+def test_after_ten_attempts_it_is_given_up(post, receive):
     receiver = receive()
     receiver.statuses = [500] * 20
     post.hook(receiver.url)
@@ -127,9 +121,7 @@ def test_after_ten_attempts_it_is_given_up(post: Post, receive: Receive) -> None
 
 
 @pytest.mark.parametrize("status", [500, 410])
-def test_what_fails_for_long_is_disabled_until_a_test_is_answered(
-    post: Post, receive: Receive, status: int
-) -> None:
+def test_what_fails_for_long_is_disabled_until_a_test_is_answered(post, receive, status):
     receiver = receive()
     receiver.statuses = [status]
     made = post.hook(receiver.url)
@@ -171,7 +163,7 @@ def test_what_fails_for_long_is_disabled_until_a_test_is_answered(
     assert receiver.events[-1] == "job.done"
 
 
-def test_what_waits_for_a_disabled_one_is_given_up(file_post: Post, receive: Receive) -> None:
+def test_what_waits_for_a_disabled_one_is_given_up(file_post, receive):
     receiver = receive()
     receiver.statuses = [410]
     file_post.hook(receiver.url)
@@ -187,7 +179,7 @@ def test_what_waits_for_a_disabled_one_is_given_up(file_post: Post, receive: Rec
     assert len(receiver.came) == 1
 
 
-def test_a_test_that_fails_says_nothing_of_the_webhook(file_post: Post, receive: Receive) -> None:
+def test_a_test_that_fails_says_nothing_of_the_webhook(file_post, receive):
     receiver = receive()
     receiver.statuses = [410]
     made = file_post.hook(receiver.url)
@@ -199,7 +191,7 @@ def test_a_test_that_fails_says_nothing_of_the_webhook(file_post: Post, receive:
     assert (found.disabled_at, found.failing_since) == (None, None)
 
 
-def test_a_redirect_is_not_followed(file_post: Post, receive: Receive) -> None:
+def test_a_redirect_is_not_followed(file_post, receive):
     inner = receive()
 
     def leading(handler: Any) -> None:
@@ -229,9 +221,7 @@ def silent(handler: Any) -> None:
 
 
 @pytest.mark.parametrize("answer", [dripping, silent])
-def test_an_answer_that_does_not_end_is_cut_off(
-    file_post: Post, receive: Receive, monkeypatch: pytest.MonkeyPatch, answer: Any
-) -> None:
+def test_an_answer_that_does_not_end_is_cut_off(file_post, receive, monkeypatch, answer):
     monkeypatch.setattr(sender, "SECONDS", 0.5)
     file_post.hook(receive(answer=answer).url)
     file_post.announce()
@@ -240,7 +230,7 @@ def test_an_answer_that_does_not_end_is_cut_off(
     assert (row.attempts[0]["status"], row.attempts[0]["error"]) == (None, "webhook_timed_out")
 
 
-def test_of_a_long_answer_the_beginning_is_enough(file_post: Post, receive: Receive) -> None:
+def test_of_a_long_answer_the_beginning_is_enough(file_post, receive):
     def long(handler: Any) -> None:
         handler.send_response(200)
         handler.send_header("Content-Length", str(2**40))
@@ -258,11 +248,10 @@ def broken(handler: Any) -> None:
     handler.wfile.write(b"nonsense\r\n\r\n")
 
 
-def test_what_is_no_answer_is_told(file_post: Post, receive: Receive) -> None:
+def test_what_is_no_answer_is_told(file_post, receive):
     gone = receive()
     gone.close()
-    nowhere = "http://nobody.invalid/"
-    for url in (gone.url, nowhere, receive(answer=broken).url):
+    for url in (gone.url, "http://nobody.invalid/", receive(answer=broken).url):
         file_post.hook(url)
     file_post.announce()
     file_post.deliver()
@@ -270,9 +259,7 @@ def test_what_is_no_answer_is_told(file_post: Post, receive: Receive) -> None:
     assert errors == ["webhook_name", "webhook_unreachable", "webhook_unreachable"]
 
 
-def test_others_are_served_while_somebody_hangs(
-    file_post: Post, receive: Receive, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_others_are_served_while_somebody_hangs(file_post, receive, monkeypatch):
     monkeypatch.setattr(couriers, "POLL", 0.05)
     slow, quick = receive(), receive()
     slow.answered = slow.hung  # type: ignore[method-assign]  # as the test wants it
@@ -291,9 +278,7 @@ def test_others_are_served_while_somebody_hangs(
     until(lambda: len({headers["webhook-id"] for _, headers, _ in slow.came}) == 10)
 
 
-def test_stopped_it_gives_back_what_is_on_its_way(
-    file_post: Post, receive: Receive, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_stopped_it_gives_back_what_is_on_its_way(file_post, receive, monkeypatch):
     monkeypatch.setattr(couriers, "POLL", 0.05)
     monkeypatch.setattr(couriers, "EACH", couriers.AT_ONCE)
     receiver = receive()
@@ -335,9 +320,7 @@ courier._thread.join()
 
 
 @pytest.mark.long
-def test_what_a_killed_process_had_in_hand_goes_out_again(
-    post: Post, database_url: str, receive: Receive
-) -> None:
+def test_what_a_killed_process_had_in_hand_goes_out_again(post, database_url, receive):
     receiver = receive()
     receiver.answered = receiver.hung  # type: ignore[method-assign]  # as the test wants it
     post.hook(receiver.url)
@@ -357,7 +340,7 @@ def test_what_a_killed_process_had_in_hand_goes_out_again(
     assert len({headers["webhook-id"] for _, headers, _ in receiver.came}) == 1
 
 
-def test_who_dies_each_time_is_not_waited_for_without_end(post: Post, receive: Receive) -> None:
+def test_who_dies_each_time_is_not_waited_for_without_end(post, receive):
     receiver = receive()
     post.hook(receiver.url)
     post.announce()
@@ -368,9 +351,7 @@ def test_who_dies_each_time_is_not_waited_for_without_end(post: Post, receive: R
     assert [row.state for row in post.rows()] == ["given_up"]
 
 
-def test_several_processes_send_each_once(
-    post: Post, receive: Receive, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_several_processes_send_each_once(post, receive, monkeypatch):
     monkeypatch.setattr(couriers, "POLL", 0.02)
     receiver = receive()
     for org in "abc":
@@ -387,9 +368,7 @@ def test_several_processes_send_each_once(
     assert len(ids) == len(set(ids)) == 24
 
 
-def test_a_late_outcome_of_what_others_took_over_counts_no_more(
-    post: Post, receive: Receive
-) -> None:
+def test_a_late_outcome_of_what_others_took_over_counts_no_more(post, receive):
     post.hook(receive().url)
     post.announce()
     first = post.database.write(outbox.claim)
@@ -406,12 +385,7 @@ def test_a_late_outcome_of_what_others_took_over_counts_no_more(
     assert (row.state, len(row.attempts)) == ("delivered", 1)
 
 
-def test_a_database_that_is_away_costs_nothing_but_time(
-    file_post: Post,
-    receive: Receive,
-    monkeypatch: pytest.MonkeyPatch,
-    caplog: pytest.LogCaptureFixture,
-) -> None:
+def test_a_database_that_is_away_costs_nothing_but_time(file_post, receive, monkeypatch, caplog):
     monkeypatch.setattr(couriers, "POLL", 0.05)
     receiver = receive()
     file_post.hook(receiver.url)
@@ -429,18 +403,12 @@ def test_a_database_that_is_away_costs_nothing_but_time(
     away.clear()
     until(lambda: len(receiver.came) == 1)
     file_post.courier.stop()
-    assert warnings(caplog) == [
-        "a courier cannot go on: database_unavailable",
-        "a courier can go on again",
-    ]
+    assert warnings(caplog) == AWAY_AND_BACK
 
 
 def test_a_database_that_takes_nothing_is_told_once_and_when_it_does_again(
-    file_post: Post,
-    receive: Receive,
-    monkeypatch: pytest.MonkeyPatch,
-    caplog: pytest.LogCaptureFixture,
-) -> None:
+    file_post, receive, monkeypatch, caplog
+):
     monkeypatch.setattr(couriers, "POLL", 0.02)
     receiver = receive()
     file_post.hook(receiver.url)
@@ -457,15 +425,10 @@ def test_a_database_that_takes_nothing_is_told_once_and_when_it_does_again(
     file_post.courier.start()
     until(lambda: len(receiver.came) == 1 and len(warnings(caplog)) > 1)
     file_post.courier.stop()
-    assert warnings(caplog) == [
-        "a courier cannot go on: database_unavailable",
-        "a courier can go on again",
-    ]
+    assert warnings(caplog) == AWAY_AND_BACK
 
 
-def test_the_log_names_no_address(
-    file_post: Post, receive: Receive, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_the_log_names_no_address(file_post, receive, caplog):
     caplog.set_level(logging.DEBUG)
     receiver = receive()
     receiver.statuses = [200, 500]

@@ -7,6 +7,7 @@ import pytest
 
 from api.webhooks.destination import Destination, NameLookup, is_public, look_up
 from mcda.errors import InvalidInput
+from tests.refusals import rejects
 
 
 @pytest.mark.parametrize("said", ["8.8.8.8", "1.1.1.1", "2606:4700:4700::1111", "240e::1"])
@@ -45,9 +46,8 @@ def test_not_public(said: str) -> None:
     ],
 )
 def test_no_address_to_be_called(url: str) -> None:
-    with pytest.raises(InvalidInput) as refused:
+    with rejects(InvalidInput, code="webhook_url"):
         Destination.of(url)
-    assert refused.value.code == "webhook_url"
 
 
 @pytest.mark.parametrize(

@@ -17,11 +17,10 @@ from api.jobs import store
 from api.settings import Settings
 from api.webhooks import courier as couriers
 from tests.api.access.conftest import bearing, make_key
-from tests.api.webhooks.conftest import Post, Receiver, caller_of
+from tests.api.webhooks.conftest import caller_of
 from tests.api.webhooks.test_courier import until
 from tests.clients import TestClient
 
-Receive = Callable[..., Receiver]
 Serve = Callable[..., TestClient]
 URL = "https://hooks.invalid/parkwise"
 PLACE = "/v1/webhooks"
@@ -47,8 +46,7 @@ def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Serve]:
 
         def start(database: Database, **settings: Any) -> TestClient:
             url = database.url.render_as_string(hide_password=False)
-            given = {"job_runners": 0, **settings}
-            app = create_app(Settings(database=url, **given))
+            app = create_app(Settings(database=url, **{"job_runners": 0, **settings}))
             return stack.enter_context(TestClient(app, raise_server_exceptions=False))
 
         yield start
@@ -64,7 +62,7 @@ def code(answer: Any, status: int) -> str:
     return found
 
 
-def test_made_shown_and_deleted(database: Database, serve: Serve) -> None:
+def test_made_shown_and_deleted(database, serve):
     client, admin = serve(database), key(database)
     answer = client.post(PLACE, json={"url": URL}, headers=admin)
     assert answer.status_code == 201, answer.text
@@ -88,7 +86,7 @@ def test_made_shown_and_deleted(database: Database, serve: Serve) -> None:
     assert secret not in client.get("/v1/audit", headers=admin).text
 
 
-def test_only_who_manages_keys_may(database: Database, serve: Serve) -> None:
+def test_only_who_manages_keys_may(database, serve):
     client, admin = serve(database), key(database)
     made = client.post(PLACE, json={"url": URL}, headers=admin).json()["id"]
     scopes: tuple[Scope, ...] = ("read", "write")
@@ -104,7 +102,7 @@ def test_only_who_manages_keys_may(database: Database, serve: Serve) -> None:
             assert code(answer, 403) == "scope_missing"
 
 
-def test_others_neither_see_nor_touch_it(database: Database, serve: Serve) -> None:
+def test_others_neither_see_nor_touch_it(database, serve):
     client, admin, stranger = serve(database), key(database), key(database, "b")
     made = client.post(PLACE, json={"url": URL}, headers=admin).json()["id"]
     assert client.get(PLACE, headers=stranger).json()["items"] == []
@@ -136,18 +134,15 @@ def test_others_neither_see_nor_touch_it(database: Database, serve: Serve) -> No
         ("hooks", "webhook_url"),
     ],
 )
-def test_what_must_not_be_called_is_refused(
-    file_database: Database, serve: Serve, url: str, wanted: str
-) -> None:
+def test_what_must_not_be_called_is_refused(file_database, serve, url, wanted):
     answer = serve(file_database).post(PLACE, json={"url": url})
     assert code(answer, 422) == wanted
     assert answer.json()["errors"][0]["pointer"] == "/url"
 
 
-def test_an_allowed_network_may_be_called_by_http(file_database: Database, serve: Serve) -> None:
+def test_an_allowed_network_may_be_called_by_http(file_database, serve):
     client = serve(file_database, webhook_networks=["127.0.0.0/8"])
-    made = client.post(PLACE, json={"url": "http://127.0.0.1:9/"})
-    assert made.status_code == 201
+    assert client.post(PLACE, json={"url": "http://127.0.0.1:9/"}).status_code == 201
     assert code(client.post(PLACE, json={"url": "http://10.0.0.1/"}), 422) == "webhook_not_https"
     assert code(client.post(PLACE, json={"url": "https://10.0.0.1/"}), 422) == "webhook_address"
 
@@ -163,13 +158,11 @@ def test_an_allowed_network_may_be_called_by_http(file_database: Database, serve
         {"url": 1},
     ],
 )
-def test_other_bodies_are_refused(
-    file_database: Database, serve: Serve, body: dict[str, Any]
-) -> None:
+def test_other_bodies_are_refused(file_database, serve, body):
     assert serve(file_database).post(PLACE, json=body).status_code == 422
 
 
-def test_there_are_so_many_and_no_more(database: Database, serve: Serve) -> None:
+def test_there_are_so_many_and_no_more(database, serve):
     client, admin, other = serve(database, max_webhooks=2), key(database), key(database, "b")
     made = [client.post(PLACE, json={"url": URL}, headers=admin) for _ in range(3)]
     assert [one.status_code for one in made] == [201, 201, 409]
@@ -179,7 +172,7 @@ def test_there_are_so_many_and_no_more(database: Database, serve: Serve) -> None
     assert client.post(PLACE, json={"url": URL}, headers=admin).status_code == 201
 
 
-def test_the_log_of_deliveries(post: Post, serve: Serve, receive: Receive) -> None:
+def test_the_log_of_deliveries(post, serve, receive):
     receiver = receive()
     receiver.statuses = [500]
     made = post.hook(receiver.url)
@@ -215,7 +208,7 @@ def test_the_log_of_deliveries(post: Post, serve: Serve, receive: Receive) -> No
     assert client.get(f"{PLACE}/{made['id']}", headers=admin).json()["state"] == "active"
 
 
-def test_a_test_is_sent_within_moments(database: Database, serve: Serve, receive: Receive) -> None:
+def test_a_test_is_sent_within_moments(database, serve, receive):
     receiver = receive()
     client = serve(database, webhook_networks=["127.0.0.0/8"])
     made = client.post(PLACE, json={"url": receiver.url}).json()
@@ -228,7 +221,7 @@ def test_a_test_is_sent_within_moments(database: Database, serve: Serve, receive
     assert Verifying(made["secret"]).verify(body, headers)["data"] == {"id": made["id"]}
 
 
-def test_a_job_that_ends_is_told(database: Database, serve: Serve, receive: Receive) -> None:
+def test_a_job_that_ends_is_told(database, serve, receive):
     receiver, done_alone = receive(), receive()
     client = serve(database, webhook_networks=["127.0.0.0/8"], job_runners=1)
     for url, events in ((receiver.url, None), (done_alone.url, ["job.done"])):
@@ -236,8 +229,7 @@ def test_a_job_that_ends_is_told(database: Database, serve: Serve, receive: Rece
         assert client.post(PLACE, json=body).status_code == 201
     done = client.post("/v1/jobs", json=JOB).json()["id"]
     until(lambda: len(receiver.came) == len(done_alone.came) == 1)
-    late = client.post("/v1/jobs", json={**JOB, "deadline_seconds": 1})
-    assert late.status_code == 202
+    assert client.post("/v1/jobs", json={**JOB, "deadline_seconds": 1}).status_code == 202
     until(lambda: len(receiver.came) == 2)
     said = json.loads(receiver.came[0][2])
     found = client.get(f"/v1/jobs/{done}").json()
@@ -254,9 +246,7 @@ def test_a_job_that_ends_is_told(database: Database, serve: Serve, receive: Rece
     assert client.get(said["data"]["url"]).json()["state"] == "done"
 
 
-def test_every_end_is_told_in_its_own_transaction_and_to_its_own_organisation(
-    post: Post,
-) -> None:
+def test_every_end_is_told_in_its_own_transaction_and_to_its_own_organisation(post):
     post.hook("https://hooks.invalid/a", "a")
     post.hook("https://hooks.invalid/b", "b")
     caller = caller_of(post.database, "a")

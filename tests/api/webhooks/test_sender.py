@@ -61,7 +61,7 @@ def trusted(authority: trustme.CA, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sender, "_certificates", lambda: context)
 
 
-def test_the_name_is_not_looked_up_again(receive: Receive) -> None:
+def test_the_name_is_not_looked_up_again(receive):
     receiver = receive()
     attempt = sent(f"http://hooks.invalid:{receiver.port}/a%20b?c=%E5%9B%AD", "127.0.0.1")
     assert (attempt.status, attempt.error) == (204, None)
@@ -71,9 +71,7 @@ def test_the_name_is_not_looked_up_again(receive: Receive) -> None:
     assert body == b"{}"
 
 
-def test_the_certificate_is_that_of_the_name(
-    secure: Callable[..., Receiver], trusted: None
-) -> None:
+def test_the_certificate_is_that_of_the_name(secure, trusted):
     receiver = secure("hooks.invalid")
     attempt = sent(f"https://hooks.invalid:{receiver.port}/", "127.0.0.1")
     assert (attempt.status, attempt.error) == (204, None)
@@ -82,21 +80,19 @@ def test_the_certificate_is_that_of_the_name(
     assert len(receiver.came) == 1
 
 
-def test_a_certificate_may_be_that_of_an_address(
-    secure: Callable[..., Receiver], trusted: None
-) -> None:
+def test_a_certificate_may_be_that_of_an_address(secure, trusted):
     receiver = secure("127.0.0.1")
     assert sent(f"https://127.0.0.1:{receiver.port}/", "127.0.0.1").status == 204
 
 
-def test_nobody_is_trusted_who_is_not_known(secure: Callable[..., Receiver]) -> None:
+def test_nobody_is_trusted_who_is_not_known(secure):
     receiver = secure("hooks.invalid")
     attempt = sent(f"https://hooks.invalid:{receiver.port}/", "127.0.0.1")
     assert attempt.error == "webhook_certificate"
     assert receiver.came == []
 
 
-def test_what_speaks_no_tls_is_told(receive: Receive, trusted: None) -> None:
+def test_what_speaks_no_tls_is_told(receive, trusted):
     attempt = sent(f"https://hooks.invalid:{receive().port}/", "127.0.0.1")
     assert attempt.error == "webhook_certificate"
 
@@ -111,16 +107,14 @@ def test_what_speaks_no_tls_is_told(receive: Receive, trusted: None) -> None:
         ("https", (), "webhook_name"),
     ],
 )
-def test_what_leads_elsewhere_is_not_called(
-    receive: Receive, scheme: str, found: tuple[str, ...], error: str
-) -> None:
+def test_what_leads_elsewhere_is_not_called(receive, scheme, found, error):
     receiver = receive()
     attempt = sent(f"{scheme}://hooks.invalid:{receiver.port}/", *found, networks=())
     assert (attempt.status, attempt.error) == (None, error)
     assert receiver.came == []
 
 
-def test_within_an_allowed_network_alone_http_is_enough(receive: Receive) -> None:
+def test_within_an_allowed_network_alone_http_is_enough(receive):
     receiver = receive()
     url = f"http://hooks.invalid:{receiver.port}/"
     assert sent(url, "127.0.0.1", networks=(ip_network("127.0.0.1/32"),)).status == 204
@@ -128,15 +122,13 @@ def test_within_an_allowed_network_alone_http_is_enough(receive: Receive) -> Non
     assert sent(url, "127.0.0.1", networks=narrow).error == "webhook_not_https"
 
 
-def test_the_next_address_is_tried_where_nobody_is_at_the_first(receive: Receive) -> None:
+def test_the_next_address_is_tried_where_nobody_is_at_the_first(receive):
     receiver = receive()
     attempt = sent(f"http://hooks.invalid:{receiver.port}/", "127.0.0.2", "127.0.0.1")
     assert attempt.status == 204
 
 
-def test_a_proxy_of_the_environment_is_not_asked(
-    receive: Receive, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_proxy_of_the_environment_is_not_asked(receive, monkeypatch):
     proxy, receiver = receive(), receive()
     for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
         monkeypatch.setenv(name, f"http://127.0.0.1:{proxy.port}")

@@ -10,8 +10,7 @@ from tests.clients import TestClient
 
 def test_weights_are_answered(client: TestClient) -> None:
     body = {"weights": {"kind": "direct", "values": {"a": 3, "b": 1}}}
-    answer = client.post("/v1/weights", json=body)
-    found = answer.json()
+    found = client.post("/v1/weights", json=body).json()
     assert found["values"] == {"a": 0.75, "b": 0.25}
     assert (found["kind"], found["diagnostics"], found["repair"]) == ("direct", {}, [])
     assert found["known"]["stated"] is False

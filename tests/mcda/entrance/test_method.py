@@ -148,7 +148,7 @@ class Details:
     ],
     ids=str,
 )
-def test_details_are_plain_data(told: dict[str, Any], passes: bool) -> None:
+def test_details_are_plain_data(told, passes):
     method = like_a_weighted_sum(lambda form, matrix: replace(form, details=told))
     method.details = Details
     if passes:
@@ -179,9 +179,7 @@ def test_details_are_plain_data(told: dict[str, Any], passes: bool) -> None:
         (nearly_the_same(itertools.count()), {}, "law_again"),
     ],
 )
-def test_what_breaks_a_law_is_refused_with_it(
-    spoil: Spoil, promised: dict[str, bool], law: str
-) -> None:
+def test_what_breaks_a_law_is_refused_with_it(spoil, promised, law):
     with pytest.raises(InvalidExtension) as caught:
         METHODS.register(like_a_weighted_sum(spoil, **promised))
     (fault,) = caught.value.faults
@@ -190,11 +188,11 @@ def test_what_breaks_a_law_is_refused_with_it(
     assert "spoilt" not in METHODS
 
 
-def test_what_scores_nothing_is_the_same_again() -> None:
+def test_what_scores_nothing_is_the_same_again():
     examine(like_a_weighted_sum(lambda form, matrix: LinearForm(0 * form.local)))
 
 
-def test_what_changes_while_it_is_examined_is_refused() -> None:
+def test_what_changes_while_it_is_examined_is_refused():
     calls = itertools.count()
 
     def spoil(form: LinearForm, matrix: Matrix) -> Prepared:
@@ -224,7 +222,7 @@ def with_law(normalisation: str, called: str) -> type[Method]:
     return Called
 
 
-def test_a_false_column_law_is_refused() -> None:
+def test_a_false_column_law_is_refused():
     for normalisation in ("vector", "minmax", "sum", "none"):
         examine(with_law(normalisation, normalisation))
         for called in {"vector", "minmax", "sum", "none"} - {normalisation}:
@@ -233,7 +231,7 @@ def test_a_false_column_law_is_refused() -> None:
             assert caught.value.faults[0].fields["law"].code == "law_columns"
 
 
-def test_squares_called_linear_are_refused() -> None:
+def test_squares_called_linear_are_refused():
     base = like_a_weighted_sum(lambda form, matrix: LinearForm(form.local**2))
 
     @dataclass(frozen=True, kw_only=True)
@@ -248,19 +246,19 @@ def test_squares_called_linear_are_refused() -> None:
     assert caught.value.faults[0].fields["law"].code == "law_columns"
 
 
-def test_the_refusal_shows_a_problem_that_breaks_the_law() -> None:
+def test_the_refusal_shows_a_problem_that_breaks_the_law():
     with pytest.raises(InvalidExtension, match=r"problem \d+, .*values \[\[.*weights \["):
         examine(like_a_weighted_sum(cost_rewarded))
 
 
-def test_what_keeps_the_laws_passes() -> None:
+def test_what_keeps_the_laws_passes():
     examine(like_a_weighted_sum(held))
     examine(like_a_weighted_sum(raw))
     for name in ("vikor", "weighted_product"):
         examine(METHODS[name])
 
 
-def test_fields_that_no_dataclass_takes_up_are_refused() -> None:
+def test_fields_that_no_dataclass_takes_up_are_refused():
     class Louder(WeightedSum):
         normalisation: Any = "vector"
 
@@ -271,7 +269,7 @@ def test_fields_that_no_dataclass_takes_up_are_refused() -> None:
     assert missing.code == "extension_needs_dataclass"
 
 
-def test_what_is_missing_is_named() -> None:
+def test_what_is_missing_is_named():
     class Bare(Method):
         name = "bare"
 

@@ -40,8 +40,7 @@ class TestStrongestArgument:
 
     def test_a_weight_before_a_cell_further_off(self, make_problem, weigh):
         rows = [[Interval(low=0, high=18), 2], [3, 8]]
-        ranges = [(0, 18), (0, 18)]
-        ranking = rank(make_problem(rows, ranges=ranges), weigh(6, 4), **FIXED)
+        ranking = rank(make_problem(rows, ranges=[(0, 18), (0, 18)]), weigh(6, 4), **FIXED)
         found = strongest_argument(ranking)
         assert found.kind == "weight"
         assert found.tried == 1

@@ -9,8 +9,7 @@ from mcda.explain.contrast import contrasts_frame
 
 def test_one_row_a_criterion_and_contrast(make_problem, weigh):
     ranking = rank(make_problem([[1, 5], [3, 4], [2, 2]]), weigh(3, 1), "weighted_sum")
-    found = [contrast(ranking, "a1", "a0"), contrast(ranking, "a1", "a2")]
-    frame = contrasts_frame(found)
+    frame = contrasts_frame([contrast(ranking, "a1", "a0"), contrast(ranking, "a1", "a2")])
     assert frame["second"].tolist() == ["a0", "a0", "a2", "a2"]
     assert frame["criterion"].tolist() == ["c0", "c1", "c0", "c1"]
     assert frame["part"].tolist() == pytest.approx([0.75, -1 / 12, 0.375, 1 / 6])

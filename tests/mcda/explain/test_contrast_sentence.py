@@ -33,8 +33,7 @@ def answer(problem, weights, method="weighted_sum", **parameters):
 
 class TestByHand:
     def test_english(self, parks):
-        found = contrast(answer(parks, [5, 3, 2], normalisation="range"))
-        assert found.sentence.say() == (
+        assert contrast(answer(parks, [5, 3, 2], normalisation="range")).sentence.say() == (
             "near (0.76) leads far (0.25) by 0.51. For it: "
             "ties +0.50 (1 against 0 on a scale of 0 to 1, weight 50 %), "
             "power +0.04 (7 against 5 MW, weight 20 %); against it: "

@@ -29,8 +29,7 @@ class TestDominance:
 
     @pytest.mark.parametrize("seed", range(5))
     def test_every_pair(self, seed, make_problem, weigh):
-        rng = np.random.default_rng(seed)
-        values = rng.integers(0, 4, (12, 3))
+        values = np.random.default_rng(seed).integers(0, 4, (12, 3))
         directions = ["benefit", "cost", "benefit"]
         ranking = rank(make_problem(values.tolist(), directions), weigh(1, 1, 1), "topsis")
         order = list(ranking.order)

@@ -58,8 +58,7 @@ def test_labels(problem, weigh):
 
 
 def test_a_tie_is_said_first(make_problem, weigh):
-    ranking = rank(make_problem([[1, 0], [0, 1], [0, 0]]), weigh(1, 1), "weighted_sum")
-    found = explain(ranking)
+    found = explain(rank(make_problem([[1, 0], [0, 1], [0, 0]]), weigh(1, 1), "weighted_sum"))
     said = told(found)
     assert said[0] == "2 alternatives share the first rank with a score of 0.5: a0, a1."
     assert said[1].startswith("a0 and a1 are level at 0.50.")
@@ -113,8 +112,7 @@ def test_frame_holds_every_part(problem, weigh):
     ranking = rank(problem, weigh(4, 3, 2, 1))
     frame = explain(ranking).to_frame()
     assert len(frame) == 3 * 4
-    leads = frame.groupby("second", sort=False)["part"].sum()
-    for second, lead in leads.items():
+    for second, lead in frame.groupby("second", sort=False)["part"].sum().items():
         gap = (
             ranking.scores[ranking.order[0]] - ranking.scores[problem.alternative_ids.index(second)]
         )

@@ -92,8 +92,7 @@ class TestLaws:
         np.testing.assert_allclose(again.values, wanted, rtol=0, atol=1e-12 * size)
 
     def test_criteria_that_play_the_same_part_get_the_same(self, method, make_problem, weigh):
-        values = np.random.default_rng(3).uniform(1, 9, (5, 2))
-        columns = values[:, [0, 1, 0]]
+        columns = np.random.default_rng(3).uniform(1, 9, (5, 2))[:, [0, 1, 0]]
         problem = make_problem(columns.tolist(), ["benefit"] * 3, [(0.5, 10)] * 3)
         found = gaps(rank(problem, weigh(2, 3, 2), method)).values
         np.testing.assert_allclose(found[:, 0], found[:, 2], rtol=0, atol=1e-15)
@@ -197,8 +196,7 @@ class TestInfluence:
 
     def test_squared_weights_depart_from_the_weights(self, make_problem, weigh):
         values = np.random.default_rng(2).uniform(1, 9, (6, 3))
-        ranking = rank(make_problem(values.tolist()), weigh(10, 3, 1), "topsis")
-        found = influence(ranking)
+        found = influence(rank(make_problem(values.tolist()), weigh(10, 3, 1), "topsis"))
         assert found.departs == ("c2",)
         codes = [(note.code, note.fields["criterion"]) for note in found.notes()]
         assert codes == [("influence_departs", "c2")]

@@ -18,8 +18,7 @@ class TestLeastTurn:
         assert found[1] == pytest.approx(0.31, abs=1e-12)
 
     def test_the_nearest_within_one_step(self):
-        rng = np.random.default_rng(0)
-        points = rng.uniform(0, 1, 200)
+        points = np.random.default_rng(0).uniform(0, 1, 200)
         which, amount = least_turn(at(points), np.ones(200), steps=1)
         assert which == points.argmin()
         assert amount == pytest.approx(points.min(), abs=1e-12)

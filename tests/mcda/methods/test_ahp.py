@@ -3,6 +3,7 @@ import pytest
 
 from mcda import make_method, rank
 from mcda.errors import InvalidJudgements, InvalidMethod, UnsuitableData
+from tests.refusals import rejects
 
 CONSISTENT = [[1, 2, 8], [1 / 2, 1, 4], [1 / 8, 1 / 4, 1]]  # 8 : 4 : 1
 CYCLE = [[1, 9, 1 / 9], [1 / 9, 1, 9], [9, 1 / 9, 1]]
@@ -40,15 +41,13 @@ def test_consistency_is_reported(make_problem, weigh):
 
 
 def test_comparisons_for_no_criterion(score):
-    with pytest.raises(InvalidMethod) as caught:
+    with rejects(InvalidMethod, code="comparisons_unknown_criterion"):
         score("ahp", [[1], [2], [3]], [1], comparisons={"z": CONSISTENT})
-    assert caught.value.code == "comparisons_unknown_criterion"
 
 
 def test_comparisons_of_the_wrong_size_name_their_criterion(score):
-    with pytest.raises(InvalidJudgements) as caught:
+    with rejects(InvalidJudgements, path=("comparisons", "c0")):
         score("ahp", [[1], [2]], [1], comparisons={"c0": CONSISTENT})
-    assert caught.value.faults[0].path == ("comparisons", "c0")
 
 
 def test_comparisons_must_be_a_mapping():
@@ -97,6 +96,5 @@ def test_ratings_need_a_scale_for_every_criterion(score):
 
 
 def test_ratings_take_no_comparisons():
-    with pytest.raises(InvalidMethod) as caught:
+    with rejects(InvalidMethod, code="comparisons_in_ratings"):
         make_method("ahp", {"mode": "ratings", "comparisons": {"c0": [[1, 2], [0.5, 1]]}})
-    assert caught.value.code == "comparisons_in_ratings"

@@ -1,8 +1,6 @@
 import numpy as np
-import pytest
 
 from mcda import rank
-from mcda.errors import UnsuitableData
 
 
 def as_published(values, weights, benefit):
@@ -40,11 +38,3 @@ def test_order_is_that_of_the_weighted_sum(make_problem, weigh):
     other = rank(problem, weigh(5, 3, 2), "weighted_sum", normalisation="linear")
     np.testing.assert_array_equal(ranking.ranks, other.ranks)
     np.testing.assert_allclose(ranking.contributions.sum(axis=1), ranking.scores)
-
-
-@pytest.mark.parametrize(("value", "code"), [(0, "zero_cost"), (-1, "negative_value")])
-def test_costs_that_cannot_be_inverted_are_refused(score, value, code):
-    with pytest.raises(UnsuitableData) as caught:
-        score("marcos", [[1], [value]], [1], [False])
-    assert caught.value.code == code
-    assert "marcos" in caught.value.say()

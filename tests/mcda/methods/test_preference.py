@@ -5,6 +5,7 @@ import pytest
 
 from mcda.errors import InvalidMethod
 from mcda.methods.promethee2 import Preference, read_preferences
+from tests.refusals import rejects
 
 D = np.array([-3.0, 0.0, 1.0, 2.0, 3.0, 4.0])
 
@@ -71,6 +72,5 @@ def test_every_wrong_preference_names_its_criterion():
 
 
 def test_preferences_are_a_mapping():
-    with pytest.raises(InvalidMethod) as caught:
+    with rejects(InvalidMethod, code="parameter_mapping"):
         read_preferences(["usual"])
-    assert caught.value.code == "parameter_mapping"

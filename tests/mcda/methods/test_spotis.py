@@ -11,8 +11,7 @@ def test_distance_to_the_better_end(score):
 
 
 def test_ideal_is_zero_and_anti_ideal_is_one(score):
-    ranges = [[0, 10], [10, 50]]
-    found = score("spotis", [[10, 10], [0, 50]], [0.3, 0.7], [True, False], ranges)
+    found = score("spotis", [[10, 10], [0, 50]], [0.3, 0.7], [True, False], [[0, 10], [10, 50]])
     np.testing.assert_allclose(found, [0, 1])
 
 

@@ -62,8 +62,7 @@ def test_sums_that_balance_exactly_decide_nothing(make_problem, weigh):
 
 
 def test_all_that_balance_exactly_are_tied(make_problem, weigh):
-    problem = make_problem([[0, 0, 1], [1, 1, 0]])
-    ranking = rank(problem, weigh(1, 2, 3), "vikor", v=1)
+    ranking = rank(make_problem([[0, 0, 1], [1, 1, 0]]), weigh(1, 2, 3), "vikor", v=1)
     assert ranking.ranks.tolist() == [1, 1]
 
 
@@ -95,8 +94,7 @@ def test_all_that_share_the_second_place_stand_beside_an_unstable_first(make_pro
         [11, 11, 11, 16, 61],  # first by Q, best by neither
         [56, 56, 56, 56, 56],  # best by R
     ]
-    problem = make_problem([*rows, rows[4]], ["cost"] * 5)
-    ranking = rank(problem, weigh(1, 1, 1, 1, 1), "vikor")
+    ranking = rank(make_problem([*rows, rows[4]], ["cost"] * 5), weigh(1, 1, 1, 1, 1), "vikor")
     assert ranking.outcome["acceptable_advantage"] is True
     assert ranking.outcome["acceptable_stability"] is False
     assert ranking.ranks.tolist()[3:] == [1, 2, 2]

@@ -118,8 +118,7 @@ def test_a_complete_matrix_needs_nothing(n):
 
 @pytest.mark.parametrize("n", [3, 10, 30])
 def test_a_spanning_tree_is_completed_consistently(n):
-    matrix = random_matrix(n, (n - 1) * (n - 2) // 2, np.random.default_rng(n))
-    found = complete(matrix)
+    found = complete(random_matrix(n, (n - 1) * (n - 2) // 2, np.random.default_rng(n)))
     assert found.lambda_max == pytest.approx(n, abs=1e-12)
     np.testing.assert_allclose(
         found.matrix[:, :, None] * found.matrix[None, :, :],

@@ -55,8 +55,7 @@ def test_a_chain_of_judgements_is_multiplied():
 
 
 def test_residuals_are_what_the_weights_leave_unexplained():
-    matrix = _random(5, [(0, 1), (2, 4)])
-    found = log_residuals(matrix)
+    found = log_residuals(_random(5, [(0, 1), (2, 4)]))
     np.testing.assert_allclose(found, -found.T, atol=1e-14)
     np.testing.assert_allclose(found.sum(axis=1), 0, atol=1e-12)  # the normal equations
     assert found[0, 1] == found[2, 4] == 0
@@ -64,8 +63,7 @@ def test_residuals_are_what_the_weights_leave_unexplained():
 
 
 def test_residuals_under_given_weights_by_hand():
-    matrix = np.array([[1, 6], [1 / 6, 1]])
-    found = log_residuals(matrix, np.array([0.75, 0.25]))
+    found = log_residuals(np.array([[1, 6], [1 / 6, 1]]), np.array([0.75, 0.25]))
     np.testing.assert_allclose(found, np.log(2) * np.array([[0, 1], [-1, 0]]), atol=1e-15)
 
 
@@ -74,8 +72,7 @@ def test_weights_may_err_either_way_but_never_beat_the_least_squares():
     best = logarithmic_least_squares(matrix)
     least = (log_residuals(matrix, best) ** 2).sum()
     assert least == pytest.approx((log_residuals(matrix) ** 2).sum())
-    rng = np.random.default_rng(3)
-    for factor in np.exp(rng.normal(0, 0.1, (20, 6))):
+    for factor in np.exp(np.random.default_rng(3).normal(0, 0.1, (20, 6))):
         assert (log_residuals(matrix, best * factor) ** 2).sum() > least
 
 

@@ -6,6 +6,7 @@ import pytest
 from mcda.errors import InvalidJudgements
 from mcda.pairwise import check_connected, connected_parts, read_matrix
 from mcda.pairwise.matrix import check_complete
+from tests.refusals import rejects
 
 
 def _fault(rows, items="ab", **options):
@@ -28,8 +29,7 @@ def test_of_a_rounded_pair_the_value_above_one_is_kept(given, reverse):
 
 @pytest.mark.parametrize("value", [1.7, 12.5, 0.013])
 def test_any_positive_number_is_a_judgement(value):
-    matrix = read_matrix([[1, value], [1 / value, 1]], "ab")
-    assert matrix[0, 1] == pytest.approx(value)
+    assert read_matrix([[1, value], [1 / value, 1]], "ab")[0, 1] == pytest.approx(value)
 
 
 @pytest.mark.parametrize(
@@ -55,9 +55,8 @@ def test_what_is_no_reciprocal_matrix_is_refused(rows, code, path):
 
 
 def test_a_number_is_no_row():
-    with pytest.raises(InvalidJudgements) as caught:
+    with rejects(InvalidJudgements, code="matrix_not_square"):
         read_matrix([5], "a")
-    assert caught.value.code == "matrix_not_square"
 
 
 def test_faults_name_the_items():

@@ -136,8 +136,7 @@ def test_a_judgement_that_alone_links_an_item_is_never_reported():
 
 
 def test_the_rest_implies_nothing_where_it_does_not_link_the_two():
-    given = np.array([[1, 2, np.nan], [0.5, 1, 3], [np.nan, 1 / 3, 1]])
-    assert _implied(given, 0, 1) is None
+    assert _implied(np.array([[1, 2, np.nan], [0.5, 1, 3], [np.nan, 1 / 3, 1]]), 0, 1) is None
 
 
 def test_open_pairs_do_not_count_in_what_the_rest_implies():

@@ -7,6 +7,7 @@ from mcda.cells import Interval, Triangular, Typical, Unknown
 from mcda.errors import InvalidEnterprise
 from mcda.parks import Catalogue, Enterprise, appraise
 from mcda.parks.assumptions import assumption
+from tests.refusals import rejects
 
 
 def _assumed(catalogue: Catalogue, park: str, known: dict[str, object], **asked: str) -> object:
@@ -64,6 +65,5 @@ def test_it_is_told_at_the_cell_and_refused_where_unknown_cells_are(catalogue: C
     assert cell.cell is None
     assert "half the time anything on the scale" in cell.rationale["en"]
     assert isinstance(view.performances[0][0], Typical)
-    with pytest.raises(InvalidEnterprise) as caught:
+    with rejects(InvalidEnterprise, path=("unknowns",)):
         appraise(catalogue, Enterprise(), unknowns="guess")  # type: ignore[arg-type]
-    assert caught.value.faults[0].path == ("unknowns",)

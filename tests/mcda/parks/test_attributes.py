@@ -4,21 +4,18 @@ import tomllib
 
 import pytest
 
-from mcda.parks import Catalogue
 from mcda.parks.attributes import attribute_name
 from mcda.parks.data_files import read
 
 
-def test_whatever_a_shipped_claim_speaks_of_has_a_name_in_both_languages(
-    catalogue: Catalogue,
-) -> None:
+def test_whatever_a_shipped_claim_speaks_of_has_a_name_in_both_languages(catalogue):
     for attribute in {claim.attribute for claim in catalogue.claims.values()}:
         name = attribute_name(attribute)
         assert "_" not in name["en"] + name["zh"], attribute
         assert any("一" <= letter <= "鿿" for letter in name["zh"]), attribute
 
 
-def test_no_name_is_of_nothing(catalogue: Catalogue) -> None:
+def test_no_name_is_of_nothing(catalogue):
     spoken = {claim.attribute for claim in catalogue.claims.values()}
     named = tomllib.loads(read("attributes.toml"))
     criteria = {info.id for info in catalogue.all_criteria}
@@ -39,5 +36,5 @@ def test_no_name_is_of_nothing(catalogue: Catalogue) -> None:
         ("tenants_by_2030", "tenants by 2030", "tenants by 2030"),
     ],
 )
-def test_names(attribute: str, en: str, zh: str) -> None:
+def test_names(attribute, en, zh):
     assert attribute_name(attribute) == {"en": en, "zh": zh}

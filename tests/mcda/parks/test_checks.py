@@ -11,8 +11,6 @@ from mcda.parks.checks import check, integrity_faults
 from mcda.parks.model import Converted, ExchangeRate
 from mcda.parks.scenario import OnDay
 
-TEXT = {"en": "x", "zh": "x"}
-
 
 def _problems(catalogue: Catalogue, **changes: object) -> str:
     with pytest.raises(CatalogueFault) as caught:
@@ -20,7 +18,7 @@ def _problems(catalogue: Catalogue, **changes: object) -> str:
     return caught.value.say()
 
 
-def test_the_shipped_catalogue_is_sound(catalogue: Catalogue) -> None:
+def test_the_shipped_catalogue_is_sound(catalogue):
     assert check(catalogue) is catalogue
     assert len(catalogue.rates) == 19
 
@@ -36,13 +34,13 @@ def test_the_shipped_catalogue_is_sound(catalogue: Catalogue) -> None:
         ({"rationale": {"en": "only"}}, "lacks a language"),
     ],
 )
-def test_bad_ratings(catalogue: Catalogue, change: dict[str, object], problem: str) -> None:
+def test_bad_ratings(catalogue, change, problem):
     key = ("ljip", "government_support")
     changed = replace(catalogue.ratings[key], **change)  # type: ignore[arg-type]
     assert problem in _problems(catalogue, ratings={**catalogue.ratings, key: changed})
 
 
-def test_a_rating_may_be_missing_but_belongs_to_a_park(catalogue: Catalogue) -> None:
+def test_a_rating_may_be_missing_but_belongs_to_a_park(catalogue):
     ratings = dict(catalogue.ratings)
     moved = ratings.pop(("tcr", "land_price"))
     assert "land_price" in unknown(replace(catalogue, ratings=ratings), "tcr")
@@ -59,9 +57,7 @@ def test_a_rating_may_be_missing_but_belongs_to_a_park(catalogue: Catalogue) -> 
         ({"rate": "ghost"}, "which are not given"),
     ],
 )
-def test_conversions_are_computed_again(
-    catalogue: Catalogue, change: dict[str, object], problem: str
-) -> None:
+def test_conversions_are_computed_again(catalogue, change, problem):
     key = ("amata_city_rayong", "land_price")
     right = Converted(
         claim="amata_city_rayong.land_price.1", rate="thailand.exchange_rate.1", low=90.6, high=90.6
@@ -74,7 +70,7 @@ def test_conversions_are_computed_again(
     assert problem in _problems(catalogue, ratings={**catalogue.ratings, key: wrong})
 
 
-def test_nothing_shipped_is_dated_ahead(catalogue: Catalogue) -> None:
+def test_nothing_shipped_is_dated_ahead(catalogue):
     assert integrity_faults(catalogue, date.today()) == []
     newest = max(claim.as_of for claim in catalogue.claims.values() if claim.as_of[:2] == "20")
     late = {
@@ -95,7 +91,7 @@ def test_nothing_shipped_is_dated_ahead(catalogue: Catalogue) -> None:
     )
 
 
-def test_five_claims_of_tcr_are_undated(catalogue: Catalogue) -> None:
+def test_five_claims_of_tcr_are_undated(catalogue):
     told = [c for c in catalogue.claims.values() if "year not stored" in c.as_of]
     assert {claim.id for claim in told} == {
         "tcr.capacity_plan.1", "tcr.jobs.1", "tcr.main_sectors.3", "tcr.tenant_investment.1",
@@ -104,7 +100,7 @@ def test_five_claims_of_tcr_are_undated(catalogue: Catalogue) -> None:
     assert {claim.as_of for claim in told} == {"undated (16 Nov, year not stored; c.2022)"}
 
 
-def test_a_source_without_claims(catalogue: Catalogue) -> None:
+def test_a_source_without_claims(catalogue):
     source = replace(next(iter(catalogue.sources.values())), id="unused")
     sources = {**catalogue.sources, "unused": source}
     assert "no claim comes from this source" in _problems(catalogue, sources=sources)
@@ -121,7 +117,7 @@ def test_a_source_without_claims(catalogue: Catalogue) -> None:
         ({"low": 2.0, "high": 1.0}, "bounds reversed"),
     ],
 )
-def test_bad_claims(catalogue: Catalogue, change: dict[str, object], problem: str) -> None:
+def test_bad_claims(catalogue, change, problem):
     key = "ljip.land_price.1"
     changed = replace(catalogue.claims[key], **change)  # type: ignore[arg-type]
     assert problem in _problems(catalogue, claims={**catalogue.claims, key: changed})
@@ -136,26 +132,26 @@ def test_bad_claims(catalogue: Catalogue, change: dict[str, object], problem: st
         ({"sectors": ("ghost",)}, "unnamed sector ghost"),
     ],
 )
-def test_bad_parks(catalogue: Catalogue, change: dict[str, object], problem: str) -> None:
+def test_bad_parks(catalogue, change, problem):
     changed = replace(catalogue.parks["tcr"], **change)  # type: ignore[arg-type]
     assert problem in _problems(catalogue, parks={**catalogue.parks, "tcr": changed})
 
 
-def test_ownership_out_of_order(catalogue: Catalogue) -> None:
+def test_ownership_out_of_order(catalogue):
     park = catalogue.parks["vcep"]
     changed = replace(park, ownership=replace(park.ownership, low="public", mode="private"))
     said = _problems(catalogue, parks={**catalogue.parks, "vcep": changed})
     assert "not in the order of its ladder" in said
 
 
-def test_bad_scenarios(catalogue: Catalogue) -> None:
+def test_bad_scenarios(catalogue):
     shipped = catalogue.default_scenario
     changed = replace(shipped, name={"en": "x"})
     said = _problems(catalogue, scenarios={**catalogue.scenarios, shipped.id: changed})
     assert f"{shipped.id}: a text lacks a language" in said
 
 
-def test_bad_layers_of_duties(catalogue: Catalogue) -> None:
+def test_bad_layers_of_duties(catalogue):
     shipped = catalogue.schedule
     first = next(iter(shipped.layers.values()))
     changed = replace(first, origins=("ghost",), claims=("ghost",), name={"en": "x"})
@@ -170,7 +166,7 @@ def test_bad_layers_of_duties(catalogue: Catalogue) -> None:
     assert f"{lapsed.id}: unknown claim ghost" in said
 
 
-def test_ladder_that_does_not_rise(catalogue: Catalogue) -> None:
+def test_ladder_that_does_not_rise(catalogue):
     ladder = catalogue.ladders["infrastructure"]
     changed = replace(ladder, levels=tuple(reversed(ladder.levels)))
     said = _problems(catalogue, ladders={**catalogue.ladders, "infrastructure": changed})
@@ -188,9 +184,7 @@ def test_ladder_that_does_not_rise(catalogue: Catalogue) -> None:
         ({"points": ((35, 1.0), (100, 0.5))}, "does not lead from end to end"),
     ],
 )
-def test_a_scale_fits_what_is_known(
-    catalogue: Catalogue, change: dict[str, object], problem: str
-) -> None:
+def test_a_scale_fits_what_is_known(catalogue, change, problem):
     info = catalogue.criterion("land_price")
     assert info.scale is not None
     changed = replace(info, scale=replace(info.scale, **change))  # type: ignore[arg-type]
@@ -202,7 +196,7 @@ def test_a_scale_fits_what_is_known(
 @pytest.mark.parametrize(
     "change", [{"per_usd": 30.0}, {"as_of": "2020"}, {"claim": "ghost"}, {"currency": "XYZ"}]
 )
-def test_a_rate_is_that_of_its_claim(catalogue: Catalogue, change: dict[str, object]) -> None:
+def test_a_rate_is_that_of_its_claim(catalogue, change):
     wrong = tuple(replace(right, **change) for right in catalogue.rates)
     told = _problems(catalogue, rates=wrong)
     for rate in wrong:
@@ -213,13 +207,13 @@ def test_a_rate_is_that_of_its_claim(catalogue: Catalogue, change: dict[str, obj
 @pytest.mark.parametrize(
     "change", [{"quote": "2018 32.31 2020 31.29"}, {"unit": "THB per EUR"}, {"value": "31.06"}]
 )
-def test_a_claim_says_the_rate(catalogue: Catalogue, change: dict[str, object]) -> None:
+def test_a_claim_says_the_rate(catalogue, change):
     name = "thailand.exchange_rate.1"
     claims = {**catalogue.claims, name: replace(catalogue.claims[name], **change)}
     assert "rate of THB, 2019: is not what its claim says" in _problems(catalogue, claims=claims)
 
 
-def test_a_rate_that_converts_nothing(catalogue: Catalogue) -> None:
+def test_a_rate_that_converts_nothing(catalogue):
     idle = ExchangeRate(
         currency="THB", per_usd=35.05, as_of="2012", claim="thailand.exchange_rate.2"
     )
@@ -227,19 +221,18 @@ def test_a_rate_that_converts_nothing(catalogue: Catalogue) -> None:
     assert "rate of THB, 2012: converts nothing" in found
 
 
-def test_one_rate_for_a_date(catalogue: Catalogue) -> None:
+def test_one_rate_for_a_date(catalogue):
     again = (*catalogue.rates, catalogue.rates[0])
     assert "not the only one of its date" in _problems(catalogue, rates=again)
 
 
-def test_a_rating_converts_by_the_rate_of_the_rule(catalogue: Catalogue) -> None:
+def test_a_rating_converts_by_the_rate_of_the_rule(catalogue):
     key = ("kitic", "land_price")
     rating = catalogue.ratings[key]
     early = next(r for r in catalogue.rates if r.claim == "indonesia.exchange_rate.6")
     wrong = replace(
         rating.converted[0], rate=early.claim, low=2.95e6 / early.per_usd, high=2.95e6 / 16312
     )
-    ratings = {**catalogue.ratings, key: replace(rating, converted=(wrong,))}
     assert "is to be converted by indonesia.exchange_rate.7" in _problems(
-        catalogue, ratings=ratings
+        catalogue, ratings={**catalogue.ratings, key: replace(rating, converted=(wrong,))}
     )

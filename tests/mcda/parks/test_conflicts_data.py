@@ -72,14 +72,14 @@ def _placed(items: list[str], known: dict[str, object]) -> dict[str, str]:
 
 
 @pytest.mark.may_skip
-def test_each_trap_is_curated_or_left_out_with_a_reason(catalogue: Catalogue) -> None:
+def test_each_trap_is_curated_or_left_out_with_a_reason(catalogue):
     _placed(_traps(_shared("public-README.md")), {**TRAPS, **LEFT_OUT})
     _are_curated(catalogue, TRAPS)
     assert all(LEFT_OUT.values())
 
 
 @pytest.mark.may_skip
-def test_each_contradiction_of_the_digest_is_curated(catalogue: Catalogue) -> None:
+def test_each_contradiction_of_the_digest_is_curated(catalogue):
     _placed(_digest(_shared("dissertation-ch1-5.md")), {**DIGEST})
     _are_curated(catalogue, DIGEST)
 
@@ -101,16 +101,14 @@ def test_each_contradiction_of_the_digest_is_curated(catalogue: Catalogue) -> No
         ("zambia_tax", {"30", "35"}),
     ],
 )
-def test_the_sides_say_what_the_entry_is_about(
-    catalogue: Catalogue, entry: str, figures: set[str]
-) -> None:
+def test_the_sides_say_what_the_entry_is_about(catalogue, entry, figures):
     sides = catalogue.curated.contradictions[entry].sides
     told = [{catalogue.claims[claim].value for claim in side} for side in sides]
     assert [len(side) for side in told] == [1] * len(sides), "a side says one thing"
     assert set.union(*told) == figures
 
 
-def test_the_months_of_eiz_are_in_the_quotes(catalogue: Catalogue) -> None:
+def test_the_months_of_eiz_are_in_the_quotes(catalogue):
     quotes = [
         catalogue.claims[side[0]].quote
         for side in catalogue.curated.contradictions["eiz_certificate"].sides
@@ -119,13 +117,13 @@ def test_the_months_of_eiz_are_in_the_quotes(catalogue: Catalogue) -> None:
     assert ["April" in quote for quote in quotes] == [False, True]
 
 
-def test_who_owns_vcep_is_told_by_both_sides(catalogue: Catalogue) -> None:
+def test_who_owns_vcep_is_told_by_both_sides(catalogue):
     public, private = catalogue.curated.contradictions["vcep_ownership"].sides
     assert all("PRIVATE" not in catalogue.claims[claim].value for claim in public)
     assert ["PRIVATE" in catalogue.claims[claim].value for claim in private] == [True]
 
 
-def test_175_million_are_told_as_the_whole_and_as_a_phase(catalogue: Catalogue) -> None:
+def test_175_million_are_told_as_the_whole_and_as_a_phase(catalogue):
     whole, phase = catalogue.curated.contradictions["vcep_investment"].sides
     assert {catalogue.claims[claim].value for claim in (*whole, *phase)} == {"175"}
     assert ["first phase" in catalogue.claims[claim].quote for claim in phase] == [True]
@@ -137,7 +135,7 @@ def _are_curated(catalogue: Catalogue, placed: dict[str, tuple[str, ...]]) -> No
     assert [entry for entries in placed.values() for entry in entries if entry not in known] == []
 
 
-def test_no_pair_of_what_does_not_change_is_left_unread(catalogue: Catalogue) -> None:
+def test_no_pair_of_what_does_not_change_is_left_unread(catalogue):
     timeless = [c for c in catalogue.claims.values() if c.attribute.startswith(TIMELESS)]
     assert len(timeless) > 40
     assert list(conflicts(timeless, catalogue.curated)) == []
@@ -148,7 +146,7 @@ def test_no_pair_of_what_does_not_change_is_left_unread(catalogue: Catalogue) ->
     }
 
 
-def test_a_holiday_in_zambia_is_told_and_denied(catalogue: Catalogue) -> None:
+def test_a_holiday_in_zambia_is_told_and_denied(catalogue):
     entry = catalogue.curated.contradictions["zambia_holiday"]
     (told,), (denied,) = ([catalogue.claims[claim] for claim in side] for side in entry.sides)
     assert "zero percent tax on profits" in told.quote

@@ -19,13 +19,13 @@ RESTART = Contradiction(
 AREA = LookAlike(id="area", claims=("vcep.area_total.1", "vcep.area_total.2"), reason=TEXT)
 
 
-def test_the_shipped_lists_are_the_catalogues(catalogue: Catalogue) -> None:
+def test_the_shipped_lists_are_the_catalogues(catalogue):
     assert catalogue.curated == curated_lists()
     assert len(catalogue.curated.contradictions) >= 15
     assert len(catalogue.curated.look_alikes) >= 5
 
 
-def test_an_entry_says_what_it_is_about_in_good_order(catalogue: Catalogue) -> None:
+def test_an_entry_says_what_it_is_about_in_good_order(catalogue):
     for entry in catalogue.curated.contradictions.values():
         assert entry.about["en"].endswith("?"), entry.id
         assert entry.about["zh"].endswith("？"), entry.id
@@ -35,7 +35,7 @@ def test_an_entry_says_what_it_is_about_in_good_order(catalogue: Catalogue) -> N
         assert moot or entry.matters or not entry.open, entry.id
 
 
-def test_sides_and_standing() -> None:
+def test_sides_and_standing():
     assert RESTART.open
     assert not replace(RESTART, relies_on="sheng.vcep.restart_august").open
     assert RESTART.parts("sheng.vcep.restart_august", "sheng.vcep.restart_december")
@@ -43,7 +43,7 @@ def test_sides_and_standing() -> None:
     assert not RESTART.parts("sheng.vcep.restart_august", "ghost")
 
 
-def test_defaults_of_the_document() -> None:
+def test_defaults_of_the_document():
     found = CuratedLists.from_mapping(
         {"contradictions": {"a": {"sides": [["b"], ["c"]], "about": TEXT, "reading": TEXT}}}
     )
@@ -66,15 +66,13 @@ def test_defaults_of_the_document() -> None:
         ({"reading": {"zh": "x"}}, "lacks a language"),
     ],
 )
-def test_a_wrong_contradiction(
-    catalogue: Catalogue, change: dict[str, object], problem: str
-) -> None:
+def test_a_wrong_contradiction(catalogue, change, problem):
     assert replace(catalogue, curated=CuratedLists(contradictions={"restart": RESTART}))
     wrong = CuratedLists(contradictions={"restart": replace(RESTART, **change)})  # type: ignore[arg-type]
     assert problem in _problems(catalogue, wrong)
 
 
-def test_several_subjects_need_a_reason_in_both_languages(catalogue: Catalogue) -> None:
+def test_several_subjects_need_a_reason_in_both_languages(catalogue):
     sides = (("vcep.jobs_planned.1",), ("tcr.jobs.2",))
     entry = replace(RESTART, sides=sides, across={"en": "both plans"})
     assert "lacks a language" in _problems(
@@ -94,7 +92,7 @@ def test_several_subjects_need_a_reason_in_both_languages(catalogue: Catalogue) 
         ({"id": "restart"}, "stands in both lists"),
     ],
 )
-def test_a_wrong_look_alike(catalogue: Catalogue, change: dict[str, object], problem: str) -> None:
+def test_a_wrong_look_alike(catalogue, change, problem):
     alike = replace(AREA, **change)  # type: ignore[arg-type]
     lists = CuratedLists(contradictions={"restart": RESTART}, look_alikes={alike.id: alike})
     assert problem in _problems(catalogue, lists)

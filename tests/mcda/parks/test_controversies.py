@@ -51,7 +51,7 @@ def _found(catalogue: Catalogue, *more: Claim) -> list[str]:
     return [claim.id for claim in controversies(laid, laid.parks["tcr"])]
 
 
-def test_the_newest_comes_first_and_what_is_undated_last(catalogue: Catalogue) -> None:
+def test_the_newest_comes_first_and_what_is_undated_last(catalogue):
     dated = {"undated": "undated", "old": "2014", "new": "c.2025", "span": "2019-2023"}
     news = [_claim(catalogue, name, as_of) for name, as_of in dated.items()]
     assert _found(catalogue, *news) == ["new", "span", "old", "undated"]
@@ -59,13 +59,13 @@ def test_the_newest_comes_first_and_what_is_undated_last(catalogue: Catalogue) -
     assert _found(catalogue) == []
 
 
-def test_within_a_year_the_later_day_comes_first(catalogue: Catalogue) -> None:
+def test_within_a_year_the_later_day_comes_first(catalogue):
     days = {"spring": "2021-03", "winter": "2021-12-16", "autumn": "2021-11-21"}
     news = [_claim(catalogue, name, as_of) for name, as_of in days.items()]
     assert _found(catalogue, *news) == ["winter", "autumn", "spring"]
 
 
-def test_that_of_the_estate_around_counts_and_that_of_guests_does_not(catalogue: Catalogue) -> None:
+def test_that_of_the_estate_around_counts_and_that_of_guests_does_not(catalogue):
     assert catalogue.parks["tcr"].host_estate == HOST
     own = _claim(catalogue, "own", "2020")
     hosts = _claim(catalogue, "hosts", "2022", subject=HOST)
@@ -78,7 +78,7 @@ def test_that_of_the_estate_around_counts_and_that_of_guests_does_not(catalogue:
     assert [c.id for c in controversies(laid, alone)] == ["own"]
 
 
-def test_all_that_is_shipped_is_found_with_its_park(catalogue: Catalogue) -> None:
+def test_all_that_is_shipped_is_found_with_its_park(catalogue):
     shipped = {claim.id for claim in catalogue.claims.values() if claim.kind == "controversy"}
     told = list(risks(catalogue, catalogue.parks))
     assert {one.claim for one in told} == shipped
@@ -95,7 +95,7 @@ def test_all_that_is_shipped_is_found_with_its_park(catalogue: Catalogue) -> Non
                 assert part in said
 
 
-def test_the_parks_keep_their_order_and_each_its_own_news(catalogue: Catalogue) -> None:
+def test_the_parks_keep_their_order_and_each_its_own_news(catalogue):
     news = (
         _claim(catalogue, "first", "2020"),
         _claim(catalogue, "second", "2024", subject="ljip"),
@@ -117,8 +117,8 @@ def test_the_parks_keep_their_order_and_each_its_own_news(catalogue: Catalogue) 
     ],
 )
 def test_it_is_told_in_the_readers_language_where_that_is_known(
-    catalogue: Catalogue, quote: str, translations: dict[str, str], what: dict[str, str]
-) -> None:
+    catalogue, quote, translations, what
+):
     claim = _claim(catalogue, "one", quote=quote, translations=translations)
     (found,) = risks(_laid(catalogue, claim), ["tcr"])
     assert found == Risk(
@@ -138,11 +138,10 @@ def test_it_is_told_in_the_readers_language_where_that_is_known(
             assert part in said
 
 
-def test_a_weak_source_is_called_so_in_both_languages(catalogue: Catalogue) -> None:
+def test_a_weak_source_is_called_so_in_both_languages(catalogue):
     said = {}
     for weak in (False, True):
-        laid = _laid(catalogue, _claim(catalogue, "one", weak=weak))
-        (found,) = risks(laid, ["tcr"])
+        (found,) = risks(_laid(catalogue, _claim(catalogue, "one", weak=weak)), ["tcr"])
         assert found.weak is weak
         assert found.sentence.code == ("controversy_weak" if weak else "controversy")
         said[weak] = [found.sentence.say(language) for language in ("en", "zh")]
@@ -153,7 +152,7 @@ def test_a_weak_source_is_called_so_in_both_languages(catalogue: Catalogue) -> N
     assert "weak" not in said[False][0]
 
 
-def test_no_rating_moves_for_it(catalogue: Catalogue) -> None:
+def test_no_rating_moves_for_it(catalogue):
     before = appraise(_laid(catalogue), Enterprise(), ["tcr", "ljip"], today=TODAY)
     laid = _laid(catalogue, _claim(catalogue, "one"))
     after = appraise(laid, Enterprise(), ["tcr", "ljip"], today=TODAY)
@@ -188,9 +187,7 @@ def _judged(catalogue: Catalogue, *news: Claim, years: float = 5) -> ScreenVerdi
         ("undated", True, "doubtful"),
     ],
 )
-def test_recent_news_of_a_good_source_fails_the_screen(
-    catalogue: Catalogue, as_of: str, weak: bool, outcome: str
-) -> None:
+def test_recent_news_of_a_good_source_fails_the_screen(catalogue, as_of, weak, outcome):
     verdict = _judged(catalogue, _claim(catalogue, "one", as_of, weak=weak))
     assert verdict.outcome == outcome
     assert verdict.note is not None
@@ -204,11 +201,11 @@ def test_recent_news_of_a_good_source_fails_the_screen(
         assert catalogue.parks["tcr"].name[language] in said
 
 
-def test_without_any_a_park_passes(catalogue: Catalogue) -> None:
+def test_without_any_a_park_passes(catalogue):
     assert _judged(catalogue) == ScreenVerdict(outcome="passes")
 
 
-def test_how_far_back_is_asked(catalogue: Catalogue) -> None:
+def test_how_far_back_is_asked(catalogue):
     news = _claim(catalogue, "one", "2014")
     outcomes = {years: _judged(catalogue, news, years=years).outcome for years in (0, 11, 12, 100)}
     assert outcomes == {0: "doubtful", 11: "doubtful", 12: "fails", 100: "fails"}
@@ -216,7 +213,7 @@ def test_how_far_back_is_asked(catalogue: Catalogue) -> None:
     assert _judged(catalogue, undated, years=100).outcome == "doubtful"
 
 
-def test_what_fails_a_park_is_told_and_nothing_beside_it(catalogue: Catalogue) -> None:
+def test_what_fails_a_park_is_told_and_nothing_beside_it(catalogue):
     news = (
         _claim(catalogue, "old", "2012", topic="controversy_land"),
         _claim(catalogue, "rumour", "2026", topic="controversy_crime", weak=True),
@@ -235,7 +232,7 @@ def test_what_fails_a_park_is_told_and_nothing_beside_it(catalogue: Catalogue) -
     assert len(doubtful.note.fields["topics"]) == 2
 
 
-def test_over_the_shipped_parks(catalogue: Catalogue) -> None:
+def test_over_the_shipped_parks(catalogue):
     """Removed by recent news of a good source, doubtful by other news, passed without any."""
     year = date.today().year
     wanted: dict[str, set[str]] = {"fails": set(), "doubtful": set()}

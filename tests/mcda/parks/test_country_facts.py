@@ -25,9 +25,7 @@ def _known(catalogue: Catalogue, fact: str) -> set[str]:
 
 
 @pytest.mark.parametrize("fact", FACTS)
-def test_a_fact_is_told_in_both_languages_and_stated_by_a_claim(
-    catalogue: Catalogue, fact: str
-) -> None:
+def test_a_fact_is_told_in_both_languages_and_stated_by_a_claim(catalogue, fact):
     entry = FACTS[fact]
     assert set(entry) == {"name", "attribute", "unit", "limits"}
     for text in (entry["name"], entry["limits"]):
@@ -36,11 +34,11 @@ def test_a_fact_is_told_in_both_languages_and_stated_by_a_claim(
 
 
 @pytest.mark.parametrize("fact", ["gdp", "gdp_growth", "population", "manufacturing_share"])
-def test_most_hosts_have_the_first_facts(catalogue: Catalogue, fact: str) -> None:
+def test_most_hosts_have_the_first_facts(catalogue, fact):
     assert len(_known(catalogue, fact)) >= 30
 
 
-def test_units_of_a_fact_agree(catalogue: Catalogue) -> None:
+def test_units_of_a_fact_agree(catalogue):
     for fact in ("gdp", "gdp_growth", "population", "manufacturing_share", "inflation", "exports"):
         entry = FACTS[fact]
         claims = catalogue.claims.values()

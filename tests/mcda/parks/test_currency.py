@@ -19,13 +19,13 @@ def claim(catalogue: Catalogue) -> Claim:
     return catalogue.claims["giic.land_price.2"]
 
 
-def test_a_price_for_a_rai(catalogue: Catalogue) -> None:
+def test_a_price_for_a_rai(catalogue):
     """4.5 million THB for 1600 m2 are 2812.5 THB/m2, at 31.05 THB 90.58 USD."""
     claim = catalogue.claims["amata_city_rayong.land_price.1"]
     assert usd_per_m2(claim, rate("THB", 31.05)) == pytest.approx((90.5797, 90.5797), rel=1e-5)
 
 
-def test_bounds_for_a_square_metre(claim: Claim) -> None:
+def test_bounds_for_a_square_metre(claim):
     claim = replace(claim, low=2.2, high=2.4, unit="million IDR/m2, list price")
     assert usd_per_m2(claim, rate("IDR", 10_000)) == pytest.approx((220, 240))
     open_ended = replace(claim, value="2.3", low=None, unit="IDR/m2")
@@ -36,7 +36,7 @@ def test_bounds_for_a_square_metre(claim: Claim) -> None:
     ("unit", "currency"),
     [("million IDR/m2", "THB"), ("USD/m2", "IDR"), ("IDR/month", "IDR"), ("IDR/m2/year", "IDR")],
 )
-def test_what_is_no_land_price(claim: Claim, unit: str, currency: str) -> None:
+def test_what_is_no_land_price(claim, unit, currency):
     with pytest.raises(ValueError, match="giic"):
         usd_per_m2(replace(claim, unit=unit), rate(currency, 2.0))
     with pytest.raises(ValueError, match="giic"):
@@ -73,7 +73,7 @@ BY_HAND = {
 
 
 @pytest.mark.parametrize("name", BY_HAND)
-def test_figures_of_the_catalogue(catalogue: Catalogue, name: str) -> None:
+def test_figures_of_the_catalogue(catalogue, name):
     found = to_usd(catalogue.claims[name], catalogue.rates)
     assert found is not None
     *ends, unit, as_of = BY_HAND[name]
@@ -118,7 +118,7 @@ BY_FOOT = {
 """In ringgit for a square foot, which is no area of the rule."""
 
 
-def test_every_local_figure_with_a_date_is_converted(catalogue: Catalogue) -> None:
+def test_every_local_figure_with_a_date_is_converted(catalogue):
     currencies = {rate.currency for rate in catalogue.rates} | {"RMB"}
     left = {
         claim.id
@@ -150,7 +150,7 @@ def test_every_local_figure_with_a_date_is_converted(catalogue: Catalogue) -> No
         ("IDR/month", "low"),
     ],
 )
-def test_what_is_left_as_it_is(claim: Claim, unit: str, value: str) -> None:
+def test_what_is_left_as_it_is(claim, unit, value):
     bare = replace(claim, unit=unit, value=value, low=None, high=None)
     assert to_usd(bare, [rate("IDR", 13_380, "2017"), rate("EGP", 50, "2017")]) is None
 
@@ -165,9 +165,7 @@ def test_what_is_left_as_it_is(claim: Claim, unit: str, value: str) -> None:
         ("billion IDR", "million USD", 500),
     ],
 )
-def test_scales_areas_and_the_name_of_a_currency(
-    claim: Claim, unit: str, said: str, value: float
-) -> None:
+def test_scales_areas_and_the_name_of_a_currency(claim, unit, said, value):
     one = replace(claim, unit=unit, value="1", low=None, high=None)
     found = in_usd(one, rate("CNY" if "RMB" in unit else "IDR", 2.0))
     assert found.unit == said
@@ -192,7 +190,7 @@ def test_scales_areas_and_the_name_of_a_currency(
         ("undated", None),
     ],
 )
-def test_the_rate_of_a_claim(claim: Claim, as_of: str, chosen: str | None) -> None:
+def test_the_rate_of_a_claim(claim, as_of, chosen):
     rates = [rate("IDR", 1, day) for day in ("2025-03-26", "2024", "2025-01-31")]
     found = rate_of(replace(claim, as_of=as_of), [rate("THB", 1, "2022"), *rates])
     assert (found.as_of if found else None) == chosen

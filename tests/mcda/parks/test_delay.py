@@ -5,6 +5,7 @@ import pytest
 from mcda.errors import InvalidEnterprise
 from mcda.parks import Catalogue, Enterprise, Override, appraise
 from mcda.parks.delay import Delay, delay
+from tests.refusals import rejects
 
 LOSS = 50_000.0
 PARKS = ("tcr", "hofusan", "vcep")
@@ -29,9 +30,7 @@ def _own(level: float) -> Override:
 @pytest.mark.parametrize(
     ("level", "months"), [(0.0, (12.0, None)), (1.0, (12.0, 36.0)), (2.0, (0.0, 12.0))]
 )
-def test_months_follow_from_what_stands_there(
-    catalogue: Catalogue, level: float, months: tuple[float, float | None]
-) -> None:
+def test_months_follow_from_what_stands_there(catalogue, level, months):
     """The dissertation: one's own factory takes one to three years, one that stands is there."""
     first = _delay(catalogue, _own(level), criteria=("speed_to_operation",)).parks[0]
     assert (first.months_low, first.months_high) == months
@@ -39,7 +38,7 @@ def test_months_follow_from_what_stands_there(
     assert first.cost_high == (None if months[1] is None else months[1] * LOSS)
 
 
-def test_the_rating_stands_where_speed_is_not_compared(catalogue: Catalogue) -> None:
+def test_the_rating_stands_where_speed_is_not_compared(catalogue):
     waits = _delay(catalogue).parks
     assert len({wait.months_low == 0.0 for wait in waits}) == 2
     for wait in waits:
@@ -47,7 +46,7 @@ def test_the_rating_stands_where_speed_is_not_compared(catalogue: Catalogue) -> 
         assert (wait.months_low == 0.0) == (mode >= 2)
 
 
-def test_what_nothing_is_known_of_is_asked_for(catalogue: Catalogue) -> None:
+def test_what_nothing_is_known_of_is_asked_for(catalogue):
     silent = next(
         name for name in catalogue.parks if (name, "speed_to_operation") not in catalogue.ratings
     )
@@ -58,13 +57,12 @@ def test_what_nothing_is_known_of_is_asked_for(catalogue: Catalogue) -> None:
     assert "nothing is known" in found.sentences[-1].say("en")
 
 
-def test_nothing_is_told_without_a_loss(catalogue: Catalogue) -> None:
+def test_nothing_is_told_without_a_loss(catalogue):
     view = appraise(catalogue, Enterprise(), PARKS, ["land_price"])
     assert delay(catalogue, view, PARKS) is None
 
 
 @pytest.mark.parametrize("loss", [0, -1, 2e9, "much", True, float("nan")])
-def test_a_loss_out_of_bounds_is_refused(loss: object) -> None:
-    with pytest.raises(InvalidEnterprise) as raised:
+def test_a_loss_out_of_bounds_is_refused(loss):
+    with rejects(InvalidEnterprise, codes=["delay_cost_invalid"]):
         Enterprise(delay_cost=loss)  # type: ignore[arg-type]
-    assert [fault.code for fault in raised.value.faults] == ["delay_cost_invalid"]

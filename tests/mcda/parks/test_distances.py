@@ -4,7 +4,6 @@ from collections import Counter
 
 import pytest
 
-from mcda.parks import Catalogue
 from mcda.parks.data_files import document, rows
 from mcda.parks.markets import markets
 
@@ -65,14 +64,11 @@ def _km(row: dict[str, str], column: str) -> int:
 
 
 @pytest.mark.parametrize(("country", "market", "column", "published", "source"), PUBLISHED)
-def test_published_distances(
-    country: str, market: str, column: str, published: float, source: str
-) -> None:
-    found = _km(TABLE[country, market], column)
-    assert found == pytest.approx(published, rel=0.1), source
+def test_published_distances(country, market, column, published, source):
+    assert _km(TABLE[country, market], column) == pytest.approx(published, rel=0.1), source
 
 
-def test_every_host_and_every_market_is_there_once(catalogue: Catalogue) -> None:
+def test_every_host_and_every_market_is_there_once(catalogue):
     listed = Counter((row["country"], row["market"]) for row in rows("distances.csv"))
     assert set(listed.values()) == {1}
     hosts = {park.country for park in catalogue.parks.values()} | {"china"}
@@ -82,13 +78,13 @@ def test_every_host_and_every_market_is_there_once(catalogue: Catalogue) -> None
     assert len(listed) == len({country for country, _ in listed}) * len(markets())
 
 
-def test_a_way_around_africa_is_never_shorter() -> None:
+def test_a_way_around_africa_is_never_shorter():
     for key, row in TABLE.items():
         assert 0 <= _km(row, "sea_km") <= _km(row, "sea_km_around_africa") < 31_000, key
         assert (_km(row, "sea_km") == 0) == (row["port"] == row["market_port"]), key
 
 
-def test_only_ways_between_the_east_and_the_west_of_suez_change() -> None:
+def test_only_ways_between_the_east_and_the_west_of_suez_change():
     same = [
         ("china", "US"),
         ("vietnam", "JP"),
@@ -104,7 +100,7 @@ def test_only_ways_between_the_east_and_the_west_of_suez_change() -> None:
 
 
 @pytest.mark.parametrize("column", ["sea_km", "sea_km_around_africa"])
-def test_no_way_is_longer_than_over_a_third_port(column: str) -> None:
+def test_no_way_is_longer_than_over_a_third_port(column):
     """Within 5 %, since every port is joined to the nearest lane."""
     legs = {(row["port"], row["market_port"]): _km(row, column) for row in TABLE.values()}
     for (start, end), length in legs.items():
@@ -116,13 +112,13 @@ def test_no_way_is_longer_than_over_a_third_port(column: str) -> None:
                 assert length <= 1.05 * over + 100, (start, middle, end)
 
 
-def test_both_directions_are_alike() -> None:
+def test_both_directions_are_alike():
     legs = {(row["port"], row["market_port"]): _km(row, "sea_km") for row in TABLE.values()}
     for (start, end), length in legs.items():
         assert legs.get((end, start), length) == pytest.approx(length, abs=1)
 
 
-def test_landlocked_countries_use_the_port_of_their_rates() -> None:
+def test_landlocked_countries_use_the_port_of_their_rates():
     legs = document("freight.toml")["legs"]
     for (country, _), row in TABLE.items():
         leg = legs.get(country)
@@ -130,14 +126,13 @@ def test_landlocked_countries_use_the_port_of_their_rates() -> None:
         assert leg is None or row["port"] == leg["end"]["en"]
 
 
-def test_roads_are_those_that_rates_are_counted_on() -> None:
+def test_roads_are_those_that_rates_are_counted_on():
     """Within 6 %: here they end at the port of Rotterdam, there in the city."""
-    roads = document("freight.toml")["roads"]["EU"]
-    for country, way in roads.items():
+    for country, way in document("freight.toml")["roads"]["EU"].items():
         assert float(TABLE[country, "EU"]["road_km"]) == pytest.approx(way["km"], rel=0.06)
 
 
-def test_roads_cross_no_sea() -> None:
+def test_roads_cross_no_sea():
     for (country, market), row in TABLE.items():
         if row["road_km"]:
             assert 0 <= _km(row, "road_km") <= 6100

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from mcda.cells import Cell, Interval, Triangular
+from mcda.cells import Interval, Triangular
 from mcda.parks import Catalogue, Enterprise, appraise
 from mcda.parks.evidence import Evidence, bounds, headline, spread
 from mcda.parks.model import Quality
@@ -19,14 +19,13 @@ TODAY = date(2026, 11, 28)
     [(None, None, None, None), (3, 3, 3, 3), (Interval(low=1, high=3), 1, 2, 3),
      (Triangular(low=1, mode=1.5, high=3), 1, 1.5, 3)],
 )  # fmt: skip
-def test_reading(cell: Cell, low: float | None, value: float | None, high: float | None) -> None:
-    text = {"en": "x", "zh": "x"}
-    found = Evidence(cell=cell, unit="u", kind="rated", rationale=text)
+def test_reading(cell, low, value, high):
+    found = Evidence(cell=cell, unit="u", kind="rated", rationale={"en": "x", "zh": "x"})
     assert (found.low, found.value, found.high) == (low, value, high)
     assert (*bounds(cell), headline(cell)) == (low, high, value)
 
 
-def test_simplest_cell() -> None:
+def test_simplest_cell():
     assert spread(2, None, 2) == 2
     assert spread(1, None, 2) == Interval(low=1, high=2)
     assert spread(1, 2, 2) == Triangular(low=1, mode=2, high=2)
@@ -48,15 +47,13 @@ def _graded(catalogue: Catalogue, said: Enterprise, park: str, criterion: str) -
         ("Fujian/Xiamen", "ljip", False),
     ],
 )
-def test_no_tie_on_record_is_graded_so(
-    catalogue: Catalogue, home: str, park: str, is_recorded: bool
-) -> None:
+def test_no_tie_on_record_is_graded_so(catalogue, home, park, is_recorded):
     found = _graded(catalogue, Enterprise(home=home), park, "hometown_ties")
     assert (found.grade == "unrecorded") is ("nothing_on_record" in found.doubts)
     assert (found.grade != "unrecorded") is is_recorded
 
 
-def test_silence_about_ties_is_never_strong(catalogue: Catalogue) -> None:
+def test_silence_about_ties_is_never_strong(catalogue):
     """Tenants of other provinces were named by two recent sources that agree: no tie all the same.
 
     A Chinese park of which no origin is recorded is unknown, which is another grade.
@@ -85,7 +82,7 @@ def test_silence_about_ties_is_never_strong(catalogue: Catalogue) -> None:
 
 
 @pytest.mark.parametrize("criterion", ["one_stop_services", "government_support"])
-def test_a_rating_on_a_silent_level_is_never_strong(catalogue: Catalogue, criterion: str) -> None:
+def test_a_rating_on_a_silent_level_is_never_strong(catalogue, criterion):
     """A reader who found nothing may rate so; that sources were read makes it no evidence."""
     ladder = catalogue.ladders[criterion]
     (silent,) = [level for level in ladder.levels if level.silent]
@@ -108,7 +105,7 @@ def test_a_rating_on_a_silent_level_is_never_strong(catalogue: Catalogue, criter
         )
 
 
-def test_where_no_source_speaks_nothing_else_matters() -> None:
+def test_where_no_source_speaks_nothing_else_matters():
     text = {"en": "x", "zh": "x"}
     silent = Evidence(
         cell=0.0, unit="u", kind="rated", rationale=text, proxy=True, doubts=("nothing_on_record",)

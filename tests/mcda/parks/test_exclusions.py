@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mcda import Interval, Triangular, rank
-from mcda.parks import Catalogue, Enterprise, Override, appraise
+from mcda.parks import Enterprise, Override, appraise
 from mcda.parks.exclusions import (
     ask_enterprise,
     exclusions,
@@ -24,9 +24,7 @@ def _own(park: str, criterion: str, value: float) -> Override:
     return Override(alternative=park, criterion=criterion, value=value, source="quotation")
 
 
-def test_what_the_enterprise_has_not_said_is_no_gap_though_of_one_park_it_is_known(
-    catalogue: Catalogue,
-) -> None:
+def test_what_the_enterprise_has_not_said_is_no_gap_though_of_one_park_it_is_known(catalogue):
     view = appraise(catalogue, Enterprise(partners_in=["tcr"]), ["tcr", "ljip", "vcep"])
     ties = {park: row["hometown_ties"] for park, row in view.evidence.items()}
     assert ties["tcr"].cell is not None
@@ -35,7 +33,7 @@ def test_what_the_enterprise_has_not_said_is_no_gap_though_of_one_park_it_is_kno
     assert first_ask(view, resolve({"kind": "direct", "values": only}, view)) == []
 
 
-def test_parks_of_which_four_tenths_are_unknown(catalogue: Catalogue) -> None:
+def test_parks_of_which_four_tenths_are_unknown(catalogue):
     view = appraise(catalogue, HERE, ["mckip", "tcr", "ljip"])
     points = {**dict.fromkeys(view.criterion_ids, 10), "land_price": 20, "one_stop_services": 20}
     weights = resolve({"kind": "direct", "values": points}, view)
@@ -50,7 +48,7 @@ def test_parks_of_which_four_tenths_are_unknown(catalogue: Catalogue) -> None:
     assert first_ask(view, less) == []
 
 
-def test_what_nobody_knows_of_any_park_is_no_gap(catalogue: Catalogue) -> None:
+def test_what_nobody_knows_of_any_park_is_no_gap(catalogue):
     known_of_some = appraise(catalogue, HERE, ["mckip", "tcr"], ["land_price"])
     of_none = appraise(catalogue, HERE, ["mckip"], ["land_price"])
     (asked,) = first_ask(known_of_some, resolve(EQUAL, known_of_some))
@@ -58,7 +56,7 @@ def test_what_nobody_knows_of_any_park_is_no_gap(catalogue: Catalogue) -> None:
     assert first_ask(of_none, resolve(EQUAL, of_none)) == []
 
 
-def test_what_the_enterprise_has_not_said_is_no_gap_of_a_park(catalogue: Catalogue) -> None:
+def test_what_the_enterprise_has_not_said_is_no_gap_of_a_park(catalogue):
     view = appraise(catalogue, Enterprise(), ["tcr", "ljip"])
     points = {**dict.fromkeys(view.criterion_ids, 0), "hometown_ties": 3, "trade_cost_exposure": 7}
     weights = resolve({"kind": "direct", "values": points}, view)
@@ -76,7 +74,7 @@ def test_what_the_enterprise_has_not_said_is_no_gap_of_a_park(catalogue: Catalog
     assert np.ptp(rank(view, weights).scores) == pytest.approx(0, abs=1e-12)
 
 
-def test_a_partner_counts_where_no_home_is_said(catalogue: Catalogue) -> None:
+def test_a_partner_counts_where_no_home_is_said(catalogue):
     view = appraise(catalogue, Enterprise(partners_in=["tcr"]), ["tcr", "ljip"], ["hometown_ties"])
     weights = resolve({"kind": "direct", "values": {"hometown_ties": 1}}, view)
     assert rank(view, weights).winners == ("tcr",)
@@ -87,9 +85,7 @@ def test_a_partner_counts_where_no_home_is_said(catalogue: Catalogue) -> None:
 
 # A tenth of the scale from 190 to 35 is 15.5; past the best end nothing stands apart.
 @pytest.mark.parametrize(("price", "end"), [(205.4, None), (205.6, 190), (19.4, None), (1, None)])
-def test_past_a_worst_end_by_more_than_a_tenth(
-    catalogue: Catalogue, price: float, end: float | None
-) -> None:
+def test_past_a_worst_end_by_more_than_a_tenth(catalogue, price, end):
     view = appraise(catalogue, HERE, ["tcr", "ljip"], overrides=[_own("tcr", "land_price", price)])
     found = outside_scale(view)
     assert [(item.alternative, item.end) for item in found] == (
@@ -111,15 +107,13 @@ def test_past_a_worst_end_by_more_than_a_tenth(
         (Triangular(low=100, mode=300, high=900), True),
     ],
 )
-def test_a_span_is_past_where_all_of_it_is(
-    catalogue: Catalogue, price: Interval | Triangular, is_past: bool
-) -> None:
+def test_a_span_is_past_where_all_of_it_is(catalogue, price, is_past):
     own = Override(alternative="tcr", criterion="land_price", value=price, source="quotation")
     view = appraise(catalogue, HERE, ["tcr", "ljip"], overrides=[own])
     assert bool(outside_scale(view)) is is_past
 
 
-def test_what_all_are_past_takes_nobody_out(catalogue: Catalogue) -> None:
+def test_what_all_are_past_takes_nobody_out(catalogue):
     own = [_own("tcr", "land_price", 250.0), _own("ljip", "land_price", 300.0)]
     view = appraise(catalogue, HERE, ["tcr", "ljip", "vcep"], overrides=own)
     outside = outside_scale(view)
@@ -137,9 +131,7 @@ def test_what_all_are_past_takes_nobody_out(catalogue: Catalogue) -> None:
 @pytest.mark.parametrize(
     ("container", "code"), [(None, "duty_unaffordable"), (20_000, "duty_and_freight_unaffordable")]
 )
-def test_what_to_change_where_all_are_past(
-    catalogue: Catalogue, container: float | None, code: str
-) -> None:
+def test_what_to_change_where_all_are_past(catalogue, container, code):
     dear = Enterprise(
         sectors=["wood"], markets={"US": 1}, chinese_parts=0.9, container_value=container
     )
@@ -150,7 +142,7 @@ def test_what_to_change_where_all_are_past(
     assert note.within.code == code
 
 
-def test_what_stands_beside(catalogue: Catalogue) -> None:
+def test_what_stands_beside(catalogue):
     view = appraise(catalogue, HERE)
     weights = resolve(EQUAL, view)
     ratings, topsis = rank(view, weights), rank(view, weights, "topsis")
@@ -173,7 +165,7 @@ def test_what_stands_beside(catalogue: Catalogue) -> None:
     assert topsis.scores == pytest.approx(worst / (best + worst))
 
 
-def test_other_scales_and_forms_by_brute_force(catalogue: Catalogue) -> None:
+def test_other_scales_and_forms_by_brute_force(catalogue):
     """One criterion and two parks of certain prices: who is cheaper is first on every scale."""
     own = [_own("tcr", "land_price", 100.0), _own("ljip", "land_price", 150.0)]
     view = appraise(catalogue, HERE, ["tcr", "ljip"], ["land_price"], own)

@@ -38,16 +38,14 @@ def _tie(catalogue: Catalogue, park: str, **said: object) -> CellFinding:
         ("Heilongjiang/Harbin", "zccz", 0, 0, 0.2),
     ],
 )
-def test_levels(
-    catalogue: Catalogue, home: str, park: str, low: float, mode: float, high: float
-) -> None:
+def test_levels(catalogue, home, park, low, mode, high):
     found = _tie(catalogue, park, home=home)
     assert (*bounds(found.cell), headline(found.cell)) == (low, high, mode)
     assert found.claims
     assert set(found.claims) <= set(catalogue.claims)
 
 
-def test_a_partner_inside_lifts_none_but_not_a_closer_tie(catalogue: Catalogue) -> None:
+def test_a_partner_inside_lifts_none_but_not_a_closer_tie(catalogue):
     lifted = _tie(catalogue, "kitic", home="Zhejiang", partners_in=["kitic"])
     assert (*bounds(lifted.cell), headline(lifted.cell)) == (0.3, 0.8, 0.5)
     closer = _tie(catalogue, "tcr", home="Zhejiang/Hangzhou", partners_in=["tcr"])
@@ -57,17 +55,14 @@ def test_a_partner_inside_lifts_none_but_not_a_closer_tie(catalogue: Catalogue) 
 @pytest.mark.parametrize(
     ("said", "code"), [({}, "home_not_stated"), ({"home": "Atlantis"}, "home_not_recognised")]
 )
-def test_unknown_home_is_unknown_never_zero(
-    catalogue: Catalogue, said: dict[str, object], code: str
-) -> None:
+def test_unknown_home_is_unknown_never_zero(catalogue, said, code):
     found = _tie(catalogue, "tcr", **said)
     assert found.cell is None
     assert [note.code for note in found.notes] == [code]
-    partner = _tie(catalogue, "tcr", **said, partners_in=["tcr"])
-    assert bounds(partner.cell) == (0.3, 1)
+    assert bounds(_tie(catalogue, "tcr", **said, partners_in=["tcr"]).cell) == (0.3, 1)
 
 
-def test_without_any_recorded_origin_a_tie_is_unknown(catalogue: Catalogue) -> None:
+def test_without_any_recorded_origin_a_tie_is_unknown(catalogue):
     park = replace(catalogue.park("kitic"), ties=())
     ladder = catalogue.ladders["hometown_ties"]
     found = hometown_ties(Enterprise(home="Beijing"), park, ladder)
@@ -78,9 +73,7 @@ def test_without_any_recorded_origin_a_tie_is_unknown(catalogue: Catalogue) -> N
 
 
 @pytest.mark.parametrize("park", ["deep_c", "vsip_hai_phong", "amata_city_rayong"])
-def test_an_estate_that_is_not_chinese_may_have_firms_from_home(
-    catalogue: Catalogue, park: str
-) -> None:
+def test_an_estate_that_is_not_chinese_may_have_firms_from_home(catalogue, park):
     found = _tie(catalogue, park, home="Fujian/Xiamen")
     assert (*bounds(found.cell), headline(found.cell)) == (0, 0.6, 0)
     assert "is not a Chinese park" in found.rationale["en"]
@@ -98,8 +91,8 @@ def test_an_estate_that_is_not_chinese_may_have_firms_from_home(
     ],
 )
 def test_ties_of_a_guest_are_firms_from_home_inside_the_estate(
-    catalogue: Catalogue, estate: str, guest: str, home: str, origin: str
-) -> None:
+    catalogue, estate, guest, home, origin
+):
     """What the guest itself is to them is closer; neighbours without guests are not touched."""
     inside = catalogue.park(guest)
     assert inside.host_estate == estate
@@ -111,27 +104,24 @@ def test_ties_of_a_guest_are_firms_from_home_inside_the_estate(
     assert inside.name["zh"] in found.rationale["zh"]
     assert origin in found.rationale["en"]
     assert (headline(_tie(catalogue, guest, home=home).cell) or 0) >= 0.6
-    nobody = _tie(catalogue, estate)
-    assert nobody.cell is None
-    partner = _tie(catalogue, estate, home=home, partners_in=[estate])
-    assert headline(partner.cell) == 0.5
+    assert _tie(catalogue, estate).cell is None
+    assert headline(_tie(catalogue, estate, home=home, partners_in=[estate]).cell) == 0.5
 
 
-def test_an_appraisal_and_a_portfolio_look_at_the_guests(catalogue: Catalogue) -> None:
+def test_an_appraisal_and_a_portfolio_look_at_the_guests(catalogue):
     home = Enterprise(home="Zhejiang/Ningbo")
     parks, criteria = ["amata_city_rayong", "deep_c"], ["hometown_ties"]
     seen = appraise(catalogue, home, parks, criteria).evidence
     assert [seen[park]["hometown_ties"].value for park in parks] == [0.4, 0]
     assert {c.subject for c in seen["amata_city_rayong"]["hometown_ties"].claims} == {"tcr"}
-    many = portfolio(catalogue, [home, Enterprise(home="Fujian")], parks, criteria)
-    column = many.columns[0]
+    column = portfolio(catalogue, [home, Enterprise(home="Fujian")], parks, criteria).columns[0]
     # Firms from home lie between .2 and .6, an estate without any on record between 0 and .6: on
     # average a third of the sum of low, mode and high.
     expected = [[0.4, 0.6 / 3], [0.6 / 3, 0.6 / 3]]
     assert column.values[column.index].tolist() == [pytest.approx(row) for row in expected]
 
 
-def test_firms_from_home_count_where_the_investor_is_from_elsewhere(catalogue: Catalogue) -> None:
+def test_firms_from_home_count_where_the_investor_is_from_elsewhere(catalogue):
     from dataclasses import replace
 
     park = catalogue.park("tcr")
@@ -151,9 +141,7 @@ SILENT = {
 """Chinese parks of which no claim says where in China their investor is from, read by hand."""
 
 
-def test_every_chinese_park_has_an_investor_with_a_home_where_a_claim_says_it(
-    catalogue: Catalogue,
-) -> None:
+def test_every_chinese_park_has_an_investor_with_a_home_where_a_claim_says_it(catalogue):
     for park in catalogue.parks.values():
         homes = [tie for tie in park.ties if tie.kind == "investor"]
         assert bool(homes) == (park.kind == "chinese_park" and park.id not in SILENT), park.id
@@ -161,9 +149,7 @@ def test_every_chinese_park_has_an_investor_with_a_home_where_a_claim_says_it(
 
 
 @pytest.mark.parametrize("park", sorted(SILENT))
-def test_no_claim_names_the_home_of_an_investor_that_is_not_recorded(
-    catalogue: Catalogue, park: str
-) -> None:
+def test_no_claim_names_the_home_of_an_investor_that_is_not_recorded(catalogue, park):
     told = [
         " ".join((claim.quote, *claim.translations.values()))
         for claim in catalogue.claims_about(park)

@@ -26,9 +26,7 @@ def wage(catalogue: Catalogue) -> Claim:
     return replace(claim, value="400", as_of="2024-08", low=None, high=None)
 
 
-def test_the_newest_figure_is_taken_and_doubt_grows_with_age(
-    catalogue: Catalogue, wage: Claim
-) -> None:
+def test_the_newest_figure_is_taken_and_doubt_grows_with_age(catalogue, wage):
     old = replace(wage, value="500", as_of="2019-08")
     assert cell(catalogue, old, wage) == Triangular(low=360, mode=400, high=440)
     assert cell(catalogue, old) == Triangular(low=325, mode=500, high=675)
@@ -39,14 +37,14 @@ def test_the_newest_figure_is_taken_and_doubt_grows_with_age(
     )
 
 
-def test_bounds_of_the_claim_come_first(catalogue: Catalogue, wage: Claim) -> None:
+def test_bounds_of_the_claim_come_first(catalogue, wage):
     assert cell(catalogue, replace(wage, low=390.0, high=450.0)) == Triangular(
         low=390, mode=400, high=450
     )
     assert cell(catalogue, replace(wage, low=400.0)) == Triangular(low=400, mode=400, high=440)
 
 
-def test_what_is_stated_is_never_cut(catalogue: Catalogue, wage: Claim) -> None:
+def test_what_is_stated_is_never_cut(catalogue, wage):
     assert cell(catalogue, replace(wage, value="780", high=950.0)) == Triangular(
         low=702, mode=780, high=950
     )
@@ -54,13 +52,13 @@ def test_what_is_stated_is_never_cut(catalogue: Catalogue, wage: Claim) -> None:
     assert cell(catalogue, replace(wage, value="40")) == Triangular(low=36, mode=40, high=44)
 
 
-def test_other_units_and_words_do_not_count(catalogue: Catalogue, wage: Claim) -> None:
+def test_other_units_and_words_do_not_count(catalogue, wage):
     assert cell(catalogue, replace(wage, unit="THB/day")) is None
     assert cell(catalogue, replace(wage, value="rising")) is None
     assert cell(catalogue, replace(wage, attribute="minimum_wage")) is None
 
 
-def test_intervals_of_the_source_are_kept(catalogue: Catalogue, hangzhou: Enterprise) -> None:
+def test_intervals_of_the_source_are_kept(catalogue, hangzhou):
     view = appraise(catalogue, hangzhou, ["tcr"], ["political_stability"], today=TODAY)
     found = view.evidence["tcr"]["political_stability"]
     assert (found.low, found.value, found.high) == (22.7, 36.0, 48.3)
@@ -68,7 +66,7 @@ def test_intervals_of_the_source_are_kept(catalogue: Catalogue, hangzhou: Enterp
     assert "36.0 WGI percentile" in found.rationale["en"]
 
 
-def test_industry_fit(catalogue: Catalogue) -> None:
+def test_industry_fit(catalogue):
     info = catalogue.criterion("industry_fit")
 
     def fit(park: str, *sectors: str) -> object:
@@ -83,9 +81,7 @@ def test_industry_fit(catalogue: Catalogue) -> None:
     assert fit("duqm", "garments") is None
 
 
-def test_sectors_that_a_criterion_counts_need_no_note(
-    catalogue: Catalogue, hangzhou: Enterprise
-) -> None:
+def test_sectors_that_a_criterion_counts_need_no_note(catalogue, hangzhou):
     def codes(*criteria: str) -> set[str]:
         view = appraise(catalogue, hangzhou, ["ljip", "tcr"], criteria, today=TODAY)
         return {note.code for note in view.notes}
@@ -94,7 +90,7 @@ def test_sectors_that_a_criterion_counts_need_no_note(
     assert "sector_not_stated" not in codes("land_price", "industry_fit")
 
 
-def test_criteria_that_count_twice_are_told(catalogue: Catalogue, hangzhou: Enterprise) -> None:
+def test_criteria_that_count_twice_are_told(catalogue, hangzhou):
     asked = ["political_stability", "control_of_corruption", "hometown_ties"]
     view = appraise(catalogue, hangzhou, ["tcr"], asked, today=TODAY)
     (note,) = [note for note in view.notes if note.code == "criteria_overlap"]
@@ -102,7 +98,7 @@ def test_criteria_that_count_twice_are_told(catalogue: Catalogue, hangzhou: Ente
     assert "清廉程度" in note.say("zh")
 
 
-def test_every_criterion_has_one_place_in_the_tree(catalogue: Catalogue) -> None:
+def test_every_criterion_has_one_place_in_the_tree(catalogue):
     grouped = [criterion for group in catalogue.groups for criterion in group.criteria]
     assert sorted(grouped) == sorted(info.id for info in catalogue.all_criteria)
     assert len(catalogue.criteria) == 7
@@ -110,7 +106,7 @@ def test_every_criterion_has_one_place_in_the_tree(catalogue: Catalogue) -> None
     assert len(catalogue.groups) == 7
 
 
-def test_wages_and_corruption_of_malaysia_are_known(catalogue: Catalogue) -> None:
+def test_wages_and_corruption_of_malaysia_are_known(catalogue):
     criteria = ["labour_cost", "control_of_corruption"]
     found = appraise(catalogue, Enterprise(), ["mckip"], criteria).evidence["mckip"]
     assert [found[criterion].value for criterion in criteria] == [414, 52]

@@ -1,10 +1,8 @@
 """Investor type, by hand."""
 
-from typing import Any
-
 import pytest
 
-from mcda.parks import Catalogue, Enterprise
+from mcda.parks import Enterprise
 from mcda.parks.criteria.investor_type import investor_type, reliance_bounds
 from mcda.parks.evidence import bounds, headline
 
@@ -20,11 +18,11 @@ from mcda.parks.evidence import bounds, headline
         ({"investor_reliance": 0.3, "size": "sme"}, (0.3, 0.3, 0.3)),
     ],
 )
-def test_reliance(said: dict[str, Any], expected: tuple[float, ...]) -> None:
+def test_reliance(said, expected):
     assert reliance_bounds(Enterprise(**said)) == pytest.approx(expected)
 
 
-def test_no_reliance_makes_parks_equal(catalogue: Catalogue) -> None:
+def test_no_reliance_makes_parks_equal(catalogue):
     indifferent = Enterprise(investor_reliance=0)
     ladder = catalogue.ladders["investor_type"]
     owned = [park for park in catalogue.parks.values() if park.ownership is not None]
@@ -33,7 +31,7 @@ def test_no_reliance_makes_parks_equal(catalogue: Catalogue) -> None:
     assert len(owned) > 4
 
 
-def test_an_owner_that_no_source_names_is_unknown(catalogue: Catalogue) -> None:
+def test_an_owner_that_no_source_names_is_unknown(catalogue):
     found = investor_type(
         Enterprise(), catalogue.park("trang_due"), catalogue.ladders["investor_type"]
     )
@@ -46,9 +44,7 @@ def test_an_owner_that_no_source_names_is_unknown(catalogue: Catalogue) -> None:
     [("kitic", 0.6, 0.85, 1.0), ("tcr", 0.1, 0.35, 0.7), ("ljip", 0.1, 0.35, 0.8),
      ("vcep", 0.6, 0.85, 1.0), ("great_stone", 0.35, 0.85, 1.0)],
 )  # fmt: skip
-def test_full_reliance_shows_the_ladder(
-    catalogue: Catalogue, park: str, low: float, mode: float, high: float
-) -> None:
+def test_full_reliance_shows_the_ladder(catalogue, park, low, mode, high):
     found = investor_type(
         Enterprise(investor_reliance=1), catalogue.park(park), catalogue.ladders["investor_type"]
     )
@@ -56,7 +52,7 @@ def test_full_reliance_shows_the_ladder(
     assert set(found.claims) <= set(catalogue.claims)
 
 
-def test_bounds_are_the_corners(catalogue: Catalogue) -> None:
+def test_bounds_are_the_corners(catalogue):
     found = investor_type(
         Enterprise(size="sme", first_investment=True),
         catalogue.park("kitic"),

@@ -27,6 +27,5 @@ def test_what_anybody_may_give(catalogue: Catalogue) -> None:
 
 
 def test_weak_sources_are_marked(catalogue: Catalogue) -> None:
-    broker = catalogue.claims["ljip.land_price.1"].source
-    assert broker.weak
+    assert catalogue.claims["ljip.land_price.1"].source.weak
     assert not catalogue.sources["sheng_2025"].weak

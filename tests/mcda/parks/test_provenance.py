@@ -2,12 +2,11 @@
 
 import pytest
 
-from mcda.parks import Catalogue
 from mcda.parks.criteria import is_rated
 from mcda.parks.provenance import named, read_from
 
 
-def test_every_criterion_tells_its_claims_and_their_sources(catalogue: Catalogue) -> None:
+def test_every_criterion_tells_its_claims_and_their_sources(catalogue):
     for info in catalogue.all_criteria:
         found = read_from(catalogue, info)
         assert found.claims, info.id
@@ -26,9 +25,7 @@ def test_every_criterion_tells_its_claims_and_their_sources(catalogue: Catalogue
          "thailand.political_stability_percentile.1", "World Bank WGI"),
     ],
 )  # fmt: skip
-def test_an_indicator_names_its_attribute(
-    catalogue: Catalogue, criterion: str, attribute: str, claim: str, source: str
-) -> None:
+def test_an_indicator_names_its_attribute(catalogue, criterion, attribute, claim, source):
     found = read_from(catalogue, catalogue.criterion(criterion))
     assert found.attribute == attribute
     assert claim in found.claims
@@ -36,12 +33,12 @@ def test_an_indicator_names_its_attribute(
     assert {catalogue.claims[each].attribute for each in found.claims} == {attribute}
 
 
-def test_an_indicator_counts_hosts_alone(catalogue: Catalogue) -> None:
+def test_an_indicator_counts_hosts_alone(catalogue):
     claims = read_from(catalogue, catalogue.criterion("profit_tax")).claims
     assert not [claim for claim in claims if catalogue.claims[claim].subject == "china"]
 
 
-def test_rated_criteria_are_read_from_their_ratings_and_ladders(catalogue: Catalogue) -> None:
+def test_rated_criteria_are_read_from_their_ratings_and_ladders(catalogue):
     for info in catalogue.all_criteria:
         if is_rated(info):
             found = set(read_from(catalogue, info).claims)
@@ -61,19 +58,19 @@ def test_rated_criteria_are_read_from_their_ratings_and_ladders(catalogue: Catal
         ("industry_fit", "sheng.vcep.sectors"),
     ],
 )
-def test_computed_criteria(catalogue: Catalogue, criterion: str, claim: str) -> None:
+def test_computed_criteria(catalogue, criterion, claim):
     found = read_from(catalogue, catalogue.criterion(criterion))
     assert claim in found.claims
     assert found.attribute == ""
 
 
-def test_freight_is_read_from_its_rates(catalogue: Catalogue) -> None:
+def test_freight_is_read_from_its_rates(catalogue):
     found = read_from(catalogue, catalogue.criterion("freight_cost"))
     attributes = {catalogue.claims[claim].attribute for claim in found.claims}
     assert all(name.startswith(("ocean_freight_", "rail_freight_")) for name in attributes)
 
 
-def test_claims_are_named_once(catalogue: Catalogue) -> None:
+def test_claims_are_named_once(catalogue):
     found = named(catalogue, ["sheng.trial", "sheng.tcr.ports", "sheng.trial"])
     assert found.claims == ("sheng.trial", "sheng.tcr.ports")
     assert len(found.sources) == 1

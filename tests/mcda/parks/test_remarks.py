@@ -53,7 +53,6 @@ def test_what_the_user_gave_is_not_told_as_unknown(catalogue: Catalogue) -> None
     assert [note.fields["park"] for note in before] == [park.name for park in parks]
     price = catalogue.criterion("land_price").name
     assert all(price in note.fields["missing"] for note in before)
-    own = {(park.id, "land_price") for park in parks}
-    (after,) = barely_known(catalogue, parks, own)
+    (after,) = barely_known(catalogue, parks, {(park.id, "land_price") for park in parks})
     assert after.fields["park"] == parks[1].name
     assert price not in after.fields["missing"]

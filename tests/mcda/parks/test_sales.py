@@ -21,8 +21,7 @@ def test_parts_of_the_sales(catalogue: Catalogue) -> None:
 
 def test_the_country_itself_costs_nothing_by_any_name(catalogue: Catalogue) -> None:
     for name in ("host", "本地", "Vietnam", "越南"):
-        enterprise = Enterprise(markets={name: 1.0})
-        (only,) = parts(enterprise, catalogue.country("vietnam"), _rate)
+        (only,) = parts(Enterprise(markets={name: 1.0}), catalogue.country("vietnam"), _rate)
         assert only.cost == 0.0
 
 

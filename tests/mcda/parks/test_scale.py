@@ -37,7 +37,7 @@ def _notes(view: Appraisal, code: str) -> list[Any]:
     return [note for note in view.notes if note.code == code]
 
 
-def test_the_scales_that_the_decision_model_names(catalogue: Catalogue) -> None:
+def test_the_scales_that_the_decision_model_names(catalogue):
     ends = {info.id: (info.scale.worst, info.scale.best) for info in catalogue.all_criteria}
     assert ends["land_price"] == (190, 35)
     assert ends["infrastructure"] == (3, 7)
@@ -49,7 +49,7 @@ def test_the_scales_that_the_decision_model_names(catalogue: Catalogue) -> None:
             assert said["zh"]
 
 
-def test_equal_ratios_of_a_price_are_worth_the_same(catalogue: Catalogue) -> None:
+def test_equal_ratios_of_a_price_are_worth_the_same(catalogue):
     scale = whole_scale(catalogue.criterion("land_price").criterion())
     # Half is worth the geometric middle: 81.547532 is the root of 35 x 190.
     worth = scale.value(np.array([35, 81.547532, 190, 10, 900]))
@@ -57,7 +57,7 @@ def test_equal_ratios_of_a_price_are_worth_the_same(catalogue: Catalogue) -> Non
 
 
 @pytest.mark.long
-def test_no_end_is_passed_by_more_than_a_tenth_of_the_draws(catalogue: Catalogue) -> None:
+def test_no_end_is_passed_by_more_than_a_tenth_of_the_draws(catalogue):
     """Computed criteria over enterprises that state much, something and nothing, each scenario."""
     asked = [one for one in enterprises() if one.markets]
     for info in catalogue.all_criteria:
@@ -84,7 +84,7 @@ def test_no_end_is_passed_by_more_than_a_tenth_of_the_draws(catalogue: Catalogue
         assert max(passing(info, cells)) <= MOST_PASSED, info.id
 
 
-def test_shares_past_an_end() -> None:
+def test_shares_past_an_end():
     class Info:
         range = (2.0, 4.0)
 
@@ -93,7 +93,7 @@ def test_shares_past_an_end() -> None:
     assert (below, above) == pytest.approx(((1 + 0.5) / 4, 0))
 
 
-def test_a_figure_beyond_an_end_counts_as_the_end_and_widens_nothing(catalogue: Catalogue) -> None:
+def test_a_figure_beyond_an_end_counts_as_the_end_and_widens_nothing(catalogue):
     for value, worth in ((25, 1.0), (35, 1.0), (190, 0.0), (400, 0.0)):
         view = _view(catalogue, value)
         assert view.criteria[0].range == (35, 190)
@@ -106,7 +106,7 @@ def test_a_figure_beyond_an_end_counts_as_the_end_and_widens_nothing(catalogue: 
         assert (value in past) == (value in (25, 400))
 
 
-def test_every_shipped_price_is_one_that_can_be(catalogue: Catalogue) -> None:
+def test_every_shipped_price_is_one_that_can_be(catalogue):
     low, high = catalogue.criterion("land_price").possible
     found: list[float] = []
     for claim in catalogue.claims.values():
@@ -128,9 +128,7 @@ def test_every_shipped_price_is_one_that_can_be(catalogue: Catalogue) -> None:
 @pytest.mark.parametrize(
     ("park", "bounds"), [("haier_ruba", (17, 140, 280)), ("ssez", (31.5, 63, 126))]
 )
-def test_bounds_that_were_cut_are_those_of_the_claims(
-    catalogue: Catalogue, park: str, bounds: tuple[float, ...]
-) -> None:
+def test_bounds_that_were_cut_are_those_of_the_claims(catalogue, park, bounds):
     rating = catalogue.ratings[park, "land_price"]
     assert rating.price is not None
     assert (rating.price.low, rating.price.mode, rating.price.high) == bounds
@@ -144,7 +142,7 @@ def test_bounds_that_were_cut_are_those_of_the_claims(
     assert "截取" not in rating.rationale["zh"]
 
 
-def test_one_parks_price_moves_the_unknown_price_of_no_other(catalogue: Catalogue) -> None:
+def test_one_parks_price_moves_the_unknown_price_of_no_other(catalogue):
     for unknowns in ("bounds", "typical", "cautious"):
         cells = [_view(catalogue, v, unknowns=unknowns).performances[2][0] for v in (90, 5000)]
         assert cells[0] == cells[1]
@@ -166,9 +164,7 @@ def test_one_parks_price_moves_the_unknown_price_of_no_other(catalogue: Catalogu
         ("firms_inside", 5, False),
     ],
 )
-def test_the_unit_of_a_far_figure_is_asked_about(
-    catalogue: Catalogue, criterion: str, value: float, far: bool
-) -> None:
+def test_the_unit_of_a_far_figure_is_asked_about(catalogue, criterion, value, far):
     notes = _notes(_view(catalogue, value, criterion), "figure_far_outside")
     assert len(notes) == far
     for note in notes:
@@ -178,7 +174,7 @@ def test_the_unit_of_a_far_figure_is_asked_about(
             assert f"{value:,.6g}" in note.say(language)
 
 
-def test_a_scale_of_ones_own(catalogue: Catalogue) -> None:
+def test_a_scale_of_ones_own(catalogue):
     scales = {"land_price": StatedScale(worst=150, best=50, points=((50, 1), (100, 0.2), (150, 0)))}
     own = Override(alternative="tcr", criterion="land_price", value=75, source="quotation")
     view = appraise(
@@ -209,9 +205,7 @@ def test_a_scale_of_ones_own(catalogue: Catalogue) -> None:
         ),
     ],
 )
-def test_scales_that_do_not_fit(
-    catalogue: Catalogue, criterion: str, scale: StatedScale, code: str
-) -> None:
+def test_scales_that_do_not_fit(catalogue, criterion, scale, code):
     with pytest.raises(InvalidEnterprise) as caught:
         appraise(catalogue, Enterprise(), PARKS, scales={criterion: scale})
     (fault,) = caught.value.faults

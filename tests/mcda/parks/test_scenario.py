@@ -11,6 +11,7 @@ from mcda.parks.appraisal import scenario_of
 from mcda.parks.duties import Goods, GoodsLine
 from mcda.parks.markets import market_key
 from mcda.parks.scenario import OnDay, OpenScenario, OwnRates
+from tests.refusals import rejects
 
 HOSTS = ("vietnam", "thailand", "indonesia")
 SHIRTS = Goods((GoodsLine("61", "garments"),), 0.0)
@@ -64,15 +65,13 @@ def test_a_scenario_as_of_another_day(catalogue: Catalogue) -> None:
 
 @pytest.mark.parametrize("day", ["", "2026", "2026-13-01", "tomorrow", "2026-02-30"])
 def test_what_is_no_day_is_refused(catalogue: Catalogue, day: str) -> None:
-    with pytest.raises(InvalidEnterprise) as caught:
+    with rejects(InvalidEnterprise, codes=["scenario_day_invalid"]):
         scenario_of(catalogue, {"id": "lapsed", "day": day})
-    assert [fault.code for fault in caught.value.faults] == ["scenario_day_invalid"]
 
 
 def test_an_unknown_scenario_as_of_a_day_is_refused(catalogue: Catalogue) -> None:
-    with pytest.raises(InvalidEnterprise) as caught:
+    with rejects(InvalidEnterprise, codes=["unknown_scenario"]):
         scenario_of(catalogue, {"id": "nothing", "day": "2026-07-24"})
-    assert [fault.code for fault in caught.value.faults] == ["unknown_scenario"]
 
 
 def test_reciprocal_rates_of_2025_are_the_claimed_ones(catalogue: Catalogue) -> None:

@@ -20,7 +20,7 @@ def under(catalogue: Catalogue, enterprise: Enterprise, **weights: float) -> obj
 
 
 @pytest.mark.long
-def test_shares_are_those_of_separate_analyses(catalogue: Catalogue, hangzhou: Enterprise) -> None:
+def test_shares_are_those_of_separate_analyses(catalogue, hangzhou):
     answer, views = under(catalogue, hangzhou, trade_cost_exposure=3, land_price=1)  # type: ignore[misc]
     assert isinstance(answer, Ranking)
     found = scenario_doubt(answer, views, 500, 3)
@@ -41,9 +41,7 @@ def test_shares_are_those_of_separate_analyses(catalogue: Catalogue, hangzhou: E
     assert 0 < found.share < 1
 
 
-def test_a_scenario_that_touches_nothing_causes_no_doubt(
-    catalogue: Catalogue, hangzhou: Enterprise
-) -> None:
+def test_a_scenario_that_touches_nothing_causes_no_doubt(catalogue, hangzhou):
     answer, views = under(catalogue, hangzhou, land_price=1, infrastructure=1)  # type: ignore[misc]
     found = scenario_doubt(answer, views, 500, 3)
     assert found is not None
@@ -51,9 +49,7 @@ def test_a_scenario_that_touches_nothing_causes_no_doubt(
     assert found.doubt > 0
 
 
-def test_without_choice_there_is_nothing_to_divide(
-    catalogue: Catalogue, hangzhou: Enterprise
-) -> None:
+def test_without_choice_there_is_nothing_to_divide(catalogue, hangzhou):
     answer, views = under(catalogue, hangzhou, land_price=1)  # type: ignore[misc]
     assert scenario_doubt(answer, views[:1]) is None
     alone = appraise(catalogue, hangzhou, ["tcr"], ["land_price"])

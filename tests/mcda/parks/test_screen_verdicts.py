@@ -54,9 +54,7 @@ def _ljip(catalogue: Catalogue, criterion: str, **figures: object) -> ScreenCase
         ((2, 3, 6), "passes"),
     ],
 )
-def test_three_connections(
-    catalogue: Catalogue, figures: tuple[int, int, int], outcome: str
-) -> None:
+def test_three_connections(catalogue, figures, outcome):
     low, mode, high = figures
     case = _ljip(catalogue, "infrastructure", low=low, mode=mode, high=high)
     verdict = CHECKS["basic_utilities"](case)
@@ -81,9 +79,7 @@ def test_three_connections(
         ((400, 400, 400), 300, "fails"),
     ],
 )
-def test_budget_with_slack(
-    catalogue: Catalogue, figures: tuple[float, float, float], budget: float, outcome: str
-) -> None:
+def test_budget_with_slack(catalogue, figures, budget, outcome):
     low, mode, high = figures
     case = _ljip(catalogue, "land_price", price=Figures(low=low, mode=mode, high=high))
     verdict = CHECKS["budget"](replace(case, numbers={"at_most": float(budget), "slack": 0.1}))
@@ -94,7 +90,7 @@ def test_budget_with_slack(
         assert verdict.note.fields["at_most"] == budget
 
 
-def test_a_neighbours_price_is_told(judge: Judge) -> None:
+def test_a_neighbours_price_is_told(judge):
     for park, proxy in (("vcep", True), ("ljip", False)):
         verdict = judge("budget", park, at_most=50, slack=0)
         assert verdict.outcome == "fails"
@@ -102,7 +98,7 @@ def test_a_neighbours_price_is_told(judge: Judge) -> None:
             assert (words in verdict.note.say(language)) is proxy
 
 
-def test_stability_follows_the_table_of_countries(catalogue: Catalogue, judge: Judge) -> None:
+def test_stability_follows_the_table_of_countries(catalogue, judge):
     table = {
         subject: [float(row[key]) for key in ("value", "high")]
         for subject, rows in tables("claims").items()
@@ -119,7 +115,7 @@ def test_stability_follows_the_table_of_countries(catalogue: Catalogue, judge: J
     assert note.fields["sources"][0].startswith("World Bank WGI")
 
 
-def test_the_newest_figure_of_a_country_counts(catalogue: Catalogue) -> None:
+def test_the_newest_figure_of_a_country_counts(catalogue):
     shipped = catalogue.claims["vietnam.political_stability_percentile.1"]
     figures = {"2019": "3", "2024": "9", "2021": "60"}
     more = {
@@ -136,7 +132,7 @@ def test_the_newest_figure_of_a_country_counts(catalogue: Catalogue) -> None:
     assert CHECKS["stability"](bare).outcome == "unknown"
 
 
-def test_sectors(catalogue: Catalogue, judge: Judge) -> None:
+def test_sectors(catalogue, judge):
     assert judge("sector_admitted", "tcr", ("rockets", "Auto Parts")).outcome == "passes"
     verdict = judge("sector_admitted", "ljip", ("Auto-Parts", "rockets"))
     assert verdict.outcome == "fails"
@@ -159,7 +155,7 @@ def _unrated(catalogue: Catalogue) -> Catalogue:
     return replace(catalogue, ratings=ratings)
 
 
-def test_factories_of_the_park_or_its_host(catalogue: Catalogue) -> None:
+def test_factories_of_the_park_or_its_host(catalogue):
     case = _ljip(catalogue, "land_price")
     case = replace(case, catalogue=_unrated(case.catalogue))
     parks = catalogue.parks
@@ -219,13 +215,7 @@ PLOTS, BARE, FACTORIES = (0, 1, 2), (0, 0, 1), (1, 2, 3)
         (None, 120, "unknown", None),
     ],
 )
-def test_ready_by(
-    catalogue: Catalogue,
-    land: tuple[float, float, float] | None,
-    months: float,
-    outcome: str,
-    code: str | None,
-) -> None:
+def test_ready_by(catalogue, land, months, outcome, code):
     verdict = CHECKS["ready_by"](_ready(catalogue, land, months))
     assert verdict.outcome == outcome
     assert (verdict.note.code if verdict.note is not None else None) == code
@@ -238,7 +228,7 @@ def test_ready_by(
             assert "36" in said
 
 
-def test_ready_by_says_what_is_missing_and_how_long_building_takes(catalogue: Catalogue) -> None:
+def test_ready_by_says_what_is_missing_and_how_long_building_takes(catalogue):
     note = CHECKS["ready_by"](_ready(catalogue, PLOTS, 6)).note
     assert "No standard factory is recorded" in note.say("en")
     assert "takes 12 to 36 months" in note.say("en")
@@ -247,7 +237,7 @@ def test_ready_by_says_what_is_missing_and_how_long_building_takes(catalogue: Ca
     assert len(note.fields["sources"]) == len(set(note.fields["sources"])) >= 1
 
 
-def test_a_recorded_factory_passes_whatever_the_months(catalogue: Catalogue) -> None:
+def test_a_recorded_factory_passes_whatever_the_months(catalogue):
     case, parks = _ready(catalogue, PLOTS, 0), catalogue.parks
     claims = parks["tcr"].factory_claims
     host = replace(parks["giic"], factory_claims=claims)
@@ -265,7 +255,7 @@ def test_a_recorded_factory_passes_whatever_the_months(catalogue: Catalogue) -> 
     assert [CHECKS["ready_by"](each).outcome for each in cases] == ["passes", "passes"]
 
 
-def test_the_users_word_on_factories_counts(catalogue: Catalogue) -> None:
+def test_the_users_word_on_factories_counts(catalogue):
     key = ("vcep", "speed_to_operation")
     for value, outcome in ((2.0, "passes"), (1.0, "fails"), (0.0, "fails")):
         own = Override(
@@ -285,7 +275,7 @@ def _private(catalogue: Catalogue, subject: str, **said: object) -> Catalogue:
 
 
 @pytest.mark.parametrize("check", ["ready_factory", "ready_by"])
-def test_both_screens_read_the_users_own_figure_alike(catalogue: Catalogue, check: str) -> None:
+def test_both_screens_read_the_users_own_figure_alike(catalogue, check):
     key = ("vcep", "speed_to_operation")
     for value, outcome in ((3.0, "passes"), (2.0, "passes"), (1.0, "fails")):
         own = Override(
@@ -312,15 +302,13 @@ def test_both_screens_read_the_users_own_figure_alike(catalogue: Catalogue, chec
         ({"value": "12", "attribute": "factory_rent"}, "fails"),
     ],
 )
-def test_both_screens_read_private_claims_of_factories(
-    catalogue: Catalogue, check: str, said: dict[str, object], outcome: str
-) -> None:
+def test_both_screens_read_private_claims_of_factories(catalogue, check, said, outcome):
     laid = _private(catalogue, "vcep", **said)
     case = replace(_ready(catalogue, None, 6), catalogue=laid, park=laid.parks["vcep"])
     assert CHECKS[check](case).outcome == outcome
 
 
-def test_a_private_claim_about_the_host_estate_counts(catalogue: Catalogue) -> None:
+def test_a_private_claim_about_the_host_estate_counts(catalogue):
     laid = _unrated(_private(catalogue, "giic", value="12"))
     park = replace(laid.parks["kitic"], factory_claims=())
     case = replace(_ready(catalogue, None, 6), catalogue=laid, park=park)
@@ -341,15 +329,13 @@ def test_a_private_claim_about_the_host_estate_counts(catalogue: Catalogue) -> N
         ("tcr", 0.1, "unknown"),
     ],
 )
-def test_a_least_plot_decides_and_words_leave_doubt(
-    judge: Judge, park: str, wanted: float, outcome: str
-) -> None:
+def test_a_least_plot_decides_and_words_leave_doubt(judge, park, wanted, outcome):
     found = judge("admission", park, at_most=wanted)
     assert found.outcome == outcome
     assert (found.note is None) == (outcome in ("passes", "unknown"))
 
 
-def test_conditions_are_told_in_their_own_words(judge: Judge) -> None:
+def test_conditions_are_told_in_their_own_words(judge):
     note = judge("admission", "sri_city", at_most=1.0).note
     assert note is not None
     assert "“They (polluting industries) don’t match our objectives”" in note.say("en")

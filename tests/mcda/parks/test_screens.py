@@ -2,13 +2,12 @@
 
 from dataclasses import replace
 from itertools import permutations
-from typing import Any
 
 import pytest
 
 from mcda.cells import Interval
 from mcda.errors import CatalogueFault, InvalidEnterprise
-from mcda.parks import Catalogue, Enterprise, Override
+from mcda.parks import Enterprise, Override
 from mcda.parks.checks import check
 from mcda.parks.screen_verdicts import CHECKS
 from mcda.parks.screens import Screen, ScreenResult, screen, screen_faults, screens
@@ -28,14 +27,12 @@ def _codes(found: ScreenResult) -> dict[str, list[str]]:
     return {item.park: [reason.code for reason in item.reasons] for item in found.removed}
 
 
-def test_nothing_is_removed_unless_asked(catalogue: Catalogue) -> None:
+def test_nothing_is_removed_unless_asked(catalogue):
     parks = tuple(reversed(catalogue.parks))
     assert screen(catalogue, AUTO, parks, ()) == ScreenResult(kept=parks, removed=(), notes=())
 
 
-def test_all_reasons_are_told_whatever_the_order(
-    catalogue: Catalogue, study: tuple[str, ...]
-) -> None:
+def test_all_reasons_are_told_whatever_the_order(catalogue, study):
     # By hand: auto parts are not listed for ljip and vcep; 70 buys land below 63.6 with a tenth
     # of slack, the prices of all four start above, at 100, 70, 70.9 and 145; only for vcep are no
     # factories on record, so that it cannot produce within 11 months.
@@ -56,7 +53,7 @@ def test_all_reasons_are_told_whatever_the_order(
             assert places == sorted(places)
 
 
-def test_the_whole_is_what_each_screen_says_alone(catalogue: Catalogue) -> None:
+def test_the_whole_is_what_each_screen_says_alone(catalogue):
     parks = tuple(catalogue.parks)
     alone = [screen(catalogue, AUTO, parks, [item]) for item in ALL]
     kept = tuple(park for park in parks if all(park in found.kept for found in alone))
@@ -70,9 +67,7 @@ def test_the_whole_is_what_each_screen_says_alone(catalogue: Catalogue) -> None:
             assert "{" not in note.say(language)
 
 
-def test_a_park_is_put_back_with_what_it_fails(
-    catalogue: Catalogue, study: tuple[str, ...]
-) -> None:
+def test_a_park_is_put_back_with_what_it_fails(catalogue, study):
     found = screen(catalogue, AUTO, study, ALL, keep=["vcep", "teda_suez"])
     assert found.kept == ("vcep",)
     assert [note.code for note in found.notes] == ["screen_put_back"] * 4
@@ -81,7 +76,7 @@ def test_a_park_is_put_back_with_what_it_fails(
     assert any("70 USD/m2" in note.say("en") for note in found.notes)
 
 
-def test_what_cannot_be_judged_stays(catalogue: Catalogue, study: tuple[str, ...]) -> None:
+def test_what_cannot_be_judged_stays(catalogue, study):
     ratings = {k: r for k, r in catalogue.ratings.items() if k != ("tcr", "land_price")}
     unknown = replace(catalogue, ratings=ratings)
     found = screen(unknown, AUTO, study, [Screen(id="budget", at_most=45)])
@@ -94,7 +89,7 @@ def test_what_cannot_be_judged_stays(catalogue: Catalogue, study: tuple[str, ...
     assert [note.code for note in silent.notes] == ["screen_sectors_not_said"]
 
 
-def test_the_users_own_figure_counts(catalogue: Catalogue) -> None:
+def test_the_users_own_figure_counts(catalogue):
     asked = [Screen(id="budget", at_most=99)]
     for value, kept in ((90, True), (90.1, False), (Interval(low=80, high=140), True)):
         own = Override(
@@ -106,7 +101,7 @@ def test_the_users_own_figure_counts(catalogue: Catalogue) -> None:
             assert item.reasons[0].fields["sources"] == ("our quotation",)
 
 
-def test_a_figure_on_an_optional_criterion_does_not_stop_the_screens(catalogue: Catalogue) -> None:
+def test_a_figure_on_an_optional_criterion_does_not_stop_the_screens(catalogue):
     own = Override(alternative="kitic", criterion="labour_cost", value=950, source="our payroll")
     found = screen(catalogue, AUTO, ["kitic"], [Screen(id="budget", at_most=400)], overrides=[own])
     assert found.kept == ("kitic",)
@@ -131,9 +126,7 @@ def test_a_figure_on_an_optional_criterion_does_not_stop_the_screens(catalogue: 
            ("screens", 0, "at_least")) for bad in (-1, 101, float("inf"))],
     ],
 )  # fmt: skip
-def test_refused(
-    catalogue: Catalogue, asked: list[Screen], more: dict[str, Any], code: str, path: tuple[Any]
-) -> None:
+def test_refused(catalogue, asked, more, code, path):
     with pytest.raises(InvalidEnterprise) as caught:
         screen(catalogue, AUTO, **{"parks": ["ljip"], "asked": asked, **more})
     assert [(fault.code, fault.path) for fault in caught.value.faults] == [(code, path)]
@@ -141,7 +134,7 @@ def test_refused(
         assert "{" not in caught.value.say(language)
 
 
-def test_what_is_on_offer(catalogue: Catalogue) -> None:
+def test_what_is_on_offer(catalogue):
     offered = screens()
     assert [item.id for item in offered] == list(CHECKS)
     assert list(screen_faults(catalogue)) == []
@@ -156,7 +149,7 @@ def test_what_is_on_offer(catalogue: Catalogue) -> None:
     ]
 
 
-def test_how_long_building_takes_must_be_stated(catalogue: Catalogue) -> None:
+def test_how_long_building_takes_must_be_stated(catalogue):
     years = "sheng.screen.own_factory_years"
     for end in ("low", "high"):
         spoilt = {**catalogue.claims, years: replace(catalogue.claims[years], **{end: None})}
@@ -166,7 +159,7 @@ def test_how_long_building_takes_must_be_stated(catalogue: Catalogue) -> None:
         assert told == [f"screen ready_by: {years} does not state years from and to"]
 
 
-def test_ready_by_removes_and_keeps_over_all_parks(catalogue: Catalogue) -> None:
+def test_ready_by_removes_and_keeps_over_all_parks(catalogue):
     parks = tuple(catalogue.parks)
     levels = {
         park: rating.level
@@ -206,7 +199,7 @@ def test_ready_by_removes_and_keeps_over_all_parks(catalogue: Catalogue) -> None
     assert "screen_put_back" in {note.code for note in back.notes}
 
 
-def test_defaults_are_those_on_offer(catalogue: Catalogue) -> None:
+def test_defaults_are_those_on_offer(catalogue):
     parks = tuple(catalogue.parks)
     for item in screens():
         needed = {"at_most": 90} if item.id in ("budget", "ready_by", "admission") else {}

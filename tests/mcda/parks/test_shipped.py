@@ -46,7 +46,7 @@ def _plain(text: str) -> str:
 
 
 @pytest.mark.may_skip
-def test_every_dissertation_quote_occurs_word_for_word(catalogue: Catalogue) -> None:
+def test_every_dissertation_quote_occurs_word_for_word(catalogue):
     path = _dissertation()
     if not path.is_file():
         pytest.skip("the dissertation's text is not here; set PARKWISE_SHARED to its folder")
@@ -65,7 +65,7 @@ _UNREADABLE = {
 
 @pytest.mark.may_skip
 @pytest.mark.parametrize("name", ["countries", "parks"])
-def test_every_collected_figure_is_a_claim(name: str) -> None:
+def test_every_collected_figure_is_a_claim(name):
     path = _dissertation().parent / f"public-{name}.csv"
     if not path.is_file():
         pytest.skip("the collected public figures are not here; set PARKWISE_SHARED")
@@ -91,7 +91,7 @@ def _cells(row: dict[str, str]) -> tuple[str, ...]:
     return tuple(told[name] for name in _ROWS)
 
 
-def test_quotes_are_short_and_sourced(catalogue: Catalogue) -> None:
+def test_quotes_are_short_and_sourced(catalogue):
     for claim in catalogue.claims.values():
         assert 1 <= len(claim.quote.split()) <= LONGEST_QUOTE, claim.id
         assert claim.source.title
@@ -99,18 +99,18 @@ def test_quotes_are_short_and_sourced(catalogue: Catalogue) -> None:
         assert claim.locator or claim.source.url or claim.source.title, claim.id
 
 
-def test_dissertation_claims_name_the_place(catalogue: Catalogue) -> None:
+def test_dissertation_claims_name_the_place(catalogue):
     for claim in catalogue.claims.values():
         if claim.source.id == DISSERTATION:
             assert PLACE.match(claim.locator), claim.id
 
 
-def test_claim_ids_are_unique_over_the_files() -> None:
+def test_claim_ids_are_unique_over_the_files():
     names = [row["id"] for rows in tables("claims").values() for row in rows]
     assert len(names) == len(set(names)) > 300
 
 
-def test_every_source_is_used(catalogue: Catalogue) -> None:
+def test_every_source_is_used(catalogue):
     assert {c.source.id for c in catalogue.claims.values()} == set(catalogue.sources)
 
 
@@ -124,20 +124,18 @@ def test_every_source_is_used(catalogue: Catalogue) -> None:
         ("all_origins", "us_section_122_surcharge", {"10", "15"}),
     ],
 )
-def test_contradictions_stay_visible(
-    catalogue: Catalogue, subject: str, attribute: str, values: set[str]
-) -> None:
+def test_contradictions_stay_visible(catalogue, subject, attribute, values):
     about = catalogue.claims_about(subject)
     assert {claim.value for claim in about if claim.attribute == attribute} == values
 
 
-def test_who_owns_vcep_is_told_both_ways(catalogue: Catalogue) -> None:
+def test_who_owns_vcep_is_told_both_ways(catalogue):
     told = [c.value for c in catalogue.claims_about("vcep") if c.attribute == "operator_ownership"]
     assert any("PRIVATE" in value for value in told)
     assert any("state-owned" in value for value in told)
 
 
-def test_every_rating_rests_on_claims_and_stays_on_its_ladder(catalogue: Catalogue) -> None:
+def test_every_rating_rests_on_claims_and_stays_on_its_ladder(catalogue):
     rated = {info.id: info for info in catalogue.all_criteria if not is_computed(info)}
     assert len(catalogue.ratings) >= 120
     for (park, criterion), rating in catalogue.ratings.items():
@@ -148,7 +146,7 @@ def test_every_rating_rests_on_claims_and_stays_on_its_ladder(catalogue: Catalog
         assert low <= rating.low <= rating.mode <= rating.high <= high
 
 
-def test_infrastructure_follows_its_rule(catalogue: Catalogue) -> None:
+def test_infrastructure_follows_its_rule(catalogue):
     for (park, criterion), rating in catalogue.ratings.items():
         if criterion == "infrastructure":
             found = catalogue.parks[park]
@@ -160,7 +158,7 @@ def test_infrastructure_follows_its_rule(catalogue: Catalogue) -> None:
             assert rating.low >= 1 or park == "phoukhyo", park
 
 
-def test_fees_and_finance_leave_the_room_that_their_ladders_ask_for(catalogue: Catalogue) -> None:
+def test_fees_and_finance_leave_the_room_that_their_ladders_ask_for(catalogue):
     for (park, criterion), rating in catalogue.ratings.items():
         if criterion == "fee_escalation_risk":
             inside = bool(catalogue.parks[park].host_estate) or park in LODGED
@@ -235,7 +233,7 @@ def _near(claims: Iterable[Claim], park: str) -> tuple[float, float, float]:
     return found["port"], found["rail"], found["people"]
 
 
-def test_location_follows_the_distances_of_its_claims(catalogue: Catalogue) -> None:
+def test_location_follows_the_distances_of_its_claims(catalogue):
     # The rules of the ladder, said again.
     found = {
         park: r for (park, criterion), r in catalogue.ratings.items() if criterion == "location"
@@ -262,7 +260,7 @@ def _level(port: float, rail: float, people: float) -> str:
     return "people" if people <= 50 else "remote"
 
 
-def test_every_park_with_a_distance_that_counts_has_a_location(catalogue: Catalogue) -> None:
+def test_every_park_with_a_distance_that_counts_has_a_location(catalogue):
     # Of the others only what is far off is stated, and what is nearer may be there.
     rated = {park for park, criterion in catalogue.ratings if criterion == "location"}
     assert set(catalogue.parks) - rated
@@ -270,7 +268,7 @@ def test_every_park_with_a_distance_that_counts_has_a_location(catalogue: Catalo
         assert _level(*_near(catalogue.claims_about(park), park)) == "remote", park
 
 
-def test_years_of_tax_relief_are_those_of_the_claims(catalogue: Catalogue) -> None:
+def test_years_of_tax_relief_are_those_of_the_claims(catalogue):
     # By hand: years exempt, and what is waived in the years after; 5 % a year of age to 2026.
     wanted = {
         "mckip": (9, 15, 20),  # 15; 2018 is eight years ago, cut at 20
@@ -313,7 +311,7 @@ def test_years_of_tax_relief_are_those_of_the_claims(catalogue: Catalogue) -> No
     assert told & set(catalogue.parks) - set(found) == others
 
 
-def test_what_is_told_of_others_is_marked_as_a_proxy(catalogue: Catalogue) -> None:
+def test_what_is_told_of_others_is_marked_as_a_proxy(catalogue):
     for (park, criterion), rating in catalogue.ratings.items():
         if criterion in ("tax_incentives", "location"):
             proxy = rating.kind == "derived"
@@ -323,9 +321,7 @@ def test_what_is_told_of_others_is_marked_as_a_proxy(catalogue: Catalogue) -> No
             assert proxy or park in subjects, park
 
 
-def test_tenants_are_quoted_where_they_are_said_to_have_come_for_the_operator(
-    catalogue: Catalogue,
-) -> None:
+def test_tenants_are_quoted_where_they_are_said_to_have_come_for_the_operator(catalogue):
     level = [r for r in catalogue.ratings.values() if r.level == "tenants"]
     assert level
     for rating in level:
@@ -333,7 +329,7 @@ def test_tenants_are_quoted_where_they_are_said_to_have_come_for_the_operator(
         assert any("G2" in locator for locator in locators), rating.park
 
 
-def test_a_price_is_cited_or_a_marked_proxy(catalogue: Catalogue) -> None:
+def test_a_price_is_cited_or_a_marked_proxy(catalogue):
     kinds = {park: r.kind for (park, c), r in catalogue.ratings.items() if c == "land_price"}
     assert set(kinds.values()) == {"stated", "derived"}
     assert [kinds[park] for park in ("ljip", "vcep", "tcr", "kitic")] == [
@@ -347,7 +343,7 @@ def test_a_price_is_cited_or_a_marked_proxy(catalogue: Catalogue) -> None:
         assert (park in subjects) or kind == "derived", park
 
 
-def test_converted_prices_follow_from_their_claims(catalogue: Catalogue) -> None:
+def test_converted_prices_follow_from_their_claims(catalogue):
     def figure(name: str) -> float:
         return float(catalogue.claims[name].value)
 
@@ -377,7 +373,7 @@ def _price(catalogue: Catalogue, park: str) -> tuple[float, float, float]:
     return found.low, found.mode, found.high
 
 
-def test_no_data_file_names_a_place_on_a_machine() -> None:
+def test_no_data_file_names_a_place_on_a_machine():
     folder = ROOT / "mcda" / "parks"
     for path in folder.rglob("*"):
         if path.suffix in {".py", ".toml", ".csv"}:
@@ -389,7 +385,7 @@ CHINESE = re.compile("[\u4e00-\u9fff]")
 ENGLISH_WORD = re.compile(r"\b(the|of|and|in|is|was|for|to|park|per|from|with)\b", re.IGNORECASE)
 
 
-def test_every_quote_is_translated_and_stays_as_it_is(catalogue: Catalogue) -> None:
+def test_every_quote_is_translated_and_stays_as_it_is(catalogue):
     for claim in catalogue.claims.values():
         assert set(claim.translations) in ({"en"}, {"zh"}, {"en", "zh"}), claim.id
         if CHINESE.search(claim.quote) and "en" in claim.translations:

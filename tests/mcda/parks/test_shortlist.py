@@ -38,15 +38,13 @@ def _view(
 
 
 def _answer(view: Appraisal, values: Mapping[str, float] = WEIGHTS, method: str = "") -> Ranking:
-    weights = resolve({"kind": "direct", "values": dict(values)}, view)
-    return rank(view, weights, method or None)
+    return rank(view, resolve({"kind": "direct", "values": dict(values)}, view), method or None)
 
 
-def test_by_hand(catalogue: Catalogue) -> None:
+def test_by_hand(catalogue):
     view = _view(catalogue)
     # Seven, six and six connections; 90 is the lowest price, and that of vcep may be 80.
-    found = shortlist(_answer(view), view, 3)
-    assert found == Shortlist(
+    assert shortlist(_answer(view), view, 3) == Shortlist(
         kept=("tcr", "ljip", "vcep"),
         order=("ljip", "vcep", "tcr"),
         level=("ljip", "vcep"),
@@ -55,7 +53,7 @@ def test_by_hand(catalogue: Catalogue) -> None:
     )
 
 
-def test_the_price_weighs_nothing_in_the_first_step(catalogue: Catalogue) -> None:
+def test_the_price_weighs_nothing_in_the_first_step(catalogue):
     view = _view(catalogue)
     answers = [_answer(view, {PRICE: price, "infrastructure": 1.0}) for price in (0.0, 0.5, 99.0)]
     assert answers[0].winner == "tcr"
@@ -65,7 +63,7 @@ def test_the_price_weighs_nothing_in_the_first_step(catalogue: Catalogue) -> Non
     assert found == [found[0]] * 3
 
 
-def test_who_ties_with_the_last_is_on_the_list(catalogue: Catalogue) -> None:
+def test_who_ties_with_the_last_is_on_the_list(catalogue):
     view = _view(catalogue)
     found = shortlist(_answer(view), view, 2)
     assert found is not None
@@ -75,7 +73,7 @@ def test_who_ties_with_the_last_is_on_the_list(catalogue: Catalogue) -> None:
     assert (one.kept, one.order, one.level) == (("tcr",), ("tcr",), ("tcr",))
 
 
-def test_of_whom_no_price_is_known_stands_at_the_end(catalogue: Catalogue) -> None:
+def test_of_whom_no_price_is_known_stands_at_the_end(catalogue):
     view = _view(catalogue)
     found = shortlist(_answer(view), view, 5)
     assert found is not None
@@ -85,7 +83,7 @@ def test_of_whom_no_price_is_known_stands_at_the_end(catalogue: Catalogue) -> No
     assert found.without_price == ("mckip", "eiz")
 
 
-def test_equal_prices_keep_the_order_of_the_list(catalogue: Catalogue) -> None:
+def test_equal_prices_keep_the_order_of_the_list(catalogue):
     view = _view(catalogue, {**PRICES, "tcr": 90.0})
     found = shortlist(_answer(view), view, 3)
     assert found is not None
@@ -100,9 +98,7 @@ def test_equal_prices_keep_the_order_of_the_list(catalogue: Catalogue) -> None:
         (Interval(low=90.1, high=130), ("ljip",)),
     ],
 )
-def test_level_is_whose_price_may_be_as_low(
-    catalogue: Catalogue, price: Interval, level: tuple[str, ...]
-) -> None:
+def test_level_is_whose_price_may_be_as_low(catalogue, price, level):
     view = _view(catalogue, {**PRICES, "vcep": price})
     found = shortlist(_answer(view), view, 3)
     assert found is not None
@@ -110,7 +106,7 @@ def test_level_is_whose_price_may_be_as_low(
     assert found.sentence.code == ("shortlist_level" if len(level) > 1 else "shortlist")
 
 
-def test_where_there_is_no_list(catalogue: Catalogue) -> None:
+def test_where_there_is_no_list(catalogue):
     view = _view(catalogue)
     assert shortlist(_answer(view), view, 6) is None  # all six are ranked
     assert shortlist(_answer(view, {PRICE: 1.0, "infrastructure": 0.0}), view, 3) is None
@@ -133,18 +129,17 @@ def test_where_there_is_no_list(catalogue: Catalogue) -> None:
     assert shortlist(_answer(silent), silent, 1) is None
 
 
-def test_whoever_stands_apart_is_not_on_it(catalogue: Catalogue) -> None:
+def test_whoever_stands_apart_is_not_on_it(catalogue):
     view = _view(catalogue)
     ranking = _answer(view)
     excluded = [Exclusion(alternative="ljip", reasons=())]
-    without = rank(view, ranking.weights, ranking.method, excluded=excluded)
-    found = shortlist(without, view, 3)
+    found = shortlist(rank(view, ranking.weights, ranking.method, excluded=excluded), view, 3)
     assert found is not None
     assert found.kept == ("tcr", "vcep", "mckip")
     assert found.order == ("vcep", "tcr", "mckip")
 
 
-def test_the_method_of_the_answer_makes_the_list(catalogue: Catalogue) -> None:
+def test_the_method_of_the_answer_makes_the_list(catalogue):
     """Three parks whose two criteria trade off: one far ahead in one, another even in both."""
     own = [
         Override(alternative=park, criterion=criterion, value=value, source="seen")
@@ -165,7 +160,7 @@ def test_the_method_of_the_answer_makes_the_list(catalogue: Catalogue) -> None:
         assert set(found.kept) == {park for park, place in ranks.items() if place <= 2}
 
 
-def test_on_the_catalogue_by_another_way(catalogue: Catalogue, hangzhou: Enterprise) -> None:
+def test_on_the_catalogue_by_another_way(catalogue, hangzhou):
     """Worth by the scales, weighed and added up without the price; then the parks' own prices."""
     view = appraise(catalogue, hangzhou)
     points = dict(zip(view.criterion_ids, (40, 10, 25, 5, 30, 60, 15), strict=True))
@@ -192,7 +187,7 @@ def test_on_the_catalogue_by_another_way(catalogue: Catalogue, hangzhou: Enterpr
     assert set(found.level) == {park for park in priced if (known[park].low or 0.0) <= highest}
 
 
-def test_what_comes_of_it_is_said_in_both_languages(catalogue: Catalogue) -> None:
+def test_what_comes_of_it_is_said_in_both_languages(catalogue):
     view = _view(catalogue)
     names = {park: catalogue.parks[park].name for park in CONNECTIONS}
     for count, code in ((3, "shortlist_level"), (1, "shortlist")):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mcda import rank
-from mcda.parks import Catalogue, Enterprise
+from mcda.parks import Enterprise
 from mcda.parks.evidence import headline
 from mcda.parks.template_appraisal import appraise_template
 from mcda.parks.templates import (
@@ -30,7 +30,7 @@ def moulds() -> Template:
     return read_template("moulds", tomllib.loads(MOULDS.read_text(encoding="utf-8")))
 
 
-def test_a_template_takes_no_more_than_a_file(catalogue: Catalogue, moulds: Template) -> None:
+def test_a_template_takes_no_more_than_a_file(catalogue, moulds):
     assert list(template_faults(catalogue, moulds)) == []
     seller = Enterprise(markets={"US": 0.5, "China": 0.5})
     told = {}
@@ -52,7 +52,7 @@ def test_a_template_takes_no_more_than_a_file(catalogue: Catalogue, moulds: Temp
 
 
 @pytest.mark.long
-def test_no_code_knows_a_template_by_its_id() -> None:
+def test_no_code_knows_a_template_by_its_id():
     ids = {item.id for item in templates()} - {PARKS, "location"}  # "location" is a criterion too
     assert ids
     for package in ("mcda", "weights", "api"):
@@ -61,7 +61,7 @@ def test_no_code_knows_a_template_by_its_id() -> None:
             assert not ids & {n.value for n in nodes if isinstance(n, ast.Constant)}, path
 
 
-def test_what_is_shipped_has_no_faults(catalogue: Catalogue) -> None:
+def test_what_is_shipped_has_no_faults(catalogue):
     assert [fault for item in templates() for fault in template_faults(catalogue, item)] == []
 
 
@@ -75,9 +75,7 @@ def test_what_is_shipped_has_no_faults(catalogue: Catalogue) -> None:
         ({"rationale": {"en": "x"}}, "lacks a language"),
     ],
 )
-def test_contradictions_are_found(
-    catalogue: Catalogue, change: dict[str, object], problem: str
-) -> None:
+def test_contradictions_are_found(catalogue, change, problem):
     item = template("location")
     first = item.alternatives[0]
     reading = replace(first.readings["trade_risk"], **change)  # type: ignore[arg-type]
@@ -95,15 +93,13 @@ def test_contradictions_are_found(
          "both_small/moon: unknown criterion"),
     ],
 )  # fmt: skip
-def test_parts_countries_and_criteria_exist(
-    catalogue: Catalogue, change: dict[str, object], problem: str
-) -> None:
+def test_parts_countries_and_criteria_exist(catalogue, change, problem):
     item = template("location")
     changed = [replace(c, **change) if c.parts else c for c in item.alternatives]  # type: ignore[arg-type]
     faults = template_faults(catalogue, replace(item, alternatives=tuple(changed)))
     assert problem in "; ".join(faults)
 
 
-def test_what_is_read_of_markets_is_known(catalogue: Catalogue) -> None:
+def test_what_is_read_of_markets_is_known(catalogue):
     item = replace(template("location"), markets={"trade_risk": "weather"})
     assert "unknown rule of markets weather" in "; ".join(template_faults(catalogue, item))

@@ -46,8 +46,7 @@ def test_without_doubt_scores_stand_alone() -> None:
     chart = ranking(scored(0.7, 0.2))
     assert title(chart) == "Which alternative is best?"
     assert "Ranks" not in drawn(chart)
-    shares = ranking(scored(0.7, 0.2, best=1, worst=2))
-    assert "draws" not in drawn(shares)
+    assert "draws" not in drawn(ranking(scored(0.7, 0.2, best=1, worst=2)))
 
 
 def test_the_first_of_a_long_list_and_how_many_more() -> None:

@@ -25,8 +25,7 @@ def stated(by_name: dict[str, dict[str, float]]) -> list[dict[str, Any]]:
 def test_weights_are_those_of_the_rows(language: str, width: int) -> None:
     names = named(language)
     chart = weights(stated(BY_NAME), names)
-    found = {(row["weighting"], row["name"]): row["weight"] for row in rows(chart)}
-    assert found == {
+    assert {(row["weighting"], row["name"]): row["weight"] for row in rows(chart)} == {
         (name, names.criterion(key)): weight
         for name, by_criterion in BY_NAME.items()
         for key, weight in by_criterion.items()
@@ -45,8 +44,7 @@ def test_each_has_a_shape_of_its_own_for_print_without_colour() -> None:
 
 
 def test_more_than_have_a_shape_are_told() -> None:
-    many = {f"w{place}": {"c0": 1.0} for place in range(10)}
-    chart = weights(stated(many), named())
+    chart = weights(stated({f"w{place}": {"c0": 1.0} for place in range(10)}), named())
     assert len(rows(chart)) == len(CATEGORIES)
     assert "2 more weightings not shown" in drawn(chart)
 

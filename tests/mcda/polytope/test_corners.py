@@ -1,7 +1,6 @@
 """Corners of polytopes ``rows y <= 1`` against shapes, exact arithmetic and linear programmes."""
 
 import math
-from typing import Any
 
 import numpy as np
 import pytest
@@ -57,7 +56,7 @@ KINDS = pytest.mark.parametrize("kind", ["ratios", "thin", "steps"])
 
 
 @pytest.mark.parametrize("d", [1, 2, 3, 5, 7])
-def test_a_cube(d: int) -> None:
+def test_a_cube(d):
     some = found(cube(d))
     wanted = np.sign(cross(d))
     assert sorted(map(tuple, some.points.round(12).tolist())) == sorted(map(tuple, wanted.tolist()))
@@ -66,14 +65,14 @@ def test_a_cube(d: int) -> None:
 
 
 @pytest.mark.parametrize("d", [2, 3, 4, 5])
-def test_a_cross_polytope_with_many_facets_in_a_corner(d: int) -> None:
+def test_a_cross_polytope_with_many_facets_in_a_corner(d):
     some = found(cross(d))
     assert len(some.points) == 2 * d
     assert np.abs(some.points).max(axis=1) == pytest.approx(math.sqrt(d))
     assert some.tight.sum(axis=0).tolist() == [2 ** (d - 1)] * 2 * d
 
 
-def test_a_point() -> None:
+def test_a_point():
     some = found(np.zeros((0, 0)))
     assert (some.points.shape, some.dimension, some.closed()) == ((1, 0), 0, True)
 
@@ -81,9 +80,7 @@ def test_a_point() -> None:
 @KINDS
 @pytest.mark.parametrize("n", [3, 4, 5])
 @pytest.mark.parametrize("seeds", [range(4), pytest.param(range(4, 16), marks=pytest.mark.long)])
-def test_exact_arithmetic_finds_the_same_extent(
-    exact_corners: Any, kind: str, n: int, seeds: range
-) -> None:
+def test_exact_arithmetic_finds_the_same_extent(exact_corners, kind, n, seeds):
     for seed in seeds:
         rows = drawn_rows(seed, kind, n)
         some, exact = found(rows), exact_corners(rows)
@@ -96,7 +93,7 @@ def test_exact_arithmetic_finds_the_same_extent(
 
 
 @KINDS
-def test_linear_programmes_find_no_lower_value(kind: str) -> None:
+def test_linear_programmes_find_no_lower_value(kind):
     for seed in range(25):
         rows = drawn_rows(seed, kind, 4 + seed % 6)
         points = found(rows).points
@@ -106,7 +103,7 @@ def test_linear_programmes_find_no_lower_value(kind: str) -> None:
 
 
 @pytest.mark.parametrize("width", [1e-2, 1e-5, 1e-8])
-def test_minima_of_thin_sets(width: float) -> None:
+def test_minima_of_thin_sets(width):
     """Each weight between bounds: the cheapest take all that the lower bounds of others leave."""
     low = np.array([0.3, 0.2, 0.2, 0.1, 0.2]) - np.array([1, 2, 1, 3, 1]) * width
     high = low + np.array([3, 4, 5, 4, 6]) * width
@@ -121,7 +118,7 @@ def test_minima_of_thin_sets(width: float) -> None:
         assert where == pytest.approx(w, abs=1e-8 * width + 1e-15)
 
 
-def test_a_cut_leaves_two_parts_that_share_what_lies_on_it() -> None:
+def test_a_cut_leaves_two_parts_that_share_what_lies_on_it():
     some = found(cube(3))
     slack = 0.5 - some.points @ [0.5, 0.5, 0.0]  # across four edges
     part, other = some.cut(slack), some.cut(-slack)
@@ -131,34 +128,33 @@ def test_a_cut_leaves_two_parts_that_share_what_lies_on_it() -> None:
     assert shared == {(0, 1, 1), (0, 1, -1), (1, 0, 1), (1, 0, -1)}
 
 
-def test_cuts_beside_a_polytope() -> None:
+def test_cuts_beside_a_polytope():
     some = found(cube(3))
     assert some.cut(np.full(8, 0.1)) is some
     assert some.cut(2.0 - 2.0 * some.points[:, 0]) is some  # it only touches
     assert len(some.cut(np.full(8, -0.1)).points) == 0
-    touched = some.cut(some.points[:, 0] - 1.0)
-    assert touched.points[:, 0].tolist() == [1.0] * 4
+    assert some.cut(some.points[:, 0] - 1.0).points[:, 0].tolist() == [1.0] * 4
 
 
-def test_a_missing_corner_is_noticed() -> None:
+def test_a_missing_corner_is_noticed():
     some = found(cube(4))
     assert some.closed()
     for kept in ~np.eye(16, dtype=bool):
         assert not Corners(some.points[kept], some.tight[:, kept], 4).closed()
 
 
-def test_corners_that_do_not_fit_together_are_none(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_corners_that_do_not_fit_together_are_none(monkeypatch):
     monkeypatch.setattr(Corners, "closed", lambda self: False)
     assert corners(cube(3)) is None
 
 
-def test_too_many_corners_are_not_looked_for() -> None:
+def test_too_many_corners_are_not_looked_for():
     assert MOST_CORNERS < 2**11
     assert corners(cube(10)) is not None
     assert corners(cube(11)) is None
 
 
-def test_a_cut_that_leaves_too_many_corners_is_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cut_that_leaves_too_many_corners_is_not_made(monkeypatch):
     some = found(cube(3))
     slack = 0.5 - some.points @ [0.5, 0.5, 0.0]
     monkeypatch.setattr("mcda.polytope.corners.MOST_CORNERS", 9)
@@ -166,7 +162,7 @@ def test_a_cut_that_leaves_too_many_corners_is_not_made(monkeypatch: pytest.Monk
     assert some.cut(-slack) is not None
 
 
-def test_too_many_pairs_of_corners_are_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_many_pairs_of_corners_are_not_looked_at(monkeypatch):
     """Corners of a cube lie on 3 facets each, those of an octahedron on 4: 6 pairs are cut."""
     some, other = found(cube(3)), found(cross(3))
     monkeypatch.setattr("mcda.polytope.corners._MOST_PAIRS", 5)
@@ -176,7 +172,7 @@ def test_too_many_pairs_of_corners_are_not_looked_at(monkeypatch: pytest.MonkeyP
     assert corners(cross(3)) is None
 
 
-def test_pairs_are_looked_at_in_tiles(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pairs_are_looked_at_in_tiles(monkeypatch):
     whole = found(cross(5))
     monkeypatch.setattr("mcda.polytope.corners._TILE", 200)
     some = found(cross(5))
@@ -184,7 +180,7 @@ def test_pairs_are_looked_at_in_tiles(monkeypatch: pytest.MonkeyPatch) -> None:
     assert some.tight.tolist() == whole.tight.tolist()
 
 
-def test_many_criteria_do_not_make_many_corners_on_the_way() -> None:
+def test_many_criteria_do_not_make_many_corners_on_the_way():
     """The first cone is one of the polytope's own: no more corners than it has itself."""
     order = np.eye(16)[1:] - np.eye(16)[:-1]
     some = Polytope(order, np.zeros(15)).cut(2.0 * np.eye(16)[5] - np.eye(16)[0], 0.0).corners
@@ -193,7 +189,7 @@ def test_many_criteria_do_not_make_many_corners_on_the_way() -> None:
     assert (some.points @ order.T <= 1e-12).all()
 
 
-def test_the_corners_of_an_order_are_weights() -> None:
+def test_the_corners_of_an_order_are_weights():
     some = Polytope(np.eye(4)[1:] - np.eye(4)[:-1], np.zeros(3)).corners
     assert some is not None
     wanted = [[1 / k] * k + [0] * (4 - k) for k in (4, 3, 2, 1)]

@@ -50,9 +50,7 @@ HALVES = [
 
 
 @pytest.mark.parametrize(("polytope", "a", "bound"), HALVES)
-def test_the_share_in_a_half_space_is_the_ratio_of_volumes(
-    polytope: Polytope, a: list[float], bound: float
-) -> None:
+def test_the_share_in_a_half_space_is_the_ratio_of_volumes(polytope, a, bound):
     whole, part = polytope.volume(), polytope.cut(a, bound).volume()
     assert whole is not None
     assert part is not None
@@ -64,7 +62,7 @@ def test_the_share_in_a_half_space_is_the_ratio_of_volumes(
     assert found == pytest.approx(share, abs=4 * math.sqrt(share * (1 - share) / DRAWS))
 
 
-def test_weights_of_the_simplex_have_the_moments_of_dirichlet() -> None:
+def test_weights_of_the_simplex_have_the_moments_of_dirichlet():
     n = 7
     shape = body(Polytope.whole(n))
     drawn = shape.weights(hit_and_run(shape.rows, DRAWS, np.random.default_rng(5)))
@@ -75,7 +73,7 @@ def test_weights_of_the_simplex_have_the_moments_of_dirichlet() -> None:
     assert (drawn > 0.5).mean() == pytest.approx(0.5**6, rel=0.08)
 
 
-def test_draws_of_a_chain_are_far_apart() -> None:
+def test_draws_of_a_chain_are_far_apart():
     shape = body(RATIOS)
     drawn = hit_and_run(shape.rows, 10_000, np.random.default_rng(6)).reshape(10, 1000, -1)
     for column in range(drawn.shape[2]):
@@ -84,7 +82,7 @@ def test_draws_of_a_chain_are_far_apart() -> None:
 
 
 @pytest.mark.parametrize("polytope", [BOX, RATIOS, NARROW, Polytope.whole(9)])
-def test_the_mean_lies_within_its_error(polytope: Polytope) -> None:
+def test_the_mean_lies_within_its_error(polytope):
     shape = body(polytope)
     exact = polytope.centroid(np.random.default_rng())[0]
     misses = []
@@ -97,7 +95,7 @@ def test_the_mean_lies_within_its_error(polytope: Polytope) -> None:
 
 
 @pytest.mark.parametrize("size", [0, 1, 999, 1000, 1001])
-def test_as_many_draws_as_asked(size: int) -> None:
+def test_as_many_draws_as_asked(size):
     rows = body(BOX).rows
     drawn = hit_and_run(rows, size, np.random.default_rng(1))
     assert drawn.shape == (size, 3)
@@ -105,15 +103,14 @@ def test_as_many_draws_as_asked(size: int) -> None:
     assert (drawn == hit_and_run(rows, size, np.random.default_rng(1))).all()
 
 
-def test_a_line_is_drawn_evenly() -> None:
-    rows = np.array([[0.5], [-1.0]])
-    drawn = hit_and_run(rows, 5000, np.random.default_rng(2))
+def test_a_line_is_drawn_evenly():
+    drawn = hit_and_run(np.array([[0.5], [-1.0]]), 5000, np.random.default_rng(2))
     assert drawn.mean() == pytest.approx(0.5, abs=0.06)
     assert (drawn < 0).mean() == pytest.approx(1 / 3, abs=0.03)
 
 
 @pytest.mark.parametrize("wrong", ["unsolved", "inside", "flat"])
-def test_without_corners_the_axes_are_walked(wrong: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_corners_the_axes_are_walked(wrong, monkeypatch):
     shape = body(Polytope.whole(3))
     rows = np.vstack([shape.rows, shape.rows[:1]])  # one facet twice
 

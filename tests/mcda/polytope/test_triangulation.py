@@ -71,8 +71,7 @@ def test_random_polytopes_by_their_hull(round_rows: Any, d: int, m: int, seed: i
 
 def test_a_simplex_of_any_dimension_needs_no_hull() -> None:
     d = 40
-    rows = np.vstack([-np.eye(d), np.ones(d)])
-    points, found = divided(rows)
+    points, found = divided(np.vstack([-np.eye(d), np.ones(d)]))
     # y >= -1 and sum y <= 1: the unit simplex, enlarged by 1 + d
     assert found.volumes.sum() == pytest.approx((1.0 + d) ** d / math.factorial(d))
     assert found.centroid(points) == pytest.approx(np.zeros(d), abs=1e-12)

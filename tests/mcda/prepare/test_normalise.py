@@ -18,8 +18,7 @@ from mcda.prepare.normalise import divide, log_normalise, normalise
     ],
 )
 def test_formulas(make_matrix, kind, benefit, cost):
-    matrix = make_matrix([[3, 3], [4, 4]], [True, False], [[0, 10], [0, 10]])
-    found = normalise(matrix, kind)
+    found = normalise(make_matrix([[3, 3], [4, 4]], [True, False], [[0, 10], [0, 10]]), kind)
     np.testing.assert_allclose(found[:, 0], benefit)
     np.testing.assert_allclose(found[:, 1], cost)
 

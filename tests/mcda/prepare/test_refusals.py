@@ -15,8 +15,7 @@ def _faults(refuse, matrix):
 
 
 def test_every_negative_cell_is_named(make_matrix):
-    matrix = make_matrix([[1, -2], [-3, 0]])
-    assert _faults(refuse_negative, matrix) == [
+    assert _faults(refuse_negative, make_matrix([[1, -2], [-3, 0]])) == [
         ("negative_value", (0, 1), -2),
         ("negative_value", (1, 0), -3),
     ]

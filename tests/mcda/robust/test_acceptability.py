@@ -9,6 +9,7 @@ from mcda.errors import InvalidSensitivity, UnsuitableData
 from mcda.robust import acceptability
 from mcda.robust.draws import DrawSource, weights_to_draw
 from tests.mcda import small_problems
+from tests.refusals import rejects
 
 
 def ranked(rows, weights, method="weighted_sum", span=(0, 10), **parameters):
@@ -203,9 +204,8 @@ def test_ten_thousand_draws_by_default():
 
 @pytest.mark.parametrize("samples", [0, -1, 2.5, True, "10"])
 def test_samples_out_of_bounds(samples):
-    with pytest.raises(InvalidSensitivity) as caught:
+    with rejects(InvalidSensitivity, codes=["samples_bounds"]):
         acceptability(ranked([[1, 2], [2, 1]], [1, 1]), samples)
-    assert [f.code for f in caught.value.faults] == ["samples_bounds"]
 
 
 @pytest.mark.parametrize("spread", [-0.1, 1.1, "all", True, float("nan")])
@@ -234,14 +234,12 @@ def test_all_faults_at_once():
 
 def test_a_draw_the_method_cannot_take():
     answer = ranked([[Normal(mean=1, sd=2), 3], [2, 4]], [1, 1], "weighted_product", span=(-9, 9))
-    with pytest.raises(UnsuitableData) as caught:
+    with rejects(UnsuitableData, path=("performances", 0, 0)):
         acceptability(answer, 500, 1)
-    assert caught.value.faults[0].path == ("performances", 0, 0)
 
 
 def test_frame():
-    found = acceptability(ranked([[9, 8], [2, 3]], [1, 1]), 100, 3)
-    frame = found.to_frame()
+    frame = acceptability(ranked([[9, 8], [2, 3]], [1, 1]), 100, 3).to_frame()
     assert list(frame.index) == ["a0", "a1"]
     np.testing.assert_array_equal(frame.to_numpy()[:, :2], np.eye(2))
 

@@ -37,8 +37,7 @@ def test_those_first_in_a_draw_by_their_shares():
 @pytest.mark.parametrize(("high", "members"), [(6.5, ("a1", "a0")), (4.5, ("a1",))])
 def test_corner_of_the_bounds(high, members):
     """a0 needs more than 5 + 5 in sum where it has 5 and at most `high`."""
-    answer = ranked([[5, Interval(low=0, high=high)], [5, 5]])
-    assert answer_set(answer, None) == members
+    assert answer_set(ranked([[5, Interval(low=0, high=high)], [5, 5]]), None) == members
 
 
 def test_rivals_stand_at_their_worst_and_costs_are_turned():
@@ -50,8 +49,7 @@ def test_rivals_stand_at_their_worst_and_costs_are_turned():
 
 
 def test_a_corner_the_method_cannot_take_is_passed_over():
-    rows = [[Normal(mean=1, sd=1), 3], [2, 2]]
-    answer = ranked(rows, method="weighted_product")
+    answer = ranked([[Normal(mean=1, sd=1), 3], [2, 2]], method="weighted_product")
     assert answer_set(answer, None) in (("a0", "a1"), ("a1",), ("a1", "a0"))
     assert answer.winner in answer_set(answer, None)
 

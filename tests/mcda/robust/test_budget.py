@@ -167,8 +167,7 @@ def test_frame():
 
 def test_who_is_first_in_every_draw_leaves_no_doubt():
     """Up to the threshold of 0.95 the two are level, above it a1 is alone at the top."""
-    preferences = {"c0": {"type": "ushape", "q": 0.95}}
-    method = make_method("promethee2", {"preferences": preferences})
+    method = make_method("promethee2", {"preferences": {"c0": {"type": "ushape", "q": 0.95}}})
     answer = ranked([[0.0], [Interval(low=0, high=1)]], [1.0], method)
     shares = acceptability(answer, 4000).rank_shares[:, 0]
     assert shares[1] == 1

@@ -49,8 +49,7 @@ def test_each_is_ranked_at_its_own_central_weights():
 
 
 def test_draws_past_the_last_do_not_count():
-    rows = [[Interval(low=1, high=9), 4], [5, 4]]
-    stage = stage_of(ranked(rows, [1, 1]), 2 * CHUNK)
+    stage = stage_of(ranked([[Interval(low=1, high=9), 4], [5, 4]], [1, 1]), 2 * CHUNK)
     weights = np.array([[0.5, 0.5]])
     for used in (1, 700):
         found = first_at_central(stage, np.array([0]), weights, CHUNK + used, 1)

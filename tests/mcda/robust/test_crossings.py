@@ -30,8 +30,7 @@ def exact_polynomial(table, weights, i, rival, j, power):
 
     def lines(row):
         plus = line([b - x for b, x in zip(best, rows[row], strict=True)])
-        minus = line([x - b for x, b in zip(rows[row], worst, strict=True)])
-        return plus, minus
+        return plus, line([x - b for x, b in zip(rows[row], worst, strict=True)])
 
     (ap, bp), (aq, bq) = lines(i)
     (cp, dp), (cq, dq) = lines(rival)
@@ -197,8 +196,7 @@ def test_present_weight_zero_is_only_bounded_above():
 
 
 def test_tiles_give_what_all_pairs_at_once_give():
-    rng = np.random.default_rng(2)
-    answer = ranked(rng.uniform(1, 9, (40, 3)), [3, 2, 1])
+    answer = ranked(np.random.default_rng(2).uniform(1, 9, (40, 3)), [3, 2, 1])
     form, weights = answer.prepared, answer.weights
     i, k = np.triu_indices(40, 1)
     whole = crossings(form, weights.values, i, k).interval()

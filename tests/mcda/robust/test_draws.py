@@ -36,8 +36,7 @@ def test_chunks_and_seeds_differ_and_come_again():
 
 def test_many_cells_come_in_blocks():
     cells = {(i, 0): Interval(low=i, high=i + 1) for i in range(900)}
-    draws = DrawSource(weights=AnyWeights(2), spreads=cells, seed=3)
-    blocks = list(draws.chunk(0, 5000))
+    blocks = list(DrawSource(weights=AnyWeights(2), spreads=cells, seed=3).chunk(0, 5000))
     sizes = [len(block.weights) for block in blocks]
     assert sum(sizes) == 5000
     assert len(sizes) > 1

@@ -43,8 +43,7 @@ def test_bins_are_hundredths():
 def test_counts_are_those_of_a_loop():
     """Row 0 is first in no first draw and so no contender; its own cell counts it by name."""
     rng = np.random.default_rng(2)
-    first = block_of(rng, 1000)
-    factors = cut(first, rng.integers(1, 3, 1000), 4)
+    factors = cut(block_of(rng, 1000), rng.integers(1, 3, 1000), 4)
     factors = Factors(
         cells=factors.cells,
         weights=factors.weights,
@@ -120,5 +119,4 @@ def test_what_does_not_vary_lies_in_one_bin():
     winners = np.arange(50) % 2
     factors = Factors.cut({(0, 0): Interval(low=1, high=1)}, (), block, np.bincount(winners))
     assert not factors.equal.any()
-    found = factors.count(block, winners, NOBODY)
-    assert ((found > 0).any(axis=2).sum(axis=1) == 1).all()
+    assert ((factors.count(block, winners, NOBODY) > 0).any(axis=2).sum(axis=1) == 1).all()

@@ -159,9 +159,8 @@ def test_results_of_the_engine_become_frames(part):
 
 
 def test_exact_shares_stand_beside_central_weights():
-    criteria = [mcda.Criterion(id=c, direction="benefit") for c in ("first", "cost")]
     problem = mcda.Problem(
-        criteria=criteria,
+        criteria=[mcda.Criterion(id=c, direction="benefit") for c in ("first", "cost")],
         alternatives=[mcda.Alternative(id=a) for a in ("a", "b", "c")],
         performances=[[1, 0], [0, 1], [0.1, 0.1]],
     )

@@ -46,8 +46,7 @@ def changed_lists(x, benefit):
 
 def expected_cases(x, benefit, w):
     """Return winner and first changed pair of every list in which two change places."""
-    before = closeness(x, benefit, w)
-    order, found = np.argsort(-before), {}
+    order, found = np.argsort(-closeness(x, benefit, w)), {}
     for change, rows, table in changed_lists(x, benefit):
         score = dict(zip(rows, closeness(table, benefit, w), strict=False))
         stay = [i for i in order if i in score]
@@ -114,8 +113,7 @@ def test_share_of_topsis_winners_that_a_loser_decides(m, n):
 def test_what_is_independent_by_trait_never_reverses(method, parameters):
     rng = np.random.default_rng(12)
     for _ in range(250):
-        answer = ranked(*drawn(rng, ((2, 9), (1, 6)), 0.5, 12), method, **parameters)
-        found = reversal(answer)
+        found = reversal(ranked(*drawn(rng, ((2, 9), (1, 6)), 0.5, 12), method, **parameters))
         assert found.guaranteed
         assert found.independent
         assert found.order_holds
@@ -138,8 +136,7 @@ def test_only_what_is_promised_is_guaranteed(normalisation):
 
 def test_belton_and_gear_1983():
     """AHP: a copy of the second makes the first win; without it the second does."""
-    x = [[1, 9, 8], [9, 1, 9], [1, 1, 1]]
-    answer = ranked(x, [True] * 3, [1, 1, 1], "ahp")
+    answer = ranked([[1, 9, 8], [9, 1, 9], [1, 1, 1]], [True] * 3, [1, 1, 1], "ahp")
     assert answer.winner == "a1"
     found = reversal(answer)
     assert ("clone_of", "a1", "a0") in {(c.kind, c.alternative, c.winner) for c in found.cases}
@@ -170,8 +167,7 @@ def test_a_winner_that_is_left_out_is_not_judged_but_the_order_below_is():
 
 def test_comparisons_follow_the_rows_and_admit_no_newcomer():
     matrix = [[1, 3, 5], [1 / 3, 1, 2], [1 / 5, 1 / 2, 1]]
-    answer = ranked([[1], [2], [3]], [True], [1], "ahp", comparisons={"c0": matrix})
-    found = reversal(answer)
+    found = reversal(ranked([[1], [2], [3]], [True], [1], "ahp", comparisons={"c0": matrix}))
     assert found.tried == 3 + 3
     assert found.independent
     assert found.ideal_first is None

@@ -25,8 +25,7 @@ class Strict(AnyWeights):
     ],
 )
 def test_what_was_asked_and_what_is_known_decide(known, spread, name):
-    weights = WeightVector.normalised("ab", [2, 1], known=known)
-    found = weights_to_draw(weights, spread)
+    found = weights_to_draw(WeightVector.normalised("ab", [2, 1], known=known), spread)
     assert found.name == name
     assert (found is known) == (known is not None and spread != 0.1)
     if isinstance(found, Around):

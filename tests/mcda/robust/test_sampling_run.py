@@ -29,8 +29,7 @@ class Eager:
     """All chunks at once, the last one first."""
 
     def map(self, function, items):
-        found = [function(item) for item in reversed(items)]
-        return reversed(found)
+        return reversed([function(item) for item in reversed(items)])
 
 
 def started(samples, n=3):

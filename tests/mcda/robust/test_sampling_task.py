@@ -100,8 +100,7 @@ def test_ties_count_for_all_that_share_the_first_rank():
 
 
 def test_pairs_of_many_alternatives_come_from_the_first_draws():
-    rng = np.random.default_rng(2)
-    work, first = begin(stage_of(rng.random((600, 3)).tolist(), 2 * CHUNK))
+    work, first = begin(stage_of(np.random.default_rng(2).random((600, 3)).tolist(), 2 * CHUNK))
     later = tally_chunk(work, 1)
     assert (first.compared, later.compared) == (512, 0)
     assert not later.pairs.any()

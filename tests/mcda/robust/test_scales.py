@@ -208,8 +208,7 @@ def test_acceptability_draws_values_and_not_their_worth(method, given):
         [70, 85, Interval(low=0, high=10)],
         [120, 55, 1],
     ]
-    answer = ranked(rows, method, given)
-    found = acceptability(answer, 20_000, 5, 0.0)
+    found = acceptability(ranked(rows, method, given), 20_000, 5, 0.0)
     rng = np.random.default_rng(9)
     tables = np.repeat(np.array(ROWS, dtype=float)[None], 40_000, axis=0)
     for (i, j), (low, high) in {(0, 1): (0, 90), (1, 1): (30, 100), (2, 2): (0, 10)}.items():
@@ -231,8 +230,7 @@ def test_no_alternative_reverses_two_others(method, given):
 def test_worse_copies_and_newcomers_are_worse_on_a_target():
     rng, method = np.random.default_rng(12), ("weighted_sum", {"normalisation": "range"})
     for _ in range(10):
-        answer = ranked(drawn(rng), *method)
-        found = ranked_variants(answer)
+        found = ranked_variants(ranked(drawn(rng), *method))
         for variant, ranks, added in zip(found.variants, found.ranks, found.added, strict=True):
             if variant.change in ("clone_of", "worse_copy_of"):
                 assert added >= ranks[variant.row]
@@ -266,8 +264,7 @@ def test_dominance_compares_the_worth_of_targets():
 
 def test_a_target_judged_in_pairs_is_compared_by_its_priorities():
     judged = {"size": [[1, 2, 4, 8], [0.5, 1, 2, 4], [0.25, 0.5, 1, 2], [0.125, 0.25, 0.5, 1]]}
-    ranking = rank(problem(ROWS), W, "ahp", comparisons=judged)
-    assert ranking.order
+    assert rank(problem(ROWS), W, "ahp", comparisons=judged).order
     same = [[90, 0, 4]] * 4
     found = dominance(rank(problem(same), W, "ahp", comparisons=judged))
     assert found.alternatives == NAMES
@@ -307,8 +304,7 @@ def test_methods_that_refuse_are_listed():
     found = multiverse(answer)
     assert all(method.column_law().reads_scale for method in found.methods)
     assert len(found.methods) >= 3
-    refused = {method.name for method, note in found.unavailable}
-    assert "vikor" in refused
+    assert "vikor" in {method.name for method, note in found.unavailable}
     assert {note.code for _, note in found.unavailable} == {"target_needs_scale"}
 
 
@@ -342,8 +338,7 @@ def test_what_lies_past_the_scale_counts_as_its_end(method, given):
 
 def test_bounds_past_the_scale_are_told_and_nothing_where_no_scale_is_read():
     rows = [[Interval(low=50, high=100), 45, 1], [100, Interval(low=10, high=130), 2]]
-    told = [note.fields["value"] for note in _beyond(ranked(rows, "spotis", {}))]
-    assert told == [50, 130]
+    assert [note.fields["value"] for note in _beyond(ranked(rows, "spotis", {}))] == [50, 130]
     straight = [Criterion(id=c, direction="cost", range=(0, 10)) for c in W.criteria]
     assert not _beyond(rank(problem([[1, 2, 30], [3, 2, 1]], straight), W, "topsis"))
 

@@ -93,8 +93,7 @@ def check_change(answer, found):
     becomes, w = int(found.winner_becomes[1:]), answer.weights.values
     for share in np.linspace(0, 1, 60)[:-1]:
         assert answer.winner in again(answer, w + share * (found.weights - w)).winners
-    there = again(answer, found.weights)
-    level = there.scores[[answer.order[0], becomes]]
+    level = again(answer, found.weights).scores[[answer.order[0], becomes]]
     assert abs(level[1] - level[0]) <= 1e-7 * max(1, abs(level[0]))
     assert loses_nearby(answer, found, becomes)
 
@@ -232,16 +231,13 @@ def test_what_can_only_draw_level_never_wins(method):
 
 def test_a_clone_of_the_winner_does_not_hide_the_change():
     """a1 is a0 again and can never overtake it; a2 can, with 1/10 of the weight."""
-    x = [[6, 4], [6, 4], [4, 6]]
-    answer = ranked(x, [0.6, 0.4], "spotis")
-    found = smallest_change(answer)
+    found = smallest_change(ranked([[6, 4], [6, 4], [4, 6]], [0.6, 0.4], "spotis"))
     assert found.winner_becomes == "a2"
     assert found.distance == pytest.approx(0.1, abs=1e-9)
 
 
 def test_level_at_the_start_costs_nothing():
-    answer = ranked([[8, 2], [2, 8]], [0.5, 0.5], "spotis")
-    found = smallest_change(answer)
+    found = smallest_change(ranked([[8, 2], [2, 8]], [0.5, 0.5], "spotis"))
     assert (found.winner, found.winner_becomes) == ("a0", "a1")
     assert found.distance == pytest.approx(0, abs=1e-12)
 
@@ -273,8 +269,7 @@ def test_at_a_tie_a_little_weight_towards_the_criterion_decides(method):
 
 def test_by_hand_with_its_moves():
     # First minus second: (4, -1, -5), so w gives -0.1 and a unit from c2 to c0 brings 9.
-    answer = ranked([[8, 4, 2], [4, 5, 7]], [0.5, 0.1, 0.4], "spotis")
-    found = smallest_change(answer)
+    found = smallest_change(ranked([[8, 4, 2], [4, 5, 7]], [0.5, 0.1, 0.4], "spotis"))
     assert (found.winner, found.winner_becomes) == ("a1", "a0")
     assert found.distance == pytest.approx(0.1 / 9, abs=1e-12)
     ((donor, receiver, amount),) = found.moves()

@@ -85,8 +85,7 @@ def scores(W, x, benefit, method, normalisation=None, distance=None):
         return (normalised(x, benefit, "linear") ** W[:, None]).prod(axis=2)
     if method == "promethee2":
         better = np.where(benefit, x, -x)
-        signs = np.sign(better[:, None] - better[None]).sum(axis=1)
-        return W @ (signs / (len(x) - 1)).T
+        return W @ (np.sign(better[:, None] - better[None]).sum(axis=1) / (len(x) - 1)).T
     kind = {"weighted_sum": "minmax", "ahp": "sum", "spotis": "range"}[method]
     return W @ normalised(x, benefit, kind).T
 
@@ -159,8 +158,7 @@ def check_edge(answer, x, weights, j, side, challenger, kind):
         assert not far or inside[order[0]] == 1
         further = proportional(weights, j, [np.clip(side + 20 * outward, 0, 1)])
         moved = rank(answer.problem, further[0], answer.method)
-        gap = np.sort(moved.scores)
-        close = np.diff(gap).min() < 1e-7
+        close = np.diff(np.sort(moved.scores)).min() < 1e-7
         assert close or moved.winner != answer.winner
 
 
@@ -334,8 +332,7 @@ def test_drawing_level_at_the_very_end_is_no_change(table, parts, j, power):
 def test_identical_rows_hold_together(name):
     method, parameters = CONFIGURATIONS[name]
     weights = [0.2, 0.3, 0.5]
-    everyone = ranked([[3, 4, 5]] * 3, weights, method, **parameters)
-    for item in stability(everyone).weights:
+    for item in stability(ranked([[3, 4, 5]] * 3, weights, method, **parameters)).weights:
         for bounds in (item.winner, item.order):
             assert (bounds.low, bounds.high) == (0.0, 1.0)
             assert bounds.challenger_low is bounds.challenger_high is None
@@ -617,8 +614,7 @@ def test_weight_at_an_end_has_nowhere_to_go(here, side):
     weights = np.array([here, 1.0 - here])
     if here == 1.0:
         weights = np.array([1.0, 1e-300])
-    found = bracket(prepared, weights, 0, (0, 1), leads)
-    assert found[side] == (here, None)
+    assert bracket(prepared, weights, 0, (0, 1), leads)[side] == (here, None)
 
 
 def test_order_below_the_winner():

@@ -120,8 +120,7 @@ def test_rows_that_stay_level_are_no_change(make_problem, weigh):
     for item in stability(ranking).weights:
         assert {item.winner.challenger_low, item.winner.challenger_high} <= {None, "a2"}
         assert item.order.challenger_low != "a1" != item.order.challenger_high
-    others = [f for f in fact_changes(ranking).facts if f.alternative == "a2"]
-    for fact in others:
+    for fact in [f for f in fact_changes(ranking).facts if f.alternative == "a2"]:
         assert {t.winner for t in (fact.below, fact.above) if t is not None} <= {"a2"}
     attack_facts(ranking)
     attack_weights(ranking)

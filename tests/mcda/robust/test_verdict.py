@@ -107,8 +107,7 @@ class TestWords:
 def truths(ranking, seed, count=40):
     """Yield rankings by drawn weights of drawn facts."""
     rng = np.random.default_rng([seed, 99])
-    weights = weights_to_draw(ranking.weights, None).sample(count, rng)
-    for row in weights:
+    for row in weights_to_draw(ranking.weights, None).sample(count, rng):
         values = ranking.matrix.values.copy()
         for cell, spread in ranking.spreads.items():
             values[cell] = spread.sample(1, rng)[0]

@@ -113,8 +113,7 @@ def test_names_in_csv_stay_as_they_are_written():
 
 @pytest.mark.parametrize("text", ["", "\n\n", ",,\n , \n"])
 def test_empty(tmp_path, text):
-    path = saved(tmp_path, text)
-    assert only_fault(path) == ("sheet_empty", (), {"file": "parks.csv"})
+    assert only_fault(saved(tmp_path, text)) == ("sheet_empty", (), {"file": "parks.csv"})
 
 
 def test_empty_xlsx(tmp_path):
@@ -146,8 +145,7 @@ def test_no_header(tmp_path, text):
     "text", ["alternative,a\ndirection,cost\n", "alternative,a\ndirection,cost\n,\n"]
 )
 def test_no_alternatives(tmp_path, text):
-    path = saved(tmp_path, text)
-    assert only_fault(path) == ("sheet_no_rows", (), {"file": "parks.csv"})
+    assert only_fault(saved(tmp_path, text)) == ("sheet_no_rows", (), {"file": "parks.csv"})
 
 
 def test_no_file(tmp_path):

@@ -130,8 +130,7 @@ def test_a_target_and_a_curve_are_read():
     ],
 )
 def test_faults_of_scales_have_addresses(rows, wanted):
-    found = {(f.code, f.path[0]) for f in faults_of(f"{TARGET}{rows}x,1,2\n".encode())}
-    assert wanted in found
+    assert wanted in {(f.code, f.path[0]) for f in faults_of(f"{TARGET}{rows}x,1,2\n".encode())}
 
 
 def test_a_target_without_ends():
@@ -144,8 +143,7 @@ def test_all_faults_at_once_in_the_order_of_the_sheet():
         "alternative,a,a\nlow,0,x\nhigh,9,9\ndirection,max,cost\nweight,-1,1\n"
         "x,10,?\nx,oops,2\n,1,2\n"
     )
-    found = [(f.code, f.path[0]) for f in faults_of(text.encode())]
-    assert found == [
+    assert [(f.code, f.path[0]) for f in faults_of(text.encode())] == [
         ("sheet_duplicate", "C1"),
         ("sheet_cell", "C2"),
         ("sheet_direction", "B4"),

@@ -239,8 +239,7 @@ def stating(content, size):
     found = bytearray(content)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         [part] = archive.infolist()
-    central = content.rindex(b"PK\x01\x02")
-    struct.pack_into("<L", found, central + 24, size)
+    struct.pack_into("<L", found, content.rindex(b"PK\x01\x02") + 24, size)
     struct.pack_into("<L", found, part.header_offset + 22, size)
     return bytes(found)
 

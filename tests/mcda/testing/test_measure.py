@@ -25,8 +25,7 @@ def test_the_first_problems_give_what_the_file_says(method):
 def test_the_document_of_a_method_can_be_read_again():
     import tomllib
 
-    method = METHODS["spotis"]()
-    document = tomllib.loads(written([method]))
+    document = tomllib.loads(written([METHODS["spotis"]()]))
     (entry,) = document["spotis"]
     (told,) = measured_laws("spotis")
     assert entry["parameters"] == {}

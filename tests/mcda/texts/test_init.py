@@ -242,8 +242,7 @@ def _in_returns(scope: Function, file: str) -> Iterator[Raised]:
 
 def scan(tree: ast.Module, file: str) -> Iterator[Raised]:
     makers = _makers(tree, _imported(tree))
-    scopes = [tree, *(n for n in ast.walk(tree) if isinstance(n, Function))]
-    for scope in scopes:
+    for scope in [tree, *(n for n in ast.walk(tree) if isinstance(n, Function))]:
         if isinstance(scope, Function):
             yield from _in_returns(scope, file)
         for node in _own_nodes(scope):
@@ -324,8 +323,7 @@ def work(kind, flag):
     code = {404: "looked_up"}.get(status, "otherwise")
     Fault(code, (), fields)
 """
-        found = {(r.code, r.kind): r.fields for r in scan(ast.parse(source), "file")}
-        assert found == {
+        assert {(r.code, r.kind): r.fields for r in scan(ast.parse(source), "file")} == {
             ("passed_on", "fault"): None,
             ("passed_twice", "fault"): None,
             ("paired", "fault"): None,

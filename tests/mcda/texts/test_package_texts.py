@@ -45,7 +45,7 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Package
             continue
 
 
-def test_a_package_brings_its_own(package: Package) -> None:
+def test_a_package_brings_its_own(package):
     before = dict(catalogue())
     register(package("brings_own", GOOD.format(code="brings_own_code")), "texts.toml")
     assert sentence("brings_own_code", "en", {"x": 1.5}) == "Of 1.5"
@@ -58,7 +58,7 @@ def test_a_package_brings_its_own(package: Package) -> None:
     assert catalogue() == before
 
 
-def test_a_code_twice_names_both_packages_and_leaves_the_first(package: Package) -> None:
+def test_a_code_twice_names_both_packages_and_leaves_the_first(package):
     said = sentence("extension_twice", "en", {"group": "g", "name": "n"})
     register(package("takes_code", GOOD.format(code="extension_twice")), "texts.toml")
     with pytest.raises(InvalidTexts, match=r"“takes_code”.*“extension_twice”.*“mcda\.texts”"):
@@ -79,7 +79,7 @@ def test_a_code_twice_names_both_packages_and_leaves_the_first(package: Package)
         ("[bad", "texts_unreadable"),
     ],
 )
-def test_both_languages_are_required(package: Package, texts: str, code: str) -> None:
+def test_both_languages_are_required(package, texts, code):
     register(package("half_said", texts), "texts.toml")
     with pytest.raises(InvalidTexts, match="half_said") as caught:
         catalogue()
@@ -89,7 +89,7 @@ def test_both_languages_are_required(package: Package, texts: str, code: str) ->
 
 
 @pytest.mark.parametrize(("name", "file"), [("no_such_package", ""), ("mcda.texts", "no.toml")])
-def test_what_is_not_there_is_said(name: str, file: str) -> None:
+def test_what_is_not_there_is_said(name, file):
     register(name, file)
     with pytest.raises(InvalidTexts) as caught:
         catalogue()
@@ -97,9 +97,7 @@ def test_what_is_not_there_is_said(name: str, file: str) -> None:
     assert caught.value.note.fields["package"] == name
 
 
-def test_an_extension_with_bad_texts_is_refused_and_the_rest_speaks(
-    package: Package, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_extension_with_bad_texts_is_refused_and_the_rest_speaks(package, monkeypatch):
     name = package("mute_plugin", GOOD.format(code="extension_broken"))
     points = [EntryPoint("mute", f"{name}:THING", "parkwise.things")]
     monkeypatch.setattr(registries, "entry_points", lambda group: points)
@@ -109,7 +107,7 @@ def test_an_extension_with_bad_texts_is_refused_and_the_rest_speaks(
     assert "mute_plugin" in refusal.error.say()
 
 
-def test_the_packages_of_the_project_are_there() -> None:
+def test_the_packages_of_the_project_are_there():
     for package, code in (
         (mcda.parks, "criterion_undeclared"),
         (weights, "weighting_undeclared"),
@@ -119,7 +117,7 @@ def test_the_packages_of_the_project_are_there() -> None:
         assert code in catalogue(), package
 
 
-def test_the_engine_alone_has_its_own_texts_only() -> None:
+def test_the_engine_alone_has_its_own_texts_only():
     program = (
         "import sys, mcda; from mcda.texts import catalogue, sentence;"
         "assert sentence('weights_all_zero') and 'analysis_lost' not in catalogue();"

@@ -11,7 +11,6 @@ from weights.ahp.priority_tree import PriorityTree, solve
 from weights.ahp.tree import read_tree
 from weights.spec import Hierarchy
 
-CONSISTENT = [[1, 2, 4], [1 / 2, 1, 2], [1 / 4, 1 / 2, 1]]
 ROUGH = [[1, 2, 3], [1 / 2, 1, 4], [1 / 3, 1 / 4, 1]]
 TREE: dict[str, Any] = {
     "id": "best park",

@@ -24,8 +24,7 @@ def entropy(*shares):
 
 
 def test_judges_who_say_the_same_agree_fully():
-    same = np.tile([0.5, 0.3, 0.2], (4, 1))
-    assert consensus(same, np.full(4, 0.25)) == pytest.approx(1.0)
+    assert consensus(np.tile([0.5, 0.3, 0.2], (4, 1)), np.full(4, 0.25)) == pytest.approx(1.0)
 
 
 @pytest.mark.parametrize("n", [2, 3, 5])
@@ -88,8 +87,7 @@ def test_likeness_in_a_tree_is_the_mean_of_its_nodes():
 
 
 def test_the_pair_most_disputed(make_group):
-    group = read_group(make_group(ONE, TURNED))
-    found = most_disputed(group)
+    found = most_disputed(read_group(make_group(ONE, TURNED)))
     assert (found.node, found.pair) == ("goal", ("a", "c"))
     assert (found.highest, found.highest_value) == ("judge 0", pytest.approx(4))
     assert (found.lowest, found.lowest_value) == ("judge 1", pytest.approx(1 / 4))

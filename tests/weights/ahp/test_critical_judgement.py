@@ -44,8 +44,7 @@ def by_trying(matrix, weigh, rows):
 def test_no_judgement_decides_with_fewer_steps(seed, make_tree, make_ranking):
     rows = np.random.default_rng(seed).uniform(0, 10, (4, 4))
     tree = make_tree(ROUGH)
-    answer = make_ranking("abcd", rows, tree.weights)
-    found, _ = critical_judgement(tree, answer, np.asarray)
+    found, _ = critical_judgement(tree, make_ranking("abcd", rows, tree.weights), np.asarray)
     wanted = by_trying(ROUGH, principal_eigenvector, rows)
     assert (None if found is None else found.steps) == wanted
     if found is not None:
@@ -92,8 +91,7 @@ def test_one_judge_among_several(seed, aggregate, make_group, make_ranking):
     shares = np.array([0.75, 0.25])
     group = read_group(make_group(*matrices, shares=shares.tolist(), aggregate=aggregate))
     rows = np.random.default_rng(seed).uniform(0, 10, (4, 4))
-    answer = make_ranking("abcd", rows, group.weights)
-    found, _ = critical_judgement(group, answer, np.asarray)
+    found, _ = critical_judgement(group, make_ranking("abcd", rows, group.weights), np.asarray)
 
     def weigh(place):
         def with_own(matrix):

@@ -61,8 +61,7 @@ def test_draws_spread_as_the_estimates_of_such_judges_do(make_tree):
             for _ in range(2000)
         ]
     )
-    matrix = (true[:, None] / true[None]).tolist()
-    known = of_size(JudgementErrors(make_tree(matrix)), 0.2)
+    known = of_size(JudgementErrors(make_tree((true[:, None] / true[None]).tolist())), 0.2)
     drawn = np.log(known.sample(20_000, np.random.default_rng(1)))
     np.testing.assert_allclose(drawn.std(axis=0), estimates.std(axis=0), rtol=0.06)
     np.testing.assert_allclose(np.corrcoef(drawn.T), np.corrcoef(estimates.T), atol=0.06)
@@ -116,8 +115,7 @@ def test_draws_are_weights_around_those_of_the_tree(make_tree):
 
 def test_judgements_are_drawn_with_the_weights(make_tree):
     """For a flat matrix a judgement is the ratio of two weights, which the errors spread."""
-    tree = make_tree(ROUGH)
-    known = of_size(JudgementErrors(tree), 0.4)
+    known = of_size(JudgementErrors(make_tree(ROUGH)), 0.4)
     weights, judgements = known.draw(20_000, np.random.default_rng(5))
     np.testing.assert_array_equal(weights, known.sample(20_000, np.random.default_rng(5)))
     assert [(j.node, j.pair) for j in known.judgements] == [
@@ -126,8 +124,7 @@ def test_judgements_are_drawn_with_the_weights(make_tree):
     wanted = [weights[:, i] / weights[:, j] for i, j in ((0, 1), (0, 2), (1, 2))]
     np.testing.assert_allclose(judgements.T, wanted)
     # The covariance sigma^2 L^+ of a complete graph of three: a ratio's variance is 2/3 sigma^2.
-    spread = np.log(judgements).std(axis=0)
-    np.testing.assert_allclose(spread, 0.4 * np.sqrt(2 / 3), rtol=0.03)
+    np.testing.assert_allclose(np.log(judgements).std(axis=0), 0.4 * np.sqrt(2 / 3), rtol=0.03)
 
 
 def test_the_judgement_to_ask_for_again(make_tree, make_ranking):
@@ -151,10 +148,8 @@ def test_a_tree_by_hand(make_tree):
     local = [np.array([[0.7, 0.3]]), np.array([[0.5, 0.3, 0.2]])]
     rest = [np.ones((1, len(node.local))) for node in tree.nodes()[2:]]  # trust has one child
     assert tree.criteria == ("price", "roads", "service", "trust")
-    found = drawn_weights(tree, [*local, *rest])
-    np.testing.assert_allclose(found, [[0.7, 0.15, 0.09, 0.06]])
-    labels = [(judgement.node, judgement.pair) for judgement in judgements_behind(tree)]
-    assert labels == [
+    np.testing.assert_allclose(drawn_weights(tree, [*local, *rest]), [[0.7, 0.15, 0.09, 0.06]])
+    assert [(judgement.node, judgement.pair) for judgement in judgements_behind(tree)] == [
         ("best park", ("price", "park")),
         ("park", ("roads", "service")),
         ("park", ("roads", "trust")),
@@ -171,8 +166,7 @@ def test_priorities_of_the_tree_give_its_weights(make_tree):
 
 
 def test_only_answered_judgements_the_more_important_first(make_tree):
-    rows = [[1, 1 / 2, None], [2, 1, 3], [None, 1 / 3, 1]]
-    found = judgements_behind(make_tree(rows))
+    found = judgements_behind(make_tree([[1, 1 / 2, None], [2, 1, 3], [None, 1 / 3, 1]]))
     assert [judgement.pair for judgement in found] == [("b", "a"), ("b", "c")]
 
 

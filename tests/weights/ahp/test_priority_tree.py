@@ -45,8 +45,7 @@ def test_what_was_not_answered_is_what_the_rest_implies(make_tree, priority):
 
 
 def test_thirty_criteria(make_tree):
-    rng = np.random.default_rng(4)
-    true = rng.dirichlet(np.ones(30))
+    true = np.random.default_rng(4).dirichlet(np.ones(30))
     ratios = true[:, None] / true[None]
     said = {"id": "g", "matrix": ratios.tolist(), "children": [f"c{k}" for k in range(30)]}
     np.testing.assert_allclose(make_tree(said).weights, true, rtol=1e-9)

@@ -23,7 +23,7 @@ PROBLEM = mcda.Problem(
 
 
 @pytest.mark.parametrize("priority", ["eigenvector", "geometric_mean"])
-def test_an_accepted_proposal_gives_what_it_promised(priority: str) -> None:
+def test_an_accepted_proposal_gives_what_it_promised(priority):
     statement = AhpStatement.model_validate({**SAID, "priority": priority})
     vector = weights.resolve(statement, PROBLEM)
     (found,) = proposals(statement, vector, PROBLEM, "topsis")
@@ -39,7 +39,7 @@ def test_an_accepted_proposal_gives_what_it_promised(priority: str) -> None:
     assert proposals(repaired, after, PROBLEM) == ()
 
 
-def test_deep_nodes_and_caps_keep_their_share() -> None:
+def test_deep_nodes_and_caps_keep_their_share():
     tree = {
         "id": "g",
         "values": [1, 3],
@@ -56,7 +56,7 @@ def test_deep_nodes_and_caps_keep_their_share() -> None:
     assert "n" in str(note.within.fields if note.within else "")
 
 
-def test_a_group_gets_sentences_but_no_proposals() -> None:
+def test_a_group_gets_sentences_but_no_proposals():
     judges = [{"name": n, "matrix": SPOILT} for n in ("Li", "Wang")]
     statement = AhpGroup.model_validate(
         {"kind": "ahp_group", "items": list("abc"), "judges": judges}
@@ -66,7 +66,7 @@ def test_a_group_gets_sentences_but_no_proposals() -> None:
     assert ["Li" in said[0], "Wang" in said[1]] == [True, True]
 
 
-def test_other_statements_have_neither() -> None:
+def test_other_statements_have_neither():
     statement = Direct(kind="direct", values={"a": 1.0})
     assert proposals(statement, weights.resolve(statement)) == ()
     assert least_fitting(statement) == ()
@@ -80,7 +80,7 @@ OWN_OPINION = [
 ]
 
 
-def test_past_a_few_steps_answers_are_asked_again() -> None:
+def test_past_a_few_steps_answers_are_asked_again():
     """What would have to move by more than half of the scale is named, not replaced."""
     statement = AhpStatement.model_validate(
         {"kind": "ahp", "items": list("abcd"), "matrix": OWN_OPINION}
@@ -109,9 +109,7 @@ def test_past_a_few_steps_answers_are_asked_again() -> None:
 @pytest.mark.parametrize(
     ("steps", "again"), [((8,), False), ((9,), True), ((3, 3, 2), False), ((1, 1, 1, 1), True)]
 )
-def test_few_judgements_and_few_steps_are_still_proposed(
-    steps: tuple[int, ...], again: bool
-) -> None:
+def test_few_judgements_and_few_steps_are_still_proposed(steps, again):
     changes = tuple(JudgementChange(pair=("a", "b"), before=3.0, after=1.0, steps=s) for s in steps)
     made = Repair(
         changes=changes,

@@ -25,8 +25,7 @@ def test_open_judgements_are_told_with_what_completes_them(make_tree):
 
 
 def test_a_hierarchy_is_told_node_by_node_and_as_a_whole(make_tree):
-    tree = make_tree()
-    found = tree_report(tree)
+    found = tree_report(make_tree())
     goal, park = found["nodes"]
     assert (goal["id"], park["id"]) == ("best park", "park")
     assert park["global"] == {k: pytest.approx(0.25 * v) for k, v in park["local"].items()}

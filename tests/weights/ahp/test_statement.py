@@ -9,6 +9,7 @@ import pytest
 
 from mcda import Alternative, Criterion, Problem
 from mcda.errors import InvalidJudgements, InvalidWeights
+from tests.refusals import rejects
 from weights.ahp.errors import JudgementErrors
 from weights.ahp.group_statement import AhpGroup, AhpGroupWeighting
 from weights.ahp.judges import JudgeSpread, MeanOfJudges
@@ -43,9 +44,7 @@ def consistent(*share: float) -> list[list[float]]:
 
 @pytest.mark.parametrize("priority", ["eigenvector", "geometric_mean"])
 @pytest.mark.parametrize("share", [(1,), (3, 1), (4, 2, 1), (9, 5, 3, 2, 1), (1, 1, 1, 1)])
-def test_consistent_judgements_give_the_weights_back(
-    share: tuple[float, ...], priority: Any
-) -> None:
+def test_consistent_judgements_give_the_weights_back(share, priority):
     values, found = ahp_weights(spec(consistent(*share), priority=priority))
     assert list(values.values()) == pytest.approx([s / sum(share) for s in share], rel=1e-12)
     assert found["consistency_ratio"] == pytest.approx(0, abs=1e-12)
@@ -54,7 +53,7 @@ def test_consistent_judgements_give_the_weights_back(
     assert found["worst_judgements"] == []
 
 
-def test_the_eigenvalue_of_three_by_hand() -> None:
+def test_the_eigenvalue_of_three_by_hand():
     _, found = ahp_weights(spec(BORDERLINE))
     t = (2 * 4 / 3) ** (1 / 3)
     assert found["lambda_max"] == pytest.approx(1 + t + 1 / t, rel=1e-12)
@@ -62,13 +61,13 @@ def test_the_eigenvalue_of_three_by_hand() -> None:
 
 
 @pytest.mark.parametrize("matrix", [BORDERLINE, [[1, 9, 1 / 9], [1 / 9, 1, 9], [9, 1 / 9, 1]]])
-def test_both_priorities_are_the_same_for_three(matrix: Any) -> None:
+def test_both_priorities_are_the_same_for_three(matrix):
     one, _ = ahp_weights(spec(matrix))
     other, _ = ahp_weights(spec(matrix, priority="geometric_mean"))
     assert one == pytest.approx(other, rel=1e-12)
 
 
-def test_priorities_differ_from_four_on() -> None:
+def test_priorities_differ_from_four_on():
     matrix = consistent(4, 3, 2, 1)
     matrix[0][3], matrix[3][0] = 1 / 5, 5
     one, _ = ahp_weights(spec(matrix))
@@ -77,7 +76,7 @@ def test_priorities_differ_from_four_on() -> None:
 
 
 @pytest.mark.parametrize("table", TABLES_3)
-def test_the_ratio_is_the_index_by_the_asked_table(table: Any) -> None:
+def test_the_ratio_is_the_index_by_the_asked_table(table):
     _, found = ahp_weights(spec(BORDERLINE, random_index=table))
     assert found["random_index"] == table
     assert found["random_index_value"] == pytest.approx(TABLES_3[table])
@@ -86,7 +85,7 @@ def test_the_ratio_is_the_index_by_the_asked_table(table: Any) -> None:
     assert found["acceptable"] == (wanted <= 0.10)
 
 
-def test_one_matrix_is_accepted_under_one_table_and_refused_under_another() -> None:
+def test_one_matrix_is_accepted_under_one_table_and_refused_under_another():
     _, found = ahp_weights(spec(BORDERLINE))
     assert set(found["verdicts"]) == set(TABLES_3)
     for table, verdict in found["verdicts"].items():
@@ -98,7 +97,7 @@ def test_one_matrix_is_accepted_under_one_table_and_refused_under_another() -> N
 
 
 @pytest.mark.parametrize(("i", "j"), [(0, 3), (0, 2), (1, 3), (0, 1)])
-def test_the_flipped_judgement_is_the_worst(i: int, j: int) -> None:
+def test_the_flipped_judgement_is_the_worst(i, j):
     matrix = consistent(8, 4, 2, 1)
     given = matrix[i][j]
     matrix[i][j], matrix[j][i] = 1 / given, given
@@ -110,7 +109,7 @@ def test_the_flipped_judgement_is_the_worst(i: int, j: int) -> None:
     assert worst["consistency_ratio_after"] == pytest.approx(0, abs=1e-9)
 
 
-def test_worst_judgements_are_few_and_each_helps() -> None:
+def test_worst_judgements_are_few_and_each_helps():
     rng = np.random.default_rng(3)
     matrix = np.ones((7, 7))
     for i in range(7):
@@ -124,7 +123,7 @@ def test_worst_judgements_are_few_and_each_helps() -> None:
     assert after[-1] < found["consistency_ratio"]
 
 
-def test_the_order_of_the_items_changes_nothing() -> None:
+def test_the_order_of_the_items_changes_nothing():
     wanted, _ = ahp_weights(spec(BORDERLINE))
     for order in permutations(range(3)):
         matrix = [[BORDERLINE[i][j] for j in order] for i in order]
@@ -132,14 +131,14 @@ def test_the_order_of_the_items_changes_nothing() -> None:
         assert found == pytest.approx(wanted)
 
 
-def test_a_circle_of_judgements_is_far_from_consistent() -> None:
+def test_a_circle_of_judgements_is_far_from_consistent():
     values, found = ahp_weights(spec([[1, 9, 1 / 9], [1 / 9, 1, 9], [9, 1 / 9, 1]]))
     assert list(values.values()) == pytest.approx([1 / 3] * 3)
     assert found["lambda_max"] == pytest.approx(1 + 9 + 1 / 9)
     assert found["acceptable"] is False
 
 
-def test_rounded_reciprocals_are_taken_as_meant() -> None:
+def test_rounded_reciprocals_are_taken_as_meant():
     rounded, _ = ahp_weights(spec([[1, 3, 7], [0.33, 1, 2], [0.14, 0.5, 1]]))
     exact, _ = ahp_weights(spec([[1, 3, 7], [1 / 3, 1, 2], [1 / 7, 0.5, 1]]))
     assert rounded == pytest.approx(exact)
@@ -155,22 +154,19 @@ def test_rounded_reciprocals_are_taken_as_meant() -> None:
         ([[1, 3], [1 / 3]], "matrix_not_square", ("matrix",)),
     ],
 )
-def test_what_is_no_reciprocal_matrix_is_refused(
-    matrix: Any, code: str, path: tuple[Any, ...]
-) -> None:
+def test_what_is_no_reciprocal_matrix_is_refused(matrix, code, path):
     with pytest.raises(InvalidJudgements) as caught:
         ahp_weights(spec(matrix))
     assert (caught.value.code, caught.value.faults[0].path) == (code, path)
 
 
-def test_an_item_named_twice_is_refused() -> None:
-    with pytest.raises(InvalidWeights) as caught:
+def test_an_item_named_twice_is_refused():
+    with rejects(InvalidWeights, path=("items",)):
         ahp_weights(spec(consistent(2, 1), "aa"))
-    assert caught.value.faults[0].path == ("items",)
 
 
 @pytest.mark.parametrize("size", [1e3, 1e6, 1e9])
-def test_the_wildest_judgements_stay_numbers(size: float) -> None:
+def test_the_wildest_judgements_stay_numbers(size):
     values, found = ahp_weights(spec([[1, size], [1 / size, 1]]))
     assert sum(values.values()) == pytest.approx(1)
     circle = [[1, size, 1 / size], [1 / size, 1, size], [size, 1 / size, 1]]
@@ -180,7 +176,7 @@ def test_the_wildest_judgements_stay_numbers(size: float) -> None:
 
 
 @pytest.mark.parametrize("size", [1.001e9, 1e150, 1e200, 1e300])
-def test_judgements_past_any_scale_are_refused(size: float) -> None:
+def test_judgements_past_any_scale_are_refused(size):
     with pytest.raises(InvalidJudgements) as caught:
         ahp_weights(spec([[1, size], [1 / size, 1]]))
     assert [(fault.code, fault.path) for fault in caught.value.faults] == [
@@ -197,16 +193,15 @@ def test_judgements_past_any_scale_are_refused(size: float) -> None:
         (2, "priorities", MeanOfJudges),
     ],
 )
-def test_what_a_group_leaves_open(judges: int, aggregate: str, kind: type) -> None:
+def test_what_a_group_leaves_open(judges, aggregate, kind):
     said = [{"name": str(k), "matrix": BORDERLINE} for k in range(judges)]
     group = AhpGroup.model_validate(
         {"kind": "ahp_group", "items": list("abc"), "judges": said, "aggregate": aggregate}
     )
-    known = AhpGroupWeighting().resolve(group, None).known
-    assert isinstance(known, kind)
+    assert isinstance(AhpGroupWeighting().resolve(group, None).known, kind)
 
 
-def test_a_group_of_which_one_counts_is_that_judge() -> None:
+def test_a_group_of_which_one_counts_is_that_judge():
     said = [
         {"name": "Li", "matrix": BORDERLINE, "share": 0},
         {"name": "Wang", "matrix": [[1, 2, 4], [1 / 2, 1, 2], [1 / 4, 1 / 2, 1]]},
@@ -219,7 +214,7 @@ def test_a_group_of_which_one_counts_is_that_judge() -> None:
         np.testing.assert_allclose(known.tree.weights, [4 / 7, 2 / 7, 1 / 7])
 
 
-def test_a_strange_item_is_named_at_its_place() -> None:
+def test_a_strange_item_is_named_at_its_place():
     group = AhpGroup.model_validate(
         {
             "kind": "ahp_group",

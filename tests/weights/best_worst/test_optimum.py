@@ -173,8 +173,7 @@ def test_deviation_is_that_of_the_optimum(model: Any) -> None:
 def test_what_the_others_imply(model: Any) -> None:
     given = answers([1, 2, 3, 7], [7, 4, 4, 1])
     assert implied_best_to_worst(given, model, without=1) > 7
-    rest = answers([1, 3, 7], [7, 4, 1])
-    wanted = optimum(rest, model).weights
+    wanted = optimum(answers([1, 3, 7], [7, 4, 1]), model).weights
     assert implied_best_to_worst(given, model, without=1) == pytest.approx(wanted[0] / wanted[2])
     assert implied_best_to_worst(answers([1, 2, 7], [7, 4, 1]), model, without=2) == 8
 

@@ -20,7 +20,7 @@ def answers(first: Any, second: Any) -> Answers:
 
 
 @pytest.mark.parametrize("model", MODELS)
-def test_a_planted_mistake_is_found_and_put_right(model: Any) -> None:
+def test_a_planted_mistake_is_found_and_put_right(model):
     # All chains say 8 but that of c: 2 x 7. Either of its answers may be wrong; 7 to 4 is the
     # smaller change than 2 to 1.
     found = worst_answer(answers([1, 1, 2, 4, 8], [8, 8, 7, 2, 1]), model)
@@ -31,7 +31,7 @@ def test_a_planted_mistake_is_found_and_put_right(model: Any) -> None:
 
 
 @pytest.mark.parametrize("model", MODELS)
-def test_the_direct_answer_can_be_the_one(model: Any) -> None:
+def test_the_direct_answer_can_be_the_one(model):
     found = worst_answer(answers([1, 2, 2, 3], [3, 3, 3, 1]), model)
     assert found is not None
     assert (found.answers, found.item, found.pair) == ("best_to_others", "d", ("a", "d"))
@@ -39,7 +39,7 @@ def test_the_direct_answer_can_be_the_one(model: Any) -> None:
 
 
 @pytest.mark.parametrize("model", MODELS)
-def test_real_answers_get_a_real_suggestion(model: Any) -> None:
+def test_real_answers_get_a_real_suggestion(model):
     found = worst_answer(answers([1, 1, 2.5, 4, 8], [8, 8, 7, 2, 1]), model)
     assert found is not None
     assert found.suggested == pytest.approx(8 / 2.5, rel=1e-12)
@@ -47,7 +47,7 @@ def test_real_answers_get_a_real_suggestion(model: Any) -> None:
 
 
 @pytest.mark.parametrize("model", MODELS)
-def test_answers_that_agree_hold_no_worst(model: Any) -> None:
+def test_answers_that_agree_hold_no_worst(model):
     assert worst_answer(answers([1, 2, 4, 8], [8, 4, 2, 1]), model) is None
     assert worst_answer(answers([1, 3], [3, 1]), model) is None
     assert worst_answer(answers([1], [1]), model) is None
@@ -55,9 +55,7 @@ def test_answers_that_agree_hold_no_worst(model: Any) -> None:
 
 @pytest.mark.parametrize("model", MODELS)
 @pytest.mark.parametrize("whole", [True, False])
-def test_a_repair_lowers_the_deviation_as_promised_and_none_lowers_it_more(
-    model: Any, whole: bool
-) -> None:
+def test_a_repair_lowers_the_deviation_as_promised_and_none_lowers_it_more(model, whole):
     rng = np.random.default_rng(3)
     for _ in range(15):
         n = int(rng.integers(3, 6))

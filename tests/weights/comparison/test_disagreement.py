@@ -132,8 +132,7 @@ def test_every_method_explains_the_difference_of_its_own_scores(name: str) -> No
 
 
 def test_a_criterion_of_equal_weight_explains_nothing() -> None:
-    weights = {"p": [0.7, 0.1, 0.1, 0.1], "q": [0.1, 0.7, 0.1, 0.1]}
-    (found,), _ = explained(ROWS, weights)
+    (found,), _ = explained(ROWS, {"p": [0.7, 0.1, 0.1, 0.1], "q": [0.1, 0.7, 0.1, 0.1]})
     assert (found.shares["c2"], found.shares["c3"]) == (0.0, 0.0)
     assert sum(found.shares.values()) == pytest.approx(1)
 

@@ -83,7 +83,6 @@ def test_disagreements_by_pair(comparison: Comparison) -> None:
 
 def test_no_disagreement_keeps_its_columns(comparison: Comparison) -> None:
     same = dict.fromkeys(("p", "q"), comparison.weightings["owner"])
-    compared = weights.compare(comparison.problem, same)
-    found = compared.disagreement_frame()
+    found = weights.compare(comparison.problem, same).disagreement_frame()
     assert found.shape == (0, 6)
     assert found["difference"].dtype == float

@@ -60,8 +60,7 @@ def test_ties_are_called_ties() -> None:
 
 
 def test_rounding_is_no_regret() -> None:
-    table = np.array([[0.3, 0.1 + 0.2, 0.0]])
-    assert lost(table).tolist() == [[0.0, 0.0, pytest.approx(0.3)]]
+    assert lost(np.array([[0.3, 0.1 + 0.2, 0.0]])).tolist() == [[0.0, 0.0, pytest.approx(0.3)]]
     answer = found([0.3, 0.1 + 0.2, 0.0])
     assert (answer.alternative, answer.tied_with) == ("x", ("y",))
     assert answer.objects_most is None
@@ -99,5 +98,4 @@ def test_the_consensus_in_a_sentence() -> None:
 def test_a_regret_is_told_out_of_100_where_scores_lie_in_0_to_1(scores: Any, says: str) -> None:
     table = np.array(scores)
     ranks = 1 + (-table).argsort(axis=1).argsort(axis=1)
-    told = consensus(table, ranks, ["owner", "sales"], ["a", "b"]).sentence.say()
-    assert says in told
+    assert says in consensus(table, ranks, ["owner", "sales"], ["a", "b"]).sentence.say()

@@ -28,8 +28,7 @@ Setting = tuple[Beliefs, Spans]
 def setting(make_problem: Callable[..., Any]) -> Callable[..., Setting]:
     def build(seed: int, n: int = 4, m: int = 5) -> Setting:
         rng = np.random.default_rng(seed)
-        problem = make_problem(rng.uniform(0, 10, (m, n)), range=[(0, 10)] * n)
-        matrix = headline(problem).matrix
+        matrix = headline(make_problem(rng.uniform(0, 10, (m, n)), range=[(0, 10)] * n)).matrix
         prepared = make_method("weighted_sum").prepare(matrix)
         weights = rng.dirichlet(np.ones(n), 1000)
         first = winners(prepared, weights).astype(np.float64)
@@ -51,7 +50,7 @@ def left(beliefs: Beliefs, spans: Spans, pair: tuple[int, int], amounts: Any) ->
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_it_beats_questions_at_random(setting: Any, seed: int) -> None:
+def test_it_beats_questions_at_random(setting, seed):
     beliefs, spans = setting(seed)
     choice = most_telling(beliefs, spans, (), ())
     assert choice is not None
@@ -68,7 +67,7 @@ def test_it_beats_questions_at_random(setting: Any, seed: int) -> None:
     assert choice.resolves == pytest.approx(1 - best / now, abs=1e-9)
 
 
-def test_amounts_lie_within_what_the_alternatives_offer(setting: Any) -> None:
+def test_amounts_lie_within_what_the_alternatives_offer(setting):
     for seed in range(6):
         beliefs, spans = setting(seed)
         choice = most_telling(beliefs, spans, (), ())
@@ -77,7 +76,7 @@ def test_amounts_lie_within_what_the_alternatives_offer(setting: Any) -> None:
         assert choice.amounts[1] <= spans.limit[choice.second] * (1 + 1e-9)
 
 
-def test_neither_what_was_ended_nor_the_same_amounts_come_again(setting: Any) -> None:
+def test_neither_what_was_ended_nor_the_same_amounts_come_again(setting):
     beliefs, spans = setting(2)
     asked: list[Any] = []
     ended: list[Any] = []
@@ -92,7 +91,7 @@ def test_neither_what_was_ended_nor_the_same_amounts_come_again(setting: Any) ->
     assert most_telling(beliefs, spans, every, ()) is None
 
 
-def test_the_doubted_pair_is_asked_about_once_more(setting: Any) -> None:
+def test_the_doubted_pair_is_asked_about_once_more(setting):
     beliefs, spans = setting(3)
     pair = frozenset({0, 1})
     doubted = Beliefs(beliefs.weights[::-1].copy(), beliefs.first[::-1].copy())
@@ -131,38 +130,30 @@ FREE = (False, False)
         (0.02, 0.3, (220, 4), (False, True), [100, 2]),
     ],
 )
-def test_as_round_as_the_tolerance_allows(
-    quotient: float,
-    tolerance: float,
-    limits: tuple[float, float],
-    whole: tuple[bool, bool],
-    wanted: list[float],
-) -> None:
+def test_as_round_as_the_tolerance_allows(quotient, tolerance, limits, whole, wanted):
     found = amounts(quotient, tolerance, limits, whole)
     assert abs(np.log(found[1] / found[0] / quotient)) <= tolerance
     assert found == wanted
 
 
-def test_nothing_fits() -> None:
+def test_nothing_fits():
     assert np.isnan(amounts(1.3, 0.01, (4, 4), LEVELS)).all()
     assert np.isnan(amounts(1e4, 0.1, (100, 100), FREE)).all()
 
 
-def test_all_amounts_fit_their_criteria() -> None:
+def test_all_amounts_fit_their_criteria():
     rng = np.random.default_rng(3)
     limits = 10.0 ** rng.uniform(-3, 5, (200, 2))
     whole = rng.random((200, 2)) < 0.4
     limits = np.where(whole, rng.integers(1, 20, (200, 2)), limits)
-    scale = (limits[:, 1] / limits[:, 0])[:, None]
-    quotients = scale * np.exp(rng.normal(size=(200, 9)))
+    quotients = (limits[:, 1] / limits[:, 0])[:, None] * np.exp(rng.normal(size=(200, 9)))
     tolerance = np.full((200, 9), 0.15)
     first, second = (Sides(limits[:, k], whole[:, k]) for k in (0, 1))
     found = round_amounts(quotients, tolerance, first, second)
     asked = ~np.isnan(found[:, :, 0])
     free = ~whole.any(axis=1)
     assert asked[free].mean() > 0.95
-    off = np.abs(np.log(found[:, :, 1] / found[:, :, 0] / quotients))[asked]
-    assert off.max() <= 0.15
+    assert np.abs(np.log(found[:, :, 1] / found[:, :, 0] / quotients))[asked].max() <= 0.15
     assert (found[asked] > 0).all()
     for k in (0, 1):
         side = found[:, :, k]
@@ -171,6 +162,6 @@ def test_all_amounts_fit_their_criteria() -> None:
         assert (side[counted] == np.round(side[counted])).all()
 
 
-def test_clean_takes_the_noise_out() -> None:
+def test_clean_takes_the_noise_out():
     assert clean(0.1 * 3) == 0.3
     assert clean(1500000.0000001) == 1500000

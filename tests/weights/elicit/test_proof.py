@@ -50,9 +50,7 @@ def judged(
         ("vikor", {}, None),
     ],
 )
-def test_the_proof_of_each_method(
-    make_problem: Any, method: str, parameters: Any, proof: str | None
-) -> None:
+def test_the_proof_of_each_method(make_problem, method, parameters, proof):
     found = judged(make_problem, method, near=[0.1, 0.8, 0.1], **parameters)
     assert (found.proof, found.can_win) == (proof, frozenset())
     whole = judged(make_problem, method, **parameters)
@@ -60,7 +58,7 @@ def test_the_proof_of_each_method(
     assert whole.can_win
 
 
-def test_what_is_level_everywhere_is_tied(make_problem: Any) -> None:
+def test_what_is_level_everywhere_is_tied(make_problem):
     found = judged(make_problem, "weighted_sum", [[9.0, 9], [9, 9], [1, 1]])
     assert found.proof == "linear_programme"
     assert found.tied == (1,)
@@ -106,14 +104,13 @@ def most_ahead(polytope: Polytope, worth: np.ndarray, row: int) -> float:
 
 
 @pytest.mark.parametrize("seed", range(40))
-def test_no_weights_on_a_dense_grid_make_another_win(seed: int) -> None:
+def test_no_weights_on_a_dense_grid_make_another_win(seed):
     worth, polytope = drawn(seed)
     inside = GRID[(GRID @ polytope.A.T - polytope.b <= 0).all(axis=1)]
     leader = int((worth @ polytope.centre()).argmax())
     found = linear_finding(polytope, worth, leader, ())
     sums = inside @ worth.T
-    winners = set(sums.argmax(axis=1).tolist())
-    assert winners - {leader} <= found.can_win
+    assert set(sums.argmax(axis=1).tolist()) - {leader} <= found.can_win
     lead = (sums - sums[:, [leader]]).max(initial=0.0)
     assert found.greatest_lead is not None
     assert lead <= found.greatest_lead + 1e-9
@@ -121,7 +118,7 @@ def test_no_weights_on_a_dense_grid_make_another_win(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", range(40))
-def test_who_can_win_is_complete_and_no_more(seed: int) -> None:
+def test_who_can_win_is_complete_and_no_more(seed):
     worth, polytope = drawn(seed, n=4, m=7)
     leader = int((worth @ polytope.centre()).argmax())
     found = linear_finding(polytope, worth, leader, ())
@@ -129,7 +126,7 @@ def test_who_can_win_is_complete_and_no_more(seed: int) -> None:
     assert found.can_win == wanted
 
 
-def test_many_criteria_take_little_memory() -> None:
+def test_many_criteria_take_little_memory():
     worth = np.random.default_rng(3).random((27, 23))
     leader = int(worth.mean(axis=1).argmax())
     tracemalloc.start()
@@ -141,7 +138,7 @@ def test_many_criteria_take_little_memory() -> None:
     assert found.can_win == {*wanted} - {leader}
 
 
-def test_identical_rows_are_tied_and_settled() -> None:
+def test_identical_rows_are_tied_and_settled():
     worth = np.array([[1.0, 0.6], [1.0, 0.6], [0.4, 0.6], [0.0, 0.6]])
     found = linear_finding(Polytope.whole(2), worth, 0, (0,))
     assert found.proof == "linear_programme"
@@ -149,21 +146,21 @@ def test_identical_rows_are_tied_and_settled() -> None:
     assert found.greatest_lead == 0
 
 
-def test_rows_that_differ_where_nothing_weighs_are_tied() -> None:
+def test_rows_that_differ_where_nothing_weighs_are_tied():
     polytope = Polytope.whole(3).cut([0.0, 0.0, 1.0], 0.0)
     worth = np.array([[0.5, 0.7, 0.0], [0.5, 0.7, 1.0], [0.4, 0.7, 1.0]])
     found = linear_finding(polytope, worth, 0, (0,))
     assert (found.proof, found.tied) == ("linear_programme", (1,))
 
 
-def test_level_at_the_edge_only_is_settled() -> None:
+def test_level_at_the_edge_only_is_settled():
     """At w0 = w1 both are level; the leader is ahead everywhere else."""
     polytope = Polytope.whole(2).cut([-1.0, 1.0], 0.0)
     found = linear_finding(polytope, np.array([[1.0, 0.0], [0.0, 1.0]]), 0, ())
     assert (found.proof, found.tied, found.can_win) == ("linear_programme", (), frozenset())
 
 
-def test_a_rival_that_beats_the_leader_only_where_a_third_wins_cannot_win() -> None:
+def test_a_rival_that_beats_the_leader_only_where_a_third_wins_cannot_win():
     worth = np.array([[1.0, 0.0], [0.0, 0.8], [0.0, 1.0]])
     found: Any = linear_finding(Polytope.whole(2), worth, 0, ())
     assert found.can_win == {2}
@@ -195,7 +192,7 @@ def grid_inside(polytope: Polytope, low: np.ndarray, steps: int, width: float) -
 
 
 @pytest.mark.parametrize("normalisation", ["vector", "minmax", "range"])
-def test_findings_agree_with_a_dense_grid(make_problem: Any, normalisation: str) -> None:
+def test_findings_agree_with_a_dense_grid(make_problem, normalisation):
     proofs = {"branch_and_bound": 0, "sampled": 0, None: 0}
     for seed in range(25):
         rng = np.random.default_rng(seed)
@@ -205,8 +202,7 @@ def test_findings_agree_with_a_dense_grid(make_problem: Any, normalisation: str)
         inside = grid_inside(polytope, w - width, 120, width)
         leader = int(form.order(polytope.centre()[None])[0].argmax())
         found = ratio_finding(polytope, form, leader)
-        keys = form.order(inside)
-        others = set(keys.argmax(axis=1).tolist()) - {leader}
+        others = set(form.order(inside).argmax(axis=1).tolist()) - {leader}
         if found.proof == "branch_and_bound":
             assert not others
         if others:
@@ -219,7 +215,7 @@ def test_findings_agree_with_a_dense_grid(make_problem: Any, normalisation: str)
     assert proofs[None] >= 1
 
 
-def test_a_winner_that_is_told_does_win(make_problem: Any) -> None:
+def test_a_winner_that_is_told_does_win(make_problem):
     rng = np.random.default_rng(4)
     form = form_of(make_problem, rng.uniform(0, 10, (6, 4)))
     whole = Polytope.whole(4)
@@ -230,20 +226,18 @@ def test_a_winner_that_is_told_does_win(make_problem: Any) -> None:
     assert found.can_win <= set(drawn.tolist()) - {leader}
 
 
-def test_one_that_is_outdone_needs_no_minimum(make_problem: Any) -> None:
+def test_one_that_is_outdone_needs_no_minimum(make_problem):
     form = form_of(make_problem, [[9, 9, 9], [5, 8, 9], [1, 1, 1]])
     assert ratio_finding(Polytope.whole(3), form, 0).proof == "branch_and_bound"
 
 
-def test_identical_rows_are_tied(make_problem: Any) -> None:
+def test_identical_rows_are_tied(make_problem):
     form = form_of(make_problem, [[9, 8, 1], [9, 8, 1], [1, 2, 1]])
     found = ratio_finding(Polytope.whole(3), form, 0)
     assert (found.proof, found.tied) == ("branch_and_bound", (1,))
 
 
-def test_without_parts_left_it_says_that_only_draws_speak(
-    make_problem: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_parts_left_it_says_that_only_draws_speak(make_problem, monkeypatch):
     rng = np.random.default_rng(57)
     form = form_of(make_problem, rng.uniform(0, 10, (5, 4)))
     polytope = around(np.full(4, 0.25), 0.15)
@@ -271,7 +265,7 @@ def cut_simplex(seed: int, n: int = 4, cuts: int = 3) -> tuple[Polytope, FloatAr
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_no_weights_reach_above_the_bounds(seed: int) -> None:
+def test_no_weights_reach_above_the_bounds(seed):
     (polytope, points), rng = cut_simplex(seed), np.random.default_rng(seed)
     weights = np.vstack([polytope.sample(4000, rng), points])
     beta = rng.normal(size=(5, 4))
@@ -282,7 +276,7 @@ def test_no_weights_reach_above_the_bounds(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", range(10))
-def test_convex_forms_are_bounded_exactly_at_a_corner(seed: int) -> None:
+def test_convex_forms_are_bounded_exactly_at_a_corner(seed):
     _, points = cut_simplex(seed)
     beta = np.random.default_rng(seed).random((3, 4))
     bounds, ends = highest(points, beta)
@@ -290,7 +284,7 @@ def test_convex_forms_are_bounded_exactly_at_a_corner(seed: int) -> None:
     assert (ends**2 * beta).sum(axis=1) == pytest.approx(bounds)
 
 
-def test_concave_forms_are_bounded_nearly_exactly() -> None:
+def test_concave_forms_are_bounded_nearly_exactly():
     """The largest value of -sum c w^2 on the simplex is -1 / sum (1 / c), at w = 1/c in parts."""
     c = np.array([1.0, 2.0, 4.0, 3.0])
     (bound,), (end,) = highest(np.eye(4), -c[None])
@@ -302,13 +296,13 @@ def test_concave_forms_are_bounded_nearly_exactly() -> None:
     assert reached - 1e-15 <= bound <= reached + 0.01
 
 
-def test_a_form_that_is_level_in_one_corner_is_excluded() -> None:
+def test_a_form_that_is_level_in_one_corner_is_excluded():
     """w_0^2 - w_1^2 is 0 at the end (1, 1) / 2 of an order and below 0 elsewhere."""
     points = np.array([[0.5, 0.5], [0.0, 1.0]])
     assert highest(points, np.array([[1.0, -1.0]]))[0].tolist() == [0.0]
 
 
-def test_the_climb_goes_on_until_every_form_is_settled() -> None:
+def test_the_climb_goes_on_until_every_form_is_settled():
     """The second is above 0 in its first corner; the first is proved after some steps only."""
     c = np.array([1.0, 2.0, 4.0, 3.0])
     bounds, ends = highest(np.eye(4), np.array([-c, [1.0, -1.0, -1.0, -1.0]]))
@@ -316,7 +310,7 @@ def test_the_climb_goes_on_until_every_form_is_settled() -> None:
     assert ends == pytest.approx(np.array([(1 / c) / (1 / c).sum(), [1.0, 0.0, 0.0, 0.0]]))
 
 
-def test_the_climb_stops_where_all_is_settled() -> None:
+def test_the_climb_stops_where_all_is_settled():
     """Both are settled in a corner, where it ends, though the best of the first lies within."""
     c = np.array([1.0, 2.0, 4.0, 3.0])
     points = 0.05 * np.eye(4) + 0.95 * (1 / c) / (1 / c).sum()
@@ -325,15 +319,14 @@ def test_the_climb_stops_where_all_is_settled() -> None:
     assert ends.tolist() == points[[0, 0]].tolist()
 
 
-def test_a_bound_of_0_settles_a_form() -> None:
+def test_a_bound_of_0_settles_a_form():
     """-w_0^2 - 3 w_1^2 is -3 in the middle; the tangent in the first corner is 0 in the other."""
-    points = np.array([[-1.0, 1.0], [1.0, 1.0]])
-    (bound,), (end,) = highest(points, np.array([[-1.0, -3.0]]))
+    (bound,), (end,) = highest(np.array([[-1.0, 1.0], [1.0, 1.0]]), np.array([[-1.0, -3.0]]))
     assert bound == 0
     assert end.tolist() == [-1.0, 1.0]
 
 
-def test_a_corner_level_with_0_is_no_proof_that_the_form_passes_it() -> None:
+def test_a_corner_level_with_0_is_no_proof_that_the_form_passes_it():
     """w_0^2 - w_1^2 is 0 at both; its bound is the convex part's chord, 1/16 in the middle."""
     (bound,), (end,) = highest(np.array([[1.0, 1.0], [0.5, 0.5]]), np.array([[1.0, -1.0]]))
     assert bound == 1 / 16

@@ -70,8 +70,7 @@ def test_replies_are_statements_and_rows(reply: Any, said: Any) -> None:
     asked = question()
     assert asked.constraint(reply) == said
     rows = AnsweredQuestion(question=asked, reply=reply).rows(["ties", "other", "land"])
-    rng = np.random.default_rng(1)
-    weights = rng.dirichlet(np.ones(3), 500)
+    weights = np.random.default_rng(1).dirichlet(np.ones(3), 500)
     quotient = weights[:, 2] / weights[:, 0]
     fits = np.ones(500, dtype=bool)
     if said:

@@ -74,5 +74,4 @@ def test_the_parks_of_the_catalogue(kind: str) -> None:
     home = Enterprise(home="Zhejiang/Hangzhou", markets={"US": 0.6, "host": 0.4})
     problem = appraise(load_catalogue(), home, ["ljip", "vcep", "tcr", "kitic"])
     for seed in range(1):
-        state = check(problem, "weighted_sum", RESPONDENTS[kind](seed), seed)
-        assert state.answers
+        assert check(problem, "weighted_sum", RESPONDENTS[kind](seed), seed).answers

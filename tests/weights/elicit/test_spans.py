@@ -18,8 +18,7 @@ RANGES = [(40, 260), (0, 7), (0, 1), None]
 
 
 def spans_of(make_problem: Any, method: str, **parameters: Any) -> tuple[Spans, Matrix, Any]:
-    problem = make_problem(VALUES, COSTS, range=RANGES)
-    matrix = headline(problem).matrix
+    matrix = headline(make_problem(VALUES, COSTS, range=RANGES)).matrix
     prepared = make_method(method, parameters).prepare(matrix)
     return read_spans(matrix, prepared), matrix, prepared
 
@@ -35,30 +34,27 @@ def spans_of(make_problem: Any, method: str, **parameters: Any) -> tuple[Spans, 
         ("topsis", "minmax", [75, 4, 0.7]),
     ],
 )
-def test_the_amount_a_weight_is_worth(
-    make_problem: Any, method: str, normalisation: str, wanted: Any
-) -> None:
+def test_the_amount_a_weight_is_worth(make_problem, method, normalisation, wanted):
     found, _, _ = spans_of(make_problem, method, normalisation=normalisation)
     assert found.full[:3] == pytest.approx(np.array(wanted))
     assert found.exact.tolist() == [True, True, True, False]
     assert found.separates.tolist() == [True, True, True, False]
 
 
-def test_the_fixed_range_is_what_a_weight_is_worth(make_problem: Any) -> None:
-    problem = make_problem(VALUES[:, :3], COSTS[:3], range=RANGES[:3])
-    matrix = headline(problem).matrix
+def test_the_fixed_range_is_what_a_weight_is_worth(make_problem):
+    matrix = headline(make_problem(VALUES[:, :3], COSTS[:3], range=RANGES[:3])).matrix
     prepared = make_method("weighted_sum", {"normalisation": "range"}).prepare(matrix)
     assert read_spans(matrix, prepared).full == pytest.approx([220, 7, 1])
 
 
-def test_amounts_are_limited_by_what_the_alternatives_offer(make_problem: Any) -> None:
+def test_amounts_are_limited_by_what_the_alternatives_offer(make_problem):
     found, _, _ = spans_of(make_problem, "weighted_sum")
     assert found.limit[:3].tolist() == pytest.approx([75, 4, 0.7])
     assert np.isnan(found.limit[3])
     assert np.isnan(found.full[3])
 
 
-def test_values_from_0_to_1_have_the_stated_steepness(make_problem: Any) -> None:
+def test_values_from_0_to_1_have_the_stated_steepness(make_problem):
     """Under vector normalisation the widest column counts for what it is."""
     minmax, _, _ = spans_of(make_problem, "weighted_sum", normalisation="minmax")
     assert minmax.steepness == pytest.approx(STEEPNESS)
@@ -66,13 +62,13 @@ def test_values_from_0_to_1_have_the_stated_steepness(make_problem: Any) -> None
     assert vector.steepness == pytest.approx(STEEPNESS / (0.7 / np.linalg.norm(VALUES[:, 2])))
 
 
-def test_short_scales_of_whole_numbers_are_counted(make_problem: Any) -> None:
+def test_short_scales_of_whole_numbers_are_counted(make_problem):
     found, _, _ = spans_of(make_problem, "weighted_sum")
     assert found.whole.tolist() == [False, True, False, False]
 
 
 @pytest.mark.parametrize("normalisation", ["minmax", "max", "vector"])
-def test_level_amounts_change_the_score_by_the_same(make_problem: Any, normalisation: str) -> None:
+def test_level_amounts_change_the_score_by_the_same(make_problem, normalisation):
     """The table is read again at values moved by the amounts, with its own normalisation."""
     found, matrix, prepared = spans_of(make_problem, "weighted_sum", normalisation=normalisation)
     amount, other = 30.0, 2.0
@@ -83,14 +79,14 @@ def test_level_amounts_change_the_score_by_the_same(make_problem: Any, normalisa
 
 
 @pytest.mark.parametrize("method", ["weighted_product", "vikor", "promethee2", "ahp"])
-def test_bent_tables_fall_back_on_the_whole_range(make_problem: Any, method: str) -> None:
+def test_bent_tables_fall_back_on_the_whole_range(make_problem, method):
     found, _, _ = spans_of(make_problem, method)
     assert not found.exact[0]
     assert found.full[0] == 220
     assert found.meaning(0, 1) == "importance"
 
 
-def test_topsis_weights_are_no_rates_of_exchange(make_problem: Any) -> None:
+def test_topsis_weights_are_no_rates_of_exchange(make_problem):
     for distance, meaning in (("euclidean", "importance"), ("manhattan", "trade_off")):
         found, _, _ = spans_of(make_problem, "topsis", distance=distance)
         assert found.meaning(0, 1) == meaning
@@ -108,7 +104,7 @@ def curved(make_problem: Any) -> tuple[Any, Any]:
     return matrix, make_method("ahp", {"mode": "ratings"}).prepare(matrix)
 
 
-def test_along_a_curve_it_matters_where_an_improvement_begins(make_problem: Any) -> None:
+def test_along_a_curve_it_matters_where_an_improvement_begins(make_problem):
     """The worths are read off the curve by hand: .5 over 40 below 100, .5 over 100 above it."""
     matrix, prepared = curved(make_problem)
     found = read_spans(matrix, prepared)
@@ -121,11 +117,10 @@ def test_along_a_curve_it_matters_where_an_improvement_begins(make_problem: Any)
     assert found.part(0, 20, 60) == 0  # beyond the best end
 
 
-def test_steps_stay_within_what_the_alternatives_offer(make_problem: Any) -> None:
+def test_steps_stay_within_what_the_alternatives_offer(make_problem):
     matrix, prepared = curved(make_problem)
     levels = tuple((float(k), {"en": f"l{k}", "zh": f"l{k}"}) for k in range(5))
-    said = {1: Wording(levels=levels)}
-    found = read_spans(matrix, prepared, said)
+    found = read_spans(matrix, prepared, {1: Wording(levels=levels)})
     assert set(found.steps) == {0, 1}
     land, service = found.steps[0], found.steps[1]
     assert (land.start.max(), (land.start - land.amount).min()) == (160, 80)

@@ -10,6 +10,7 @@ import pytest
 import weights
 from mcda import Alternative, Criterion, Problem, rank
 from mcda.errors import InvalidProblem, InvalidWeights
+from tests.refusals import rejects
 from weights.kinds.profile import Profile
 from weights.kinds.unstated import Unstated
 from weights.prior import Prior
@@ -84,14 +85,12 @@ def test_imprecise_statements_take_the_centre_of_what_they_allow(problem: Proble
     assert found.known is not None
     assert found.known.strict
     assert (np.diff(drawn(found), axis=1) <= 1e-9).all()
-    alone = weights.resolve({"kind": "imprecise", "constraints": said})
-    assert alone.criteria == CRITERIA
+    assert weights.resolve({"kind": "imprecise", "constraints": said}).criteria == CRITERIA
 
 
 def test_objective_schemes_need_a_problem() -> None:
-    with pytest.raises(InvalidProblem) as caught:
+    with rejects(InvalidProblem, code="problem_required"):
         weights.resolve({"kind": "objective", "scheme": "gini"})
-    assert caught.value.code == "problem_required"
 
 
 def test_a_profile_of_ones_own_stands_in_the_request(problem: Problem) -> None:
@@ -104,9 +103,8 @@ def test_a_profile_of_ones_own_stands_in_the_request(problem: Problem) -> None:
     with pytest.raises(InvalidWeights) as caught:
         weights.resolve({**own, "excluded": ["x"]}, problem)
     assert ("excluded", 0) in {f.path for f in caught.value.faults}
-    with pytest.raises(InvalidWeights) as caught:
+    with rejects(InvalidWeights, code="ranked_missing"):
         weights.resolve(own, problem)
-    assert caught.value.code == "ranked_missing"
 
 
 @pytest.mark.parametrize("name", load_profiles())
@@ -181,9 +179,8 @@ def test_what_weighs_nothing_in_a_part_weighs_nothing_in_a_geometric_blend() -> 
     assert (drawn(found, 100)[:, 0] == 0).all()
     unheard = weights.resolve(blend((1, both), (0, first)))
     assert unheard.values == pytest.approx([0.25, 0.25, 0.5])
-    with pytest.raises(InvalidWeights) as caught:
+    with rejects(InvalidWeights, faults=[("blend_without_common", ("parts",))]):
         weights.resolve(blend((1, {"a": 1, "b": 0}), (1, {"a": 0, "b": 1})))
-    assert [(f.code, f.path) for f in caught.value.faults] == [("blend_without_common", ("parts",))]
 
 
 def test_a_geometric_blend_of_profiles_starts_from_the_point_between_them() -> None:
@@ -220,9 +217,8 @@ def test_nothing_stated_is_equal_ignorance(problem: Problem) -> None:
     assert (rows[:, 0] > 0.5).mean() == pytest.approx(1 / 4, abs=0.02)  # uniform on the triangle
     for said in ({"kind": "unstated"}, {"kind": "imprecise", "constraints": []}):
         assert weights.resolve(said, problem).values == pytest.approx([1 / 3] * 3)
-        with pytest.raises(InvalidProblem) as caught:
+        with rejects(InvalidProblem, faults=[("criteria_required", ())]):
             weights.resolve(said)
-        assert [(f.code, f.path) for f in caught.value.faults] == [("criteria_required", ())]
 
 
 @pytest.mark.parametrize(
@@ -268,8 +264,7 @@ def test_the_note_goes_wherever_the_weights_go(problem: Problem) -> None:
     capped = {**direct, "caps": [{"criteria": ["price"], "at_most": 0.3}]}
     assert weights.resolve(capped, problem).notes[0].code == note.code
     blend = {"kind": "blend", "parts": [{"share": 1.0, "weights": direct}]}
-    blended = weights.resolve(blend, problem).notes[0]
-    assert blended.path == ("parts", 0, "weights", "values")
+    assert weights.resolve(blend, problem).notes[0].path == ("parts", 0, "weights", "values")
     equal = {"kind": "objective", "scheme": "equal"}
     compared = weights.compare(problem, {"board": direct, "all": equal}, "weighted_sum")
     assert compared.notes[0].path == ("weightings", "board", "values")

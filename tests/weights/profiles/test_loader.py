@@ -29,7 +29,7 @@ CODES = {
 }
 
 
-def test_all_profiles_are_loaded_once() -> None:
+def test_all_profiles_are_loaded_once():
     assert set(load_profiles()) == {
         "anchor-follower",
         "cost-driven-labour-intensive",
@@ -51,11 +51,11 @@ def test_all_profiles_are_loaded_once() -> None:
     assert load_profiles() is load_profiles()
 
 
-def test_the_default_is_a_profile() -> None:
+def test_the_default_is_a_profile():
     assert profile(DEFAULT_PROFILE).ranked[1:3] == ("land_price", "hometown_ties")
 
 
-def test_only_profiles_about_parks_state_swings_and_their_order_follows() -> None:
+def test_only_profiles_about_parks_state_swings_and_their_order_follows():
     for found in load_profiles().values():
         assert (found.form == "swings") is (found.about == "parks")
         points = {swing.criterion: swing.points for swing in found.swings}
@@ -66,34 +66,34 @@ def test_only_profiles_about_parks_state_swings_and_their_order_follows() -> Non
             ]
 
 
-def test_forty_points_of_duty_are_no_small_swing_to_an_exporter() -> None:
+def test_forty_points_of_duty_are_no_small_swing_to_an_exporter():
     for name in ("first-time-private-exporter", "cost-driven-labour-intensive"):
         assert profile(name).swings[0].criterion == "trade_cost_exposure"
 
 
-def test_tariffs_put_trade_cost_first() -> None:
+def test_tariffs_put_trade_cost_first():
     assert profile("tariff-hit-exporter").order[0] == ("trade_cost_exposure",)
 
 
-def test_a_host_market_seller_excludes_trade_cost_with_a_reason() -> None:
+def test_a_host_market_seller_excludes_trade_cost_with_a_reason():
     seller = profile("host-market-seller")
     assert seller.excluded == ("trade_cost_exposure",)
     assert seller.excluded_because is not None
 
 
-def test_an_exporter_puts_trade_risk_before_production_cost() -> None:
+def test_an_exporter_puts_trade_risk_before_production_cost():
     ranked = profile("region-choice-exporter").ranked
     assert ranked[:3] == ("trade_risk", "logistics_cost", "production_cost")
     assert profile("region-choice-home-market").order[0] == ("financing_access", "policy_support")
 
 
-def test_ways_in_differ_by_what_a_firm_can_bear() -> None:
+def test_ways_in_differ_by_what_a_firm_can_bear():
     assert set(profile("way-in-newcomer").order[0]) == {"government_liaison", "shared_risk"}
     assert profile("way-in-leading-firm").excluded == ("shared_risk",)
     assert profile("way-in-base-builder").ranked[-1] == "land_cost"
 
 
-def test_park_investors_differ_in_what_comes_first() -> None:
+def test_park_investors_differ_in_what_comes_first():
     firsts = {
         "newcomer-park-investor": ("speed_to_operation",),
         "experienced-park-investor": ("site_cost",),
@@ -117,7 +117,7 @@ SEVEN = set(load_subjects()["parks"].criteria)
 
 
 @pytest.mark.parametrize("name", [p.id for p in STRANGE if not SEVEN & {*p.ranked, *p.excluded}])
-def test_a_profile_of_none_of_the_seven_criteria_does_not_fit_them(name: str) -> None:
+def test_a_profile_of_none_of_the_seven_criteria_does_not_fit_them(name):
     with pytest.raises(InvalidWeights) as caught:
         resolve({"kind": "profile", "id": name}, seven())
     assert {fault.code for fault in caught.value.faults} == {"profile_without_criterion"}
@@ -126,9 +126,7 @@ def test_a_profile_of_none_of_the_seven_criteria_does_not_fit_them(name: str) ->
 
 
 @pytest.mark.parametrize("name", [p.id for p in STRANGE if SEVEN & {*p.ranked, *p.excluded}])
-def test_what_a_profile_about_another_subject_does_not_know_is_level_with_the_least(
-    name: str,
-) -> None:
+def test_what_a_profile_about_another_subject_does_not_know_is_level_with_the_least(name):
     """Of the seven those about investors know `government_support` alone: nothing is less."""
     assert SEVEN & {*profile(name).ranked, *profile(name).excluded} == {"government_support"}
     found = resolve({"kind": "profile", "id": name}, seven())
@@ -136,18 +134,18 @@ def test_what_a_profile_about_another_subject_does_not_know_is_level_with_the_le
     assert set(found.diagnostics["beyond"]) == SEVEN - {"government_support"}
 
 
-def test_profiles_of_both_sorts_are_about_other_subjects() -> None:
+def test_profiles_of_both_sorts_are_about_other_subjects():
     knowing = {p.id for p in STRANGE if SEVEN & {*p.ranked, *p.excluded}}
     assert knowing == {p.id for p in STRANGE if p.about == "park-model"}
     assert len(STRANGE) - len(knowing) == 5
 
 
 @pytest.mark.parametrize("name", [p.id for p in load_profiles().values() if p.about == "parks"])
-def test_a_profile_about_parks_fits_the_seven_criteria(name: str) -> None:
+def test_a_profile_about_parks_fits_the_seven_criteria(name):
     assert len(resolve({"kind": "profile", "id": name}, seven()).as_dict()) == 7
 
 
-def test_an_unknown_id_is_named_with_the_known_ones() -> None:
+def test_an_unknown_id_is_named_with_the_known_ones():
     with pytest.raises(NotFound) as caught:
         profile("nobody")
     fault = caught.value.faults[0]
@@ -193,7 +191,7 @@ def broken(folder: Path, old: str, new: str, name: str = NAME) -> CatalogueFault
         ('supports = ["infrastructure"]', "", "claims.7.supports"),
     ],
 )
-def test_a_malformed_field_is_named(tmp_path: Path, old: str, new: str, field: str) -> None:
+def test_a_malformed_field_is_named(tmp_path, old, new, field):
     error = broken(tmp_path, old, new)
     fault = next(fault for fault in error.faults if fault.code == "profile_malformed")
     assert fault.fields == {"file": NAME, "field": field}
@@ -221,31 +219,31 @@ def test_a_malformed_field_is_named(tmp_path: Path, old: str, new: str, field: s
         ('about = "parks"', 'about = "location"', "profile_unknown_name"),
     ],
 )
-def test_a_contradiction_is_found(tmp_path: Path, old: str, new: str, code: str) -> None:
+def test_a_contradiction_is_found(tmp_path, old, new, code):
     error = broken(tmp_path, old, new)
     assert code in {fault.code for fault in error.faults}
     assert error.say()
     assert error.say("zh")
 
 
-def test_a_profile_is_about_parks_where_it_says_nothing(tmp_path: Path) -> None:
+def test_a_profile_is_about_parks_where_it_says_nothing(tmp_path):
     text = DATA.joinpath(NAME).read_text(encoding="utf-8").replace('about = "parks"\n', "")
     (tmp_path / NAME).write_text(text, encoding="utf-8")
     assert read_folder(tmp_path)["host-market-seller"].about == "parks"
 
 
-def test_the_file_is_named_after_the_profile(tmp_path: Path) -> None:
+def test_the_file_is_named_after_the_profile(tmp_path):
     error = broken(tmp_path, "id =", "id =", name="other.toml")
     assert error.code == "profile_wrong_id"
     assert error.faults[0].fields == {"profile": "host-market-seller", "file": "other.toml"}
 
 
-def test_other_files_are_left_alone(tmp_path: Path) -> None:
+def test_other_files_are_left_alone(tmp_path):
     (tmp_path / "README.md").write_text("no profile", encoding="utf-8")
     assert dict(read_folder(tmp_path)) == {}
 
 
-def test_every_code_has_its_texts_with_equal_placeholders() -> None:
+def test_every_code_has_its_texts_with_equal_placeholders():
     entries = loads(files("weights.profiles").joinpath("texts.toml").read_text(encoding="utf-8"))
     assert set(entries) == CODES
     for entry in entries.values():

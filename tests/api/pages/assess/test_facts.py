@@ -58,8 +58,7 @@ def test_what_is_shown_and_sent_back_is_what_was_saved(language):
 
 def test_nothing_known_stays_nothing_and_nothing_is_chosen_beforehand():
     empty = {"name": "x", "enterprise": {}}
-    fields = fields_of(empty)
-    assert {name for name, values in fields.items() if values} == {"name"}
+    assert {name for name, values in fields_of(empty).items() if values} == {"name"}
     found = empty
     for section in SECTIONS:
         found = _merged(found, patch_of(section, fields_of(found), found))
@@ -140,8 +139,7 @@ def test_thousands():
     "said", ["87, 85", "87 85", " 87,85 ", "87、85", "87；85", "87\n85", "８７ 85"]
 )
 def test_codes_as_people_write_them(said):
-    patch = patch_of("business", {"goods": [said]}, {})
-    assert patch["enterprise"]["goods"] == ["87", "85"]
+    assert patch_of("business", {"goods": [said]}, {})["enterprise"]["goods"] == ["87", "85"]
 
 
 def test_long_codes_keep_what_all_countries_share():

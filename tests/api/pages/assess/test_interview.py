@@ -131,8 +131,7 @@ def _part(reader, path, **fields):
 
 
 def test_a_script_is_sent_the_part_that_stands_in_the_page(reader, path):
-    asked = _form(reader.get(f"{path}/interview"))
-    part, place = _part(reader, path, **asked, reply="second")
+    part, place = _part(reader, path, **_form(reader.get(f"{path}/interview")), reply="second")
     assert place == f"{path}/interview?question=2"
     assert "<html" not in part
     whole = reader.get(place)

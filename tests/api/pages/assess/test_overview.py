@@ -16,7 +16,6 @@ from tests.api.assessments.desk import content
 from tests.own_data import visited
 
 ZH = {"Accept-Language": "zh"}
-FOUR = ["ljip", "vcep", "tcr", "kitic"]
 EMPTY = {"name": "Begun", "enterprise": {}}
 READY = {
     "name": "Ready",

@@ -162,8 +162,7 @@ def test_kinds_that_fit_are_said_and_not_ticked(reader, path):
     assert "fits what you said: You are a small or medium-sized enterprise" in text
     assert "Nothing ticked. From the kinds that fit what you said" in text
     assert _form(text)["profile"] == []
-    names = re.findall(r'name="profile" value="([^"]+)"', text)
-    assert names[:2] == [EXPORTER, HIT]
+    assert re.findall(r'name="profile" value="([^"]+)"', text)[:2] == [EXPORTER, HIT]
 
 
 def test_the_order_is_moved_without_scripts_and_saved_as_one_s_own(reader, path):

@@ -80,8 +80,7 @@ def test_who_goes_back_to_the_first_form_changes_what_it_began(reader):
     assert again == place
     path = place.removesuffix("/business")
     assert reader.content(path)["employees"] == "over_1000"
-    back = reader.desk.client.get(address)
-    assert back.url.path == f"{path}/company"
+    assert reader.desk.client.get(address).url.path == f"{path}/company"
     assert reader.desk.ask("GET", "/v1/assessments", 200).json()["total"] == 1
     reader.send(f"{path}/delete")
     assert f'name="form" value="{form}"' not in reader.get(address)

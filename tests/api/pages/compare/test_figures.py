@@ -32,16 +32,13 @@ def test_level_places_keep_a_row_each_and_say_one_rank():
     ranks = [{"a": 1, "b": 1, "c": 3}] * 2
     found = slopes(["abc", "abc"], ranks, {})
     assert [row.rank for row in found.left] == [1, 1, 3]
-    heights = [line.stops[0].y for line in found.lines]
-    assert len(set(heights)) == 3
+    assert len({line.stops[0].y for line in found.lines}) == 3
 
 
 def test_what_never_comes_near_the_front_is_not_drawn():
     one = [f"p{k}" for k in range(30)]
-    other = [*one[:2], *one[20:25], *one[2:20], *one[25:]]
-    found = _slopes(one, other)
-    drawn = {line.alternative for line in found.lines}
-    assert drawn == {*one[:12], *one[20:25]}
+    found = _slopes(one, [*one[:2], *one[20:25], *one[2:20], *one[25:]])
+    assert {line.alternative for line in found.lines} == {*one[:12], *one[20:25]}
     assert len(found.left) == len(found.right) == 13
     assert (found.left[-1].alternative, found.left[-1].rank) == ("", 12)
     [below] = [line for line in found.lines if line.alternative == "p24"]

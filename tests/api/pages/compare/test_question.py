@@ -18,14 +18,9 @@ from api.pages.compare.question import (
 from api.pages.words import words
 from api.settings import Settings
 from mcda.errors import InvalidEnterprise, InvalidInput
-from tests.api.assessments.desk import content
+from tests.api.assessments.desk import ANSWER, content
 
 TWO = (ComparedParty("tariff-hit-exporter"), ComparedParty("equal"))
-ANSWER = {
-    "first": {"criterion": "land_price", "amount": 20},
-    "second": {"criterion": "infrastructure", "amount": 1},
-    "reply": "first",
-}
 
 
 def _asked(**fields):
@@ -176,8 +171,7 @@ def test_the_request_names_the_weightings(known):
     assert [item.name for item in found.weightings] == ["CFO", "Equal weights"]
     assert found.parks == ["tcr", "ssez"]
     assert found.method.name == "topsis"
-    everything = to_request(_asked(), known, {}, Settings())
-    assert everything.parks is None
+    assert to_request(_asked(), known, {}, Settings()).parks is None
 
 
 def test_points_are_weights_and_what_got_none_has_none(known):

@@ -89,13 +89,11 @@ def test_a_method_that_cannot_take_the_data_says_whose(reader):
 
 
 def test_screens_that_leave_too_few_are_told(reader):
-    path = reader.desk.create(screens=[{"id": "budget", "at_most": 70}])
-    number = path.rpartition("/")[2]
+    number = reader.desk.create(screens=[{"id": "budget", "at_most": 70}]).rpartition("/")[2]
     found = _find(reader.desk, parks=(), assessment=number)
     assert (found.answer, found.status) == (None, 422)
     assert "Parts maker" in found.faults[0].detail
-    named = _find(reader.desk, assessment=number)
-    assert named.answer is not None
+    assert _find(reader.desk, assessment=number).answer is not None
 
 
 ADDRESS = (
@@ -196,8 +194,7 @@ def test_the_chosen_stay_chosen(reader):
     )
     assert _chosen(text) == [("CFO", "equal"), ("Me", "points"), ("", "")]
     assert len(re.findall(r'name="park"[^>]* checked', text)) == 4
-    slider = re.search(r'name="points_1_land_price"[^>]* value="(\d+)"', text)
-    assert slider[1] == "40"
+    assert re.search(r'name="points_1_land_price"[^>]* value="(\d+)"', text)[1] == "40"
 
 
 def test_the_form_leads_to_the_shortest_address(reader):
@@ -229,8 +226,7 @@ def test_one_more_row_is_given_until_the_screen_is_full(reader):
 
 
 def test_an_empty_form_is_told_what_is_missing(reader):
-    text = reader.get("/compare?sent=1&name=&weighting=&method=ahp", 422)
-    assert "0 chosen" in text
+    assert "0 chosen" in reader.get("/compare?sent=1&name=&weighting=&method=ahp", 422)
 
 
 def test_it_is_read_in_either_language(reader):
@@ -281,8 +277,7 @@ def test_ties_are_shown_as_ties(reader):
 )
 def test_what_cannot_be_compared_is_said_above_the_form(reader, query, status, says):
     text = reader.get(f"/compare?{query}", status)
-    alert = text.split('role="alert"')[1].split("</div>")[0]
-    assert says in alert
+    assert says in text.split('role="alert"')[1].split("</div>")[0]
     assert 'method="get" action="/compare">' in text
 
 

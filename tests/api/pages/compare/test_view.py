@@ -186,8 +186,7 @@ def test_scores_that_are_no_share_are_told_as_they_are(answer):
     assert in_points(answer)
     level = {"method": answer["method"], "rankings": [{"ranking": [{"score": 0}, {"score": 1}]}]}
     assert in_points(level)
-    other = localise(_codes(method={"name": "promethee2"}), "en")
-    assert not in_points(other)
+    assert not in_points(localise(_codes(method={"name": "promethee2"}), "en"))
     lower = localise(_codes(method={"name": "vikor"}), "en")
     assert not in_points(lower)
     assert view(lower, "zh").regrets

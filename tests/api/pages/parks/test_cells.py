@@ -1,18 +1,16 @@
 """What is known of parks before any enterprise asks."""
 
-from pathlib import Path
-
 import pytest
 
 from api.pages.parks.cells import cells_of
 from api.settings import Settings
 from mcda.errors import NotFound
-from mcda.parks import Catalogue, unknown
+from mcda.parks import unknown
 from tests.api.pages.parks.conftest import HEAD, SOURCES, written
 from tests.prices import KEPT
 
 
-def test_states_are_told_apart(settings: Settings, catalogue: Catalogue) -> None:
+def test_states_are_told_apart(settings, catalogue):
     found = cells_of(["tcr", "mckip", "great_stone", "kiic"], settings)
     assert found["tcr"]["land_price"].state == "known"
     assert found["tcr"]["hometown_ties"].state == "depends"
@@ -26,9 +24,7 @@ def test_states_are_told_apart(settings: Settings, catalogue: Catalogue) -> None
     assert [*found["tcr"]] == [info.id for info in catalogue.all_criteria]
 
 
-def test_gaps_of_the_seven_are_those_of_the_catalogue(
-    settings: Settings, catalogue: Catalogue
-) -> None:
+def test_gaps_of_the_seven_are_those_of_the_catalogue(settings, catalogue):
     found = cells_of([*catalogue.parks], settings)
     seven = [info.id for info in catalogue.criteria]
     for park in catalogue.parks:
@@ -36,11 +32,11 @@ def test_gaps_of_the_seven_are_those_of_the_catalogue(
         assert gaps == unknown(catalogue, park)
 
 
-def test_sectors_that_nobody_states_are_a_gap(settings: Settings) -> None:
+def test_sectors_that_nobody_states_are_a_gap(settings):
     assert cells_of(["kiic"], settings)["kiic"]["industry_fit"].state == "unknown"
 
 
-def test_levels_and_what_the_enterprise_moves(settings: Settings) -> None:
+def test_levels_and_what_the_enterprise_moves(settings):
     found = cells_of(["tcr"], settings)["tcr"]
     level = found["government_support"].level
     assert level is not None
@@ -50,7 +46,7 @@ def test_levels_and_what_the_enterprise_moves(settings: Settings) -> None:
     assert not found["land_price"].moves
 
 
-def test_places_are_shares_of_the_range(settings: Settings) -> None:
+def test_places_are_shares_of_the_range(settings):
     found = cells_of(["tcr"], settings)["tcr"]
     # Level 2 of 4, with doubt of one level to either side.
     assert found["government_support"].places == (0.25, 0.5, 0.75)
@@ -59,7 +55,7 @@ def test_places_are_shares_of_the_range(settings: Settings) -> None:
     assert all(0 <= low <= mode <= high <= 1 for low, mode, high in shares)
 
 
-def test_a_figure_outside_the_scale_stands_at_its_end(tmp_path: Path) -> None:
+def test_a_figure_outside_the_scale_stands_at_its_end(tmp_path):
     path = tmp_path / "far.xlsx"
     quoted = ["tcr", "land_price", "", 5000, "", "offer", "2026-03-12", "sale"]
     path.write_bytes(written(sources=SOURCES, quotations=[[*HEAD, "tenure"], quoted]))
@@ -75,6 +71,6 @@ def test_a_figure_outside_the_scale_stands_at_its_end(tmp_path: Path) -> None:
     assert found["ljip"]["land_price"].asks == ()
 
 
-def test_an_unknown_park(settings: Settings) -> None:
+def test_an_unknown_park(settings):
     with pytest.raises(NotFound):
         cells_of(["nowhere"], settings)

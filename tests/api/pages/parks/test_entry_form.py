@@ -1,7 +1,5 @@
 """What a form sends as a statement, and what is wrong with it."""
 
-from typing import Any
-
 import pytest
 
 from api.pages.parks.entry_form import NAMES, entry_of, refuse
@@ -18,7 +16,7 @@ SENT = {
 }
 
 
-def test_a_statement() -> None:
+def test_a_statement():
     found = entry_of("tcr", {**SENT, "url": [" https://example.com "], "weak": ["yes"]})
     assert found == StatementEntry(
         park="tcr",
@@ -35,7 +33,7 @@ def test_a_statement() -> None:
     assert (leased.tenure, leased.lease_years) == ("lease", "50")
 
 
-def test_an_empty_form() -> None:
+def test_an_empty_form():
     assert entry_of("tcr", {}) == StatementEntry(park="tcr", criterion="")
 
 
@@ -50,7 +48,7 @@ def test_an_empty_form() -> None:
         ("seven", "seven"),
     ],
 )
-def test_numbers_as_people_write_them(typed: str, read: str) -> None:
+def test_numbers_as_people_write_them(typed, read):
     found = entry_of("tcr", {"value": [typed], "low": [typed], "high": [typed]})
     assert (found.value, found.low, found.high) == (read, read, read)
 
@@ -69,11 +67,11 @@ def test_numbers_as_people_write_them(typed: str, read: str) -> None:
         ("12 March 2026", "12 March 2026"),
     ],
 )
-def test_dates_as_people_write_them(typed: str, read: str) -> None:
+def test_dates_as_people_write_them(typed, read):
     assert entry_of("tcr", {"as_of": [typed]}).as_of == read
 
 
-def test_signs_that_no_workbook_holds_are_left_out() -> None:
+def test_signs_that_no_workbook_holds_are_left_out():
     assert entry_of("tcr", {"quote": ["\x00a\x0b\nb\t\ud800 "]}).quote == "a\nb"
 
 
@@ -116,9 +114,7 @@ def _refused(**fields: str) -> InvalidTable:
         ({"criterion": "infrastructure", "value": "scope"}, "value", "one of", "各等级"),
     ],
 )
-def test_what_is_wrong_stands_at_its_field(
-    fields: dict[str, str], name: str, english: str, chinese: str
-) -> None:
+def test_what_is_wrong_stands_at_its_field(fields, name, english, chinese):
     error = _refused(**fields)
     sent = {**SENT, **{key: [value] for key, value in fields.items()}}
     for language, told in (("en", english), ("zh", chinese)):
@@ -128,7 +124,7 @@ def test_what_is_wrong_stands_at_its_field(
         assert "{" not in "".join(found.wrong.values())
 
 
-def test_what_was_typed_is_kept_as_it_was() -> None:
+def test_what_was_typed_is_kept_as_it_was():
     sent = {**SENT, "value": ["1,00"], "weak": ["yes"]}
     found = refuse(sent, InvalidTable.at("sheet_unreadable", file="a", reason="b"), "en")
     assert found.criterion == "land_price"
@@ -144,7 +140,7 @@ def test_what_was_typed_is_kept_as_it_was() -> None:
         (Fault("cell_id", (), {**_a.fields, "column": "quote"}), "quote"),
     ],
 )
-def test_other_faults_say_so_in_their_own_words(fault: Fault, name: Any) -> None:
+def test_other_faults_say_so_in_their_own_words(fault, name):
     found = refuse(SENT, InvalidTable([fault]), "zh")
     told = [*found.wrong.values()] if name else [*found.others]
     assert len(told) == 1

@@ -79,8 +79,7 @@ def test_a_value_where_the_catalogue_has_none(laid: Laid) -> None:
 
 
 def test_a_newest_figure_says_what_it_replaces(laid: Laid) -> None:
-    own = {"criterion": "port_distance", "value": "80"}
-    port = _mine(laid(own), "port_distance")
+    port = _mine(laid({"criterion": "port_distance", "value": "80"}), "port_distance")
     assert (port.rated, port.replaced_mode) == (False, 27)
 
 

@@ -6,7 +6,7 @@ from starlette.datastructures import QueryParams
 from api.pages.parks.filters import Filters, filter_lines, filters_asked
 from api.pages.parks.park_list import ParkLine, countries, in_order, lines, sectors
 from api.settings import Settings
-from mcda.parks import Catalogue, scorable
+from mcda.parks import scorable
 
 UNITS = {"usd_m2": 1.0, "wan_mu": 0.48}
 
@@ -16,7 +16,7 @@ def every() -> list[ParkLine]:
     return lines(Settings(), "en", "auto_parts")
 
 
-def test_all_parks_in_the_language(settings: Settings, catalogue: Catalogue) -> None:
+def test_all_parks_in_the_language(settings, catalogue):
     told = lines(settings, "zh")
     assert [line.park.id for line in told] == [*catalogue.parks]
     by_id = {line.park.id: line for line in told}
@@ -38,7 +38,7 @@ def test_all_parks_in_the_language(settings: Settings, catalogue: Catalogue) -> 
     assert not any(line.private for line in told)
 
 
-def test_duties_are_those_of_the_sector(every: list[ParkLine], settings: Settings) -> None:
+def test_duties_are_those_of_the_sector(every, settings):
     average = {line.park.id: line for line in lines(settings, "en")}
     told = {line.park.id: line for line in every}
     assert told["tcr"].duties["US"] != average["tcr"].duties["US"]
@@ -70,9 +70,7 @@ def test_filters(every: list[ParkLine], asked: Filters, fits) -> None:  # type: 
     assert told
 
 
-def test_what_a_single_doubt_leaves_out_is_counted(
-    every: list[ParkLine], catalogue: Catalogue
-) -> None:
+def test_what_a_single_doubt_leaves_out_is_counted(every, catalogue):
     told = filter_lines(every, Filters(price="60"), UNITS)
     ranked = [line for line in every if line.scorable]
     assert told.unpriced == sum(line.price is None for line in ranked) > 0
@@ -83,9 +81,7 @@ def test_what_a_single_doubt_leaves_out_is_counted(
 
 @pytest.mark.parametrize("is_turned", [False, True])
 @pytest.mark.parametrize("sort", ["price", "us", "eu", "known", "name"])
-def test_sorted_with_what_is_not_on_record_last(
-    every: list[ParkLine], sort: str, is_turned: bool
-) -> None:
+def test_sorted_with_what_is_not_on_record_last(every, sort, is_turned):
     asked = Filters(scorable="all", sort=sort, is_turned=is_turned)
     told = filter_lines(every, asked, UNITS).lines
     assert len(told) == len(every)
@@ -108,7 +104,7 @@ def _value(line: ParkLine, sort: str):  # type: ignore[no-untyped-def]
     return None if duty is None else duty.mode
 
 
-def test_addresses_keep_what_is_asked() -> None:
+def test_addresses_keep_what_is_asked():
     asked = Filters(country="laos", price="40", unit="wan_mu", factories=True)
     here = "/parks?country=laos&price=40&unit=wan_mu&factories=yes"
     assert asked.address() == here
@@ -116,11 +112,10 @@ def test_addresses_keep_what_is_asked() -> None:
     assert asked.turned("price") == f"{here}&sort=-price"
     assert Filters(is_turned=True).turned("price") == "/parks"
     assert asked.address(price="") == "/parks?country=laos&factories=yes"
-    read = filters_asked(QueryParams(here.partition("?")[2]), [])
-    assert read == asked
+    assert filters_asked(QueryParams(here.partition("?")[2]), []) == asked
 
 
-def test_what_a_query_says_and_nobody_knows_is_the_usual() -> None:
+def test_what_a_query_says_and_nobody_knows_is_the_usual():
     query = QueryParams("sector=x&stated=yes&scorable=z&sort=--x&price=1,200")
     read = filters_asked(query, ["auto_parts"])
     assert read == Filters(scorable="all", price="1,200")
@@ -129,7 +124,7 @@ def test_what_a_query_says_and_nobody_knows_is_the_usual() -> None:
     assert all(Filters(price=said).is_wrong for said in ("cheap", "-1", "nan", "inf", "0"))
 
 
-def test_countries_and_sectors_by_name(every: list[ParkLine], settings: Settings) -> None:
+def test_countries_and_sectors_by_name(every, settings):
     told = countries(every)
     assert told[0] == ("bangladesh", "Bangladesh")
     assert [name for _, name in told] == sorted({name for _, name in told})
@@ -139,5 +134,5 @@ def test_countries_and_sectors_by_name(every: list[ParkLine], settings: Settings
     assert names.index("阿曼") < names.index("白俄罗斯") < names.index("越南")
 
 
-def test_parks_with_private_data_are_marked(laid_over: Settings) -> None:
+def test_parks_with_private_data_are_marked(laid_over):
     assert [line.park.id for line in lines(laid_over, "en") if line.private] == ["tcr"]

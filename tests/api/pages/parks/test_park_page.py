@@ -7,15 +7,14 @@ from datetime import date
 import pytest
 
 from api.http.numbers import Numbers
-from mcda.parks import Catalogue, load_catalogue
+from mcda.parks import load_catalogue
 from mcda.parks.controversies import controversies
 from mcda.parks.quality import STALE_AFTER
-from tests.api.pages.conftest import Reader
 from tests.sample import EVERY
 
 
 @EVERY
-def test_every_criterion_leads_to_its_form(reader: Reader, catalogue: Catalogue, step: int) -> None:
+def test_every_criterion_leads_to_its_form(reader, catalogue, step):
     page = reader.get("/parks/tcr")
     lines = page[page.index('id="ratings"') :]
     found = re.findall(r'href="/parks/tcr\?know=(\w+)#own-\1"', lines)
@@ -28,7 +27,7 @@ def test_every_criterion_leads_to_its_form(reader: Reader, catalogue: Catalogue,
         assert f'<input type="hidden" name="criterion" value="{criterion}">' in there
 
 
-def test_gaps_lead_to_where_they_can_be_filled(reader: Reader) -> None:
+def test_gaps_lead_to_where_they_can_be_filled(reader):
     page = reader.get("/parks/mckip")
     gaps = page[page.index('id="gaps"') : page.index('id="ratings"')]
     for criterion in ("land_price", "factory_rent"):
@@ -40,7 +39,7 @@ def test_gaps_lead_to_where_they_can_be_filled(reader: Reader) -> None:
         assert around.partition(">")[0].endswith(" open"), "the line that holds the form is open"
 
 
-def test_begins_with_what_it_is_like(reader: Reader, catalogue: Catalogue) -> None:
+def test_begins_with_what_it_is_like(reader, catalogue):
     page = reader.get("/parks/tcr?lang=zh")
     head = page[page.index("<main") : page.index('id="gaps"')]
     assert catalogue.park("tcr").summary["zh"] in head
@@ -54,7 +53,7 @@ def test_begins_with_what_it_is_like(reader: Reader, catalogue: Catalogue) -> No
     assert "缺少：土地价格、一站式服务" in nothing[nothing.index('id="gaps"') :]
 
 
-def test_a_line_says_where_the_park_stands_in_words(reader: Reader) -> None:
+def test_a_line_says_where_the_park_stands_in_words(reader):
     page = reader.get("/parks/tcr")
     part = page[page.index('id="ratings"') : page.index('id="further"')]
     assert "among the 35 parks that can be ranked?" in part
@@ -73,7 +72,7 @@ def test_a_line_says_where_the_park_stands_in_words(reader: Reader) -> None:
     assert part.count('<circle class="at"') == 5, "two depend on the enterprise"
 
 
-def test_who_may_only_read_is_offered_no_form(reader: Reader) -> None:
+def test_who_may_only_read_is_offered_no_form(reader):
     headers = reader.desk.of("ours", "read").headers
     page = reader.get("/parks/mckip", headers=headers)
     assert "<form" not in page[page.index("<main") :]
@@ -81,7 +80,7 @@ def test_who_may_only_read_is_offered_no_form(reader: Reader) -> None:
     assert 'id="c-factory_rent"' not in page, "nothing is known, and nothing can be said"
 
 
-def test_what_a_query_says_is_shown_only_where_it_is_known(reader: Reader) -> None:
+def test_what_a_query_says_is_shown_only_where_it_is_known(reader):
     assert 'role="status"' not in reader.get("/parks/tcr?own=<script>&at=land_price")
     assert 'role="status"' not in reader.get("/parks/tcr?own=added&at=nothing")
     assert "Your statement is saved." in reader.get("/parks/tcr?own=added&at=land_price")
@@ -95,9 +94,7 @@ def test_what_a_query_says_is_shown_only_where_it_is_known(reader: Reader) -> No
         ("zh", "投资方是国有还是民营？", "本目录采信", "房产中介的网页", "两份规划"),
     ],
 )  # fmt: skip
-def test_contradictions_are_explained(
-    reader: Reader, language: str, heading: str, standing: str, reading: str, alike: str
-) -> None:
+def test_contradictions_are_explained(reader, language, heading, standing, reading, alike):
     page = reader.get("/parks/vcep", headers={"Accept-Language": language})
     part = page[page.index('id="conflicts"') : page.index('id="others"')]
     assert f"<summary>{heading} <" in part
@@ -129,14 +126,7 @@ def _fact(page: str, term: str) -> str:
         ("zh", "负面记载", "2 条记载", ["冲突与骚乱", "项目停滞"]),
     ],
 )
-def test_bad_news_stands_with_its_statements(
-    reader: Reader,
-    catalogue: Catalogue,
-    language: str,
-    heading: str,
-    count: str,
-    topics: list[str],
-) -> None:
+def test_bad_news_stands_with_its_statements(reader, catalogue, language, heading, count, topics):
     page = reader.get("/parks/vcep", headers={"Accept-Language": language})
     assert _fact(page, heading) == f'<a href="#controversies">{count}</a>'
     part = page[page.index('id="controversies"') : page.index('id="others"')]
@@ -166,16 +156,14 @@ def test_bad_news_stands_with_its_statements(
         ("uzlovaya", "zh", ["当地武装冲突", ">2024年7月11日<"]),
     ],
 )
-def test_failures_stand_before_the_statements(
-    reader: Reader, catalogue: Catalogue, park: str, language: str, told: list[str]
-) -> None:
+def test_failures_stand_before_the_statements(reader, catalogue, park, language, told):
     page = reader.get(f"/parks/{park}", headers={"Accept-Language": language})
     part = page[page.index('id="controversies"') :].split("<details>")[0]
     for words in [*told, *(failure.what[language] for failure in catalogue.park(park).failures)]:
         assert words in part
 
 
-def test_no_bad_news_is_no_proof_of_good(reader: Reader) -> None:
+def test_no_bad_news_is_no_proof_of_good(reader):
     page = reader.get("/parks/tcr")
     assert "no proof that there is none" in _fact(page, "Bad news on record")
     assert 'id="controversies"' not in page
@@ -183,14 +171,14 @@ def test_no_bad_news_is_no_proof_of_good(reader: Reader) -> None:
     assert "不等于没有" in _fact(reader.get("/parks/tcr?lang=zh"), "负面记载")
 
 
-def test_whom_to_ask(reader: Reader, catalogue: Catalogue) -> None:
+def test_whom_to_ask(reader, catalogue):
     contact = catalogue.park("vcep").contact
     assert contact is not None
     assert _fact(reader.get("/parks/vcep?lang=en"), "Whom to ask") == contact["en"]
     assert _fact(reader.get("/parks/vcep?lang=zh"), "可向谁询问") == contact["zh"]
 
 
-def test_coordinates_say_what_they_are_of(reader: Reader, catalogue: Catalogue) -> None:
+def test_coordinates_say_what_they_are_of(reader, catalogue):
     for park, of in (("great_stone", "of the park"), ("tcr", "of Rayong, the place named, not")):
         point = catalogue.park(park).coordinates
         assert point is not None
@@ -206,7 +194,7 @@ def test_coordinates_say_what_they_are_of(reader: Reader, catalogue: Catalogue) 
     assert "<dt>坐标</dt>" not in reader.get("/parks/dholera?lang=zh")
 
 
-def test_weak_sources_are_named_and_not_linked(reader: Reader, catalogue: Catalogue) -> None:
+def test_weak_sources_are_named_and_not_linked(reader, catalogue):
     page = reader.get("/parks/vcep")
     weak = [block for block in _blocks(page) if ">weak source</span>" in block]
     others = [block for block in _blocks(page) if ">weak source</span>" not in block]
@@ -221,7 +209,7 @@ def test_weak_sources_are_named_and_not_linked(reader: Reader, catalogue: Catalo
 
 
 @pytest.mark.parametrize(("language", "mark"), [("en", "old"), ("zh", "时间较久")])
-def test_old_statements_are_marked(reader: Reader, language: str, mark: str) -> None:
+def test_old_statements_are_marked(reader, language, mark):
     marked: list[int | None] = []
     unmarked: list[int | None] = []
     for block in _blocks(reader.get(f"/parks/vcep?lang={language}")):
@@ -237,7 +225,7 @@ def test_old_statements_are_marked(reader: Reader, language: str, mark: str) -> 
     assert all(year is None or year >= oldest for year in unmarked)
 
 
-def test_the_footer_says_which_catalogue_it_is(reader: Reader) -> None:
+def test_the_footer_says_which_catalogue_it_is(reader):
     edition = load_catalogue().edition
     for language, told in (
         ("en", f"catalogue {edition.version} of {Numbers('en').day(edition.date)}"),
@@ -250,14 +238,12 @@ def test_the_footer_says_which_catalogue_it_is(reader: Reader) -> None:
         assert short in footer
 
 
-def test_an_unknown_park(reader: Reader) -> None:
+def test_an_unknown_park(reader):
     assert "nowhere" in reader.get("/parks/nowhere", 404)
 
 
 @EVERY
-def test_no_unit_or_remark_of_ours_is_left_in_english(
-    reader: Reader, catalogue: Catalogue, step: int
-) -> None:
+def test_no_unit_or_remark_of_ours_is_left_in_english(reader, catalogue, step):
     units = {claim.unit for claim in catalogue.claims.values()} - {"", "%", "text"}
     english = re.compile(
         "|".join(rf"(?<![A-Za-z]){re.escape(html.escape(u))}(?![A-Za-z])" for u in units)

@@ -10,8 +10,7 @@ from api.access.caller import THIS_MACHINE
 from api.http.numbers import Numbers
 from api.own import overlays
 from api.pages.parks.park import duties
-from mcda.parks import Catalogue, load_catalogue, scorable
-from tests.api.pages.conftest import Reader
+from mcda.parks import load_catalogue, scorable
 from tests.sample import EVERY
 
 
@@ -19,7 +18,7 @@ def _listed(page: str) -> list[str]:
     return re.findall(r'name="id" value="(\w+)"', page)
 
 
-def test_those_that_can_be_ranked_come_by_price(reader: Reader) -> None:
+def test_those_that_can_be_ranked_come_by_price(reader):
     page = reader.get("/parks")
     assert "Industrial parks abroad: 35 of 190</h1>" in page
     assert sorted(_listed(page)) == sorted(scorable(load_catalogue()))
@@ -38,23 +37,21 @@ def test_those_that_can_be_ranked_come_by_price(reader: Reader) -> None:
     assert len(ids) == len(set(ids))
 
 
-def test_the_page_is_light(reader: Reader) -> None:
+def test_the_page_is_light(reader):
     answer = reader.desk.client.get("/parks?scorable=all")
     assert answer.headers["content-encoding"] == "gzip"
     assert int(answer.headers["content-length"]) < 40_000
     there = re.search(r'<use href="(/assets/[^#]+)#', answer.text)
     assert there
-    land = reader.desk.client.get(there[1])
-    assert int(land.headers["content-length"]) < 16_000
+    assert int(reader.desk.client.get(there[1]).headers["content-length"]) < 16_000
 
 
-def test_a_sector_gives_its_duties_and_what_is_stated(reader: Reader) -> None:
+def test_a_sector_gives_its_duties_and_what_is_stated(reader):
     page = reader.get("/parks?sector=auto_parts&lang=zh")
     assert len(_listed(page)) == 35
     assert '<th scope="col">汽车零部件</th>' in page
     assert "关税：汽车零部件，按" in page
-    row = page[page.index('value="tcr"') :].partition("</tr>")[0]
-    assert 'class="c-s">有记载' in row
+    assert 'class="c-s">有记载' in page[page.index('value="tcr"') :].partition("</tr>")[0]
     assert "万元/亩" in page
     stated = _listed(reader.get("/parks?sector=auto_parts&stated=yes"))
     catalogue = load_catalogue()
@@ -62,7 +59,7 @@ def test_a_sector_gives_its_duties_and_what_is_stated(reader: Reader) -> None:
     assert all("auto_parts" in catalogue.park(name).sectors for name in stated)
 
 
-def test_filters_narrow_the_list_and_stay_chosen(reader: Reader) -> None:
+def test_filters_narrow_the_list_and_stay_chosen(reader):
     page = reader.get("/parks?country=laos&scorable=all&price=40&unit=wan_mu&sort=-name")
     assert '<option value="laos" selected>' in page
     assert '<option value="all" selected>' in page
@@ -74,7 +71,7 @@ def test_filters_narrow_the_list_and_stay_chosen(reader: Reader) -> None:
     assert "without a price on record are left out" in page
 
 
-def test_nothing_left_and_a_price_that_is_none(reader: Reader) -> None:
+def test_nothing_left_and_a_price_that_is_none(reader):
     page = reader.get("/parks?country=hungary")
     assert _listed(page) == []
     assert "No park fits." in page
@@ -84,7 +81,7 @@ def test_nothing_left_and_a_price_that_is_none(reader: Reader) -> None:
     assert "The price is no number." in page
 
 
-def test_points_lead_to_parks_and_numbers_to_lists(reader: Reader) -> None:
+def test_points_lead_to_parks_and_numbers_to_lists(reader):
     page = reader.get("/parks?scorable=all")
     catalogue = load_catalogue()
     on_map = set(re.findall(r'<a href="/parks/(\w+)" aria-label=', page))
@@ -105,9 +102,7 @@ def test_points_lead_to_parks_and_numbers_to_lists(reader: Reader) -> None:
 
 @EVERY
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_every_park_has_a_page(
-    reader: Reader, language: str, catalogue: Catalogue, step: int
-) -> None:
+def test_every_park_has_a_page(reader, language, catalogue, step):
     for park in list(catalogue.parks.values())[::step]:
         page = reader.get(f"/parks/{park.id}?lang={language}")
         assert f"<h1>{park.name[language]}</h1>" in page
@@ -119,7 +114,7 @@ def test_every_park_has_a_page(
         assert len(ids) == len(set(ids))
 
 
-def test_a_park_with_quotations_sources_and_marks(reader: Reader) -> None:
+def test_a_park_with_quotations_sources_and_marks(reader):
     page = reader.get("/parks/vcep")
     assert "Our translation:" in page
     assert "as of 6 October 2025" in page
@@ -131,31 +126,31 @@ def test_a_park_with_quotations_sources_and_marks(reader: Reader) -> None:
     assert "depends on the enterprise" in page
 
 
-def test_gaps_and_what_is_missing(reader: Reader) -> None:
+def test_gaps_and_what_is_missing(reader):
     page = reader.get("/parks/mckip?lang=zh")
     assert "已收录，但不能评分。缺少：土地价格、一站式服务" in page
     assert "没有来源提及" in page
 
 
-def test_an_unknown_park(reader: Reader) -> None:
+def test_an_unknown_park(reader):
     assert "nowhere" in reader.get("/parks/nowhere", 404)
     assert "nowhere" in reader.get("/parks/compared?id=tcr&id=nowhere", 404)
 
 
-def test_what_another_process_saved_is_seen_at_once(reader: Reader, good: bytes) -> None:
+def test_what_another_process_saved_is_seen_at_once(reader, good):
     assert "<strong>45.6</strong>" not in reader.get("/parks/tcr")
     reader.desk.database.write(partial(overlays.put, caller=THIS_MACHINE, content=good))
     assert "<strong>45.6</strong>" in reader.get("/parks/tcr?own=added&at=land_price")
 
 
-def test_local_prices_are_also_said_in_dollars(reader: Reader) -> None:
+def test_local_prices_are_also_said_in_dollars(reader):
     page = reader.get("/parks/kitic")
     assert "2.95 million IDR/m2</span> · about 177.5 USD/m2, at 16,622 IDR per USD" in page
     told = "约合 177.5 美元/平方米（按 1 美元兑 16,622 印尼盾，2025年3月26日）"
     assert told in reader.get("/parks/kitic?lang=zh")
 
 
-def test_side_by_side(reader: Reader, catalogue: Catalogue) -> None:
+def test_side_by_side(reader, catalogue):
     page = reader.get("/parks/compared?id=tcr&id=kitic&id=tcr&id=great_stone")
     head = page[page.index("<thead>") : page.index("</thead>")]
     assert re.findall(r'href="/parks/(\w+)"', head) == ["tcr", "kitic", "great_stone"]
@@ -175,7 +170,7 @@ def test_side_by_side(reader: Reader, catalogue: Catalogue) -> None:
 
 
 @pytest.mark.long
-def test_duties_side_by_side_are_those_of_the_list(reader: Reader) -> None:
+def test_duties_side_by_side_are_those_of_the_list(reader):
     listed = reader.get("/parks?sector=auto_parts&lang=zh")
     form = listed[listed.index('action="/parks/compared"') :]
     assert re.findall('type="hidden" name="(.*?)" value="(.*?)"', form) == [
@@ -193,7 +188,7 @@ def test_duties_side_by_side_are_those_of_the_list(reader: Reader) -> None:
     assert '<input type="hidden" name="sector" value="auto_parts">' in page
 
 
-def test_side_by_side_in_chinese(reader: Reader) -> None:
+def test_side_by_side_in_chinese(reader):
     page = reader.get("/parks/compared?id=tcr&id=kitic&lang=zh")
     assert "<b>71美元/㎡</b>" in page
     assert "（34万元/亩）" in page
@@ -201,9 +196,7 @@ def test_side_by_side_in_chinese(reader: Reader) -> None:
     assert "因企业而异" in page
 
 
-def test_more_than_fit_side_by_side_are_said_to_be_left_out(
-    reader: Reader, catalogue: Catalogue
-) -> None:
+def test_more_than_fit_side_by_side_are_said_to_be_left_out(reader, catalogue):
     query = "&".join(f"id={name}" for name in [*catalogue.parks][:7])
     page = reader.get(f"/parks/compared?{query}")
     assert "At most 5 parks fit side by side; 2 more were left out." in page
@@ -212,7 +205,7 @@ def test_more_than_fit_side_by_side_are_said_to_be_left_out(
     assert 'class="add"' not in page
 
 
-def test_parks_are_added_and_taken_out(reader: Reader) -> None:
+def test_parks_are_added_and_taken_out(reader):
     page = reader.get("/parks/compared?id=tcr&id=ssez")
     assert 'href="/parks/compared?id=ssez">take out' in page
     form = page[page.index('class="add"') :].partition("</form>")[0]
@@ -222,13 +215,13 @@ def test_parks_are_added_and_taken_out(reader: Reader) -> None:
 
 
 @pytest.mark.parametrize(("query", "tables"), [("", 0), ("?id=tcr", 2)])
-def test_too_few_to_compare(reader: Reader, query: str, tables: int) -> None:
+def test_too_few_to_compare(reader, query, tables):
     page = reader.get(f"/parks/compared{query}")
     assert "Add a second park." in page
     assert page.count("<table") == tables
 
 
-def test_without_a_key_one_is_sent_to_sign_in(reader: Reader) -> None:
+def test_without_a_key_one_is_sent_to_sign_in(reader):
     reader.desk.of("ours")
     for path in ("/parks", "/parks/tcr", "/parks/compared?id=tcr"):
         assert 'name="key"' in reader.get(path)

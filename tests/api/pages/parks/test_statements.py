@@ -8,7 +8,6 @@ import pytest
 from api.http.language import Language
 from api.pages.parks.statements import dated, figure, statements
 from api.parks.catalogue import catalogue_of
-from api.settings import Settings
 from mcda.parks import Catalogue, Claim
 from mcda.parks.claim_terms import _words, date_remark
 from mcda.texts.figures import known_units
@@ -29,7 +28,7 @@ NAMES = {"IEEPA", "JISDOR", "GIIC", "TCR", "Realty", "Bourbon", "FIEDMC"}
         ("c.2019", "c.2019", "约2019年"),
     ],
 )
-def test_dates(text: str, english: str, chinese: str) -> None:
+def test_dates(text, english, chinese):
     assert (dated(text, "en"), dated(text, "zh")) == (english, chinese)
 
 
@@ -53,9 +52,7 @@ def claim(catalogue: Catalogue) -> Claim:
         ("45000", 45000.0, None, "jobs", "at least 45,000 jobs"),
     ],
 )
-def test_figures(
-    claim: Claim, value: str, low: float | None, high: float | None, unit: str, told: str
-) -> None:
+def test_figures(claim, value, low, high, unit, told):
     assert figure(replace(claim, value=value, low=low, high=high, unit=unit), "en") == told
 
 
@@ -87,15 +84,13 @@ def test_figures(
         ("deep_c.land_price.1", "95–115 USD/m2", "95–115 美元/平方米"),
     ],
 )
-def test_a_value_stands_before_its_bounds(
-    catalogue: Catalogue, name: str, english: str, chinese: str
-) -> None:
+def test_a_value_stands_before_its_bounds(catalogue, name, english, chinese):
     claim = catalogue.claims[name]
     assert figure(claim, "en").startswith(english)
     assert figure(claim, "zh").startswith(chinese)
 
 
-def test_no_figure_of_the_catalogue_hides_its_value(catalogue: Catalogue) -> None:
+def test_no_figure_of_the_catalogue_hides_its_value(catalogue):
     for claim in catalogue.claims.values():
         told = figure(claim, "en").replace(",", "").replace("at most ", "").replace("at least ", "")
         if told and claim.value and "year" not in claim.unit:
@@ -103,9 +98,7 @@ def test_no_figure_of_the_catalogue_hides_its_value(catalogue: Catalogue) -> Non
 
 
 @pytest.mark.parametrize("word", ["unit", "date"])
-def test_every_word_of_ours_beside_a_figure_is_said_in_chinese(
-    catalogue: Catalogue, word: str
-) -> None:
+def test_every_word_of_ours_beside_a_figure_is_said_in_chinese(catalogue, word):
     left = [
         claim.id
         for claim in catalogue.claims.values()
@@ -118,13 +111,13 @@ def test_every_word_of_ours_beside_a_figure_is_said_in_chinese(
     assert left == []
 
 
-def test_figures_and_dates_hold_no_english(catalogue: Catalogue) -> None:
+def test_figures_and_dates_hold_no_english(catalogue):
     for claim in catalogue.claims.values():
         told = f"{figure(claim, 'zh')} {dated(claim.as_of, 'zh')}"
         assert set(re.findall(r"[A-Za-z]{2,}", told)) <= NAMES, (claim.id, told)
 
 
-def test_quotation_translation_and_subject(catalogue: Catalogue) -> None:
+def test_quotation_translation_and_subject(catalogue):
     asked = [
         catalogue.claims[name] for name in ("sheng.tcr.host_land", "amata_city_rayong.land_price.1")
     ]
@@ -133,11 +126,10 @@ def test_quotation_translation_and_subject(catalogue: Catalogue) -> None:
     assert here.quoted_in == "en"
     assert here.translation
     assert there.about == "罗勇安美德工业城"
-    english = statements(asked, catalogue, "tcr", "en")
-    assert english[0].translation == ""
+    assert statements(asked, catalogue, "tcr", "en")[0].translation == ""
 
 
-def test_a_quotation_in_a_third_language_names_none(catalogue: Catalogue) -> None:
+def test_a_quotation_in_a_third_language_names_none(catalogue):
     third = [c for c in catalogue.claims.values() if set(c.translations) == {"en", "zh"}]
     chinese = [c for c in catalogue.claims.values() if set(c.translations) == {"en"}]
     told = statements([third[0], chinese[0]], catalogue, "tcr", "en")
@@ -145,12 +137,12 @@ def test_a_quotation_in_a_third_language_names_none(catalogue: Catalogue) -> Non
     assert all(item.translation for item in told)
 
 
-def test_an_unknown_subject_speaks_for_itself(claim: Claim, catalogue: Catalogue) -> None:
+def test_an_unknown_subject_speaks_for_itself(claim, catalogue):
     told = statements([replace(claim, subject="elsewhere")], catalogue, "tcr", "en")
     assert told[0].about == "elsewhere"
 
 
-def test_private_words_name_their_language(claim: Claim, catalogue: Catalogue) -> None:
+def test_private_words_name_their_language(claim, catalogue):
     def told(quote: str) -> str:
         own = replace(claim, private=True, quote=quote, translations={})
         return statements([own], catalogue, "tcr", "en")[0].quoted_in
@@ -158,9 +150,7 @@ def test_private_words_name_their_language(claim: Claim, catalogue: Catalogue) -
     assert (told("可以再谈"), told("negotiable")) == ("zh", "")
 
 
-def test_a_sentence_of_ours_stands_for_a_quotation_without_words(
-    laid_over: Settings, claim: Claim
-) -> None:
+def test_a_sentence_of_ours_stands_for_a_quotation_without_words(laid_over, claim):
     laid = catalogue_of(laid_over)
     quoted = laid.claims["quotation.tcr.land_price"]
     said = [statements([quoted], laid, "tcr", language)[0].made for language in LANGUAGES]
@@ -171,14 +161,14 @@ def test_a_sentence_of_ours_stands_for_a_quotation_without_words(
     assert statements([claim], laid, "tcr", "zh")[0].made == ""
 
 
-def test_a_private_claim_of_a_level_names_it(claim: Claim, catalogue: Catalogue) -> None:
+def test_a_private_claim_of_a_level_names_it(claim, catalogue):
     own = replace(claim, private=True, attribute="infrastructure", value="5")
     cases = [own, replace(own, value="4"), replace(own, private=False), claim]
     told = statements(cases, catalogue, "tcr", "zh")
     assert [item.level for item in told] == ["五通一平", "", "", ""]
 
 
-def test_a_local_figure_stands_with_its_dollars(catalogue: Catalogue) -> None:
+def test_a_local_figure_stands_with_its_dollars(catalogue):
     asked = [catalogue.claims[name] for name in ("karawang.industrial_land_price.1",
                                                  "kiic.land_price.1")]  # fmt: skip
     local, dollars = statements(asked, catalogue, "kiic", "en")

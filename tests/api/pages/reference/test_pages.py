@@ -31,9 +31,7 @@ def shown(client: TestClient, path: str, language: str) -> str:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_all_operations_are_there_with_what_is_said_of_them(
-    client: TestClient, language: str
-) -> None:
+def test_all_operations_are_there_with_what_is_said_of_them(client, language):
     pages = {group: shown(client, f"/docs/{group}", language) for group in groups()}
     start = shown(client, "/docs", language)
     for name, (method, path, operation) in OPERATIONS.items():
@@ -51,7 +49,7 @@ def test_all_operations_are_there_with_what_is_said_of_them(
             assert plain(text[language]) in page, (name, text)
 
 
-def test_fields_of_bodies_and_answers_are_told(client: TestClient) -> None:
+def test_fields_of_bodies_and_answers_are_told(client):
     page = shown(client, "/docs/parks", "en")
     for name in ("RecommendationRequest", "EnterpriseModel", "RecommendationAnswer"):
         for field, schema in DOCUMENT["components"]["schemas"][name]["properties"].items():
@@ -59,12 +57,12 @@ def test_fields_of_bodies_and_answers_are_told(client: TestClient) -> None:
             assert plain(schema.get("description", "")) in page
 
 
-def test_an_unknown_group_is_not_found(client: TestClient) -> None:
+def test_an_unknown_group_is_not_found(client):
     assert client.get("/docs/nothing").status_code == 404
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_every_error_code_is_explained(client: TestClient, language: str) -> None:
+def test_every_error_code_is_explained(client, language):
     page = shown(client, "/problems", language)
     codes = [code for code, said in catalogue().items() if "remedy" in said]
     assert len(codes) > 300

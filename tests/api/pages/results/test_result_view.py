@@ -29,8 +29,7 @@ class Stored:
 
 
 def test_another_is_first():
-    said = movement(Stored(9, *"abc"), Stored(8, *"bac"), WORDS)
-    assert said == [
+    assert movement(Stored(9, *"abc"), Stored(8, *"bac"), WORDS) == [
         "First now: B; before: A.",
         "B moves from 2 to 1.",
         "A moves from 1 to 2.",
@@ -51,8 +50,7 @@ def test_the_first_stays():
 
 
 def test_who_moves_furthest_is_told_first_and_the_rest_is_counted():
-    said = movement(Stored(9, *"abcde"), Stored(9, *"aedcb"), WORDS)
-    assert said[1:] == [
+    assert movement(Stored(9, *"abcde"), Stored(9, *"aedcb"), WORDS)[1:] == [
         "E moves from 5 to 2.",
         "B moves from 2 to 5.",
         "D moves from 4 to 3.",
@@ -126,8 +124,7 @@ def test_sliders_name_the_ends_of_their_scales():
 
 
 def test_values_of_a_method_that_adds_nothing_up():
-    stored = _stored(method={"name": "topsis"})
-    assert _view(stored).values is None
+    assert _view(_stored(method={"name": "topsis"})).values is None
 
 
 def test_one_stored_result_is_read_in_either_language():

@@ -240,8 +240,10 @@ def test_a_figure_of_one_s_own_has_a_mark_of_its_own(reader, result):
     assert (
         'class="dots yours" viewBox="0 0 8 8" role="img" aria-label="企业自己提供，未核实"' in cell
     )
-    legend = text[text.index('<p class="legend">') :].partition("</p>")[0]
-    assert "企业自己提供，未核实</span>" in legend
+    assert (
+        "企业自己提供，未核实</span>"
+        in text[text.index('<p class="legend">') :].partition("</p>")[0]
+    )
     drawer = text[text.index(f'id="e-{park}-land_price"') :].partition("</aside>")[0]
     assert "<b>企业自己提供，未核实</b>" in drawer
     assert "<b>有力</b>" not in drawer
@@ -344,8 +346,7 @@ def test_a_result_without_sensitivity_shows_what_there_is(reader, unexamined, la
     stored = reader.desk.ask("GET", f"/v1/assessments/{place}", 200).json()["answer"]
     assert stored["sensitivity"] is None
     assert _ranked(text) == [line["alternative"] for line in stored["ranking"]]
-    verdict = text[: text.index('id="evidence"')]
-    assert 'class="squares"' not in verdict
+    assert 'class="squares"' not in text[: text.index('id="evidence"')]
     assert 'id="change"' not in text
     for form in ("html", "pdf", "xlsx"):
         path = f"/v1/assessments/{place}/report.{form}?lang={language}"

@@ -99,6 +99,5 @@ def test_others_neither_see_nor_share(reader, place):
     client = reader.desk.client
     assert client.get(place, headers=other.headers).status_code == 404
     for path in (place, act):
-        answer = client.post(path, data={"days": "30"}, headers=other.headers)
-        assert answer.status_code == 404
+        assert client.post(path, data={"days": "30"}, headers=other.headers).status_code == 404
     assert client.get(link).status_code == 200

@@ -50,35 +50,33 @@ def visit(desk: Desk, place: str, status: int = 200, **options: Any) -> str:
     return str(answer.text)
 
 
-def test_it_shows_the_result_in_the_readers_language(desk: Desk, path: str) -> None:
+def test_it_shows_the_result_in_the_readers_language(desk, path):
     place = link(desk, path)
     assert "Thai-Chinese Rayong Industrial Zone" in visit(desk, place)
     assert "泰中罗勇工业园" in visit(desk, place, headers=ZH)
     assert "泰中罗勇工业园" in visit(desk, f"{place}?lang=zh")
 
 
-def test_it_writes_nothing_and_leads_nowhere_inside(desk: Desk, path: str) -> None:
+def test_it_writes_nothing_and_leads_nowhere_inside(desk, path):
     text = visit(desk, link(desk, path))
     assert "<form" not in text
     assert "<button" not in text
-    number = path.rpartition("/")[2]
-    assert number not in text
+    assert path.rpartition("/")[2] not in text
     assert "pw_" not in text
     assert "key of ours" not in text
     assert "your own" not in text
     assert text.count("<blockquote>") > 10  # the sources come along
-    inside = re.findall(r'href="(/[^"]*)"', text)
-    for place in inside:
+    for place in re.findall(r'href="(/[^"]*)"', text):
         assert not place.startswith(("/assess", "/v1", "/compare", "/panels", "/parks", "/sign"))
 
 
-def test_it_is_the_same_for_a_browser_that_is_signed_in(desk: Desk, path: str) -> None:
+def test_it_is_the_same_for_a_browser_that_is_signed_in(desk, path):
     place = link(desk, path)
     cookie = {"Cookie": "parkwise_session=" + "a" * 24 + "." + "b" * 43}
     assert visit(desk, place, headers=cookie) == visit(desk, place)
 
 
-def test_a_later_result_is_not_shown(desk: Desk, path: str) -> None:
+def test_a_later_result_is_not_shown(desk, path):
     place = link(desk, path)
     before = visit(desk, place)
     desk.ask("PATCH", path, 200, json={"parks": ["ljip", "vcep"]})
@@ -87,7 +85,7 @@ def test_a_later_result_is_not_shown(desk: Desk, path: str) -> None:
     assert "Thai-Chinese Rayong Industrial Zone" not in visit(desk, link(desk, path))
 
 
-def test_its_report_comes_by_the_same_link(desk: Desk, path: str) -> None:
+def test_its_report_comes_by_the_same_link(desk, path):
     place = link(desk, path)
     answer = desk.client.get(f"{place}/report.pdf?lang=en")
     assert (answer.status_code, answer.content[:5]) == (200, b"%PDF-")
@@ -99,7 +97,7 @@ def test_its_report_comes_by_the_same_link(desk: Desk, path: str) -> None:
         assert desk.client.get(f"{place}/{other}").status_code == 404
 
 
-def test_nothing_can_be_sent(desk: Desk, path: str) -> None:
+def test_nothing_can_be_sent(desk, path):
     place = link(desk, path)
     for method in ("POST", "PUT", "PATCH", "DELETE"):
         for end in ("", "/report.pdf"):
@@ -107,7 +105,7 @@ def test_nothing_can_be_sent(desk: Desk, path: str) -> None:
     assert desk.client.head(place).status_code == 200
 
 
-def test_a_secret_opens_nothing_else(desk: Desk, path: str) -> None:
+def test_a_secret_opens_nothing_else(desk, path):
     secret = link(desk, path).rpartition("/")[2]
     for place in (path, f"{path}/results/1", f"{path}/results/1/report.pdf"):
         for told in (
@@ -123,14 +121,14 @@ def test_a_secret_opens_nothing_else(desk: Desk, path: str) -> None:
     "secret",
     ["x", "a" * 43, "A" * 5000, "%00", "%E7%94%B2", "%F0%9F%92%A9", "'--"],
 )
-def test_unknown_ones_are_404(desk: Desk, path: str, secret: str) -> None:
+def test_unknown_ones_are_404(desk, path, secret):
     del path
     text = visit(desk, f"/shared/{secret}", 404)
     assert "/assess" not in text
     assert "This link leads nowhere" in text
 
 
-def test_expired_and_withdrawn_ones_are_410_and_say_so(desk: Desk, path: str) -> None:
+def test_expired_and_withdrawn_ones_are_410_and_say_so(desk, path):
     place = link(desk, path)
     [item] = desk.ask("GET", f"{path}/shares", 200).json()["items"]
     desk.ask("DELETE", f"{path}/shares/{item['id']}", 204)
@@ -146,7 +144,7 @@ def test_expired_and_withdrawn_ones_are_410_and_say_so(desk: Desk, path: str) ->
     assert "/assess" not in text
 
 
-def test_one_that_ends_between_two_visits(desk: Desk, path: str) -> None:
+def test_one_that_ends_between_two_visits(desk, path):
     place = link(desk, path, expires_in=60)
     visit(desk, place)
     soon = now() + timedelta(seconds=0.2)
@@ -155,9 +153,7 @@ def test_one_that_ends_between_two_visits(desk: Desk, path: str) -> None:
     visit(desk, place, 410)
 
 
-def test_a_deleted_assessment_ends_its_links_and_restored_leaves_them_ended(
-    desk: Desk, path: str
-) -> None:
+def test_a_deleted_assessment_ends_its_links_and_restored_leaves_them_ended(desk, path):
     place = link(desk, path)
     desk.ask("DELETE", path, 204)
     visit(desk, place, 410)
@@ -168,7 +164,7 @@ def test_a_deleted_assessment_ends_its_links_and_restored_leaves_them_ended(
     visit(desk, place)
 
 
-def test_a_link_belongs_to_the_organisation_and_outlives_the_key(desk: Desk, path: str) -> None:
+def test_a_link_belongs_to_the_organisation_and_outlives_the_key(desk, path):
     place = link(desk, path)
     [key] = desk.ask("GET", "/v1/keys", 200).json()["items"]
     made = desk.ask("POST", f"/v1/keys/{key['id']}/rotation", 201).json()
@@ -178,14 +174,11 @@ def test_a_link_belongs_to_the_organisation_and_outlives_the_key(desk: Desk, pat
     [item] = anew.ask("GET", f"{path}/shares", 200).json()["items"]
     desk.database.write(lambda s: s.execute(update(KeyRow).values(revoked_at=now())))
     visit(desk, place)
-    last = desk.of("ours", "write")
-    last.ask("DELETE", f"{path}/shares/{item['id']}", 204)
+    desk.of("ours", "write").ask("DELETE", f"{path}/shares/{item['id']}", 204)
     visit(desk, place, 410)
 
 
-def test_who_tries_many_is_told_to_stop_and_a_right_one_still_opens(
-    desk: Desk, path: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_who_tries_many_is_told_to_stop_and_a_right_one_still_opens(desk, path, monkeypatch):
     place = link(desk, path)
     monkeypatch.setattr(time, "time", lambda: 1e9)  # else slow tries begin another minute
     found = [desk.client.get(f"/shared/{number:043}").status_code for number in range(40)]
@@ -198,9 +191,7 @@ def test_who_tries_many_is_told_to_stop_and_a_right_one_still_opens(
     assert desk.client.get("/v1/organisation", headers=desk.headers).status_code == 200
 
 
-def test_a_database_that_only_reads_still_shows_it(
-    desk: Desk, path: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_database_that_only_reads_still_shows_it(desk, path, monkeypatch):
     from api.http.refusals import Unavailable
 
     place = link(desk, path)

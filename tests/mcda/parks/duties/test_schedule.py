@@ -42,7 +42,7 @@ def duty(known: Schedule, goods: Goods = CAR, day: str = DAY, **more: Any) -> An
     return known.duty(more.pop("market", "US"), more.pop("origin", "vietnam"), goods, day, assumed)
 
 
-def test_layers_add_up_and_one_takes_the_place_of_another() -> None:
+def test_layers_add_up_and_one_takes_the_place_of_another():
     known = schedule(GENERAL, SURCHARGE, CARS)
     assert ends(duty(known, day="2026-03-01")) == (27.5, 27.5, 27.5)
     parts = {one.layer: one.mode for one in duty(known, day="2026-03-01").portions}
@@ -55,12 +55,12 @@ def test_layers_add_up_and_one_takes_the_place_of_another() -> None:
 @pytest.mark.parametrize(
     ("day", "charged"), [("2026-02-23", 0), ("2026-02-24", 10), ("2026-07-24", 10), (DAY, 0)]
 )
-def test_first_and_last_day_are_in(day: str, charged: float) -> None:
+def test_first_and_last_day_are_in(day, charged):
     plates = Goods((GoodsLine("87"),), 0.0)
     assert duty(schedule(GENERAL, SURCHARGE), plates, day).mode == 2.5 + charged
 
 
-def test_what_is_only_proposed_counts_where_it_is_assumed() -> None:
+def test_what_is_only_proposed_counts_where_it_is_assumed():
     tier = layer("tier", 12.5, kind="proposed", since="2026-07-25", scenario="forced_labour")
     known = schedule(GENERAL, tier)
     assert duty(known).mode == 2.5
@@ -68,7 +68,7 @@ def test_what_is_only_proposed_counts_where_it_is_assumed() -> None:
     assert duty(known, assumed=["other"]).mode == 2.5
 
 
-def test_a_preference_takes_the_place_of_the_general_duty() -> None:
+def test_a_preference_takes_the_place_of_the_general_duty():
     free = layer("free", 0, kind="preference", origins=("vietnam",), replaces=FREE)
     known = schedule(GENERAL, free)
     assert ends(duty(known)) == (0, 0, 0)
@@ -77,7 +77,7 @@ def test_a_preference_takes_the_place_of_the_general_duty() -> None:
     assert ends(duty(schedule(GENERAL, doubtful))) == pytest.approx((0, 0.5, 2.5))
 
 
-def test_of_one_measure_the_narrowest_layer_counts() -> None:
+def test_of_one_measure_the_narrowest_layer_counts():
     average = layer("average", (0, 3, 15), measure="mfn")
     assert ends(duty(schedule(average, GENERAL))) == (2.5, 2.5, 2.5)
     assert ends(duty(schedule(average, GENERAL), Goods((GoodsLine("61"),), 0.0))) == (3, 3, 3)
@@ -89,7 +89,7 @@ def test_of_one_measure_the_narrowest_layer_counts() -> None:
     assert duty(schedule(GENERAL, *listed), Goods((GoodsLine("87"),), 0.0)).mode == 27.5
 
 
-def test_without_a_general_duty_nothing_is_recorded() -> None:
+def test_without_a_general_duty_nothing_is_recorded():
     known = schedule(layer("mfn", 2.5, origins=("*", "!belarus")), CARS)
     assert duty(known, origin="belarus") is None
     assert (known.covers("belarus"), known.covers("vietnam")) == (False, True)
@@ -98,23 +98,22 @@ def test_without_a_general_duty_nothing_is_recorded() -> None:
     assert duty(schedule(GENERAL, CARS), mixed) is None
 
 
-def test_lines_of_goods_count_alike() -> None:
+def test_lines_of_goods_count_alike():
     known = schedule(layer("mfn", 4), CARS)
     mixed = Goods((GoodsLine("87", "auto_parts"), GoodsLine("61", "garments")), 0.0)
     assert ends(duty(known, mixed)) == (16.5, 16.5, 16.5)
     assert {one.layer: one.mode for one in duty(known, mixed).portions} == {"mfn": 4, "s232": 12.5}
 
 
-def test_what_differs_by_product_is_told_and_no_doubt_of_the_duty() -> None:
-    known = schedule(layer("mfn", (0, 2, 20)), layer("list", 25, 0.8, kind="section_301"))
-    found = duty(known)
+def test_what_differs_by_product_is_told_and_no_doubt_of_the_duty():
+    found = duty(schedule(layer("mfn", (0, 2, 20)), layer("list", 25, 0.8, kind="section_301")))
     assert ends(found) == (22, 22, 22)
     general, listed = found.portions
     assert (general.low, general.mode, general.high) == (0, 2, 20)
     assert (listed.low, listed.mode, listed.high) == (0, 20, 25)
 
 
-def test_what_hits_only_named_products_is_told_and_only_in_the_upper_bound() -> None:
+def test_what_hits_only_named_products_is_told_and_only_in_the_upper_bound():
     found = duty(schedule(GENERAL, layer("ad", (40, 60, 90), (0, 0, 0.1), kind="anti_dumping")))
     assert ends(found) == (2.5, 2.5, 11.5)
     assert [(one.layer, one.named, one.high) for one in found.portions] == [
@@ -123,7 +122,7 @@ def test_what_hits_only_named_products_is_told_and_only_in_the_upper_bound() -> 
     ]
 
 
-def test_goods_are_one_product_at_most() -> None:
+def test_goods_are_one_product_at_most():
     dumped: dict[str, Any] = {"kind": "anti_dumping", "product": "lorry tyres"}
     cars = layer("cars", 20, (0, 0.5, 1), product="car tyres", kind="anti_dumping")
     lorries = layer("lorries", (40, 50, 60), (0, 0.4, 1), **dumped)
@@ -133,7 +132,7 @@ def test_goods_are_one_product_at_most() -> None:
     assert ends(duty(schedule(GENERAL, cars, lorries, shared))) == pytest.approx((2.5, 35.3, 69.5))
 
 
-def test_the_highest_general_duty_is_of_no_country() -> None:
+def test_the_highest_general_duty_is_of_no_country():
     known = schedule(
         GENERAL,
         layer("ad", 90, kind="anti_dumping"),
@@ -143,7 +142,7 @@ def test_the_highest_general_duty_is_of_no_country() -> None:
     assert known.highest(CAR, DAY) == 12
 
 
-def test_what_is_free_altogether_is_free_of_an_unknown_duty() -> None:
+def test_what_is_free_altogether_is_free_of_an_unknown_duty():
     union = layer("union", 0, kind="preference", replaces=FREE, market="EAEU", origins=("belarus",))
     part = layer("part", 0, 0.9, kind="preference", replaces=FREE, market="EAEU")
     known = schedule(GENERAL, union, part)
@@ -155,7 +154,7 @@ def test_what_is_free_altogether_is_free_of_an_unknown_duty() -> None:
     assert duty(known, chinese, market="EAEU", origin="belarus") is None
 
 
-def test_claims_about_other_countries_are_not_cited() -> None:
+def test_claims_about_other_countries_are_not_cited():
     tier = layer(
         "tier", 10, origins=("laos", "vietnam"), kind="proposed",
         claims=("all_origins.tier.1", "laos.tier.1", "vietnam.tier.1"),
@@ -163,21 +162,21 @@ def test_claims_about_other_countries_are_not_cited() -> None:
     assert duty(schedule(GENERAL, tier)).claims == ("c", "all_origins.tier.1", "vietnam.tier.1")
 
 
-def test_a_regime_reaches_goods_of_its_places_alone() -> None:
+def test_a_regime_reaches_goods_of_its_places_alone():
     zone = layer("zone", 0, 0.9, kind="preference", replaces=FREE, regime="qiz")
     known = schedule(GENERAL, zone)
     assert duty(known).mode == 2.5
     assert duty(known, CAR._replace(regimes=("qiz",))).mode == pytest.approx(0.25)
 
 
-def test_a_mean_of_a_wider_group_is_in_doubt() -> None:
+def test_a_mean_of_a_wider_group_is_in_doubt():
     mean = layer("mfn", (0, 6, 20), kind="general", basis="group")
     assert ends(duty(schedule(mean))) == (0, 6, 20)
     free = layer("free", 0, (0.5, 0.9, 1), kind="preference", replaces=frozenset({"general"}))
     assert ends(duty(schedule(mean, free))) == pytest.approx((0, 0.6, 10))
 
 
-def test_a_heading_is_narrower_than_a_sector_and_a_sector_than_a_chapter() -> None:
+def test_a_heading_is_narrower_than_a_sector_and_a_sector_than_a_chapter():
     known = schedule(
         layer("all", 1, kind="general", measure="mfn"),
         layer("chapter", 2, kind="general", measure="mfn", codes=("40",)),
@@ -199,14 +198,14 @@ def test_a_heading_is_narrower_than_a_sector_and_a_sector_than_a_chapter() -> No
     assert [rate(code) for code in ("40", "4012", "84", "8401")] == [2, 2, 4, 4]
 
 
-def test_doubt_of_rates_and_shares_bounds_the_duty() -> None:
+def test_doubt_of_rates_and_shares_bounds_the_duty():
     tier = layer("tier", (0, 10, 12.5), kind="proposed")
     assert ends(duty(schedule(GENERAL, tier))) == (2.5, 12.5, 15)
     part = layer("list", 10, (0.5, 0.6, 1), kind="section_301")
     assert ends(duty(schedule(GENERAL, part))) == pytest.approx((7.5, 8.5, 12.5))
 
 
-def test_the_mean_is_that_of_goods_drawn_one_by_one() -> None:
+def test_the_mean_is_that_of_goods_drawn_one_by_one():
     draw = random.Random(20)
     for _ in range(8):
         levied = []
@@ -238,9 +237,7 @@ def test_the_mean_is_that_of_goods_drawn_one_by_one() -> None:
         (0.9, (27, 27, 27)),
     ],
 )
-def test_whose_goods_they_are_by_the_share_of_chinese_parts(
-    chinese: float | None, wanted: tuple[float, float, float]
-) -> None:
+def test_whose_goods_they_are_by_the_share_of_chinese_parts(chinese, wanted):
     list_ = layer("list", 25, kind="section_301", origins=("china",))
     known = schedule(layer("mfn", 2), list_, claims=("rules",))
     found = duty(known, Goods((GoodsLine("87"),), chinese))
@@ -249,7 +246,7 @@ def test_whose_goods_they_are_by_the_share_of_chinese_parts(
     assert ends(duty(known, Goods((GoodsLine("87"),), chinese), origin="china")) == (27, 27, 27)
 
 
-def test_goods_are_those_of_sectors_or_the_codes_stated() -> None:
+def test_goods_are_those_of_sectors_or_the_codes_stated():
     known = schedule(codes={"auto_parts": ("87", "84"), "garments": ("61",), "trade": ()})
     assert known.goods(["auto_parts"]).lines == (
         GoodsLine("87", "auto_parts"),
@@ -263,7 +260,7 @@ def test_goods_are_those_of_sectors_or_the_codes_stated() -> None:
         assert known.goods(nothing).lines == (GoodsLine("61"), GoodsLine("84"), GoodsLine("87"))
 
 
-def test_a_row_of_the_file_is_a_layer() -> None:
+def test_a_row_of_the_file_is_a_layer():
     ends_ = {"low": "0", "mode": "5", "high": "9"}
     row = {
         "id": "x_87", "measure": "x", "market": "EU", "kind": "preference", "name_en": "n",

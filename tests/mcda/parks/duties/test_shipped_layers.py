@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from mcda.errors import CatalogueFault
-from mcda.parks import Catalogue
 from mcda.parks.checks import check
 from mcda.parks.duties import Duty, Goods, GoodsLine, Layer, Range, Schedule
 from mcda.parks.duties.coverage import coverage
@@ -28,10 +27,9 @@ def _parts(found: Duty) -> dict[str, float]:
     return {one.layer: one.mode for one in found.portions if one.mode > 0}
 
 
-def test_auto_parts_bear_section_232_and_not_the_surcharge(catalogue: Catalogue) -> None:
+def test_auto_parts_bear_section_232_and_not_the_surcharge(catalogue):
     layer = catalogue.schedule.layers["us_section_232_auto_parts"]
-    found = _duty(catalogue.schedule, "US", "thailand", "auto_parts", day="2026-03-01")
-    parts = _parts(found)
+    parts = _parts(_duty(catalogue.schedule, "US", "thailand", "auto_parts", day="2026-03-01"))
     assert layer.rate.mode == 25
     assert parts["us_section_232_auto_parts"] == pytest.approx(25 * layer.share.mode)
     # what is no part of a car bears the surcharge of section 122 instead
@@ -41,13 +39,13 @@ def test_auto_parts_bear_section_232_and_not_the_surcharge(catalogue: Catalogue)
     assert "us_section_232_auto_parts" not in shirts
 
 
-def test_chinese_goods_bear_section_301_on_top(catalogue: Catalogue) -> None:
+def test_chinese_goods_bear_section_301_on_top(catalogue):
     china = _duty(catalogue.schedule, "US", "china", "auto_parts")
     vietnam = _duty(catalogue.schedule, "US", "vietnam", "auto_parts")
     assert china.mode - vietnam.mode == pytest.approx(_parts(china)["us_section_301"])
 
 
-def test_preferences_of_the_union(catalogue: Catalogue) -> None:
+def test_preferences_of_the_union(catalogue):
     known = catalogue.schedule
     general = _duty(known, "EU", "thailand", "garments").mode
     assert general == pytest.approx(12, abs=0.5)
@@ -56,23 +54,23 @@ def test_preferences_of_the_union(catalogue: Catalogue) -> None:
     assert 0 < _duty(known, "EU", "vietnam", "garments").mode < general / 2
 
 
-def test_anti_dumping_of_solar_cells_is_told(catalogue: Catalogue) -> None:
+def test_anti_dumping_of_solar_cells_is_told(catalogue):
     parts = _parts(_duty(catalogue.schedule, "US", "cambodia", "photovoltaics"))
     claimed = catalogue.schedule.layers["us_anti_dumping_solar_cambodia"]
     assert parts["us_anti_dumping_solar_cambodia"] == pytest.approx(claimed.rate.mode)
 
 
-def test_every_sector_has_its_chapters_or_makes_no_goods(catalogue: Catalogue) -> None:
+def test_every_sector_has_its_chapters_or_makes_no_goods(catalogue):
     services = {name for name, codes in catalogue.schedule.codes.items() if not codes}
     assert services == {"big_data", "e_commerce", "logistics", "trade"}
 
 
-def test_every_host_has_a_general_duty_in_the_united_states(catalogue: Catalogue) -> None:
+def test_every_host_has_a_general_duty_in_the_united_states(catalogue):
     hosts = {country.id for country in catalogue.countries.values()}
     assert {host for host in hosts if not catalogue.default_scenario.covers(host)} == set()
 
 
-def test_of_each_measure_no_goods_are_hit_twice_alike(catalogue: Catalogue) -> None:
+def test_of_each_measure_no_goods_are_hit_twice_alike(catalogue):
     """Two layers of one measure on the same origin, code, sector and day would add up."""
     seen: dict[tuple[str, ...], str] = {}
     for layer in catalogue.schedule.layers.values():
@@ -107,15 +105,11 @@ def _stated(known: Schedule, market: str, origin: str, code: str) -> Duty:
         ("EU", "china", "870899", 3.83),
     ],
 )
-def test_a_product_bears_what_names_it(
-    catalogue: Catalogue, market: str, origin: str, code: str, mode: float
-) -> None:
+def test_a_product_bears_what_names_it(catalogue, market, origin, code, mode):
     assert _stated(catalogue.schedule, market, origin, code).mode == pytest.approx(mode, abs=0.01)
 
 
-def test_parts_of_mexico_that_do_not_claim_the_agreement_bear_section_232(
-    catalogue: Catalogue,
-) -> None:
+def test_parts_of_mexico_that_do_not_claim_the_agreement_bear_section_232(catalogue):
     known = catalogue.schedule
     agreement = known.layers["us_usmca_8708"]
     hit = known.layers["us_section_232_auto_parts_8708"].share.mode
@@ -124,7 +118,7 @@ def test_parts_of_mexico_that_do_not_claim_the_agreement_bear_section_232(
     assert parts["us_section_232_auto_parts"] == pytest.approx(25 * hit * 0.27)
 
 
-def test_what_is_likely_of_different_products_is_one_whole_at_most(catalogue: Catalogue) -> None:
+def test_what_is_likely_of_different_products_is_one_whole_at_most(catalogue):
     sums: dict[tuple[str, ...], dict[str, float]] = {}
     for layer in catalogue.schedule.layers.values():
         if layer.product and layer.holds(DAY, frozenset()):
@@ -150,7 +144,7 @@ def test_what_is_likely_of_different_products_is_one_whole_at_most(catalogue: Ca
         ({"name": {"en": "only"}}, "a text lacks a language"),
     ],
 )
-def test_bad_layers_are_told(catalogue: Catalogue, change: dict[str, object], problem: str) -> None:
+def test_bad_layers_are_told(catalogue, change, problem):
     known = catalogue.schedule
     bad: Layer = replace(known.layers["us_section_232_auto_parts"], **change)  # type: ignore[arg-type]
     changed = replace(known, layers={**known.layers, bad.id: bad})
@@ -160,7 +154,7 @@ def test_bad_layers_are_told(catalogue: Catalogue, change: dict[str, object], pr
     assert any(problem in one for one in said)
 
 
-def test_what_is_on_record_of_each_market_is_told(catalogue: Catalogue) -> None:
+def test_what_is_on_record_of_each_market_is_told(catalogue):
     known, names = catalogue.schedule, markets()
     found = {names[market]["en"]: coverage(known, market, DAY) for market in known.markets}
     told = (ROOT / "docs/evidence.md").read_text(encoding="utf-8")
@@ -172,7 +166,7 @@ def test_what_is_on_record_of_each_market_is_told(catalogue: Catalogue) -> None:
     assert every.count("unknown") <= 0.35 * len(every)
 
 
-def test_a_market_without_duties_is_alike_for_every_country(catalogue: Catalogue) -> None:
+def test_a_market_without_duties_is_alike_for_every_country(catalogue):
     """Of a group mean the width is the same wherever goods without a preference are made."""
     known = catalogue.schedule
     for market in known.markets:

@@ -87,8 +87,7 @@ def test_ratings_that_do_not_hold_together(overlay, rating, catalogue, change, f
     wrong = Overlay(sources=overlay.sources, claims=overlay.claims, ratings=(
         replace(rating, **change),
     ))  # fmt: skip
-    found = [(f.fields["cell"], f.code) for f in relation_faults(wrong, catalogue)]
-    assert found == [fault]
+    assert [(f.fields["cell"], f.code) for f in relation_faults(wrong, catalogue)] == [fault]
 
 
 def test_a_rating_and_a_quotation_of_one_cell_are_too_many(overlay, quotation, catalogue):
@@ -148,8 +147,7 @@ def test_an_unused_source_and_dates_ahead_are_found_at_their_cells(workbook, cat
         ("sources!A4", "overlay_unused_source"),
         ("claims!H2", "overlay_future"),
     ]
-    values = ["2099", "memo", "2031"]
-    for fault, value in zip(caught.value.faults, values, strict=True):
+    for fault, value in zip(caught.value.faults, ["2099", "memo", "2031"], strict=True):
         for language in ("en", "zh"):
             said = fault.say(language)
             assert value in said
@@ -320,8 +318,7 @@ def test_only_a_price_buys_something(overlay, claim, quotation, catalogue):
 )
 def test_a_price_is_possible_where_its_cost_is(overlay, quotation, catalogue, buys, factor):
     def cells(low, high):
-        row = replace(quotation, low=low, high=high, **buys)
-        own = replace(overlay, quotations=(row,))
+        own = replace(overlay, quotations=(replace(quotation, low=low, high=high, **buys),))
         return [f.fields["cell"] for f in relation_faults(own, catalogue)]
 
     least, most = 0.01 / factor, 100_000 / factor

@@ -38,8 +38,7 @@ def test_units_and_dates_are_said_in_both_languages(catalogue, source):
     assert told_value(claim)["zh"] == "50 公里（至西贡港、协福港）"
     own = replace(claim, as_of="2021-10", source=source)
     assert told_own(own)["own_date"] == {"en": "2021-10", "zh": "2021年10月"}
-    undated = sides(own, claim, catalogue)
-    assert undated["shipped_date"] == {"en": "undated", "zh": "日期不明"}
+    assert sides(own, claim, catalogue)["shipped_date"] == {"en": "undated", "zh": "日期不明"}
 
 
 def test_where_a_claim_stands(catalogue, source, claim, quotation):

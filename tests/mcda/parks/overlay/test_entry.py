@@ -149,8 +149,7 @@ def test_all_faults_at_once(catalogue):
     said = StatementEntry(park="tcr", criterion="land_price", value="x", low="y", as_of="z")
     with pytest.raises(InvalidTable) as refused:
         entry_rows(said, catalogue)
-    columns = [fault.fields["column"] for fault in refused.value.faults]
-    assert columns == [
+    assert [fault.fields["column"] for fault in refused.value.faults] == [
         *("title", "date", "low", "high", "as_of", "quote"),
         *("mode", "low", "high", "as_of"),
     ]

@@ -39,8 +39,7 @@ def price(overlay):
 
 
 def test_a_figure_becomes_a_rating_that_rests_on_it(catalogue, laid):
-    after = add_entry(Overlay(), entry(), catalogue)
-    found = laid(after)
+    found = laid(add_entry(Overlay(), entry(), catalogue))
     rating = found.ratings["tcr", "land_price"]
     assert rating.kind == "stated"
     costs = (rating.low, rating.mode, rating.high)
@@ -137,8 +136,7 @@ def test_figures_of_many_digits_are_known_again(catalogue, kept):
     after = kept(add_entry(Overlay(), said, catalogue))
     more = add_entry(after, entry(value="130.12345678901234"), catalogue)
     assert len(more.ratings[0].claims) == 2
-    again = add_entry(kept(more), entry(value="140"), catalogue)
-    assert len(again.ratings[0].claims) == 3
+    assert len(add_entry(kept(more), entry(value="140"), catalogue).ratings[0].claims) == 3
 
 
 def test_a_claim_that_was_made_no_figure_does_not_count(catalogue):

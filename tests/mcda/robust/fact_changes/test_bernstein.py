@@ -30,8 +30,7 @@ def first_of(*pairs):
 
 def expected(roots, sign):
     """Return the lower end of the first stretch between roots where the product is negative."""
-    ends = [0.0, *sorted(r for r in roots if 0 < r < 1), 1.0]
-    for low, high in pairwise(ends):
+    for low, high in pairwise([0.0, *sorted(r for r in roots if 0 < r < 1), 1.0]):
         if sign * np.prod(0.5 * (low + high) - np.array(roots)) < 0:
             return low
     return np.nan

@@ -44,9 +44,7 @@ def _problem(rng: np.random.Generator) -> Problem:
 
 @pytest.mark.parametrize("seed", each_seeded(range(40), 6))
 @pytest.mark.parametrize(("name", "parameters"), METHODS)
-def test_the_first_changes_where_it_is_said(
-    name: str, parameters: dict[str, str], seed: int
-) -> None:
+def test_the_first_changes_where_it_is_said(name, parameters, seed):
     rng = np.random.default_rng([17, seed])
     problem = _problem(rng)
     weights = WeightVector.normalised(problem.criterion_ids, rng.random(len(problem.criteria)))
@@ -81,7 +79,7 @@ def _may_stay_level(ranking: Ranking, criterion: str) -> bool:
     return bool(past.any())
 
 
-def test_a_price_on_ratios_by_hand() -> None:
+def test_a_price_on_ratios_by_hand():
     """One criterion decides but for a lead of a quarter: where 200 / x is the fourth root of 20."""
     curve = logarithmic(200.0, 10.0)
     problem = Problem(

@@ -69,14 +69,12 @@ def test_of_rivals_at_one_threshold_it_is_who_leads_past_it(make_problem, weigh)
 
 
 def test_a_batch_changes_one_cell_at_a_time(make_problem, weigh):
-    rows = [[9.0, 5.0], [5.0, 8.0], [1.0, 2.0]]
-    answer = answer_of(make_problem, weigh, rows, "topsis")
+    answer = answer_of(make_problem, weigh, [[9.0, 5.0], [5.0, 8.0], [1.0, 2.0]], "topsis")
     row, column, value = np.array([2, 0]), np.array([1, 0]), np.array([7.0, 3.0])
     batch = with_cells(answer.matrix, row, column, value).values
     changed = [[[9, 5], [5, 8], [1, 7]], [[3, 5], [5, 8], [1, 2]]]
     np.testing.assert_array_equal(batch, changed)
-    keys = keys_at(answer, row, column, value)
-    for one, values in zip(keys, changed, strict=True):
+    for one, values in zip(keys_at(answer, row, column, value), changed, strict=True):
         alone = answer_of(make_problem, weigh, values, "topsis")
         assert one == pytest.approx(alone.prepared.order(alone.weights.values[None])[0])
 

@@ -112,8 +112,7 @@ def test_whether_the_stated_bounds_reach_past_a_threshold():
 
 def test_the_cells_that_move_least_come_first():
     other = replace(FACT, alternative="east", below=BELOW)
-    none = replace(FACT, alternative="south", above=None)
-    found = FactChanges(facts=(FACT, none, other))
+    found = FactChanges(facts=(FACT, replace(FACT, alternative="south", above=None), other))
     assert [fact.alternative for fact in found.nearest] == ["east", "north"]
     assert len(found.to_frame()) == 3
 

@@ -26,8 +26,7 @@ def test_stretches_cover_all_that_is_searched_and_lead_away_from_the_headline():
     rng = np.random.default_rng(2)
     for _ in range(50):
         values, low, high = drawn(rng)
-        columns = np.array([0, 2])
-        found = pieces(values, columns, low, high)
+        found = pieces(values, np.array([0, 2]), low, high)
         assert (np.diff(found.column) >= 0).all()
         assert set(found.column) <= {0, 2}
         for i, j in np.ndindex(len(values), 3):

@@ -31,8 +31,7 @@ def test_a_range_or_else_the_column_widened_by_its_length(make_problem, weigh):
 
 
 def test_stated_bounds_always_belong(make_problem, weigh):
-    rows = [[Interval(low=1.0, high=3.0)], [6.0]]
-    found = spanned(make_problem, weigh, rows, **NONE)
+    found = spanned(make_problem, weigh, [[Interval(low=1.0, high=3.0)], [6.0]], **NONE)
     assert (found.stated_low[0, 0], found.stated_high[0, 0]) == (1.0, 3.0)
     assert np.isnan([found.stated_low[1, 0], found.stated_high[1, 0]]).all()
     # The span of the column is 1..6 by the bounds, not 2..6 by the headlines.
@@ -46,8 +45,7 @@ def test_stated_bounds_always_belong(make_problem, weigh):
 
 @pytest.mark.parametrize("method", ["weighted_product", "copras", "waspas", "vikor"])
 def test_nothing_goes_below_what_the_method_takes(method, make_problem, weigh):
-    rows = [[5.0, 2.0], [8.0, 9.0]]
-    found = spanned(make_problem, weigh, rows, method, ["benefit", "cost"])
+    found = spanned(make_problem, weigh, [[5.0, 2.0], [8.0, 9.0]], method, ["benefit", "cost"])
     above = {"weighted_product": (5e-12, 2e-12), "copras": (2.0, 2e-12), "waspas": (5e-12, 2e-12)}
     floors = above.get(method, (2.0, 0.0))
     wide = [max(5 - 3, floors[0]), max(2 - 7, floors[1])]

@@ -54,8 +54,7 @@ def test_all_that_is_proved_is_found(name, parameters, make_problem, weigh):
         answer = drawn(make_problem, weigh, name, parameters, rng)
         facts = fact_changes(answer).facts
         first = answer.matrix.alternatives.index(facts[0].winner)
-        far = spans(answer, answer.method.column_law())
-        found = losses(answer, far, first)
+        found = losses(answer, spans(answer, answer.method.column_law()), first)
         for place, fact in enumerate(facts):
             i, j = divmod(place, 3)
             for upward, threshold in ((False, fact.below), (True, fact.above)):

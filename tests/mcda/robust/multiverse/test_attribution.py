@@ -47,8 +47,7 @@ def test_full_grid_is_the_split_of_the_analysis_of_variance(sizes, weightings):
     grid = full_grid(sizes)
     first = winners(rng, len(grid), weightings, 5)
     total, shares = attribution(first, grid)
-    table = first.reshape(*sizes, weightings, 5)
-    effects = components(table)
+    effects = components(first.reshape(*sizes, weightings, 5))
     assert total == pytest.approx(sum(v for u, v in effects.items() if u))
     names = [*grid[0], *(["weights"] if weightings > 1 else [])]
     wanted = {
@@ -112,8 +111,7 @@ class TestNested:
 
     @pytest.mark.parametrize("weightings", [1, 3])
     def test_against_all_orders(self, weightings):
-        rng = np.random.default_rng(weightings)
-        first = winners(rng, len(NESTED), weightings, 4)
+        first = winners(np.random.default_rng(weightings), len(NESTED), weightings, 4)
         total, shares = attribution(first, NESTED)
         names = ["method", "x", "y", *(["weights"] if weightings > 1 else [])]
         rows = [

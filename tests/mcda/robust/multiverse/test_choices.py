@@ -61,8 +61,7 @@ class TestSingleChanges:
         ]
 
     def test_another_method_keeps_the_normalisation_and_shows_its_own_on_the_base(self):
-        found = changes(make_method("topsis"), make_method("weighted_sum"))
-        assert found == [
+        assert changes(make_method("topsis"), make_method("weighted_sum")) == [
             ("method", "weighted_sum", {"method": "weighted_sum", "normalisation": "vector"}),
             ("normalisation", "minmax", {**TOPSIS, "normalisation": "minmax"}),
         ]

@@ -70,8 +70,7 @@ def test_never_below_what_a_point_shows_and_exact_at_a_point(lab):
 
 def test_flows_by_hand(make_problem, weigh):
     """Row 0 wins against both at best, row 1 loses to both at worst: 1 - (-1)."""
-    preference = {"c0": {"type": "vshape", "p": 4.0}}
-    method = make_method("promethee2", {"preferences": preference})
+    method = make_method("promethee2", {"preferences": {"c0": {"type": "vshape", "p": 4.0}}})
     ranking = rank(make_problem([[4.0], [2.0], [3.0]], ["cost"]), weigh(1), method)
     low, high = np.array([[0.0, 2.0, 3.0]]), np.array([[4.0, 6.0, 3.0]])
     most = advantages(ranking, 0, low, high)[0]

@@ -30,8 +30,7 @@ def contradictions(found, ranks):
 @seeded(range(EACH), 3)
 @pytest.mark.parametrize("name", METHODS)
 def test_no_point_contradicts_what_is_proved(name, lab, seeds):
-    methods = [method for method in lab.methods if method.name == name]
-    for k, method in enumerate(methods):
+    for k, method in enumerate([method for method in lab.methods if method.name == name]):
         for seed in seeds:
             rng = np.random.default_rng([seed, k, len(name), ord(name[0])])
             answer = lab.doubtful(rng, method)

@@ -25,8 +25,7 @@ def drawn(lab, rng, method):
     x = answer.matrix.values
     columns = range(x.shape[1])
     most = [advantages(answer, j, low[None, :, j], high[None, :, j]) for j in columns]
-    here = [advantages(answer, j, x[None, :, j], x[None, :, j]) for j in columns]
-    return answer, most, here
+    return answer, most, [advantages(answer, j, x[None, :, j], x[None, :, j]) for j in columns]
 
 
 def test_no_point_has_a_smaller_lead_and_a_point_has_it_exactly(lab):
@@ -37,11 +36,9 @@ def test_no_point_has_a_smaller_lead_and_a_point_has_it_exactly(lab):
             continue
         answer, most, here = drawn(lab, rng, method)
         scores = lab.scores(answer, lab.points(rng, *lab.box(answer), 100))
-        w = answer.prepared.factors(answer.weights.values)
-        given = w, method.column_law().power
+        given = answer.prepared.factors(answer.weights.values), method.column_law().power
         bound = closeness_leads(*given, most, 1)[0]
-        shown = (scores[:, :, None] - scores[:, None, :]).min(axis=0)
-        assert (bound <= shown + 1e-9).all()
+        assert (bound <= (scores[:, :, None] - scores[:, None, :]).min(axis=0) + 1e-9).all()
         certain += (bound > 1e-6).sum()
         exact = closeness_leads(*given, here, 1)[0]
         np.testing.assert_allclose(exact, answer.scores[:, None] - answer.scores, atol=1e-7)

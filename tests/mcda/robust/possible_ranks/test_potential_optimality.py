@@ -27,8 +27,7 @@ def firsts(lab, answer, drawn, points):
 @seeded(range(EACH), 1)
 @pytest.mark.parametrize("name", METHODS)
 def test_no_weights_and_facts_contradict_what_is_excluded(name, lab, seeds):
-    methods = [method for method in lab.methods if method.name == name]
-    for k, method in enumerate(methods):
+    for k, method in enumerate([method for method in lab.methods if method.name == name]):
         for seed in seeds:
             rng = np.random.default_rng([seed, k, len(name), ord(name[0])])
             answer = lab.doubtful(rng, method)

@@ -38,8 +38,7 @@ def attempts(w, amount, rng):
     moved = 0.5 * np.abs(v - w).sum(axis=1)
     v = w + np.minimum(amount / moved, 1.0)[:, None] * (v - w)
     swaps = np.eye(n)[None] - np.eye(n)[:, None]
-    given = np.minimum(w, amount)[:, None, None]
-    return np.vstack([v, (w + given * swaps).reshape(-1, n)])
+    return np.vstack([v, (w + np.minimum(w, amount)[:, None, None] * swaps).reshape(-1, n)])
 
 
 def single_moves(answer):

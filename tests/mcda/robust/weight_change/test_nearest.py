@@ -43,9 +43,7 @@ def test_a_lead_that_vanishes_with_its_square():
     """c0 rules while it has any weight; halving steps must go on until nearly all has left."""
     r = np.array([[1.0, 1e-3, 0.0], [0.0, 0.0, 1e-3]])
     form = RatioForm(r, np.array([1.0, 1e-3, 1e-3]), np.zeros(3), 2.0)
-    w = np.array([0.1, 0.6, 0.3])
-    duels = ClosenessDuels.of(form, w, 0, np.array([1]))
-    found, _ = from_here(duels)
+    found, _ = from_here(ClosenessDuels.of(form, np.array([0.1, 0.6, 0.3]), 0, np.array([1])))
     x, z = np.meshgrid(np.linspace(0, 0.002, 2001), np.linspace(0, 0.3, 301))
     moved = (0.1 - x) + z
     level = 1e-6 * (0.3 + moved) ** 2 - x**2 - 1e-6 * (0.6 - z) ** 2

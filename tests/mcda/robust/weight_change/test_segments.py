@@ -24,8 +24,7 @@ def test_two_criteria():
 def test_moves_between_two_criteria_beat_moves_in_proportion():
     # Second minus first is (-1, 0, 2): the best move is from c0 to c2, of 0.1/3.
     form = LinearForm(np.array([[1.0, 0.0, 0.0], [0.0, 0.0, 2.0]]))
-    w = np.array([0.5, 0.3, 0.2])
-    point, becomes = along_segments(form, w, 0)
+    point, becomes = along_segments(form, np.array([0.5, 0.3, 0.2]), 0)
     assert becomes == 1
     np.testing.assert_allclose(point, [0.5 - 0.1 / 3, 0.3, 0.2 + 0.1 / 3], atol=1e-8)
 

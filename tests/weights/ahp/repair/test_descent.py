@@ -2,22 +2,9 @@ import numpy as np
 import pytest
 
 from mcda.pairwise import random_index
-from mcda.pairwise.worst_judgements import SCALE
+from tests.weights.ahp.repair.drawn import drawn
 from weights.ahp.repair.judgements import KEPT, prepare
 from weights.ahp.repair.search import RepairBudget, changes_of, descend, improve
-
-
-def drawn(seed, n, noise, missing=0):
-    rng = np.random.default_rng(seed)
-    weights = rng.normal(0, 0.7, n)
-    matrix = np.ones((n, n))
-    for i, j in zip(*np.triu_indices(n, 1), strict=True):
-        said = weights[i] - weights[j] + rng.normal(0, noise)
-        matrix[i, j] = SCALE[np.abs(np.log(SCALE) - said).argmin()]
-        matrix[j, i] = 1 / matrix[i, j]
-    for i in range(1, missing + 1):  # the first item is still compared with all
-        matrix[i, i + 1] = matrix[i + 1, i] = np.nan
-    return matrix
 
 
 def prepared(matrix, limit=0.10):

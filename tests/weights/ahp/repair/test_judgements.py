@@ -103,8 +103,7 @@ def test_the_steepest_pair_comes_first():
 
 
 def test_steps_count_from_the_nearest_place_and_number_goes_first():
-    matrix = np.array([[1, 2.4, 12], [1 / 2.4, 1, 3], [1 / 12, 1 / 3, 1]])
-    judgements = prepare(matrix, 3.1)
+    judgements = prepare(np.array([[1, 2.4, 12], [1 / 2.4, 1, 3], [1 / 12, 1 / 3, 1]]), 3.1)
     at = {pair: k for k, pair in enumerate(zip(judgements.first, judgements.second, strict=True))}
     row = np.full(3, KEPT, dtype=np.int8)
     assert judgements.steps(row) == 0
@@ -136,8 +135,7 @@ def test_each_step_is_its_own_nearest_one():
     [(2.4, 2.0), (2.5, 3.0), (1 / 2.5, 1 / 3), (12.0, 9.0), (1e-6, 1 / 9), (1.3, 1.0)],
 )
 def test_between_two_steps_the_nearer_by_factor_counts(value, nearest):
-    found = nearest_steps(np.log([value]))
-    assert SCALE[found[0]] == pytest.approx(nearest)
+    assert SCALE[nearest_steps(np.log([value]))[0]] == pytest.approx(nearest)
     assert not on_scale(np.log([value]))[0]
 
 

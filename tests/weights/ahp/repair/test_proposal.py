@@ -56,8 +56,7 @@ def by_trying_all(matrix, limit, most):
 def completed(tried):
     """Return ratios with the one missing pair at its best, by narrowing an interval."""
     batch = np.array(tried)
-    missing = np.argwhere(np.isnan(np.triu(batch[0])))
-    ((i, j),) = missing
+    ((i, j),) = np.argwhere(np.isnan(np.triu(batch[0])))
     low, high = np.full(len(batch), -6.0), np.full(len(batch), 6.0)
     for _ in range(30):
         thirds = low + (high - low) / 3, high - (high - low) / 3
@@ -72,8 +71,7 @@ def completed(tried):
 
 @pytest.mark.parametrize(("n", "seed"), [(4, k) for k in range(12)] + [(5, k) for k in range(6)])
 def test_number_and_steps_by_trying_all(n, seed):
-    rng = np.random.default_rng(seed)
-    matrix = drawn(rng, n)
+    matrix = drawn(np.random.default_rng(seed), n)
     limit = 0.5 * ratio_of(matrix)
     found = repair(matrix, "abcde"[:n], limit=limit)
     wanted = by_trying_all(matrix, limit, 2)
@@ -99,8 +97,7 @@ def test_with_a_pair_missing_by_trying_all(seed):
 
 @pytest.mark.parametrize("seed", range(40))
 def test_three_items_by_the_closed_form(seed):
-    rng = np.random.default_rng(seed)
-    matrix = drawn(rng, 3, 3.0)
+    matrix = drawn(np.random.default_rng(seed), 3, 3.0)
     found = repair(matrix, "abc")
     a, b, c = matrix[0, 1], matrix[1, 2], matrix[0, 2]
 
@@ -198,15 +195,13 @@ def test_off_the_scale_steps_count_from_the_nearest():
     # c over a should be 1/6 within a factor 1.98. It was said to be 2.4, which counts as 2: the
     # steps are 1, 1/2, 1/3, 1/4. The other two need four steps as well, but stay farther off.
     matrix = np.array([[1, 2, 1 / 2.4], [1 / 2, 1, 3], [2.4, 1 / 3, 1]])
-    found = repair(matrix, "abc", limit=0.05)
-    (change,) = found.changes
+    (change,) = repair(matrix, "abc", limit=0.05).changes
     assert (change.pair, change.before) == (("c", "a"), 2.4)
     assert (change.after, change.steps) == (pytest.approx(1 / 4), 4)
 
 
 def test_an_answer_past_the_scale_moves_to_its_end_without_a_step():
-    matrix = np.array([[1, 3, 30], [1 / 3, 1, 3], [1 / 30, 1 / 3, 1]])
-    found = repair(matrix, "abc", limit=0.05)
+    found = repair(np.array([[1, 3, 30], [1 / 3, 1, 3], [1 / 30, 1 / 3, 1]]), "abc", limit=0.05)
     (change,) = found.changes
     assert (change.pair, change.before, change.after, change.steps) == (("a", "c"), 30, 9, 0)
 

@@ -1,20 +1,13 @@
-import numpy as np
 import pytest
 
 from mcda.pairwise import random_index
-from mcda.pairwise.worst_judgements import SCALE
+from tests.weights.ahp.repair.drawn import drawn
 from weights.ahp.repair.judgements import prepare
 from weights.ahp.repair.search import RepairBudget, fewest_steps, promising_sets, solve_repair
 
 
 def prepared(seed, n, noise):
-    rng = np.random.default_rng(seed)
-    weights = rng.normal(0, 0.7, n)
-    matrix = np.ones((n, n))
-    for i, j in zip(*np.triu_indices(n, 1), strict=True):
-        said = weights[i] - weights[j] + rng.normal(0, noise)
-        matrix[i, j] = SCALE[np.abs(np.log(SCALE) - said).argmin()]
-        matrix[j, i] = 1 / matrix[i, j]
+    matrix = drawn(seed, n, noise)
     return prepare(matrix, n + 0.1 * random_index(n) * (n - 1))
 
 
@@ -61,8 +54,7 @@ def test_the_number_can_be_proved_where_the_steps_are_not():
 
 
 def test_hopeless_proofs_are_not_begun_in_earnest():
-    judgements = prepared(5, 9, 4.0)
-    found = solve_repair(judgements)
+    found = solve_repair(prepared(5, 9, 4.0))
     assert found.changes.count > 8
     assert found.fewest == "found"
 

@@ -37,15 +37,13 @@ def test_eigenvalues_agree_with_a_full_decomposition(n, spread):
 
 
 def test_slow_and_quick_matrices_in_one_batch():
-    cycle = np.log([[1, 9, 1 / 9], [1 / 9, 1, 9], [9, 1 / 9, 1]])
-    both = np.array([cycle, np.zeros((3, 3))])
+    both = np.array([np.log([[1, 9, 1 / 9], [1 / 9, 1, 9], [9, 1 / 9, 1]]), np.zeros((3, 3))])
     heights, _ = principal(np.exp(both))
     assert np.exp(heights).tolist() == pytest.approx([1 + 9 + 1 / 9, 3])
 
 
 def test_slopes_are_the_derivatives():
-    rng = np.random.default_rng(1)
-    at = reciprocal(rng, 5)
+    at = reciprocal(np.random.default_rng(1), 5)
     slopes = slopes_of(principal(np.exp(at)[None])[1])[0]
     for i, j in [(0, 1), (2, 4), (3, 1)]:
         step = np.zeros((5, 5))
@@ -70,8 +68,7 @@ def test_with_one_pair_open_three_items_agree():
     logarithms = np.array([reciprocal(rng, 3) for _ in range(10)])
     filled = logarithms.copy()
     unbounded = np.full((3, 3), -np.inf)
-    open_ = np.broadcast_to(opened(3, (0, 2)), filled.shape)
-    found = least(filled, open_, unbounded, 1e-9)
+    found = least(filled, np.broadcast_to(opened(3, (0, 2)), filled.shape), unbounded, 1e-9)
     assert np.exp(found.heights).tolist() == pytest.approx([3.0] * 10)
     implied = logarithms[:, 0, 1] + logarithms[:, 1, 2]
     assert found.logarithms[:, 0, 2].tolist() == pytest.approx(implied.tolist(), abs=1e-4)

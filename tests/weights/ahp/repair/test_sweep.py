@@ -85,8 +85,7 @@ def test_impossible_sets_are_left_at_once():
 
 
 def test_fewer_changes_go_before_fewer_steps():
-    cycle = np.array([[1, 4, 1 / 4], [1 / 4, 1, 4], [4, 1 / 4, 1]])
-    judgements = prepared(cycle, 0.10)
+    judgements = prepared(np.array([[1, 4, 1 / 4], [1 / 4, 1, 4], [4, 1 / 4, 1]]), 0.10)
     one = np.full((1, 3), KEPT, dtype=np.int8)
     one[0, 0] = 16 if judgements.nearest[0] < 8 else 0
     spread = np.full((1, 3), 8, dtype=np.int8)

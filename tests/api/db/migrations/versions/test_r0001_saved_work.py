@@ -1,6 +1,7 @@
 """Revision 0001: organisations, keys, assessments, and what else is saved."""
 
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 from sqlalchemy import inspect, select
@@ -16,10 +17,9 @@ TABLES = {
 
 @pytest.fixture
 def first(empty_url: str) -> Iterator[Database]:
-    database = Database(empty_url)
-    migrate.upgrade(database, "0001")
-    yield database
-    database.close()
+    with closing(Database(empty_url)) as database:
+        migrate.upgrade(database, "0001")
+        yield database
 
 
 def test_it_makes_its_tables(first: Database) -> None:

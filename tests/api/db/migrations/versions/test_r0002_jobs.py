@@ -1,23 +1,8 @@
-"""Revision 0002: the queue comes and goes without touching the rest."""
+"""Revision 0002: the queue and its indexes; its tables are in test_tables.py."""
 
 from sqlalchemy import inspect
 
-from api.db import Database, migrate
-
-
-def tables(database: Database) -> set[str]:
-    return set(inspect(database.engine).get_table_names())
-
-
-def test_it_adds_the_queue_and_takes_it_away(empty_url: str) -> None:
-    database = Database(empty_url)
-    migrate.upgrade(database, "0001")
-    before = tables(database)
-    migrate.upgrade(database, "0002")
-    assert tables(database) - before == {"jobs", "job_events"}
-    migrate.downgrade(database, "0001")
-    assert tables(database) == before
-    database.close()
+from api.db import Database
 
 
 def test_the_queue_and_the_list_are_found_by_an_index(database: Database) -> None:
@@ -27,9 +12,3 @@ def test_the_queue_and_the_list_are_found_by_an_index(database: Database) -> Non
         "ix_jobs_queue": ["state", "created_at"],
         "ix_jobs_finished_at": ["finished_at"],
     }
-
-
-def test_what_happened_to_a_job_goes_with_it(database: Database) -> None:
-    (key,) = inspect(database.engine).get_foreign_keys("job_events")
-    assert key["referred_table"] == "jobs"
-    assert key["options"]["ondelete"] == "CASCADE"

@@ -1,6 +1,7 @@
 """Revision 0004: panels keep what was said in them, and links that were sent lead there still."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -26,23 +27,22 @@ OLD = {
 @pytest.fixture
 def old(empty_url: str) -> Iterator[Database]:
     """Give a database of revision 0003 with two panels, of which one has 31 judges."""
-    database = Database(empty_url)
-    migrate.upgrade(database, "0003")
-    said = '[{"first": "a", "second": "b", "value": 3.0},'
-    said += ' {"first": "b", "second": "c", "value": null}]'
+    with closing(Database(empty_url)) as database:
+        migrate.upgrade(database, "0003")
+        said = '[{"first": "a", "second": "b", "value": 3.0},'
+        said += ' {"first": "b", "second": "c", "value": null}]'
 
-    def fill(session: Any) -> None:
-        for id_, secret, closed in ((PANEL, INVITATION, False), (OTHER, "other", True)):
-            row = {"id": id_, "secret": secret, "closed": closed, "at": AT, "name": "甲"}
-            session.execute(text(OLD["panels"]), row)
-        for number in range(1, 32):
-            secret = TOKEN if number == 1 else f"token {number}"
-            row = {"id": PANEL, "number": number, "secret": secret, "said": said, "at": AT}
-            session.execute(text(OLD["judges"]), {**row, "name": f"Li {number}"})
+        def fill(session: Any) -> None:
+            for id_, secret, closed in ((PANEL, INVITATION, False), (OTHER, "other", True)):
+                row = {"id": id_, "secret": secret, "closed": closed, "at": AT, "name": "甲"}
+                session.execute(text(OLD["panels"]), row)
+            for number in range(1, 32):
+                secret = TOKEN if number == 1 else f"token {number}"
+                row = {"id": PANEL, "number": number, "secret": secret, "said": said, "at": AT}
+                session.execute(text(OLD["judges"]), {**row, "name": f"Li {number}"})
 
-    database.write(fill)
-    yield database
-    database.close()
+        database.write(fill)
+        yield database
 
 
 def everything(database: Database) -> str:

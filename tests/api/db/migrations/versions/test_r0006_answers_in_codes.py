@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import closing
 from html import unescape
 from typing import Any
 
@@ -148,9 +149,8 @@ def old_url(empty_url: str) -> str:
 
 @pytest.fixture
 def old(old_url: str) -> Iterator[Database]:
-    database = Database(old_url)
-    yield database
-    database.close()
+    with closing(Database(old_url)) as database:
+        yield database
 
 
 def columns(database: Database, table: str) -> dict[str, bool]:
@@ -181,7 +181,7 @@ def in_words(row: Json) -> Json:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_sentences_stay_and_names_come_in_the_readers_language(old_url: str, language: str) -> None:
+def test_sentences_stay_and_names_come_in_the_readers_language(old_url, language):
     path = f"/v1/assessments/{SAVED}/results/1"
     asked = {"headers": {"Accept-Language": language}}
     with opened(old_url) as desk:
@@ -201,7 +201,7 @@ def test_sentences_stay_and_names_come_in_the_readers_language(old_url: str, lan
     assert names["criteria"]["land_price"] == price.name[language]
 
 
-def test_claims_stand_once_and_cells_name_them(old_url: str) -> None:
+def test_claims_stand_once_and_cells_name_them(old_url):
     with opened(old_url) as desk:
         answer = told(desk)
     before, known = kept_before()["evidence"], answer["claims"]
@@ -218,7 +218,7 @@ def test_claims_stand_once_and_cells_name_them(old_url: str) -> None:
     assert all(claim["id"] == name for name, claim in known.items())
 
 
-def test_warnings_of_a_kind_stand_together_with_the_sentences_they_had(old_url: str) -> None:
+def test_warnings_of_a_kind_stand_together_with_the_sentences_they_had(old_url):
     with opened(old_url) as desk:
         warnings = told(desk)["warnings"]
     before = kept_before()["warnings"]
@@ -235,7 +235,7 @@ def test_warnings_of_a_kind_stand_together_with_the_sentences_they_had(old_url: 
         assert (item["count"], item["detail"]) == (len(alike), alike[0]["detail"])
 
 
-def test_a_warning_that_did_not_say_how_grave_it_was_is_a_note(old_url: str) -> None:
+def test_a_warning_that_did_not_say_how_grave_it_was_is_a_note(old_url):
     with opened(old_url) as desk:
         warnings = told(desk, 2)["warnings"]
     assert warnings == [
@@ -249,7 +249,7 @@ def test_a_warning_that_did_not_say_how_grave_it_was_is_a_note(old_url: str) -> 
     ]
 
 
-def test_a_document_is_made_of_what_was_carried_over(old_url: str) -> None:
+def test_a_document_is_made_of_what_was_carried_over(old_url):
     with opened(old_url) as desk:
         path = f"/v1/assessments/{SAVED}/results/1/report.html"
         page = unescape(desk.ask("GET", path, 200).text)
@@ -270,9 +270,7 @@ def test_a_document_is_made_of_what_was_carried_over(old_url: str) -> None:
         ("zh", {"alternatives": {"a": "a"}, "criteria": {"price": "价格"}}),
     ],
 )
-def test_of_a_problem_names_are_those_that_were_sent(
-    old_url: str, language: str, names: Json
-) -> None:
+def test_of_a_problem_names_are_those_that_were_sent(old_url, language, names):
     """An id stands for itself in a language in which it has no name."""
     with opened(old_url) as desk:
         path = f"/v1/assessments/{SAVED}/results/2/report.json"
@@ -281,7 +279,7 @@ def test_of_a_problem_names_are_those_that_were_sent(
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_a_portfolio_is_told_as_it_was(old_url: str, language: str) -> None:
+def test_a_portfolio_is_told_as_it_was(old_url, language):
     with opened(old_url) as desk:
         path = f"/v1/jobs/{DONE}/result"
         told = desk.ask("GET", path, 200, headers={"Accept-Language": language}).json()
@@ -292,12 +290,12 @@ def test_a_portfolio_is_told_as_it_was(old_url: str, language: str) -> None:
     assert len(table.splitlines()) == 1 + sum(len(item["best"]) for item in before["items"])
 
 
-def test_a_job_that_failed_tells_why_in_the_words_that_were_kept(old_url: str) -> None:
+def test_a_job_that_failed_tells_why_in_the_words_that_were_kept(old_url):
     with opened(old_url) as desk:
         assert desk.ask("GET", f"/v1/jobs/{FAILED}", 200).json()["problem"] == PROBLEM
 
 
-def test_the_schema_is_that_of_the_code(old: Database) -> None:
+def test_the_schema_is_that_of_the_code(old):
     migrate.upgrade(old, "0006")
     assert (columns(old, "results")["engine"], columns(old, "results")["language"]) == (False, True)
     assert "language" not in columns(old, "jobs")
@@ -306,7 +304,7 @@ def test_the_schema_is_that_of_the_code(old: Database) -> None:
     assert migrate.damage(old) == []
 
 
-def test_the_way_back_keeps_what_can_be_told_there(old: Database) -> None:
+def test_the_way_back_keeps_what_can_be_told_there(old):
     tables = ("results", "jobs", "job_events")
     before = {table: columns(old, table) for table in tables}
     results, jobs = stored(old, "results"), stored(old, "jobs")
@@ -314,8 +312,7 @@ def test_the_way_back_keeps_what_can_be_told_there(old: Database) -> None:
     in_codes = evaluate(content(), Settings())
 
     def run(session: Session) -> None:
-        row = find(session, THIS_MACHINE, SAVED, lock=True)
-        add(session, THIS_MACHINE, row, 1, in_codes)
+        add(session, THIS_MACHINE, find(session, THIS_MACHINE, SAVED, lock=True), 1, in_codes)
 
     old.write(run)
     assert len(stored(old, "results")) == 3

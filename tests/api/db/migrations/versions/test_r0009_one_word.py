@@ -1,6 +1,7 @@
 """Revision 0009: what was saved says ``alternative``, names beside ids, and still its digest."""
 
 import hashlib
+from contextlib import closing
 from typing import Any
 
 import orjson
@@ -69,32 +70,31 @@ def document(found: Any) -> Any:
 
 
 def test_what_was_saved_is_carried_over_and_back(empty_url: str) -> None:
-    database = Database(empty_url)
-    migrate.upgrade(database, "0008")
-    put(database)
-    migrate.upgrade(database, "0009")
-    for table in ("assessments", "versions"):
-        assert document(kept(database, "content", table)) == {"overrides": [NEW]}
-    answer = orjson.loads(bytes(kept(database, "answer", "results")))
-    spec = {"overrides": [NEW]}
-    assert answer["record"]["spec"] == spec
-    assert answer["record"]["input_sha256"] == hashlib.sha256(orjson.dumps(spec)).hexdigest()
-    [asked] = answer["ask_next"]
-    assert (asked["alternative"], asked["low"], asked["unit"]) == ("tcr", 80.0, "USD/m2")
-    assert asked["sentence"]["fields"]["share"] == "25"
-    assert answer["ranking"][0]["name"]["fields"] == {"text": {"$name": "tcr"}}
-    assert answer["warnings"] == ANSWER["warnings"]
-    head, _, items = bytes(kept(database, "result", "jobs")).partition(b"\n")
-    assert orjson.loads(head) == {"parks": ["tcr"]}
-    assert orjson.loads(items)["best"][0]["alternative"] == "tcr"
-    assert orjson.loads(bytes(kept(database, "request", "jobs"))) == spec
-    migrate.downgrade(database, "0008")
-    assert document(kept(database, "content", "assessments")) == {"overrides": [OWN]}
-    before = orjson.loads(bytes(kept(database, "answer", "results")))
-    assert before["record"]["spec"] == {"overrides": [OWN]}
-    assert before["ask_next"][0]["park"] == "tcr"
-    assert before["ranking"][0]["alternative"] == "tcr"
-    database.close()
+    with closing(Database(empty_url)) as database:
+        migrate.upgrade(database, "0008")
+        put(database)
+        migrate.upgrade(database, "0009")
+        for table in ("assessments", "versions"):
+            assert document(kept(database, "content", table)) == {"overrides": [NEW]}
+        answer = orjson.loads(bytes(kept(database, "answer", "results")))
+        spec = {"overrides": [NEW]}
+        assert answer["record"]["spec"] == spec
+        assert answer["record"]["input_sha256"] == hashlib.sha256(orjson.dumps(spec)).hexdigest()
+        [asked] = answer["ask_next"]
+        assert (asked["alternative"], asked["low"], asked["unit"]) == ("tcr", 80.0, "USD/m2")
+        assert asked["sentence"]["fields"]["share"] == "25"
+        assert answer["ranking"][0]["name"]["fields"] == {"text": {"$name": "tcr"}}
+        assert answer["warnings"] == ANSWER["warnings"]
+        head, _, items = bytes(kept(database, "result", "jobs")).partition(b"\n")
+        assert orjson.loads(head) == {"parks": ["tcr"]}
+        assert orjson.loads(items)["best"][0]["alternative"] == "tcr"
+        assert orjson.loads(bytes(kept(database, "request", "jobs"))) == spec
+        migrate.downgrade(database, "0008")
+        assert document(kept(database, "content", "assessments")) == {"overrides": [OWN]}
+        before = orjson.loads(bytes(kept(database, "answer", "results")))
+        assert before["record"]["spec"] == {"overrides": [OWN]}
+        assert before["ask_next"][0]["park"] == "tcr"
+        assert before["ranking"][0]["alternative"] == "tcr"
 
 
 def test_notes_and_other_things_keep_their_words() -> None:

@@ -1,6 +1,7 @@
 """Revision 0010: results get what lists tell of them, out of the answers that were kept."""
 
 import json
+from contextlib import closing
 from typing import Any
 
 import orjson
@@ -31,37 +32,36 @@ AT = "2026-11-25 08:00:00"
 
 
 def test_it_fills_what_an_older_answer_tells_and_goes_back(empty_url: str) -> None:
-    database = Database(empty_url)
-    migrate.upgrade(database, "0009")
-    rows: list[tuple[str, dict[str, Any]]] = [
-        ("organisations", {"id": "f" * 24, "name": "ours", "created_at": AT}),
-        (
-            "assessments",
-            {"id": "a", "organisation_id": "f" * 24, "name": "a", "version": 1, "results": 1}
-            | {"content": "{}", "created_at": AT, "updated_at": AT},
-        ),
-        (
-            "results",
-            {"assessment_id": "a", "number": 1, "version": 1, "at": AT, "by": "me"}
-            | {"engine": "parkwise 0.1.0", "answer": orjson.dumps(OLD)},
-        ),
-    ]
-    with database.engine.begin() as connection:
-        for table, row in rows:
-            names, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
-            connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({marks})"), row)
-    migrate.upgrade(database, "0010")
-    with database.engine.connect() as connection:
-        found = connection.execute(text("SELECT headline FROM results")).scalar_one()
-    told = found if isinstance(found, dict) else json.loads(found)
-    assert told["firsts"] == [{"alternative": "tcr", "name": {"en": "R", "zh": "罗"}}]
-    assert (told["word"], told["catalogue"], told["private"]) == (None, None, 0)
-    migrate.downgrade(database, "0009")
-    assert "shares" not in inspect(database.engine).get_table_names()
-    with database.engine.connect() as connection:
-        kept = connection.execute(text("SELECT answer FROM results")).scalar_one()
-    assert orjson.loads(bytes(kept)) == OLD
-    database.close()
+    with closing(Database(empty_url)) as database:
+        migrate.upgrade(database, "0009")
+        rows: list[tuple[str, dict[str, Any]]] = [
+            ("organisations", {"id": "f" * 24, "name": "ours", "created_at": AT}),
+            (
+                "assessments",
+                {"id": "a", "organisation_id": "f" * 24, "name": "a", "version": 1, "results": 1}
+                | {"content": "{}", "created_at": AT, "updated_at": AT},
+            ),
+            (
+                "results",
+                {"assessment_id": "a", "number": 1, "version": 1, "at": AT, "by": "me"}
+                | {"engine": "parkwise 0.1.0", "answer": orjson.dumps(OLD)},
+            ),
+        ]
+        with database.engine.begin() as connection:
+            for table, row in rows:
+                names, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
+                connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({marks})"), row)
+        migrate.upgrade(database, "0010")
+        with database.engine.connect() as connection:
+            found = connection.execute(text("SELECT headline FROM results")).scalar_one()
+        told = found if isinstance(found, dict) else json.loads(found)
+        assert told["firsts"] == [{"alternative": "tcr", "name": {"en": "R", "zh": "罗"}}]
+        assert (told["word"], told["catalogue"], told["private"]) == (None, None, 0)
+        migrate.downgrade(database, "0009")
+        assert "shares" not in inspect(database.engine).get_table_names()
+        with database.engine.connect() as connection:
+            kept = connection.execute(text("SELECT answer FROM results")).scalar_one()
+        assert orjson.loads(bytes(kept)) == OLD
 
 
 def test_it_tells_of_a_present_answer_what_the_code_tells() -> None:

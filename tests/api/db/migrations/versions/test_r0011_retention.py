@@ -1,5 +1,7 @@
 """Revision 0011: what runs out is found by its moment."""
 
+from contextlib import closing
+
 from sqlalchemy import inspect
 
 from api.db import Database, migrate
@@ -9,17 +11,16 @@ NAMES |= {"jobs": "finished_at", "shares": "expires_at", "deliveries": "ended_at
 
 
 def test_indexes_come_and_go(empty_url: str) -> None:
-    database = Database(empty_url)
+    with closing(Database(empty_url)) as database:
 
-    def there() -> set[str]:
-        found = inspect(database.engine)
-        return {one["name"] or "" for table in NAMES for one in found.get_indexes(table)}
+        def there() -> set[str]:
+            found = inspect(database.engine)
+            return {one["name"] or "" for table in NAMES for one in found.get_indexes(table)}
 
-    wanted = {f"ix_{table}_{moment}" for table, moment in NAMES.items()}
-    migrate.upgrade(database, "0010")
-    assert not wanted & there()
-    migrate.upgrade(database, "0011")
-    assert wanted <= there()
-    migrate.downgrade(database, "0010")
-    assert not wanted & there()
-    database.close()
+        wanted = {f"ix_{table}_{moment}" for table, moment in NAMES.items()}
+        migrate.upgrade(database, "0010")
+        assert not wanted & there()
+        migrate.upgrade(database, "0011")
+        assert wanted <= there()
+        migrate.downgrade(database, "0010")
+        assert not wanted & there()
