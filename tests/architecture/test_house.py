@@ -12,8 +12,8 @@ import pytest
 
 from tests.architecture.house import Module, size
 
-CODE, SINGLE, PRONOUNS, TESTS = 52_968, 0.242, 0.007, 72_996
-"""What was measured last, 125 of the 300 lines for facts among them; lower these with what goes."""
+CODE, SINGLE, PRONOUNS, TESTS = 52_682, 0.241, 0.007, 71_896
+"""What was measured last, all 300 lines for facts among them; lower these with what goes."""
 
 
 def test_the_house_does_not_grow() -> None:
