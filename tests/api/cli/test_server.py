@@ -19,7 +19,7 @@ from api.cli.server import GRACE, is_loopback, listen
 from mcda import Alternative, Criterion, Problem, WeightVector, rank
 from mcda.robust import acceptability
 from mcda.robust.cluster import Cluster
-from tests.waiting import until
+from tests.patience import until
 
 ENDLESS = {
     "kind": "ranking",

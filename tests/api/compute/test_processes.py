@@ -24,8 +24,8 @@ from mcda.errors import Fault, InvalidInput, InvalidMethod
 from mcda.methods import make_method
 from tests.clients import TestClient
 from tests.live_processes import lives, parent_of
+from tests.patience import until
 from tests.refusals import rejects
-from tests.waiting import until
 
 SECONDS = 60
 THREADS = "OPENBLAS_NUM_THREADS"

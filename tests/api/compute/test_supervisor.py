@@ -14,8 +14,8 @@ from api.compute.supervisor import ProcessTask, Supervisor
 from api.http.refusals import AbandonedWork, Unavailable
 from mcda.robust.sampling_run import Progress
 from tests.live_processes import lives
+from tests.patience import until
 from tests.refusals import rejects
-from tests.waiting import until
 
 SECONDS = 60
 

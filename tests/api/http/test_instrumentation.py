@@ -21,7 +21,7 @@ from starlette.responses import StreamingResponse
 from api.compute.analyses import compute_of, run_analysis, run_apart
 from api.http.instrumentation import REQUEST_ID
 from tests.clients import TestClient
-from tests.waiting import until
+from tests.patience import until
 
 Make = Callable[..., FastAPI]
 

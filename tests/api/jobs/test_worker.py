@@ -24,7 +24,7 @@ from api.limits.quotas import Quotas, usage
 from api.operation.logs import SAID
 from api.settings import Settings
 from tests.live_processes import lives
-from tests.waiting import until
+from tests.patience import until
 
 SECONDS = 90
 LIMITS = Settings(max_alternatives=2000, max_samples=10_000_000, analysis_seconds=None)

@@ -12,7 +12,7 @@ import pytest
 from tests.api.rankings.test_cost import ranking
 from tests.benchmarks.service_process import Service, family, request, served
 from tests.live_processes import lives
-from tests.waiting import until
+from tests.patience import until
 
 pytestmark = pytest.mark.long
 SECONDS = 90

@@ -26,7 +26,7 @@ from api.webhooks import courier as couriers
 from api.webhooks import outbox, sender
 from api.webhooks.courier import Courier
 from tests.api.webhooks.conftest import HERE
-from tests.waiting import until
+from tests.patience import until
 
 SECONDS = 60
 AWAY_AND_BACK = [

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from mcda.pairwise import random_index
-from tests.weights.ahp.repair.drawn import drawn
+from tests.weights.ahp.repair.random_judgements import random_judgements
 from weights.ahp.repair.judgements import KEPT, prepare
 from weights.ahp.repair.search import RepairBudget, changes_of, descend, improve
 
@@ -17,7 +17,7 @@ def prepared(matrix, limit=0.10):
     [(3, 3.0, 0), (4, 1.0, 0), (7, 1.2, 3), (9, 1.0, 0), (9, 4.0, 0), (15, 0.7, 8), (21, 2.0, 0)],
 )
 def test_there_always_is_an_answer_and_it_is_acceptable(n, noise, missing):
-    judgements = prepared(drawn(2, n, noise, missing))
+    judgements = prepared(random_judgements(2, n, noise, missing))
     found = descend(judgements, RepairBudget(5000))
     assert judgements.acceptable(judgements.heights(found.row[None])).all()
     assert found.count == (found.row != KEPT).sum() > 0
@@ -27,7 +27,7 @@ def test_there_always_is_an_answer_and_it_is_acceptable(n, noise, missing):
 
 @pytest.mark.parametrize("seed", range(8))
 def test_no_single_change_can_be_left_out_or_shortened(seed):
-    judgements = prepared(drawn(seed, 8, 0.9))
+    judgements = prepared(random_judgements(seed, 8, 0.9))
     found = descend(judgements, RepairBudget(10**6))
     assert (found.row != KEPT).any()
     for k in np.flatnonzero(found.row != KEPT).tolist():
@@ -51,13 +51,13 @@ def test_improvement_undoes_what_is_not_needed():
 
 
 def test_without_budget_nothing_is_improved():
-    judgements = prepared(drawn(1, 6, 1.0))
+    judgements = prepared(random_judgements(1, 6, 1.0))
     everything = changes_of(judgements, np.full(judgements.pairs, 8, dtype=np.int8))
     assert improve(judgements, everything, RepairBudget(0)) is everything
 
 
 @pytest.mark.parametrize("n", [6, 9, 12])
 def test_a_limit_that_single_steps_cannot_meet_is_met_by_agreeing_judgements(n):
-    judgements = prepared(drawn(4, n, 0.6), 1e-5)
+    judgements = prepared(random_judgements(4, n, 0.6), 1e-5)
     found = descend(judgements, RepairBudget(20_000))
     assert judgements.acceptable(judgements.heights(found.row[None])).all()

@@ -1,13 +1,13 @@
 import pytest
 
 from mcda.pairwise import random_index
-from tests.weights.ahp.repair.drawn import drawn
+from tests.weights.ahp.repair.random_judgements import random_judgements
 from weights.ahp.repair.judgements import prepare
 from weights.ahp.repair.search import RepairBudget, fewest_steps, promising_sets, solve_repair
 
 
 def prepared(seed, n, noise):
-    matrix = drawn(seed, n, noise)
+    matrix = random_judgements(seed, n, noise)
     return prepare(matrix, n + 0.1 * random_index(n) * (n - 1))
 
 

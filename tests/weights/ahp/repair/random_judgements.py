@@ -5,7 +5,7 @@ import numpy as np
 from mcda.pairwise.worst_judgements import SCALE
 
 
-def drawn(seed, n, noise, missing=0):
+def random_judgements(seed, n, noise, missing=0):
     rng = np.random.default_rng(seed)
     weights = rng.normal(0, 0.7, n)
     matrix = np.ones((n, n))
