@@ -3,7 +3,7 @@
 import math
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import Annotated, Literal
 
 import numpy as np
@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from mcda.cells import FloatArray
 from mcda.parks.duties.goods import Goods, GoodsLine
-from mcda.parks.duties.layer import EVERY, HIGHEST_RATE, Basis, Layer, Range, is_code
+from mcda.parks.duties.layer import CHAPTERS, EVERY, HIGHEST_RATE, Basis, Layer, Range, is_code
 from mcda.parks.model import Text
 from mcda.plain import SAID
 
@@ -146,7 +146,7 @@ class Schedule:
             lines = [
                 GoodsLine(code, name)
                 for code in sorted(set(codes))
-                for name in self._makers(code, known_sectors) or ("",)
+                for name in list(filter(partial(self._makes, code), known_sectors)) or [""]
             ]
         elif known_sectors:
             lines = [GoodsLine(code, name) for name in known_sectors for code in self.codes[name]]
@@ -191,13 +191,9 @@ class Schedule:
         """
         return _levied(self, market, origin, goods, day, assumed)
 
-    def _makers(self, code: str, sectors: Sequence[str]) -> list[str]:
-        """Return the sectors that make goods of a code, or of a part of it."""
-        return [
-            name
-            for name in sectors
-            if any(code.startswith(own) or own.startswith(code) for own in self.codes[name])
-        ]
+    def _makes(self, code: str, sector: str) -> bool:
+        """Tell whether a sector makes goods of a code, or of a part of it."""
+        return any(code.startswith(own) or own.startswith(code) for own in self.codes[sector])
 
     def basis(self, market: str, line: GoodsLine, day: str) -> Basis | None:
         """Return what a general duty rests on, None where it is not on record."""
@@ -230,10 +226,10 @@ class Schedule:
             return "open"
         return "host" if chinese_parts <= self.strictest else "china"
 
-    @property
+    @cached_property
     def markets(self) -> tuple[str, ...]:
         """Markets of all layers."""
-        return tuple(_by_market(self))
+        return tuple(dict.fromkeys(layer.market for layer in self.layers.values()))
 
     def covers(self, origin: str) -> bool:
         """Tell whether a general duty on goods of a country is recorded in any market."""
@@ -242,11 +238,13 @@ class Schedule:
 
 
 @lru_cache(maxsize=8)
-def _by_market(schedule: Schedule) -> Mapping[str, list[Layer]]:
-    by_market: dict[str, list[Layer]] = {}
+def _by_chapter(schedule: Schedule) -> Mapping[tuple[str, str], list[Layer]]:
+    """Return the layers of each market that may hit goods of each chapter."""
+    by_chapter: dict[tuple[str, str], list[Layer]] = {}
     for layer in schedule.layers.values():
-        by_market.setdefault(layer.market, []).append(layer)
-    return by_market
+        for chapter in CHAPTERS if EVERY in layer.codes else {code[:2] for code in layer.codes}:
+            by_chapter.setdefault((layer.market, chapter), []).append(layer)
+    return by_chapter
 
 
 @lru_cache(maxsize=1 << 14)
@@ -332,7 +330,7 @@ def _hitting(
     """Return the layers that apply to a line of goods on a day, of each measure the narrowest."""
     hits = [
         layer
-        for layer in _by_market(schedule).get(market, ())
+        for layer in _by_chapter(schedule).get((market, line.code[:2]), ())
         if layer.share.high > 0 and layer.holds(day, assumed) and layer.hits(line)
     ]
     finest: dict[str, int] = {}
@@ -393,6 +391,8 @@ def _expected(
     Layers hit goods independently of each other, but those of different products never the same
     goods; a layer that another replaces is not levied on the goods that the other hits.
     """
+    if not levied:
+        return base, 1.0, []
     rates = np.array([layer.rate[end[0]] for layer in levied])
     hit, chances = np.zeros((1, len(levied)), dtype=bool), np.ones(1)
     for cases in _cases(levied, rates, end):
