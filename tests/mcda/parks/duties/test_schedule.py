@@ -278,3 +278,10 @@ def test_a_row_of_the_file_is_a_layer():
     assert (found.hits(GoodsLine("84")), found.hits(GoodsLine("61"))) == (True, False)
     assert found.rule is not None
     assert found.rule.most_foreign == 0.75
+
+
+def test_schedules_are_one_where_they_hold_the_same_and_no_layer_is_compared(monkeypatch):
+    monkeypatch.setattr(Layer, "__eq__", None)
+    known, again, other = (schedule(layer("general", rate)) for rate in (5, 5, 6))
+    assert (known, hash(known)) == (again, hash(again))
+    assert known != other
