@@ -30,6 +30,7 @@ from mcda.weight_vector import WeightVector
 if TYPE_CHECKING:
     from mcda import explain, parks, plot, robust, sheets
     from mcda.plot import ProblemPlots, RankingPlots
+    from mcda.robust import Decision
 
 __all__ = [
     "METHODS",
@@ -87,5 +88,13 @@ def _problem_plots(problem: Problem) -> "ProblemPlots":
     return ProblemPlots(problem)
 
 
+def _decision(ranking: Ranking, **options: Any) -> "Decision | None":
+    """Return what to do and what may be lost by it: ``ranking.decision()``."""
+    from mcda.robust import decision
+
+    return decision(ranking, **options)
+
+
 Ranking.plot = property(_ranking_plots)
+Ranking.decision = _decision
 Problem.plot = property(_problem_plots)

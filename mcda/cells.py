@@ -1,15 +1,17 @@
 """Contents of a cell of the performance table: a number, a distribution or an unknown value."""
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from statistics import NormalDist
+from typing import Annotated
 
 import numpy as np
 import numpy.typing as npt
 
 from mcda.arguments import called
 from mcda.errors import Fault, InvalidProblem
+from mcda.plain import UNTOLD
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -48,9 +50,63 @@ def _finite(**values: object) -> None:
             raise InvalidProblem([Fault(code, (name,), {"name": name, "value": shown(value)})])
 
 
+Sources = str | Mapping[str, float] | tuple[tuple[str, float], ...]
+"""Names of sources of doubt, each with the correlation to it; a name alone stands for 1."""
+Loadings = tuple[tuple[str, float], ...]
+"""The same, by name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Spread:
+    r"""A distribution, and the sources of doubt that move it together with other cells.
+
+    A cell that names sources is drawn at the share :math:`\Phi(z)` of its distribution,
+
+    .. math:: z = \sum_k \rho_k z_k + \sqrt{1 - \sum_k \rho_k^2}\, \epsilon,
+
+    :math:`z_k` one standard normal number a draw for all cells that name source k,
+    :math:`\epsilon` the cell's own: a Gaussian copula, which leaves each distribution as it is.
+    """
+
+    shared: Annotated[Sources, UNTOLD] = field(default="", repr=False)
+    """Sources that other cells share."""
+
+    def __post_init__(self) -> None:
+        if self.shared:
+            object.__setattr__(self, "shared", loadings(self.shared))
+
+    def at(self, z: FloatArray) -> FloatArray:
+        """Return the values whose shares of draws below are those of standard normal ``z``."""
+        from scipy.special import ndtr
+
+        return self.quantile(ndtr(z))
+
+    def quantile(self, share: FloatArray) -> FloatArray:
+        """Return the values below which these shares of the draws lie, all within 0..1."""
+        raise NotImplementedError
+
+
+def loadings(sources: Sources) -> Loadings:
+    """Return sources with their correlations, by name.
+
+    Raises
+    ------
+    InvalidProblem
+        A correlation outside -1..1, or squares that sum to more than 1.
+    """
+    if isinstance(sources, str):
+        return ((sources, 1.0),) if sources else ()
+    pairs = tuple(sorted(dict(sources).items()))
+    squares = math.fsum(double(rho) ** 2 for _, rho in pairs)
+    if not squares <= 1 + _ROUNDING or "" in dict(pairs):
+        fields = {"value": ", ".join(f"{name}: {shown(rho)}" for name, rho in pairs)}
+        raise InvalidProblem([Fault("shared_invalid", ("shared",), fields)])
+    return tuple((name, float(rho)) for name, rho in pairs)
+
+
 @called
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Interval:
+class Interval(_Spread):
     """Anything between two bounds, uniformly.
 
     Examples
@@ -66,6 +122,7 @@ class Interval:
     """Bounds in the criterion's unit, ``low <= high``."""
 
     def __post_init__(self) -> None:
+        _Spread.__post_init__(self)
         _finite(low=self.low, high=self.high)
         if self.low > self.high:
             raise InvalidProblem([Fault("bounds_reversed", ("low",), _bounds(self.low, self.high))])
@@ -105,7 +162,7 @@ class Unknown(Interval):
 
 @called
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Triangular:
+class Triangular(_Spread):
     """Between two bounds, most likely at the mode.
 
     Examples
@@ -123,6 +180,7 @@ class Triangular:
     """In the criterion's unit, ``low <= mode <= high``."""
 
     def __post_init__(self) -> None:
+        _Spread.__post_init__(self)
         _finite(low=self.low, mode=self.mode, high=self.high)
         if not self.low <= self.mode <= self.high:
             fields = {**_bounds(self.low, self.high), "mode": self.mode}
@@ -162,7 +220,7 @@ class Triangular:
 
 @called
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Normal:
+class Normal(_Spread):
     """Normal distribution; ``low`` and ``high`` are its 0.1 % and 99.9 % quantiles.
 
     Examples
@@ -178,6 +236,7 @@ class Normal:
     """In the criterion's unit, ``sd > 0``."""
 
     def __post_init__(self) -> None:
+        _Spread.__post_init__(self)
         _finite(mean=self.mean, sd=self.sd)
         _positive(sd=self.sd)
         _finite(low=self.low, high=self.high)
@@ -205,6 +264,10 @@ class Normal:
         """Return the values below which these shares of the draws lie, all between 0 and 1."""
         return self.mean + self.sd * _normal_quantile(share)
 
+    def at(self, z: FloatArray) -> FloatArray:
+        """Return the values ``z`` standard deviations from the mean."""
+        return self.mean + self.sd * z
+
     def limited_mean(self, x: FloatArray) -> FloatArray:
         """Return the means of the lesser of a draw and ``x``."""
         z = (x - self.mean) / self.sd
@@ -215,7 +278,7 @@ class Normal:
 
 @called
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LogNormal:
+class LogNormal(_Spread):
     """Log-normal distribution; ``low`` and ``high`` are its 0.1 % and 99.9 % quantiles.
 
     Examples
@@ -231,6 +294,7 @@ class LogNormal:
     """Mean and standard deviation of the natural logarithm, ``sigma > 0``."""
 
     def __post_init__(self) -> None:
+        _Spread.__post_init__(self)
         _finite(mu=self.mu, sigma=self.sigma)
         _positive(sigma=self.sigma)
         if self.mu + max(_TAIL * self.sigma, self.sigma * self.sigma / 2) > _LARGEST_LOG:
@@ -259,6 +323,10 @@ class LogNormal:
         """Return the values below which these shares of the draws lie, all between 0 and 1."""
         return np.exp(self.mu + self.sigma * _normal_quantile(share))
 
+    def at(self, z: FloatArray) -> FloatArray:
+        """Return the values whose logarithms are ``z`` standard deviations from their mean."""
+        return np.exp(self.mu + self.sigma * z)
+
     def limited_mean(self, x: FloatArray) -> FloatArray:
         """Return the means of the lesser of a draw and ``x``."""
         positive = np.maximum(x, _TINY)
@@ -269,7 +337,7 @@ class LogNormal:
 
 @called
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Beta:
+class Beta(_Spread):
     """Beta distribution on ``[low, high]``.
 
     Examples
@@ -289,6 +357,7 @@ class Beta:
     """Support in the criterion's unit, ``low < high``; ``[0, 1]`` when left out."""
 
     def __post_init__(self) -> None:
+        _Spread.__post_init__(self)
         _finite(alpha=self.alpha, beta=self.beta, low=self.low, high=self.high)
         _positive(alpha=self.alpha, beta=self.beta)
         if self.low >= self.high:
@@ -323,16 +392,19 @@ class Beta:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Typical:
-    """An unknown value, drawn as a random pick among similar cells.
+class Mixture(_Spread):
+    """One of several distributions, picked at random.
 
-    Reports and refusals are as of an unknown cell.
+    With `pick` the parts form a table whose axes are sources of doubt, independent of each other:
+    all cells that name a source are drawn from the same case of it.
     """
 
     parts: tuple[Interval | Triangular, ...]
-    """The known cells that it may be like; a number is an interval of no width."""
+    """What it may be; a number is an interval of no width. Of a table the last axis runs first."""
     shares: tuple[float, ...]
     """The chance of each, sum 1."""
+    pick: Annotated[tuple[tuple[str, int], ...], UNTOLD] = field(default=(), repr=False)
+    """Source and number of cases of each axis; `shared` are sources of the value in a case."""
 
     @property
     def low(self) -> float:
@@ -359,17 +431,36 @@ class Typical:
         """Draw ``size`` values, shape ``(size,)``."""
         which = rng.choice(len(self.parts), size, p=self.shares)
         order = np.argsort(which, kind="stable")  # part after part, as if each were drawn alone
-        low, mode, high, uniform = self._ends[:, which[order]]
+        picked = which[order]
+        low, _, high, uniform = self._ends[:, picked]
         free = (uniform > 0) | (high > low)
         share = np.zeros(size)
         share[free] = rng.random(int(free.sum()))
-        width, values = high - low, np.empty(size)
+        values = np.empty(size)
+        values[order] = self._within(picked, share)
+        return values
+
+    def cases(self, axis: int) -> FloatArray:
+        """Return the chances of the cases of an axis."""
+        table = np.reshape(self.shares, [count for _, count in self.pick])
+        return np.asarray(table.sum(axis=tuple(k for k in range(table.ndim) if k != axis)))
+
+    def picked(self, cases: Sequence[npt.NDArray[np.intp]], share: FloatArray) -> FloatArray:
+        """Return the values at shares of the parts in the given cases, one array an axis."""
+        which = np.zeros(len(share), dtype=np.intp)
+        for (_, count), case in zip(self.pick, cases, strict=True):
+            which = which * count + case
+        return self._within(which, share)
+
+    def _within(self, which: npt.NDArray[np.intp], share: FloatArray) -> FloatArray:
+        """Return the values below which these shares of the draws of some parts lie."""
+        low, mode, high, uniform = self._ends[:, which]
+        width = high - low
         rising = low + np.sqrt(share * ((mode - low) * width))
         falling = high - np.sqrt((1.0 - share) * ((high - mode) * width))
         is_low = share <= (mode - low) / np.where(width > 0, width, 1.0)
         among = np.where(is_low, rising, falling)
-        values[order] = np.where(uniform > 0, low + width * share, among)
-        return values
+        return np.where(uniform > 0, low + width * share, among)
 
     @property
     def _ends(self) -> FloatArray:
@@ -404,19 +495,32 @@ class Typical:
         return np.asarray(np.tensordot(self.shares, limited_means(self.parts, x), axes=1))
 
 
-Spread = Interval | Triangular | Normal | LogNormal | Beta | Typical
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typical(Mixture):
+    """An unknown value, drawn as a random pick among similar cells.
+
+    Reports and refusals are as of an unknown cell.
+    """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypicalLog(LogNormal):
+    """An unknown value with a log-normal distribution; reported as an unknown cell."""
+
+
+Spread = Interval | Triangular | Normal | LogNormal | Beta | Mixture
 Cell = float | int | Spread | None
 """What is known of one alternative on one criterion: a number, a spread, or None."""
 
 
 def is_unknown(spread: Spread | None) -> bool:
-    """Return whether a cell is unknown: None, `Unknown` or `Typical`."""
-    return spread is None or isinstance(spread, Unknown | Typical)
+    """Return whether a cell is unknown: None, or of a class of unknown values."""
+    return spread is None or isinstance(spread, Unknown | Typical | TypicalLog)
 
 
 def limited_means(cells: Sequence[Spread], x: FloatArray) -> FloatArray:
     """Return the means of ``min(draw, x)`` for many cells at once."""
-    parts = [cell.parts if isinstance(cell, Typical) else (cell,) for cell in cells]
+    parts = [cell.parts if isinstance(cell, Mixture) else (cell,) for cell in cells]
     flat = [part for some in parts for part in some]
     means = np.empty((len(flat), *x.shape))
     uniform = [k for k, part in enumerate(flat) if isinstance(part, Interval)]
@@ -434,7 +538,7 @@ def limited_means(cells: Sequence[Spread], x: FloatArray) -> FloatArray:
         means[k] = flat[k].limited_mean(x)
     if len(flat) == len(cells):
         return means
-    shares = [s for c in cells for s in (c.shares if isinstance(c, Typical) else (1.0,))]
+    shares = [s for c in cells for s in (c.shares if isinstance(c, Mixture) else (1.0,))]
     starts = np.cumsum([0, *map(len, parts[:-1])])
     return np.add.reduceat(means * np.reshape(shares, shape), starts, axis=0)
 
@@ -476,6 +580,7 @@ def _limited_triangular(
     return np.asarray(np.minimum(x, low) + (inside - low) - passed - (beyond - after))
 
 
+_ROUNDING = 1e-9  # of a sum of squared correlations
 _TAIL = 3.090232306167813  # standard normal quantile at 0.999
 _TINY = 1e-300
 _GRID, _HALVINGS = 257, 24  # together 32 bits of the width

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mcda.arguments import called, checked, described, expect
-from mcda.cells import LARGEST, Cell, FloatArray, Spread, double, shown
+from mcda.cells import LARGEST, Cell, FloatArray, Spread, double, loadings, shown
 from mcda.criterion import DIRECTIONS, Alternative, Criterion, Direction, Points
 from mcda.errors import Fault, InvalidArgument, InvalidProblem, Note
 from mcda.hidden_characters import hidden_fault, hidden_in
@@ -205,6 +205,11 @@ class Problem(Tabular):
 
     def _set(self, **found: Any) -> None:
         self.__dict__.update(found)  # the class is frozen
+
+    @property
+    def groups(self) -> Mapping[str, str]:
+        """What alternatives stand in together, such as a country, by id; none here."""
+        return {}
 
     def select(self, rows: Iterable[int]) -> Self:
         """Return the problem with only these rows, in this order.
@@ -444,4 +449,6 @@ def _length(row: Any) -> int:
 
 
 def _plain_cell(cell: Cell) -> Any:
-    return plain(cell) if isinstance(cell, Spread) else None if cell is None else float(cell)
+    if not isinstance(cell, Spread):
+        return None if cell is None else float(cell)
+    return plain(cell) | ({"shared": dict(loadings(cell.shared))} if cell.shared else {})

@@ -44,6 +44,8 @@ class Ranking(Tabular):
 
     plot: ClassVar[Any]
     """Its charts, see `mcda.plot.RankingPlots`; set in ``mcda/__init__.py``, for they know more."""
+    decision: ClassVar[Any]
+    """What to do and what may be lost, see `mcda.robust.decision`; set there likewise."""
 
     problem: Problem
     """The problem of the ``m`` alternatives that passed the screens."""

@@ -61,6 +61,10 @@ class Prior(WeightSet):
         gammas = rng.standard_gamma(self.alphas[rng.choice(len(self.shares), size, p=self.shares)])
         return np.asarray(gammas / gammas.sum(axis=1, keepdims=True))
 
+    def mean(self) -> FloatArray:
+        """Return the mean of the weights, ``(n,)``."""
+        return np.asarray(self.shares @ (self.alphas / self.alphas.sum(axis=1, keepdims=True)))
+
     def log_density(self, weights: FloatArray) -> FloatArray:
         """Return ``log p`` of weights ``(s, n)`` as a density over all but one weight, ``(s,)``."""
         logs = np.log(np.maximum(weights, 1e-300))

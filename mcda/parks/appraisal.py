@@ -5,27 +5,40 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+import numpy as np
+
 from mcda.arguments import checked, expect
 from mcda.cells import Cell
 from mcda.errors import Fault, InvalidEnterprise, Note
 from mcda.parks.assumptions import UNKNOWNS, Unknowns, assumption
 from mcda.parks.catalogue import Catalogue
-from mcda.parks.criteria import CRITERIA, CriterionView, counted, is_computed, uses_scenario
+from mcda.parks.criteria import (
+    CRITERIA,
+    CriterionView,
+    counted,
+    is_computed,
+    is_rated,
+    uses_scenario,
+)
 from mcda.parks.criteria.indicator import indicator_cell
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import CellFinding, Evidence, spread
-from mcda.parks.model import CriterionInfo, CriterionScale, Kind, Park, Rating, Text
+from mcda.parks.model import CriterionInfo, CriterionScale, Kind, Park, Text
 from mcda.parks.override import Override, overridden, override_faults
+from mcda.parks.posterior import laws, rated_evidence
 from mcda.parks.quality import STALE_AFTER, quality
 from mcda.parks.rated_problem import RatedProblem
 from mcda.parks.rationale import joined, rationale
-from mcda.parks.remarks import barely_known, overlaps, proxy_note, remarks, stale_notes
+from mcda.parks.remarks import barely_known, overlaps, remarks, stale_notes
 from mcda.parks.scale import StatedScale, far_notes, restate_scales
 from mcda.parks.scenario import OwnRates, Scenario
 from mcda.parks.scorability import scorable
 from mcda.problem import Alternative
 from mcda.scale import whole_scale
 from mcda.texts.suggestions import NamedThing, listed
+
+_NINETY = np.array([-1.645, 1.645])
+"""Standard normal ends of the central nine tenths."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -52,6 +65,13 @@ class Appraisal(RatedProblem):
     """The tariff scenario used."""
     today: date
     """Day from which the age of evidence was counted."""
+    countries: Mapping[str, str] = field(repr=False)
+    """Park id -> id of its country."""
+
+    @property
+    def groups(self) -> Mapping[str, str]:
+        """The country of each park."""
+        return self.countries
 
     @property
     def unsaid(self) -> Mapping[str, str]:
@@ -195,6 +215,7 @@ def _assemble(
         enterprise=view.enterprise,
         scenario=view.scenario,
         today=view.today,
+        countries={park.id: park.country for park in parks},
     )
 
 
@@ -204,23 +225,40 @@ def _filled(
     info: CriterionInfo,
     evidence: dict[str, dict[str, Evidence]],
 ) -> list[Cell]:
-    """Return a column without gaps; the evidence of a filled cell names the assumption."""
-    column = [evidence[park.id][info.id].cell for park in parks]
-    stands = common(info, column)
-    gaps = [k for k, cell in enumerate(column) if cell is None]
-    by_park = known_cells(view, info) if gaps and view.unknowns == "typical" else {}
+    """Return a column of laws without gaps; the evidence of a filled cell names the assumption."""
+    cells = [evidence[park.id][info.id].cell for park in parks]
+    stands, is_typical = common(info, cells), view.unknowns == "typical"
+    gaps = [k for k, cell in enumerate(cells) if cell is None]
+    law = None
+    if is_rated(info):
+        law = laws(view.catalogue, info, view.today, view.stale_after)
+        for k, park in enumerate(parks):
+            if evidence[park.id][info.id].kind != "override":
+                cells[k] = law.known.get(park.id, cells[k])
+    by_park = known_cells(view, info) if gaps and is_typical and law is None else {}
     reason: Text
     for k in gaps:
         gap_evidence = evidence[parks[k].id][info.id]
+        country = parks[k].country
         if gap_evidence.unsaid:
-            column[k] = stands
+            cells[k] = stands
             reason = rationale("assumed_common")
+        elif law is not None and is_typical and country in law.typical:
+            cells[k] = typical = law.typical[country]
+            low, high = typical.at(_NINETY).tolist()
+            reason = rationale(
+                "assumed_price",
+                count=str(law.counts[country]),
+                low=f"{low:.0f}",
+                high=f"{high:.0f}",
+            )
         else:
-            assumed = assumption(info, parks[k], by_park, view.catalogue, view.unknowns)
-            column[k], reason = assumed.cell, assumed.rationale
+            known = by_park if law is None else law.known
+            assumed = assumption(info, parks[k], known, view.catalogue, view.unknowns)
+            cells[k], reason = assumed.cell, assumed.rationale
         completed = replace(gap_evidence, rationale=joined(gap_evidence.rationale, reason))
         evidence[parks[k].id][info.id] = completed
-    return column
+    return cells
 
 
 def common(info: CriterionInfo, column: Sequence[Cell]) -> float:
@@ -250,7 +288,7 @@ def known_cells(view: CriterionView, info: CriterionInfo) -> Mapping[str, Cell]:
 def _cell(view: _Appraised, park: Park, info: CriterionInfo) -> tuple[Evidence, tuple[Note, ...]]:
     finding, catalogue = _computed(view, park, info), view.catalogue
     if finding is None:
-        evidence, notes = _rated(catalogue, park, info)
+        evidence, notes = rated_evidence(catalogue, park, info)
     else:
         kind: Kind = "derived" if info.indicator is None else "stated"
         unsaid = ""
@@ -288,48 +326,6 @@ def _computed(view: CriterionView, park: Park, info: CriterionInfo) -> CellFindi
     subject = park.id if info.indicator.about == "park" else park.country
     claims = view.catalogue.claims_about(subject)
     return indicator_cell(info, info.indicator, park, claims, view.today)
-
-
-def _rated(
-    catalogue: Catalogue, park: Park, info: CriterionInfo
-) -> tuple[Evidence, tuple[Note, ...]]:
-    rating = catalogue.ratings.get((park.id, info.id))
-    if rating is None:
-        reason = rationale("rating_unknown", park=park.name, criterion=info.name)
-        return Evidence(cell=None, unit=info.unit, kind="unknown", rationale=reason), ()
-    terms = () if rating.tenure is None else rating.tenure.claims
-    ladder = catalogue.ladders.get(rating.criterion)
-    levels = () if ladder is None else ladder.levels
-    is_silent = any(level.silent and level.id == rating.level for level in levels)
-    evidence = Evidence(
-        cell=spread(rating.low, rating.mode, rating.high),
-        unit=info.unit,
-        kind=rating.kind,
-        rationale=rating.rationale,
-        claims=tuple(catalogue.claims[claim] for claim in dict.fromkeys((*rating.claims, *terms))),
-        proxy=rating.kind == "derived",
-        general=frozenset((*_general(catalogue, rating, park), *(set(terms) - {*rating.claims}))),
-        doubts=("nothing_on_record",) if is_silent else (),
-    )
-    return evidence, (proxy_note(rating, park, info),) if rating.kind == "derived" else ()
-
-
-def _general(catalogue: Catalogue, rating: Rating, park: Park) -> Iterator[str]:
-    """Yield the claims of a rating that do not state the fact behind its mode.
-
-    If the rating does not name the stating claims, these are claims about neither the park nor its
-    estate or guests; if neighbours stand in for the park, their prices are the fact.
-    """
-    if rating.stated_by:
-        yield from (name for name in rating.claims if name not in rating.stated_by)
-        return
-    guests = (guest.id for guest in catalogue.guests_of(park.id))
-    related = {park.id, park.host_estate, *guests}
-    rates = {rate.claim for rate in catalogue.rates}
-    for name in rating.claims:
-        other = catalogue.claims[name].subject not in related
-        if name in rates or (other and rating.kind != "derived"):
-            yield name
 
 
 def scenario_of(catalogue: Catalogue, asked: str | Mapping[str, Any] | Scenario | None) -> Scenario:

@@ -76,6 +76,8 @@ class Catalogue(Tabular):
     needs: Mapping[str, Need] = field(default_factory=dict, repr=False)
     edition: Edition = field(default_factory=Edition)
 
+    made: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was made of it once, by what it depends on beside the catalogue."""
     _about: Mapping[str, tuple[Claim, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -16,11 +16,12 @@ from mcda.texts import Label, Unit
 from mcda.texts.figures import percent
 from mcda.weight_vector import WeightVector
 
-MOST_UNKNOWN = 0.40
-"""Of the weight: a park of which so much is unknown is asked about before it is ranked."""
+LEAST_KNOWN = 0.60
+"""Of the criteria in use: a park of which less is known is asked about before it is ranked."""
+_NEEDED = ({"land_price"}, {"infrastructure", "one_stop_services"})
+"""Criteria of which one each must be known."""
 MARGIN = 0.10
 """Of the scale: past the worst end by more, nothing compensates."""
-_NOISE = 1e-9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,7 @@ class FirstAsk:
     alternative: str
     """Its id."""
     unknown_weight: Share
-    """Weight of the criteria on which nothing is known of it: 0.4 or more, up to 1."""
+    """Weight of the criteria on which nothing is known of it."""
     criteria: tuple[str, ...]
     """Those, the heaviest first."""
     told: ClassVar = ("name",)
@@ -80,8 +81,10 @@ class AskEnterprise:
 
 
 def first_ask(appraisal: Appraisal, weights: WeightVector) -> list[FirstAsk]:
-    """Return the parks of whose weight 40 % or more is unknown, the most unknown first.
+    """Return the parks of which too little is known to name them, the most unknown first.
 
+    Of a park must be known a price of land, its own or its country's; its infrastructure or its
+    services; and three fifths of all criteria in use: evidence alone decides, whatever the weights.
     Facts that the enterprise did not state, or that are unknown for all parks, are no gaps.
     """
     weight = weights.as_dict()
@@ -89,13 +92,12 @@ def first_ask(appraisal: Appraisal, weights: WeightVector) -> list[FirstAsk]:
     rated = {name for row in rows for name, evidence in row.items() if evidence.cell is not None}
     asks = []
     for park in appraisal.alternative_ids:
-        cells = appraisal.evidence[park]
-        unknown = [
-            c for c, evidence in cells.items() if evidence.cell is None and not evidence.unsaid
-        ]
-        gaps = [criterion for criterion in unknown if criterion in rated]
-        total = sum(weight[criterion] for criterion in gaps)
-        if total >= MOST_UNKNOWN - _NOISE:
+        cells = {name: cell for name, cell in appraisal.evidence[park].items() if name in rated}
+        gaps = [name for name, cell in cells.items() if cell.cell is None and not cell.unsaid]
+        missing = [needed for needed in _NEEDED if needed & cells.keys()]
+        lacks = any((needed & cells.keys()).issubset(gaps) for needed in missing)
+        if lacks or len(cells) - len(gaps) < LEAST_KNOWN * len(cells):
+            total = sum(weight[criterion] for criterion in gaps)
             heaviest = tuple(sorted(gaps, key=lambda criterion: -weight[criterion]))
             asks.append(FirstAsk(alternative=park, unknown_weight=total, criteria=heaviest))
     return sorted(asks, key=lambda item: -item.unknown_weight)

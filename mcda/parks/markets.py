@@ -2,10 +2,10 @@
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from mcda.cells import Cell, Interval
+from mcda.cells import Cell, Interval, Mixture, Triangular
 from mcda.parks.duties import Goods, Schedule
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import bounds, headline, span, spread
@@ -162,8 +162,21 @@ def together(one: Cell, other: Cell) -> Cell:
     """
     if one is None or other is None:
         return None
+    if isinstance(one, Mixture):
+        cases = tuple(_case(together(part, other)) for part in one.parts)
+        return replace(one, parts=cases)
     low, high = (round(a + b, _DIGITS) for a, b in zip(span(one), span(other), strict=True))
     if isinstance(one, Interval) or isinstance(other, Interval):
         return spread(low, None, high)
     mode = (headline(one) or 0.0) + (headline(other) or 0.0)
-    return spread(low, round(mode, _DIGITS), high)
+    cost = spread(low, round(mode, _DIGITS), high)
+    shared = one.shared if isinstance(one, Triangular) else ""
+    return replace(cost, shared=shared) if isinstance(cost, Triangular) else cost
+
+
+def _case(cost: Cell) -> Interval | Triangular:
+    """Return a cost as a case of a mixture."""
+    if isinstance(cost, Interval | Triangular):
+        return cost
+    low, high = span(cost)  # type: ignore[arg-type]  # a sum of known costs
+    return Interval(low=low, high=high)

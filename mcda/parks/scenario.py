@@ -1,16 +1,19 @@
 """Dated tariff scenarios: a duty by market, country of origin and goods."""
 
+import math
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
-from mcda.cells import Cell
+import numpy as np
+
+from mcda.cells import Cell, FloatArray
 from mcda.errors import Fault, InvalidEnterprise
 from mcda.parks.dates import is_calendar_date
 from mcda.parks.duties import Duty, Goods, Schedule
 from mcda.parks.duties.layer import HIGHEST_RATE
-from mcda.parks.evidence import bounds, headline, span, spread
+from mcda.parks.evidence import headline, span, spread
 from mcda.parks.markets import market_key
 from mcda.parks.model import Text
 
@@ -73,8 +76,17 @@ class Scenario(ABC):
         return replace(self, as_of=day)
 
     @abstractmethod
-    def highest(self, goods: Goods) -> float:
-        """Return what a duty that is not recorded may be at most, alike for all countries."""
+    def typical(self, goods: Goods) -> float:
+        """Return what a duty that is not recorded counts as, alike for all countries."""
+
+    def rates_by_line(self, market: str, origin: str, goods: Goods) -> FloatArray | None:
+        """Return low, mode and high of the duty by line of goods and origin, ``(lines, 2, 3)``.
+
+        The origins are the country and China, see `Schedule.rates`; None where not recorded.
+        """
+        duty = self.duty(market, origin, goods)
+        ends = None if duty is None else (duty.low, duty.mode, duty.high)
+        return None if ends is None else np.broadcast_to(ends, (len(goods.lines), 2, 3))
 
     def rate(self, market: str, origin: str, goods: Goods) -> Cell:
         """Return the duty as a number or spread, or ``None`` where not recorded."""
@@ -97,9 +109,13 @@ class OnDay(Scenario):
         """Tell whether the schedule has a general duty on goods of a country."""
         return self.schedule.covers(origin)
 
-    def highest(self, goods: Goods) -> float:
-        """Return the highest general duty of any market on goods."""
-        return self.schedule.highest(goods, self.as_of)
+    def typical(self, goods: Goods) -> float:
+        """Return the mean of the markets' general duties on goods."""
+        return self.schedule.typical(goods, self.as_of)
+
+    def rates_by_line(self, market: str, origin: str, goods: Goods) -> FloatArray | None:
+        """Return the duty of the day by line of goods and origin."""
+        return self.schedule.rates(market, origin, goods, self.as_of, self.assumes)
 
     @property
     def markets(self) -> tuple[str, ...]:
@@ -116,35 +132,34 @@ class OnDay(Scenario):
 
 @dataclass(frozen=True, kw_only=True)
 class OpenScenario(Scenario):
-    """Several scenarios that may hold: their span, with the middle one as the likeliest."""
+    """Several scenarios that may hold, side by side; duties are those of the middle one."""
 
     of: tuple[Scenario, ...]
 
+    @property
+    def middle(self) -> Scenario:
+        """The scenario that counts where one is needed."""
+        return self.of[len(self.of) // 2]
+
     def duty(self, market: str, origin: str, goods: Goods) -> Duty | None:
-        """Return the span of the duties, with the layers of the middle one."""
-        duties = [each.duty(market, origin, goods) for each in self.of]
-        recorded = [duty for duty in duties if duty is not None]
-        if len(recorded) < len(duties):
-            return None
-        middle = recorded[len(recorded) // 2]
-        return replace(
-            middle,
-            low=min(duty.low for duty in recorded),
-            high=max(duty.high for duty in recorded),
-            claims=tuple(dict.fromkeys(claim for duty in recorded for claim in duty.claims)),
-        )
+        """Return the duty of the middle one."""
+        return self.middle.duty(market, origin, goods)
 
     def covers(self, origin: str) -> bool:
         """Tell whether all the scenarios have a duty on goods of a country."""
         return all(each.covers(origin) for each in self.of)
 
-    def highest(self, goods: Goods) -> float:
-        """Return the highest general duty of any market on goods."""
-        return max(each.highest(goods) for each in self.of)
+    def typical(self, goods: Goods) -> float:
+        """Return the typical duty of the middle one."""
+        return self.middle.typical(goods)
+
+    def rates_by_line(self, market: str, origin: str, goods: Goods) -> FloatArray | None:
+        """Return the duty of the middle one by line of goods and origin."""
+        return self.middle.rates_by_line(market, origin, goods)
 
     @property
     def parts(self) -> tuple[Scenario, ...]:
-        """The scenarios within the span."""
+        """The scenarios side by side."""
         return self.of
 
     def on(self, day: str) -> "OpenScenario":
@@ -154,7 +169,7 @@ class OpenScenario(Scenario):
     @property
     def markets(self) -> tuple[str, ...]:
         """Markets of the middle scenario."""
-        return self.of[len(self.of) // 2].markets
+        return self.middle.markets
 
     @property
     def claims(self) -> tuple[str, ...]:
@@ -181,10 +196,10 @@ class OwnRates(Scenario):
         """Return the stated cell itself; bounds without a likeliest value stay without one."""
         return self.rates.get(market_key(market), {}).get(origin)
 
-    def highest(self, goods: Goods) -> float:
-        """Return the highest stated rate."""
-        every = (bounds(cell)[1] or 0.0 for row in self.rates.values() for cell in row.values())
-        return max(every, default=0.0)
+    def typical(self, goods: Goods) -> float:
+        """Return the mean of the stated rates."""
+        rates = [headline(cell) or 0.0 for row in self.rates.values() for cell in row.values()]
+        return round(math.fsum(rates) / len(rates), 10) if rates else 0.0
 
     def covers(self, origin: str) -> bool:
         """Tell whether a rate for a country was stated."""

@@ -256,18 +256,18 @@ def _duty(view: _View, choice: TemplateChoice, info: CriterionInfo) -> CellFindi
         fields = {"country": choice.name, "scenario": scenario.name}
         note = Note("country_without_rate", ("scenario", "rates"), fields)
         return CellFinding(cell=None, rationale=reason, claims=scenario.claims, notes=(note,))
-    highest = max(levy.highest for _, levy in levied)
+    typical = max(levy.typical for _, levy in levied)
     # What is open of a country is open of the alternative it belongs to.
-    notes = _once(open_note(part, choice.name, highest) for _, levy in levied for part in levy.open)
+    notes = _once(open_note(part, choice.name, typical) for _, levy in levied for part in levy.open)
     reason = rationale(
         "trade_cost", country=choice.name, scenario=scenario.name, as_of=scenario.as_of
     )
     if len(origins) > 1:
         reason = joined(reason, rationale("template_countries", count=str(len(cells))))
     if notes:
-        reason = joined(reason, rationale("trade_cost_open", high=highest))
+        reason = joined(reason, rationale("trade_cost_open", typical=typical))
     return CellFinding(
-        cell=hull(cells, _middle(cells)),
+        cell=cells[0] if len(cells) == 1 else hull(cells, _middle(cells)),
         rationale=reason,
         claims=tuple(dict.fromkeys(claim for _, levy in levied for claim in levy.claims)),
         notes=notes,

@@ -10,6 +10,7 @@ from mcda.robust.acceptability import Acceptability, acceptability
 from mcda.robust.agreement import Agreement, agreement
 from mcda.robust.budget import Budget, DoubtSource, budget
 from mcda.robust.cluster import Cluster
+from mcda.robust.decision import Decision, decision
 from mcda.robust.exact_acceptability import ExactAcceptability, exact_acceptability
 from mcda.robust.fact_changes import FactChange, FactChanges, fact_changes
 from mcda.robust.facts import (
@@ -43,6 +44,7 @@ __all__ = [
     "Budget",
     "CentralRanks",
     "Cluster",
+    "Decision",
     "DoubtSource",
     "ExactAcceptability",
     "FactChange",
@@ -68,6 +70,7 @@ __all__ = [
     "ask_next_weight",
     "budget",
     "central_ranks",
+    "decision",
     "exact_acceptability",
     "fact_changes",
     "first_place",

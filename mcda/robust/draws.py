@@ -1,14 +1,15 @@
 """Random draws in chunks, each with its own generator, so that every process draws the same."""
 
+import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from mcda.cells import FloatArray, Spread
+from mcda.cells import FloatArray, Mixture, Sources, Spread, loadings
 from mcda.kernel import has_closed_form, linear_form
 from mcda.method import Matrix, Method, Prepared
 from mcda.ranking import Ranking
@@ -17,6 +18,7 @@ from mcda.weight_set import AnyWeights, Around, WeightSet
 from mcda.weight_vector import WeightVector
 
 DEFAULT_SPREAD = 0.2
+_ROUNDING = 1e-9
 
 
 def weights_to_draw(weights: WeightVector, spread: float | Literal["any"] | None) -> WeightSet:
@@ -36,10 +38,75 @@ def weights_to_draw(weights: WeightVector, spread: float | Literal["any"] | None
 
 
 def sample_cells(
-    spreads: Mapping[tuple[int, int], Spread], size: int, rng: np.random.Generator
+    spreads: Mapping[tuple[int, int], Spread],
+    size: int,
+    rng: np.random.Generator,
+    normals: Mapping[str, FloatArray] | None = None,
 ) -> dict[tuple[int, int], FloatArray]:
-    """Draw every uncertain cell independently; arrays ``(size,)`` by row and column."""
-    return {cell: spread.sample(size, rng) for cell, spread in sorted(spreads.items())}
+    """Draw every uncertain cell; arrays ``(size,)`` by row and column.
+
+    Cells that share sources follow their draws `normals`, see `sample_sources`, made here first
+    where left out; all others are drawn alone.
+    """
+    sources = sample_sources(spreads, size, rng) if normals is None else normals
+    cases = Cases(sources)
+
+    def joint(shared: Sources) -> FloatArray:
+        pairs = loadings(shared)
+        own = max(0.0, 1.0 - math.fsum(rho * rho for _, rho in pairs))
+        parts = [rho * sources[name] for name, rho in pairs]
+        if own > _ROUNDING:
+            parts.append(math.sqrt(own) * rng.standard_normal(size))
+        return np.asarray(sum(parts))
+
+    def value(spread: Spread) -> FloatArray:
+        if not isinstance(spread, Mixture):
+            return spread.at(joint(spread.shared)) if spread.shared else spread.sample(size, rng)
+        if not spread.pick:
+            return spread.sample(size, rng)
+        from scipy.special import ndtr
+
+        return spread.picked(cases.of(spread), ndtr(joint(spread.shared)))
+
+    return {cell: value(spread) for cell, spread in sorted(spreads.items())}
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """Which case of each source every draw is in."""
+
+    normals: Mapping[str, FloatArray]
+    """A standard normal number a draw, ``(s,)``, by source."""
+    known: dict[tuple[str, tuple[float, ...]], npt.NDArray[np.intp]] = field(default_factory=dict)
+    """Those looked up before, by source and chances."""
+
+    def of(self, spread: Mixture) -> list[npt.NDArray[np.intp]]:
+        """Return the cases of a mixture, one array ``(s,)`` for each axis."""
+        from scipy.special import ndtri
+
+        cases = []
+        for axis, (name, _) in enumerate(spread.pick):
+            key = (name, tuple(spread.cases(axis).tolist()))
+            if key not in self.known:
+                edges = ndtri(np.minimum(np.cumsum(key[1][:-1]), 1.0))
+                self.known[key] = np.searchsorted(edges, self.normals[name])
+            cases.append(self.known[key])
+        return cases
+
+
+def sample_sources(
+    spreads: Mapping[tuple[int, int], Spread], size: int, rng: np.random.Generator
+) -> dict[str, FloatArray]:
+    """Draw a standard normal number for each source that cells share; ``(size,)`` by name."""
+    names = sorted({name for spread in spreads.values() for name in sources_of(spread)})
+    return {name: rng.standard_normal(size) for name in names}
+
+
+def sources_of(spread: Spread) -> tuple[str, ...]:
+    """Return the names of the sources that a cell shares with others."""
+    names = [name for name, _ in loadings(spread.shared)]
+    names += [name for name, _ in spread.pick] if isinstance(spread, Mixture) else []
+    return tuple(dict.fromkeys(names))
 
 
 def drawn_matrix(matrix: Matrix, places: npt.NDArray[np.intp], drawn: FloatArray) -> Matrix:

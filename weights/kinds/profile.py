@@ -59,8 +59,9 @@ class ProfileDiagnostics(TypedDict, total=False):
 class ProfileWeighting(Weighting[Profile]):
     r"""The weights of a profile, drawn from the prior that starts near them.
 
-    Of swings :math:`w_j = p_j / \sum_k p_k`, of a rank order its centroid weights. Of a profile of
-    the caller's own the weights of its order; any in that order are left open.
+    Of swings :math:`w_j = p_j / \sum_k p_k`, of a rank order its centroid weights; on a problem
+    whose criteria have scales the mean of what is drawn. Of a profile of the caller's own the
+    weights of its order; any in that order are left open.
     """
 
     kind = "profile"
@@ -110,9 +111,13 @@ class ProfileWeighting(Weighting[Profile]):
         points = {
             swing.criterion: swing.points for swing in chosen.swings if swing.criterion in criteria
         }
+        known, values = prior_of(criteria, starts) if starts else None, centre(chosen, criteria)
+        if known is not None and problem is not None and problem.is_valued:
+            # what is best for the mean of the weights is best on average over them
+            values = dict(zip(criteria, known.mean().tolist(), strict=True))
         return ResolvedWeights(
-            values=centre(chosen, criteria),
-            known=prior_of(criteria, starts) if starts else None,
+            values=values,
+            known=known,
             diagnostics={
                 "profile": statement.id,
                 "form": chosen.form,

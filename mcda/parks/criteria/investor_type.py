@@ -2,15 +2,19 @@
 
 from collections.abc import Hashable, Iterable, Iterator
 
+import numpy as np
+
+from mcda.cells import Cell, Interval, Mixture, Triangular
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.criteria.computed_criterion import ComputedCriterion, CriterionView, NotePart
 from mcda.parks.criteria.registry import CRITERIA
 from mcda.parks.enterprise import Enterprise
-from mcda.parks.evidence import CellFinding, spread
+from mcda.parks.evidence import CellFinding, span, spread
 from mcda.parks.model import Ladder, Park
 from mcda.parks.rationale import joined, rationale
 
 NEUTRAL = 0.5
+_CASES = 9  # of a reliance that is not stated, each as likely as any other
 Bounds = tuple[float, float, float]
 
 
@@ -19,8 +23,8 @@ def investor_type(enterprise: Enterprise, park: Park, ladder: Ladder) -> CellFin
 
     .. math:: v = 0.5 + r (a - 0.5)
 
-    with reliance ``r`` and the assurance ``a`` of the ladder, both in ``[0, 1]``; low and high
-    are the least and the greatest ``v`` over their bounds.
+    with reliance ``r`` and the assurance ``a`` of the ladder, both in ``[0, 1]``. A reliance that
+    is not stated makes cases, the same in a draw for all parks; within one ``a`` has its bounds.
 
     0 to 1, larger is more assuring; 0.5 for every park where the reliance is 0; ``None`` where no
     source says who owns the park. The reliance is derived from size and experience where it is not
@@ -35,11 +39,10 @@ def investor_type(enterprise: Enterprise, park: Park, ladder: Ladder) -> CellFin
         ladder.level(owned.mode).value,
         ladder.level(owned.high).high,
     )
-    corners = [_value(r, a) for r in (reliance[0], reliance[2]) for a in assurance[::2]]
     general = (*ladder.claims, "sheng.smes")
     how = "stated" if enterprise.investor_reliance is not None else "derived"
     return CellFinding(
-        cell=spread(min(corners), _value(reliance[1], assurance[1]), max(corners)),
+        cell=_by_reliance(reliance, assurance),
         rationale=joined(
             rationale("investor", park=park.name, level=ladder.level(owned.mode).name),
             owned.note,
@@ -69,8 +72,21 @@ def reliance_bounds(enterprise: Enterprise) -> Bounds:
     return (max(0.0, round(mode - 0.3, 10)), mode, min(1.0, round(mode + 0.3, 10)))
 
 
-def _value(reliance: float, assurance: float) -> float:
-    return round(NEUTRAL + reliance * (assurance - NEUTRAL), 10)
+def _by_reliance(reliance: Bounds, assurance: Bounds) -> Cell:
+    low, mode, high = reliance
+    shares = (np.arange(_CASES) + 0.5) / _CASES
+    cases = [mode] if low == high else Triangular(low=low, mode=mode, high=high).quantile(shares)
+    values = NEUTRAL + np.multiply.outer(cases, np.array(assurance) - NEUTRAL)
+    cells = [spread(*sorted(row)) for row in np.round(values, 10).tolist()]
+    if len(cells) == 1 or len(set(cells)) == 1:
+        return cells[0]
+    parts = tuple(
+        cell if isinstance(cell, Triangular) else Interval(low=span(cell)[0], high=span(cell)[1])
+        for cell in cells
+        if cell is not None
+    )
+    pick = (("firm.investor_reliance", len(parts)),)
+    return Mixture(parts=parts, shares=(1 / len(parts),) * len(parts), pick=pick)
 
 
 @CRITERIA.register

@@ -1,21 +1,25 @@
 """Duty and sea freight that an enterprise's sales would bear from a park's country."""
 
 import math
+from bisect import bisect_right
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
-from mcda.cells import Cell
+import numpy as np
+
+from mcda.cells import Cell, FloatArray, Interval, Mixture, Triangular
 from mcda.errors import Note
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.criteria.computed_criterion import ComputedCriterion, CriterionView, NotePart
 from mcda.parks.criteria.freight_cost import freight_cell, freight_cost, sales_parts
 from mcda.parks.criteria.registry import CRITERIA
 from mcda.parks.duties import Duty, Goods, Portion
+from mcda.parks.duties.coverage import GROUPS
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import CellFinding, headline, span
 from mcda.parks.markets import (
     SalesPart,
-    average,
     goods,
     is_at_home,
     market_key,
@@ -23,13 +27,20 @@ from mcda.parks.markets import (
     parts,
     together,
 )
+from mcda.parks.markets import markets as known_markets
 from mcda.parks.model import Country, Park, Text
 from mcda.parks.rationale import joined, rationale
 from mcda.parks.scenario import Scenario
 from mcda.parks.sea_rates import SeaRates
 from mcda.texts.marks import COMMA
 
+_NO_MARKETS = Note("markets_not_stated", ("enterprise", "markets"), {})
 _MADE = ("sectors", "goods", "chinese_parts")
+_MARKETS = 8
+"""The greatest, among which the market of sales that name none is looked for."""
+_LINES = 16
+"""Of goods that are told apart; of more, sections of the tariff are."""
+_SECTIONS = [group[:2] for group in GROUPS]
 
 
 def trade_cost_exposure(view: CriterionView, park: Park) -> CellFinding:
@@ -40,22 +51,23 @@ def trade_cost_exposure(view: CriterionView, park: Park) -> CellFinding:
     with the share ``s_k`` of market ``k``, its duty ``d_k`` on the enterprise's goods made in the
     park, see `mcda.parks.duties.Schedule.duty`, the rate ``r_k`` of a 40-foot container
     to it, and the value ``v`` of the goods in one. Sales in that country bear neither. A market
-    without a duty, and the share that no market accounts for, lie between 0 and the highest on
-    record, whatever the country. Where ``v`` is not stated only the duty counts.
+    without a duty on record counts with the typical general duty on such goods, alike for all
+    countries. What the enterprise left open (goods, Chinese parts, the market of some sales) makes
+    cases, the same in a draw for all parks. Where ``v`` is not stated only the duty counts.
 
-    Larger is worse; portions say which layer makes how much of it. ``None`` where the markets are
-    not stated or the scenario has no duty for the country.
+    Larger is worse; portions say which layer makes how much of it. ``None`` where the scenario has
+    no duty for the country.
     """
     enterprise, scenario = view.enterprise, view.scenario
     country = view.catalogue.countries[park.country]
     paid = _duty(view, park)
     if paid is None:
-        return _without_duty(enterprise, country, scenario)
+        return _without_duty(country, scenario)
     sentences: list[Text] = [
         rationale("trade_cost", country=country.name, scenario=scenario.name, as_of=scenario.as_of)
     ]
     if paid.open:
-        sentences.append(rationale("trade_cost_open", high=paid.highest))
+        sentences.append(rationale("trade_cost_open", typical=paid.typical))
     sea = _sea(enterprise, country, view.catalogue.freight)
     portions = paid.portions
     if sea.cell is not None:
@@ -77,7 +89,8 @@ def trade_cost_exposure(view: CriterionView, park: Park) -> CellFinding:
         sentences.append(rationale(f"trade_cost_origin_{conferred}", country=country.name))
     cell = _with_freight(paid.cell, sea.cell)
     notes = (
-        *(open_note(part, country.name, paid.highest) for part in paid.open),
+        *(open_note(part, country.name, paid.typical) for part in paid.open if enterprise.markets),
+        *([] if enterprise.markets else [_NO_MARKETS]),
         *_goods_notes(view, paid),
     )
     return CellFinding(
@@ -97,7 +110,7 @@ class AverageDuty:
 
     cell: Cell
     open: tuple[SalesPart, ...]
-    highest: float
+    typical: float
     portions: tuple[Portion, ...]
     claims: tuple[str, ...]
 
@@ -106,11 +119,10 @@ def duty(
     enterprise: Enterprise, country: Country, scenario: Scenario, goods: Goods
 ) -> AverageDuty | None:
     """Return only the duty, ``None`` if no duty is recorded; see `trade_cost_exposure`."""
-    if not enterprise.markets or not scenario.covers(country.id):
+    if not scenario.covers(country.id):
         return None
     costs = list(parts(enterprise, country, lambda name: scenario.rate(name, country.id, goods)))
     missing = tuple(part for part in costs if part.cost is None)
-    highest = scenario.highest(goods) if missing else 0.0
     levied = [
         (part.share, duty)
         for part in costs
@@ -120,12 +132,72 @@ def duty(
         and (duty := scenario.duty(market_key(part.market), country.id, goods)) is not None
     ]
     return AverageDuty(
-        cell=average(costs, highest),
+        cell=_by_case(costs, country, scenario, goods),
         open=missing,
-        highest=highest,
+        typical=scenario.typical(goods) if missing else 0.0,
         portions=tuple(_weighted(levied)),
         claims=tuple(dict.fromkeys(claim for _, duty in levied for claim in duty.claims)),
     )
+
+
+def _by_case(
+    costs: Sequence[SalesPart], country: Country, scenario: Scenario, goods: Goods
+) -> Cell:
+    """Return the duty in every case of what the enterprise left open.
+
+    Cases are the goods, whether they count as Chinese, and the market of the sales that name none;
+    within a case the measures' own bounds are left, in which one draw serves the whole country.
+    """
+    duties = np.zeros((len(goods.lines), 2, 1, 3))  # by line, origin, open market and end
+    for part in costs:
+        if part.market is None:
+            markets = list(islice(known_markets(), _MARKETS))
+            rates = [_rates(market, country, scenario, goods) for market in markets]
+            mean = np.mean(rates, axis=1)[:, 0]  # of all lines, counted as the country's
+            duties = duties + part.share * mean
+        else:
+            duties = duties + part.share * _rates(part.market, country, scenario, goods)[:, :, None]
+    chance = goods.chance_chinese
+    origins = [k for k, share in enumerate((1 - chance, chance)) if share > 0]
+    duties, shares = _grouped(duties[:, origins], goods)
+    table = np.round(duties, 10).reshape(-1, 3)
+    cases = [
+        Interval(low=low, high=high) if low == high else Triangular(low=low, mode=mode, high=high)
+        for low, mode, high in table.tolist()
+    ]
+    residual = f"country.{country.id}.duty"
+    if np.ptp(table, axis=0).max() == 0:
+        low, mode, high = table[0].tolist()
+        return low if low == high else Triangular(low=low, mode=mode, high=high, shared=residual)
+    among = np.multiply.outer(shares, np.array([1 - chance, chance])[origins])
+    last = duties.shape[2]
+    among = np.repeat(among[:, :, None], last, axis=2) / last
+    axes = zip(("firm.goods", "firm.chinese_parts", "firm.markets"), duties.shape, strict=False)
+    return Mixture(
+        parts=tuple(cases),
+        shares=tuple(among.ravel().tolist()),
+        pick=tuple(axis for axis in axes if axis[1] > 1),
+        shared=residual,
+    )
+
+
+def _rates(market: str, country: Country, scenario: Scenario, goods: Goods) -> FloatArray:
+    """Return the duty of a market by line and origin, the typical one where none is recorded."""
+    if is_at_home(market, country):
+        return np.zeros((len(goods.lines), 2, 3))
+    rates = scenario.rates_by_line(market_key(market), country.id, goods)
+    typical = (len(goods.lines), 2, 3)
+    return np.full(typical, scenario.typical(goods)) if rates is None else rates
+
+
+def _grouped(duties: FloatArray, goods: Goods) -> tuple[FloatArray, FloatArray]:
+    """Return duties by line, or by section of the tariff where lines are many, and the shares."""
+    count = len(goods.lines)
+    if count <= _LINES:
+        return duties, np.full(count, 1 / count)
+    sections = np.array([bisect_right(_SECTIONS, line.code[:2]) for line in goods.lines])
+    present, times = np.unique(sections, return_counts=True)
+    return np.array([duties[sections == k].mean(axis=0) for k in present]), times / count
 
 
 def _duty(view: CriterionView, park: Park) -> AverageDuty | None:
@@ -185,19 +257,16 @@ def _sea(enterprise: Enterprise, country: Country, freight: SeaRates) -> CellFin
     return CellFinding(cell=None, rationale=reason, notes=freight_finding.notes)
 
 
-def open_note(part: SalesPart, country: Text, highest: float) -> Note:
+def open_note(part: SalesPart, country: Text, typical: float) -> Note:
     """Return the note that a share of sales has no duty on record."""
     if part.market is None:
         fields: dict[str, object] = {"share": round(part.share, 6)}
         return Note("share_not_accounted", ("enterprise", "markets"), fields)
-    fields = {"market": market_name(part.market), "country": country, "high": highest}
+    fields = {"market": market_name(part.market), "country": country, "typical": typical}
     return Note("market_without_rate", ("enterprise", "markets", part.market), fields)
 
 
-def _without_duty(enterprise: Enterprise, country: Country, scenario: Scenario) -> CellFinding:
-    if not enterprise.markets:
-        note = Note("markets_not_stated", ("enterprise", "markets"), {})
-        return CellFinding(cell=None, rationale=rationale("markets_unknown"), notes=(note,))
+def _without_duty(country: Country, scenario: Scenario) -> CellFinding:
     fields = {"country": country.name, "scenario": scenario.name}
     note = Note("country_without_rate", ("scenario", "rates"), fields)
     reason = rationale("country_unknown", country=country.name, scenario=scenario.name)
@@ -219,10 +288,6 @@ class TradeCostExposure(ComputedCriterion):
     def is_recorded(self, catalogue: Catalogue, park: Park) -> bool:
         """Tell whether the default scenario has a duty on goods of the park's country."""
         return catalogue.default_scenario.covers(park.country)
-
-    def unsaid(self, enterprise: Enterprise) -> str:
-        """Return ``markets`` if no market is stated."""
-        return "" if enterprise.markets else "markets"
 
     def remedy_for_all(self, enterprise: Enterprise) -> Note:
         """Return the note that duty, and freight if it counts, makes every park unaffordable."""
@@ -258,5 +323,5 @@ class TradeCostExposure(ComputedCriterion):
         return sales_parts(enterprise, catalogue, facts)
 
     def subject(self, park: Park) -> str:
-        """Return the country."""
-        return park.country
+        """Return the country, with the regimes of the park."""
+        return " ".join((park.country, *park.regimes))

@@ -35,5 +35,7 @@ class Goods(NamedTuple):
     """Each counts alike."""
     chinese_parts: float | None = None
     """Share of parts from China in their value, ``None`` where it is not stated."""
+    chance_chinese: float = 0.0
+    """Chance that they count as Chinese by a rule of origin, see `Schedule.chance_chinese`."""
     regimes: tuple[str, ...] = ()
     """Regimes of the place in which they are made, such as a qualifying industrial zone."""

@@ -155,7 +155,7 @@ class Schedule:
         else:
             every = sorted({code[:2] for group in self.codes.values() for code in group})
             lines = [GoodsLine(chapter) for chapter in every]
-        return Goods(tuple(lines), chinese)
+        return Goods(tuple(lines), chinese, self.chance_chinese(chinese))
 
     def duty(
         self, market: str, origin: str, goods: Goods, day: str, assumed: frozenset[str]
@@ -203,12 +203,38 @@ class Schedule:
         general = (layer for layer in layers if layer.kind == "general")
         return next((layer.basis for layer in general if layer.reaches(NO_COUNTRY)), None)
 
-    def highest(self, goods: Goods, day: str) -> float:
-        """Return the highest likeliest general duty of any market on goods."""
-        duties = (
+    def rates(
+        self, market: str, origin: str, goods: Goods, day: str, assumed: frozenset[str]
+    ) -> FloatArray | None:
+        """Return low, mode and high of the duty by line of goods and origin, ``(lines, 2, 3)``.
+
+        The origins are the country and China; None where a general duty is not on record. A duty on
+        Chinese goods that is not on record is the typical one.
+        """
+        return _rates(self, market, origin, goods, day, assumed)
+
+    def typical(self, goods: Goods, day: str) -> float:
+        """Return the mean of the markets' general duties on goods."""
+        duties = [
             _duty(self, market, NO_COUNTRY, goods, day, frozenset()) for market in self.markets
-        )
-        return max((duty.mode for duty in duties if duty is not None), default=0.0)
+        ]
+        modes = [duty.mode for duty in duties if duty is not None]
+        return round(math.fsum(modes) / len(modes), _DIGITS) if modes else 0.0
+
+    def chance_chinese(self, chinese_parts: float | None) -> float:
+        """Return the chance that goods count as Chinese, by the share of Chinese parts.
+
+        The share that a market allows is anywhere from the strictest to the most lenient. A share
+        that is not stated is likeliest at the strictest, at which a maker abroad aims, and from 0
+        to 1 (triangular).
+        """
+        a, b = self.strictest, self.lenient
+        if chinese_parts is not None:
+            inside = a < chinese_parts <= b
+            return (chinese_parts - a) / (b - a) if inside else float(chinese_parts > b)
+        if a >= 1:
+            return 0.0
+        return 1 - a if a == b else ((1 - a) ** 3 - (1 - b) ** 3) / (3 * (1 - a) * (b - a))
 
     def conferred(self, chinese_parts: float | None) -> Conferred:
         """Return the origin of goods, by the share of Chinese parts in their value.
@@ -249,6 +275,33 @@ def _by_chapter(schedule: Schedule) -> Mapping[tuple[str, str], list[Layer]]:
     return by_chapter
 
 
+@lru_cache(maxsize=1 << 13)
+def _rates(
+    schedule: Schedule, market: str, origin: str, goods: Goods, day: str, assumed: frozenset[str]
+) -> FloatArray | None:
+    """Return the duty by line and origin; results are cached."""
+    own = [
+        _line_duty(schedule, market, origin, line, day, assumed, goods.regimes)
+        for line in goods.lines
+    ]
+    chinese = own
+    if origin != CHINA and market != CHINESE_MARKET:
+        chinese = [
+            _line_duty(schedule, market, CHINA, line, day, assumed, ()) for line in goods.lines
+        ]
+    if None in own or not own:
+        return None
+    gap = schedule.typical(goods, day) if None in chinese else 0.0
+    rates = np.array(
+        [
+            [(d.low, d.mode, d.high) if d is not None else (gap, gap, gap) for d in pair]
+            for pair in zip(own, chinese, strict=True)
+        ]
+    )
+    rates.setflags(write=False)
+    return rates
+
+
 @lru_cache(maxsize=1 << 14)
 def _levied(
     schedule: Schedule, market: str, origin: str, goods: Goods, day: str, assumed: frozenset[str]
@@ -262,7 +315,8 @@ def _levied(
     if conferred == "china":
         return chinese
     if chinese is None:  # free of a general duty that is not on record, which Chinese goods bear
-        chinese = Duty(low=0.0, mode=0.0, high=schedule.highest(goods, day))
+        typical = schedule.typical(goods, day)
+        chinese = Duty(low=typical, mode=typical, high=typical)
     return Duty(
         low=min(own.low, chinese.low),
         mode=own.mode,

@@ -1,0 +1,227 @@
+r"""The law of a rated cell: what its source says, and what is typical, each by its precision.
+
+Who chooses the best of many noisy figures picks the luckiest error. So a figure :math:`x` with
+standard deviation s counts as the posterior of the truth,
+
+.. math:: r x + (1 - r) \mu, \quad \text{variance } r s^2, \quad r = \tau^2 / (\tau^2 + s^2),
+
+of prices in logarithms, of ratings in levels. :math:`\mu` and :math:`\tau` are typical of the
+park's country, by the figures of other sources there and of its region, one vote a source: a
+country's mean is normal around that of its region, a park's truth around that of its country. A
+figure that stands for a whole country or for neighbours says nothing of the park beyond it. What is
+not known of the country's mean moves all its parks at once: they share it as a source of doubt.
+``data/evidence.toml`` holds the standard deviations and where they come from.
+
+References
+----------
+Smith, J. E. & Winkler, R. L. (2006). The optimizer's curse: skepticism and postdecision surprise in
+decision analysis. Management Science 52(3), 311-322. doi:10.1287/mnsc.1050.0451
+"""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from mcda.cells import Cell, Interval, LogNormal, Triangular, TypicalLog
+from mcda.errors import Note
+from mcda.parks.catalogue import Catalogue
+from mcda.parks.data_files import document
+from mcda.parks.evidence import Evidence, spread
+from mcda.parks.model import CriterionInfo, Park, Rating
+from mcda.parks.quality import quality
+from mcda.parks.rationale import rationale
+from mcda.parks.remarks import proxy_note
+
+_QUANTILES = (np.arange(64) + 0.5) / 64
+_NOTHING = 1e-12  # a width below it is none
+
+
+@dataclass(frozen=True, slots=True)
+class _Vote:
+    """What one source says of a park, or of its country."""
+
+    country: str
+    region: str
+    figure: float
+    variance: float
+    source: object
+    is_general: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Laws:
+    """The laws of one criterion of all parks of a catalogue."""
+
+    known: Mapping[str, Cell]
+    """Of the parks with a rating, by id."""
+    typical: Mapping[str, TypicalLog]
+    """Of parks of a country where nothing is known, by the country's id; of prices alone."""
+    counts: Mapping[str, int]
+    """How many sources speak of the country."""
+
+
+def laws(catalogue: Catalogue, info: CriterionInfo, today: date, stale_after: int) -> Laws:
+    """Return the laws of a rated criterion, made once for a catalogue and a day."""
+    key = (info.id, today, stale_after)
+    if key not in catalogue.made:
+        catalogue.made[key] = _laws(catalogue, info, today, stale_after)
+    made: Laws = catalogue.made[key]
+    return made
+
+
+def _laws(catalogue: Catalogue, info: CriterionInfo, today: date, stale_after: int) -> Laws:
+    widths, deviations = _document()["width"], _document().get(info.id)
+    known: dict[str, Cell] = {}
+    votes: dict[str, _Vote] = {}
+    for (park_id, criterion), rating in catalogue.ratings.items():
+        if criterion != info.id:
+            continue
+        park = catalogue.parks[park_id]
+        evidence, _ = rated_evidence(catalogue, park, info)
+        known[park_id] = evidence.cell
+        grade = quality(evidence, today, stale_after).grade
+        figure, deviation = _moments(evidence.cell, info)
+        votes[park_id] = _Vote(
+            park.country,
+            catalogue.countries[park.country].region,
+            figure,
+            (deviation * widths.get(grade, 1.0)) ** 2,
+            tuple(sorted(rating.stated_by or rating.claims)) or park_id,
+            rating.kind == "derived",
+        )
+    if deviations is None:
+        return Laws(known, {}, {})
+    between, within = deviations["between"], deviations["within"]
+    for park_id, vote in votes.items():
+        others = [v for v in votes.values() if v.source != vote.source or vote.is_general]
+        mean, variance = _country(others, vote.country, vote.region, between, within)
+        residual = f"country.{vote.country}.{info.id}"
+        if vote.is_general:
+            known[park_id] = _law(known[park_id], info, mean, variance + within**2,
+                                  variance, residual)  # fmt: skip
+        elif vote.variance > _NOTHING:
+            truth = variance + within**2
+            r = truth / (truth + vote.variance)
+            posterior = r * vote.figure + (1 - r) * mean, r * vote.variance
+            shared = (1 - r) ** 2 * variance
+            known[park_id] = _law(known[park_id], info, *posterior, shared, residual)
+    typical, counts = {}, {}
+    for name, country in catalogue.countries.items() if info.use is not None else ():
+        mean, variance = _country([*votes.values()], name, country.region, between, within)
+        total = variance + within**2
+        shared_by = ((f"country.{name}.{info.id}", math.sqrt(variance / total)),)
+        typical[name] = TypicalLog(mu=mean, sigma=math.sqrt(total), shared=shared_by)
+        counts[name] = len({v.source for v in votes.values() if v.country == name})
+    return Laws(known, typical, counts)
+
+
+def _country(
+    votes: Sequence[_Vote], country: str, region: str, between: float, within: float
+) -> tuple[float, float]:
+    """Return mean and variance of a country's mean, after the votes of its own and its region."""
+    single: dict[object, list[_Vote]] = {}
+    for vote in votes:
+        single.setdefault(vote.source, []).append(vote)
+    each = [
+        (
+            group[0],
+            math.fsum(v.figure for v in group) / len(group),
+            math.fsum(v.variance for v in group) / len(group)
+            + (0.0 if group[0].is_general else within**2 / len(group)),
+        )
+        for group in single.values()
+    ]
+    near = [item for item in each if item[0].region == region] or each
+    precision = [1 / (between**2 + variance) for _, _, variance in near]
+    prior = math.fsum(
+        p * figure for p, (_, figure, _) in zip(precision, near, strict=True)
+    ) / math.fsum(precision)
+    total, weighted = 1 / between**2, prior / between**2
+    for vote, figure, variance in each:
+        if vote.country == country:
+            total += 1 / max(variance, _NOTHING)
+            weighted += figure / max(variance, _NOTHING)
+    return weighted / total, 1 / total
+
+
+def _moments(cell: Cell, info: CriterionInfo) -> tuple[float, float]:
+    """Return mean and standard deviation of a cell, of a price in logarithms."""
+    if not isinstance(cell, Interval | Triangular):
+        value = float(cell)  # type: ignore[arg-type]  # a rating is a number or has bounds
+        return (math.log(value) if info.use is not None else value), 0.0
+    values = cell.quantile(_QUANTILES)
+    values = np.log(values) if info.use is not None else values
+    return float(values.mean()), float(values.std())
+
+
+def _law(
+    cell: Cell, info: CriterionInfo, mean: float, variance: float, shared: float, source: str
+) -> Cell:
+    """Return the law of a mean and a variance, part of which is shared, in the form of the cell."""
+    loading = ((source, round(math.sqrt(min(shared / variance, 1.0)), 9)),)
+    if info.use is not None:
+        return LogNormal(mu=mean, sigma=math.sqrt(variance), shared=loading)
+    figure, deviation = _moments(cell, info)
+    if not isinstance(cell, Interval | Triangular) or deviation < _NOTHING:
+        return cell
+    factor, (least, most) = math.sqrt(variance) / deviation, info.possible
+
+    def moved(value: float) -> float:
+        return round(min(max(mean + factor * (value - figure), least), most), 10)
+
+    mode = moved(cell.mode) if isinstance(cell, Triangular) else None
+    law = spread(moved(cell.low), mode, moved(cell.high))
+    return replace(law, shared=loading) if isinstance(law, Interval | Triangular) else law
+
+
+@cache
+def _document() -> dict[str, Any]:
+    return document("evidence.toml")
+
+
+def rated_evidence(
+    catalogue: Catalogue, park: Park, info: CriterionInfo
+) -> tuple[Evidence, tuple[Note, ...]]:
+    """Return the evidence of a rating of a park, and its notes."""
+    rating = catalogue.ratings.get((park.id, info.id))
+    if rating is None:
+        reason = rationale("rating_unknown", park=park.name, criterion=info.name)
+        return Evidence(cell=None, unit=info.unit, kind="unknown", rationale=reason), ()
+    terms = () if rating.tenure is None else rating.tenure.claims
+    ladder = catalogue.ladders.get(rating.criterion)
+    levels = () if ladder is None else ladder.levels
+    is_silent = any(level.silent and level.id == rating.level for level in levels)
+    evidence = Evidence(
+        cell=spread(rating.low, rating.mode, rating.high),
+        unit=info.unit,
+        kind=rating.kind,
+        rationale=rating.rationale,
+        claims=tuple(catalogue.claims[claim] for claim in dict.fromkeys((*rating.claims, *terms))),
+        proxy=rating.kind == "derived",
+        general=frozenset((*_general(catalogue, rating, park), *(set(terms) - {*rating.claims}))),
+        doubts=("nothing_on_record",) if is_silent else (),
+    )
+    return evidence, (proxy_note(rating, park, info),) if rating.kind == "derived" else ()
+
+
+def _general(catalogue: Catalogue, rating: Rating, park: Park) -> Iterator[str]:
+    """Yield the claims of a rating that do not state the fact behind its mode.
+
+    If the rating does not name the stating claims, these are claims about neither the park nor its
+    estate or guests; if neighbours stand in for the park, their prices are the fact.
+    """
+    if rating.stated_by:
+        yield from (name for name in rating.claims if name not in rating.stated_by)
+        return
+    guests = (guest.id for guest in catalogue.guests_of(park.id))
+    related = {park.id, park.host_estate, *guests}
+    rates = {rate.claim for rate in catalogue.rates}
+    for name in rating.claims:
+        other = catalogue.claims[name].subject not in related
+        if name in rates or (other and rating.kind != "derived"):
+            yield name

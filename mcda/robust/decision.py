@@ -1,0 +1,610 @@
+r"""The decision: what may be lost by taking the first alternative, and what to do next.
+
+Weights and facts are drawn together, and :math:`u_i = \sum_j w_j v_{ij}` is what alternative i is
+worth in a draw. The alternative a that is named is the best on average; its loss is
+:math:`L = \max_i u_i - u_a`, a part of the whole scale 0..1. The mean :math:`R = E\,L` is what
+knowing everything would gain at most. Unlike the share of draws in which it is first, a loss does
+not grow worse because a catalogue grows.
+
+References
+----------
+Howard, R. A. (1966). Information value theory. IEEE Transactions on Systems Science and Cybernetics
+2(1), 22-26. doi:10.1109/TSSC.1966.300074
+Strong, M. & Oakley, J. E. (2013). An efficient method for computing single-parameter partial
+expected value of perfect information. Medical Decision Making 33(6), 755-766.
+doi:10.1177/0272989X12465123
+"""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+
+import numpy as np
+
+from mcda.arguments import checked, seed_from
+from mcda.cells import FloatArray, Mixture, loadings
+from mcda.errors import Note
+from mcda.kernel import linear_form
+from mcda.plain import UNTOLD, Size
+from mcda.ranking import Ranking
+from mcda.robust.acceptability import DEFAULT_SEED
+from mcda.robust.draws import (
+    Cases,
+    drawn_matrix,
+    sample_cells,
+    sample_sources,
+    weights_to_draw,
+)
+from mcda.scale import Scale, whole_scale
+from mcda.table import RankingTable
+from mcda.texts import Label
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Word = Literal["none", "tell_us", "decide", "answer", "visit", "ask", "best_bet"]
+Step = Literal["none", "tell_us", "decide", "answer", "visit", "ask_parks", "best_bet"]
+Group = Literal["priorities", "firm", "countries", "parks"]
+GROUPS: tuple[Group, ...] = ("priorities", "firm", "countries", "parks")
+SAMPLES = 4000
+TOLERANCES = (0.02, 0.03, 0.05)
+"""Parts of the scale: losses that are asked about."""
+FIRM, COUNTRY = "firm.", "country."
+"""How the names of sources begin that the decider can tell, and that move a country."""
+_COVER = 0.90  # of the draws: nine times in ten
+_LEVEL = 0.01  # as good as the first, on average
+_LOSS, _LOSS_IF_WRONG = 0.015, 0.030  # that may be left when one decides
+_GAIN = 0.005  # for which it pays to ask
+_LISTED = 3  # alternatives, or groups of them, that one can visit
+_MOST_ANSWERS, _MOST_ROUNDS = 12, 2
+_FACTS, _ASKED = 5, 14  # facts in a letter; alternatives that are asked
+_SELECTED = 1000  # draws by which facts are chosen, and judgements turned round
+_NODES, _NODE_WEIGHTS = np.polynomial.hermite_e.hermegauss(16)
+_GRID = np.linspace(-3.8, 3.8, 39)
+_SURE = 2.0  # standard errors by which a bound is passed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loss:
+    """What may be lost by taking the first, in parts of the scale."""
+
+    points: Size
+    """On average: what knowing everything would gain at most."""
+    standard_error: Size
+    """Of it, from the number of draws."""
+    priorities: Size
+    """What knowing the weights alone would gain."""
+    facts: Size
+    """What knowing the facts alone would gain."""
+    if_wrong: Size
+    """What knowing the weights would gain if one weight were half as large or twice as large, the
+    worst."""
+    within: Mapping[str, float]
+    """Share of draws in which at most so much is lost, by tolerance."""
+    money: None = None
+    """The same in money, where costs are one criterion."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisiveFact:
+    """A fact of an alternative, and what knowing it would gain."""
+
+    alternative: str
+    """Its id."""
+    criterion: str
+    """Its id."""
+    gain: Size
+    """With all facts above it, of a reply that leaves half of the variance; a part of the scale."""
+    told: ClassVar = ("name",)
+
+    @property
+    def name(self) -> Note:
+        """Of the alternative."""
+        return Note.naming(self.alternative)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnFact:
+    """What the decider can say himself, and what that would gain."""
+
+    field: str
+    """Name of it."""
+    gain: Size
+    """On average, a part of the scale."""
+    told: ClassVar = ("sentence",)
+
+    @property
+    def sentence(self) -> Note:
+        """What to say."""
+        fields = {"field": Note(f"field_{self.field}"), "gain": _points(self.gain)}
+        return Note("decision_field", (), fields)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextStep:
+    """What to do next."""
+
+    kind: Step
+    """Which step."""
+    fields: tuple[str, ...] = ()
+    """To state, of ``tell_us``."""
+    alternatives: tuple[str, ...] = ()
+    """To visit or to ask, by id."""
+    gain: Size | None = None
+    """What it gains on average, where that is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """An alternative on the short list, and when to choose it."""
+
+    alternative: str
+    """Its id."""
+    country: str | None
+    """Where it stands, by id; None where alternatives stand in no country."""
+    loss: Size
+    """How much worse than the first it is on average."""
+    choose_if: str | None
+    """Criterion on which it is ahead of the first by most; None of the first."""
+    told: ClassVar = ("name",)
+
+    @property
+    def name(self) -> Note:
+        """Of the alternative."""
+        return Note.naming(self.alternative)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Decision(RankingTable):
+    """What to do, and what may be lost by it.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> prices = mcda.Criterion(id="price", direction="cost", unit="USD/m2", range=(40, 260))
+    >>> services = mcda.Criterion(id="services", direction="benefit", unit="level", range=(0, 4))
+    >>> problem = mcda.Problem(
+    ...     criteria=[prices, services],
+    ...     alternatives=[mcda.Alternative(id="north"), mcda.Alternative(id="south")],
+    ...     performances=[[100, 3], [mcda.Interval(low=80, high=120), 2]],
+    ... )
+    >>> ranking = mcda.rank(problem, [1, 1], "weighted_sum", normalisation="range")
+    >>> found = ranking.decision()
+    >>> found.word, found.alternative, found.loss.points < 0.001
+    ('decide', 'north', True)
+    """
+
+    word: Word
+    """``decide`` where hardly anything can be lost, ``tell_us``, ``answer`` or ``ask`` where that
+    gains most, ``visit`` where a few hold the best, else ``best_bet``; ``none`` without any."""
+    alternative: str | None
+    """The best on average, by id."""
+    tied: tuple[str, ...]
+    """Others that are hardly worse on average: by at most a hundredth of the scale."""
+    parks: tuple[Candidate, ...]
+    """The short list: in nine draws of ten one of these is hardly worse than the best of all."""
+    loss: Loss | None
+    """Of the first."""
+    loss_by: Mapping[Group, float]
+    """The parts of the loss that come from priorities, from what the decider has not said, from
+    countries and from alternatives (Shapley shares, in parts of the scale)."""
+    next_step: NextStep
+    """What to do."""
+    facts: tuple[DecisiveFact, ...]
+    """To ask for, the first gains most."""
+    tell_us: tuple[OwnFact, ...]
+    """What the decider can say, the first gains most."""
+    count: Annotated[int, UNTOLD]
+    """Number of alternatives."""
+    told: ClassVar = ("sentence",)
+
+    @property
+    def sentence(self) -> Note:
+        """The decision in words."""
+        if self.alternative is None or self.loss is None:
+            return Note("decision_none")
+        step = self.next_step
+        fields = {
+            "first": Label(self.alternative),
+            "list": [Label(item.alternative) for item in self.parks],
+            "count": len(self.parks),
+            "all": self.count,
+            "loss": _points(self.loss.points),
+            "left": _points(max(self.loss.points - self.loss.priorities, 0.0)),
+            "tolerance": _points(TOLERANCES[-1 if self.word == "decide" else 1]),
+            "facts": len(self.facts),
+            "asked": len({fact.alternative for fact in self.facts}),
+            "gain": _points(step.gain or 0.0),
+            "fields": [Note(f"field_{name}") for name in step.fields],
+        }
+        tied = [Label(name) for name in self.tied]
+        more = Note("decision_tied", (), {"first": fields["first"], "tied": tied}) if tied else None
+        return Note(f"decision_{self.word}", (), fields, more)
+
+    def to_frame(self) -> "pd.DataFrame":
+        """Return the facts to ask for: ``alternative``, ``criterion`` and ``gain``."""
+        import pandas as pd
+
+        rows = [(fact.alternative, fact.criterion, fact.gain) for fact in self.facts]
+        return pd.DataFrame(rows, columns=["alternative", "criterion", "gain"])
+
+
+def _points(part: float) -> str:
+    return f"{100 * part:.1f}"
+
+
+@checked
+def decision(
+    ranking: Ranking,
+    samples: int = SAMPLES,
+    rng: int | np.random.Generator = DEFAULT_SEED,
+    *,
+    stated: bool = True,
+    answers: int = 0,
+    rounds: int = 0,
+) -> Decision | None:
+    r"""Return what to do, and what may be lost by it.
+
+    With weights W and facts V drawn together and :math:`\bar v = E V`:
+
+    - :math:`R_p = E_w \max_i w \cdot \bar v_i - E\,u_a` and
+      :math:`R_f = E_V \max_i \bar w \cdot V_i - E\,u_a` are the losses by priorities and facts
+      alone.
+    - The short list is found greedily: alternatives of which one is within .03 of the best in nine
+      draws of ten.
+    - Facts Q gain :math:`E \max_i E[u_i | Q] - \max_i E\,u_i`; a fact also tells of others that
+      share a source with it.
+
+    Parameters
+    ----------
+    ranking
+        By an additive method on criteria with fixed ends.
+    samples
+        Draws.
+    rng
+        Seed or generator.
+    stated
+        Whether somebody stated the priorities.
+    answers, rounds
+        Questions that were answered, and letters that were sent, before.
+
+    Returns
+    -------
+    Decision or None
+        None where worth does not add up on fixed scales.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> mcda.robust.decision(mcda.example()) is None  # criteria without a scale
+    True
+    """
+    if not ranking.order:
+        return _nothing(ranking)
+    scales = [whole_scale(criterion) for criterion in ranking.problem.criteria]
+    form = linear_form(ranking.prepared)
+    if form is None or form.logarithmic or any(scale is None for scale in scales):
+        return None
+    state = _State(ranking, [s for s in scales if s is not None], samples, seed_from(rng))
+    word, step = _word(state, stated, answers, rounds)
+    facts = state.letter if word in ("ask", "visit", "best_bet", "tell_us", "answer") else ()
+    ids = ranking.matrix.alternatives
+    return Decision(
+        names=ranking.problem.names,
+        word=word,
+        alternative=ids[state.first],
+        tied=tuple(ids[i] for i in state.level),
+        parks=tuple(state.candidates),
+        loss=state.loss,
+        loss_by=state.loss_by,
+        next_step=step,
+        facts=facts,
+        tell_us=state.own_facts,
+        count=len(ids),
+    )
+
+
+def _nothing(ranking: Ranking) -> Decision:
+    return Decision(
+        names=ranking.problem.names,
+        word="none",
+        alternative=None,
+        tied=(),
+        parks=(),
+        loss=None,
+        loss_by={},
+        next_step=NextStep(kind="none"),
+        facts=(),
+        tell_us=(),
+        count=0,
+    )
+
+
+def _word(state: "_State", stated: bool, answers: int, rounds: int) -> tuple[Word, NextStep]:
+    """Return the first word that holds, with its step."""
+    loss, listed = state.loss, state.candidates
+    ids = tuple(item.alternative for item in listed)
+    best_three = max((fact.gain for fact in state.letter[:3]), default=0.0)
+    best = state.letter[-1].gain if state.letter else 0.0
+    own = [fact for fact in state.own_facts if fact.gain >= _GAIN and fact.gain > best_three]
+    error = _SURE * loss.standard_error
+    holds = loss.within[str(TOLERANCES[-1])] - _SURE * 0.5 / math.sqrt(state.samples) >= _COVER
+    if own:
+        fields = tuple(fact.field for fact in own)
+        return "tell_us", NextStep(kind="tell_us", fields=fields, gain=own[0].gain)
+    if stated and holds and loss.points + error <= _LOSS and loss.if_wrong <= _LOSS_IF_WRONG:
+        return "decide", NextStep(kind="decide", alternatives=ids[:1])
+    if loss.priorities > max(_GAIN, loss.facts / 2) and answers < _MOST_ANSWERS:
+        return "answer", NextStep(kind="answer", gain=loss.priorities)
+    places = {item.country or item.alternative for item in listed}
+    if len(ids) <= _LISTED or len(places) <= _LISTED:
+        return "visit", NextStep(kind="visit", alternatives=ids)
+    if best >= _GAIN and rounds < _MOST_ROUNDS:
+        asked = tuple(dict.fromkeys(fact.alternative for fact in state.letter))
+        return "ask", NextStep(kind="ask_parks", alternatives=asked, gain=best)
+    return "best_bet", NextStep(kind="best_bet", alternatives=ids[:1], gain=best)
+
+
+class _State:
+    """Draws of a ranking, and what follows from them."""
+
+    def __init__(self, ranking: Ranking, scales: Sequence[Scale], samples: int, seed: int) -> None:
+        self.ranking, self.scales, self.samples = ranking, scales, samples
+        rng = np.random.default_rng([seed, 0])
+        self.weights = weights_to_draw(ranking.weights, None).sample(samples, rng)
+        self.normals = sample_sources(ranking.spreads, samples, rng)
+        self.cases = Cases(self.normals)
+        self.cells = sorted(ranking.spreads)
+        self.shared = {cell: dict(loadings(ranking.spreads[cell].shared)) for cell in self.cells}
+        drawn = sample_cells(ranking.spreads, samples, rng, self.normals)
+        n = len(scales)
+        places = np.array([i * n + j for i, j in self.cells], dtype=np.intp)
+        values = np.array([drawn[cell] for cell in self.cells]).reshape(len(self.cells), samples)
+        matrix = drawn_matrix(ranking.matrix, places, values)
+        form = linear_form(ranking.method.prepare(matrix)) if self.cells else None
+        own = linear_form(ranking.prepared)
+        assert own is not None  # nothing else comes here
+        local = np.broadcast_to(own.worth, (samples, *own.worth.shape))
+        self.worth = local if form is None else form.worth
+        valued = ranking.problem.is_valued
+        self.mean = own.worth if valued or form is None else self.worth.mean(axis=0)
+        self.utility = np.einsum("sn,smn->sm", self.weights, self.worth)
+        self.centre = self.weights.mean(axis=0)
+        self.first = int(ranking.order[0])
+
+    @cached_property
+    def average(self) -> FloatArray:
+        """Worth of each alternative on average, ``(m,)``."""
+        return np.asarray(self.mean @ self.centre)
+
+    def _gain(self, by_draw: FloatArray) -> float:
+        """Return what knowing gains, from the conditional means ``(s, m)`` that it leaves."""
+        gain = by_draw.max(axis=1) - by_draw[:, self.first]
+        return max(float(gain.mean()), 0.0)
+
+    @cached_property
+    def loss(self) -> Loss:
+        """Of the first."""
+        lost = self.utility.max(axis=1) - self.utility[:, self.first]
+        priorities = self.weights @ self.mean.T
+        facts = self.worth @ self.centre
+        wrong = max(self._gain(weights @ self.mean.T) for weights in self._turned())
+        return Loss(
+            points=float(lost.mean()),
+            standard_error=float(lost.std() / math.sqrt(self.samples)),
+            priorities=self._gain(priorities),
+            facts=self._gain(facts),
+            if_wrong=wrong,
+            within={str(e): float((lost <= e).mean()) for e in TOLERANCES},
+        )
+
+    def _turned(self) -> Iterator[FloatArray]:
+        """Yield the weights with one of them halved or doubled."""
+        for j in range(self.weights.shape[1]):
+            for factor in (0.5, 2.0):
+                weights = self.weights[:_SELECTED].copy()
+                weights[:, j] *= factor
+                yield weights / weights.sum(axis=1, keepdims=True)
+
+    @cached_property
+    def level(self) -> tuple[int, ...]:
+        """Others that are hardly worse than the first on average, the best first."""
+        near = self.average[self.first] - _LEVEL
+        order = np.argsort(-self.average, kind="stable").tolist()
+        return tuple(i for i in order if i != self.first and self.average[i] >= near)
+
+    @cached_property
+    def candidates(self) -> list[Candidate]:
+        """The short list, greedily, the first first."""
+        near = self.utility >= self.utility.max(axis=1, keepdims=True) - TOLERANCES[1]
+        chosen, open_ = [self.first], ~near[:, self.first]
+        while open_.mean() > 1 - _COVER:
+            chosen.append(int(near[open_].sum(axis=0).argmax()))
+            open_ &= ~near[:, chosen[-1]]
+        ids, criteria = self.ranking.matrix.alternatives, self.ranking.matrix.criteria
+        places = self.ranking.problem.groups
+        ahead = self.centre * (self.mean - self.mean[self.first])
+        return [
+            Candidate(
+                alternative=ids[i],
+                country=places.get(ids[i]),
+                loss=max(float(self.average[self.first] - self.average[i]), 0.0),
+                choose_if=None if i == self.first else criteria[int(ahead[i].argmax())],
+            )
+            for i in chosen
+        ]
+
+    def _by_firm(self, cell: tuple[int, int]) -> FloatArray | None:
+        """Return the mean worth of a cell less that over all once the decider has said all."""
+        spread = self.ranking.spreads[cell]
+        if not (isinstance(spread, Mixture) and any(n.startswith(FIRM) for n, _ in spread.pick)):
+            return None
+        table = self._case_worths(cell, spread)
+        return np.asarray(table[tuple(self.cases.of(spread))] - self.mean[cell])
+
+    def _case_worths(self, cell: tuple[int, int], spread: Mixture) -> FloatArray:
+        """Return the mean worth of the cases of a cell, an axis for each source."""
+        scale = self.scales[cell[1]]
+        return scale.means(spread.parts).reshape([count for _, count in spread.pick])
+
+    def _by_country(self, cell: tuple[int, int]) -> FloatArray | None:
+        """Return the mean worth of a cell less that over all once its country's sources are known.
+
+        The mean over the rest of the doubt is taken on a grid of the source.
+        """
+        spread = self.ranking.spreads[cell]
+        pairs = [(n, rho) for n, rho in loadings(spread.shared) if n.startswith(COUNTRY)]
+        if len(pairs) != 1 or isinstance(spread, Mixture):
+            return None
+        ((name, rho),) = pairs
+        z = rho * _GRID[:, None] + math.sqrt(max(1 - rho * rho, 0.0)) * _NODES
+        worth = self.scales[cell[1]].value(spread.at(z)) @ (_NODE_WEIGHTS / _NODE_WEIGHTS.sum())
+        return np.interp(self.normals[name], _GRID, worth) - self.mean[cell]
+
+    @cached_property
+    def loss_by(self) -> dict[Group, float]:
+        """Shapley shares of the loss among priorities and the sources of facts."""
+        firm, country, park = (np.zeros(self.worth.shape) for _ in range(3))
+        for i, j in self.cells:
+            whole = self.worth[:, i, j] - self.mean[i, j]
+            for target, part in (
+                (firm, self._by_firm((i, j))),
+                (country, self._by_country((i, j))),
+            ):
+                if part is not None:
+                    target[:, i, j] = part
+                    whole = whole - part
+            park[:, i, j] = whole
+        weights = {False: np.broadcast_to(self.centre, self.weights.shape), True: self.weights}
+        utility: dict[tuple[bool, Group], FloatArray] = {}
+        for drawn, vectors in weights.items():
+            utility[drawn, "priorities"] = vectors @ self.mean.T  # of the mean facts
+            for name, part in zip(GROUPS[1:], (firm, country, park), strict=True):
+                utility[drawn, name] = np.matmul(part, vectors[:, :, None])[:, :, 0]
+        known: dict[frozenset[Group], float] = {}
+        for size in range(len(GROUPS) + 1):
+            for subset in combinations(GROUPS, size):
+                names: list[Group] = ["priorities", *(g for g in subset if g != "priorities")]
+                parts = [utility["priorities" in subset, name] for name in names]
+                known[frozenset(subset)] = self._gain(np.sum(parts, axis=0))
+        return {name: _shapley(name, known) for name in GROUPS}
+
+    @cached_property
+    def own_facts(self) -> tuple[OwnFact, ...]:
+        """What the decider can say, by the exact means of the cases; the first gains most."""
+        m = len(self.average)
+        by_field: dict[str, dict[int, FloatArray]] = {}
+        shares: dict[str, FloatArray] = {}
+        for i, j in self.cells:
+            spread = self.ranking.spreads[i, j]
+            for axis, (name, _) in enumerate(spread.pick if isinstance(spread, Mixture) else ()):
+                if not name.startswith(FIRM) or not isinstance(spread, Mixture):
+                    continue
+                table = self._case_worths((i, j), spread)
+                for other in reversed(range(table.ndim)):
+                    if other != axis:
+                        table = np.tensordot(table, spread.cases(other), axes=(other, 0))
+                effect = self.centre[j] * (table - self.mean[i, j])
+                rows = by_field.setdefault(name, {})
+                rows[i] = rows.get(i, 0.0) + effect
+                shares[name] = spread.cases(axis)
+        facts = []
+        for name, rows in by_field.items():
+            utility = np.tile(self.average, (len(shares[name]), 1))
+            for i in range(m):
+                utility[:, i] += rows.get(i, 0.0)
+            gain = float(shares[name] @ utility.max(axis=1)) - float(self.average.max())
+            if gain > _ROUNDING:
+                facts.append(OwnFact(field=name.removeprefix(FIRM), gain=gain))
+        return tuple(sorted(facts, key=lambda fact: -fact.gain))
+
+    @cached_property
+    def letter(self) -> tuple[DecisiveFact, ...]:
+        """Facts to ask for together, found greedily; what they gain is told from other draws."""
+        asked = np.argsort(-np.quantile(self.utility, 0.9, axis=0), kind="stable")[:_ASKED].tolist()
+        facts = [
+            cell
+            for cell in self.cells
+            if cell[0] in asked and not (
+                isinstance(spread := self.ranking.spreads[cell], Mixture) and spread.pick
+            )
+        ]  # fmt: skip
+        effects = {fact: self._effect(fact) for fact in facts}
+        chosen: list[tuple[int, int]] = []
+        gains: list[float] = []
+        utility = np.repeat(self.average[:, None], self.samples, axis=1)
+        while len(chosen) < _FACTS and facts:
+            tops = _tops(utility[:, :_SELECTED], [effects[fact] for fact in facts])
+            best = facts[int(np.argmax(tops))]
+            for i, effect in effects[best].items():
+                utility[i] += effect
+            gain = float(utility[:, _SELECTED:].max(axis=0).mean() - self.average.max())
+            if gain - (gains[-1] if gains else 0.0) <= _ROUNDING:
+                break
+            chosen.append(best)
+            gains.append(gain)
+            facts = [fact for fact in facts if fact != best and not self._moves(best, fact)]
+        ids, criteria = self.ranking.matrix.alternatives, self.ranking.matrix.criteria
+        return tuple(
+            DecisiveFact(alternative=ids[i], criterion=criteria[j], gain=max(gain, 0.0))
+            for (i, j), gain in zip(chosen, gains, strict=True)
+        )
+
+    def _effect(self, fact: tuple[int, int]) -> dict[int, FloatArray]:
+        """Return how a reply moves the worth of alternatives in each draw.
+
+        It leaves half of the variance, and tells of cells that share a source with the fact.
+        """
+        i, j = fact
+        own = self.worth[:, i, j] - self.mean[i, j]
+        effects = {i: _HALF * self.centre[j] * own}
+        square = float(own @ own)
+        for k, column in self.cells:
+            if column == j and k != i and square > 0 and self._moves(fact, (k, column)):
+                other = self.worth[:, k, j] - self.mean[k, j]
+                effects[k] = float(own @ other) / square * effects[i]
+        return effects
+
+    def _moves(self, fact: tuple[int, int], other: tuple[int, int]) -> bool:
+        """Tell whether two cells share a source so much that one tells of the other."""
+        first, second = self.shared[fact], self.shared[other]
+        return any(abs(rho * second.get(name, 0.0)) > _KIN for name, rho in first.items())
+
+
+def _tops(utility: FloatArray, effects: Sequence[Mapping[int, FloatArray]]) -> list[float]:
+    """Return the mean of the best after each of some facts, given the worth ``(m, s)`` before."""
+    order = np.argpartition(-utility, 1, axis=0)[:2] if len(utility) > 2 else None
+    size = utility.shape[1]
+    tops = []
+    for effect in effects:
+        if len(effect) == 1 and order is not None:
+            ((i, move),) = effect.items()
+            rest = np.where(order[0] == i, order[1], order[0])
+            moved = np.maximum(utility[rest, np.arange(size)], utility[i] + move[:size])
+        else:
+            changed = utility.copy()
+            for i, move in effect.items():
+                changed[i] += move[:size]
+            moved = changed.max(axis=0)
+        tops.append(float(moved.mean()))
+    return tops
+
+
+_HALF = math.sqrt(0.5)
+_KIN = 0.2  # correlation from which a fact tells of another
+_ROUNDING = 1e-9
+
+
+def _shapley(name: Group, known: Mapping[frozenset[Group], float]) -> float:
+    """Return the mean of what a group adds, over the orders in which groups become known."""
+    others = [group for group in GROUPS if group != name]
+    total, count = 0.0, len(GROUPS)
+    for size in range(count):
+        share = math.factorial(size) * math.factorial(count - size - 1) / math.factorial(count)
+        for subset in combinations(others, size):
+            before = frozenset(subset)
+            total += share * (known[before | {name}] - known[before])
+    return total
