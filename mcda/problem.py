@@ -256,7 +256,7 @@ class Problem(Tabular):
         return {
             "criteria": plain(self.criteria),
             "alternatives": plain(self.alternatives),
-            "performances": [[_plain_cell(cell) for cell in row] for row in self.performances],
+            "performances": [[plain_cell(cell) for cell in row] for row in self.performances],
         }
 
     def summary(self, language: str = "en") -> str:
@@ -448,7 +448,8 @@ def _length(row: Any) -> int:
     return len(row) if isinstance(row, Sequence | np.ndarray) and not isinstance(row, str) else 0
 
 
-def _plain_cell(cell: Cell) -> Any:
+def plain_cell(cell: Cell) -> Any:
+    """Return a cell as plain data, with the sources that it shares with others."""
     if not isinstance(cell, Spread):
         return None if cell is None else float(cell)
     return plain(cell) | ({"shared": dict(loadings(cell.shared))} if cell.shared else {})

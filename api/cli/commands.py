@@ -64,7 +64,6 @@ def rank(
     samples: options.Samples = None,
     seed: options.Seed = None,
     multiverse: options.Multiverse = False,
-    budget: options.Budget = False,
     memo: options.Memo = False,
     full: options.Full = False,
     as_csv: options.AnswerCsv = False,
@@ -76,9 +75,7 @@ def rank(
     from api.cli.input_files import OptionChanges
     from api.cli.ranking import rank_file
 
-    changes = OptionChanges(
-        weights, method, param or (), no_sensitivity, samples, seed, multiverse, budget
-    )
+    changes = OptionChanges(weights, method, param or (), no_sensitivity, samples, seed, multiverse)
     language = lang or spoken()
     form = form_of(language, as_csv, as_json, told=memo or full)
     rank_file(file, changes, language, form, depth_of(memo, full))
@@ -95,7 +92,6 @@ def recommend(
     samples: options.Samples = None,
     seed: options.Seed = None,
     multiverse: options.Multiverse = False,
-    budget: options.Budget = False,
     memo: options.Memo = False,
     full: options.Full = False,
     as_csv: options.AnswerCsv = False,
@@ -108,7 +104,7 @@ def recommend(
     from api.cli.ranking import recommend_file
 
     changes = OptionChanges(
-        weights, method, param or (), no_sensitivity, samples, seed, multiverse, budget, template
+        weights, method, param or (), no_sensitivity, samples, seed, multiverse, template
     )
     language = lang or spoken()
     form = form_of(language, as_csv, as_json, told=memo or full)

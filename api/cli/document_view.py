@@ -41,7 +41,7 @@ def _head(page: Page, brief: Plain, memo: Plain) -> None:
     if first:
         page.line(first)
     sure = brief["certainty"]
-    if sure:
+    if sure and brief["draws"]:
         page.line(page.word("short_sure", word=sure["name"], said=sure["said"]))
     else:
         page.line(brief["sentence"])

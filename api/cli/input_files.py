@@ -187,8 +187,6 @@ class OptionChanges:
     """Leave the analysis out, or how to draw."""
     multiverse: bool = False
     """Parts that are run only when asked for."""
-    budget: bool = False
-    """Parts that are run only when asked for."""
     template: str | None = None
     """Which choice a recommendation is about."""
 
@@ -218,7 +216,7 @@ class OptionChanges:
     def _plan(self, document: Document) -> Document:
         numbers = {"samples": self.samples, "seed": self.seed}
         sampling = {name: value for name, value in numbers.items() if value is not None}
-        also = {name: True for name in ("multiverse", "budget") if getattr(self, name)}
+        also = {"multiverse": True} if self.multiverse else {}
         if self.no_sensitivity and (sampling or also):
             raise said("error_conflict", "invalid_request")
         if self.no_sensitivity:

@@ -25,7 +25,6 @@ NoSensitivity = Annotated[bool, typer.Option("--no-sensitivity", help=helped("no
 Samples = Annotated[int | None, typer.Option(metavar="N", help=helped("samples"))]
 Seed = Annotated[int | None, typer.Option(metavar="N", help=helped("seed"))]
 Multiverse = Annotated[bool, typer.Option("--multiverse", help=helped("multiverse"))]
-Budget = Annotated[bool, typer.Option("--budget", help=helped("budget"))]
 Lang = Annotated[Language | None, typer.Option(help=helped("lang"))]
 Memo = Annotated[bool, typer.Option("--memo", help=helped("memo"))]
 Full = Annotated[bool, typer.Option("--full", help=helped("full"))]

@@ -14,10 +14,10 @@ from mcda.texts import said_with_remedy
 
 INSTRUCTIONS = (
     "Which overseas industrial park suits a Chinese manufacturer, why, how sure, and what would"
-    " change it. Say the verdict's word as it is: `leaning`, `open` and `not_enough` are no"
-    " recommendation. Give the date and the source of every figure that you repeat, and the"
-    " certificate's `input_sha256` and catalogue version with every ranking. Never fill in a value"
-    " that nobody stated: `rank_problem` refuses a cell without a source."
+    " change it. Say the decision's sentence as it is: only `decide` is a recommendation, and what"
+    " may be lost by it belongs to it. Give the date and the source of every figure that you"
+    " repeat, and the certificate's `input_sha256` and catalogue version with every ranking. Never"
+    " fill in a value that nobody stated: `rank_problem` refuses a cell without a source."
 )
 
 

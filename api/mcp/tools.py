@@ -78,6 +78,7 @@ def recommend_parks(
     """Recommend overseas industrial parks to an enterprise: which, how sure, what to do next."""
     answer = _recommended(enterprise, parks, weights, language)
     return {
+        "decision": answer.get("decision"),
         "verdict": answer.get("verdict"),
         "ranking": _lines(answer),
         "what_would_change_it": _changes(answer),
@@ -98,6 +99,7 @@ def explain_recommendation(
     answer = _recommended(enterprise, parks, weights, language)
     explanation = (answer["sensitivity"] or {}).get("explanation") or {}
     return {
+        "decision": answer.get("decision"),
         "verdict": answer.get("verdict"),
         "sentences": explanation.get("sentences", []),
         "contrasts": explanation.get("contrasts", []),
@@ -114,7 +116,8 @@ def what_would_change_it(
 ) -> Plain:
     """Tell the least change of weights or of one fact after which another park is first."""
     answer = _recommended(enterprise, parks, weights, language)
-    return {"verdict": answer.get("verdict"), **_changes(answer), **_behind(answer)}
+    told = {name: answer.get(name) for name in ("decision", "verdict")}
+    return {**told, **_changes(answer), **_behind(answer)}
 
 
 def facts_to_ask(
@@ -244,6 +247,7 @@ def rank_problem(
     }
     answer = localise(ranked(validate(RankingRequest, body), _settings()), language)
     return {
+        "decision": answer.get("decision"),
         "verdict": answer.get("verdict"),
         "ranking": _lines(answer),
         "what_would_change_it": _changes(answer),

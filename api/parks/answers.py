@@ -35,11 +35,9 @@ from mcda.parks.model import (
 from mcda.parks.plants import HomeCosts, PlantFigures
 from mcda.parks.provenance import ReadFrom
 from mcda.parks.scenario import OwnRates
-from mcda.parks.scenario_doubt import ScenarioDoubt, UnderScenario
 from mcda.parks.screens import OfferedScreen
 from mcda.parks.shortlist import Shortlist
 from mcda.parks.templates import Template
-from mcda.robust import FactQuestion
 from weights.spec import Hierarchy
 
 Text = dict[str, str]
@@ -321,9 +319,19 @@ class EvidenceAnswer(Answer):
     )
 
 
-class FactToAsk(Answer, of=FactQuestion):
+class FactToAsk(Answer):
     """A fact to ask for, and what it would change."""
 
+    alternative: str = Field(description="Which cell, by ids.")
+    criterion: str = Field(description="Which cell, by ids.")
+    gain: float | None = Field(
+        description="What knowing it gains, with the facts before it, of a reply that leaves half "
+        "of the variance: a part of the scale, 0 to 1; null where no decision was told."
+    )
+    chance_of_changing_winner: float | None = Field(
+        description="That another is first once it is known; null where a decision was told."
+    )
+    standard_error: float | None = Field(description="Of that chance.")
     name: str = Field(description="What the alternative is called.")
     low: float | None = Field(description="The least that it may be, as far as is known.")
     high: float | None = Field(description="The most that it may be, as far as is known.")
@@ -347,16 +355,12 @@ class DutiesAnswer(Answer, of=OwnRates):
     )
 
 
-class UnderScenarioAnswer(Answer, of=UnderScenario):
-    """What is first under one scenario."""
+class UnderScenarioAnswer(Answer):
+    """What is first under one tariff scenario."""
 
+    scenario: str = Field(description="Its id.")
     name: str = Field(description="What it is called; empty of one of the caller's own.")
-
-
-class ScenarioDoubtAnswer(Answer, of=ScenarioDoubt):
-    """How much of the doubt the choice of tariff scenario causes."""
-
-    scenarios: list[UnderScenarioAnswer] = Field(description="What is first under each.")
+    winners: list[str] = Field(description="Ids of the parks that share the first rank.")
 
 
 class LeadEvidenceAnswer(Answer, of=Resting):
@@ -420,8 +424,10 @@ class RecommendationAnswer(RankingAnswer):
     scenario: DutiesAnswer | None = Field(
         default=None, description="Of duties, where criteria rest on them; not in a `summary`."
     )
-    scenario_doubt: ScenarioDoubtAnswer | None = Field(
-        default=None, description="Not in a `summary`."
+    scenarios: list[UnderScenarioAnswer] | None = Field(
+        default=None,
+        description="Scenarios that may hold, side by side, none likelier than another; not in a "
+        "`summary`.",
     )
 
 

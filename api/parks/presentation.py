@@ -19,9 +19,9 @@ from mcda.parks.exclusions import AskEnterprise, FirstAsk, OutsideScale
 from mcda.parks.lead_evidence import lead_evidence
 from mcda.parks.model import ExchangeRate, Grade
 from mcda.parks.quality import claim_grade
-from mcda.parks.scenario_doubt import ScenarioDoubt
 from mcda.plain import plain
 from mcda.robust import FactChanges, FactQuestion
+from mcda.robust.decision import DecisiveFact
 from mcda.scale import whole_scale
 from mcda.texts import Label
 from mcda.texts.figures import formatted
@@ -50,11 +50,13 @@ def terms(catalogue: Catalogue, today: date, stale_after: int) -> Terms:
 
 def behind(solved: EngineResult, appraisal: EvidencedProblem, told: Terms, detail: Detail) -> Plain:
     """Return the basis of an answer: evidence and claims, the lead, and the next questions."""
-    worth = (solved.found or {}).get("worth_knowing")
+    found = solved.found or {}
+    decision, worth = found.get("decision"), found.get("worth_knowing")
+    facts = decision.facts if decision is not None else () if worth is None else worth.facts
     return {
         **({} if detail == "summary" else _rests_on(solved, appraisal, told, detail)),
         "lead": _lead(solved, appraisal),
-        "ask_next": [] if worth is None else list(_questions(worth.facts, solved, appraisal)),
+        "ask_next": list(_questions(facts, solved, appraisal)),
     }
 
 
@@ -104,7 +106,7 @@ def standing(
 
 
 def _questions(
-    asked: Iterable[FactQuestion], solved: EngineResult, appraisal: EvidencedProblem
+    asked: Iterable[FactQuestion | DecisiveFact], solved: EngineResult, appraisal: EvidencedProblem
 ) -> Iterator[Plain]:
     """Yield facts to ask for, with their known values and the decisive threshold."""
     changes: FactChanges | None = (solved.found or {}).get("facts")
@@ -113,20 +115,26 @@ def _questions(
         cell = appraisal.evidence[question.alternative][question.criterion]
         change = facts.get((question.alternative, question.criterion))
         nearest = None if change is None else change.nearest
-        share = formatted(100 * question.chance_of_changing_winner, ".0f")
-        fields = {
+        fields: Plain = {
             "alternative": Label(question.alternative),
             "criterion": Label(question.criterion),
-            "share": share,
         }
+        if isinstance(question, DecisiveFact):
+            code, fields["points"] = "ask_fact_gain", formatted(100 * question.gain, ".1f")
+        else:
+            chance = question.chance_of_changing_winner
+            code, fields["share"] = "ask_fact", formatted(100 * chance, ".0f")
         yield {
+            "gain": None,
+            "chance_of_changing_winner": None,
+            "standard_error": None,
             **plain(question),
             "name": Note.naming(question.alternative),
             "low": cell.low,
             "high": cell.high,
             "threshold": None if nearest is None else nearest.value,
             "unit": cell.unit,
-            "sentence": Note("ask_fact", (), fields),
+            "sentence": Note(code, (), fields),
         }
 
 
@@ -286,12 +294,3 @@ def scenario(found: Scenario, goods: Goods, countries: Iterable[str]) -> Plain:
 def _rate(cell: Any) -> Plain:
     low, high = bounds(cell)
     return {"low": low, "mode": headline(cell), "high": high}
-
-
-def scenarios(found: ScenarioDoubt | None, known: Mapping[str, Scenario]) -> Plain | None:
-    """Return the winner under each scenario, and the doubt that the choice of one causes."""
-    doubt: Plain | None = plain(found)
-    for item in doubt["scenarios"] if doubt is not None else ():
-        is_known = item["scenario"] in known
-        item["name"] = Note.of(known[item["scenario"]].name) if is_known else ""
-    return doubt

@@ -1,7 +1,7 @@
 """Recommendations of parks to an enterprise, and the catalogue as plain data."""
 
 from collections.abc import Collection
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
@@ -26,7 +26,6 @@ from api.parks.presentation import (
     named,
     rating,
     scenario,
-    scenarios,
     standing,
     terms,
 )
@@ -59,13 +58,14 @@ from mcda.parks.exclusions import ask_enterprise
 from mcda.parks.markets import goods
 from mcda.parks.model import CriterionInfo
 from mcda.parks.provenance import read_from
-from mcda.parks.scenario_doubt import DEFAULT_SAMPLES, ScenarioDoubt, scenario_doubt
 from mcda.parks.screens import screens
 from mcda.parks.shortlist import shortlist
 from mcda.parks.templates import PARKS, template
 from mcda.parks.tree import hierarchy
 from mcda.plain import plain
 from mcda.prepare.screen import Exclusion
+from mcda.problem import Problem
+from mcda.ranking import rank
 from mcda.robust.sampling_run import Progress
 from mcda.weight_vector import WeightVector
 
@@ -115,7 +115,7 @@ def _recommend_parks(
     (aside,) = apart
     better = profile_notes(template(PARKS), appraisal.enterprise, request.weights)
     notes = (*appraisal.notes, *aside.notes, *(better if request.weights is not None else ()))
-    doubt = _scenario_doubt(request, result, appraisal, settings) if request.is_whole else None
+    beside = _by_scenario(request, result, appraisal, settings) if request.is_whole else []
     catalogue = catalogue_of(settings)
     layers = catalogue.schedule
     hosts = dict.fromkeys(catalogue.parks[park].country for park in appraisal.alternative_ids)
@@ -140,7 +140,7 @@ def _recommend_parks(
                 for risk in risks(catalogue, named(result))
             ],
             "scenario": scenario(appraisal.scenario, goods(appraisal.enterprise, layers), hosts),
-            "scenario_doubt": scenarios(doubt, catalogue.scenarios),
+            "scenarios": beside,
         }
         called = {key: Note.of(country.name) for key, country in countries.items()}
         answer["names"]["countries"] = called
@@ -149,34 +149,45 @@ def _recommend_parks(
     return told
 
 
-def _scenario_doubt(
+def _by_scenario(
     request: RecommendationRequest, solved: EngineResult, appraisal: Appraisal, settings: Settings
-) -> ScenarioDoubt | None:
-    """Return the effect of the scenario, if draws were requested and duties have weight."""
-    weights = solved.ranking.weights.as_dict()
+) -> list[Plain]:
+    """Return which parks are first under each tariff scenario, if duties have weight."""
+    ranking = solved.ranking
+    weights = ranking.weights.as_dict()
     following = [name for name, weight in weights.items() if weight and uses_scenario([name])]
-    acceptability = (solved.found or {}).get("acceptability")
-    if acceptability is None or not following:
-        return None
-    changed = {"criteria": following, "parks": list(appraisal.alternative_ids)}
-    current, possible = appraisal.scenario, catalogue_of(settings).default_scenario.parts
+    if solved.found is None or not following or not ranking.order:
+        return []
+    parks = ranking.problem.alternative_ids
+    changed = {"criteria": following, "parks": list(parks)}
+    known = catalogue_of(settings)
+    current, possible = appraisal.scenario, known.default_scenario.parts
     own = [] if current.parts else [request.scenario]
-    scenarios = [*own, *(_on_day(part.id, request) for part in possible if part.id != current.id)]
-    views = [
-        appraisal_of(
-            request.model_copy(update={**changed, "scenario": name}),
-            settings,
-            own_markets(request.scenario),
+    asked = [*own, *(_on_day(part.id, request) for part in possible if part.id != current.id)]
+    rows = []
+    for name in asked:
+        changed_request = request.model_copy(update={**changed, "scenario": name})
+        view = appraisal_of(changed_request, settings, own_markets(request.scenario))
+        under = rank(_with_columns(ranking.problem, view), ranking.weights, ranking.method)
+        scenario_name = known.scenarios.get(view.scenario.id)
+        rows.append(
+            {
+                "scenario": view.scenario.id,
+                "name": Note.of(scenario_name.name) if scenario_name is not None else "",
+                "winners": list(under.winners),
+            }
         )
-        for name in scenarios
-    ]
-    return scenario_doubt(
-        solved.ranking,
-        views,
-        min(DEFAULT_SAMPLES, acceptability.samples),
-        acceptability.seed,
-        "any" if isinstance(acceptability.spread, str) else acceptability.spread,
-    )
+    return rows
+
+
+def _with_columns(problem: Problem, view: Appraisal) -> Problem:
+    """Return a problem with the columns of a view of the same alternatives in place of its own."""
+    table = [list(row) for row in problem.performances]
+    for column, criterion in enumerate(view.criterion_ids):
+        place = problem.criterion_ids.index(criterion)
+        for row, cells in zip(table, view.performances, strict=True):
+            row[place] = cells[column]
+    return replace(problem, performances=table)
 
 
 def _on_day(name: str, request: RecommendationRequest) -> str | ScenarioOnDay:

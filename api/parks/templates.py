@@ -64,7 +64,7 @@ def recommend_by_template(
             ),
             **behind(result, problem, on, detail),
             "scenario": None if followed is None else scenario(followed, products, origins),
-            "scenario_doubt": None,
+            "scenarios": [],
             "scales": {},
             "risks": [],
             "shortlist": None,

@@ -15,6 +15,12 @@ _HIGH = "The most that it can be, in the criterion's unit."
 class _CellModel(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    shared: Annotated[str, Field(max_length=200)] | dict[str, Number] = Field(
+        default="",
+        description="Name of a source of doubt: cells that name the same one move together. By name"
+        " also the correlation with each of several, -1 to 1, their squares summing to 1 at most.",
+    )
+
     def cell(self) -> Cell:
         """Return the engine's cell."""
         raise NotImplementedError
@@ -28,7 +34,7 @@ class IntervalCell(_CellModel):
 
     def cell(self) -> Cell:
         """Return the engine's cell."""
-        return Interval(low=self.low, high=self.high)
+        return Interval(low=self.low, high=self.high, shared=self.shared)
 
 
 class TriangularCell(_CellModel):
@@ -40,7 +46,7 @@ class TriangularCell(_CellModel):
 
     def cell(self) -> Cell:
         """Return the engine's cell."""
-        return Triangular(low=self.low, mode=self.mode, high=self.high)
+        return Triangular(low=self.low, mode=self.mode, high=self.high, shared=self.shared)
 
 
 class NormalCell(_CellModel):
@@ -52,7 +58,7 @@ class NormalCell(_CellModel):
 
     def cell(self) -> Cell:
         """Return the engine's cell."""
-        return Normal(mean=self.mean, sd=self.sd)
+        return Normal(mean=self.mean, sd=self.sd, shared=self.shared)
 
 
 class LogNormalCell(_CellModel):
@@ -64,7 +70,7 @@ class LogNormalCell(_CellModel):
 
     def cell(self) -> Cell:
         """Return the engine's cell."""
-        return LogNormal(mu=self.mu, sigma=self.sigma)
+        return LogNormal(mu=self.mu, sigma=self.sigma, shared=self.shared)
 
 
 class BetaCell(_CellModel):
@@ -78,7 +84,9 @@ class BetaCell(_CellModel):
 
     def cell(self) -> Cell:
         """Return the engine's cell."""
-        return Beta(alpha=self.alpha, beta=self.beta, low=self.low, high=self.high)
+        return Beta(
+            alpha=self.alpha, beta=self.beta, low=self.low, high=self.high, shared=self.shared
+        )
 
 
 def _kind(value: Any) -> str:

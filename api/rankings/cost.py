@@ -26,7 +26,7 @@ from api.settings import Settings
 from mcda.errors import Fault, LimitExceeded
 from mcda.parks.rated_problem import RatedProblem
 from mcda.problem import Problem
-from mcda.robust.verdict import DOUBT_SAMPLES
+from mcda.robust.verdict import FIRST_SAMPLES
 from mcda.texts.tables import table
 from weights.spec import Statement
 from weights.weightings import weighting_of
@@ -187,7 +187,7 @@ def of_comparison(size: Size, method: str, weightings: Sequence[Statement]) -> f
     """Return the CPU seconds of a comparison: all weights, every pair, and a verdict on each."""
     table, count = _table(method), len(weightings)
     pairs = _powers(table["comparison"], size) * (count / 2) ** 2
-    verdicts = count * _powers(table["draws"], size) * DOUBT_SAMPLES / MEASURED
+    verdicts = count * _powers(table["draws"], size) * FIRST_SAMPLES / MEASURED
     return pairs + verdicts + sum(map(of_weights, weightings))
 
 

@@ -1,21 +1,20 @@
 """A decision problem in the form of a ranking request's document."""
 
-from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 
-from mcda.cells import Beta, Cell, Interval, LogNormal, Normal, Triangular, Typical
-from mcda.problem import Problem
+from mcda.cells import Beta, Cell, LogNormal, Mixture, Normal, TypicalLog
+from mcda.problem import Problem, plain_cell
 
-_DISTRIBUTIONS = {Normal: "normal", LogNormal: "lognormal", Beta: "beta"}
+_DISTRIBUTIONS: dict[type, str] = {Normal: "normal", LogNormal: "lognormal", Beta: "beta"}
 
 
 def problem_document(problem: Problem, *, certain: bool = False) -> dict[str, Any]:
     """Return the `problem` of a ranking request; reading it gives the same problem.
 
-    Typical values are written as unknown; with `certain`, every cell is written as its headline
-    value, if it has one.
+    Typical values and mixtures are written as unknown; with `certain`, every cell is written as its
+    headline value, if it has one.
     """
     table = problem.values.tolist() if certain else problem.performances
     gaps = np.isnan(problem.values)
@@ -41,8 +40,7 @@ def problem_document(problem: Problem, *, certain: bool = False) -> dict[str, An
 
 
 def _cell(cell: Cell) -> Any:
-    if isinstance(cell, Interval | Triangular):
-        return asdict(cell)
-    if isinstance(cell, Normal | LogNormal | Beta):
-        return {"dist": _DISTRIBUTIONS[type(cell)], **asdict(cell)}
-    return None if cell is None or isinstance(cell, Typical) else float(cell)
+    if isinstance(cell, Mixture | TypicalLog):
+        return None
+    dist = _DISTRIBUTIONS.get(type(cell))
+    return plain_cell(cell) if dist is None else {"dist": dist, **plain_cell(cell)}

@@ -26,7 +26,7 @@ from weights.source import WeightsSource
 Plain = dict[str, Any]
 Telling = Callable[[Detail], Plain]
 """Tells an answer that was worked out, at a detail."""
-_NOT_IN_SUMMARY = ("sensitivity", "details", "scales", "scenario", "scenario_doubt")
+_NOT_IN_SUMMARY = ("sensitivity", "details", "scales", "scenario", "scenarios")
 
 
 def present(
@@ -44,9 +44,10 @@ def present(
     """
     ranking = solved.ranking
     notes = [*extra_notes, *ranking.notes, *solved.notes]
-    worth = (solved.found or {}).get("worth_knowing")
-    facts = () if worth is None else worth.facts
-    deciding = {(f.alternative, f.criterion) for f in facts if f.chance_of_changing_winner > 0}
+    found = solved.found or {}
+    decision, worth = found.get("decision"), found.get("worth_knowing")
+    facts = (*(decision.facts if decision else ()), *(worth.facts if worth else ()))
+    deciding = {(fact.alternative, fact.criterion) for fact in facts}
     return {
         "ranking": _rows(ranking),
         "excluded": [

@@ -8,6 +8,7 @@ from typing_extensions import TypedDict
 from api.http.language import Language
 from api.http.localisation import decode
 from api.parks.labels import labels_in
+from mcda.robust.decision import Word as Decided
 from mcda.robust.verdict import Word
 
 Plain = dict[str, Any]
@@ -28,8 +29,8 @@ class ResultHeadline(TypedDict):
 
     firsts: list[First]
     """All that are first; none where everything was excluded."""
-    word: Word | None
-    """Of the verdict; None where none was asked for."""
+    word: Decided | Word | None
+    """Of the decision, else of the verdict; None where none was asked for."""
     share_first: float | None
     """Share of draws in which the headline's first is first, 0 to 1; None as above."""
     catalogue: str | None
@@ -48,7 +49,7 @@ def headline(content: bytes) -> ResultHeadline:
     private = sum(bool(claim.get("private")) for claim in claims)
     return {
         "firsts": _firsts(answer),
-        "word": verdict.get("word"),
+        "word": (answer.get("decision") or verdict).get("word"),
         "share_first": verdict.get("share_first"),
         "catalogue": (record.get("catalogue") or {}).get("digest"),
         "overlay": record.get("overlay"),

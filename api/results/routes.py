@@ -23,6 +23,7 @@ from api.requests.body import body_schema, compute_for, parse, read_body
 from api.requests.page_query import PageRequest
 from api.requests.request_parts import AssessmentId, Number, Repeatable
 from api.results import service
+from mcda.robust.decision import Word as Decided
 from mcda.robust.verdict import Word
 
 
@@ -61,7 +62,9 @@ class ResultInShort(StoredAnswer):
     """A stored answer without the answer itself."""
 
     winners: list[str] = Field(description="Ids of all that were first.")
-    word: Word | None = Field(description="Of the verdict; null where none was asked for.")
+    word: Decided | Word | None = Field(
+        description="Of the decision, else of the verdict; null where none was asked for."
+    )
     share_first: float | None = Field(
         ge=0, le=1, description="Of draws, in which the first is first; null as above."
     )

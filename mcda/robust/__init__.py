@@ -8,7 +8,6 @@
 
 from mcda.robust.acceptability import Acceptability, acceptability
 from mcda.robust.agreement import Agreement, agreement
-from mcda.robust.budget import Budget, DoubtSource, budget
 from mcda.robust.cluster import Cluster
 from mcda.robust.decision import Decision, decision
 from mcda.robust.exact_acceptability import ExactAcceptability, exact_acceptability
@@ -25,7 +24,6 @@ from mcda.robust.multiverse import Multiverse, multiverse
 from mcda.robust.possible_ranks import PossibleRank, PossibleRanks, possible_ranks
 from mcda.robust.possible_ranks.analysis import answer_set
 from mcda.robust.reversal import Reversal, reversal
-from mcda.robust.scale_doubt import scales_kept
 from mcda.robust.smallest_change import SmallestChange, smallest_change
 from mcda.robust.stability import Stability, stability
 from mcda.robust.verdict import (
@@ -41,11 +39,9 @@ from mcda.robust.weight_regions import WeightRegion, WeightRegions, weight_regio
 __all__ = [
     "Acceptability",
     "Agreement",
-    "Budget",
     "CentralRanks",
     "Cluster",
     "Decision",
-    "DoubtSource",
     "ExactAcceptability",
     "FactChange",
     "FactChanges",
@@ -68,7 +64,6 @@ __all__ = [
     "ask_next",
     "ask_next_judgement",
     "ask_next_weight",
-    "budget",
     "central_ranks",
     "decision",
     "exact_acceptability",
@@ -77,7 +72,6 @@ __all__ = [
     "multiverse",
     "possible_ranks",
     "reversal",
-    "scales_kept",
     "smallest_change",
     "stability",
     "verdict",

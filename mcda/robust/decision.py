@@ -60,6 +60,7 @@ _LOSS, _LOSS_IF_WRONG = 0.015, 0.030  # that may be left when one decides
 _GAIN = 0.005  # for which it pays to ask
 _LISTED = 3  # alternatives, or groups of them, that one can visit
 _MOST_ANSWERS, _MOST_ROUNDS = 12, 2
+_NOTHING = 0.0005  # gain of a fact for which nobody is asked
 _FACTS, _ASKED = 5, 14  # facts in a letter; alternatives that are asked
 _SELECTED = 1000  # draws by which facts are chosen, and judgements turned round
 _NODES, _NODE_WEIGHTS = np.polynomial.hermite_e.hermegauss(16)
@@ -173,14 +174,14 @@ class Decision(RankingTable):
     ... )
     >>> ranking = mcda.rank(problem, [1, 1], "weighted_sum", normalisation="range")
     >>> found = ranking.decision()
-    >>> found.word, found.alternative, found.loss.points < 0.001
+    >>> found.word, found.park, found.loss.points < 0.001
     ('decide', 'north', True)
     """
 
     word: Word
     """``decide`` where hardly anything can be lost, ``tell_us``, ``answer`` or ``ask`` where that
     gains most, ``visit`` where a few hold the best, else ``best_bet``; ``none`` without any."""
-    alternative: str | None
+    park: str | None
     """The best on average, by id."""
     tied: tuple[str, ...]
     """Others that are hardly worse on average: by at most a hundredth of the scale."""
@@ -204,11 +205,11 @@ class Decision(RankingTable):
     @property
     def sentence(self) -> Note:
         """The decision in words."""
-        if self.alternative is None or self.loss is None:
+        if self.park is None or self.loss is None:
             return Note("decision_none")
         step = self.next_step
         fields = {
-            "first": Label(self.alternative),
+            "first": Label(self.park),
             "list": [Label(item.alternative) for item in self.parks],
             "count": len(self.parks),
             "all": self.count,
@@ -295,7 +296,7 @@ def decision(
     return Decision(
         names=ranking.problem.names,
         word=word,
-        alternative=ids[state.first],
+        park=ids[state.first],
         tied=tuple(ids[i] for i in state.level),
         parks=tuple(state.candidates),
         loss=state.loss,
@@ -311,7 +312,7 @@ def _nothing(ranking: Ranking) -> Decision:
     return Decision(
         names=ranking.problem.names,
         word="none",
-        alternative=None,
+        park=None,
         tied=(),
         parks=(),
         loss=None,
@@ -517,7 +518,7 @@ class _State:
             for i in range(m):
                 utility[:, i] += rows.get(i, 0.0)
             gain = float(shares[name] @ utility.max(axis=1)) - float(self.average.max())
-            if gain > _ROUNDING:
+            if gain >= _NOTHING:
                 facts.append(OwnFact(field=name.removeprefix(FIRM), gain=gain))
         return tuple(sorted(facts, key=lambda fact: -fact.gain))
 
@@ -542,7 +543,7 @@ class _State:
             for i, effect in effects[best].items():
                 utility[i] += effect
             gain = float(utility[:, _SELECTED:].max(axis=0).mean() - self.average.max())
-            if gain - (gains[-1] if gains else 0.0) <= _ROUNDING:
+            if gain - (gains[-1] if gains else 0.0) < _NOTHING:
                 break
             chosen.append(best)
             gains.append(gain)
@@ -595,7 +596,6 @@ def _tops(utility: FloatArray, effects: Sequence[Mapping[int, FloatArray]]) -> l
 
 _HALF = math.sqrt(0.5)
 _KIN = 0.2  # correlation from which a fact tells of another
-_ROUNDING = 1e-9
 
 
 def _shapley(name: Group, known: Mapping[frozenset[Group], float]) -> float:

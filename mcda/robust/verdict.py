@@ -1,14 +1,13 @@
-"""The verdict: how sure the first place is, in one word, and what the doubt is made of.
+"""The verdict: in how many draws the first is first, in one word, and what can be hoped of others.
 
-Three doubts are told apart, what is not known of one's own priorities, what nobody knows of the
-facts, and the choice of method; the word follows from the first two drawn together. It is not the
-chance that the choice will turn out well: it is conditional on what was stated and on the sources.
+It is not the chance that the choice will turn out well: it is conditional on what was stated and on
+the sources. What may be lost, and what to do, tells `mcda.robust.decision`.
 """
 
 import math
 from collections.abc import Collection, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, TypedDict
 
 import numpy as np
@@ -23,11 +22,9 @@ from mcda.robust.acceptability import (
     DEFAULT_SEED,
     Acceptability,
     acceptability,
-    first_at_central,
     first_shares,
 )
-from mcda.robust.draws import DrawSource, SamplingPlan, weights_to_draw
-from mcda.robust.first_places import first_places
+from mcda.robust.draws import weights_to_draw
 from mcda.robust.possible_ranks.potential_optimality import potentially_optimal
 from mcda.table import RankingTable
 from mcda.texts import Label
@@ -37,8 +34,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Word = Literal["clear", "likely", "leaning", "open", "not_enough"]
-DOUBT_SAMPLES = 2000
-"""Draws of each doubt alone."""
+FIRST_SAMPLES = 2000
+"""Draws where only who is first is counted."""
 
 _WORDS: tuple[tuple[float, Word], ...] = ((0.9, "clear"), (0.7, "likely"), (0.5, "leaning"))
 _RIVAL = 0.05  # of the draws in which it is first
@@ -99,20 +96,6 @@ def central_ranks(drawn: Acceptability) -> CentralRanks:
         for name, quantiles in _CENTRAL.items()
     }
     return CentralRanks(names=drawn.names, alternatives=drawn.alternatives, **ends)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Doubt:
-    """1 less the share of draws in which the first stays first, with one doubt alone drawn."""
-
-    priorities: Share
-    """With the weights alone drawn, 0..1."""
-    facts: Share
-    """With the uncertain cells alone drawn, 0..1."""
-    method: Share | None
-    """Share of all defensible combinations of method and its choices that do not keep the first,
-    where the multiverse was asked for; of parks, of other ends and curves of the scales, under AHP
-    ratings and TOPSIS. None where neither was tried."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,7 +185,7 @@ class FirstPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Verdict(RankingTable, FirstPlace):
-    """How sure the first place is, what the doubt is made of, and what can be hoped of the others.
+    """How sure the first place is, and what can be hoped of the others.
 
     Examples
     --------
@@ -217,8 +200,6 @@ class Verdict(RankingTable, FirstPlace):
     """Who comes first by the smallest change of weights; None where that is not known."""
     groups: Groups
     """What can be hoped of each."""
-    doubt: Doubt
-    """What the doubt is made of."""
     ranks: Annotated[CentralRanks, UNTOLD]
     """Where each lies in most draws."""
 
@@ -239,7 +220,6 @@ def verdict(
     drawn: Acceptability | None = None,
     *,
     nearest: str | None = None,
-    kept_share: float | None = None,
     stated: bool = True,
     unsaid: Collection[str] = (),
     beside: Ranking | None = None,
@@ -254,9 +234,6 @@ def verdict(
         Its acceptability, whose joint draws are counted here; drawn again if left out.
     nearest
         Alternative that the smallest change of weights puts first, if that is known.
-    kept_share
-        Share of the defensible methods that keep the first, see `mcda.robust.multiverse` and
-        `mcda.robust.scale_doubt`.
     stated
         Whether priorities were stated; a profile or a scheme that reads the data is no statement.
     unsaid
@@ -292,7 +269,6 @@ def verdict(
         runner_up=ranking.alternatives[1],
         nearest_by_weights=nearest,
         groups=_groups(ranking, sure["shares"], weights),
-        doubt=_doubt(ranking, drawn, weights, None if kept_share is None else 1 - kept_share),
         ranks=central_ranks(drawn),
         beside=beside,
         stated=stated,
@@ -302,7 +278,7 @@ def verdict(
 @checked
 def first_place(
     ranking: Ranking,
-    samples: int = DOUBT_SAMPLES,
+    samples: int = FIRST_SAMPLES,
     seed: int = DEFAULT_SEED,
     *,
     stated: bool = True,
@@ -416,21 +392,6 @@ def _never_first(ranking: Ranking, names: Collection[str], weights: WeightSet) -
     if possible is None:
         return set()
     return {name for name, is_possible in zip(ids, possible, strict=True) if not is_possible}
-
-
-def _doubt(
-    ranking: Ranking, drawn: Acceptability, weights: WeightSet, method: float | None
-) -> Doubt:
-    row = ranking.order[0]
-    if not ranking.spreads:
-        return Doubt(priorities=1 - float(drawn.rank_shares[row, 0]), facts=0.0, method=method)
-    draws = DrawSource(weights=weights, spreads=ranking.spreads, seed=drawn.seed)
-    stage = SamplingPlan.of(ranking, draws, DOUBT_SAMPLES)
-    alone = replace(stage, draws=replace(draws, spreads={}))
-    by_weights = first_places(ranking.prepared, alone.weights_drawn)[:, row].mean()
-    own = ranking.weights.values[None]
-    by_facts = first_at_central(stage, np.array([row]), own, DOUBT_SAMPLES, 0)[0] / DOUBT_SAMPLES
-    return Doubt(priorities=float(1 - by_weights), facts=float(1 - by_facts), method=method)
 
 
 def _times(share: float) -> Note:

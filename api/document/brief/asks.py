@@ -7,7 +7,16 @@ from api.document.brief.lexicon import Lexicon
 from api.document.brief.parts import Ask, Line, Offer
 from api.document.brief.verdict import roles
 from api.document.result import Result
-from api.document.values import CriterionName, Enumeration, Share, Short, Spoken, catalogue, say
+from api.document.values import (
+    CriterionName,
+    Enumeration,
+    Fixed,
+    Share,
+    Short,
+    Spoken,
+    catalogue,
+    say,
+)
 
 _MOST_ASKS, _MOST_OFFERS = 3, 4
 _NEGOTIABLE = ("land_price", "infrastructure", "one_stop_services", "factory_rent", "utility_fees")
@@ -53,12 +62,18 @@ def question(park: Spoken, criterion: str) -> Spoken:
     return say(word, park=park, criterion=CriterionName(criterion))
 
 
+def worth(item: Plain) -> Spoken:
+    """Return what knowing a fact is worth: points gained, or the chance that another is first."""
+    if item.get("gain") is not None:
+        return say("worth_gain", points=Fixed(100 * item["gain"], 1))
+    return say("worth_chance", chance=Share(item["chance_of_changing_winner"]))
+
+
 def _decides(result: Result, lexicon: Lexicon, item: Plain, fact: Plain | None) -> Spoken:
-    """Return what the answer decides: the threshold and the winner beyond it, else the chance."""
-    chance = Share(item["chance_of_changing_winner"])
+    """Return what the answer decides: the threshold and the winner beyond it, else its worth."""
     fields = {"park": Short(item["alternative"]), "criterion": CriterionName(item["criterion"])}
     if fact is None:
-        return say("ask_chance_only", **fields, chance=chance)
+        return say("ask_fact_only", **fields, worth=worth(item))
     side = next(side for side in _SIDES if fact[side])
     at = lexicon.value(item["criterion"], fact[side]["value"], fact["unit"])
     local = lexicon.local(item["criterion"], fact[side]["value"])

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from api.document.brief.asks import ask_of
+from api.document.brief.asks import ask_of, worth
 from api.document.brief.lexicon import Lexicon
 from api.document.brief.parts import BriefChange, Strip
 from api.document.result import Result
@@ -53,8 +53,7 @@ def changes(result: Result, lexicon: Lexicon) -> Iterator[BriefChange]:
     asks = result.answer.get("ask_next") or ()
     if asks:
         fact = ask_of(result, lexicon, asks[0]).said
-        chance = Share(asks[0]["chance_of_changing_winner"])
-        sentence = say("change_fact", fact=fact, chance=chance)
+        sentence = say("change_fact", fact=fact, worth=worth(asks[0]))
         yield BriefChange(kind="facts", head=say("change_facts"), said=sentence)
     elif result.answer.get("ask_next") is not None:
         yield BriefChange(kind="facts", head=say("change_facts"), said=say("ask_nothing"))
@@ -100,7 +99,7 @@ def _holds(result: Result) -> Iterator[Spoken]:
     reversal = result.analysed.get("reversal")
     if reversal and not reversal["cases"]:
         yield say("holds_list")
-    scenarios = (result.answer.get("scenario_doubt") or {}).get("scenarios") or ()
+    scenarios = result.answer.get("scenarios") or ()
     same_first = [item for item in scenarios if set(item["winners"]) == set(first)]
     if scenarios and len(same_first) == len(scenarios):
         yield say("holds_scenarios", count=len(scenarios))

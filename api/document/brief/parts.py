@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from api.document.values import Spoken
 from mcda.plain import SAID
+from mcda.robust.decision import Word as Decided
 from mcda.robust.verdict import Word
 
 Said = Annotated[Spoken, SAID]
@@ -18,14 +19,14 @@ Role = Literal["first", "rival", "third", "rest"]
 class Certainty:
     """The word of the verdict."""
 
-    code: Word
-    """``clear``, ``likely``, ``leaning``, ``open`` or ``not_enough``."""
+    code: Word | Decided
+    """Of a decision, or of a verdict where none was made."""
     level: int
     """Bars of four; 0 where there is not enough to say."""
     name: Said
     """The word."""
     said: Said
-    """The frequency that it stands for."""
+    """What may be lost, or the frequency that it stands for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,9 @@ import numpy as np
 from api.document.brief.asks import ask_of
 from api.document.brief.lexicon import Lexicon, doubt, grade, years
 from api.document.brief.parts import Reason
+from api.document.brief.verdict import word_of
 from api.document.result import Result
-from api.document.values import CriterionName, Enumeration, Short, Spoken, say
+from api.document.values import CriterionName, Enumeration, Sentences, Short, Spoken, say
 from mcda.parks.sectors import sector_id, sectors
 from mcda.texts import Note
 
@@ -102,10 +103,15 @@ def risk(result: Result, lexicon: Lexicon) -> Spoken | None:
 
 
 def step(result: Result, lexicon: Lexicon) -> Spoken | None:
-    """Return the next step: state priorities if nobody did, else ask for the first fact."""
-    word = (result.answer.get("verdict") or {}).get("word")
-    if word == "not_enough":
+    """Return the next step: that of the decision; else state priorities, or ask for a fact."""
+    decision = result.answer.get("decision") or {}
+    kind = (decision.get("next_step") or {}).get("kind")
+    if kind == "tell_us":
+        return Sentences([fact["sentence"] for fact in decision["tell_us"]])
+    if kind == "answer" or (not kind and word_of(result) == "not_enough"):
         return say("step_say")
+    if kind in ("visit", "decide", "best_bet") and result.is_parks:
+        return say("step_visit", park=Short(result.firsts[0]))
     asks = result.answer.get("ask_next") or ()
     if asks and result.is_ranked:
         return ask_of(result, lexicon, asks[0]).question

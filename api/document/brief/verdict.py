@@ -8,12 +8,26 @@ from api.document.values import AlternativeName, Fixed, Share, Short, Spoken, al
 
 DRAWS = 20
 """Of which a frequency tells in how many the first is first."""
-LEVELS: Mapping[str, int] = {"clear": 4, "likely": 3, "leaning": 2, "open": 1, "not_enough": 0}
-"""Bars of certainty, of four, by the word of a verdict."""
+LEVELS: Mapping[str, int] = {
+    "clear": 4,
+    "likely": 3,
+    "leaning": 2,
+    "open": 1,
+    "not_enough": 0,
+    "decide": 4,
+    "visit": 3,
+    "best_bet": 2,
+    "ask": 2,
+    "answer": 1,
+    "tell_us": 1,
+    "none": 0,
+}
+"""Bars of certainty, of four, by the word of a verdict or of a decision."""
 _KICKERS: Mapping[str, tuple[str, str]] = {
     "open": ("kicker_open", "kicker_open_other"),
     "not_enough": ("kicker_not_enough", "kicker_not_enough_other"),
 }
+_EARLY = ("ask", "answer", "tell_us")
 _FEW = 3
 _MOST_NAMES = 6
 _LEAST = 0.005
@@ -39,15 +53,23 @@ def main_rival(result: Result) -> str | None:
 
 def kicker(result: Result) -> Spoken:
     """Return the kind of statement that heads the brief."""
-    count, word = len(result.ranking), (result.answer.get("verdict") or {}).get("word")
+    count, word = len(result.ranking), word_of(result)
     if not result.firsts:
         return say("nobody" if result.is_parks else "nobody_other")
     if count == 1:
         return say("only_one")
     if len(result.firsts) > 1:
         return say("kicker_level" if result.is_parks else "kicker_level_other", count=count)
+    if word in _EARLY:
+        return say("kicker_ahead" if result.is_parks else "kicker_ahead_other", count=count)
     of_parks, of_others = _KICKERS.get(word or "", ("kicker", "kicker_other"))
     return say(of_parks if result.is_parks else of_others, count=count)
+
+
+def word_of(result: Result) -> str | None:
+    """Return the word of the decision, else of the verdict; None where nothing was examined."""
+    told = result.answer.get("decision") or result.answer.get("verdict") or {}
+    return told.get("word")
 
 
 def sentence(result: Result) -> Spoken:
@@ -59,7 +81,7 @@ def sentence(result: Result) -> Spoken:
         return say("verdict_single", park=AlternativeName(firsts[0]))
     if len(firsts) > 1:
         return say("verdict_tie", names=alternatives(firsts, _MOST_NAMES), count=len(firsts))
-    verdict = result.answer.get("verdict")
+    verdict = result.answer.get("decision") or result.answer.get("verdict")
     if verdict:
         spoken: Spoken = verdict["sentence"]
         return spoken
@@ -69,7 +91,12 @@ def sentence(result: Result) -> Spoken:
 
 
 def certainty(result: Result, draws: Sequence[Draws]) -> Certainty | None:
-    """Return the verdict's word with its frequency, None without draws."""
+    """Return the word of the decision, or the verdict's with its frequency; None without draws."""
+    decision = result.answer.get("decision")
+    if decision is not None and decision["loss"] is not None:
+        word, lost = decision["word"], Fixed(100 * decision["loss"]["points"], 1)
+        name, said = say(f"word_{word}"), say("loss_points", points=lost)
+        return Certainty(code=word, level=LEVELS[word], name=name, said=said)
     verdict = result.answer.get("verdict") or {}
     if not verdict.get("word") or not draws:
         return None
@@ -82,8 +109,9 @@ def certainty(result: Result, draws: Sequence[Draws]) -> Certainty | None:
 
 
 def draws(result: Result) -> tuple[Draws, ...]:
-    """Return in how many of twenty draws each contender wins, as the verdict's sentence counts."""
-    if len(result.firsts) != 1 or result.first_share(result.firsts[0]) is None:
+    """Return in how many of twenty draws each contender wins; none where a decision is told."""
+    is_single = len(result.firsts) == 1 and not result.answer.get("decision")
+    if not is_single or result.first_share(result.firsts[0]) is None:
         return ()
     shares = _shares(result)
     first, rival = result.firsts[0], main_rival(result)

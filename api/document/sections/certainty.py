@@ -3,7 +3,7 @@
 from api.document.blocks import Bullets, FigureRow, Large, text
 from api.document.result import Result
 from api.document.section import SECTIONS, Blocks, SectionBuilder
-from api.document.values import Figure, Share, Spoken, alternatives, say
+from api.document.values import Figure, Fixed, Share, Spoken, alternatives, say
 
 
 def whose(result: Result) -> Spoken | None:
@@ -77,14 +77,16 @@ class SureSection(SectionBuilder):
         yield None if sentence is None else text(sentence)
         for item in result.answer.get("ask_enterprise") or ():
             yield text(item["sentence"])
-        doubt = (result.answer.get("verdict") or {}).get("doubt") or {}
-        shares = {name: doubt.get(name) for name in ("priorities", "facts", "method")}
-        sources = [
-            say(f"doubt_{name}", share=Share(share))
-            for name, share in shares.items()
-            if share is not None
-        ]
-        yield Bullets(items=sources) if sources else None
+        decision = result.answer.get("decision") or {}
+        yield text(decision["sentence"]) if decision else None
+        parts = (decision.get("loss_by") or {}).items()
+        yield (
+            Bullets(
+                items=[say(f"loss_{name}", points=Fixed(100 * part, 1)) for name, part in parts]
+            )
+            if parts
+            else None
+        )
 
 
 @SECTIONS.register

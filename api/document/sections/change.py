@@ -156,39 +156,13 @@ class JudgementsSection(SectionBuilder):
 
 @SECTIONS.register
 class DoubtSection(SectionBuilder):
-    """Other choices that can be defended, and where the doubt comes from."""
+    """Other choices that can be defended."""
 
     id = "doubt"
     place = 90
 
     def blocks(self, result: Result) -> Blocks:
-        """Yield what other methods and weightings change, and the shares of each source."""
-        other, budget = (result.analysed.get(name) for name in ("multiverse", "budget"))
+        """Yield what other methods and weightings change."""
+        other = result.analysed.get("multiverse")
         if other:
             yield Bullets(items=other["sentences"])
-        if budget:
-            yield text(say("budget_doubt", doubt=Share(budget["doubt"], 1)))
-            rows = [
-                [
-                    say(f"source_{item['kind']}")
-                    if item["kind"] != "cell"
-                    else say(
-                        "named_reason",
-                        name=AlternativeName(item["alternative"]),
-                        reason=CriterionName(item["criterion"]),
-                    ),
-                    Share(item["share"], 1),
-                    Share(item["standard_error"], 1),
-                ]
-                for item in budget["sources"]
-                if item["share"] > item["standard_error"]
-            ]
-            heads = ("doubt_source", "share_of_doubt", "standard_error")
-            if rows:
-                yield Table(
-                    caption=say("share_of_doubt"),
-                    head=[say(head) for head in heads],
-                    rows=rows[:10],
-                    widths=(2, 0, 0),
-                    numbers=(1, 2),
-                )

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from api.document.blocks import Bullets, Table, text
+from api.document.brief.asks import worth
 from api.document.result import Result
 from api.document.section import SECTIONS, Blocks, SectionBuilder
-from api.document.values import AlternativeName, CriterionName, Sentences, Share, Spoken, say
+from api.document.values import AlternativeName, CriterionName, Sentences, Spoken, say
 from api.rankings.finding import each
 from mcda.texts import Note
 
@@ -46,12 +47,11 @@ class AskNextSection(SectionBuilder):
                     result.known(
                         result.evidence.get(item["alternative"], {}).get(item["criterion"])
                     ),
-                    Share(item["chance_of_changing_winner"]),
+                    worth(item),
                 ]
                 for item in asks
             ],
-            widths=(2, 1.6, 0.9),
-            numbers=(2,),
+            widths=(2, 1.6, 1.4),
         )
 
 

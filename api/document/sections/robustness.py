@@ -200,21 +200,16 @@ class ScenarioSection(SectionBuilder):
                 numbers=range(1, len(rates) + 1),
                 titled=True,
             )
-        doubt = result.answer.get("scenario_doubt")
-        if doubt:
-            yield text(say("scenario_doubt", share=Share(doubt["share"], 1)))
+        under = result.answer.get("scenarios")
+        if under:
             yield Table(
                 caption=say("scenarios"),
-                head=[say(key) for key in ("scenario", "scenario_first", "scenario_shares")],
+                head=[say(key) for key in ("scenario", "scenario_first")],
                 rows=[
-                    [
-                        item["name"] or item["scenario"],
-                        alternatives(item["winners"]),
-                        _shares(item["first_shares"], _MOST_SHARES),
-                    ]
-                    for item in doubt["scenarios"]
+                    [item["name"] or item["scenario"], alternatives(item["winners"])]
+                    for item in under
                 ],
-                widths=(1.6, 1.2, 2.2),
+                widths=(1.6, 2.4),
                 titled=True,
             )
 

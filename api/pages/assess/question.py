@@ -7,10 +7,11 @@ from typing import Any
 
 from api.assessments.content import formed
 from api.assessments.schemas import AssessmentModel
+from api.document.brief.asks import worth
 from api.document.brief.verdict import LEVELS
+from api.document.values import Teller
 from api.http.language import Language
 from api.http.localisation import localise
-from api.http.numbers import Numbers
 from api.interviews.requests import question_id
 from api.interviews.weights import interview_of
 from api.pages.assess.cards import Cards, short_name
@@ -84,14 +85,14 @@ def interview_end(
 def _facts(answer: Plain, interview: Interview, cards: Cards) -> Plain:
     """Return the doubt that the facts leave, by the verdict of a run with these priorities."""
     verdict, acceptability = answer["verdict"], answer["sensitivity"]["acceptability"]
-    names = answer["names"]["alternatives"]
+    names, word = answer["names"]["alternatives"], (answer["decision"] or verdict)["word"]
     first, rival = verdict["first"], verdict["main_rival"]
     shares = [acceptability["rank_shares"][name][0] if name else 0.0 for name in (first, rival)]
     parts = [SQUARES * share for share in (*shares, max(0.0, 1.0 - sum(shares)))]
     counts = apportioned(parts, SQUARES)
     return {
-        "word": verdict["word"],
-        "level": LEVELS[verdict["word"]],
+        "word": word,
+        "level": LEVELS[word],
         "first": short_name(names.get(first, first)),
         "rival": short_name(names.get(rival, rival)) if rival else None,
         "counts": counts,
@@ -100,7 +101,7 @@ def _facts(answer: Plain, interview: Interview, cards: Cards) -> Plain:
 
 
 def _ask(answer: Plain, interview: Interview, cards: Cards) -> Plain | None:
-    """Return the fact that is likeliest to change the winner; None if no fact would."""
+    """Return the fact that is most worth knowing; None if no fact is."""
     if not answer["ask_next"]:
         return None
     fact, names, problem = answer["ask_next"][0], answer["names"], interview.problem
@@ -112,7 +113,7 @@ def _ask(answer: Plain, interview: Interview, cards: Cards) -> Plain | None:
     return {
         "park": short_name(names["alternatives"].get(park, park)),
         "criterion": names["criteria"].get(criterion, criterion),
-        "chance": Numbers(cards.language).share(fact["chance_of_changing_winner"]),
+        "worth": Teller(cards.language).tell(worth(fact)),
         "unknown": place in problem.spreads and is_unknown(problem.spreads[place]),
         "threshold": None if threshold is None else cards.value(value, threshold),
     }

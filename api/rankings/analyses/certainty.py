@@ -17,10 +17,10 @@ from mcda.plain import plain
 from mcda.robust import (
     Acceptability,
     CentralRanks,
+    Decision,
     ExactAcceptability,
     FactQuestion,
     JudgementQuestion,
-    Multiverse,
     PossibleRanks,
     SmallestChange,
     Verdict,
@@ -29,23 +29,23 @@ from mcda.robust import (
     ask_next,
     ask_next_judgement,
     ask_next_weight,
+    decision,
     exact_acceptability,
     possible_ranks,
-    scales_kept,
     verdict,
 )
 from mcda.robust.acceptability import DEFAULT_SAMPLES, DEFAULT_SEED
+from mcda.robust.decision import SAMPLES as DECISION_SAMPLES
 from mcda.robust.possible_ranks.analysis import PossibleRank
-from mcda.robust.verdict import DOUBT_SAMPLES
+from mcda.robust.verdict import FIRST_SAMPLES
 from weights.statements import Number
-from weights.weightings import is_stated
+from weights.weightings import is_stated, weighting_of
 
 Plain = dict[str, Any]
 MEASURED = 10_000
 """Draws of the cost table."""
 CLUSTER_FROM = 100_000
 """Draws; fewer are made before a cluster is reached."""
-_DRAWN = 3  # times so many draws: two doubts alone, and both together where nobody asked for that
 
 
 class AcceptabilityModel(Request):
@@ -217,7 +217,7 @@ class RankSpanAnswer(Answer):
 
 @ANALYSES.register
 class VerdictAnalysis(Analysis[Verdict]):
-    """How sure the first place is."""
+    """How often the first is first."""
 
     id = "verdict"
     for_verdict = True
@@ -227,8 +227,8 @@ class VerdictAnalysis(Analysis[Verdict]):
     answer = Verdict
 
     def seconds(self, asked: bool, measured: Measured) -> float:
-        """Return the CPU seconds of the draws of each doubt."""
-        return _DRAWN * measured("draws") * DOUBT_SAMPLES / MEASURED
+        """Return the CPU seconds of the draws, where nobody asked for more."""
+        return measured("draws") * FIRST_SAMPLES / MEASURED
 
     def run(self, asked: bool, task: Task) -> Verdict | None:
         """Return the verdict from the draws of the acceptability, if those could be made."""
@@ -236,26 +236,39 @@ class VerdictAnalysis(Analysis[Verdict]):
         if simulation is None:
             if "acceptability" in task.plan:
                 return None
-            simulation = acceptability(task.ranking, DOUBT_SAMPLES)
+            simulation = acceptability(task.ranking, FIRST_SAMPLES)
         change: SmallestChange | None = task.found.get("smallest_change")
         other: Beside | None = task.found.get("beside")
         return verdict(
             task.ranking,
             simulation,
             nearest=None if change is None else change.winner_becomes,
-            kept_share=_kept_share(task),
             stated=is_stated(task.statement),
             unsaid=task.unsaid,
             beside=None if other is None else other.ranking,
         )
 
 
-def _kept_share(task: Task) -> float | None:
-    """Return the share of methods, or on scales of these and their forms, that keep the first."""
-    if task.ranking.problem.is_valued:
-        return scales_kept(task.ranking)
-    specifications: Multiverse | None = task.found.get("multiverse")
-    return None if specifications is None else specifications.kept_share
+@ANALYSES.register
+class DecisionAnalysis(Analysis[Decision]):
+    """What to do, and what may be lost by it; null where worth does not add up on fixed scales."""
+
+    id = "decision"
+    for_verdict = True
+    place = 85
+    request = None
+    section = "answer"
+    answer = Decision
+    least = 0
+
+    def seconds(self, asked: bool, measured: Measured) -> float:
+        """Return the CPU seconds of the draws."""
+        return measured("draws") * DECISION_SAMPLES / MEASURED
+
+    def run(self, asked: bool, task: Task) -> Decision | None:
+        """Return the decision."""
+        answers = weighting_of(task.statement).reply_count(task.statement)
+        return decision(task.ranking, stated=is_stated(task.statement), answers=answers)
 
 
 @ANALYSES.register
@@ -338,7 +351,9 @@ class WorthKnowingAnalysis(Analysis[WorthKnowing]):
         return measured("ask_next")
 
     def run(self, asked: bool, task: Task) -> WorthKnowing | None:
-        """Return what the draws say, None where nothing was drawn."""
+        """Return what the draws say, None where nothing was drawn or the decision says more."""
+        if task.computed and task.found.get("decision") is not None:
+            return None
         simulation: Acceptability | None = task.found.get("acceptability")
         return None if simulation is None else WorthKnowing(simulation, ask_next(simulation))
 

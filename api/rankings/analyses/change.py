@@ -1,32 +1,23 @@
-"""What would change the winner, and where the doubt about it comes from."""
+"""What would change the winner."""
 
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import Field, StrictBool, StrictInt
+from pydantic import Field
 
 from api.http.answer import Answer
-from api.rankings.analysis import ANALYSES, Analysis, Measured, Task
-from api.rankings.answers import Unavailable
-from api.rankings.draws import LARGEST, spread_of
-from api.rankings.finding import unavailable
-from api.rankings.schemas import Request
+from api.rankings.analysis import ANALYSES, Analysis, Task
 from mcda.errors import Note
 from mcda.plain import plain
 from mcda.robust import (
-    Budget,
     FactChange,
     FactChanges,
     SmallestChange,
     Stability,
-    budget,
     fact_changes,
     smallest_change,
     stability,
 )
-from mcda.robust.acceptability import DEFAULT_SEED
-from mcda.robust.budget import DEFAULT_SAMPLES
 from mcda.robust.fact_changes.analysis import Threshold
-from mcda.robust.multiverse import defensible_methods
 from mcda.robust.smallest_change import cannot_change
 from mcda.robust.stability import WeightStability
 from weights.ahp.winner_dependence import Judgements, judgements_behind
@@ -137,55 +128,3 @@ class JudgementsAnalysis(Analysis[Judgements]):
     def run(self, asked: bool, task: Task) -> Judgements | None:
         """Return what decides, None where the weights rest on no judgements."""
         return judgements_behind(task.statement, task.ranking)
-
-
-class BudgetModel(Request):
-    """How the doubt is divided among its sources."""
-
-    samples: Annotated[StrictInt, Field(ge=1, le=LARGEST)] = DEFAULT_SAMPLES
-    seed: Annotated[StrictInt, Field(ge=0, le=LARGEST)] = DEFAULT_SEED
-    methods: StrictBool = Field(
-        default=True, description="Whether the choice of method is a source of doubt."
-    )
-
-
-class BudgetAnswer(Answer, of=Budget):
-    """Where the doubt about the winner comes from, the largest source first."""
-
-    unavailable: list[Unavailable] = Field(description="Configurations that cannot take the data.")
-
-
-@ANALYSES.register
-class BudgetAnalysis(Analysis[Budget]):
-    """Where the doubt about the winner comes from."""
-
-    id = "budget"
-    place = 130
-    request = BudgetModel | StrictBool
-    whole = BudgetModel()
-    description = "How much of the doubt comes from weights, method and each cell."
-    answer = BudgetAnswer
-    least = 0
-
-    def samples(self, asked: BudgetModel) -> int:
-        """Return the number of walks."""
-        return asked.samples
-
-    def seconds(self, asked: BudgetModel, measured: Measured) -> float:
-        """Return the CPU seconds of so many walks."""
-        return measured(self.id) * asked.samples / DEFAULT_SAMPLES
-
-    def run(self, asked: BudgetModel, task: Task) -> Budget | None:
-        """Divide the doubt."""
-        ranking = task.ranking
-        return budget(
-            ranking,
-            defensible_methods(ranking.method) if asked.methods else (),
-            samples=asked.samples,
-            rng=asked.seed,
-            spread=spread_of(task),
-        )
-
-    def tell(self, found: Budget) -> Plain:
-        """Return where the doubt about the winner comes from."""
-        return {**plain(found), "unavailable": unavailable(found.unavailable)}

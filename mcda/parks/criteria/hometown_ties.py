@@ -1,8 +1,9 @@
 """Hometown ties of an enterprise with a park: the closest one on record."""
 
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from mcda.cells import Interval, Mixture, Triangular
 from mcda.errors import Note
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.criteria.computed_criterion import ComputedCriterion, CriterionView, NotePart
@@ -10,7 +11,7 @@ from mcda.parks.criteria.registry import CRITERIA
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import CellFinding, spread
 from mcda.parks.model import Ladder, Park, Tie
-from mcda.parks.places import Hometown, is_listed, normal
+from mcda.parks.places import Hometown, is_listed, normal, provinces
 from mcda.parks.rationale import rationale
 
 _SILENT = ("none", "estate")
@@ -137,14 +138,24 @@ class HometownTies(ComputedCriterion):
         """Tell whether an origin of the investor or of tenants is recorded."""
         return bool(park.ties)
 
-    def unsaid(self, enterprise: Enterprise) -> str:
-        """Return ``home`` if the home is not stated or not recognised."""
-        return "" if enterprise.place else "home"
-
     def finding(self, view: CriterionView, park: Park) -> CellFinding:
-        """Return the closest tie on record."""
-        guests = view.catalogue.guests_of(park.id)
-        return hometown_ties(view.enterprise, park, view.catalogue.ladders[self.id], guests)
+        """Return the closest tie on record; of a home that is not stated in each province."""
+        guests, ladder = view.catalogue.guests_of(park.id), view.catalogue.ladders[self.id]
+        found = hometown_ties(view.enterprise, park, ladder, guests)
+        if view.enterprise.place is not None:
+            return found
+        partners = view.enterprise.partners_in
+        cells = [
+            hometown_ties(Enterprise(home=name, partners_in=partners), park, ladder, guests).cell
+            for name, _ in provinces()
+        ]
+        cases = [Interval(low=c, high=c) if isinstance(c, float | int) else c for c in cells]
+        parts = tuple(case for case in cases if isinstance(case, Interval | Triangular))
+        if len(parts) < len(cells):
+            return found
+        pick = (("firm.home", len(parts)),)
+        shares = (1 / len(parts),) * len(parts)
+        return replace(found, cell=Mixture(parts=parts, shares=shares, pick=pick))
 
     def facts(self, enterprise: Enterprise) -> Hashable:
         """Return home and trusted partners."""
