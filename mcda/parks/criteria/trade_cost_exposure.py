@@ -20,6 +20,7 @@ from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import CellFinding, headline, span
 from mcda.parks.markets import (
     SalesPart,
+    average,
     goods,
     is_at_home,
     market_key,
@@ -167,8 +168,10 @@ def _by_case(
     ]
     residual = f"country.{country.id}.duty"
     if np.ptp(table, axis=0).max() == 0:
-        low, mode, high = table[0].tolist()
-        return low if low == high else Triangular(low=low, mode=mode, high=high, shared=residual)
+        typical = scenario.typical(goods)
+        costs = [replace(part, cost=typical) if part.cost is None else part for part in costs]
+        cell = average(costs, 0.0)
+        return replace(cell, shared=residual) if isinstance(cell, Interval | Triangular) else cell
     among = np.multiply.outer(shares, np.array([1 - chance, chance])[origins])
     last = duties.shape[2]
     among = np.repeat(among[:, :, None], last, axis=2) / last
