@@ -8,7 +8,6 @@ import pytest
 from mcda import Interval, Problem, rank
 from mcda.robust import acceptability, central_ranks, first_place, verdict
 from mcda.robust.draws import DrawSource, weights_to_draw
-from mcda.robust.verdict import DOUBT_SAMPLES
 
 BANDS = {"clear": (0.9, 1.0), "likely": (0.7, 0.9), "leaning": (0.5, 0.7), "open": (0.0, 0.6)}
 
@@ -160,32 +159,6 @@ class TestGroups:
         told = dict(zip(names, (0.05, 0.95), strict=False))
         found = verdict(ranking, shares_of(acceptability(ranking, 50), **told))
         assert found.groups.first_choice == (names[0], names[1])
-
-
-class TestDoubt:
-    def test_each_alone(self, doubtful):
-        ranking = doubtful(2, width=0.9)
-        found = verdict(ranking).doubt
-        certain = replace(ranking, spreads={})
-        by_weights = acceptability(certain, DOUBT_SAMPLES).rank_shares[ranking.order[0], 0]
-        by_facts = acceptability(ranking, 4000, rng=8, spread=0.0).rank_shares[ranking.order[0], 0]
-        assert found.priorities == pytest.approx(1 - by_weights, abs=1e-12)
-        assert found.facts == pytest.approx(1 - by_facts, abs=0.04)
-        assert found.facts > 0.1
-        assert found.method is None
-        assert verdict(ranking, kept_share=0.75).doubt.method == 0.25
-
-    def test_certain_facts_leave_only_priorities(self, make_problem, weigh):
-        ranking = rank(make_problem([[5, 4], [4, 5.1]]), weigh(1, 1), "weighted_sum")
-        found = verdict(ranking, acceptability(ranking, 4000, spread="any"))
-        assert found.doubt.facts == 0
-        assert found.doubt.priorities == pytest.approx(1 - found.share_first)
-        assert 0.3 < found.doubt.priorities < 0.7
-
-    def test_other_weights_are_drawn_as_they_were_for_both(self, doubtful):
-        ranking = doubtful(2, width=0.9)
-        any_weights = verdict(ranking, acceptability(ranking, 1000, spread="any")).doubt
-        assert any_weights.priorities > verdict(ranking).doubt.priorities
 
 
 class TestRanks:
