@@ -38,7 +38,6 @@ from mcda.robust.acceptability import DEFAULT_SAMPLES, DEFAULT_SEED
 from mcda.robust.possible_ranks.analysis import PossibleRank
 from mcda.robust.verdict import DOUBT_SAMPLES
 from weights.statements import Number
-from weights.weightings import is_stated
 
 Plain = dict[str, Any]
 MEASURED = 10_000
@@ -244,7 +243,6 @@ class VerdictAnalysis(Analysis[Verdict]):
             simulation,
             nearest=None if change is None else change.winner_becomes,
             kept_share=_kept_share(task),
-            stated=is_stated(task.statement),
             unsaid=task.unsaid,
             beside=None if other is None else other.ranking,
         )
