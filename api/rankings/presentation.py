@@ -47,6 +47,7 @@ def present(
     worth = (solved.found or {}).get("worth_knowing")
     facts = () if worth is None else worth.facts
     deciding = {(f.alternative, f.criterion) for f in facts if f.chance_of_changing_winner > 0}
+    deciding.update(ranking.deciding_unknowns)
     return {
         "ranking": _rows(ranking),
         "excluded": [
