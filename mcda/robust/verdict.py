@@ -25,9 +25,11 @@ from mcda.robust.acceptability import (
     first_shares,
 )
 from mcda.robust.draws import weights_to_draw
+from mcda.robust.facts import ask_next
 from mcda.robust.possible_ranks.potential_optimality import potentially_optimal
 from mcda.table import RankingTable
 from mcda.texts import Label
+from mcda.texts.phrases import unknown_decides
 from mcda.weight_set import WeightSet
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ FIRST_SAMPLES = 2000
 """Draws where only who is first is counted."""
 
 _WORDS: tuple[tuple[float, Word], ...] = ((0.9, "clear"), (0.7, "likely"), (0.5, "leaning"))
+_SURE = ("clear", "likely")
 _RIVAL = 0.05  # of the draws in which it is first
 _NEAR = 0.10  # of share to the first: as good a choice
 _HELD = 0.90  # of the draws, by first choices and reserve
@@ -125,10 +128,11 @@ class FirstPlace:
     """
 
     word: Word
-    """``clear`` where `share_first` is 90 % or more, ``likely`` from 70, ``leaning`` from 50,
-    ``open`` below and wherever another is first as often or more; ``not_enough`` where the
-    priorities were not stated and the share is below 50 %, or where a criterion that weighs as much
-    as any rests on what was not said."""
+    """``clear`` where `share_first` is 90 % or more, ``likely`` from 70, both only of priorities
+    that somebody stated and where no unknown value can decide; ``leaning`` from 50, ``open`` below
+    and wherever another is first as often or more; ``not_enough`` where the priorities were not
+    stated and the share is below 50 %, or where a criterion that weighs as much as any rests on
+    what was not said."""
     first: str
     """The first by score."""
     share_first: Share
@@ -145,6 +149,8 @@ class FirstPlace:
     """The ranking by another method that stands beside this one, if any."""
     stated: Annotated[bool, UNTOLD] = True
     """Somebody stated the priorities."""
+    unknown: Annotated[tuple[tuple[str, str], ...], UNTOLD] = ()
+    """Alternative and criterion of each unknown value that can put another first."""
     told: ClassVar = ("name", "sentence")
 
     @property
@@ -203,6 +209,11 @@ class Verdict(RankingTable, FirstPlace):
     ranks: Annotated[CentralRanks, UNTOLD]
     """Where each lies in most draws."""
 
+    @property
+    def sentences(self) -> tuple[Note, ...]:
+        """The verdict in words, and which unknown values can overturn it."""
+        return (self.sentence, *([unknown_decides(self.unknown)] if self.unknown else ()))
+
     def to_frame(self) -> "pd.DataFrame":
         """Return ``share_first`` and ``group`` of each alternative, in the order of the ranking."""
         import pandas as pd
@@ -220,7 +231,7 @@ def verdict(
     drawn: Acceptability | None = None,
     *,
     nearest: str | None = None,
-    stated: bool = True,
+    stated: bool | None = None,
     unsaid: Collection[str] = (),
     beside: Ranking | None = None,
 ) -> Verdict | None:
@@ -235,7 +246,7 @@ def verdict(
     nearest
         Alternative that the smallest change of weights puts first, if that is known.
     stated
-        Whether priorities were stated; a profile or a scheme that reads the data is no statement.
+        Whether priorities were stated; left out, what the weights say of themselves.
     unsaid
         Criteria whose values rely on facts that were not stated.
     beside
@@ -263,6 +274,12 @@ def verdict(
         return None
     weights = weights_to_draw(ranking.weights, drawn.spread)
     sure = _judged(ranking, drawn.rank_shares[:, 0], drawn.samples, stated, unsaid)
+    if sure["word"] in _SURE and (cells := ranking.unknown_cells):
+        ids, names = ranking.matrix.alternatives, ranking.matrix.criteria
+        pairs = {(ids[i], names[j]) for i, j in cells}
+        worth = [(fact.alternative, fact.criterion) for fact in ask_next(drawn)]
+        sure["unknown"] = tuple(pair for pair in worth if pair in pairs)
+        sure["word"] = "leaning" if sure["unknown"] else sure["word"]
     return Verdict(
         **sure,
         names=ranking.problem.names,
@@ -271,7 +288,6 @@ def verdict(
         groups=_groups(ranking, sure["shares"], weights),
         ranks=central_ranks(drawn),
         beside=beside,
-        stated=stated,
     )
 
 
@@ -281,7 +297,7 @@ def first_place(
     samples: int = FIRST_SAMPLES,
     seed: int = DEFAULT_SEED,
     *,
-    stated: bool = True,
+    stated: bool | None = None,
     unsaid: Collection[str] = (),
     beside: Ranking | None = None,
 ) -> FirstPlace | None:
@@ -317,9 +333,7 @@ def first_place(
         return None
     expect("samples", samples, int)
     times = first_shares(ranking, samples, seed)
-    return FirstPlace(
-        **_judged(ranking, times, samples, stated, unsaid), beside=beside, stated=stated
-    )
+    return FirstPlace(**_judged(ranking, times, samples, stated, unsaid), beside=beside)
 
 
 class _Judged(TypedDict):
@@ -332,10 +346,12 @@ class _Judged(TypedDict):
     shares: Mapping[str, float]
     rivals: tuple[str, ...]
     main_rival: str | None
+    stated: bool
+    unknown: tuple[tuple[str, str], ...]
 
 
 def _judged(
-    ranking: Ranking, drawn: FloatArray, samples: int, stated: bool, unsaid: Collection[str]
+    ranking: Ranking, drawn: FloatArray, samples: int, stated: bool | None, unsaid: Collection[str]
 ) -> _Judged:
     """Return the verdict from the shares of first places ``(m,)`` in ``samples`` draws."""
     by_id = dict(zip(ranking.matrix.alternatives, drawn.tolist(), strict=True))
@@ -346,10 +362,14 @@ def _judged(
     heaviest = {name for name, w in weight.items() if w >= max(weight.values()) - _NOISE}
     share, other = shares[first], shares[often[0]]
     word: Word = "open"
+    stated = ranking.weights.stated if stated is None else stated
+    unknown = ranking.deciding_unknowns
     if not heaviest.isdisjoint(unsaid) or (not stated and share < _WORDS[-1][0] - _NOISE):
         word = "not_enough"
     elif share > other:
         word = next((word for bound, word in _WORDS if share >= bound - _NOISE), word)
+    if word in _SURE and (unknown or not stated):
+        word = "leaning"
     return {
         "word": word,
         "first": first,
@@ -358,6 +378,8 @@ def _judged(
         "shares": shares,
         "rivals": tuple(name for name in often if shares[name] >= _RIVAL - _NOISE),
         "main_rival": often[0] if other > 0 else None,
+        "stated": stated,
+        "unknown": unknown,
     }
 
 

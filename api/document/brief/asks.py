@@ -29,7 +29,7 @@ def asks(result: Result, lexicon: Lexicon) -> tuple[Ask, ...]:
     """Return the facts that are most worth asking for."""
     if not result.is_ranked:
         return ()
-    facts = (result.answer.get("ask_next") or ())[:_MOST_ASKS]
+    facts = (result.asks or ())[:_MOST_ASKS]
     return tuple(ask_of(result, lexicon, item) for item in facts)
 
 

@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 
+import weights  # noqa: F401 - reads "equal"
 from mcda import Interval, Problem, rank
 from mcda.robust import acceptability, central_ranks, first_place, verdict
 from mcda.robust.draws import DrawSource, weights_to_draw
@@ -46,6 +48,7 @@ class TestWords:
             (0.49, 0.3, True, "open"),
             (0.49, 0.3, False, "not_enough"),
             (0.5, 0.3, False, "leaning"),
+            (1.0, 0.0, False, "leaning"),
             (0.3, 0.6, True, "open"),
             (0.6, 0.6, True, "open"),
             (1.0, 1.0, True, "open"),
@@ -78,6 +81,29 @@ class TestWords:
         for stated, premise in ((True, "if what you told us"), (False, "with the priorities")):
             for found in (verdict(ranking, stated=stated), first_place(ranking, stated=stated)):
                 assert premise in found.sentence.say()
+
+    def test_equal_weights_are_nobodys_priorities(self, make_problem):
+        ranking = rank(make_problem([[9, 9], [1, 2], [2, 1]]), "equal", "weighted_sum")
+        for found in (verdict(ranking), first_place(ranking)):
+            assert (found.word, found.share_first, found.stated) == ("leaning", 1.0, False)
+            assert "what you told us" not in found.sentence.say()
+
+    def test_with_an_unknown_that_decides_nothing_is_clear(self):
+        """Who has the best value of all, and is first with it, may be so where it is deleted."""
+        rng = np.random.default_rng(7)
+        rows = rng.uniform([150, 1.4, 80], [600, 12, 91], (51, 3))
+        rows[:2] = [170, 0.9, 91], [160, 1.5, 91]
+        frame = pd.DataFrame(rows, columns=["violent", "murder", "grad"])
+        directions = {"violent": "cost", "murder": "cost", "grad": "benefit"}
+        known = rank(Problem.from_frame(frame, directions=directions), [3, 3, 2])
+        frame.loc[0, "murder"] = np.nan
+        ranking = rank(Problem.from_frame(frame, directions=directions), [3, 3, 2])
+        assert (known.winner, ranking.winner) == ("0", "1")
+        found = verdict(ranking)
+        assert (found.word, found.unknown) == ("leaning", (("0", "murder"),))
+        assert found.share_first < 1
+        assert "able to change who is first: murder of 0." in found.summary()
+        assert first_place(ranking).word == "leaning"
 
     def test_one_alternative_has_no_verdict(self, make_problem, weigh):
         assert verdict(rank(make_problem([[1, 2]]), weigh(1, 1))) is None

@@ -1,5 +1,6 @@
 """Weightings side by side."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -191,7 +192,7 @@ def test_nobodys_priorities_are_no_statement() -> None:
     }
     assert words == {"own": "open", "equal": "not_enough"}
     vector = resolve(equal, level)
-    found = compare(level, {"own": vector, "equal": vector}, unstated=["equal"]).verdicts
+    found = compare(level, {"own": replace(vector, stated=True), "equal": vector}).verdicts
     assert [one.word for one in found.values() if one] == ["open", "not_enough"]
 
 
