@@ -127,6 +127,15 @@ class Result:
         return facts
 
     @cached_property
+    def rivals(self) -> list[str]:
+        """The others on the short list, else those that are first in some draws, else all."""
+        decision, verdict = (self.answer.get(name) or {} for name in ("decision", "verdict"))
+        listed = [item["alternative"] for item in decision.get("parks", ())]
+        rivals = listed or verdict.get("rivals") or ()
+        others = [line["alternative"] for line in self.ranking if line["rank"] > 1]
+        return [key for key in rivals if key in others] or others
+
+    @cached_property
     def sources(self) -> tuple[list[Plain], Mapping[str, str]]:
         """The sources with their quotations, and the quotations' numbers by id of the claim."""
         return numbered(self.evidence, self.answer.get("claims") or {})

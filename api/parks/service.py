@@ -59,7 +59,6 @@ from mcda.parks.markets import goods
 from mcda.parks.model import CriterionInfo
 from mcda.parks.provenance import read_from
 from mcda.parks.screens import screens
-from mcda.parks.shortlist import shortlist
 from mcda.parks.templates import PARKS, template
 from mcda.parks.tree import hierarchy
 from mcda.plain import plain
@@ -133,7 +132,6 @@ def _recommend_parks(
             **present(result, appraisal, notes, detail, parts=options.told_parts),
             **behind(result, appraisal, on, detail),
             **standing(appraisal, aside.asked, aside.outside, unsaid, listed),
-            "shortlist": plain(shortlist(result.ranking, appraisal)),
             "delay": plain(delay(catalogue, appraisal, named(result))),
             "risks": [
                 {**plain(risk), "name": Note.naming(risk.alternative)}

@@ -6,7 +6,6 @@ the sources. What may be lost, and what to do, tells `mcda.robust.decision`.
 
 import math
 from collections.abc import Collection, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, TypedDict
 
@@ -15,7 +14,7 @@ import numpy.typing as npt
 
 from mcda.arguments import checked, expect
 from mcda.cells import FloatArray
-from mcda.errors import Note, UnsuitableData
+from mcda.errors import Note
 from mcda.plain import UNTOLD, Share, Size, by
 from mcda.ranking import Ranking
 from mcda.robust.acceptability import (
@@ -24,13 +23,10 @@ from mcda.robust.acceptability import (
     acceptability,
     first_shares,
 )
-from mcda.robust.draws import weights_to_draw
 from mcda.robust.facts import ask_next
-from mcda.robust.possible_ranks.potential_optimality import potentially_optimal
 from mcda.table import RankingTable
 from mcda.texts import Label
 from mcda.texts.phrases import unknown_decides
-from mcda.weight_set import WeightSet
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -99,21 +95,6 @@ def central_ranks(drawn: Acceptability) -> CentralRanks:
         for name, quantiles in _CENTRAL.items()
     }
     return CentralRanks(names=drawn.names, alternatives=drawn.alternatives, **ends)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Groups:
-    """Alternatives by what can be hoped of them; in each group the most often first comes first."""
-
-    first_choice: tuple[str, ...]
-    """The first, and those within ten points of its share."""
-    reserve: tuple[str, ...]
-    """The fewest that with these hold 90 % of the draws."""
-    unlikely: tuple[str, ...]
-    """All others."""
-    ruled_out: tuple[str, ...]
-    """Proved: never first, whatever the facts are within their bounds and the weights within all
-    that is drawn from. Only where the score is a sum of weighted terms."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -196,16 +177,14 @@ class Verdict(RankingTable, FirstPlace):
     Examples
     --------
     >>> import mcda
-    >>> mcda.robust.verdict(mcda.example()).groups
-    Groups(first_choice=('west',), reserve=(), unlikely=('south',), ruled_out=('north',))
+    >>> mcda.robust.verdict(mcda.example()).rivals
+    ()
     """
 
     runner_up: str
     """The second by score."""
     nearest_by_weights: str | None
     """Who comes first by the smallest change of weights; None where that is not known."""
-    groups: Groups
-    """What can be hoped of each."""
     ranks: Annotated[CentralRanks, UNTOLD]
     """Where each lies in most draws."""
 
@@ -215,14 +194,11 @@ class Verdict(RankingTable, FirstPlace):
         return (self.sentence, *([unknown_decides(self.unknown)] if self.unknown else ()))
 
     def to_frame(self) -> "pd.DataFrame":
-        """Return ``share_first`` and ``group`` of each alternative, in the order of the ranking."""
+        """Return ``share_first`` of each alternative, in the order of the ranking."""
         import pandas as pd
 
-        names = ("first_choice", "reserve", "unlikely", "ruled_out")
-        group = {a: name for name in names for a in getattr(self.groups, name)}
         index = pd.Index(self.shares, name="alternative", dtype=object)
-        columns = {"share_first": [*self.shares.values()], "group": [group[a] for a in index]}
-        return pd.DataFrame(columns, index=index)
+        return pd.DataFrame({"share_first": [*self.shares.values()]}, index=index)
 
 
 @checked
@@ -272,7 +248,6 @@ def verdict(
     drawn = acceptability(ranking, rng=DEFAULT_SEED) if drawn is None else drawn
     if drawn is None:
         return None
-    weights = weights_to_draw(ranking.weights, drawn.spread)
     sure = _judged(ranking, drawn.rank_shares[:, 0], drawn.samples, stated, unsaid)
     if sure["word"] in _SURE and (cells := ranking.unknown_cells):
         ids, names = ranking.matrix.alternatives, ranking.matrix.criteria
@@ -285,7 +260,6 @@ def verdict(
         names=ranking.problem.names,
         runner_up=ranking.alternatives[1],
         nearest_by_weights=nearest,
-        groups=_groups(ranking, sure["shares"], weights),
         ranks=central_ranks(drawn),
         beside=beside,
     )
@@ -381,39 +355,6 @@ def _judged(
         "stated": stated,
         "unknown": unknown,
     }
-
-
-def _groups(ranking: Ranking, shares: Mapping[str, float], weights: WeightSet) -> Groups:
-    first = next(iter(shares))
-    often = [first, *sorted((a for a in shares if a != first), key=lambda name: -shares[name])]
-    near = shares[first] - _NEAR - _NOISE
-    choice = [name for name in often if name == first or (shares[name] >= near and shares[name])]
-    total = sum(shares.values())  # more than 1 where draws are shared
-    covered, reserve = sum(shares[name] for name in choice), []
-    for name in often:
-        if name not in choice and shares[name] > 0 and covered < (_HELD - _NOISE) * total:
-            reserve.append(name)
-            covered += shares[name]
-    rest = [name for name in often if name not in choice and name not in reserve]
-    out = _never_first(ranking, {name for name in rest if shares[name] == 0}, weights)
-    return Groups(
-        first_choice=tuple(choice),
-        reserve=tuple(reserve),
-        unlikely=tuple(name for name in rest if name not in out),
-        ruled_out=tuple(name for name in rest if name in out),
-    )
-
-
-def _never_first(ranking: Ranking, names: Collection[str], weights: WeightSet) -> set[str]:
-    """Return those of the given alternatives that are proved never to be first."""
-    ids = ranking.matrix.alternatives
-    rows = np.array([name in names for name in ids])
-    possible = None
-    with suppress(UnsuitableData):  # a bound that the method cannot take proves nothing
-        possible = potentially_optimal(ranking, weights, rows) if rows.any() else None
-    if possible is None:
-        return set()
-    return {name for name, is_possible in zip(ids, possible, strict=True) if not is_possible}
 
 
 def _times(share: float) -> Note:

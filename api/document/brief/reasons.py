@@ -25,17 +25,12 @@ def reasons(result: Result, lexicon: Lexicon) -> tuple[Reason, ...]:
 
     A value that nobody knows, of the winner or of a rival, is no reason.
 
-    The rivals are the alternatives in reserve, which with the winner have nine of ten draws;
-    without draws, all others.
+    The rivals are the others on the short list; without draws, all others.
     """
     gaps: Gaps = result.answer.get("gaps") or {}
     if not result.is_ranked or len(result.firsts) != 1 or not gaps:
         return ()
-    groups = (result.answer.get("verdict") or {}).get("groups") or {}
-    listed = [*groups.get("first_choice", ()), *groups.get("reserve", ())]
-    others = [line["alternative"] for line in result.ranking if line["rank"] > 1]
-    field = [key for key in listed if key in others] or others
-    field = [key for key in field if key in gaps]
+    field = [key for key in result.rivals if key in gaps]
     first, unknown = result.firsts[0], result.unknown
     sides = {
         criterion: [gaps[key][criterion] for key in field if (key, criterion) not in unknown]
