@@ -241,8 +241,9 @@ def _filled(
         gap_evidence = evidence[parks[k].id][info.id]
         country = parks[k].country
         if gap_evidence.unsaid:
-            cells[k] = stands
-            reason = rationale("assumed_common")
+            cells[k] = CRITERIA[info.id]().open_cell(view, parks[k])
+            reason = rationale("assumed_common" if cells[k] is None else "assumed_cases")
+            cells[k] = stands if cells[k] is None else cells[k]
         elif law is not None and is_typical and country in law.typical:
             cells[k] = typical = law.typical[country]
             low, high = typical.at(_NINETY).tolist()

@@ -215,6 +215,12 @@ def _varying(
                     for park, cell, gap in zip(parks, cells, gaps, strict=True)
                 ]
             stands = common(info, cells)
+            if unsaid:
+                opened = {name: computed.open_cell(view, park) for name, park in subjects.items()}
+                cells = [
+                    opened.get(computed.subject(park)) if cell is None else cell
+                    for park, cell in zip(parks, cells, strict=True)
+                ]
             values.append(_worths([stands if cell is None else cell for cell in cells], scale))
             unknown.append(gaps)
         index[row] = place

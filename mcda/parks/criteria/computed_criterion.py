@@ -103,6 +103,14 @@ class ComputedCriterion(ABC):
         """
         return ""
 
+    def open_cell(self, view: CriterionView, park: Park) -> Cell:
+        """Return the cell of a park in every case of what the enterprise must state.
+
+        Its cases are sources of doubt, the same in a draw for all parks; None where they are not
+        known.
+        """
+        return None
+
     def remedy_for_all(self, enterprise: Enterprise) -> Note | None:
         """Return the change open to an enterprise if every park is past the worst end."""
         return None

@@ -1,9 +1,9 @@
 """Hometown ties of an enterprise with a park: the closest one on record."""
 
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from mcda.cells import Interval, Mixture, Triangular
+from mcda.cells import Cell, Interval, Mixture, Triangular
 from mcda.errors import Note
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.criteria.computed_criterion import ComputedCriterion, CriterionView, NotePart
@@ -138,24 +138,26 @@ class HometownTies(ComputedCriterion):
         """Tell whether an origin of the investor or of tenants is recorded."""
         return bool(park.ties)
 
+    def unsaid(self, enterprise: Enterprise) -> str:
+        """Return ``home`` if the home is not stated or not recognised."""
+        return "" if enterprise.place else "home"
+
     def finding(self, view: CriterionView, park: Park) -> CellFinding:
-        """Return the closest tie on record; of a home that is not stated in each province."""
+        """Return the closest tie on record."""
+        guests = view.catalogue.guests_of(park.id)
+        return hometown_ties(view.enterprise, park, view.catalogue.ladders[self.id], guests)
+
+    def open_cell(self, view: CriterionView, park: Park) -> Cell:
+        """Return the closest tie on record of a firm from each province."""
         guests, ladder = view.catalogue.guests_of(park.id), view.catalogue.ladders[self.id]
-        found = hometown_ties(view.enterprise, park, ladder, guests)
-        if view.enterprise.place is not None:
-            return found
-        partners = view.enterprise.partners_in
-        cells = [
-            hometown_ties(Enterprise(home=name, partners_in=partners), park, ladder, guests).cell
-            for name, _ in provinces()
-        ]
+        homes = [Enterprise(home=name) for name, _ in provinces()]
+        cells = [hometown_ties(home, park, ladder, guests).cell for home in homes]
         cases = [Interval(low=c, high=c) if isinstance(c, float | int) else c for c in cells]
         parts = tuple(case for case in cases if isinstance(case, Interval | Triangular))
         if len(parts) < len(cells):
-            return found
-        pick = (("firm.home", len(parts)),)
+            return None
         shares = (1 / len(parts),) * len(parts)
-        return replace(found, cell=Mixture(parts=parts, shares=shares, pick=pick))
+        return Mixture(parts=parts, shares=shares, pick=(("firm.home", len(parts)),))
 
     def facts(self, enterprise: Enterprise) -> Hashable:
         """Return home and trusted partners."""

@@ -35,7 +35,6 @@ from mcda.parks.scenario import Scenario
 from mcda.parks.sea_rates import SeaRates
 from mcda.texts.marks import COMMA
 
-_NO_MARKETS = Note("markets_not_stated", ("enterprise", "markets"), {})
 _MADE = ("sectors", "goods", "chinese_parts")
 _MARKETS = 8
 """The greatest, among which the market of sales that name none is looked for."""
@@ -56,14 +55,14 @@ def trade_cost_exposure(view: CriterionView, park: Park) -> CellFinding:
     countries. What the enterprise left open (goods, Chinese parts, the market of some sales) makes
     cases, the same in a draw for all parks. Where ``v`` is not stated only the duty counts.
 
-    Larger is worse; portions say which layer makes how much of it. ``None`` where the scenario has
-    no duty for the country.
+    Larger is worse; portions say which layer makes how much of it. ``None`` where the markets are
+    not stated or the scenario has no duty for the country.
     """
     enterprise, scenario = view.enterprise, view.scenario
     country = view.catalogue.countries[park.country]
     paid = _duty(view, park)
     if paid is None:
-        return _without_duty(country, scenario)
+        return _without_duty(enterprise, country, scenario)
     sentences: list[Text] = [
         rationale("trade_cost", country=country.name, scenario=scenario.name, as_of=scenario.as_of)
     ]
@@ -90,8 +89,7 @@ def trade_cost_exposure(view: CriterionView, park: Park) -> CellFinding:
         sentences.append(rationale(f"trade_cost_origin_{conferred}", country=country.name))
     cell = _with_freight(paid.cell, sea.cell)
     notes = (
-        *(open_note(part, country.name, paid.typical) for part in paid.open if enterprise.markets),
-        *([] if enterprise.markets else [_NO_MARKETS]),
+        *(open_note(part, country.name, paid.typical) for part in paid.open),
         *_goods_notes(view, paid),
     )
     return CellFinding(
@@ -123,8 +121,14 @@ def duty(
     enterprise: Enterprise, country: Country, scenario: Scenario, goods: Goods
 ) -> AverageDuty | None:
     """Return only the duty, ``None`` if no duty is recorded; see `trade_cost_exposure`."""
-    if not scenario.covers(country.id):
+    if not enterprise.markets or not scenario.covers(country.id):
         return None
+    return _duty_on(enterprise, country, scenario, goods)
+
+
+def _duty_on(
+    enterprise: Enterprise, country: Country, scenario: Scenario, goods: Goods
+) -> AverageDuty:
     costs = list(parts(enterprise, country, lambda name: scenario.rate(name, country.id, goods)))
     missing = tuple(part for part in costs if part.cost is None)
     typical = scenario.typical(goods) if missing else 0.0
@@ -274,7 +278,10 @@ def open_note(part: SalesPart, country: Text, typical: float) -> Note:
     return Note("market_without_rate", ("enterprise", "markets", part.market), fields)
 
 
-def _without_duty(country: Country, scenario: Scenario) -> CellFinding:
+def _without_duty(enterprise: Enterprise, country: Country, scenario: Scenario) -> CellFinding:
+    if not enterprise.markets:
+        note = Note("markets_not_stated", ("enterprise", "markets"), {})
+        return CellFinding(cell=None, rationale=rationale("markets_unknown"), notes=(note,))
     fields = {"country": country.name, "scenario": scenario.name}
     note = Note("country_without_rate", ("scenario", "rates"), fields)
     reason = rationale("country_unknown", country=country.name, scenario=scenario.name)
@@ -296,6 +303,18 @@ class TradeCostExposure(ComputedCriterion):
     def is_recorded(self, catalogue: Catalogue, park: Park) -> bool:
         """Tell whether the default scenario has a duty on goods of the park's country."""
         return catalogue.default_scenario.covers(park.country)
+
+    def unsaid(self, enterprise: Enterprise) -> str:
+        """Return ``markets`` if no market is stated."""
+        return "" if enterprise.markets else "markets"
+
+    def open_cell(self, view: CriterionView, park: Park) -> Cell:
+        """Return the duty in each of the great markets."""
+        country, scenario = view.catalogue.countries[park.country], view.scenario
+        if not scenario.covers(country.id):
+            return None
+        exports = goods(view.enterprise, view.catalogue.schedule)._replace(regimes=park.regimes)
+        return _duty_on(view.enterprise, country, scenario, exports).cell
 
     def remedy_for_all(self, enterprise: Enterprise) -> Note:
         """Return the note that duty, and freight if it counts, makes every park unaffordable."""

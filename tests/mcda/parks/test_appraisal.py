@@ -73,8 +73,10 @@ def test_kinds(catalogue, hangzhou, study):
         "stated", "derived", "rated",
     }  # fmt: skip
     silent = appraise(catalogue, Enterprise(), study)
-    assert "unknown" not in {e.kind for e in silent.evidence["tcr"].values()}
-    assert silent.unsaid == {}
+    assert {c for c, e in silent.evidence["tcr"].items() if e.kind == "unknown"} == {
+        "hometown_ties", "trade_cost_exposure",
+    }  # fmt: skip
+    assert silent.unsaid == {"hometown_ties": "home", "trade_cost_exposure": "markets"}
     open_ = {silent.criterion_ids[j]: {n for n, _ in cell.pick}
              for (_, j), cell in silent.spreads.items() if isinstance(cell, Mixture)}  # fmt: skip
     assert open_ == {

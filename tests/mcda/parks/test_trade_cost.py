@@ -85,9 +85,9 @@ def test_a_market_of_share_zero_does_not_matter(catalogue: Catalogue) -> None:
     assert _cost(catalogue, {"host": 1.0, "Brazil": 0.0}).notes == ()
 
 
-def test_no_markets_may_be_any(catalogue: Catalogue) -> None:
+def test_no_markets_is_unknown(catalogue: Catalogue) -> None:
     found = _cost(catalogue, {})
-    assert bounds(found.cell) == (0, 20)
+    assert found.cell is None
     assert _codes(found) == ["markets_not_stated"]
 
 

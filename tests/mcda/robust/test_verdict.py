@@ -143,7 +143,8 @@ def test_who_is_often_first(doubtful):
     ranking = doubtful(0)
     names = ranking.alternatives
     drawn = acceptability(ranking, 50)
-    found = verdict(ranking, shares_of(drawn, **dict(zip(names, (0.4, 0.33, 0.02, 0.2, 0.05)))))
+    told = dict(zip(names, (0.4, 0.33, 0.02, 0.2, 0.05), strict=True))
+    found = verdict(ranking, shares_of(drawn, **told))
     assert found.rivals == (names[1], names[3], names[4])
     assert (found.runner_up, found.main_rival) == (names[1], names[1])
     assert list(found.shares) == list(names)
