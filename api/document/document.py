@@ -28,9 +28,7 @@ from api.document.sections.evidence import RecordSection
 from api.document.sections.robustness import method_name
 from api.document.values import (
     AlternativeName,
-    CriterionName,
     Enumeration,
-    Figure,
     Sentences,
     Short,
     Spoken,
@@ -45,7 +43,7 @@ from mcda.errors import InvalidEnterprise
 from mcda.parks import Catalogue, Enterprise, load_catalogue
 
 Plain = dict[str, Any]
-_AT_HEAD = ("all_excluded", "outside_scale_for_all")
+_AT_HEAD = ("all_excluded",)
 _ANALYSED, _OF_PARKS = ("verdict", "gaps", "ranks"), ("risks",)
 """Parts of an answer that earlier versions did not have."""
 
@@ -206,16 +204,6 @@ def _asides(answer: Plain) -> Iterator[Aside]:
         kind="first_ask",
         items=tuple(
             _aside_item(item, criteria(item["criteria"])) for item in answer.get("first_ask") or ()
-        ),
-    )
-    yield Aside(
-        kind="outside",
-        items=tuple(
-            _aside_item(
-                item,
-                Enumeration((CriterionName(item["criterion"]), Figure(item["value"])), between=" "),
-            )
-            for item in answer.get("outside_scale") or ()
         ),
     )
     yield Aside(

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from mcda.arguments import checked
 from mcda.errors import Fault, InvalidEnterprise, Note
@@ -23,13 +23,14 @@ from mcda.parks.markets import market_key, market_name
 from mcda.parks.model import Claim, Country, Indicator, Park
 from mcda.parks.quality import STALE_AFTER
 from mcda.parks.rationale import joined
-from mcda.parks.screen_verdicts import STABILITY
 from mcda.parks.sectors import sector_id, sectors
 from mcda.texts.figures import percent
 from mcda.texts.suggestions import listed
 
-GATES = ("failure", "conflict", "sector", "utility", "sanctions", "stability")
+GateCode = Literal["failure", "conflict", "sector", "utility", "sanctions", "stability"]
+GATES: tuple[GateCode, ...] = get_args(GateCode)
 """Codes of the gates."""
+STABILITY = "political_stability_percentile"
 YEARS_AFTER, YEARS_OF_SUCCESSOR = 5, 2
 """A failure counts until so long after its last event and so long under who came after."""
 LEAST_SALES = 1 / 3
@@ -60,8 +61,8 @@ class Gate:
     """One of `GATES`, or the field of a `Must`."""
     severity: Literal["gate", "warning", "ask"]
     """``gate``: these parks are not considered; ``ask``: no source settles it."""
-    country: str = ""
-    """Id of the country if it concerns all its parks, else empty."""
+    country: str | None = None
+    """Id of the country if it concerns all its parks."""
     alternatives: tuple[str, ...]
     """Ids of the parks, of those asked about."""
     claims: tuple[str, ...] = ()
@@ -148,7 +149,7 @@ def gates(
             Gate(
                 code=reason.code,
                 severity="gate" if shut else "warning",
-                country=country,
+                country=country or None,
                 alternatives=ids,
                 claims=tuple(claim.id for claim in reason.claims),
                 sentence=replace(reason.sentence, within=tap),
@@ -167,11 +168,13 @@ def considered(parks: Sequence[Park], notes: Sequence[Gate]) -> list[Park]:
     return [park for park in parks if park.id not in out]
 
 
-def unknown_parks(catalogue: Catalogue, parks: Sequence[str]) -> Iterator[Fault]:
+def unknown_parks(
+    catalogue: Catalogue, parks: Sequence[str], field: str = "parks"
+) -> Iterator[Fault]:
     """Yield a fault for each park that the catalogue does not have."""
     for place, park in enumerate(parks):
         if park not in catalogue.parks:
-            yield Fault("unknown_park", ("parks", place), {"park": park, **listed(catalogue.parks)})
+            yield Fault("unknown_park", (field, place), {"park": park, **listed(catalogue.parks)})
 
 
 def to_ask(code: str, thing: Note, unknown: Sequence[Park], count: int) -> Iterator[Gate]:

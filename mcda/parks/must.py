@@ -1,19 +1,22 @@
 """What an enterprise cannot do without: a park fails only where evidence leaves no doubt."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from math import inf
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from mcda.arguments import called, checked
 from mcda.errors import Fault, InvalidEnterprise, Note
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.currency import SQUARE_METRES
 from mcda.parks.dates import lies_ahead, year_of
+from mcda.parks.delay import BUILDING
+from mcda.parks.enterprise import Enterprise
 from mcda.parks.gates import (
     Gate,
     considered,
+    gates,
     is_sound,
     settings,
     supply,
@@ -23,11 +26,16 @@ from mcda.parks.gates import (
 )
 from mcda.parks.model import Claim, Park
 from mcda.parks.places import normal
-from mcda.parks.screen_verdicts import BUILDING
 from mcda.texts import Unit
 from mcda.texts.suggestions import listed
 
 _UNITS = {**SQUARE_METRES, "km2": 1e6, "acres": 4046.8564224, "MW": 1.0}
+# fmt: off
+MustCode = Literal[
+    "plot", "hall", "power", "gas", "effluent", "hazardous", "start",
+    "countries", "countries_excluded",
+]
+# fmt: on
 _MUSTS = ("plot", "start", "hall", "power", "gas", "effluent", "hazardous")
 _MONTHS = 12
 
@@ -137,6 +145,66 @@ def must_notes(
         whom = [park for park in parks_to_ask if park in rest]
         notes += to_ask(name, _thing(name, float(getattr(must, name))), whom, len(rest))
     return tuple(notes)
+
+
+@checked
+def conditions(
+    catalogue: Catalogue,
+    enterprise: Enterprise,
+    must: Must,
+    parks: Sequence[str],
+    today: date,
+    *,
+    off: Collection[str] = (),
+    on: Collection[str] = (),
+    keep: Collection[str] = (),
+) -> tuple[Gate, ...]:
+    """Return what must-haves and gates say of parks; those to keep they only warn of.
+
+    Of a park that fails a must-have gates say nothing, and it is asked for nothing.
+
+    Raises
+    ------
+    InvalidEnterprise
+        As of `gates` and `must_notes`; a park to keep that does not exist.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from mcda.parks import load_catalogue
+    >>> must, day = Must(countries=["NG"], gas=True), date(2026, 12, 1)
+    >>> parks = ["ogun_guangdong", "lekki", "tcr"]
+    >>> for note in conditions(load_catalogue(), Enterprise(), must, parks, day):
+    ...     print(note.code, note.severity, note.alternatives)
+    countries gate ('tcr',)
+    failure gate ('ogun_guangdong',)
+    stability warning ('ogun_guangdong', 'lekki')
+    gas ask ('lekki',)
+    """
+    if faults := [*unknown_parks(catalogue, [*keep], "keep")]:
+        raise InvalidEnterprise(faults)
+    failed = _kept(must_notes(catalogue, must, parks, today), keep)
+    rest = considered([catalogue.parks[park] for park in parks], failed)
+    ids = [park.id for park in rest]
+    shut = _kept(gates(catalogue, enterprise, ids, today, off=off, on=on), keep)
+    ids = [park.id for park in considered(rest, shut)]
+    asks = [note for note in must_notes(catalogue, must, ids, today) if note.severity == "ask"]
+    return (*(note for note in failed if note.severity != "ask"), *shut, *asks)
+
+
+def _kept(notes: Sequence[Gate], keep: Collection[str]) -> list[Gate]:
+    """Return notes whose gates are warnings for the parks to keep."""
+    split = []
+    for note in notes:
+        back = {park for park in note.alternatives if note.severity == "gate" and park in keep}
+        rest = tuple(park for park in note.alternatives if park not in back)
+        if rest:
+            split.append(replace(note, alternatives=rest))
+        if back:
+            warning = replace(note.sentence, within=Note("gate_open"))
+            parks = tuple(park for park in note.alternatives if park in back)
+            split.append(replace(note, severity="warning", alternatives=parks, sentence=warning))
+    return split
 
 
 class _Verdict(NamedTuple):

@@ -286,7 +286,8 @@ def _assessed(
     question: ComparisonQuestion, content: Plain, settings: Settings
 ) -> RecommendationRequest:
     """Return the assessment's request, with the compared parks and the method."""
-    unchanged = {name: value for name, value in content.items() if name not in ("screens", "keep")}
+    left_out = ("must", "gates", "keep")
+    unchanged = {name: value for name, value in content.items() if name not in left_out}
     about: Plain = {"method": {"name": question.method}}
     if question.parks:
         about["parks"] = list(question.parks)

@@ -7,7 +7,6 @@ from datetime import date
 from typing import ClassVar
 
 from mcda.cells import Cell
-from mcda.errors import Note
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import CellFinding
@@ -102,10 +101,6 @@ class ComputedCriterion(ABC):
         Without this field, all parks with an unknown cell are alike, and users are asked for it.
         """
         return ""
-
-    def remedy_for_all(self, enterprise: Enterprise) -> Note | None:
-        """Return the change open to an enterprise if every park is past the worst end."""
-        return None
 
     @abstractmethod
     def finding(self, view: CriterionView, park: Park) -> CellFinding:

@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from mcda.parks.screen_verdicts import CHECKS, ScreenCase, ScreenVerdict
+from mcda.parks.screens import Screen, screen
 
 from mcda.parks import Catalogue, Claim, Enterprise, appraise
 from mcda.parks.attributes import attribute_name
 from mcda.parks.controversies import Risk, controversies, risks
 from mcda.parks.dates import year_of
-from mcda.parks.screen_verdicts import CHECKS, ScreenCase, ScreenVerdict
-from mcda.parks.screens import Screen, screen
 
 TODAY = date(2026, 11, 28)
 HOST = "amata_city_rayong"

@@ -1,11 +1,11 @@
 import pytest
+from mcda.parks.screens import screens
 
 from api.pages.assess import choices
 from api.pages.assess.facts import NUMBERED
 from api.parks.vocabulary import GREAT_MARKETS
 from api.settings import Settings
 from mcda.parks import Enterprise, load_catalogue, scorable
-from mcda.parks.screens import screens
 from mcda.parks.sectors import sector_groups, sector_words, sectors
 
 EVERYDAY = {
