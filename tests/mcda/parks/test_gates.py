@@ -10,7 +10,7 @@ from mcda.errors import InvalidEnterprise
 from mcda.parks import Catalogue, Enterprise
 from mcda.parks.data_files import document
 from mcda.parks.gates import GATES, Gate, gates
-from mcda.parks.must import Must, must_notes
+from mcda.parks.must import Must, conditions, must_notes
 from mcda.parks.sectors import sectors
 from mcda.texts import LANGUAGES
 
@@ -219,6 +219,26 @@ def test_what_fails_is_not_asked_about(catalogue: Catalogue) -> None:
         ("plot", "ask", ("allama_iqbal", "tcr")),
         ("gas", "ask", ("tcr",)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("keep", "wanted"),
+    [
+        ([], [("countries", "gate", ("tcr",)), ("failure", "gate", ("ogun_guangdong",)),
+              ("stability", "warning", ("ogun_guangdong", "lekki")), ("gas", "ask", ("lekki",))]),
+        (["tcr", "ogun_guangdong"],
+         [("countries", "warning", ("tcr",)), ("failure", "warning", ("ogun_guangdong",)),
+          ("stability", "warning", ("ogun_guangdong", "lekki")),
+          ("gas", "ask", ("ogun_guangdong", "lekki"))]),
+    ],
+)  # fmt: skip
+def test_conditions(catalogue: Catalogue, keep: list[str], wanted: list[Any]) -> None:
+    parks, must = ["ogun_guangdong", "lekki", "tcr"], Must(countries=["NG"], gas=True)
+    notes = conditions(catalogue, NOBODY, must, parks, TODAY, keep=keep)
+    assert [(note.code, note.severity, note.alternatives) for note in notes] == wanted
+    with pytest.raises(InvalidEnterprise) as error:
+        conditions(catalogue, NOBODY, must, parks, TODAY, keep=["nowhere"])
+    assert [fault.path for fault in error.value.faults] == [("keep", 0)]
 
 
 @pytest.mark.parametrize(
