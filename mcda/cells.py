@@ -418,14 +418,9 @@ class Mixture(_Spread):
 
     @property
     def headline(self) -> float:
-        """The mean."""
-        means = (
-            part.headline
-            if isinstance(part, Interval)
-            else part.low / 3 + part.mode / 3 + part.high / 3
-            for part in self.parts
-        )
-        return sum(share * mean for share, mean in zip(self.shares, means, strict=True))
+        """The mean of the parts' headlines."""
+        pairs = zip(self.shares, self.parts, strict=True)
+        return sum(share * part.headline for share, part in pairs)
 
     def sample(self, size: int, rng: np.random.Generator) -> FloatArray:
         """Draw ``size`` values, shape ``(size,)``."""
@@ -501,6 +496,17 @@ class Typical(Mixture):
 
     Reports and refusals are as of an unknown cell.
     """
+
+    @property
+    def headline(self) -> float:
+        """The mean."""
+        means = (
+            part.headline
+            if isinstance(part, Interval)
+            else part.low / 3 + part.mode / 3 + part.high / 3
+            for part in self.parts
+        )
+        return sum(share * mean for share, mean in zip(self.shares, means, strict=True))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """The immutable result of a ranking."""
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from mcda.arguments import checked
-from mcda.cells import FloatArray, Interval, Spread, Triangular
+from mcda.cell_moves import ENDS, CellMoves
+from mcda.cells import FloatArray, Interval, Spread, Triangular, is_unknown
 from mcda.errors import Fault, InvalidWeights, McdaError, Note, UnsuitableData
 from mcda.kernel import LinearForm
 from mcda.method import Matrix, Method, Prepared
@@ -20,6 +21,7 @@ from mcda.prepare.screen import Exclusion, Requirement, all_excluded, screen
 from mcda.problem import Problem
 from mcda.table import Tabular
 from mcda.texts import Label, Names
+from mcda.texts.phrases import unknown_decides
 from mcda.weight_vector import WeightVector
 
 if TYPE_CHECKING:
@@ -93,6 +95,36 @@ class Ranking(Tabular):
         same = self.ranks == self.ranks[row]
         return tuple(ids[i] for i in self.order if same[i] and i != row)
 
+    @property
+    def unknown_cells(self) -> tuple[tuple[int, int], ...]:
+        """Row and column of each cell whose value nobody knows."""
+        return tuple(cell for cell, spread in self.spreads.items() if is_unknown(spread))
+
+    @property
+    def deciding_unknowns(self) -> tuple[tuple[str, str], ...]:
+        """Alternative and criterion of those that put another first at one of their bounds.
+
+        All else stays as it is; those of the best come first.
+        """
+        cells = sorted(self.unknown_cells, key=lambda cell: self.order.index(cell[0]))
+        if not cells:
+            return ()
+        moves, ids = self.moves_of(cells), self.matrix.alternatives
+        ends = np.arange(len(moves.ends))
+        turning = moves.turned(ends, np.ones(len(ends))).reshape(-1, ENDS).any(axis=1)
+        chosen = [cells[at] for at in np.flatnonzero(turning).tolist()]
+        return tuple((ids[i], self.matrix.criteria[j]) for i, j in chosen)
+
+    def moves_of(self, cells: Iterable[tuple[int, int]]) -> CellMoves:
+        """Return moves of uncertain cells, at least one, each to its lower and its upper bound."""
+        return CellMoves.towards_bounds(
+            {cell: self.spreads[cell] for cell in cells},
+            method=self.method,
+            matrix=self.matrix,
+            weights=self.weights.values,
+            places=self.ranks,
+        )
+
     def native_values(self) -> tuple[FloatArray, npt.NDArray[np.bool_]]:
         """Return the headline values, and which criteria hold priorities of pairwise judgements.
 
@@ -123,11 +155,15 @@ class Ranking(Tabular):
             return {}
         return {**self.prepared.details, **self.prepared.outcome(self.weights.values)}
 
-    def summary(self, language: str = "en") -> str:
-        """Return who is first, by what lead, and which alternatives failed a screen."""
-        return " ".join(note.say(language, self._names) for note in self._summary())
+    @property
+    def sentences(self) -> tuple[Note, ...]:
+        """Who is first, by what lead, who failed a screen, and what must be doubted.
 
-    def _summary(self) -> Iterator[Note]:
+        That is what nobody knows, and what speaks against the weights.
+        """
+        return tuple(self._sentences())
+
+    def _sentences(self) -> Iterator[Note]:
         ids, firsts = self.alternatives, self.winners
         if not ids:
             yield all_excluded(self.excluded)
@@ -142,6 +178,11 @@ class Ranking(Tabular):
             yield Note("summary_first", (), {**fields, "first": Label(ids[0]), **second})
         if self.excluded:
             yield Note("summary_excluded", (), {"count": len(self.excluded)})
+        if deciding := self.deciding_unknowns:
+            yield unknown_decides(deciding)
+        elif unknown := self.unknown_cells:
+            yield Note("summary_unknown", (), {"count": len(unknown)})
+        yield from self.weights.notes
 
     @property
     def _names(self) -> Names:
@@ -174,7 +215,8 @@ class Ranking(Tabular):
     def to_frame(self) -> "pd.DataFrame":
         """Return ``rank``, ``score`` and the contribution of each criterion, best first.
 
-        The ``m`` alternatives become the index.
+        The ``m`` alternatives become the index. Where values are not known, a last column
+        ``unknown`` names their criteria.
         """
         import pandas as pd
 
@@ -184,8 +226,12 @@ class Ranking(Tabular):
         parts = pd.DataFrame(
             self.contributions[order], index=index, columns=list(self.matrix.criteria)
         )
+        frames, criteria = [pd.DataFrame(head, index=index), parts], self.matrix.criteria
+        if unknown := self.unknown_cells:
+            names = [", ".join(criteria[j] for i, j in unknown if i == row) for row in order]
+            frames.append(pd.DataFrame({"unknown": names}, index=index))
         # Joined, not assigned: a criterion may itself be called "score".
-        return pd.concat([pd.DataFrame(head, index=index), parts], axis=1)
+        return pd.concat(frames, axis=1)
 
 
 @checked
@@ -215,7 +261,7 @@ def rank(
     excluded
         Alternatives that are out for other reasons, listed in the result with those.
     unknowns
-        ``"bounds"`` lets unknown cells take the middle of their bounds, ``"refuse"`` raises.
+        ``"bounds"`` lets unknown cells take the middle of the known ones, ``"refuse"`` raises.
     parameters
         Of the method, when it is given by name; what is left out follows the problem's
         conventions.

@@ -61,8 +61,9 @@ class Tabular:
             ``"en"`` or ``"zh"``.
         """
         spoken(language)
-        sentence = getattr(self, "sentence", None)
-        notes = getattr(self, "sentences", ()) if sentence is None else (sentence,)
+        notes = getattr(self, "sentences", None)
+        if notes is None:
+            notes = (self.sentence,) if hasattr(self, "sentence") else ()
         return BLANK[language].join(note.say(language, self._names) for note in notes)
 
     @property

@@ -45,6 +45,8 @@ class WeightVector(Tabular):
     """What the statement leaves open, criteria in the same order; None where it does not say."""
     notes: tuple[Note, ...] = ()
     """Coded warnings about the statement."""
+    stated: bool = True
+    """They are somebody's own priorities, see `weights.weightings.is_stated`."""
 
     @classmethod
     def normalised(
@@ -110,6 +112,11 @@ class WeightVector(Tabular):
             values=self.values[list(order)],
             known=None if self.known is None else self.known.columns(order),
         )
+
+    @property
+    def sentences(self) -> tuple[Note, ...]:
+        """The warnings."""
+        return self.notes
 
     def to_frame(self) -> "pd.DataFrame":
         """Return the ``weight`` of each criterion, the index."""

@@ -1,6 +1,7 @@
 """All weightings by kind, and the statements that users can make."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Annotated, Any
 
@@ -90,11 +91,13 @@ def resolve(spec: Spec, problem: Problem | None = None) -> WeightVector:
     if isinstance(spec, WeightVector):
         if problem is None or spec.criteria == problem.criterion_ids:
             return spec
-        return WeightVector.normalised(
+        vector = WeightVector.normalised(
             problem.criterion_ids, spec.as_dict(), spec.kind, spec.diagnostics
-        ).with_notes(spec.notes)
+        )
+        return replace(vector, notes=spec.notes, stated=spec.stated)
     statement = statement_of(spec)
-    return weighting_of(statement).vector(statement, problem)
+    vector = weighting_of(statement).vector(statement, problem)
+    return replace(vector, stated=is_stated(statement))
 
 
 def statement_of(spec: str | Mapping[str, Any] | Statement) -> Statement:

@@ -22,7 +22,6 @@ from mcda.problem import Problem
 from mcda.weight_vector import WeightVector
 from weights.comparison.compare import compare
 from weights.source import source_of
-from weights.weightings import is_stated
 
 Plain = dict[str, Any]
 _OF_AN_ENTERPRISE = ("parks", "criteria", "overrides", "scenario", "scales")
@@ -53,11 +52,6 @@ def compare_weightings(request: ComparisonRequest, settings: Settings) -> Plain:
             vectors,
             method,
             unknowns="refuse" if request.unknowns == "refuse" else "bounds",
-            unstated=[
-                weighting.name
-                for weighting in request.weightings
-                if not is_stated(weighting.weights)
-            ],
         )
     sources = {
         item.name: source_of(item.weights, None, problem.criterion_ids)

@@ -41,9 +41,10 @@ from api.parks.schemas import EnterpriseModel
 from api.rankings.presentation import engine
 from mcda.errors import InvalidEnterprise
 from mcda.parks import Catalogue, Enterprise, load_catalogue
+from mcda.texts.phrases import unknown_decides
 
 Plain = dict[str, Any]
-_AT_HEAD = ("all_excluded",)
+_AT_HEAD = ("all_excluded", "inconsistent_judgements")
 _ANALYSED, _OF_PARKS = ("verdict", "gaps", "ranks"), ("risks",)
 """Parts of an answer that earlier versions did not have."""
 
@@ -66,8 +67,14 @@ def document(
     rivals, rows = duels(result, lexicon), evidence_rows(result, lexicon)
     front = brief(result, lexicon, rivals, rows)
     record = answer["record"]
-    # What empties a list, and what the answer's version did not work out.
+    # What empties a list or makes it doubtful, and what the answer's version did not work out.
     notes = [item["detail"] for item in answer["warnings"] if item["code"] in _AT_HEAD]
+    place = {line["alternative"]: at for at, line in enumerate(result.ranking)}
+    for item in answer["warnings"]:
+        if (item["code"], item.get("severity")) == ("unknown_cell", "decides"):
+            cells = [(cell["alternative"], cell["criterion"]) for cell in item["cells"]]
+            cells.sort(key=lambda cell: place.get(cell[0], len(place)))
+            notes.append(unknown_decides(cells) if cells else item["detail"])
     keys = (*(_ANALYSED if result.analysed else ()), *(_OF_PARKS if result.is_parks else ()))
     unknown = [say(f"then_{key}") for key in keys if key not in answer]
     if unknown:

@@ -110,6 +110,32 @@ class Result:
         return {key: evidence[key] for key in dict.fromkeys((*ranked, *evidence))}
 
     @cached_property
+    def unknown(self) -> frozenset[tuple[str, str]]:
+        """Alternative and criterion of each value that nobody knows."""
+        return frozenset(
+            (cell["alternative"], cell["criterion"])
+            for item in self.answer["warnings"]
+            if item["code"] == "unknown_cell"
+            for cell in item["cells"]
+        )
+
+    @property
+    def asks(self) -> list[Plain] | None:
+        """The facts that are most worth asking for; None where that was not worked out."""
+        worth = self.analysed.get("worth_knowing") or {}
+        facts: list[Plain] | None = self.answer.get("ask_next", worth.get("facts"))
+        return facts
+
+    @cached_property
+    def rivals(self) -> list[str]:
+        """The others on the short list, else those that are first in some draws, else all."""
+        decision, verdict = (self.answer.get(name) or {} for name in ("decision", "verdict"))
+        listed = [item["alternative"] for item in decision.get("parks", ())]
+        rivals = listed or verdict.get("rivals") or ()
+        others = [line["alternative"] for line in self.ranking if line["rank"] > 1]
+        return [key for key in rivals if key in others] or others
+
+    @cached_property
     def sources(self) -> tuple[list[Plain], Mapping[str, str]]:
         """The sources with their quotations, and the quotations' numbers by id of the claim."""
         return numbered(self.evidence, self.answer.get("claims") or {})

@@ -37,7 +37,6 @@ from mcda.parks.must import MustCode
 from mcda.parks.plants import HomeCosts, PlantFigures
 from mcda.parks.provenance import ReadFrom
 from mcda.parks.scenario import OwnRates
-from mcda.parks.shortlist import Shortlist
 from mcda.parks.templates import Template
 from weights.spec import Hierarchy
 
@@ -414,10 +413,6 @@ class RecommendationAnswer(RankingAnswer):
     risks: list[RiskAnswer] = Field(
         description="Bad news on record of the first park and the next: what is told, and no part"
         " of any rating."
-    )
-    shortlist: Shortlist | None = Field(
-        description="The rule of a tenant: the best four by all but the price, then by the price;"
-        " null where too few parks are ranked or no price is known."
     )
     delay: Delay | None = Field(
         description="What waiting costs, by the loss a month that the enterprise stated; null where"

@@ -59,7 +59,6 @@ from mcda.parks.exclusions import ask_enterprise
 from mcda.parks.markets import goods
 from mcda.parks.model import CriterionInfo
 from mcda.parks.provenance import read_from
-from mcda.parks.shortlist import shortlist
 from mcda.parks.templates import PARKS, template
 from mcda.parks.tree import hierarchy
 from mcda.plain import plain
@@ -134,7 +133,6 @@ def _recommend_parks(
             **behind(result, appraisal, on, detail),
             **standing(appraisal, aside.asked, unsaid, listed),
             "gates": gates(aside.conditions, detail, named(result)),
-            "shortlist": plain(shortlist(result.ranking, appraisal)),
             "delay": plain(delay(catalogue, appraisal, named(result))),
             "risks": [
                 {**plain(risk), "name": Note.naming(risk.alternative)}

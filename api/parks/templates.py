@@ -67,7 +67,6 @@ def recommend_by_template(
             "scenarios": [],
             "scales": {},
             "risks": [],
-            "shortlist": None,
             "delay": None,
             "first_ask": [],
             "gates": [],

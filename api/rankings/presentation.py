@@ -48,6 +48,7 @@ def present(
     decision, worth = found.get("decision"), found.get("worth_knowing")
     facts = (*(decision.facts if decision else ()), *(worth.facts if worth else ()))
     deciding = {(fact.alternative, fact.criterion) for fact in facts}
+    deciding.update(ranking.deciding_unknowns)
     return {
         "ranking": _rows(ranking),
         "excluded": [

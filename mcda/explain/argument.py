@@ -1,15 +1,15 @@
 """The strongest argument against the winner: the smallest single change that puts a rival first."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 
 from mcda.arguments import checked
+from mcda.cell_moves import ENDS, CellMoves, Rows
 from mcda.cells import FloatArray, Spread
-from mcda.errors import UnsuitableData
 from mcda.kernel import has_closed_form
 from mcda.plain import UNTOLD, Share
 from mcda.ranking import Ranking
@@ -19,7 +19,6 @@ from mcda.texts import Label, Note
 from mcda.texts.figures import Rounding, native, percent
 from mcda.texts.phrases import figure
 
-Rows = npt.NDArray[np.intp]
 Turned = Callable[[Rows, FloatArray], npt.NDArray[np.bool_]]
 """Of candidates ``(s,)`` moved by amounts ``(s,)``: whether the winner is no longer first."""
 
@@ -71,18 +70,6 @@ def _halved(turned: Turned, which: Rows, low: FloatArray, high: FloatArray) -> t
         low, high = np.where(hit, low, middle), np.where(hit, middle, high)
     best = int(high.argmin())
     return int(which[best]), float(high[best])
-
-
-_PIECE = 2**18
-
-
-def in_pieces(
-    function: Callable[[Any], npt.NDArray[Any]], items: npt.NDArray[Any], cells: int
-) -> npt.NDArray[Any]:
-    """Return ``function(items)``, computed in pieces to limit the tables in memory at once."""
-    step = max(1, _PIECE // max(cells, 1))
-    tables = [function(items[at : at + step]) for at in range(0, len(items), step)]
-    return tables[0] if len(tables) == 1 else np.concatenate(tables)
 
 
 _STEPS = 64
@@ -151,7 +138,6 @@ def _searched(ranking: Ranking) -> Turn | None:
 
 
 _CELLS = 2**20  # numbers in the tables of all cells at both ends
-_ENDS = 2
 
 
 def turning_cell(ranking: Ranking, within: float = 1.0) -> tuple[Turn | None, int]:
@@ -169,7 +155,7 @@ def turning_cell(ranking: Ranking, within: float = 1.0) -> tuple[Turn | None, in
     moves = _moves(ranking)
     if moves is None:
         return None, 0
-    cell_count = len(moves.ends) // _ENDS
+    cell_count = len(moves.ends) // ENDS
     least = least_turn(moves.turned, np.full(len(moves.ends), within), steps=1)
     if least is None:
         return None, cell_count
@@ -184,56 +170,12 @@ def turning_cell(ranking: Ranking, within: float = 1.0) -> tuple[Turn | None, in
     return turn, cell_count
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Moves:
-    """Uncertain cells, each moved towards one of its bounds; arrays ``(k,)``."""
-
-    ranking: Ranking
-    i: Rows
-    j: Rows
-    ends: FloatArray
-
-    def values(self, which: Rows, shares: FloatArray) -> FloatArray:
-        """Return the cells' values after a share of the way."""
-        start = self.ranking.matrix.values[self.i[which], self.j[which]]
-        return start + shares * (self.ends[which] - start)
-
-    def ranks(self, which: Rows, shares: FloatArray) -> npt.NDArray[np.int64]:
-        """Return the ranks after each move, ``(s, m)``; present ranks where a move is refused."""
-        matrix, method = self.ranking.matrix, self.ranking.method
-        tables = np.repeat(matrix.values[None], len(which), axis=0)
-        tables[np.arange(len(which)), self.i[which], self.j[which]] = self.values(which, shares)
-        weights = np.tile(self.ranking.weights.values, (len(which), 1))
-        try:
-            return method.prepare(replace(matrix, values=tables)).ranks(weights)
-        except UnsuitableData:
-            if len(which) == 1:
-                return self.ranking.ranks[None]
-        middle = len(which) // 2
-        halves = slice(middle), slice(middle, None)
-        return np.vstack([self.ranks(which[half], shares[half]) for half in halves])
-
-    def turned(self, which: Rows, shares: FloatArray) -> npt.NDArray[np.bool_]:
-        """Return after which moves the winner is no longer first."""
-        winner = self.ranking.order[0]
-        return in_pieces(
-            lambda at: self.ranks(which[at], shares[at])[:, winner] > 1,
-            np.arange(len(which)),
-            self.ranking.matrix.values.size,
-        )
-
-
-def _moves(ranking: Ranking) -> _Moves | None:
+def _moves(ranking: Ranking) -> CellMoves | None:
     place = {row: at for at, row in enumerate(ranking.order)}
-    most = max(1, _CELLS // (_ENDS * ranking.matrix.values.size))
+    most = max(1, _CELLS // (ENDS * ranking.matrix.values.size))
     uncertain = [cell for cell, spread in ranking.spreads.items() if spread.low < spread.high]
     cells = sorted(uncertain, key=lambda cell: place[cell[0]])[:most]
-    if not cells:
-        return None
-    i, j = (np.repeat(places, _ENDS) for places in zip(*cells, strict=True))
-    spreads = [ranking.spreads[cell] for cell in cells]
-    ends = np.array([end for spread in spreads for end in (spread.low, spread.high)])
-    return _Moves(ranking, i, j, ends)
+    return ranking.moves_of(cells) if cells else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mcda.arguments import checked
-from mcda.cells import Spread
+from mcda.cells import Spread, is_unknown
 from mcda.errors import NotFound
 from mcda.explain.gaps import Gaps
 from mcda.ranking import Ranking
@@ -50,6 +50,11 @@ class ContrastPart:
     spreads: tuple[Spread | None, Spread | None]
     """What the two cells may be where they are uncertain, else None."""
 
+    @property
+    def is_unknown(self) -> bool:
+        """Whether nobody knows one of the two values, so that it speaks for neither."""
+        return any(is_unknown(spread) for spread in self.spreads if spread is not None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Contrast(RankingTable):
@@ -83,19 +88,27 @@ class Contrast(RankingTable):
 
     @property
     def pros(self) -> tuple[ContrastPart, ...]:
-        """What speaks for the first alternative, the strongest first."""
-        return self._strongest(1.0)
+        """What is known and speaks for the first alternative, the strongest first."""
+        return self._strongest(lambda item: item.part > 0 and not item.is_unknown)
 
     @property
     def cons(self) -> tuple[ContrastPart, ...]:
-        """What speaks against the first alternative, the strongest first."""
-        return self._strongest(-1.0)
+        """What is known and speaks against the first alternative, the strongest first."""
+        return self._strongest(lambda item: item.part < 0 and not item.is_unknown)
 
-    def _strongest(self, sign: float) -> tuple[ContrastPart, ...]:
-        """Return the parts of one sign, largest first; almost equal ones in the problem's order."""
+    @property
+    def unknown(self) -> tuple[ContrastPart, ...]:
+        """What comes from values that nobody knows, the strongest first."""
+        return self._strongest(lambda item: item.part != 0 and item.is_unknown)
+
+    def _strongest(self, chosen: Callable[[ContrastPart], bool]) -> tuple[ContrastPart, ...]:
+        """Return some parts, largest first; almost equal ones in the problem's order."""
         size = max((abs(item.part) for item in self.parts), default=0.0)
-        side = [item for item in self.parts if sign * item.part > 0]
-        return tuple(sorted(side, key=lambda item: -round(abs(item.part) / size, _DIGITS)))
+        return tuple(
+            sorted(
+                filter(chosen, self.parts), key=lambda item: -round(abs(item.part) / size, _DIGITS)
+            )
+        )
 
     @property
     def sentence(self) -> Note:
@@ -235,7 +248,11 @@ def _sentence(found: Contrast) -> Note:
         ),
     }
     code = "contrast_account_level" if found.tied else "contrast_account"
-    return followed(verdict, Note(code, (), fields))
+    sentences = [verdict, Note(code, (), fields)]
+    if found.unknown:
+        unknown = _side(found.unknown, lambda p: units[p.criterion], rounding)
+        sentences.append(Note("contrast_unknown", (), {"parts": unknown}))
+    return followed(*sentences)
 
 
 def _verdict(found: Contrast) -> tuple[int, Rounding, Note]:

@@ -31,7 +31,7 @@ class Dominance:
     """Ids from best to worst, ``m`` of them; rows and columns of the relations."""
     headline: Relation
     """Shape ``(m, m)``; True where the row is at least as good as the column on every criterion and
-    better on one, at the headline values."""
+    better on one, at the headline values and whatever the unknown ones are."""
     certain: Relation
     """The same for the row's worst against the column's best possible values."""
     better: npt.NDArray[np.int64]
@@ -109,7 +109,10 @@ def dominance(ranking: Ranking) -> Dominance:
     worst = _comparable(np.where(flipped, -high, low), judged)[order]
     best = _comparable(np.where(flipped, -low, high), judged)[order]
     headline = _comparable(values * upward, judged)[order]
-    now, better = _dominates(headline, headline)
+    blind = np.zeros(values.shape, dtype=bool)
+    blind[tuple(np.array(ranking.unknown_cells, dtype=np.intp).reshape(-1, 2).T)] = True
+    ours, theirs = (np.where(blind[order], side, headline) for side in (worst, best))
+    now, better = _dominates(ours, theirs)
     certain, _ = _dominates(worst, best)
     return Dominance(
         alternatives=ranking.alternatives,

@@ -134,7 +134,7 @@ def goods(enterprise: Enterprise, schedule: Schedule) -> Goods:
     return schedule.goods(enterprise.sectors, enterprise.goods, enterprise.chinese_parts)
 
 
-def average(found: Sequence[SalesPart], highest: float) -> Cell:
+def average(found: Sequence[SalesPart], highest: float = 0.0) -> Cell:
     r"""Return the cost averaged over the sales.
 
     .. math:: c = \sum_k s_k c_k
@@ -163,7 +163,8 @@ def together(one: Cell, other: Cell) -> Cell:
     if one is None or other is None:
         return None
     if isinstance(one, Mixture):
-        cases = tuple(_case(together(part, other)) for part in one.parts)
+        ends = (part.low if part.low == part.high else part for part in one.parts)
+        cases = tuple(_case(together(part, other)) for part in ends)
         return replace(one, parts=cases)
     low, high = (round(a + b, _DIGITS) for a, b in zip(span(one), span(other), strict=True))
     if isinstance(one, Interval) or isinstance(other, Interval):

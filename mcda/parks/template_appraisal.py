@@ -250,7 +250,7 @@ def _duty(view: _View, choice: TemplateChoice, info: CriterionInfo) -> CellFindi
     exports = goods(view.enterprise, view.catalogue.schedule)
     duties = [(o, duty(view.seen_from(o), o, scenario, exports)) for o in origins]
     levied = [(origin, levy) for origin, levy in duties if levy is not None]
-    cells = [levy.cell for _, levy in levied]
+    cells = [levy.mean for _, levy in levied]
     if not cells:
         reason = rationale("country_unknown", country=choice.name, scenario=scenario.name)
         fields = {"country": choice.name, "scenario": scenario.name}
@@ -267,7 +267,7 @@ def _duty(view: _View, choice: TemplateChoice, info: CriterionInfo) -> CellFindi
     if notes:
         reason = joined(reason, rationale("trade_cost_open", typical=typical))
     return CellFinding(
-        cell=cells[0] if len(cells) == 1 else hull(cells, _middle(cells)),
+        cell=hull(cells, _middle(cells)),
         rationale=reason,
         claims=tuple(dict.fromkeys(claim for _, levy in levied for claim in levy.claims)),
         notes=notes,

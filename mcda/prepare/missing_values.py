@@ -7,7 +7,7 @@ from typing import Literal, get_args
 import numpy as np
 import numpy.typing as npt
 
-from mcda.cells import FloatArray, Interval, Spread, is_unknown
+from mcda.cells import FloatArray, Spread, Unknown, is_unknown
 from mcda.errors import Fault, InvalidMethod, InvalidProblem, Note
 from mcda.method import Matrix
 from mcda.problem import Problem
@@ -35,7 +35,7 @@ def headline(
     """Fill every cell with its headline.
 
     A distribution is replaced by its mode, mean or middle; an unknown cell by the middle of the
-    criterion's range, or else of the span of the column's known cells.
+    criterion's range, or else of the span of the column's known cells, past which its draws reach.
 
     ``"refuse"`` raises an error if a needed cell is unknown; cells of `unused` criteria are set
     to 0 and not reported.
@@ -79,7 +79,7 @@ def _filled(
     for (i, j), spread in problem.spreads.items():
         if j in skipped:
             continue
-        bounds = spread if spread is not None else _bounds(problem, j)
+        middle, bounds = (values[i, j], spread) if spread is not None else _bounds(problem, j)
         unknown = is_unknown(spread)
         cell = {
             "alternative": problem.alternatives[i].id,
@@ -91,8 +91,7 @@ def _filled(
             code = "unknown_unbounded" if bounds is None else "unknown_refused"
             faults.append(Fault(code, path, cell))
             continue
-        if spread is None:
-            values[i, j] = bounds.headline
+        values[i, j] = middle
         spreads[i, j] = bounds
         interval = {"low": bounds.low, "high": bounds.high, "value": float(values[i, j])}
         code = "unknown_cell" if unknown else "uncertain_cell"
@@ -102,18 +101,24 @@ def _filled(
     return values, spreads, tuple(notes)
 
 
-def _bounds(problem: Problem, j: int) -> Interval | None:
+def _bounds(problem: Problem, j: int) -> tuple[float, Unknown | None]:
+    """Return the headline of an unknown cell, and the bounds of its draws; None without any."""
     low, high = problem.ranges[j].tolist()
-    if np.isnan(low):
-        numbers = problem.values[:, j].tolist()
-        cells = [problem.spreads.get((i, j), number) for i, number in enumerate(numbers)]
-        spreads = [cell for cell in cells if isinstance(cell, Spread)]
-        certain = [cell for cell in cells if isinstance(cell, float)]
-        if not certain and not spreads:
-            return None
-        low = float(min([*certain, *(spread.low for spread in spreads)]))
-        high = float(max([*certain, *(spread.high for spread in spreads)]))
-    return Interval(low=low, high=high)
+    if not np.isnan(low):
+        return low / 2 + high / 2, Unknown(low=low, high=high)
+    numbers = problem.values[:, j].tolist()
+    cells = [problem.spreads.get((i, j), number) for i, number in enumerate(numbers)]
+    spreads = [cell for cell in cells if isinstance(cell, Spread)]
+    certain = [cell for cell in cells if isinstance(cell, float)]
+    if not certain and not spreads:
+        return np.nan, None
+    low = float(min([*certain, *(spread.low for spread in spreads)]))
+    high = float(max([*certain, *(spread.high for spread in spreads)]))
+    # low - s/2 .. high + s/2, s = high - low (else |high|), not below low/2 where low >= 0: what
+    # nobody knows may be the best or the worst of all, but has the sign that the others have.
+    reach = (high - low or abs(high)) / 2
+    least = max(low - reach, low / 2) if low >= 0 else low - reach
+    return low / 2 + high / 2, Unknown(low=least, high=high + reach)
 
 
 def separates(matrix: Matrix) -> npt.NDArray[np.bool_]:

@@ -243,7 +243,7 @@ def decision(
     samples: int = SAMPLES,
     rng: int | np.random.Generator = DEFAULT_SEED,
     *,
-    stated: bool = True,
+    stated: bool | None = None,
     answers: int = 0,
     rounds: int = 0,
 ) -> Decision | None:
@@ -268,7 +268,7 @@ def decision(
     rng
         Seed or generator.
     stated
-        Whether somebody stated the priorities.
+        Whether somebody stated the priorities; left out, what the weights say of themselves.
     answers, rounds
         Questions that were answered, and letters that were sent, before.
 
@@ -290,7 +290,8 @@ def decision(
     if form is None or form.logarithmic or any(scale is None for scale in scales):
         return None
     state = _State(ranking, [s for s in scales if s is not None], samples, seed_from(rng))
-    word, step = _word(state, stated, answers, rounds)
+    is_stated = ranking.weights.stated if stated is None else stated
+    word, step = _word(state, is_stated, answers, rounds)
     facts = state.letter if word in ("ask", "visit", "best_bet", "tell_us", "answer") else ()
     ids = ranking.matrix.alternatives
     return Decision(

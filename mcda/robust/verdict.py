@@ -6,7 +6,6 @@ the sources. What may be lost, and what to do, tells `mcda.robust.decision`.
 
 import math
 from collections.abc import Collection, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, TypedDict
 
@@ -15,7 +14,7 @@ import numpy.typing as npt
 
 from mcda.arguments import checked, expect
 from mcda.cells import FloatArray
-from mcda.errors import Note, UnsuitableData
+from mcda.errors import Note
 from mcda.plain import UNTOLD, Share, Size, by
 from mcda.ranking import Ranking
 from mcda.robust.acceptability import (
@@ -24,11 +23,10 @@ from mcda.robust.acceptability import (
     acceptability,
     first_shares,
 )
-from mcda.robust.draws import weights_to_draw
-from mcda.robust.possible_ranks.potential_optimality import potentially_optimal
+from mcda.robust.facts import ask_next
 from mcda.table import RankingTable
 from mcda.texts import Label
-from mcda.weight_set import WeightSet
+from mcda.texts.phrases import unknown_decides
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,6 +36,7 @@ FIRST_SAMPLES = 2000
 """Draws where only who is first is counted."""
 
 _WORDS: tuple[tuple[float, Word], ...] = ((0.9, "clear"), (0.7, "likely"), (0.5, "leaning"))
+_SURE = ("clear", "likely")
 _RIVAL = 0.05  # of the draws in which it is first
 _NEAR = 0.10  # of share to the first: as good a choice
 _HELD = 0.90  # of the draws, by first choices and reserve
@@ -98,21 +97,6 @@ def central_ranks(drawn: Acceptability) -> CentralRanks:
     return CentralRanks(names=drawn.names, alternatives=drawn.alternatives, **ends)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Groups:
-    """Alternatives by what can be hoped of them; in each group the most often first comes first."""
-
-    first_choice: tuple[str, ...]
-    """The first, and those within ten points of its share."""
-    reserve: tuple[str, ...]
-    """The fewest that with these hold 90 % of the draws."""
-    unlikely: tuple[str, ...]
-    """All others."""
-    ruled_out: tuple[str, ...]
-    """Proved: never first, whatever the facts are within their bounds and the weights within all
-    that is drawn from. Only where the score is a sum of weighted terms."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class FirstPlace:
     """How sure the first place is, in one word.
@@ -125,10 +109,11 @@ class FirstPlace:
     """
 
     word: Word
-    """``clear`` where `share_first` is 90 % or more, ``likely`` from 70, ``leaning`` from 50,
-    ``open`` below and wherever another is first as often or more; ``not_enough`` where the
-    priorities were not stated and the share is below 50 %, or where a criterion that weighs as much
-    as any rests on what was not said."""
+    """``clear`` where `share_first` is 90 % or more, ``likely`` from 70, both only of priorities
+    that somebody stated and where no unknown value can decide; ``leaning`` from 50, ``open`` below
+    and wherever another is first as often or more; ``not_enough`` where the priorities were not
+    stated and the share is below 50 %, or where a criterion that weighs as much as any rests on
+    what was not said."""
     first: str
     """The first by score."""
     share_first: Share
@@ -145,6 +130,8 @@ class FirstPlace:
     """The ranking by another method that stands beside this one, if any."""
     stated: Annotated[bool, UNTOLD] = True
     """Somebody stated the priorities."""
+    unknown: Annotated[tuple[tuple[str, str], ...], UNTOLD] = ()
+    """Alternative and criterion of each unknown value that can put another first."""
     told: ClassVar = ("name", "sentence")
 
     @property
@@ -190,28 +177,28 @@ class Verdict(RankingTable, FirstPlace):
     Examples
     --------
     >>> import mcda
-    >>> mcda.robust.verdict(mcda.example()).groups
-    Groups(first_choice=('west',), reserve=(), unlikely=('south',), ruled_out=('north',))
+    >>> mcda.robust.verdict(mcda.example()).rivals
+    ()
     """
 
     runner_up: str
     """The second by score."""
     nearest_by_weights: str | None
     """Who comes first by the smallest change of weights; None where that is not known."""
-    groups: Groups
-    """What can be hoped of each."""
     ranks: Annotated[CentralRanks, UNTOLD]
     """Where each lies in most draws."""
 
+    @property
+    def sentences(self) -> tuple[Note, ...]:
+        """The verdict in words, and which unknown values can overturn it."""
+        return (self.sentence, *([unknown_decides(self.unknown)] if self.unknown else ()))
+
     def to_frame(self) -> "pd.DataFrame":
-        """Return ``share_first`` and ``group`` of each alternative, in the order of the ranking."""
+        """Return ``share_first`` of each alternative, in the order of the ranking."""
         import pandas as pd
 
-        names = ("first_choice", "reserve", "unlikely", "ruled_out")
-        group = {a: name for name in names for a in getattr(self.groups, name)}
         index = pd.Index(self.shares, name="alternative", dtype=object)
-        columns = {"share_first": [*self.shares.values()], "group": [group[a] for a in index]}
-        return pd.DataFrame(columns, index=index)
+        return pd.DataFrame({"share_first": [*self.shares.values()]}, index=index)
 
 
 @checked
@@ -220,7 +207,7 @@ def verdict(
     drawn: Acceptability | None = None,
     *,
     nearest: str | None = None,
-    stated: bool = True,
+    stated: bool | None = None,
     unsaid: Collection[str] = (),
     beside: Ranking | None = None,
 ) -> Verdict | None:
@@ -235,7 +222,7 @@ def verdict(
     nearest
         Alternative that the smallest change of weights puts first, if that is known.
     stated
-        Whether priorities were stated; a profile or a scheme that reads the data is no statement.
+        Whether priorities were stated; left out, what the weights say of themselves.
     unsaid
         Criteria whose values rely on facts that were not stated.
     beside
@@ -261,17 +248,20 @@ def verdict(
     drawn = acceptability(ranking, rng=DEFAULT_SEED) if drawn is None else drawn
     if drawn is None:
         return None
-    weights = weights_to_draw(ranking.weights, drawn.spread)
     sure = _judged(ranking, drawn.rank_shares[:, 0], drawn.samples, stated, unsaid)
+    if sure["word"] in _SURE and (cells := ranking.unknown_cells):
+        ids, names = ranking.matrix.alternatives, ranking.matrix.criteria
+        pairs = {(ids[i], names[j]) for i, j in cells}
+        worth = [(fact.alternative, fact.criterion) for fact in ask_next(drawn)]
+        sure["unknown"] = tuple(pair for pair in worth if pair in pairs)
+        sure["word"] = "leaning" if sure["unknown"] else sure["word"]
     return Verdict(
         **sure,
         names=ranking.problem.names,
         runner_up=ranking.alternatives[1],
         nearest_by_weights=nearest,
-        groups=_groups(ranking, sure["shares"], weights),
         ranks=central_ranks(drawn),
         beside=beside,
-        stated=stated,
     )
 
 
@@ -281,7 +271,7 @@ def first_place(
     samples: int = FIRST_SAMPLES,
     seed: int = DEFAULT_SEED,
     *,
-    stated: bool = True,
+    stated: bool | None = None,
     unsaid: Collection[str] = (),
     beside: Ranking | None = None,
 ) -> FirstPlace | None:
@@ -317,9 +307,7 @@ def first_place(
         return None
     expect("samples", samples, int)
     times = first_shares(ranking, samples, seed)
-    return FirstPlace(
-        **_judged(ranking, times, samples, stated, unsaid), beside=beside, stated=stated
-    )
+    return FirstPlace(**_judged(ranking, times, samples, stated, unsaid), beside=beside)
 
 
 class _Judged(TypedDict):
@@ -332,10 +320,12 @@ class _Judged(TypedDict):
     shares: Mapping[str, float]
     rivals: tuple[str, ...]
     main_rival: str | None
+    stated: bool
+    unknown: tuple[tuple[str, str], ...]
 
 
 def _judged(
-    ranking: Ranking, drawn: FloatArray, samples: int, stated: bool, unsaid: Collection[str]
+    ranking: Ranking, drawn: FloatArray, samples: int, stated: bool | None, unsaid: Collection[str]
 ) -> _Judged:
     """Return the verdict from the shares of first places ``(m,)`` in ``samples`` draws."""
     by_id = dict(zip(ranking.matrix.alternatives, drawn.tolist(), strict=True))
@@ -346,10 +336,14 @@ def _judged(
     heaviest = {name for name, w in weight.items() if w >= max(weight.values()) - _NOISE}
     share, other = shares[first], shares[often[0]]
     word: Word = "open"
+    stated = ranking.weights.stated if stated is None else stated
+    unknown = ranking.deciding_unknowns
     if not heaviest.isdisjoint(unsaid) or (not stated and share < _WORDS[-1][0] - _NOISE):
         word = "not_enough"
     elif share > other:
         word = next((word for bound, word in _WORDS if share >= bound - _NOISE), word)
+    if word in _SURE and (unknown or not stated):
+        word = "leaning"
     return {
         "word": word,
         "first": first,
@@ -358,40 +352,9 @@ def _judged(
         "shares": shares,
         "rivals": tuple(name for name in often if shares[name] >= _RIVAL - _NOISE),
         "main_rival": often[0] if other > 0 else None,
+        "stated": stated,
+        "unknown": unknown,
     }
-
-
-def _groups(ranking: Ranking, shares: Mapping[str, float], weights: WeightSet) -> Groups:
-    first = next(iter(shares))
-    often = [first, *sorted((a for a in shares if a != first), key=lambda name: -shares[name])]
-    near = shares[first] - _NEAR - _NOISE
-    choice = [name for name in often if name == first or (shares[name] >= near and shares[name])]
-    total = sum(shares.values())  # more than 1 where draws are shared
-    covered, reserve = sum(shares[name] for name in choice), []
-    for name in often:
-        if name not in choice and shares[name] > 0 and covered < (_HELD - _NOISE) * total:
-            reserve.append(name)
-            covered += shares[name]
-    rest = [name for name in often if name not in choice and name not in reserve]
-    out = _never_first(ranking, {name for name in rest if shares[name] == 0}, weights)
-    return Groups(
-        first_choice=tuple(choice),
-        reserve=tuple(reserve),
-        unlikely=tuple(name for name in rest if name not in out),
-        ruled_out=tuple(name for name in rest if name in out),
-    )
-
-
-def _never_first(ranking: Ranking, names: Collection[str], weights: WeightSet) -> set[str]:
-    """Return those of the given alternatives that are proved never to be first."""
-    ids = ranking.matrix.alternatives
-    rows = np.array([name in names for name in ids])
-    possible = None
-    with suppress(UnsuitableData):  # a bound that the method cannot take proves nothing
-        possible = potentially_optimal(ranking, weights, rows) if rows.any() else None
-    if possible is None:
-        return set()
-    return {name for name, is_possible in zip(ids, possible, strict=True) if not is_possible}
 
 
 def _times(share: float) -> Note:

@@ -7,6 +7,8 @@ from typing import Any, Protocol
 from mcda.texts import Label, Note, Unit
 from mcda.texts.figures import native
 
+_NAMED = 3  # cells of a list
+
 
 class BoundedFigure(Protocol):
     """An object with a lowest and a highest value."""
@@ -40,6 +42,14 @@ def between(number: str, spread: BoundedFigure | None) -> str | Note:
         return number
     low, high = native(spread.low, spread.high)
     return Note("figure_between", (), {"number": number, "low": low, "high": high})
+
+
+def unknown_decides(cells: Sequence[tuple[str, str]]) -> Note:
+    """Return the sentence on unknown values, by alternative and criterion, that can decide."""
+    parts = [Note("cell_of", (), {"alternative": a, "criterion": c}) for a, c in cells[:_NAMED]]
+    if len(cells) > _NAMED:
+        parts.append(Note("cells_rest", (), {"count": len(cells) - _NAMED}))
+    return Note("unknown_decides", (), {"cells": parts})
 
 
 def listed(items: Sequence[Any]) -> Any:

@@ -15,6 +15,8 @@ from itertools import product
 from typing import Any
 
 import numpy as np
+from mcda.robust.budget import DEFAULT_SAMPLES as DEFAULT_WALKS
+from mcda.robust.budget import budget
 from scipy.optimize import nnls
 
 from mcda.cells import Interval
@@ -25,8 +27,6 @@ from mcda.problem import Alternative, Criterion, Problem
 from mcda.ranking import Ranking, rank
 from mcda.robust.acceptability import acceptability
 from mcda.robust.agreement import DEFAULT_METHODS, agreement
-from mcda.robust.budget import DEFAULT_SAMPLES as DEFAULT_WALKS
-from mcda.robust.budget import budget
 from mcda.robust.fact_changes import fact_changes
 from mcda.robust.facts import ask_next
 from mcda.robust.multiverse import defensible_methods, multiverse

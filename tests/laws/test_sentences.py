@@ -197,7 +197,7 @@ def test_parks(parks: Any) -> None:
     vector = weights.resolve({"kind": "objective", "scheme": "equal"}, view)
     ids, must = (
         [*catalogue.parks],
-        Must(plot=2e6, start=9, gas=True, countries_excluded=["vietnam"]),
+        Must(plot=2e6, start=9, gas=True, countries_excluded=["VN"]),
     )
     notes = conditions(catalogue, Enterprise(markets={"US": 1}), must, ids, view.today, on=GATES)
     asked = first_ask(view, vector)

@@ -94,7 +94,6 @@ MISTAKES = [
     ("mcda.make_method('topsis', 'vector')", "argument_mapping", "'vector'"),
     ("robust.agreement(ranking, 'topsis')", "argument_list", "square brackets"),
     ("robust.multiverse(ranking, ['topis'])", "unknown_method", "“topsis”?"),
-    ("robust.budget(ranking, ['topsis'])", "argument_method", "methods[0]"),
     # Screens and what is left out.
     ("mcda.rank(problem, said, requirements='price < 120')", "argument_list", "price < 120"),
     ("mcda.rank(problem, said, requirements={'price': 120})", "argument_requirement", "at_most"),

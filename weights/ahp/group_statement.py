@@ -8,6 +8,7 @@ from mcda.problem import Problem
 from mcda.weight_set import WeightSet
 from weights.ahp.errors import JudgementErrors
 from weights.ahp.group import Group, read_group
+from weights.ahp.inconsistent import inconsistencies
 from weights.ahp.judges import JudgeSpread, MeanOfJudges
 from weights.ahp.report import GroupDiagnostics, group_report
 from weights.spec import GroupComparisons, Statement
@@ -74,6 +75,14 @@ class AhpGroupWeighting(Weighting[AhpGroup]):
             values=not_negative(group.criteria, group.weights),
             diagnostics=group_report(group),
             known=left_open,
+            notes=(
+                *(() if group.common is None else inconsistencies(group.common, is_group=True)),
+                *(
+                    note.under("judges", k)
+                    for k in counted
+                    for note in inconsistencies(group.trees[k], group.names[k], is_group=True)
+                ),
+            ),
         )
 
     def size(self, statement: AhpGroup) -> int:

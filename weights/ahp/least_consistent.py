@@ -8,6 +8,7 @@ from mcda.cells import FloatArray
 from mcda.errors import Note
 from mcda.pairwise import complete, worst_judgements
 from mcda.pairwise.consistency import RandomIndex
+from mcda.texts import Label
 
 _WHOLE = 1e-9
 
@@ -17,9 +18,9 @@ def least_consistent(
 ) -> Note | None:
     """Return, as a sentence, the judgement that fits the others least and the value that would fit.
 
-    NaN marks a pair without judgement. The note has ``first``, ``second``, ``given`` and
-    ``suggested`` as text and the pair's place as its path; None if no change of a single judgement
-    helps. Shapes: `matrix` ``(n, n)``.
+    NaN marks a pair without judgement. The note has ``first`` and ``second`` as labels, ``given``
+    and ``suggested`` as text and the pair's place as its path; None if no change of a single
+    judgement helps. Shapes: `matrix` ``(n, n)``.
 
     Raises
     ------
@@ -37,8 +38,8 @@ def least_consistent(
     if stated == 1 and suggested < 1:
         first, second, suggested = second, first, 1 / suggested
     fields = {
-        "first": first,
-        "second": second,
+        "first": Label(first),
+        "second": Label(second),
         "given": ratio_text(stated),
         "suggested": ratio_text(max(suggested, 1 / suggested)),
     }

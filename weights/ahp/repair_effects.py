@@ -11,6 +11,7 @@ from mcda.problem import Problem
 from mcda.ranking import rank
 from mcda.weight_vector import WeightVector
 from weights.ahp.group import Group
+from weights.ahp.inconsistent import within_place
 from weights.ahp.least_consistent import least_consistent
 from weights.ahp.priority_tree import NodePriorities, PriorityTree, solve
 from weights.ahp.repair import Repair, repair
@@ -119,10 +120,4 @@ def _least(tree: PriorityTree, judge: str | None) -> Iterator[Note]:
             continue
         judgement = least_consistent(node.node.judgements, node.node.items, tree.table)
         if judgement is not None:
-            is_flat = not node.node.path and node is tree.root
-            within = None if judge is None else Note("within_judge", (), {"judge": judge})
-            if not is_flat and judge is None:
-                within = Note("within_node", (), {"node": node.node.id})
-            elif not is_flat:
-                within = Note("within_judge_and_node", (), {"judge": judge, "node": node.node.id})
-            yield replace(judgement, path=(), within=within)
+            yield replace(judgement, path=(), within=within_place(tree, node, judge))

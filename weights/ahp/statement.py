@@ -9,6 +9,7 @@ from mcda.pairwise.consistency import RandomIndex
 from mcda.pairwise.priorities import Prioritisation
 from mcda.problem import Problem
 from weights.ahp.errors import JudgementErrors
+from weights.ahp.inconsistent import inconsistencies
 from weights.ahp.priority_tree import PriorityTree, solve
 from weights.ahp.report import TreeDiagnostics, tree_report
 from weights.ahp.tree import Node, read_tree
@@ -63,6 +64,7 @@ class AhpWeighting(Weighting[AhpStatement]):
             values=not_negative(tree.criteria, tree.weights),
             diagnostics=tree_report(tree),
             known=JudgementErrors(tree),
+            notes=tuple(inconsistencies(tree)),
         )
 
     def size(self, statement: AhpStatement) -> int:

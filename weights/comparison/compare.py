@@ -1,6 +1,6 @@
 """Comparison of weightings on the same alternatives."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +26,7 @@ from mcda.weight_vector import WeightVector
 from weights.comparison.camps import Camp, camps, headline
 from weights.comparison.disagreement import Disagreement, disagreements
 from weights.comparison.regret import Consensus, consensus
-from weights.weightings import Spec, is_stated, resolve, statement_of, weighting_of
+from weights.weightings import Spec, resolve, statement_of, weighting_of
 
 if TYPE_CHECKING:
     import altair as alt
@@ -205,7 +205,6 @@ def compare(
     *,
     unknowns: Unknowns = "bounds",
     rng: int | np.random.Generator = DEFAULT_SEED,
-    unstated: Collection[str] | None = None,
     **parameters: Any,
 ) -> Comparison:
     """Rank the alternatives under several weightings, and explain where and why they differ.
@@ -225,9 +224,6 @@ def compare(
         Seed or generator of the 2 000 draws behind each verdict; all verdicts have the same. Also
         of orders of criteria where so many weights differ that these are drawn, see
         `weights.comparison.disagreement`.
-    unstated
-        Names of weightings that are nobody's own priorities, see `weights.weightings.is_stated`;
-        left out, those whose statement says so. A vector is taken for stated.
     parameters
         Of the method, when it is given by name.
 
@@ -258,12 +254,6 @@ def compare(
     first = next(iter(vectors.values()))
     ranking = rank(problem, first.with_notes(()), method, unknowns=unknowns, **parameters)
     seed = seed_from(rng)
-    if unstated is None:
-        unstated = [
-            name
-            for name, spec in specs.items()
-            if not (isinstance(spec, WeightVector) or is_stated(statement_of(spec)))
-        ]
     form, names, ids = ranking.prepared, list(vectors), ranking.matrix.alternatives
     by_name = {name: vector.values for name, vector in vectors.items()}
     values = np.array(list(by_name.values()))
@@ -303,7 +293,7 @@ def compare(
         disagreement=disagreements(
             form, ranking.matrix, by_name, ranks, np.random.default_rng(seed)
         ),
-        verdicts=_verdicts(rankings, unstated, seed),
+        verdicts=_verdicts(rankings, seed),
         seed=seed,
         notes=(*notes, *ranking.notes),
     )
@@ -318,16 +308,13 @@ def _winners(
     }
 
 
-def _verdicts(
-    rankings: Mapping[str, Ranking], unstated: Collection[str], seed: int
-) -> dict[str, FirstPlace | None]:
+def _verdicts(rankings: Mapping[str, Ranking], seed: int) -> dict[str, FirstPlace | None]:
     verdicts = {}
     for name, ranking in rankings.items():
         problem, other = ranking.problem, beside(ranking)
         verdicts[name] = first_place(
             ranking,
             seed=seed,
-            stated=name not in unstated,
             unsaid=problem.unsaid if isinstance(problem, Appraisal) else (),
             beside=None if other is None else other.ranking,
         )

@@ -29,7 +29,7 @@ def asks(result: Result, lexicon: Lexicon) -> tuple[Ask, ...]:
     """Return the facts that are most worth asking for."""
     if not result.is_ranked:
         return ()
-    facts = (result.answer.get("ask_next") or ())[:_MOST_ASKS]
+    facts = (result.asks or ())[:_MOST_ASKS]
     return tuple(ask_of(result, lexicon, item) for item in facts)
 
 
@@ -116,16 +116,8 @@ def offers(result: Result, lexicon: Lexicon) -> tuple[Offer, ...]:
     """Return the offer with which each rival would win, one value changed, the rest unchanged."""
     if not result.is_ranked or not result.is_parks or len(result.firsts) != 1:
         return ()
-    drafts = (_offer(result, lexicon, key) for key in _rivals(result)[:_MOST_OFFERS])
+    drafts = (_offer(result, lexicon, key) for key in result.rivals[:_MOST_OFFERS])
     return tuple(offer for offer in drafts if offer is not None)
-
-
-def _rivals(result: Result) -> list[str]:
-    """Return the first choice and reserve of the verdict without the firsts, else all others."""
-    groups = (result.answer.get("verdict") or {}).get("groups") or {}
-    listed = [*groups.get("first_choice", ()), *groups.get("reserve", ())]
-    reserve = [key for key in listed if key not in result.firsts]
-    return reserve or [line["alternative"] for line in result.ranking if line["rank"] > 1]
 
 
 def no_offer(result: Result, offers: Sequence[Offer]) -> Spoken | None:
@@ -133,7 +125,7 @@ def no_offer(result: Result, offers: Sequence[Offer]) -> Spoken | None:
     if not result.is_ranked or not result.is_parks or len(result.firsts) != 1:
         return None
     enough = {offer.id for offer in offers}
-    rest = [key for key in _rivals(result)[:_MOST_OFFERS] if key not in enough]
+    rest = [key for key in result.rivals[:_MOST_OFFERS] if key not in enough]
     return say("offer_none", names=Enumeration([Short(key) for key in rest])) if rest else None
 
 

@@ -50,12 +50,12 @@ def changes(result: Result, lexicon: Lexicon) -> Iterator[BriefChange]:
         )
     elif result.examined("smallest_change"):
         yield BriefChange(kind="weights", head=say("change_weights"), said=say("no_change"))
-    asks = result.answer.get("ask_next") or ()
+    asks = result.asks
     if asks:
         fact = ask_of(result, lexicon, asks[0]).said
         sentence = say("change_fact", fact=fact, worth=worth(asks[0]))
         yield BriefChange(kind="facts", head=say("change_facts"), said=sentence)
-    elif result.answer.get("ask_next") is not None:
+    elif asks is not None:
         yield BriefChange(kind="facts", head=say("change_facts"), said=say("ask_nothing"))
     others = list(_other_methods(result))
     if others:

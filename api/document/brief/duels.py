@@ -73,21 +73,21 @@ def _duel(result: Result, lexicon: Lexicon, key: str, gaps: dict[str, float]) ->
     parts = dict(sorted(shares, key=lambda item: -abs(item[1])))
     score = next(line["score"] for line in result.ranking if line["alternative"] == key)
     rows = tuple(_row(result, lexicon, key, name, value) for name, value in parts.items())
-    lead = sum(parts.values())
-    most, least = (choose(parts, key=lambda name: parts[name]) for choose in (max, min))
+    lead, first = sum(parts.values()), result.firsts[0]
+    unknown = {name for name in parts if {(first, name), (key, name)} & result.unknown}
+    known = [name for name in parts if name not in unknown] or [*parts]
+    most, least = (choose(known, key=lambda name: parts[name]) for choose in (max, min))
     fields = {
         "rival": Short(key),
         "lead": Fixed(lead, digits),
         "most": Fixed(parts[most], digits),
         "criterion": CriterionName(most),
     }
-    cells = result.evidence.get(key, {})
-    unknown = [
-        name for name in parts if parts[name] > 0 and name in cells and not is_known(cells[name])
-    ]
-    if unknown:
-        gap = Fixed(parts[unknown[0]], digits)
-        sentence = say("duel_unknown", **fields, held=gap, unknown=CriterionName(unknown[0]))
+    held = next((name for name in parts if parts[name] > 0 and name in unknown), None)
+    if held is not None:
+        word = "duel_unknown_own" if (first, held) in result.unknown else "duel_unknown"
+        gap = Fixed(parts[held], digits)
+        sentence = say(word, **fields, held=gap, unknown=CriterionName(held))
     elif parts[least] < 0:
         contrary = CriterionName(least)
         sentence = say("duel_both", **fields, less=Fixed(-parts[least], digits), contrary=contrary)
@@ -99,9 +99,12 @@ def _duel(result: Result, lexicon: Lexicon, key: str, gaps: dict[str, float]) ->
 def _row(result: Result, lexicon: Lexicon, rival: str, criterion: str, value: float) -> DuelRow:
     first, first_remark = _fact(result, lexicon, result.firsts[0], criterion)
     other, other_remark = _fact(result, lexicon, rival, criterion)
+    name: Spoken = CriterionName(criterion)
+    if {(result.firsts[0], criterion), (rival, criterion)} & result.unknown:
+        name = say("unknown_criterion", criterion=name)
     return DuelRow(
         criterion=criterion,
-        name=CriterionName(criterion),
+        name=name,
         weight=Share(result.answer["weights"]["values"][criterion]),
         first=first,
         first_remark=first_remark,

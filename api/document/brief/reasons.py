@@ -23,21 +23,21 @@ Gaps = Mapping[str, Mapping[str, float]]
 def reasons(result: Result, lexicon: Lexicon) -> tuple[Reason, ...]:
     """Return the criteria that put the winner ahead of its rivals, the greatest first.
 
-    The rivals are the alternatives in reserve, which with the winner have nine of ten draws;
-    without draws, all others.
+    A value that nobody knows, of the winner or of a rival, is no reason.
+
+    The rivals are the others on the short list; without draws, all others.
     """
     gaps: Gaps = result.answer.get("gaps") or {}
     if not result.is_ranked or len(result.firsts) != 1 or not gaps:
         return ()
-    groups = (result.answer.get("verdict") or {}).get("groups") or {}
-    listed = [*groups.get("first_choice", ()), *groups.get("reserve", ())]
-    others = [line["alternative"] for line in result.ranking if line["rank"] > 1]
-    field = [key for key in listed if key in others] or others
-    field = [key for key in field if key in gaps]
-    lead = {
-        criterion: float(np.mean([gaps[key][criterion] for key in field]))
+    field = [key for key in result.rivals if key in gaps]
+    first, unknown = result.firsts[0], result.unknown
+    sides = {
+        criterion: [gaps[key][criterion] for key in field if (key, criterion) not in unknown]
         for criterion in gaps[field[0]]
+        if (first, criterion) not in unknown
     }
+    lead = {criterion: float(np.mean(side)) for criterion, side in sides.items() if side}
     chosen = [name for name in sorted(lead, key=lambda name: -lead[name]) if lead[name] > _LEAST]
     return tuple(_reason(result, lexicon, name, gaps) for name in chosen[:_MOST])
 
@@ -45,7 +45,11 @@ def reasons(result: Result, lexicon: Lexicon) -> tuple[Reason, ...]:
 def _reason(result: Result, lexicon: Lexicon, criterion: str, gaps: Gaps) -> Reason:
     first = result.firsts[0]
     cell = result.evidence.get(first, {}).get(criterion)
-    others = [row[criterion] for key, row in gaps.items() if key != first]
+    others = [
+        row[criterion]
+        for key, row in gaps.items()
+        if key != first and (key, criterion) not in result.unknown
+    ]
     better = sum(gap < -_LEVEL for gap in others)
     level = sum(abs(gap) <= _LEVEL for gap in others)
     if better:
@@ -91,7 +95,7 @@ def unscored(result: Result, lexicon: Lexicon) -> tuple[Spoken, ...]:
 
 def risk(result: Result, lexicon: Lexicon) -> Spoken | None:
     """Return the fact that most often overturns the answer, else a warning of weak evidence."""
-    asks = result.answer.get("ask_next") or ()
+    asks = result.asks
     if asks and result.is_ranked:
         ask = ask_of(result, lexicon, asks[0])
         if ask.line is not None:
@@ -103,7 +107,9 @@ def risk(result: Result, lexicon: Lexicon) -> Spoken | None:
 
 
 def step(result: Result, lexicon: Lexicon) -> Spoken | None:
-    """Return the next step: that of the decision; else state priorities, or ask for a fact."""
+    """Return the next step: judge again, that of the decision, state priorities, or ask."""
+    if any(item["code"] == "inconsistent_judgements" for item in result.answer["warnings"]):
+        return say("step_judge_again")
     decision = result.answer.get("decision") or {}
     kind = (decision.get("next_step") or {}).get("kind")
     if kind == "tell_us":
@@ -112,7 +118,7 @@ def step(result: Result, lexicon: Lexicon) -> Spoken | None:
         return say("step_say")
     if kind in ("visit", "decide", "best_bet") and result.is_parks:
         return say("step_visit", park=Short(result.firsts[0]))
-    asks = result.answer.get("ask_next") or ()
+    asks = result.asks
     if asks and result.is_ranked:
         return ask_of(result, lexicon, asks[0]).question
     if not result.firsts:

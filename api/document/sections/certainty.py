@@ -3,24 +3,13 @@
 from api.document.blocks import Bullets, FigureRow, Large, text
 from api.document.result import Result
 from api.document.section import SECTIONS, Blocks, SectionBuilder
-from api.document.values import Figure, Fixed, Share, Spoken, alternatives, say
+from api.document.values import Figure, Fixed, Share, Spoken, say
 
 
 def whose(result: Result) -> Spoken | None:
     """Return the sentence that says where the weights come from, None in an older result."""
     source = result.answer["weights"].get("source")
     return source["sentence"] if source else None
-
-
-def contenders(result: Result) -> Spoken | None:
-    """Return the sentence that names first choice and reserve, None where nothing was drawn."""
-    groups = (result.answer.get("verdict") or {}).get("groups")
-    if not groups:
-        return None
-    first, reserve = (alternatives(groups[name]) for name in ("first_choice", "reserve"))
-    if not groups["reserve"]:
-        return say("groups_alone", names=first)
-    return say("groups", first=first, reserve=reserve)
 
 
 def drawn(result: Result) -> Spoken | None:
@@ -45,10 +34,6 @@ def sureness(result: Result) -> list[Large]:
         figures.append(Large(value=Share(share), label=say("share_first")))
     if ranks:
         figures.append(Large(value=ranks, label=say("rank_half", count=count)))
-    groups = (result.answer.get("verdict") or {}).get("groups")
-    if groups:
-        listed = len(groups["first_choice"]) + len(groups["reserve"])
-        figures.append(Large(value=Figure(listed), label=say("short_list", count=count)))
     lead = result.answer.get("lead")
     if lead:
         figures.append(Large(value=Share(lead["weak_share"]), label=say("weak_lead")))
@@ -73,8 +58,6 @@ class SureSection(SectionBuilder):
             yield text(say("not_examined"))
             return
         yield FigureRow(items=sureness(result))
-        sentence = contenders(result)
-        yield None if sentence is None else text(sentence)
         for item in result.answer.get("ask_enterprise") or ():
             yield text(item["sentence"])
         decision = result.answer.get("decision") or {}

@@ -29,7 +29,7 @@ class AskNextSection(SectionBuilder):
         """Yield the facts most worth asking for, with what is known of them."""
         if not result.is_ranked:
             return
-        asks = (result.answer.get("ask_next") or [])[:_MOST_QUESTIONS]
+        asks = (result.asks or [])[:_MOST_QUESTIONS]
         if not asks:
             is_known = result.examined("acceptability")
             yield text(say("ask_nothing" if is_known else "not_examined_facts"))

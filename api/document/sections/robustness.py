@@ -141,20 +141,6 @@ class BesideSection(SectionBuilder):
 
 
 @SECTIONS.register
-class ShortListSection(SectionBuilder):
-    """The short list by all but the price, then by the price."""
-
-    id = "shortlist"
-    place = 85
-
-    def blocks(self, result: Result) -> Blocks:
-        """Yield what the rule comes to."""
-        shortlist = result.answer.get("shortlist")
-        if shortlist:
-            yield text(shortlist["sentence"])
-
-
-@SECTIONS.register
 class DelaySection(SectionBuilder):
     """What waiting costs, where the enterprise said what a month is worth."""
 

@@ -39,7 +39,7 @@ from mcda.robust.decision import SAMPLES as DECISION_SAMPLES
 from mcda.robust.possible_ranks.analysis import PossibleRank
 from mcda.robust.verdict import FIRST_SAMPLES
 from weights.statements import Number
-from weights.weightings import is_stated, weighting_of
+from weights.weightings import weighting_of
 
 Plain = dict[str, Any]
 MEASURED = 10_000
@@ -243,7 +243,6 @@ class VerdictAnalysis(Analysis[Verdict]):
             task.ranking,
             simulation,
             nearest=None if change is None else change.winner_becomes,
-            stated=is_stated(task.statement),
             unsaid=task.unsaid,
             beside=None if other is None else other.ranking,
         )
@@ -268,7 +267,7 @@ class DecisionAnalysis(Analysis[Decision]):
     def run(self, asked: bool, task: Task) -> Decision | None:
         """Return the decision."""
         answers = weighting_of(task.statement).reply_count(task.statement)
-        return decision(task.ranking, stated=is_stated(task.statement), answers=answers)
+        return decision(task.ranking, answers=answers)
 
 
 @ANALYSES.register

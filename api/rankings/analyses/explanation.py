@@ -102,14 +102,15 @@ class DominanceAnswer(Answer):
     """Who is dominated by whom."""
 
     efficient: list[str] = Field(
-        description="Ids of those that none dominates at the headline values, best first."
+        description="Ids of those that none dominates at the headline values, whatever the "
+        "unknown ones are, best first."
     )
     possibly_efficient: list[str] = Field(
         description="Ids of those that none dominates whatever the uncertain cells are."
     )
     dominated_by: dict[str, list[str]] = Field(
         description="By alternative: who is at least as good on every criterion and better on one, "
-        "at the headline values."
+        "at the headline values, whatever the unknown ones are."
     )
 
 

@@ -110,6 +110,9 @@ class AverageDuty:
     """A duty averaged over the markets: its gaps and its portions."""
 
     cell: Cell
+    """In every case of what the enterprise left open."""
+    mean: Cell
+    """On the average of its goods, counted as the country's."""
     open: tuple[SalesPart, ...]
     typical: float
     portions: tuple[Portion, ...]
@@ -124,6 +127,10 @@ def duty(
         return None
     costs = list(parts(enterprise, country, lambda name: scenario.rate(name, country.id, goods)))
     missing = tuple(part for part in costs if part.cost is None)
+    typical = scenario.typical(goods) if missing else 0.0
+    mean = average(
+        [part if part.cost is not None else replace(part, cost=typical) for part in costs]
+    )
     levied = [
         (part.share, duty)
         for part in costs
@@ -133,16 +140,17 @@ def duty(
         and (duty := scenario.duty(market_key(part.market), country.id, goods)) is not None
     ]
     return AverageDuty(
-        cell=_by_case(costs, country, scenario, goods),
+        cell=_by_case(costs, mean, country, scenario, goods),
+        mean=mean,
         open=missing,
-        typical=scenario.typical(goods) if missing else 0.0,
+        typical=typical,
         portions=tuple(_weighted(levied)),
         claims=tuple(dict.fromkeys(claim for _, duty in levied for claim in duty.claims)),
     )
 
 
 def _by_case(
-    costs: Sequence[SalesPart], country: Country, scenario: Scenario, goods: Goods
+    costs: Sequence[SalesPart], mean: Cell, country: Country, scenario: Scenario, goods: Goods
 ) -> Cell:
     """Return the duty in every case of what the enterprise left open.
 
@@ -154,8 +162,8 @@ def _by_case(
         if part.market is None:
             markets = list(islice(known_markets(), _MARKETS))
             rates = [_rates(market, country, scenario, goods) for market in markets]
-            mean = np.mean(rates, axis=1)[:, 0]  # of all lines, counted as the country's
-            duties = duties + part.share * mean
+            each = np.mean(rates, axis=1)[:, 0]  # of all lines, counted as the country's
+            duties = duties + part.share * each
         else:
             duties = duties + part.share * _rates(part.market, country, scenario, goods)[:, :, None]
     chance = goods.chance_chinese
@@ -168,10 +176,7 @@ def _by_case(
     ]
     residual = f"country.{country.id}.duty"
     if np.ptp(table, axis=0).max() == 0:
-        typical = scenario.typical(goods)
-        costs = [replace(part, cost=typical) if part.cost is None else part for part in costs]
-        cell = average(costs, 0.0)
-        return replace(cell, shared=residual) if isinstance(cell, Interval | Triangular) else cell
+        return replace(mean, shared=residual) if isinstance(mean, Interval | Triangular) else mean
     among = np.multiply.outer(shares, np.array([1 - chance, chance])[origins])
     last = duties.shape[2]
     among = np.repeat(among[:, :, None], last, axis=2) / last

@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -49,6 +50,43 @@ def test_what_a_board_reads_is_the_memo_of_the_reports(call, sheet):
         assert words in shown
     assert "factories" not in shown  # of parks alone
     assert "What other methods say" not in shown
+
+
+@pytest.mark.parametrize(
+    ("language", "deciding", "held"),
+    [
+        ("en", "able to change who is first: infrastructure of south.", "its own infrastructure"),
+        ("zh", "足以改变第一名：south的“infrastructure”。", "它自己的infrastructure"),
+    ],
+)
+def test_an_unknown_that_decides_is_said_and_is_no_reason(call, tmp_path, language, deciding, held):
+    """The sheet of docs/problems.md, where south leads by what its `?` counts as."""
+    text = Path("docs/problems.md").read_text(encoding="utf-8")
+    (tmp_path / "parks.csv").write_text(text.split("```text\n")[1].split("```")[0])
+    short = call("rank", tmp_path / "parks.csv", "--lang", language).stdout
+    assert deciding in short
+    assert not re.search("For it|理由", short)
+    memo = call("rank", tmp_path / "parks.csv", "--memo", "--lang", language).stdout
+    assert deciding in memo
+    assert held in memo
+    assert not re.search("^ 1 infrastructure", memo, re.MULTILINE)
+    bare = call("rank", tmp_path / "parks.csv", "--no-sensitivity", "--lang", language).stdout
+    assert deciding in bare
+
+
+@pytest.mark.parametrize("depth", [(), ("--memo",)])
+def test_judgements_that_contradict_themselves_come_first(call, write, depth):
+    matrix = [[1, 9, 1 / 9], [1 / 9, 1, 9], [9, 1 / 9, 1]]
+    problem = {
+        "criteria": [{"id": key, "direction": "benefit"} for key in "pqr"],
+        "alternatives": [{"id": key} for key in "abc"],
+        "performances": [[1, 5, 3], [4, 2, 2], [3, 3, 5]],
+    }
+    weights = {"kind": "ahp", "items": ["p", "q", "r"], "matrix": matrix}
+    path = write("r.json", {"problem": problem, "weights": weights})
+    shown = call("rank", path, *QUICK, *depth).stdout
+    assert "yet p over r = 1/9" in shown
+    assert depth or "Next: Judge again" in shown
 
 
 def test_all_of_it(call, sheet):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from mcda.explain.argument import in_pieces
+from mcda.cell_moves import in_pieces
 
 
 @pytest.mark.parametrize(("cells", "calls"), [(1, 1), (2**17, 3), (2**18, 5), (2**30, 5), (0, 1)])

@@ -36,6 +36,16 @@ class TestContrast:
         assert found == contrast(answer, "near", "mid")
         assert contrast(answer, "mid").second == "near"  # the best of the others
 
+    def test_what_nobody_knows_speaks_for_neither(self, make_problem, weigh):
+        for rows in ([[3, None], [2, 1], [1, 5]], [[3, 3], [2, None], [1, 1]]):
+            found = contrast(rank(make_problem(rows), weigh(1, 1), "weighted_sum"), "a0", "a1")
+            assert [part.criterion for part in (*found.pros, *found.cons)] == ["c0"]
+            assert [part.criterion for part in found.unknown] == ["c1"]
+            assert sum(part.part for part in found.parts) == pytest.approx(found.lead)
+            said = found.sentence.say()
+            assert "From values that nobody knows: c1 +" in said
+            assert "c1" not in said.partition("From values")[0]
+
     def test_parts_by_hand(self, answer):
         found = contrast(answer, "near", "far")
         parts = {p.criterion: p.part for p in found.parts}

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from mcda.cells import Interval, Triangular, Typical, Unknown
+from mcda.cells import Interval, Triangular, Typical, TypicalLog, Unknown
 from mcda.errors import InvalidEnterprise
 from mcda.parks import Catalogue, Enterprise, appraise
 from mcda.parks.assumptions import assumption
@@ -63,7 +63,7 @@ def test_it_is_told_at_the_cell_and_refused_where_unknown_cells_are(catalogue: C
     view = appraise(catalogue, Enterprise(), ["eiz", "tcr"], ["land_price", "infrastructure"])
     cell = view.evidence["eiz"]["land_price"]
     assert cell.cell is None
-    assert "half the time anything on the scale" in cell.rationale["en"]
-    assert isinstance(view.performances[0][0], Typical)
+    assert "typical of its country, by 0 sources there" in cell.rationale["en"]
+    assert isinstance(view.performances[0][0], TypicalLog)
     with rejects(InvalidEnterprise, path=("unknowns",)):
         appraise(catalogue, Enterprise(), unknowns="guess")  # type: ignore[arg-type]

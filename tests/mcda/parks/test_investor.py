@@ -2,6 +2,7 @@
 
 import pytest
 
+from mcda.cells import Mixture
 from mcda.parks import Enterprise
 from mcda.parks.criteria.investor_type import investor_type, reliance_bounds
 from mcda.parks.evidence import bounds, headline
@@ -52,12 +53,15 @@ def test_full_reliance_shows_the_ladder(catalogue, park, low, mode, high):
     assert set(found.claims) <= set(catalogue.claims)
 
 
-def test_bounds_are_the_corners(catalogue):
+def test_a_reliance_that_is_not_stated_makes_cases(catalogue):
     found = investor_type(
         Enterprise(size="sme", first_investment=True),
         catalogue.park("kitic"),
         catalogue.ladders["investor_type"],
     )
-    # reliance 0.1 .. 0.4 .. 0.7, assurance 0.6 .. 0.85 .. 1
-    assert bounds(found.cell) == pytest.approx((0.5 + 0.1 * 0.1, 0.5 + 0.7 * 0.5))
+    # reliance 0.1 .. 0.4 .. 0.7 in nine cases, assurance 0.6 .. 0.85 .. 1
+    assert isinstance(found.cell, Mixture)
+    assert found.cell.pick == (("firm.investor_reliance", 9),)
+    assert headline(found.cell.parts[4]) == pytest.approx(0.5 + 0.4 * 0.35)
     assert headline(found.cell) == pytest.approx(0.5 + 0.4 * 0.35)
+    assert 0.51 < bounds(found.cell)[0] < bounds(found.cell)[1] < 0.85

@@ -49,9 +49,9 @@ def test_a_proxy_on_another_criterion_is_named_by_it(catalogue):
 
 
 def test_an_unknown_cell_can_be_filled(catalogue):
-    own = Override(alternative="tcr", criterion="hometown_ties", value=0.7, source="we know them")
-    found = appraise(catalogue, Enterprise(), overrides=[own]).evidence["tcr"]["hometown_ties"]
-    assert found.value == 0.7
+    own = Override(alternative="eiz", criterion="land_price", value=70, source="we know them")
+    found = appraise(catalogue, Enterprise(), overrides=[own]).evidence["eiz"]["land_price"]
+    assert found.value == 70
     assert found.replaced is not None
     assert found.replaced.kind == "unknown"
     assert "does not know" in found.rationale["en"]

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from mcda import Interval, LogNormal, Triangular
+from mcda.cells import Unknown
 from mcda.errors import InvalidMethod, InvalidProblem
 from mcda.prepare.missing_values import headline, separates
 
@@ -27,14 +28,25 @@ def test_spread_stands_for_its_headline(make_problem):
 def test_unknown_cell_takes_the_middle_of_the_range(make_problem):
     seen = headline(make_problem([[None], [4]], ranges=[(0, 10)]))
     assert seen.matrix.values.tolist() == [[5], [4]]
-    assert seen.spreads == {(0, 0): Interval(low=0, high=10)}
+    assert seen.spreads == {(0, 0): Unknown(low=0, high=10)}
     assert seen.notes[0].code == "unknown_cell"
 
 
-def test_without_range_it_takes_the_span_of_the_known_cells(make_problem):
-    seen = headline(make_problem([[None], [4], [Interval(low=1, high=9)]]))
-    assert seen.spreads[0, 0] == Interval(low=1, high=9)
-    assert seen.matrix.values.tolist() == [[5], [4], [5]]
+@pytest.mark.parametrize(
+    ("others", "low", "high"),
+    [
+        ((4, Interval(low=1, high=9)), 0.5, 13),  # with the sign of the others
+        ((4, 8), 2, 10),
+        ((0, 8), 0, 12),
+        ((-2, 8), -7, 13),
+        ((4, 4), 2, 6),
+    ],
+)
+def test_without_range_it_reaches_past_the_known_cells(make_problem, others, low, high):
+    seen = headline(make_problem([[None], *([cell] for cell in others)]))
+    assert seen.spreads[0, 0] == Unknown(low=low, high=high)
+    ends = [(cell, cell) if isinstance(cell, int) else (cell.low, cell.high) for cell in others]
+    assert seen.matrix.values[0] == (min(ends)[0] + max(end for _, end in ends)) / 2
 
 
 def test_unknown_with_nothing_to_go_by_is_refused(make_problem):

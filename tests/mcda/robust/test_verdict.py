@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 
+import weights  # noqa: F401 - reads "equal"
 from mcda import Interval, Problem, rank
 from mcda.robust import acceptability, central_ranks, first_place, verdict
 from mcda.robust.draws import DrawSource, weights_to_draw
-from mcda.robust.verdict import DOUBT_SAMPLES
 
 BANDS = {"clear": (0.9, 1.0), "likely": (0.7, 0.9), "leaning": (0.5, 0.7), "open": (0.0, 0.6)}
 
@@ -47,6 +48,7 @@ class TestWords:
             (0.49, 0.3, True, "open"),
             (0.49, 0.3, False, "not_enough"),
             (0.5, 0.3, False, "leaning"),
+            (1.0, 0.0, False, "leaning"),
             (0.3, 0.6, True, "open"),
             (0.6, 0.6, True, "open"),
             (1.0, 1.0, True, "open"),
@@ -68,7 +70,6 @@ class TestWords:
     def test_level_alternatives_are_open_and_both_named(self, make_problem, weigh):
         found = verdict(rank(make_problem([[9, 9], [9, 9], [1, 1]]), weigh(3, 1)))
         assert (found.word, found.share_first, found.main_rival) == ("open", 1.0, "a1")
-        assert found.groups.first_choice == ("a0", "a1")
         assert found.sentence.say() == (
             "a0 and a1 are level: if what you told us and what the sources say is right, each is "
             "first, or level with the first, in all draws."
@@ -79,6 +80,29 @@ class TestWords:
         for stated, premise in ((True, "if what you told us"), (False, "with the priorities")):
             for found in (verdict(ranking, stated=stated), first_place(ranking, stated=stated)):
                 assert premise in found.sentence.say()
+
+    def test_equal_weights_are_nobodys_priorities(self, make_problem):
+        ranking = rank(make_problem([[9, 9], [1, 2], [2, 1]]), "equal", "weighted_sum")
+        for found in (verdict(ranking), first_place(ranking)):
+            assert (found.word, found.share_first, found.stated) == ("leaning", 1.0, False)
+            assert "what you told us" not in found.sentence.say()
+
+    def test_with_an_unknown_that_decides_nothing_is_clear(self):
+        """Who has the best value of all, and is first with it, may be so where it is deleted."""
+        rng = np.random.default_rng(7)
+        rows = rng.uniform([150, 1.4, 80], [600, 12, 91], (51, 3))
+        rows[:2] = [170, 0.9, 91], [160, 1.5, 91]
+        frame = pd.DataFrame(rows, columns=["violent", "murder", "grad"])
+        directions = {"violent": "cost", "murder": "cost", "grad": "benefit"}
+        known = rank(Problem.from_frame(frame, directions=directions), [3, 3, 2])
+        frame.loc[0, "murder"] = np.nan
+        ranking = rank(Problem.from_frame(frame, directions=directions), [3, 3, 2])
+        assert (known.winner, ranking.winner) == ("0", "1")
+        found = verdict(ranking)
+        assert (found.word, found.unknown) == ("leaning", (("0", "murder"),))
+        assert found.share_first < 1
+        assert "able to change who is first: murder of 0." in found.summary()
+        assert first_place(ranking).word == "leaning"
 
     def test_one_alternative_has_no_verdict(self, make_problem, weigh):
         assert verdict(rank(make_problem([[1, 2]]), weigh(1, 1))) is None
@@ -115,77 +139,15 @@ def truths(ranking, seed, count=40):
         yield rank(problem, replace(ranking.weights, values=row), ranking.method)
 
 
-class TestGroups:
-    def test_shares_decide(self, doubtful):
-        ranking = doubtful(0)
-        names = ranking.alternatives
-        drawn = acceptability(ranking, 50)
-        told = dict(zip(names, (0.40, 0.33, 0.02, 0.20, 0.05), strict=True))
-        found = verdict(ranking, shares_of(drawn, **told))
-        assert found.groups.first_choice == names[:2]
-        assert found.groups.reserve == (names[3],)
-        assert found.groups.unlikely == (names[4], names[2])
-        assert found.groups.ruled_out == ()
-        assert found.rivals == (names[1], names[3], names[4])
-        assert (found.runner_up, found.main_rival) == (names[1], names[1])
-        assert list(found.shares) == list(names)
-        frame = found.to_frame()
-        assert frame["group"].tolist()[:3] == ["first_choice", "first_choice", "unlikely"]
-        assert frame["share_first"].sum() == pytest.approx(1)
-
-    def test_everybody_is_in_one_group_and_who_was_first_is_never_ruled_out(self, doubtful):
-        ruled_out = 0
-        for seed in range(12):
-            ranking = doubtful(seed, width=0.4)
-            found = verdict(ranking, acceptability(ranking, 2000))
-            groups = found.groups
-            every = (
-                *groups.first_choice,
-                *groups.reserve,
-                *groups.unlikely,
-                *groups.ruled_out,
-            )
-            assert sorted(every) == sorted(ranking.alternatives)
-            assert not any(found.shares[a] for a in groups.ruled_out)
-            ruled_out += len(groups.ruled_out)
-        assert ruled_out > 5
-
-    def test_distances_rule_nobody_out(self, doubtful):
-        ranking = doubtful(0, method="topsis")
-        assert verdict(ranking, acceptability(ranking, 2000)).groups.ruled_out == ()
-
-    def test_far_below_the_first_nobody_is_as_good_by_ten_points_of_nothing(self, doubtful):
-        ranking = doubtful(0)
-        names = ranking.alternatives
-        told = dict(zip(names, (0.05, 0.95), strict=False))
-        found = verdict(ranking, shares_of(acceptability(ranking, 50), **told))
-        assert found.groups.first_choice == (names[0], names[1])
-
-
-class TestDoubt:
-    def test_each_alone(self, doubtful):
-        ranking = doubtful(2, width=0.9)
-        found = verdict(ranking).doubt
-        certain = replace(ranking, spreads={})
-        by_weights = acceptability(certain, DOUBT_SAMPLES).rank_shares[ranking.order[0], 0]
-        by_facts = acceptability(ranking, 4000, rng=8, spread=0.0).rank_shares[ranking.order[0], 0]
-        assert found.priorities == pytest.approx(1 - by_weights, abs=1e-12)
-        assert found.facts == pytest.approx(1 - by_facts, abs=0.04)
-        assert found.facts > 0.1
-        assert found.method is None
-        assert verdict(ranking, kept_share=0.75).doubt.method == 0.25
-
-    def test_certain_facts_leave_only_priorities(self, make_problem, weigh):
-        ranking = rank(make_problem([[5, 4], [4, 5.1]]), weigh(1, 1), "weighted_sum")
-        found = verdict(ranking, acceptability(ranking, 4000, spread="any"))
-        assert found.doubt.facts == 0
-        assert found.doubt.priorities == pytest.approx(1 - found.share_first)
-        assert 0.3 < found.doubt.priorities < 0.7
-
-    def test_other_weights_are_drawn_as_they_were_for_both(self, doubtful):
-        ranking = doubtful(2, width=0.9)
-        any_weights = verdict(ranking, acceptability(ranking, 1000, spread="any")).doubt
-        assert any_weights.priorities > verdict(ranking).doubt.priorities
+def test_who_is_often_first(doubtful):
+    ranking = doubtful(0)
+    names = ranking.alternatives
+    drawn = acceptability(ranking, 50)
+    found = verdict(ranking, shares_of(drawn, **dict(zip(names, (0.4, 0.33, 0.02, 0.2, 0.05)))))
+    assert found.rivals == (names[1], names[3], names[4])
+    assert (found.runner_up, found.main_rival) == (names[1], names[1])
+    assert list(found.shares) == list(names)
+    assert found.to_frame()["share_first"].sum() == pytest.approx(1)
 
 
 class TestRanks:

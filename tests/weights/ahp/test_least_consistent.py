@@ -66,7 +66,7 @@ def test_it_is_the_worst_judgement():
     matrix[1, 2], matrix[2, 1] = 9, 1 / 9
     (worst,) = worst_judgements(matrix, ITEMS, count=1)
     note = least_consistent(matrix, ITEMS)
-    assert (note.fields["first"], note.fields["second"]) == worst.pair
+    assert (note.fields["first"].id, note.fields["second"].id) == worst.pair
     assert float(note.fields["given"]) == pytest.approx(worst.given)
     assert worst.consistency_ratio_after < consistency(matrix).ratio
 

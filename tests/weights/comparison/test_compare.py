@@ -1,5 +1,6 @@
 """Weightings side by side."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -191,22 +192,24 @@ def test_nobodys_priorities_are_no_statement() -> None:
     }
     assert words == {"own": "open", "equal": "not_enough"}
     vector = resolve(equal, level)
-    found = compare(level, {"own": vector, "equal": vector}, unstated=["equal"]).verdicts
+    found = compare(level, {"own": replace(vector, stated=True), "equal": vector}).verdicts
     assert [one.word for one in found.values() if one] == ["open", "not_enough"]
 
 
 def test_the_parks_are_ranked_as_they_have_it() -> None:
     """The problem's own method, the other beside it, and what the enterprise has not said."""
-    parks = appraise(load_catalogue(), Enterprise(), parks=["ljip", "vcep", "tcr", "kitic"])
-    assert set(parks.unsaid) >= {"hometown_ties"}
-    ties = dict.fromkeys(parks.criterion_ids, 0.04)
+    criteria = ["land_price", "infrastructure", "industry_fit"]
+    ids = ["ljip", "vcep", "tcr", "kitic"]
+    parks = appraise(load_catalogue(), Enterprise(), parks=ids, criteria=criteria)
+    assert set(parks.unsaid) == {"industry_fit"}
+    rest = dict.fromkeys(criteria, 0.12)
     stated = {
-        "ties": {"kind": "direct", "values": {**ties, "hometown_ties": 0.76}},
-        "price": {"kind": "direct", "values": {**ties, "land_price": 0.76}},
+        "fit": {"kind": "direct", "values": {**rest, "industry_fit": 0.76}},
+        "price": {"kind": "direct", "values": {**rest, "land_price": 0.76}},
     }
     found = compare(parks, stated)
     assert found.method.parameters["mode"] == "ratings"
-    assert found.verdicts["ties"].word == "not_enough"  # type: ignore[union-attr]
+    assert found.verdicts["fit"].word == "not_enough"  # type: ignore[union-attr]
     price = found.verdicts["price"]
     assert price is not None
     assert price.word != "not_enough"

@@ -132,14 +132,14 @@ def test_goods_are_one_product_at_most():
     assert ends(duty(schedule(GENERAL, cars, lorries, shared))) == pytest.approx((2.5, 35.3, 69.5))
 
 
-def test_the_highest_general_duty_is_of_no_country():
+def test_the_typical_general_duty_is_of_no_country():
     known = schedule(
         GENERAL,
         layer("ad", 90, kind="anti_dumping"),
         layer("punitive", 70, kind="general", origins=("belarus",), market="EU"),
         layer("eu", (0, 12, 40), kind="general", origins=("*", "!belarus"), market="EU"),
     )
-    assert known.highest(CAR, DAY) == 12
+    assert known.typical(CAR, DAY) == pytest.approx((2.5 + 12) / 2)
 
 
 def test_what_is_free_altogether_is_free_of_an_unknown_duty():

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mcda import METHODS, rank
-from mcda.robust import acceptability, verdict
+from mcda.robust import acceptability
 from mcda.robust.possible_ranks.analysis import answer_set
 from mcda.robust.possible_ranks.potential_optimality import is_separable, potentially_optimal
 from mcda.weight_set import AnyWeights, Around
@@ -73,11 +73,8 @@ def test_first_only_at_a_corner_of_the_weights(make_problem, weigh):
     drawn = acceptability(ranking, 1000)
     assert drawn.rank_shares[1, 0] == 0
     assert answer_set(ranking, drawn) == ("a0", "a1")
-    groups = verdict(ranking, drawn).groups
-    assert (groups.unlikely, groups.ruled_out) == (("a1",), ("a2",))
     still = acceptability(ranking, 1000, spread=0.0)
     assert answer_set(ranking, still) == ("a0",)
-    assert verdict(ranking, still).groups.ruled_out == ("a1", "a2")
 
 
 def test_all_weights_are_all(make_problem, weigh):
@@ -86,5 +83,4 @@ def test_all_weights_are_all(make_problem, weigh):
     ranking = rank(make_problem(rows, None, [(0, 1)] * 3), weigh(1, 1, 1), "weighted_sum")
     drawn = acceptability(ranking, 1000, spread="any")
     assert drawn.rank_shares[2, 0] == 0
-    groups = verdict(ranking, drawn).groups
-    assert (groups.unlikely, groups.ruled_out) == (("a2",), ("a3",))
+    assert set(answer_set(ranking, drawn)) == {"a0", "a1"}
