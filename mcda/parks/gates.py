@@ -108,7 +108,8 @@ def gates(
 
     Examples
     --------
-    >>> from mcda.parks import load_catalogue
+    >>> from datetime import date
+    >>> from mcda.parks import Enterprise, gates, load_catalogue
     >>> firm, day = Enterprise(markets={"US": 0.6}), date(2026, 12, 1)
     >>> [(g.code, g.severity) for g in gates(load_catalogue(), firm, ["uzlovaya"], day)]
     [('conflict', 'warning'), ('sanctions', 'gate')]

@@ -171,15 +171,11 @@ def conditions(
     Examples
     --------
     >>> from datetime import date
-    >>> from mcda.parks import load_catalogue
-    >>> must, day = Must(countries=["NG"], gas=True), date(2026, 12, 1)
-    >>> parks = ["ogun_guangdong", "lekki", "tcr"]
-    >>> for note in conditions(load_catalogue(), Enterprise(), must, parks, day):
-    ...     print(note.code, note.severity, note.alternatives)
-    countries gate ('tcr',)
-    failure gate ('ogun_guangdong',)
-    stability warning ('ogun_guangdong', 'lekki')
-    gas ask ('lekki',)
+    >>> from mcda.parks import Enterprise, Must, conditions, load_catalogue
+    >>> must, parks = Must(countries=["NG"]), ["ogun_guangdong", "tcr"]
+    >>> found = conditions(load_catalogue(), Enterprise(), must, parks, date(2026, 12, 1))
+    >>> [(note.code, note.severity) for note in found]
+    [('countries', 'gate'), ('failure', 'gate'), ('stability', 'warning')]
     """
     if faults := [*unknown_parks(catalogue, [*keep], "keep")]:
         raise InvalidEnterprise(faults)

@@ -208,7 +208,8 @@ def test_parks(parks: Any) -> None:
         **{one.id: one.name for one in catalogue.criteria},
         **{key: park.name for key, park in catalogue.parks.items()},
     }
-    assert {"gate_failure", "ask_markets", "text_itself"} <= {note.code for note in notes}
+    codes = {note.code for note in notes}
+    assert {"gate_failure", "must_start_late", "gate_ask", "text_itself"} <= codes
     check(notes, names)
     for note in notes:
         assert "_" not in note.say("zh", names), note

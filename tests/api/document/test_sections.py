@@ -265,9 +265,8 @@ class TestAsked:
         found = ask(parks=[*STUDY, "thilawa"], must={"countries_excluded": ["TH"]})
         first, _, notes = part(found, "screened")["blocks"]
         assert first["items"] == [f"{name(found, 'tcr')}: You exclude Thailand."]
-        heeded = [item["sentence"] for item in found["gates"] if item["severity"] != "gate"]
-        assert notes["items"] == heeded
-        assert "Myanmar" in " ".join(heeded)
+        assert len(notes["items"]) == len([i for i in found["gates"] if i["severity"] != "gate"])
+        assert "Myanmar stands at percentile" in " ".join(notes["items"])
 
     def test_many_that_were_set_aside(self, ask):
         found = ask(requirements=[{"criterion": "land_price", "at_most": 1}], sensitivity=False)

@@ -10,7 +10,7 @@ from api.settings import Settings
 from tests.api.assessments.desk import Desk, opened
 from tests.clients import TestClient
 
-SHORT = {"acceptability": {"samples": 200}, "facts": False, "budget": False}
+SHORT = {"acceptability": {"samples": 200}, "facts": False}
 FOSHAN = {"province": "Guangdong", "city": "Foshan"}
 BOTH = {"US": 0.9, "EU": 0.1}
 OPEN = {

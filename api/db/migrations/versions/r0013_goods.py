@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from api.db.migrations.stored import rewrite
+from api.db.migrations.documents import rewrite
 
 revision = "0013"
 down_revision = "0012"

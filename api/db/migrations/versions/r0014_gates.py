@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from api.db.migrations.stored import rewrite
+from api.db.migrations.documents import rewrite
 
 revision = "0014"
 down_revision = "0013"

@@ -248,7 +248,7 @@ def test_the_last_changed_comes_first(reader):
 
 
 _NUMBERS = (
-    *("budget", "ready_by", "admission", "delay_cost"),
+    *("budget", "plot", "hall", "power", "start", "delay_cost"),
     *("container_value", "chinese_parts", "market_US"),
 )
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from api.db.migrations.stored import _rewritten
+from api.db.migrations.documents import _rewritten
 from api.db.migrations.versions.r0013_goods import _renamed
 
 OLD: dict[str, Any] = {"enterprise": {"hs_chapters": ["87"], "sectors": ["auto_parts"]}}

@@ -3,7 +3,7 @@
 import pytest
 
 from api.assessments.content import formed
-from api.db.migrations.stored import _rewritten
+from api.db.migrations.documents import _rewritten
 from api.db.migrations.versions.r0014_gates import _newer, _older
 
 SCREENS = [
