@@ -87,7 +87,7 @@ def check_storable(document: Plain) -> None:
 
 
 def nothing_left(error: InvalidProblem) -> bool:
-    """Tell whether screens removed every alternative, which is a result and no mistake."""
+    """Tell whether conditions removed every alternative, which is a result and no mistake."""
     return [(fault.code, fault.path) for fault in error.faults] == [_NOTHING_LEFT]
 
 

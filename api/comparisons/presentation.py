@@ -28,8 +28,6 @@ class ComparedSet:
     """What stands apart under all, with the reasons."""
     first_ask: Mapping[str, Sequence[FirstAsk]] = field(default_factory=dict)
     """Of what is ranked, by weighting: parks of which too little is known under it."""
-    notes: Sequence[Note] = ()
-    """Of scales that all are past."""
 
 
 def present(
@@ -69,7 +67,7 @@ def present(
             for item in found.disagreement
         ],
         "method": method(found.method),
-        "warnings": grouped((*extra_notes, *standing.notes, *found.notes)),
+        "warnings": grouped((*extra_notes, *found.notes)),
         "names": names_of(problem),
     }
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from api.comparisons.presentation import ComparedSet, present
 from api.comparisons.schemas import ComparisonRequest
-from api.parks.catalogue import rests_on
+from api.parks.catalogue import catalogue_of, rests_on
 from api.parks.schemas import RATINGS, EnterpriseModel, RecommendationRequest, as_parks_have_it
 from api.parks.service import appraisal_of
 from api.rankings import cost
@@ -15,8 +15,8 @@ from api.rankings.schemas import TOPSIS
 from api.rankings.weightings import name_faults, resolve_weightings
 from api.settings import Settings
 from mcda.errors import Fault, InvalidInput, Note
-from mcda.parks import Appraisal
-from mcda.parks.exclusions import exclusions, first_ask, outside_scale, past_for_some
+from mcda.parks import Appraisal, gates
+from mcda.parks.exclusions import exclusions, first_ask
 from mcda.prepare.screen import all_excluded
 from mcda.problem import Problem
 from mcda.weight_vector import WeightVector
@@ -45,7 +45,7 @@ def compare_weightings(request: ComparisonRequest, settings: Settings) -> Plain:
     computed = request.problem is None
     method = to_method(method_request)
     vectors = resolve_weightings(request.weightings, problem, "weightings", computed=computed)
-    standing = _standing(problem, vectors, named=request.parks is not None)
+    standing = _standing(problem, vectors, settings, named=request.parks is not None)
     with at_request_field(computed=computed):
         comparison = compare(
             standing.ranked,
@@ -61,11 +61,13 @@ def compare_weightings(request: ComparisonRequest, settings: Settings) -> Plain:
     return with_record(answer, request, comparison.seed, rests_on(settings) if computed else None)
 
 
-def _standing(problem: Problem, vectors: Mapping[str, WeightVector], *, named: bool) -> ComparedSet:
+def _standing(
+    problem: Problem, vectors: Mapping[str, WeightVector], settings: Settings, *, named: bool
+) -> ComparedSet:
     """Return the parks that are ranked and those set apart; all weightings rank one list.
 
-    A park past the end of a scale is set apart, and, unless the request names it, a park of which
-    too little is known under every weighting; if only under some weightings, these have a note.
+    Unless the request names it, a park is set apart that a gate takes out or of which too little is
+    known under every weighting; if only under some weightings, these have a note.
     """
     if not isinstance(problem, Appraisal):
         return ComparedSet(ranked=problem)
@@ -76,10 +78,9 @@ def _standing(problem: Problem, vectors: Mapping[str, WeightVector], *, named: b
         *({item.alternative for item in items} for items in questions.values())
     )
     first = [item for item in next(iter(questions.values())) if item.alternative in never]
-    ids = problem.alternative_ids
-    remaining = [park for park in ids if park not in never]
-    past, notes = past_for_some(problem, outside_scale(problem), remaining)
-    out = exclusions(problem, first, past)
+    ids, catalogue = problem.alternative_ids, catalogue_of(settings)
+    shut = () if named else gates(catalogue, problem.enterprise, ids, problem.today)
+    out = exclusions(first, shut)
     gone = {item.alternative for item in out}
     if len(gone) == len(ids):
         raise InvalidInput([all_excluded(out).at_path("parks")])
@@ -90,7 +91,6 @@ def _standing(problem: Problem, vectors: Mapping[str, WeightVector], *, named: b
             name: [item for item in items if item.alternative not in gone]
             for name, items in questions.items()
         },
-        notes=notes,
     )
 
 

@@ -2,7 +2,7 @@
 
 It is JSON, compressed: an object of a class is ``{"$": class, field: value, ...}``, a note has the
 form of `mcda.texts.Note.plain`. The names of classes and their fields are therefore part of the
-stored format: renaming them changes the format.
+stored format: renaming them changes the format. What a class has no more is not read.
 """
 
 import json
@@ -74,7 +74,7 @@ def _read(value: Any) -> Any:
         cls = _CLASSES[value.pop(_CLASS)]
         if cls is not Quotations:  # whose texts are many, and plain
             _read_members(value)
-        return cls(**value)
+        return cls(**{name: value[name] for name in _FIELDS[cls] if name in value})
     if is_plain_note(value):
         return Note.from_plain(value)
     if _MAPPING in value:

@@ -10,7 +10,7 @@ from api.document.score_model import ScoreModel
 from api.document.values import Spoken
 
 StepKind = Literal["priorities", "asks", "broker", "weak", "duties", "visit", "decide"]
-AsideKind = Literal["screened", "first_ask", "outside", "on_record"]
+AsideKind = Literal["screened", "first_ask", "on_record"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +63,7 @@ class AsideItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aside:
-    """Alternatives and findings set aside: to be asked first, off a scale, or bad news."""
+    """Alternatives and findings set aside: to be asked first, or bad news."""
 
     kind: AsideKind
     items: tuple[AsideItem, ...]

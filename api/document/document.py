@@ -28,9 +28,7 @@ from api.document.sections.evidence import RecordSection
 from api.document.sections.robustness import method_name
 from api.document.values import (
     AlternativeName,
-    CriterionName,
     Enumeration,
-    Figure,
     Sentences,
     Short,
     Spoken,
@@ -46,7 +44,7 @@ from mcda.parks import Catalogue, Enterprise, load_catalogue
 from mcda.texts.phrases import unknown_decides
 
 Plain = dict[str, Any]
-_AT_HEAD = ("all_excluded", "outside_scale_for_all", "inconsistent_judgements")
+_AT_HEAD = ("all_excluded", "inconsistent_judgements")
 _ANALYSED, _OF_PARKS = ("verdict", "gaps", "ranks"), ("risks",)
 """Parts of an answer that earlier versions did not have."""
 
@@ -213,16 +211,6 @@ def _asides(answer: Plain) -> Iterator[Aside]:
         kind="first_ask",
         items=tuple(
             _aside_item(item, criteria(item["criteria"])) for item in answer.get("first_ask") or ()
-        ),
-    )
-    yield Aside(
-        kind="outside",
-        items=tuple(
-            _aside_item(
-                item,
-                Enumeration((CriterionName(item["criterion"]), Figure(item["value"])), between=" "),
-            )
-            for item in answer.get("outside_scale") or ()
         ),
     )
     yield Aside(

@@ -10,7 +10,7 @@ count as the end.
 """
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -38,8 +38,6 @@ class Curve:
     """Its ends in words by language, or empty."""
     best: Any
     """Its ends in words by language, or empty."""
-    margin: tuple[float | None, float | None]
-    """Below and above what a value lies outside the scale, None where it never does."""
     demands: Sequence[Plain]
     """What the request requires of it: ``at_least``, ``at_most``, ``one_of``."""
 
@@ -66,8 +64,6 @@ class ScoreModel:
     changed."""
     curves: Mapping[str, Curve]
     """The scales; empty where values cannot be changed."""
-    kept: Collection[str] = ()
-    """Alternatives that are ranked also outside a scale."""
     by_distance: bool = False
     """Whether the answer ranks by TOPSIS on the scales, and not by the sum."""
 
@@ -115,7 +111,6 @@ def _on_scale(result: "Result") -> ScoreModel | None:
     }
     if any(value is None for value in worth.values()):
         return None
-    clips = result.spec.get("outside_scale", "apart") != "apart"
     return ScoreModel(
         alternatives=ranked,
         criteria=criteria,
@@ -123,28 +118,20 @@ def _on_scale(result: "Result") -> ScoreModel | None:
         worth=worth,
         known={place: cell["value"] for place, cell in cells.items()},
         curves={key: _curve(result, key, scales[key]) for key in criteria},
-        kept=tuple(ranked if clips else result.spec.get("keep") or ()),
         by_distance=method["name"] == "topsis",
     )
 
 
 def _curve(result: "Result", criterion: str, scale: Plain) -> Curve:
-    from mcda.parks.exclusions import MARGIN  # whoever lays out a document needs no parks
-
     ends = [(float(scale["worst"]), 0.0), (float(scale["best"]), 1.0)]
     points = sorted((float(x), float(v)) for x, v in scale["points"] or ends)
     demands = result.spec.get("requirements") or ()
     cells = [row[criterion]["unit"] for row in result.evidence.values() if criterion in row]
-    margin = MARGIN * (points[-1][0] - points[0][0])
     return Curve(
         points=points,
         unit=next(iter(cells), ""),
         worst=scale.get("worst_in_words", ""),
         best=scale.get("best_in_words", ""),
-        margin=(
-            points[0][0] - margin if points[0][1] == 0.0 else None,
-            points[-1][0] + margin if points[-1][1] == 0.0 else None,
-        ),
         demands=[wanted for wanted in demands if wanted["criterion"] == criterion],
     )
 

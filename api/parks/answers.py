@@ -13,7 +13,8 @@ from mcda.parks.delay import Delay
 from mcda.parks.distances import Distance
 from mcda.parks.duties import Portion
 from mcda.parks.duties.coverage import Coverage
-from mcda.parks.exclusions import AskEnterprise, FirstAsk, OutsideScale
+from mcda.parks.exclusions import AskEnterprise, FirstAsk
+from mcda.parks.gates import Gate, GateCode
 from mcda.parks.lead_evidence import Resting
 from mcda.parks.model import (
     Basis,
@@ -32,10 +33,10 @@ from mcda.parks.model import (
     Rating,
     Source,
 )
+from mcda.parks.must import MustCode
 from mcda.parks.plants import HomeCosts, PlantFigures
 from mcda.parks.provenance import ReadFrom
 from mcda.parks.scenario import OwnRates
-from mcda.parks.screens import OfferedScreen
 from mcda.parks.templates import Template
 from weights.spec import Hierarchy
 
@@ -112,14 +113,6 @@ class TemplateAnswer(Answer, of=Template):
 
 class TemplatesAnswer(Listed[TemplateAnswer]):
     """The templates."""
-
-
-class ScreenAnswer(Answer, of=OfferedScreen):
-    """A screen that may be asked for."""
-
-
-class ScreensAnswer(Listed[ScreenAnswer]):
-    """The screens."""
 
 
 class ParkInShort(Answer):
@@ -369,6 +362,16 @@ class LeadEvidenceAnswer(Answer, of=Resting):
     rival_name: str = Field(description="What the best of the others is called.")
 
 
+class GateAnswer(Answer, of=Gate):
+    """A reason not to consider parks, a warning about them, or what they must be asked first."""
+
+    code: GateCode | MustCode = Field(description="Of the gate, or the field of `must`.")
+    sentence: str = Field(description="Why, and what a tap does.")
+    claims: list[str] | None = Field(
+        default=None, description="Ids of the claims behind it, in `full` answers."
+    )
+
+
 class RiskAnswer(Answer, of=Risk):
     """What is on record against a park."""
 
@@ -384,9 +387,8 @@ class RecommendationAnswer(RankingAnswer):
     first_ask: list[FirstAsk] = Field(
         description="Parks that stand outside the ranking until more is known of them."
     )
-    outside_scale: list[OutsideScale] = Field(
-        description="Parks past a worst end by more than a tenth of the scale; see the request's"
-        " `outside_scale`."
+    gates: list[GateAnswer] = Field(
+        description="What takes parks out, what to heed, and what to ask of them."
     )
     listed: int | None = Field(
         default=None,

@@ -1,6 +1,6 @@
 """Evidence, claims and scenarios as plain data with notes in it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import Any, NamedTuple
@@ -9,13 +9,13 @@ from api.parks.dollars import dollars
 from api.rankings.analysis import Detail
 from api.rankings.engine_result import EngineResult
 from mcda.errors import Note
-from mcda.parks import Appraisal, Catalogue, Claim, Evidence, Scenario
+from mcda.parks import Appraisal, Catalogue, Claim, Evidence, Gate, Scenario
 from mcda.parks.conflicts import ClaimConflict
 from mcda.parks.contradiction import LookAlike
 from mcda.parks.dates import is_old
 from mcda.parks.duties import Goods
 from mcda.parks.evidence import EvidencedProblem, bounds, headline
-from mcda.parks.exclusions import AskEnterprise, FirstAsk, OutsideScale
+from mcda.parks.exclusions import AskEnterprise, FirstAsk
 from mcda.parks.lead_evidence import lead_evidence
 from mcda.parks.model import ExchangeRate, Grade
 from mcda.parks.quality import claim_grade
@@ -91,7 +91,6 @@ def named(solved: EngineResult) -> list[str]:
 def standing(
     appraisal: Appraisal,
     asked: Iterable[FirstAsk],
-    outside: Iterable[OutsideScale],
     unsaid: Iterable[AskEnterprise],
     listed: int | None,
 ) -> Plain:
@@ -99,10 +98,25 @@ def standing(
     return {
         "scales": plain(appraisal.scales),
         "first_ask": plain(list(asked)),
-        "outside_scale": plain(list(outside)),
         "listed": listed,
         "ask_enterprise": plain(list(unsaid)),
     }
+
+
+def gates(conditions: Iterable[Gate], detail: Detail, first: Collection[str]) -> list[Plain]:
+    """Return gates and must-haves, with the claims behind them in `full` answers.
+
+    A summary warns only of the parks that stand `first`.
+    """
+    is_whole = detail != "summary"
+    told = [
+        plain(item)
+        for item in conditions
+        if is_whole or item.severity != "warning" or not {*first}.isdisjoint(item.alternatives)
+    ]
+    for item in told if detail != "full" else ():
+        del item["claims"]
+    return told
 
 
 def _questions(

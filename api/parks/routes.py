@@ -22,7 +22,6 @@ from api.parks.answers import (
     ProvincesAnswer,
     RecommendationAnswer,
     ScenariosAnswer,
-    ScreensAnswer,
     SectorsAnswer,
     SourcesAnswer,
     TemplatesAnswer,
@@ -64,12 +63,6 @@ def get_criteria(settings: Held) -> dict[str, Any]:
 def get_templates(settings: Held) -> dict[str, Any]:
     """List the choices that a recommendation can be about."""
     return list_templates(settings.base)
-
-
-@router.get("/v1/screens", summary="Screens on parks", response_model=ScreensAnswer)
-def get_screens() -> dict[str, Any]:
-    """List the screens that a recommendation may ask for, each with its reason."""
-    return service.list_screens()
 
 
 @router.get("/v1/countries", summary="All countries", response_model=CountriesAnswer)

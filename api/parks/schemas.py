@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StrictB
 from pydantic_core import PydanticCustomError
 
 from api.rankings.cells import CellModel
-from api.rankings.parameters import MOST_SAID
+from api.rankings.parameters import MOST_SAID, request_type
 from api.rankings.requests import Options
 from api.rankings.schemas import (
     MOST_ROWS,
@@ -19,7 +19,9 @@ from api.rankings.schemas import (
     Request,
     method_request,
 )
+from mcda.parks.gates import GATES
 from mcda.parks.model import TenureKind
+from mcda.parks.must import Must
 from mcda.parks.rated_problem import RatedProblem
 from mcda.parks.templates import PARKS, TemplateId
 from weights.statements import MOST_CRITERIA, Id, Number
@@ -167,21 +169,8 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 Day = Annotated[date, BeforeValidator(_day)]
 
 
-class ScreenModel(Request):
-    """A screen on parks, by its id; what is left out takes its default."""
-
-    id: Id = Field(description="One of `GET /v1/screens`.", examples=["basic_utilities"])
-    at_least: Number | None = Field(
-        default=None, description="`stability`: the lowest percentile, 0 to 100."
-    )
-    at_most: Number | None = Field(
-        default=None,
-        description="`budget`: USD/m2. `ready_by`: months until production begins."
-        " `admission`: hectares wanted. `undisputed`: years back.",
-    )
-    slack: Number | None = Field(
-        default=None, description="`budget`: the share by which cost may turn out higher, 0 to 1."
-    )
+class MustModel(request_type(Must)):  # type: ignore[misc]  # made of the fields of the dataclass
+    """What a park must have, or it is not considered; all of it may be left out."""
 
 
 class ScaleModel(Request):
@@ -277,19 +266,23 @@ class RecommendationRequest(AboutParks, Options):
         description="Id of a tariff scenario, `{id, day}` for one as of another day, or"
         " `{name, as_of, rates}`.",
     )
-    outside_scale: Literal["apart", "clip"] = Field(
-        default="apart",
-        description="A park past the worst end of a scale by more than a tenth of it stands "
-        "`apart`, or counts as if it stood at the end.",
+    must: MustModel = Field(
+        default_factory=MustModel,
+        description="What a park must have; one that certainly lacks it is `excluded`.",
     )
-    screens: list[ScreenModel] = Field(
-        default_factory=list,
-        description="Off by default; what they remove is told with reasons.",
+    gates: dict[Id, StrictBool] = Field(
+        default_factory=dict,
         max_length=MOST_SAID,
+        description="By code: `true` makes a gate of a warning too, `false` only warns. A gate that"
+        " is left out takes parks out where evidence leaves no doubt.",
+        json_schema_extra={
+            "examples": [{"stability": True, "failure": False}],
+            "propertyNames": {"enum": [*GATES]},
+        },
     )
     keep: list[Id] = Field(
         default_factory=list,
-        description="Parks that no screen removes and that never stand apart, by id.",
+        description="Parks that no gate or must-have takes out and that never stand apart, by id.",
         max_length=MOST_SAID,
     )
     as_of: Day | None = Field(

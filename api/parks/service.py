@@ -22,6 +22,7 @@ from api.parks.presentation import (
     behind,
     claim,
     contradiction,
+    gates,
     look_alike,
     named,
     rating,
@@ -58,7 +59,6 @@ from mcda.parks.exclusions import ask_enterprise
 from mcda.parks.markets import goods
 from mcda.parks.model import CriterionInfo
 from mcda.parks.provenance import read_from
-from mcda.parks.screens import screens
 from mcda.parks.templates import PARKS, template
 from mcda.parks.tree import hierarchy
 from mcda.plain import plain
@@ -113,7 +113,7 @@ def _recommend_parks(
     vector = result.ranking.weights
     (aside,) = apart
     better = profile_notes(template(PARKS), appraisal.enterprise, request.weights)
-    notes = (*appraisal.notes, *aside.notes, *(better if request.weights is not None else ()))
+    notes = (*appraisal.notes, *(better if request.weights is not None else ()))
     beside = _by_scenario(request, result, appraisal, settings) if request.is_whole else []
     catalogue = catalogue_of(settings)
     layers = catalogue.schedule
@@ -131,7 +131,8 @@ def _recommend_parks(
         answer = {
             **present(result, appraisal, notes, detail, parts=options.told_parts),
             **behind(result, appraisal, on, detail),
-            **standing(appraisal, aside.asked, aside.outside, unsaid, listed),
+            **standing(appraisal, aside.asked, unsaid, listed),
+            "gates": gates(aside.conditions, detail, named(result)),
             "delay": plain(delay(catalogue, appraisal, named(result))),
             "risks": [
                 {**plain(risk), "name": Note.naming(risk.alternative)}
@@ -237,11 +238,6 @@ def _with_ladder(info: CriterionInfo, catalogue: Catalogue) -> Plain:
         "ladder": None if ladder is None else asdict(ladder),
         "read_from": asdict(read_from(catalogue, info)),
     }
-
-
-def list_screens() -> Plain:
-    """Return the available screens, each with its reason and claims."""
-    return listing(asdict(item) for item in screens())
 
 
 def list_parks(settings: Settings | None = None) -> Plain:

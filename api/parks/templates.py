@@ -27,7 +27,7 @@ from mcda.robust.sampling_run import Progress
 from weights.profiles import load_profiles
 
 Plain = dict[str, Any]
-_ONLY_FOR_PARKS = ("screens", "keep", "scenario", "scales", "outside_scale")
+_ONLY_FOR_PARKS = ("must", "gates", "keep", "scenario", "scales")
 """A scenario also for templates whose criteria the markets change."""
 
 
@@ -69,7 +69,7 @@ def recommend_by_template(
             "risks": [],
             "delay": None,
             "first_ask": [],
-            "outside_scale": [],
+            "gates": [],
             "listed": None,
             "ask_enterprise": [],
         }

@@ -19,7 +19,7 @@ from mcda.plain import documented
 from weights.statements import MOST_CRITERIA, Id, Number
 
 MOST_SAID = 1000
-"""Entries of a list that a person writes: screens, figures of one's own, parks."""
+"""Entries of a list that a person writes: requirements, figures of one's own, parks."""
 _SIMPLE: Mapping[Any, Any] = {float: Number, int: StrictInt, bool: StrictBool, str: Id}
 
 
@@ -56,7 +56,10 @@ def _field(cls: type[Any], item: Any) -> Any:
     extras: Any = {"json_schema_extra": text}
     if item.default_factory is not MISSING:
         return Field(default_factory=item.default_factory, **extras)
-    return Field(**extras) if item.default is MISSING else Field(default=item.default, **extras)
+    if item.default is MISSING:
+        return Field(**extras)
+    default = [*item.default] if isinstance(item.default, tuple) else item.default
+    return Field(default=default, **extras)
 
 
 @cache

@@ -419,11 +419,7 @@ class Workings:
     def _wrong(self, place: int, j: int, key: str) -> list[str]:
         assert self.values is not None
         value, curve = self.values.at(_TABLE + place, 3 + j), self.found.curves[key]
-        low, high = curve.margin
-        if self.found.alternatives[place] in self.found.kept:
-            low = high = None
-        terms = [] if low is None else [f"{value}<{low!r}"]
-        terms += [] if high is None else [f"{value}>{high!r}"]
+        terms = []
         for wanted in curve.demands:
             if wanted.get("at_least") is not None:
                 terms.append(f"{value}<{wanted['at_least']!r}")

@@ -22,7 +22,7 @@ _ENTERED = "enterprise"
 _NOT_INPUTS = ("sensitivity", "detail")
 _RELATED = {
     *("/template", "/parks", "/criteria", "/weights", "/overrides", "/requirements", "/method"),
-    *("/scenario", "/screens", "/keep"),
+    *("/scenario", "/must", "/gates", "/keep"),
 }
 _ABSENT = object()
 Plain = dict[str, Any]

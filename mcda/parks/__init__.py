@@ -11,6 +11,7 @@ from mcda.parks.appraisal import Appraisal, appraise
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.enterprise import INTENTS, SIZES, Enterprise
 from mcda.parks.evidence import Evidence
+from mcda.parks.gates import Gate, gates
 from mcda.parks.loader import load_catalogue
 from mcda.parks.model import (
     Claim,
@@ -26,10 +27,10 @@ from mcda.parks.model import (
     Source,
     Tie,
 )
+from mcda.parks.must import Must, conditions
 from mcda.parks.override import Override
 from mcda.parks.scenario import Scenario
 from mcda.parks.scorability import scorable, unknown
-from mcda.parks.screens import OfferedScreen, RemovedPark, Screen, ScreenResult, screen
 from mcda.texts import register
 
 __all__ = [
@@ -44,23 +45,22 @@ __all__ = [
     "CriterionScale",
     "Enterprise",
     "Evidence",
+    "Gate",
     "Ladder",
     "Level",
-    "OfferedScreen",
+    "Must",
     "Override",
     "Ownership",
     "Park",
     "Rating",
-    "RemovedPark",
     "Scenario",
-    "Screen",
-    "ScreenResult",
     "Source",
     "Tie",
     "appraise",
+    "conditions",
+    "gates",
     "load_catalogue",
     "scorable",
-    "screen",
     "unknown",
 ]
 

@@ -17,13 +17,13 @@ from mcda.parks.catalogue import Catalogue
 from mcda.parks.criteria import CriterionView, is_computed, is_rated
 from mcda.parks.currency import rate_of, to_usd, usd_per_m2
 from mcda.parks.dates import is_calendar_date, is_date, lies_ahead
+from mcda.parks.delay import BUILDING
 from mcda.parks.duties.schedule import schedule_faults
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.model import CriterionInfo, FailureKind, Ownership, Park, Rating
 from mcda.parks.plants import HomeCosts, PlantFigures, figures_of
 from mcda.parks.rating_rules import rule_faults
 from mcda.parks.rationale import LANGUAGES
-from mcda.parks.screens import screen_faults
 from mcda.parks.sea_rates import UNIT, Region
 from mcda.parks.sectors import sectors
 from mcda.parks.templates import template_faults, templates
@@ -75,7 +75,7 @@ def integrity_faults(catalogue: Catalogue, today: date | None = None) -> list[Fa
         _sea_rate_faults(catalogue),
         _plant_faults(catalogue),
         _contradiction_faults(catalogue),
-        (("screens.toml", problem) for problem in screen_faults(catalogue)),
+        _missing("must-haves", (BUILDING,), catalogue),
         (
             (f"template {item.id}", problem)
             for item in templates()

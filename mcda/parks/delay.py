@@ -7,10 +7,10 @@ from typing import ClassVar
 from mcda.errors import Note
 from mcda.parks.appraisal import Appraisal
 from mcda.parks.catalogue import Catalogue
-from mcda.parks.screen_verdicts import BUILDING
 from mcda.texts import Label
 
 SPEED = "speed_to_operation"
+BUILDING = "sheng.screen.own_factory_years"
 _MONTHS = 12
 
 

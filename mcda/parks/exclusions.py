@@ -1,18 +1,15 @@
-"""Parks that are not ranked: too much is unknown, or a value lies outside a scale."""
+"""Parks that are not ranked: a gate or a must-have takes them out, or too much is unknown."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from mcda.cells import Interval
 from mcda.errors import Note
 from mcda.parks.appraisal import Appraisal
-from mcda.parks.criteria import CRITERIA
-from mcda.parks.evidence import span
+from mcda.parks.gates import Gate
 from mcda.plain import Share
 from mcda.prepare.screen import Exclusion
-from mcda.scale import whole_scale
-from mcda.texts import Label, Unit
+from mcda.texts import Label
 from mcda.texts.figures import percent
 from mcda.weight_vector import WeightVector
 
@@ -20,8 +17,6 @@ LEAST_KNOWN = 0.60
 """Of the criteria in use: a park of which less is known is asked about before it is ranked."""
 _NEEDED = ({"land_price"}, {"infrastructure", "one_stop_services"})
 """Criteria of which one each must be known."""
-MARGIN = 0.10
-"""Of the scale: past the worst end by more, nothing compensates."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,26 +29,6 @@ class FirstAsk:
     """Weight of the criteria on which nothing is known of it."""
     criteria: tuple[str, ...]
     """Those, the heaviest first."""
-    told: ClassVar = ("name",)
-
-    @property
-    def name(self) -> Note:
-        """Of the park."""
-        return Note.naming(self.alternative)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutsideScale:
-    """A park that is past the worst end of a scale by more than a tenth of it."""
-
-    alternative: str
-    """Ids."""
-    criterion: str
-    """Ids."""
-    value: float
-    """Its value, in the criterion's unit."""
-    end: float
-    """The worst end, in the same unit."""
     told: ClassVar = ("name",)
 
     @property
@@ -103,60 +78,6 @@ def first_ask(appraisal: Appraisal, weights: WeightVector) -> list[FirstAsk]:
     return sorted(asks, key=lambda item: -item.unknown_weight)
 
 
-def outside_scale(appraisal: Appraisal) -> list[OutsideScale]:
-    """Return the parks that lie past the worst end of a scale by more than a tenth of it.
-
-    Without a likeliest value all possible values must lie past it: nobody stated the middle.
-    """
-    outside = []
-    for criterion in appraisal.criteria:
-        scale = whole_scale(criterion)
-        if scale is None:
-            continue
-        low, high = scale.x[0], scale.x[-1]
-        margin = MARGIN * (high - low)
-        for park in appraisal.alternative_ids:
-            evidence = appraisal.evidence[park][criterion.id]
-            if (value := evidence.value) is None:
-                continue
-            least, most = (value, value)
-            if isinstance(evidence.cell, Interval):
-                least, most = span(evidence.cell)
-            if most < low - margin and scale.v[0] == 0.0:
-                end = low
-            elif least > high + margin and scale.v[-1] == 0.0:
-                end = high
-            else:
-                continue
-            outside.append(
-                OutsideScale(alternative=park, criterion=criterion.id, value=value, end=end)
-            )
-    return outside
-
-
-def past_for_some(
-    appraisal: Appraisal, outside: Collection[OutsideScale], parks: Collection[str]
-) -> tuple[list[OutsideScale], list[Note]]:
-    """Return the parks outside a scale, and a note for each scale that all parks would be outside.
-
-    A value that is the same for all parks separates none and therefore excludes none.
-    """
-    some, notes = [], []
-    for criterion in appraisal.criteria:
-        past = [item for item in outside if item.criterion == criterion.id]
-        theirs = [item for item in past if item.alternative in parks]
-        mild = min(theirs, key=lambda item: abs(item.value - item.end), default=None)
-        if mild is None or not {item.alternative for item in past}.issuperset(parks):
-            some += past
-            continue
-        figures = {"value": mild.value, "end": mild.end, "unit": Unit(criterion.unit)}
-        fields = {"criterion": criterion.id, "count": len(parks), **figures}
-        computed = CRITERIA.get(criterion.id)
-        remedy = computed().remedy_for_all(appraisal.enterprise) if computed else None
-        notes.append(Note("outside_scale_for_all", (), fields, remedy))
-    return some, notes
-
-
 def ask_enterprise(appraisal: Appraisal, weights: WeightVector) -> list[AskEnterprise]:
     """Return the facts that the enterprise did not state, those with the most weight first."""
     weight = weights.as_dict()
@@ -170,24 +91,16 @@ def ask_enterprise(appraisal: Appraisal, weights: WeightVector) -> list[AskEnter
     return sorted(asks, key=lambda item: -item.weight)
 
 
-def exclusions(
-    appraisal: Appraisal, asked: Collection[FirstAsk], outside: Collection[OutsideScale]
-) -> list[Exclusion]:
-    """Return the parks that are not ranked, each with its reasons."""
-    units = {criterion.id: criterion.unit for criterion in appraisal.criteria}
+def exclusions(asked: Iterable[FirstAsk], conditions: Iterable[Gate] = ()) -> list[Exclusion]:
+    """Return the parks that are not ranked, each with its reasons, gates and must-haves first."""
     reasons: dict[str, list[Note]] = {}
-    for park in asked:
+    for gate in conditions:
+        for park in gate.alternatives if gate.severity == "gate" else ():
+            reasons.setdefault(park, []).append(gate.sentence)
+    for item in asked:
         fields: Mapping[str, object] = {
-            "share": percent(park.unknown_weight)[0],
-            "criteria": [Label(criterion) for criterion in park.criteria],
+            "share": percent(item.unknown_weight)[0],
+            "criteria": [Label(criterion) for criterion in item.criteria],
         }
-        reasons.setdefault(park.alternative, []).append(Note("first_ask", (), fields))
-    for item in outside:
-        fields = {
-            "criterion": item.criterion,
-            "value": item.value,
-            "end": item.end,
-            "unit": Unit(units[item.criterion]),
-        }
-        reasons.setdefault(item.alternative, []).append(Note("outside_scale", (), fields))
+        reasons.setdefault(item.alternative, []).append(Note("first_ask", (), fields))
     return [Exclusion(alternative=park, reasons=tuple(why)) for park, why in reasons.items()]

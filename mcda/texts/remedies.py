@@ -12,7 +12,7 @@ MOST_HELPED = 5
 MOST_ALLOWED = 200
 _WRITTEN = (
     *("value", "parameter", "name", "kind", "scheme", "item", "park", "alternative", "criterion"),
-    *("scenario", "country", "profile", "template", "screen", "sector", "province", "city"),
+    *("scenario", "country", "profile", "template", "gate", "sector", "province", "city"),
     *("market", "catalogue", "sheet", "field", "method"),
 )
 """Fields of faults with what was written, the first that a fault has: a method has parameters."""

@@ -47,7 +47,7 @@ def catalogue(story: Story) -> None:
     """Look at what is shipped."""
     for path in ("/healthz", "/readyz", "/problems/duplicate_id", "/v1/parks", "/v1/parks/ljip"):
         story.ask("get", path)
-    for name in ("criteria", "templates", "screens", "countries/vietnam", "profiles", "methods"):
+    for name in ("criteria", "templates", "countries/vietnam", "profiles", "methods"):
         story.ask("get", f"/v1/{name}")
     for name in ("countries", "scenarios", "sectors", "markets", "sources", "provinces"):
         story.ask("get", f"/v1/{name}")

@@ -313,53 +313,31 @@ def test_all_parks_screened_out_is_an_answer_with_reasons(recommend):
         assert "all_excluded" in [w["code"] for w in answer["warnings"]]
 
 
-def test_screens_remove_parks_with_reasons(recommend, client):
-    offered = {item["id"]: item for item in client.get("/v1/screens").json()["items"]}
-    assert set(offered) == {
-        "basic_utilities", "stability", "sector_admitted", "budget", "ready_factory", "ready_by",
-        "undisputed", "admission",
-    }  # fmt: skip
-    for item in offered.values():
-        assert set(item["name"]) == set(item["reason"]) == {"en", "zh"}
-        assert item["claims"]
-    asked = [{"id": "sector_admitted"}, {"id": "budget", "at_most": 150}]
-    for language in ("en", "zh"):
-        answer = recommend(screens=asked)
-        out = {item["alternative"]: item["reasons"] for item in answer["excluded"]}
-        assert set(out) == {"ljip", "vcep", "kitic"}
-        assert {row["alternative"] for row in answer["ranking"]} == STUDY - set(out)
-        assert [reason["code"] for reason in out["kitic"]] == ["screen_budget"]
-        assert all(reason["detail"] for row in out.values() for reason in row), language
-    back = recommend(screens=asked, keep=["kitic"])
-    assert {row["alternative"] for row in back["ranking"]} == {"tcr", "kitic"}
-    assert "screen_put_back" in [warning["code"] for warning in back["warnings"]]
+def test_gates_and_must_haves_take_parks_out_with_reasons(recommend):
+    asked = {"parks": [*STUDY, "thilawa"], "must": {"countries_excluded": ["VN"], "gas": True}}
+    asked["gates"] = {"stability": True}
+    answer = recommend(**asked, detail="full")
+    out = {item["alternative"]: item["reasons"] for item in answer["excluded"]}
+    assert set(out) == {"ljip", "vcep", "thilawa"}
+    assert [reason["code"] for reason in out["thilawa"]] == ["gate_stability"]
+    told = {(item["code"], item["severity"], item["country"]): item for item in answer["gates"]}
+    vietnam = told["countries_excluded", "gate", "vietnam"]
+    assert set(vietnam["alternatives"]) == {"ljip", "vcep"}
+    assert told["stability", "gate", "myanmar"]["claims"]
+    assert "kitic" in told["gas", "ask", None]["alternatives"]
+    back = recommend(**asked, keep=["thilawa"])
+    assert {row["alternative"] for row in back["ranking"]} == {"tcr", "kitic", "thilawa"}
+    told = {(item["code"], item["severity"]): item for item in back["gates"]}
+    assert told["stability", "warning"]["alternatives"] == ["thilawa"]
+    assert "claims" not in told["stability", "warning"]
 
 
-def test_production_must_begin_in_time(recommend):
-    answer = recommend(screens=[{"id": "ready_by", "at_most": 9}])
-    (out,) = answer["excluded"]
-    assert out["alternative"] == "vcep"
-    assert [reason["code"] for reason in out["reasons"]] == ["screen_ready_by"]
-    assert "12 to 36 months" in out["reasons"][0]["detail"]
-    answer = recommend(screens=[{"id": "ready_by", "at_most": 18}])
-    assert answer["excluded"] == []
-    assert "screen_ready_by_doubtful" in [warning["code"] for warning in answer["warnings"]]
-
-
-def test_screens_may_leave_nothing(recommend):
-    answer = recommend(screens=[{"id": "stability", "at_least": 100}], sensitivity=True)
-    assert answer["ranking"] == []
-    assert {item["alternative"] for item in answer["excluded"]} == STUDY
-    assert answer["scenario_doubt"] is None
-    assert answer["lead"] is None
-
-
-def test_screens_that_make_no_sense_name_their_place(send, recommendation):
-    body = recommendation(screens=[{"id": "stability"}, {"id": "luck"}, {"id": "budget"}])
+def test_conditions_that_make_no_sense_name_their_place(send, recommendation):
+    body = recommendation(gates={"luck": True, "failure": False})
     answer = send("/v1/recommendations", body, status=422)
-    pointers = [item["pointer"] for item in answer["errors"]]
-    assert all(pointer.startswith(("/screens/1", "/screens/2")) for pointer in pointers)
-    assert len(pointers) == 2
+    assert [item["pointer"] for item in answer["errors"]] == ["/gates/luck"]
+    answer = send("/v1/recommendations", recommendation(must={"plott": 3}), status=422)
+    assert answer["errors"][0]["did_you_mean"] == ["plot"]
 
 
 def test_optional_criteria_may_be_asked_for(recommend):

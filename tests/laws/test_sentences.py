@@ -12,8 +12,9 @@ import pytest
 
 import weights
 from mcda import Alternative, Criterion, Interval, Problem, explain, rank, robust
-from mcda.parks import Enterprise, Override, appraise, load_catalogue
-from mcda.parks.exclusions import ask_enterprise, exclusions, first_ask, outside_scale
+from mcda.parks import Enterprise, Must, Override, appraise, conditions, load_catalogue
+from mcda.parks.exclusions import ask_enterprise, exclusions, first_ask
+from mcda.parks.gates import GATES
 from mcda.parks.lead_evidence import lead_evidence
 from mcda.ranking import Ranking
 from mcda.texts import LANGUAGES, Note
@@ -194,16 +195,21 @@ def parks() -> Any:
 def test_parks(parks: Any) -> None:
     catalogue, view = parks
     vector = weights.resolve({"kind": "objective", "scheme": "equal"}, view)
-    asked, outside = first_ask(view, vector), outside_scale(view)
-    excluded = exclusions(view, asked, outside)
-    told: list[Any] = [asked, outside, excluded, ask_enterprise(view, vector)]
+    ids, must = (
+        [*catalogue.parks],
+        Must(plot=2e6, start=9, gas=True, countries_excluded=["VN"]),
+    )
+    notes = conditions(catalogue, Enterprise(markets={"US": 1}), must, ids, view.today, on=GATES)
+    asked = first_ask(view, vector)
+    told: list[Any] = [asked, notes, exclusions(asked, notes), ask_enterprise(view, vector)]
     told.append(lead_evidence(rank(view, vector), view))
     notes = [*notes_in(told, set())]
     names = {
         **{one.id: one.name for one in catalogue.criteria},
         **{key: park.name for key, park in catalogue.parks.items()},
     }
-    assert {"outside_scale", "ask_markets", "text_itself"} <= {note.code for note in notes}
+    codes = {note.code for note in notes}
+    assert {"gate_failure", "must_start_late", "gate_ask", "text_itself"} <= codes
     check(notes, names)
     for note in notes:
         assert "_" not in note.say("zh", names), note

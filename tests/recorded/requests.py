@@ -334,7 +334,7 @@ def _comparisons() -> Iterator[Recorded]:
 
 
 def _looked_up() -> Iterator[Recorded]:
-    for name in ("criteria", "profiles", "methods", "screens", "templates"):
+    for name in ("criteria", "profiles", "methods", "templates"):
         yield Recorded(name=f"list_{name}", path=f"/v1/{name}")
     for park in FOUR:
         yield Recorded(name=f"park_{park}", path=f"/v1/parks/{park}")

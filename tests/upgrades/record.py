@@ -159,7 +159,7 @@ class Recorder:
         """Assessments whose results rest on each source of weights, and end in each way."""
         profile = {"kind": "profile", "id": "first-time-private-exporter"}
         whole = self.save(
-            "Parts maker", note="asked in May", weights=profile, sensitivity=True, screens=[]
+            "Parts maker", note="asked in May", weights=profile, sensitivity=True, must={}
         )
         self.run(whole)
         self.change(whole, enterprise={**HANGZHOU, "markets": {"US": 0.2, "EU": 0.4}})
@@ -175,9 +175,10 @@ class Recorder:
         self.run(self.save("Own profile", weights={"kind": "profile", "id": "own:board"}))
         self.run(self.save("VIKOR", method={"name": "vikor"}, weights=profile))
         self.run(self.save("Country", template="location", parks=None))
-        screened = self.save("Screened", screens=[{"id": "budget", "at_most": 90}])
+        price = {"criterion": "land_price"}
+        screened = self.save("Screened", requirements=[{**price, "at_most": 90}])
         self.run(screened)
-        nobody = self.save("Nobody left", screens=[{"id": "budget", "at_most": 1}])
+        nobody = self.save("Nobody left", requirements=[{**price, "at_most": 1}])
         self.run(nobody)
         self.run(self.save("One park", parks=["tcr"]))
         self.save("Not run yet")

@@ -291,8 +291,8 @@ class Walk:
 
 
 def can_be_asked(content: Plain) -> bool:
-    """Tell whether an interview has two to choose from: no screen or list leaves fewer."""
-    bounds = [screen["at_most"] for screen in content.get("screens", ())]
+    """Tell whether an interview has two to choose from: no price or list leaves fewer."""
+    bounds = [item["at_most"] for item in content.get("requirements", ()) if "at_most" in item]
     return len(content.get("parks") or LANGUAGES) > 1 and min(bounds, default=90) > 1
 
 

@@ -71,13 +71,13 @@ class OnRecordSection(SectionBuilder):
 
 @SECTIONS.register
 class ScreenedSection(SectionBuilder):
-    """What was set aside, and why."""
+    """What is not considered and why, what to heed of the rest, and what to ask."""
 
     id = "screened"
     place = 110
 
     def blocks(self, result: Result) -> Blocks:
-        """Yield each with its reasons."""
+        """Yield each with its reasons, then the warnings and what to ask."""
         if result.answer["excluded"]:
             yield Bullets(
                 items=[
@@ -89,6 +89,10 @@ class ScreenedSection(SectionBuilder):
                     for item in result.answer["excluded"]
                 ]
             )
+        notes = [item for item in result.answer.get("gates") or () if item["severity"] != "gate"]
+        if notes:
+            yield text(say("gates_heeded"))
+            yield Bullets(items=[item["sentence"] for item in notes])
 
 
 def counted(warnings: Sequence[Plain]) -> list[Spoken]:

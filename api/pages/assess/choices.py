@@ -14,7 +14,6 @@ from mcda.parks import Catalogue, scorable
 from mcda.parks.markets import HOST, market_key, market_name
 from mcda.parks.places import cities as known_cities
 from mcda.parks.places import provinces as known_provinces
-from mcda.parks.screens import screens as known_screens
 from mcda.parks.sectors import SectorGroup, sector_groups, words_of
 from mcda.parks.sectors import sectors as known_sectors
 from weights.profiles import load_profiles
@@ -111,15 +110,6 @@ def markets(settings: Settings, language: Language, asked: Sequence[str]) -> lis
         note = "" if entry["duties_known"] else texts["market_no_duty"]
         choices.append(FormChoice(name, label, texts["market_host_more"] if name == HOST else note))
     return choices
-
-
-def screens(language: Language) -> list[FormChoice]:
-    """Return the screens that need no number."""
-    return [
-        FormChoice(item.id, item.name[language], item.reason[language])
-        for item in known_screens()
-        if all(parameter.default is not None for parameter in item.parameters)
-    ]
 
 
 def parks(settings: Settings, language: Language) -> list[FormChoice]:

@@ -15,7 +15,7 @@ from api.parks.vocabulary import GREAT_MARKETS, OTHER
 from mcda.errors import Fault, InvalidInput, Path
 from mcda.parks import INTENTS
 from mcda.parks.enterprise import DEAREST_CONTAINER, DEAREST_MONTH
-from mcda.parks.screens import screens
+from mcda.parks.gates import GATES, settings
 
 Plain = dict[str, Any]
 Fields = Mapping[str, Sequence[str]]
@@ -23,8 +23,12 @@ Fields = Mapping[str, Sequence[str]]
 Units = Mapping[str, float]
 """How many of each unit of land price one US dollar a square metre is."""
 
-NUMBERED = ("budget", "ready_by", "admission")
-"""Screens that are asked for by their number, each in a field of its own."""
+NUMBERS: Units = {"plot": 1e-4, "hall": 1.0, "power": 1.0, "start": 1.0}
+"""Must-haves that are numbers, and how many of the unit of a page each is: hectares of plot."""
+NEEDS = ("gas", "effluent", "hazardous")
+"""Must-haves that are ticked."""
+_COUNTRIES = ("countries", "countries_excluded")
+_PRICED = "land_price"
 SECTIONS = ("company", "business")
 SIZE_OF: Mapping[str, str] = {"under_300": "sme", "300_to_1000": "sme", "over_1000": "large"}
 """What the engine makes of a number of employees, by the answers that there are."""
@@ -33,8 +37,13 @@ _INTENTS = dict(zip(INTENTS, INTENTS, strict=True))
 _YES_NO = {"yes": True, "no": False}
 _RELIANCE = {"none": 0.0, "some": 0.5, "much": 1.0}
 _PERCENT = 100.0
-_MOST: Mapping[str, float] = {"container_value": DEAREST_CONTAINER, "delay_cost": DEAREST_MONTH}
-"""Of amounts that are above nothing."""
+_MOST: Mapping[str, float] = {
+    "container_value": DEAREST_CONTAINER,
+    "delay_cost": DEAREST_MONTH,
+    "budget": 1e5,
+    **{name: number["high"] for name, number in settings()["numbers"].items()},
+}
+"""Of amounts that are above nothing, in the engine's units."""
 _TOLERANCE = 1e-9
 _DIGITS, _SHOWN = 12, 4
 _FIELDS: Mapping[str, str] = {
@@ -52,8 +61,9 @@ def fields_of(
     """Return a saved document as form fields; an unknown fact has no value."""
     facts = content.get("enterprise", {})
     home, markets = facts.get("home") or {}, facts.get("markets") or {}
-    screened = {item["id"]: item for item in content.get("screens", ())}
-    employees, budget = content.get("employees"), screened.get("budget", {}).get("at_most")
+    must, gates = content.get("must") or {}, content.get("gates") or {}
+    ceilings = (item["at_most"] for item in content.get("requirements", ()) if _is_ceiling(item))
+    employees, budget = content.get("employees"), next(ceilings, None)
     price, unit = (None, None) if budget is None else as_said(budget, units, language)
     values: dict[str, Any] = {
         "name": content.get("name"),
@@ -71,13 +81,15 @@ def fields_of(
         "chinese_parts": _field_text(facts.get("chinese_parts"), _PERCENT),
         "budget": price,
         "budget_unit": unit,
-        **{name: _field_text(screened.get(name, {}).get("at_most")) for name in NUMBERED[1:]},
+        **{name: _field_text(must.get(name), unit) for name, unit in NUMBERS.items()},
+        **{name: ", ".join(must.get(name) or ()) for name in _COUNTRIES},
+        **{f"gate_{code}": _key(_YES_NO, gates.get(code)) for code in GATES},
         **{f"market_{name}": _field_text(share, _PERCENT) for name, share in markets.items()},
     }
     fields = {name: [value] for name, value in values.items() if value not in (None, "")}
     fields["sectors"] = list(facts.get("sectors") or ())
     fields["partners_in"] = list(facts.get("partners_in") or ())
-    fields["screens"] = [name for name in screened if name not in NUMBERED]
+    fields["needs"] = [name for name in NEEDS if must.get(name)]
     fields["parks"] = list(content.get("parks") or ())
     return fields
 
@@ -97,7 +109,7 @@ def patch_of(section: str, fields: Fields, content: Plain, units: Units = IN_DOL
     return patch
 
 
-def field_of(path: Path, patch: Plain) -> str:
+def field_of(path: Path) -> str:
     """Return the field behind a fault's path in a document, "" if no field is behind it."""
     match path:
         case ("enterprise", "home", "province" | "city" as part):
@@ -106,11 +118,10 @@ def field_of(path: Path, patch: Plain) -> str:
             return f"market_{market}"
         case ("enterprise", str(name), *_):
             return _FIELDS.get(name, name)
-        case ("screens", int(place), *_):
-            name = str(patch["screens"][place]["id"])
-            return name if name in NUMBERED else "screens"
-        case ("screens", str(name), *_):
-            return name
+        case ("must", str(name), *_):
+            return "needs" if name in NEEDS else name
+        case ("requirements", *_):
+            return "budget"
         case (str(name), *_):
             return name
     return ""
@@ -160,7 +171,7 @@ class _Form:
         return {key: meanings.get(self.text(name) or "")} if name in self._fields else {}
 
     def number(self, name: str, unit: float = 1.0) -> float | None:
-        """Return a number divided by a unit; full-width digits and a per cent sign are accepted."""
+        """Return a number by its unit; full-width digits and a per cent sign are accepted."""
         typed = self.text(name)
         if typed is None:
             return None
@@ -169,27 +180,27 @@ class _Form:
         except ValueError:
             self.fault("form_number", _place(name), value=typed)
             return None
-        return round(number / unit, _DIGITS)
+        return float(f"{number / unit:.{_DIGITS}g}")
 
-    def amount(self, name: str) -> float | None:
-        """Return a positive amount, up to the maximum of the field."""
-        amount, most = self.number(name), _MOST[name]
+    def amount(self, name: str, unit: float = 1.0) -> float | None:
+        """Return a positive amount by its unit, up to the maximum of the field."""
+        amount, most = self.number(name, unit), _MOST[name]
         if amount is None or 0 < amount <= most:
             return amount
-        self.fault("form_amount", _place(name), value=self.text(name), high=most)
+        high = float(f"{most * unit:.{_SHOWN}g}")
+        self.fault("form_amount", _place(name), value=self.text(name), high=high)
         return None
 
-    def ceiling(self, name: str) -> float | None:
-        """Return the limit of a screen; a price of land in US dollars a square metre."""
-        unit = self._units.get(self.text(f"{name}_unit") or DOLLARS, 1.0)
-        number = self.number(name, unit)
-        parameters = next(item.parameters for item in screens() if item.id == name)
-        low, high = next((item.low, item.high) for item in parameters if item.id == "at_most")
-        if number is None or low <= number <= high:
-            return number
-        ends = {"low": _rounded(low * unit), "high": _rounded(high * unit)}
-        self.fault("form_range", _place(name), value=self.text(name), **ends)
-        return None
+    def ceiling(self) -> list[Plain]:
+        """Return the requirement of a highest price of land, in US dollars a square metre."""
+        unit = self._units.get(self.text("budget_unit") or DOLLARS, 1.0)
+        price = self.amount("budget", unit)
+        return [] if price is None else [{"criterion": _PRICED, "at_most": price}]
+
+    def names(self, name: str) -> list[str] | None:
+        """Return the names that a field lists, None where it lists none."""
+        typed = unicodedata.normalize("NFKC", self.text(name) or "")
+        return [part.strip() for part in re.split("[,;、\n]", typed) if part.strip()] or None
 
     def share(self, name: str) -> float | None:
         """Return a share that is typed in per cent."""
@@ -246,7 +257,20 @@ def _business(form: _Form, content: Plain) -> Plain:
             "partners_in": form.several("partners_in"),
             **form.chosen("reliance", "investor_reliance", _RELIANCE),
         },
-        "screens": _screens(form, content),
+        "must": {
+            **{name: form.amount(name, unit) for name, unit in NUMBERS.items()},
+            **{name: True if name in form.several("needs") else None for name in NEEDS},
+            **{name: form.names(name) for name in _COUNTRIES},
+        },
+        "gates": {
+            code: state
+            for code in GATES
+            for state in form.chosen(f"gate_{code}", code, _YES_NO).values()
+        },
+        "requirements": [
+            *(item for item in content.get("requirements", ()) if not _is_ceiling(item)),
+            *form.ceiling(),
+        ],
         "parks": form.several("parks") or None,
     }
 
@@ -257,18 +281,8 @@ def _shortened(code: str) -> str:
     return digits[: min(len(digits) // 2 * 2, 6)] if re.fullmatch(r"\d{2,}", digits) else code
 
 
-def _screens(form: _Form, content: Plain) -> list[Plain]:
-    before = {item["id"]: item for item in content.get("screens", ())}
-    chosen = [
-        before.get(item.id, {"id": item.id})
-        for item in screens()
-        if item.id not in NUMBERED and item.id in form.several("screens")
-    ]
-    for name in NUMBERED:
-        at_most = form.ceiling(name)
-        if at_most is not None:
-            chosen.append({**before.get(name, {"id": name}), "at_most": at_most})
-    return chosen
+def _is_ceiling(item: Plain) -> bool:
+    return item["criterion"] == _PRICED and item.get("at_most") is not None
 
 
 _PATCHES: Mapping[str, Callable[[_Form, Plain], Plain]] = {
@@ -277,14 +291,12 @@ _PATCHES: Mapping[str, Callable[[_Form, Plain], Plain]] = {
 }
 
 
-def _rounded(value: float) -> float:
-    return float(f"{value:.{_SHOWN}g}")
-
-
 def _place(name: str) -> Path:
     if name.startswith("market_"):
         return ("enterprise", "markets", name.removeprefix("market_"))
-    return ("screens", name) if name in NUMBERED else ("enterprise", name)
+    if name == "budget":
+        return ("requirements", name)
+    return ("must" if name in NUMBERS else "enterprise", name)
 
 
 def _key(meanings: Mapping[str, Any], value: Any) -> str | None:

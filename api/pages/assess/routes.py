@@ -43,6 +43,7 @@ from api.parks.land import land_units
 from api.requests.idempotency import Once
 from api.settings import Settings
 from mcda.errors import InvalidInput, McdaError, NotFound
+from mcda.parks.gates import GATES
 from mcda.parks.places import resolve
 from mcda.parks.sectors import sectors
 
@@ -111,13 +112,12 @@ async def post_first(context: Writing, settings: Held) -> Response:
     if begun:
         return await _save_section(context, begun, SECTIONS[0], fields, settings)
     assessment = _nothing_yet(context.language, form)
-    change: Plain = {}
     try:
         change = patch_of(SECTIONS[0], fields, assessment["content"])
         change = add_name(change, assessment, context.language)
         content = service.merged(assessment["content"], change, settings)
     except InvalidInput as error:
-        return _show(context, assessment, SECTIONS[0], settings, fields, error, change)
+        return _show(context, assessment, SECTIONS[0], settings, fields, error)
     work = partial(service.create, caller=context.caller, content=content)
     once = _once(form if begun is None else "")
     reply = await run_sync(once.write, context.database, context.caller, work)
@@ -158,13 +158,12 @@ async def _save_section(
     context: PageContext, assessment_id: str, section: str, fields: Fields, settings: Settings
 ) -> Response:
     stored = await read(context, assessment_id)
-    change: Plain = {}
     try:
         change = patch_of(section, fields, stored["content"], land_units(catalogue_of(settings)))
         change = add_name(change, stored, context.language)
         await save(context, assessment_id, change, settings)
     except InvalidInput as error:
-        return _show(context, stored, section, settings, fields, error, change)
+        return _show(context, stored, section, settings, fields, error)
     return go_to(assessment_id, STEPS[STEPS.index(section) + 1])
 
 
@@ -207,11 +206,10 @@ def _show(
     settings: Settings,
     fields: Fields,
     error: McdaError | None = None,
-    change: Plain | None = None,
 ) -> Response:
     language, faults = context.language, []
     if error is not None:
-        places = (field_of(fault.path, change or {}) for fault in error.faults)
+        places = (field_of(fault.path) for fault in error.faults)
         sentences = spoken(error.faults, context.request)
         faults = [{**detail, "field": at} for detail, at in zip(sentences, places, strict=False)]
     return render(
@@ -254,7 +252,7 @@ def _about_business(settings: Settings, language: Language, fields: Fields) -> P
         "times": {unit: spoken_times(unit, language) for unit in units},
         "usual_unit": usual_unit(units, language),
         "budget_also": price_also(fields, units, language),
-        "screens": choices.screens(language),
+        "gates": [f"gate_{code}" for code in GATES],
         "parks": choices.parks(settings, language),
     }
 

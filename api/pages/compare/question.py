@@ -15,11 +15,13 @@ from api.pages.compare.options import ASSESSMENT, PANEL, POINTS, ComparisonOptio
 from api.pages.words import Words
 from api.parks.problem import make_problem
 from api.parks.schemas import RecommendationRequest
+from api.rankings.convert import to_requirements
 from api.results.evaluation import request_of
 from api.settings import Settings
 from mcda.errors import InvalidProblem
 from mcda.parks.rated_problem import RatedProblem
 from mcda.parks.templates import PARKS
+from mcda.prepare.screen import screen
 from weights.validation import validate
 
 FEWEST, MOST = 2, 6
@@ -137,12 +139,14 @@ def narrowed(
         return question
     plain = {name: value for name, value in content.items() if name != "answers"}
     try:
-        problem = make_problem(request_of(plain, settings), settings)
+        request = request_of(plain, settings)
+        problem = make_problem(request, settings)
     except InvalidProblem as error:
         if not nothing_left(error):
             raise
         return question
-    return replace(question, parks=problem.alternative_ids)
+    rows, _, _ = screen(problem, to_requirements(request.requirements))
+    return replace(question, parks=tuple(problem.alternative_ids[row] for row in rows))
 
 
 def to_request(
@@ -286,7 +290,8 @@ def _assessed(
     question: ComparisonQuestion, content: Plain, settings: Settings
 ) -> RecommendationRequest:
     """Return the assessment's request, with the compared parks and the method."""
-    unchanged = {name: value for name, value in content.items() if name not in ("screens", "keep")}
+    left_out = ("must", "gates", "keep")
+    unchanged = {name: value for name, value in content.items() if name not in left_out}
     about: Plain = {"method": {"name": question.method}}
     if question.parks:
         about["parks"] = list(question.parks)

@@ -177,7 +177,7 @@ async def post_run(context: Writing, assessment_id: str, settings: Held) -> Resp
 
 @router.post("/assess/{assessment_id}/keep")
 async def post_keep(context: Writing, assessment_id: str, settings: Held) -> Response:
-    """Put back a park that a screen set aside, and rank anew."""
+    """Put back a park that was not considered, and rank anew."""
     park = (await fields_sent(context.request)).get("park", [""])[0]
     change = partial(_with_kept, park=park, settings=settings)
     await amend(context, assessment_id, change)
@@ -270,7 +270,7 @@ async def run_anew(
 
 
 def _with_kept(content: Plain, park: str, settings: Settings) -> Plain:
-    """Return content with a park that no screen may exclude."""
+    """Return content with a park that no condition may exclude."""
     exempt = dict.fromkeys([*(content.get("keep") or []), park])
     return merged(content, {"keep": list(exempt)}, settings)
 

@@ -7,7 +7,6 @@ from datetime import date
 from typing import ClassVar
 
 from mcda.cells import Cell
-from mcda.errors import Note
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import CellFinding
@@ -109,10 +108,6 @@ class ComputedCriterion(ABC):
         Its cases are sources of doubt, the same in a draw for all parks; None where they are not
         known.
         """
-        return None
-
-    def remedy_for_all(self, enterprise: Enterprise) -> Note | None:
-        """Return the change open to an enterprise if every park is past the worst end."""
         return None
 
     @abstractmethod

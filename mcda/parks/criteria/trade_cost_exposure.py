@@ -316,11 +316,6 @@ class TradeCostExposure(ComputedCriterion):
         exports = goods(view.enterprise, view.catalogue.schedule)._replace(regimes=park.regimes)
         return _duty_on(view.enterprise, country, scenario, exports).cell
 
-    def remedy_for_all(self, enterprise: Enterprise) -> Note:
-        """Return the note that duty, and freight if it counts, makes every park unaffordable."""
-        freight = "" if enterprise.container_value is None else "_and_freight"
-        return Note(f"duty{freight}_unaffordable", ("enterprise",))
-
     def finding(self, view: CriterionView, park: Park) -> CellFinding:
         """Return duty and freight in per cent of sales."""
         return trade_cost_exposure(view, park)

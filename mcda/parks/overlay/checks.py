@@ -9,6 +9,7 @@ from pathlib import Path
 from mcda.errors import Fault, InvalidTable, Note
 from mcda.hidden_characters import hidden_in, with_hidden_shown
 from mcda.parks.catalogue import Catalogue
+from mcda.parks.gates import STABILITY
 from mcda.parks.land_price import LONGEST_TERM, UNSTATED, possible_value
 from mcda.parks.links import is_of_another_kind
 from mcda.parks.model import Level
@@ -26,7 +27,6 @@ from mcda.parks.overlay.model import (
     tenure_of,
 )
 from mcda.parks.overlay.parser import ParsedSheets, Progress, parse
-from mcda.parks.screen_verdicts import STABILITY
 from mcda.sheets.columns import RowPlace
 from mcda.sheets.notation import cell_order
 

@@ -59,7 +59,7 @@ def test_numbers_past_64_bits_are_numbers() -> None:
         ({"note": "x" * 5001}, ("wrong_type", ("note",))),
         ({"surprise": 1}, ("unknown_field", ("surprise",))),
         ({"scenario": "nowhere"}, ("unknown_scenario", ("scenario",))),
-        ({"screens": [{"id": "nowhere"}]}, ("unknown_screen", ("screens", 0, "id"))),
+        ({"gates": {"luck": True}}, ("unknown_gate", ("gates", "luck"))),
     ],
 )
 def test_what_cannot_be_used_is_named(fields: dict[str, Any], wanted: Any) -> None:

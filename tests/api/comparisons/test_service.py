@@ -199,14 +199,10 @@ def test_parks_of_which_all_know_too_little_stand_apart(settings):
     assert len(found["rankings"][0]["ranking"]) == 2
 
 
-def test_a_park_outside_the_scale_stands_apart(settings):
-    override = {"alternative": "tcr", "criterion": "land_price", "value": 900, "source": "ours"}
-    written = {
-        "enterprise": {},
-        "parks": ["tcr", "ljip", "vcep"],
-        "overrides": [override],
-        "weightings": [*PROFILES[:1], {"name": "equal", "weights": ONE}],
-    }
-    (out,) = answer(written, settings)["excluded"]
-    assert (out["alternative"], out["reasons"][0]["code"]) == ("tcr", "outside_scale")
-    assert out["name"] == "Thai-Chinese Rayong Industrial Zone"
+def test_a_park_that_a_gate_takes_out_stands_apart_unless_it_is_named(settings):
+    weightings = [*PROFILES[:1], {"name": "equal", "weights": ONE}]
+    out = answer({"enterprise": {}, "weightings": weightings}, settings)["excluded"]
+    codes = {item["alternative"]: item["reasons"][0]["code"] for item in out}
+    assert codes["ogun_guangdong"] == "gate_failure"
+    named = {"enterprise": {}, "weightings": weightings, "parks": ["ogun_guangdong", "tcr"]}
+    assert answer(named, settings)["excluded"] == []

@@ -262,13 +262,11 @@ class TestAsked:
         told = texts(part(nobody, "screened"))
         assert len(nobody["excluded"]) == 4
         assert told.count("Land price") == 4
-        assert part(study, "screened") is None
-        own = {"alternative": "tcr", "criterion": "land_price", "value": 900.0, "source": "ours"}
-        found = ask(parks=STUDY, overrides=[own], sensitivity=False)
-        (apart,) = found["outside_scale"]
-        assert apart["alternative"] == "tcr"
-        assert name(found, "tcr") in texts(part(found, "screened"))
-        assert name(found, "tcr") != "tcr"
+        found = ask(parks=[*STUDY, "thilawa"], must={"countries_excluded": ["TH"]})
+        first, _, notes = part(found, "screened")["blocks"]
+        assert first["items"] == [f"{name(found, 'tcr')}: You exclude Thailand."]
+        assert len(notes["items"]) == len([i for i in found["gates"] if i["severity"] != "gate"])
+        assert "Myanmar stands at percentile" in " ".join(notes["items"])
 
     def test_many_that_were_set_aside(self, ask):
         found = ask(requirements=[{"criterion": "land_price", "at_most": 1}], sensitivity=False)

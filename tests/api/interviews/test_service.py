@@ -133,8 +133,8 @@ def test_only_what_meets_the_requirements_is_asked_about(alone):
     assert alone.run(path)["answer"]["ranking"][0]["alternative"] == state["standing"]["winner"]
 
 
-def test_screens_come_before_the_interview(alone):
-    path = alone.create(**ALL, screens=[{"id": "budget", "at_most": 70}])
+def test_must_haves_come_before_the_interview(alone):
+    path = alone.create(**ALL, must={"countries_excluded": ["TH"]})
     ranked = [line["alternative"] for line in alone.run(path)["answer"]["ranking"]]
     standing = alone.ask("GET", f"{path}/next-question", 200).json()["standing"]
     assert set(standing["shares"]) == set(ranked)

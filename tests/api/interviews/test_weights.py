@@ -82,7 +82,7 @@ def test_it_is_about_what_would_be_ranked():
         {"parks": ["ljip"]},
         {"criteria": ["land_price"]},
         {"requirements": [{"criterion": "land_price", "at_most": 1}]},
-        {"screens": [{"id": "budget", "at_most": 1}]},
+        {"must": {"countries": ["TH"]}},
     ],
 )
 def test_fewer_than_two_leave_nothing_to_ask(fields):

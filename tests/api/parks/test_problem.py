@@ -22,8 +22,8 @@ def asked(**fields: Any) -> RecommendationRequest:
     [
         {},
         {"parks": ["tcr", "ljip"], "criteria": ["land_price", "hometown_ties"]},
-        {"screens": [{"id": "basic_utilities"}]},
-        {"screens": [{"id": "budget", "at_most": 70}], "keep": ["tcr"]},
+        {"parks": ["ogun_guangdong", "tcr"]},
+        {"must": {"countries": ["TH"]}, "gates": {"stability": True}, "keep": ["ljip"]},
         {"template": "location"},
         {"template": "park-model", "parks": ["own_site", "park_in_park"]},
     ],
@@ -36,13 +36,13 @@ def test_it_holds_what_is_ranked(fields: dict[str, Any]) -> None:
     assert list(problem.criterion_ids) == list(answer["weights"]["values"])
 
 
-def test_a_screen_removes_something() -> None:
+@pytest.mark.parametrize("fields", [{"must": {"plot": 3e6}}, {"gates": {"stability": True}}])
+def test_a_condition_removes_something(fields: dict[str, Any]) -> None:
     everyone = make_problem(asked(), Settings()).alternative_ids
-    screens = [{"id": "budget", "at_most": 70}]
-    fewer = make_problem(asked(screens=screens), Settings()).alternative_ids
+    fewer = make_problem(asked(**fields), Settings()).alternative_ids
     assert set(fewer) < set(everyone)
     gone = min(set(everyone) - set(fewer))
-    kept = make_problem(asked(screens=screens, keep=[gone]), Settings()).alternative_ids
+    kept = make_problem(asked(**fields, keep=[gone]), Settings()).alternative_ids
     assert set(kept) == {*fewer, gone}
 
 
@@ -57,7 +57,10 @@ def test_a_figure_of_the_caller_s_own_counts() -> None:
     [
         ({"parks": ["nowhere"]}, ("parks", 0)),
         ({"criteria": ["nothing"]}, ("criteria", 0)),
-        ({"screens": [{"id": "nothing"}]}, ("screens", 0, "id")),
+        ({"gates": {"luck": True}}, ("gates", "luck")),
+        ({"must": {"plot": 0}}, ("must", "plot")),
+        ({"must": {"countries": ["TH", "Narnia"]}}, ("must", "countries", 1)),
+        ({"keep": ["nowhere"]}, ("keep", 0)),
         ({"template": "location", "keep": ["tcr"]}, ("keep",)),
         ({"enterprise": {"markets": {"US": 2}}}, ("enterprise", "markets", "US")),
     ],

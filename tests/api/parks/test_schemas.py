@@ -17,7 +17,7 @@ def test_an_empty_enterprise_is_enough() -> None:
     assert found.scenario is None
     assert found.weights is None
     assert found.unknowns == "typical"
-    assert found.outside_scale == "apart"
+    assert found.gates == {}
     assert (found.method.name, found.method.mode) == ("ahp", "ratings")  # type: ignore[attr-defined]
 
 

@@ -85,14 +85,15 @@ def test_a_fact_that_may_change_the_first_is_asked_for(settings):
 
 @pytest.mark.parametrize(
     ("name", "refused"),
-    [("location", ["screens", "keep"]), ("way-in", ["screens", "keep", "scenario"])],
+    [("location", ["must", "gates", "keep"]), ("way-in", ["must", "gates", "keep", "scenario"])],
 )
 def test_what_speaks_of_parks_is_refused(settings, name, refused):
     with pytest.raises(InvalidEnterprise) as caught:
         recommend(
             settings,
             template=name,
-            screens=[{"id": "stability"}],
+            must={"gas": True},
+            gates={"stability": True},
             keep=["tcr"],
             scenario="us_2025_12",
         )
@@ -214,7 +215,6 @@ def test_the_list_holds_all_with_their_profiles():
     ("field", "value"),
     [
         ("scales", {"tariffs": {"worst": 0, "best": 4}}),
-        ("outside_scale", "clip"),
         ("unknowns", "cautious"),
     ],
 )

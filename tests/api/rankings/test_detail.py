@@ -51,7 +51,7 @@ SAME = (
     *("verdict", "ranks", "gaps", "influence", "beside"),
 )
 SAME_OF_PARKS = (
-    *("ask_next", "lead", "first_ask", "outside_scale", "listed", "ask_enterprise"),
+    *("ask_next", "lead", "first_ask", "listed", "ask_enterprise"),
     *("risks", "shortlist", "delay"),
 )
 RESTS_ON = {"scales", "scenario", "scenario_doubt", "evidence", "claims"}

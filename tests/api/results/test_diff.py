@@ -148,18 +148,6 @@ def test_a_park_that_was_removed():
     assert_sums(found, old, new)
 
 
-def test_a_park_that_passes_the_end_of_a_scale_is_ranked_no_more():
-    # Infrastructure counts from 3 connections; by more than a tenth of 3 to 7 below nothing helps.
-    poor = overrides({"ljip": 100, "tcr": 200}, {"ljip": 2, "tcr": 6})
-    old, new = answered(), answered(overrides=poor)
-    found = difference(old, new, SETTINGS)
-    assert found["winners"] == [["ljip"], ["tcr"]]
-    gone = next(item for item in found["moved"] if item["alternative"] == "ljip")
-    assert (gone["before"], gone["after"]) == (1, None)
-    assert set(shares(found)) == {"/overrides"}
-    assert_sums(found, old, new)
-
-
 def test_a_park_that_was_added():
     old, new = answered(), answered(parks=["ljip", "tcr", "kitic"])
     found = difference(old, new, SETTINGS)

@@ -192,7 +192,7 @@ def test_one_result_is_told_in_both_languages_without_computing(alone: Desk, ask
 def test_that_nothing_is_left_is_a_result(alone: Desk) -> None:
     path = alone.create()
     alone.run(path)
-    alone.ask("PATCH", path, 200, json={"screens": [{"id": "budget", "at_most": 1}]})
+    alone.ask("PATCH", path, 200, json={"must": {"countries": ["RU"]}})
     answer = alone.run(path)["answer"]
     assert answer["ranking"] == []
     assert {item["alternative"] for item in answer["excluded"]} == set(content()["parks"])
@@ -217,7 +217,7 @@ def private_data(folder: Path, price: int) -> bytes:
 
 def test_other_private_data_are_told_as_an_input(desk: Desk, tmp_path: Path) -> None:
     one = {"kind": "direct", "values": {"land_price": 1}}
-    path = desk.create(weights=one, criteria=["land_price"], outside_scale="clip")
+    path = desk.create(weights=one, criteria=["land_price"])
     digests = [None]
     records = [desk.run(path)["answer"]["record"]]
     for price in (9, 999):

@@ -8,9 +8,6 @@ import pytest
 from mcda.parks import Catalogue, Claim, Enterprise, appraise
 from mcda.parks.attributes import attribute_name
 from mcda.parks.controversies import Risk, controversies, risks
-from mcda.parks.dates import year_of
-from mcda.parks.screen_verdicts import CHECKS, ScreenCase, ScreenVerdict
-from mcda.parks.screens import Screen, screen
 
 TODAY = date(2026, 11, 28)
 HOST = "amata_city_rayong"
@@ -157,95 +154,3 @@ def test_no_rating_moves_for_it(catalogue):
     laid = _laid(catalogue, _claim(catalogue, "one"))
     after = appraise(laid, Enterprise(), ["tcr", "ljip"], today=TODAY)
     assert before.evidence == after.evidence
-
-
-def _judged(catalogue: Catalogue, *news: Claim, years: float = 5) -> ScreenVerdict:
-    laid = _laid(catalogue, *news)
-    return CHECKS["undisputed"](
-        ScreenCase(
-            catalogue=laid,
-            enterprise=Enterprise(),
-            own={},
-            park=laid.parks["tcr"],
-            numbers={"at_most": years},
-            path=("screens", 0),
-            today=TODAY,
-        )
-    )
-
-
-@pytest.mark.parametrize(
-    ("as_of", "weak", "outcome"),
-    [
-        ("2026-06", False, "fails"),
-        ("2021-01", False, "fails"),  # five calendar years back
-        ("c.2021", False, "fails"),
-        ("2020-12-31", False, "doubtful"),
-        ("2014", False, "doubtful"),
-        ("undated", False, "doubtful"),
-        ("2026-06", True, "doubtful"),
-        ("undated", True, "doubtful"),
-    ],
-)
-def test_recent_news_of_a_good_source_fails_the_screen(catalogue, as_of, weak, outcome):
-    verdict = _judged(catalogue, _claim(catalogue, "one", as_of, weak=weak))
-    assert verdict.outcome == outcome
-    assert verdict.note is not None
-    code = "screen_undisputed" if outcome == "fails" else "screen_undisputed_doubtful"
-    assert verdict.note.code == code
-    assert verdict.note.fields["claims"] == ("one",)
-    assert verdict.note.fields["sources"] == ("Paper one",)
-    for language in ("en", "zh"):
-        said = verdict.note.say(language)
-        assert "{" not in said
-        assert catalogue.parks["tcr"].name[language] in said
-
-
-def test_without_any_a_park_passes(catalogue):
-    assert _judged(catalogue) == ScreenVerdict(outcome="passes")
-
-
-def test_how_far_back_is_asked(catalogue):
-    news = _claim(catalogue, "one", "2014")
-    outcomes = {years: _judged(catalogue, news, years=years).outcome for years in (0, 11, 12, 100)}
-    assert outcomes == {0: "doubtful", 11: "doubtful", 12: "fails", 100: "fails"}
-    undated = _claim(catalogue, "one", "undated")
-    assert _judged(catalogue, undated, years=100).outcome == "doubtful"
-
-
-def test_what_fails_a_park_is_told_and_nothing_beside_it(catalogue):
-    news = (
-        _claim(catalogue, "old", "2012", topic="controversy_land"),
-        _claim(catalogue, "rumour", "2026", topic="controversy_crime", weak=True),
-        _claim(catalogue, "grave", "2024", topic="controversy_unpaid", subject=HOST),
-    )
-    verdict = _judged(catalogue, *news)
-    assert verdict.outcome == "fails"
-    assert verdict.note is not None
-    assert verdict.note.fields["claims"] == ("grave",)
-    assert verdict.note.fields["as_of"] == "2024"
-    (topic,) = verdict.note.fields["topics"]
-    assert topic["zh"] in verdict.note.say("zh")
-    doubtful = _judged(catalogue, *news[:2])
-    assert doubtful.note is not None
-    assert doubtful.note.fields["claims"] == ("rumour", "old")
-    assert len(doubtful.note.fields["topics"]) == 2
-
-
-def test_over_the_shipped_parks(catalogue):
-    """Removed by recent news of a good source, doubtful by other news, passed without any."""
-    year = date.today().year
-    wanted: dict[str, set[str]] = {"fails": set(), "doubtful": set()}
-    for claim in catalogue.claims.values():
-        if claim.kind == "controversy":
-            grave = not claim.source.weak and (year_of(claim) or 0) >= year - 5
-            guests = [park.id for park in catalogue.guests_of(claim.subject)]
-            wanted["fails" if grave else "doubtful"] |= {claim.subject, *guests}
-    wanted["doubtful"] -= wanted["fails"]
-    found = screen(catalogue, Enterprise(), tuple(catalogue.parks), [Screen(id="undisputed")])
-    assert {item.park for item in found.removed} == wanted["fails"]
-    doubtful = {note.fields["park"]["en"] for note in found.notes}
-    assert doubtful == {catalogue.parks[park].name["en"] for park in wanted["doubtful"]}
-    assert {note.code for note in found.notes} == {"screen_undisputed_doubtful"}
-    assert {"tcr", "kitic", "ljip", "vcep"} <= set(found.kept)
-    assert "jinfei" in wanted["fails"]

@@ -1,17 +1,14 @@
 """What stands apart from a ranking, and what stands beside it."""
 
+from datetime import date
+
 import numpy as np
 import pytest
 
-from mcda import Interval, Triangular, rank
+from mcda import rank
 from mcda.parks import Enterprise, Override, appraise
-from mcda.parks.exclusions import (
-    ask_enterprise,
-    exclusions,
-    first_ask,
-    outside_scale,
-    past_for_some,
-)
+from mcda.parks.exclusions import ask_enterprise, exclusions, first_ask
+from mcda.parks.gates import gates
 from mcda.parks.rated_problem import beside
 from mcda.robust import agreement
 from weights.weightings import resolve
@@ -36,6 +33,11 @@ def test_a_park_without_a_price_or_of_which_little_is_known_is_asked_first(catal
         assert found.unknown_weight == pytest.approx(share)
     own = appraise(catalogue, HERE, ["mckip", "tcr"], overrides=[_own("mckip", "land_price", 60)])
     assert first_ask(own, resolve(EQUAL, own)) == []  # six of seven are known then
+    park = exclusions([found], gates(catalogue, HERE, ["mckip", "bagamoyo"], date(2026, 12, 1)))
+    assert [(item.alternative, [note.code for note in item.reasons]) for item in park] == [
+        ("bagamoyo", ["gate_failure"]),
+        ("mckip", ["first_ask"]),
+    ]
 
 
 def test_what_nobody_knows_of_any_park_is_no_gap(catalogue):
@@ -70,65 +72,6 @@ def test_a_partner_counts_where_no_home_is_said(catalogue):
     assert rank(view, weights).winners == ("tcr",)
     (home,) = rank(view, weights).decision().tell_us  # a firm from the home of the other's tenants
     assert home.field == "home"
-
-
-# A tenth of the scale from 190 to 35 is 15.5; past the best end nothing stands apart.
-@pytest.mark.parametrize(("price", "end"), [(205.4, None), (205.6, 190), (19.4, None), (1, None)])
-def test_past_a_worst_end_by_more_than_a_tenth(catalogue, price, end):
-    view = appraise(catalogue, HERE, ["tcr", "ljip"], overrides=[_own("tcr", "land_price", price)])
-    found = outside_scale(view)
-    assert [(item.alternative, item.end) for item in found] == (
-        [] if end is None else [("tcr", end)]
-    )
-    excluded = exclusions(view, [], found)
-    assert [item.alternative for item in excluded] == [item.alternative for item in found]
-    for item in excluded:
-        for language in ("en", "zh"):
-            assert "205.6" in item.reasons[0].say(language)
-
-
-# Past 205.5 all must be where no value is the likeliest.
-@pytest.mark.parametrize(
-    ("price", "is_past"),
-    [
-        (Interval(low=100, high=900), False),
-        (Interval(low=206, high=900), True),
-        (Triangular(low=100, mode=300, high=900), True),
-    ],
-)
-def test_a_span_is_past_where_all_of_it_is(catalogue, price, is_past):
-    own = Override(alternative="tcr", criterion="land_price", value=price, source="quotation")
-    view = appraise(catalogue, HERE, ["tcr", "ljip"], overrides=[own])
-    assert bool(outside_scale(view)) is is_past
-
-
-def test_what_all_are_past_takes_nobody_out(catalogue):
-    own = [_own("tcr", "land_price", 250.0), _own("ljip", "land_price", 300.0)]
-    view = appraise(catalogue, HERE, ["tcr", "ljip", "vcep"], overrides=own)
-    outside = outside_scale(view)
-    assert past_for_some(view, outside, view.alternative_ids) == (outside, [])
-    some, (note,) = past_for_some(view, outside, ["tcr", "ljip"])  # a screen took vcep out
-    assert some == []
-    assert (note.code, note.fields["count"], note.fields["value"]) == (
-        "outside_scale_for_all",
-        2,
-        250.0,
-    )
-    assert past_for_some(view, outside, []) == (outside, [])
-
-
-@pytest.mark.parametrize(
-    ("container", "code"), [(None, "duty_unaffordable"), (20_000, "duty_and_freight_unaffordable")]
-)
-def test_what_to_change_where_all_are_past(catalogue, container, code):
-    dear = Enterprise(
-        sectors=["wood"], markets={"US": 1}, chinese_parts=0.9, container_value=container
-    )
-    view = appraise(catalogue, dear, ["tcr", "ljip"])
-    some, (note,) = past_for_some(view, outside_scale(view), view.alternative_ids)
-    assert some == []
-    assert note.within is not None
-    assert note.within.code == code
 
 
 def test_what_stands_beside(catalogue):

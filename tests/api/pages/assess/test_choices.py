@@ -1,11 +1,9 @@
 import pytest
 
 from api.pages.assess import choices
-from api.pages.assess.facts import NUMBERED
 from api.parks.vocabulary import GREAT_MARKETS
 from api.settings import Settings
 from mcda.parks import Enterprise, load_catalogue, scorable
-from mcda.parks.screens import screens
 from mcda.parks.sectors import sector_groups, sector_words, sectors
 
 EVERYDAY = {
@@ -101,13 +99,11 @@ def test_all_that_the_engine_takes_is_offered(language):
         assert Enterprise(city=choice.value).place is not None
     families = choices.families(Settings(), language, [])
     assert {c.value for one in families for c in one.choices} == set(sectors())
-    offered = {c.value for c in choices.screens(language)}
-    assert offered == {item.id for item in screens()} - set(NUMBERED)
     assert "first-time-private-exporter" in {c.value for c in choices.profiles(language)}
 
 
 def test_each_in_the_reader_s_language():
-    for offer in (choices.cities, choices.screens, choices.profiles, choices.provinces):
+    for offer in (choices.cities, choices.profiles, choices.provinces):
         pairs = zip(
             sorted(offer("en"), key=lambda c: c.value),
             sorted(offer("zh"), key=lambda c: c.value),

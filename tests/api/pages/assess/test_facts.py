@@ -25,11 +25,20 @@ WHOLE = {
         "chinese_parts": 0.35,
         "delay_cost": 50000.0,
     },
-    "screens": [
-        {"id": "stability", "at_least": 35},
-        {"id": "budget", "at_most": 120.5, "slack": 0.2},
-        {"id": "ready_by", "at_most": 18.0},
-        {"id": "admission", "at_most": 2.5},
+    "must": {
+        "plot": 11_000.0,
+        "hall": 3000.0,
+        "power": 1.5,
+        "start": 18.0,
+        "gas": True,
+        "hazardous": True,
+        "countries": ["Sri Lanka", "VN"],
+        "countries_excluded": ["俄罗斯"],
+    },
+    "gates": {"stability": True, "failure": False},
+    "requirements": [
+        {"criterion": "infrastructure", "at_least": 3.0},
+        {"criterion": "land_price", "at_most": 120.5},
     ],
     "parks": ["tcr", "ljip"],
 }
@@ -64,7 +73,7 @@ def test_nothing_known_stays_nothing_and_nothing_is_chosen_beforehand():
         found = _merged(found, patch_of(section, fields_of(found), found))
     known = {name: value for name, value in found["enterprise"].items() if value not in ([], {})}
     assert known == {}
-    assert found["screens"] == []
+    assert (found["must"], found["gates"], found["requirements"]) == ({}, {}, [])
     assert not {"parks", "employees", "products"} & found.keys()
 
 
@@ -125,9 +134,10 @@ def test_products_in_one_s_own_words_are_another_sector():
 
 def test_a_price_in_yuan_a_mu_is_one_in_dollars():
     fields = {"budget": ["48"], "budget_unit": ["wan_mu"]}
-    (screen,) = patch_of("business", fields, {}, UNITS)["screens"]
+    (price,) = patch_of("business", fields, {}, UNITS)["requirements"]
     # 480,000 yuan at 7.1957 for 666.67 square metres
-    assert screen == {"id": "budget", "at_most": pytest.approx(480000 / 7.1957 / (2000 / 3))}
+    at_most = pytest.approx(480000 / 7.1957 / (2000 / 3))
+    assert price == {"criterion": "land_price", "at_most": at_most}
 
 
 def test_thousands():
@@ -169,17 +179,19 @@ def test_chapters_and_parts_that_were_emptied_are_unknown_again():
 
 def test_what_is_no_number_is_named_by_its_field():
     said = {"market_US": ["six"], "container_value": ["?"], "chinese_parts": ["most"]}
-    said["budget"] = ["dear"]
+    said |= {"budget": ["dear"], "plot": ["20000"]}
     with pytest.raises(InvalidInput) as refused:
         patch_of("business", said, {})
     assert [(f.code, f.path) for f in refused.value.faults] == [
         ("form_number", ("enterprise", "markets", "US")),
         ("form_number", ("enterprise", "chinese_parts")),
         ("form_number", ("enterprise", "container_value")),
-        ("form_number", ("screens", "budget")),
+        ("form_amount", ("must", "plot")),
+        ("form_number", ("requirements", "budget")),
     ]
-    fields = [field_of(fault.path, {}) for fault in refused.value.faults]
-    assert fields == ["market_US", "chinese_parts", "container_value", "budget"]
+    assert refused.value.faults[3].fields["high"] == 10_000
+    fields = [field_of(fault.path) for fault in refused.value.faults]
+    assert fields == ["market_US", "chinese_parts", "container_value", "plot", "budget"]
 
 
 @pytest.mark.parametrize(
@@ -193,17 +205,13 @@ def test_what_is_no_number_is_named_by_its_field():
         (("enterprise", "needs_standard_factory"), "factory"),
         (("enterprise", "investor_reliance"), "reliance"),
         (("enterprise", "size"), "employees"),
-        (("screens", 1, "at_most"), "ready_by"),
-        (("screens", 0, "id"), "screens"),
+        (("requirements", 1, "at_most"), "budget"),
+        (("must", "countries", 0), "countries"),
+        (("must", "gas"), "needs"),
         (("parks", 3), "parks"),
         (("name",), "name"),
         ((), ""),
     ],
 )
 def test_faults_stand_at_the_field_that_they_were_written_in(path, field):
-    assert field_of(path, {"screens": [{"id": "stability"}, {"id": "ready_by"}]}) == field
-
-
-def test_a_screen_keeps_the_limit_it_was_given_elsewhere():
-    patch = patch_of("business", {"screens": ["stability", "basic_utilities"]}, WHOLE)
-    assert patch["screens"] == [{"id": "basic_utilities"}, {"id": "stability", "at_least": 35}]
+    assert field_of(path) == field

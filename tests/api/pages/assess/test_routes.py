@@ -33,7 +33,7 @@ def test_each_page_saves_and_leads_to_the_next(reader):
     assert (found["employees"], found["enterprise"]["size"]) == ("300_to_1000", "sme")
     assert found["enterprise"]["sectors"] == ["auto_parts", "tyres", "other"]
     assert found["enterprise"]["markets"] == {"US": 0.6}
-    assert found["screens"] == [{"id": "budget", "at_most": 150.0}]
+    assert found["requirements"] == [{"criterion": "land_price", "at_most": 150.0}]
     shown = reader.get(f"{path}/business")
     assert _value(shown, "products") == "brake drums"
     assert "filled in: 1" in shown
@@ -136,11 +136,31 @@ def test_a_fold_opens_where_something_in_it_is_wrong(reader):
     assert _value(text, "budget") == "dear"
 
 
+def test_must_haves_and_gates_are_saved_and_shown(reader):
+    path = reader.begin()
+    sent = {
+        "plot": "2.5",
+        "needs": ["gas"],
+        "countries_excluded": "俄罗斯、KP",
+        "gate_failure": "no",
+    }
+    _, text = reader.send(f"{path}/business", 422, **sent)
+    assert "“KP”" in text
+    assert '<details class="more-fold" id="more-must" open>' in text
+    reader.send(f"{path}/business", **{**sent, "countries_excluded": "俄罗斯"})
+    found = reader.content(path)
+    assert found["must"] == {"plot": 25000.0, "gas": True, "countries_excluded": ["俄罗斯"]}
+    assert found["gates"] == {"failure": False}
+    text = reader.get(f"{path}/business")
+    assert _value(text, "plot") == "2.5"
+    assert re.search(r'name="gate_failure" value="no" checked', text)
+
+
 def test_a_price_in_yuan_is_converted_without_scripts(reader):
     path = reader.begin()
     reader.send(f"{path}/business", budget="53", budget_unit="wan_mu")
-    (screen,) = reader.content(path)["screens"]
-    assert round(screen["at_most"], 2) == 110.48
+    (price,) = reader.content(path)["requirements"]
+    assert round(price["at_most"], 2) == 110.48
     for language, other in (("zh", "= 110.5 美元/㎡"), ("en", "= 110.5 USD per square metre")):
         text = reader.get(f"{path}/business", headers={"Accept-Language": language})
         assert _value(text, "budget") == "53"
@@ -228,7 +248,7 @@ def test_the_last_changed_comes_first(reader):
 
 
 _NUMBERS = (
-    *("budget", "ready_by", "admission", "delay_cost"),
+    *("budget", "plot", "hall", "power", "start", "delay_cost"),
     *("container_value", "chinese_parts", "market_US"),
 )
 

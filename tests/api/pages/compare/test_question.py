@@ -208,9 +208,9 @@ def test_the_answers_of_an_assessment_are_a_weighting_whoever_looks(known):
     assert [item.weights.kind for item in found.weightings] == ["objective", "unstated"]
 
 
-def test_parks_that_an_assessment_screens_out_are_left_out_unless_named(known):
-    # By the low bounds of the quoted prices with a tenth of slack: vcep 77, tcr 78, ljip 110.
-    saved = content(screens=[{"id": "budget", "at_most": 105}])
+def test_parks_that_an_assessment_does_not_rank_are_left_out_unless_named(known):
+    # One draw of a thousand is below: tcr 37, vcep 41, kitic 49, ljip 73.
+    saved = content(requirements=[{"criterion": "land_price", "at_most": 45}])
     seen = _asked(assessment="n")
     left = narrowed(seen, saved, Settings())
     assert left.parks == ("vcep", "tcr")
@@ -218,11 +218,11 @@ def test_parks_that_an_assessment_screens_out_are_left_out_unless_named(known):
     named = replace(seen, parks=("ljip", "tcr"))
     assert narrowed(named, saved, Settings()) == named
     assert to_request(named, known, {"n": saved}, Settings()).parks == ["ljip", "tcr"]
-    nothing = content(screens=[{"id": "budget", "at_most": 70}])
+    nothing = content(must={"countries": ["RU"]})
     assert narrowed(seen, nothing, Settings()).parks == ()
     assert narrowed(_asked(), None, Settings()).parks == ()
     with pytest.raises(InvalidEnterprise):
-        narrowed(seen, content(screens=[{"id": "no-such-screen"}]), Settings())
+        narrowed(seen, content(gates={"luck": True}), Settings())
 
 
 def test_what_has_the_same_name_by_default_bears_its_id(known):

@@ -88,8 +88,8 @@ def test_a_method_that_cannot_take_the_data_says_whose(reader):
     assert "“Hometown ties”" in found.faults[0].detail
 
 
-def test_screens_that_leave_too_few_are_told(reader):
-    number = reader.desk.create(screens=[{"id": "budget", "at_most": 70}]).rpartition("/")[2]
+def test_conditions_that_leave_too_few_are_told(reader):
+    number = reader.desk.create(must={"countries": ["TH"]}).rpartition("/")[2]
     found = _find(reader.desk, parks=(), assessment=number)
     assert (found.answer, found.status) == (None, 422)
     assert "Parts maker" in found.faults[0].detail

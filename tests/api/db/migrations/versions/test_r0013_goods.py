@@ -1,10 +1,12 @@
 """Revision 0013: what was saved says ``goods``, and still its digest; see also tests/upgrades."""
 
 import hashlib
+from functools import partial
 from typing import Any
 
 import orjson
 
+from api.db.migrations.documents import _rewritten
 from api.db.migrations.versions.r0013_goods import _renamed
 
 OLD: dict[str, Any] = {"enterprise": {"hs_chapters": ["87"], "sectors": ["auto_parts"]}}
@@ -25,6 +27,8 @@ def test_facts_changes_and_digests_are_carried_over_and_back() -> None:
         (b'{"n":2}\n%b,{"id":1}' % orjson.dumps(OLD), b'{"n":2}\n%b,{"id":1}' % orjson.dumps(NEW)),
         (b"not ours", b"not ours"),
     ]
+    forth = partial(_renamed, old="hs_chapters", new="goods")
+    back = partial(_renamed, old="goods", new="hs_chapters")
     for before, after in pairs:
-        assert _renamed(before, "hs_chapters", "goods") == after
-        assert _renamed(after, "goods", "hs_chapters") == before
+        assert _rewritten(before, forth, ["hs_chapters"]) == after
+        assert _rewritten(after, back, ["goods"]) == before
