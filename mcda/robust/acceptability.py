@@ -12,10 +12,10 @@ from mcda.cells import FloatArray, double
 from mcda.errors import Fault, InvalidSensitivity, Note
 from mcda.ranking import Ranking
 from mcda.robust.draws import CHUNK, DrawSource, SamplingPlan, weights_to_draw
-from mcda.robust.first_places import SoleCell, first_places, sole_cell
+from mcda.robust.first_places import Flags, first_places
 from mcda.robust.rank_counts import Integers
 from mcda.robust.sampling_run import MOST_SAMPLES, Executor, Progress, StoppingRule, Threads, run
-from mcda.robust.sampling_task import Factors, SamplingTask, Tally, begin
+from mcda.robust.sampling_task import SamplingTask, Tally, begin
 from mcda.table import RankingTable, first_share
 from mcda.texts import Names
 
@@ -129,15 +129,8 @@ class Acceptability(RankingTable):
     the column."""
     pairwise_samples: int
     """Draws behind `pairwise`."""
-    factors: Factors
-    """What was drawn, cut into bins, and how often each is first by factor and bin in the first 100
-    000 draws, see `Factors`."""
-    first_by_factor: Integers
-    """What was drawn, cut into bins, and how often each is first by factor and bin in the first 100
-    000 draws, see `Factors`."""
-    sole_cell: SoleCell | None
-    """What the value of the only thing in doubt, an uncertain cell, decides, from its distribution;
-    None where more or less is in doubt."""
+    stage: SamplingPlan = field(repr=False)
+    """The ranking and its draws, to look into them again."""
 
     @property
     def confidence_factors(self) -> FloatArray:
@@ -153,6 +146,21 @@ class Acceptability(RankingTable):
     def confidence_samples(self) -> int:
         """Draws behind `confidence_factors`."""
         return self._confident[1]
+
+    @cached_property
+    def first_chunk(self) -> tuple[FloatArray, Flags]:
+        """Factors of the first chunk ``(f, s)``, cells, weights, judgements; who is first.
+
+        The latter ``(s, m)``; several may be first in a draw.
+        """
+        values, firsts = [], []
+        for block in self.stage.blocks(0):
+            values.append(np.concatenate(block.factors))
+            for low in range(0, len(block.weights), self.stage.tile):
+                part = slice(low, min(low + self.stage.tile, len(block.weights)))
+                prepared = self.stage.prepare(block, part)
+                firsts.append(first_places(prepared, block.weights[part]))
+        return np.concatenate(values, axis=1), np.concatenate(firsts)
 
     @cached_property
     def _confident(self) -> tuple[FloatArray, int]:
@@ -312,7 +320,7 @@ def _indices(
     executor: Executor,
     names: Names,
 ) -> Acceptability:
-    stage, draws, sole = work.stage, work.stage.draws, work.stage.sole_doubt
+    stage, draws = work.stage, work.stage.draws
     shares = tally.ranks / tally.draws
     errors = np.sqrt(shares * (1 - shares) / tally.draws)
     times, first = tally.ranks[:, 0], np.flatnonzero(tally.ranks[:, 0])
@@ -335,9 +343,7 @@ def _indices(
         confidence=partial(_confidence, stage, first, central, tally.draws, executor),
         pairwise=tally.pairs / tally.compared,
         pairwise_samples=tally.compared,
-        factors=work.factors,
-        first_by_factor=tally.factors,
-        sole_cell=None if sole is None else sole_cell(stage, sole),
+        stage=stage,
     )
 
 

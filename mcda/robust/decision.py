@@ -63,8 +63,6 @@ _MOST_ANSWERS, _MOST_ROUNDS = 12, 2
 _NOTHING = 0.0005  # gain of a fact for which nobody is asked
 _FACTS, _ASKED = 5, 14  # facts in a letter; alternatives that are asked
 _SELECTED = 1000  # draws by which facts are chosen, and judgements turned round
-_NODES, _NODE_WEIGHTS = np.polynomial.hermite_e.hermegauss(16)
-_GRID = np.linspace(-3.8, 3.8, 39)
 _SURE = 2.0  # standard errors by which a bound is passed
 
 
@@ -453,18 +451,14 @@ class _State:
         return scale.means(spread.parts).reshape([count for _, count in spread.pick])
 
     def _by_country(self, cell: tuple[int, int]) -> FloatArray | None:
-        """Return the mean worth of a cell less that over all once its country's sources are known.
-
-        The mean over the rest of the doubt is taken on a grid of the source.
-        """
-        spread = self.ranking.spreads[cell]
-        pairs = [(n, rho) for n, rho in loadings(spread.shared) if n.startswith(COUNTRY)]
-        if len(pairs) != 1 or isinstance(spread, Mixture):
+        """Return the worth of a cell less its mean as far as a source of its country moves it."""
+        spread, (i, j) = self.ranking.spreads[cell], cell
+        names = [name for name in self.shared[cell] if name.startswith(COUNTRY)]
+        if len(names) != 1 or isinstance(spread, Mixture):
             return None
-        ((name, rho),) = pairs
-        z = rho * _GRID[:, None] + math.sqrt(max(1 - rho * rho, 0.0)) * _NODES
-        worth = self.scales[cell[1]].value(spread.at(z)) @ (_NODE_WEIGHTS / _NODE_WEIGHTS.sum())
-        return np.interp(self.normals[name], _GRID, worth) - self.mean[cell]
+        z = self.normals[names[0]]
+        slope = float(z @ (self.worth[:, i, j] - self.mean[cell])) / float(z @ z)
+        return slope * z
 
     @cached_property
     def loss_by(self) -> dict[Group, float]:

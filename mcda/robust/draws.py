@@ -226,12 +226,6 @@ class SamplingPlan:
         """Whether all draws have the same weights."""
         return bool(np.ptp(self.weights_drawn, axis=0).max() == 0)
 
-    @property
-    def sole_doubt(self) -> tuple[int, int] | None:
-        """The uncertain cell if it is the only uncertain input, else None."""
-        open_ = [cell for cell, spread in self.draws.spreads.items() if spread.low < spread.high]
-        return open_[0] if len(open_) == 1 and self.weights_stay else None
-
     @cached_property
     def cells(self) -> tuple[tuple[int, int], ...]:
         """Row and column of each uncertain cell."""

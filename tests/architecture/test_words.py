@@ -33,7 +33,7 @@ VAGUE = {
 }
 
 NOUNS = {
-    "conditioning", "escaping", "finding", "heading", "housekeeping",
+    "escaping", "finding", "heading", "housekeeping",
     "listing", "opening", "ordering", "ranking", "rating", "reading", "rounding",
     "sampling", "screen", "swing", "thing", "weighting", "wording",
 }

@@ -92,7 +92,7 @@ def draw() -> Callable[[Executor], tuple[Acceptability, float]]:
 
 
 def _same(one: Acceptability, other: Acceptability) -> None:
-    for name in ("rank_shares", "central_weights", "pairwise", "first_by_factor"):
+    for name in ("rank_shares", "central_weights", "pairwise"):
         np.testing.assert_array_equal(getattr(one, name), getattr(other, name))
 
 

@@ -139,7 +139,7 @@ class Case:
         )
         stage = SamplingPlan.of(ranking, draws, samples)
         label = f"{method} {parameters.get('normalisation', '')} {kind} {m} x {n}, {samples} draws"
-        return cls(label, stage, _worth(drawn, range(len(drawn.factors.edges))))
+        return cls(label, stage, _worth(drawn, range(len(drawn.first_chunk[0]))))
 
     def rest(self, size, rng):
         """Draw everything: weights, judgements and cells."""

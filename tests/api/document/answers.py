@@ -72,6 +72,18 @@ def study(ask: Ask) -> Plain:
 
 
 @pytest.fixture(scope="session")
+def drawn(ask: Ask) -> Plain:
+    """By a method that does not add up: draws and a verdict instead of a decision."""
+    return ask(parks=STUDY, method={"name": "topsis"})
+
+
+@pytest.fixture(scope="session")
+def drawn(ask: Ask) -> Plain:
+    """By a method that does not add up: draws and a verdict instead of a decision."""
+    return ask(parks=STUDY, method={"name": "topsis"})
+
+
+@pytest.fixture(scope="session")
 def whole(ask: Ask) -> Plain:
     """All parks of which enough is known, with a first that most draws do not confirm."""
     return ask(weights={"kind": "profile", "id": "tariff-hit-exporter"})

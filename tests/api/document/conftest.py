@@ -1,3 +1,3 @@
-from tests.api.document.answers import alone, ask, nobody, plain, study, tied, whole
+from tests.api.document.answers import alone, ask, drawn, nobody, plain, study, tied, whole
 
-__all__ = ["alone", "ask", "nobody", "plain", "study", "tied", "whole"]
+__all__ = ["alone", "ask", "drawn", "nobody", "plain", "study", "tied", "whole"]

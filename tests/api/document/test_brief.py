@@ -33,11 +33,11 @@ def brief(answer, language="en"):
     return tell(kept(answer), language)["brief"]
 
 
-def test_twenty_draws_are_the_shares_of_first_places(answer):
-    found = brief(answer)
+def test_twenty_draws_are_the_shares_of_first_places(drawn):
+    found = brief(drawn)
     assert sum(one["count"] for one in found["draws"]) == 20
     shares = {
-        key: row[0] for key, row in answer["sensitivity"]["acceptability"]["rank_shares"].items()
+        key: row[0] for key, row in drawn["sensitivity"]["acceptability"]["rank_shares"].items()
     }
     for one in found["draws"]:
         if one["id"]:
@@ -48,10 +48,10 @@ def test_twenty_draws_are_the_shares_of_first_places(answer):
     )
 
 
-def test_the_rivals_draws_are_those_of_the_verdicts_sentence(answer):
-    found = {one["role"]: one for one in brief(answer)["draws"]}
+def test_the_rivals_draws_are_those_of_the_verdicts_sentence(drawn):
+    found = {one["role"]: one for one in brief(drawn)["draws"]}
     name, count = found["rival"]["name"], found["rival"]["count"]
-    said = answer["verdict"]["sentence"].say("en", names_in(answer))
+    said = drawn["verdict"]["sentence"].say("en", names_in(drawn))
     assert re.search(rf"its main rival, {re.escape(name)}.*?, in about {count} of 20", said)
 
 
@@ -64,29 +64,31 @@ def test_the_rivals_draws_are_those_of_the_verdicts_sentence(answer):
         ((0.36, 0.124, 0.07), [7, 2, 1, 10]),
     ],
 )
-def test_twenty_draws_are_never_more_or_fewer(answer, shares, counts):
-    ids = [line["alternative"] for line in answer["ranking"]][:3]
-    drawn = {
-        **answer["sensitivity"]["acceptability"],
-        "rank_shares": {key: [share] for key, share in zip(ids, shares, strict=True)},
-    }
-    verdict = {**answer["verdict"], "main_rival": ids[1]}
-    sensitivity = {**answer["sensitivity"], "acceptability": drawn}
-    changed = {**answer, "verdict": verdict, "sensitivity": sensitivity}
+def test_twenty_draws_are_never_more_or_fewer(drawn, shares, counts):
+    ids = [line["alternative"] for line in drawn["ranking"]][:3]
+    found = {"rank_shares": {key: [share] for key, share in zip(ids, shares, strict=True)}}
+    verdict = {**drawn["verdict"], "main_rival": ids[1]}
+    sensitivity = {**drawn["sensitivity"], "acceptability": found}
+    changed = {**drawn, "verdict": verdict, "sensitivity": sensitivity}
     assert [one.count for one in draws(Result(changed))] == counts
 
 
-def test_bars_and_words_of_certainty_agree(answer):
-    found = brief(answer)["certainty"]
-    assert found["code"] == answer["verdict"]["word"]
-    levels = {"clear": 4, "likely": 3, "leaning": 2, "open": 1, "not_enough": 0}
-    assert found["level"] == levels[found["code"]]
+def test_bars_and_words_of_certainty_agree(study, drawn):
+    """A decision is told by its word and by what it may lose, and by no draws."""
+    levels = {"leaning": 2, "open": 1, "answer": 1, "ask": 2}
+    for answer, part in ((study, "decision"), (drawn, "verdict")):
+        found = brief(answer)
+        assert found["certainty"]["code"] == answer[part]["word"]
+        assert found["certainty"]["level"] == levels[answer[part]["word"]]
+        assert found["sentence"] == answer[part]["sentence"].say("en", names_in(answer))
+    lost = brief(study)
+    assert lost["draws"] == []
+    assert f"{100 * study['decision']['loss']['points']:.1f} points" in lost["certainty"]["said"]
 
 
 def test_reasons_are_the_greatest_leads_over_the_field(answer):
-    gaps, groups = answer["gaps"], answer["verdict"]["groups"]
-    first = answer["ranking"][0]["alternative"]
-    field = [key for key in (*groups["first_choice"], *groups["reserve"]) if key != first]
+    gaps, first = answer["gaps"], answer["ranking"][0]["alternative"]
+    field = [park["alternative"] for park in answer["decision"]["parks"][1:]]
     lead = {name: sum(gaps[key][name] for key in field) / len(field) for name in gaps[field[0]]}
     best = sorted((name for name in lead if lead[name] > 0.005), key=lambda name: -lead[name])
     found = brief(answer)["reasons"]
@@ -138,17 +140,17 @@ def test_other_methods_are_told_by_whom_they_put_first(answer):
     assert "AHP" not in told["holds"]
 
 
-def test_an_asked_fact_names_the_threshold_and_who_is_first_beyond(answer):
-    (asked, *_) = brief(answer)["asks"]
-    item = answer["ask_next"][0]
+def test_an_asked_fact_names_the_threshold_and_who_is_first_beyond(drawn):
+    (asked, *_) = brief(drawn)["asks"]
+    item = drawn["ask_next"][0]
     assert (asked["alternative"], asked["criterion"]) == (item["alternative"], item["criterion"])
     line = asked["line"]
     assert 0 < line["cut"] < 1
     assert line["known_low"] <= line["now"] <= line["known_high"]
-    facts = {(one["alternative"], one["criterion"]): one for one in answer["sensitivity"]["facts"]}
+    facts = {(one["alternative"], one["criterion"]): one for one in drawn["sensitivity"]["facts"]}
     fact = facts[item["alternative"], item["criterion"]]
     side = "below" if fact["below"] else "above"
-    winner = answer["names"]["alternatives"][fact[side]["winner"]].say("en")
+    winner = drawn["names"]["alternatives"][fact[side]["winner"]].say("en")
     assert winner.partition(" (")[0] in line[side]
 
 

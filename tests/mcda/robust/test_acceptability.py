@@ -129,7 +129,7 @@ def test_uncertain_cells_are_drawn():
     rows = [[Interval(low=4, high=6)], [5.5]]
     found = acceptability(ranked(rows, [1]), 20_000, 9, 0.2)
     assert found.rank_shares[0, 0] == pytest.approx(0.25, abs=four_errors(0.25, 20_000))
-    assert found.factors.cells == ((0, 0),)
+    assert found.stage.cells == ((0, 0),)
     (block, more) = (next(chunk_of(rows, k)) for k in range(2))
     wins = [(part.cells[0] > 5.5).mean() for part in (block, more)]
     assert found.rank_shares[0, 0] == pytest.approx(np.mean(wins), abs=1e-12)
@@ -189,7 +189,6 @@ def test_executor_and_progress_are_used():
     assert told == [(10_000, 25_000), (20_000, 25_000), (25_000, 25_000)]
     threads = acceptability(answer, 25_000)
     np.testing.assert_array_equal(found.rank_shares, threads.rank_shares)
-    np.testing.assert_array_equal(found.first_by_factor, threads.first_by_factor)
     np.testing.assert_array_equal(found.confidence_factors, threads.confidence_factors)
 
 

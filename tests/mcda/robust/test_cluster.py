@@ -89,7 +89,7 @@ def test_acceptability_is_the_same_bits_with_a_worker_killed_midway(
     spread = acceptability(ranking, 120_000, 3, "any", executor=cluster, progress=progress)
     alone = acceptability(ranking, 120_000, 3, "any")
     assert seen == [10_000 * k for k in range(1, 13)]
-    for name in ("rank_shares", "central_weights", "pairwise", "first_by_factor"):
+    for name in ("rank_shares", "central_weights", "pairwise"):
         np.testing.assert_array_equal(getattr(spread, name), getattr(alone, name))
 
 

@@ -6,10 +6,10 @@ import mcda
 import mcda.robust
 from mcda.robust.acceptability import Acceptability
 from mcda.robust.agreement import Agreement
-from mcda.robust.draws import Block
-from mcda.robust.sampling_task import Factors
+from mcda.robust.draws import DrawSource, SamplingPlan
 from mcda.robust.smallest_change import SmallestChange
 from mcda.robust.stability import Bounds, Stability, WeightStability
+from mcda.weight_set import AnyWeights
 
 
 def ranking(criteria=("price", "utilities")):
@@ -104,7 +104,6 @@ def test_smallest_change():
 
 
 def test_acceptability():
-    block = Block(weights=np.ones((4, 1)), judgements=np.empty((4, 0)), cells=np.empty((0, 4)))
     found = Acceptability(
         alternatives=("north", "south"),
         criteria=("price",),
@@ -122,9 +121,7 @@ def test_acceptability():
         confidence=lambda: (np.array([0.5, 1.0]), 4),
         pairwise=np.zeros((2, 2)),
         pairwise_samples=4,
-        factors=Factors.cut({}, (), block, np.array([1, 3])),
-        first_by_factor=np.zeros((1, 100, 5), dtype=int),
-        sole_cell=None,
+        stage=SamplingPlan.of(ranking(), DrawSource(weights=AnyWeights(2), spreads={}, seed=7), 4),
     ).to_frame()
     assert found.index.name == "alternative"
     others = {"standard_error": 0.2, "rank_entropy": 0.8}

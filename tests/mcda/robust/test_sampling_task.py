@@ -8,7 +8,7 @@ import numpy as np
 
 from mcda import Interval
 from mcda.robust.draws import CHUNK, DrawSource, SamplingPlan
-from mcda.robust.sampling_task import MOST_DRAWS, Tally, begin, tally_chunk
+from mcda.robust.sampling_task import Tally, begin, tally_chunk
 from mcda.weight_set import AnyWeights
 from tests.mcda.small_problems import ranked
 
@@ -23,7 +23,7 @@ def stage_of(rows, samples, method="topsis"):
 
 
 def arrays(tally):
-    return [getattr(tally, name) for name in ("ranks", "first_weights", "pairs", "factors")]
+    return [getattr(tally, name) for name in ("ranks", "first_weights", "pairs")]
 
 
 def test_a_chunk_counts_what_each_draw_gives():
@@ -38,8 +38,6 @@ def test_a_chunk_counts_what_each_draw_gives():
         first = ranks[:, i] == 0
         np.testing.assert_allclose(found.first_weights[i], block.weights[first].sum(axis=0))
         np.testing.assert_array_equal(found.pairs[i], (ranks[:, [i]] < ranks).sum(axis=0))
-    winners, nobody = ranks.argmin(axis=1), np.empty((0, 2), dtype=int)
-    np.testing.assert_array_equal(found.factors, work.factors.count(block, winners, nobody))
 
 
 def test_the_first_chunk_is_like_the_others():
@@ -63,7 +61,6 @@ def test_tallies_are_added():
     assert isinstance(found, Tally)
     assert (found.draws, found.compared) == (3 * CHUNK, 3 * CHUNK)
     assert (found.ranks.sum(axis=1) == 3 * CHUNK).all()
-    assert (found.factors[:, :, -1].sum(axis=1) == 3 * CHUNK).all()
     for at, total in enumerate(arrays(found)):
         np.testing.assert_array_equal(total, sum(arrays(part)[at] for part in parts))
 
@@ -81,22 +78,6 @@ def test_blocks_of_a_chunk_are_added():
     assert (found.ranks.sum(axis=1) == CHUNK).all()
     again = tally_chunk(work, 0)
     np.testing.assert_array_equal(found.ranks, again.ranks)
-    np.testing.assert_array_equal(found.factors, again.factors)
-
-
-def test_factors_are_looked_into_in_the_first_draws():
-    work, _ = begin(stage_of(ROWS, MOST_DRAWS + CHUNK))
-    last, later = (tally_chunk(work, MOST_DRAWS // CHUNK + k) for k in (-1, 0))
-    assert (last.factors[:, :, -1].sum(axis=1) == CHUNK).all()
-    np.testing.assert_array_equal((last + later).factors, last.factors)
-
-
-def test_ties_count_for_all_that_share_the_first_rank():
-    """The two rows that are level are first in every draw, whatever the third's cell."""
-    work, found = begin(stage_of([[9, 7], [9, 7], [Interval(low=1, high=2), 1]], CHUNK))
-    assert found.factors.shape[0] == 3
-    assert found.factors[0].sum(axis=0)[work.factors.slots].tolist() == [CHUNK, CHUNK, 0]
-    assert found.factors[0, :, -1].sum() == CHUNK
 
 
 def test_pairs_of_many_alternatives_come_from_the_first_draws():
