@@ -7,7 +7,7 @@ from api.document.brief.asks import question
 from api.document.brief.parts import Brief
 from api.document.details import BoardStep, StepKind
 from api.document.result import Result
-from api.document.values import AlternativeName, Day, Enumeration, Share, Spoken, say
+from api.document.values import AlternativeName, Day, Enumeration, Spoken, say
 
 Plain = dict[str, Any]
 _WEAK_LEAD = 0.3
@@ -23,10 +23,6 @@ def risks(result: Result, brief: Brief) -> Iterator[Spoken]:
         yield brief.risk
     if _is_assumed(answer) and brief.priorities:
         yield Enumeration((brief.priorities, say("memo_priorities_more")), between="")
-    lead = answer.get("lead")
-    if lead and (lead.get("weak_share") or 0) >= _WEAK_LEAD:
-        share = Share(min(1.0, lead["weak_share"]))
-        yield say("memo_weak_lead", share=share, rival=AlternativeName(lead["rival"]))
     for item in (answer.get("risks") or ())[:_ON_RECORD]:
         yield item["sentence"]
     scenario = answer.get("scenario")

@@ -105,7 +105,6 @@ def explain_recommendation(
         "contrasts": explanation.get("contrasts", []),
         "best_objection": explanation.get("argument"),
         "influence": answer.get("influence"),
-        "lead_rests_on": answer.get("lead"),
         "risks": answer.get("risks"),
         **_behind(answer),
     }

@@ -15,7 +15,6 @@ from mcda.parks.duties import Portion
 from mcda.parks.duties.coverage import Coverage
 from mcda.parks.exclusions import AskEnterprise, FirstAsk
 from mcda.parks.gates import Gate, GateCode
-from mcda.parks.lead_evidence import Resting
 from mcda.parks.model import (
     Basis,
     Claim,
@@ -355,13 +354,6 @@ class UnderScenarioAnswer(Answer):
     winners: list[str] = Field(description="Ids of the parks that share the first rank.")
 
 
-class LeadEvidenceAnswer(Answer, of=Resting):
-    """The lead of the winner over the next, divided by the quality of evidence."""
-
-    winner_name: str = Field(description="What the first is called.")
-    rival_name: str = Field(description="What the best of the others is called.")
-
-
 class GateAnswer(Answer, of=Gate):
     """A reason not to consider parks, a warning about them, or what they must be asked first."""
 
@@ -406,7 +398,6 @@ class RecommendationAnswer(RankingAnswer):
         default=None,
         description="What the evidence rests on, by id; with their words in `full` answers.",
     )
-    lead: LeadEvidenceAnswer | None
     ask_next: list[FactToAsk] = Field(
         description="Facts that are likely to change who is first, the most valuable first."
     )

@@ -16,7 +16,6 @@ from mcda.parks.dates import is_old
 from mcda.parks.duties import Goods
 from mcda.parks.evidence import EvidencedProblem, bounds, headline
 from mcda.parks.exclusions import AskEnterprise, FirstAsk
-from mcda.parks.lead_evidence import lead_evidence
 from mcda.parks.model import ExchangeRate, Grade
 from mcda.parks.quality import claim_grade
 from mcda.plain import plain
@@ -49,24 +48,14 @@ def terms(catalogue: Catalogue, today: date, stale_after: int) -> Terms:
 
 
 def behind(solved: EngineResult, appraisal: EvidencedProblem, told: Terms, detail: Detail) -> Plain:
-    """Return the basis of an answer: evidence and claims, the lead, and the next questions."""
+    """Return the basis of an answer: evidence, claims, the next questions."""
     found = solved.found or {}
     decision, worth = found.get("decision"), found.get("worth_knowing")
     facts = decision.facts if decision is not None else () if worth is None else worth.facts
     return {
         **({} if detail == "summary" else _rests_on(solved, appraisal, told, detail)),
-        "lead": _lead(solved, appraisal),
         "ask_next": list(_questions(facts, solved, appraisal)),
     }
-
-
-def _lead(solved: EngineResult, appraisal: EvidencedProblem) -> Plain | None:
-    """Return the evidence of the winner's lead, with the names of the winner and its rival."""
-    lead = lead_evidence(solved.ranking, appraisal)
-    if lead is None:
-        return None
-    names = {"winner_name": lead.winner, "rival_name": lead.rival}
-    return {**plain(lead), **{key: Note.naming(name) for key, name in names.items()}}
 
 
 def _rests_on(

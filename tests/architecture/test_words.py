@@ -69,7 +69,6 @@ CLASSES = {
             "Near",
             "Ranked",
             "Replied",
-            "Resting",
             "Unstated",
             "Warned",
             "WorthKnowing",

@@ -256,11 +256,11 @@ def test_no_chinese_sentence_holds_an_english_unit_a_code_or_an_id(send, recomme
 
 
 @pytest.mark.parametrize(("language", "names"), [("en", ["Cambodia"]), ("zh", ["柬埔寨"])])
-def test_a_market_without_rate_has_a_name(send, recommendation, language, names):
+def test_a_market_typical_rate_has_a_name(send, recommendation, language, names):
     body = recommendation(sensitivity=False)
     body["enterprise"]["markets"] = {"KH": 0.5}
     answer = send("/v1/recommendations", body, language=language)
-    told = [w["detail"] for w in answer["warnings"] if w["code"] == "market_without_rate"]
+    told = [w["detail"] for w in answer["warnings"] if w["code"] == "market_typical_rate"]
     assert told
     assert all(name in detail and "KH" not in detail for detail in told for name in names)
 

@@ -15,7 +15,6 @@ from mcda import Alternative, Criterion, Interval, Problem, explain, rank, robus
 from mcda.parks import Enterprise, Must, Override, appraise, conditions, load_catalogue
 from mcda.parks.exclusions import ask_enterprise, exclusions, first_ask
 from mcda.parks.gates import GATES
-from mcda.parks.lead_evidence import lead_evidence
 from mcda.ranking import Ranking
 from mcda.texts import LANGUAGES, Note
 from weights.ahp.winner_dependence import judgements_behind
@@ -100,7 +99,7 @@ def analysed(ranking: Ranking) -> Iterator[Any]:
     yield [drawn, robust.first_place(ranking, 200, stated=False)]
     equal = weights.resolve({"kind": "objective", "scheme": "equal"}, ranking.problem)
     yield robust.multiverse(ranking, weightings={"own": ranking.weights, "equal": equal})
-    yield robust.budget(ranking, samples=200)
+    yield robust.decision(ranking, samples=200)
 
 
 def weighed(given: Problem, rng: np.random.Generator) -> Iterator[Any]:
@@ -202,7 +201,6 @@ def test_parks(parks: Any) -> None:
     notes = conditions(catalogue, Enterprise(markets={"US": 1}), must, ids, view.today, on=GATES)
     asked = first_ask(view, vector)
     told: list[Any] = [asked, notes, exclusions(asked, notes), ask_enterprise(view, vector)]
-    told.append(lead_evidence(rank(view, vector), view))
     notes = [*notes_in(told, set())]
     names = {
         **{one.id: one.name for one in catalogue.criteria},

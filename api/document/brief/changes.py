@@ -53,7 +53,7 @@ def changes(result: Result, lexicon: Lexicon) -> Iterator[BriefChange]:
     asks = result.asks
     if asks:
         fact = ask_of(result, lexicon, asks[0]).said
-        sentence = say("change_fact", fact=fact, worth=worth(asks[0]))
+        sentence = say("change_fact_worth", fact=fact, worth=worth(asks[0]))
         yield BriefChange(kind="facts", head=say("change_facts"), said=sentence)
     elif asks is not None:
         yield BriefChange(kind="facts", head=say("change_facts"), said=say("ask_nothing"))

@@ -94,15 +94,12 @@ def unscored(result: Result, lexicon: Lexicon) -> tuple[Spoken, ...]:
 
 
 def risk(result: Result, lexicon: Lexicon) -> Spoken | None:
-    """Return the fact that most often overturns the answer, else a warning of weak evidence."""
+    """Return the fact that most likely overturns the answer, None where none is told."""
     asks = result.asks
     if asks and result.is_ranked:
         ask = ask_of(result, lexicon, asks[0])
         if ask.line is not None:
             return say("risk_fact", fact=ask.said)
-    lead = result.answer.get("lead")
-    if lead and lead["weak_share"] is not None:
-        return lead["sentence"]
     return None
 
 

@@ -34,9 +34,6 @@ def sureness(result: Result) -> list[Large]:
         figures.append(Large(value=Share(share), label=say("share_first")))
     if ranks:
         figures.append(Large(value=ranks, label=say("rank_half", count=count)))
-    lead = result.answer.get("lead")
-    if lead:
-        figures.append(Large(value=Share(lead["weak_share"]), label=say("weak_lead")))
     return figures
 
 
@@ -80,8 +77,7 @@ class ReasonsSection(SectionBuilder):
     place = 35
 
     def blocks(self, result: Result) -> Blocks:
-        """Yield every sentence of the explanation, and what the lead rests on."""
-        explanation, lead = result.analysed.get("explanation"), result.answer.get("lead")
+        """Yield every sentence of the explanation."""
+        explanation = result.analysed.get("explanation")
         if explanation and result.is_ranked:
             yield Bullets(items=explanation["sentences"])
-            yield text(lead["sentence"]) if lead else None

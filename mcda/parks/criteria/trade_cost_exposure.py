@@ -275,7 +275,7 @@ def open_note(part: SalesPart, country: Text, typical: float) -> Note:
         fields: dict[str, object] = {"share": round(part.share, 6)}
         return Note("share_not_accounted", ("enterprise", "markets"), fields)
     fields = {"market": market_name(part.market), "country": country, "typical": typical}
-    return Note("market_without_rate", ("enterprise", "markets", part.market), fields)
+    return Note("market_typical_rate", ("enterprise", "markets", part.market), fields)
 
 
 def _without_duty(enterprise: Enterprise, country: Country, scenario: Scenario) -> CellFinding:

@@ -60,7 +60,7 @@ def test_method_and_parameters(fails, call, sheet, write, request_file):
 
 def test_draws(fails, call, sheet):
     fails(call("rank", sheet, "--no-sensitivity", "--seed", "1"), "--no-sensitivity")
-    fails(call("rank", sheet, "--no-sensitivity", "--budget"), "--no-sensitivity")
+    fails(call("rank", sheet, "--no-sensitivity", "--multiverse"), "--no-sensitivity")
 
 
 def test_another_choice_is_asked_for_by_its_name(call, write):

@@ -66,7 +66,8 @@ def test_a_comparison(call, enterprise, language):
     answer, found = json.loads(call(*asked, "--json").stdout), rows(call(*asked, "--csv"))
     for item in answer["rankings"]:
         ranks = {line["alternative"]: line for line in item["ranking"]}
-        for row in found:
+        assert [row["note"] == "" for row in found] == [row["id"] in ranks for row in found]
+        for row in found[: len(ranks)]:
             line = ranks[row["id"]]
             assert row[f"rank_{item['name']}"] == str(line["rank"])
             assert float(row[f"score_{item['name']}"]) == line["score"]

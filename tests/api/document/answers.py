@@ -25,6 +25,10 @@ from weights.validation import validate
 
 Plain = dict[str, Any]
 STUDY = ["ljip", "vcep", "tcr", "kitic"]
+SEVEN = (
+    *("land_price", "infrastructure", "one_stop_services", "investor_type"),
+    *("hometown_ties", "trade_cost_exposure", "government_support"),
+)
 HOSTILE = '=#1+1 $x$ *bold* _it_ <b>"&amp;</b> @cmd `code` \\ [a] // end'
 LONG = "Zone-" * 11 + "Total"
 HEAD = Head(name=HOSTILE, at="2026-11-25T08:30:00Z", number=3, version=2, by="key of tests")

@@ -75,7 +75,7 @@ def test_twenty_draws_are_never_more_or_fewer(drawn, shares, counts):
 
 def test_bars_and_words_of_certainty_agree(study, drawn):
     """A decision is told by its word and by what it may lose, and by no draws."""
-    levels = {"leaning": 2, "open": 1, "answer": 1, "ask": 2}
+    levels = {"leaning": 2, "open": 1, "answer": 1, "ask": 2}  # of four bars
     for answer, part in ((study, "decision"), (drawn, "verdict")):
         found = brief(answer)
         assert found["certainty"]["code"] == answer[part]["word"]
@@ -83,7 +83,7 @@ def test_bars_and_words_of_certainty_agree(study, drawn):
         assert found["sentence"] == answer[part]["sentence"].say("en", names_in(answer))
     lost = brief(study)
     assert lost["draws"] == []
-    assert f"{100 * study['decision']['loss']['points']:.1f} points" in lost["certainty"]["said"]
+    assert f"average {100 * study['decision']['loss']['points']:.1f} of" in lost["certainty"]["said"]
 
 
 def test_reasons_are_the_greatest_leads_over_the_field(answer):

@@ -75,7 +75,7 @@ def test_a_distinct_fact_is_looked_at_once(monkeypatch):
     for share in (0.1, 0.2, 0.3):
         said = cautions.of(Enterprise(markets={"Mars": share}))
         codes = {cautions.known[number]["code"] for number in said}
-        assert {"market_without_rate", "share_not_accounted", "home_not_stated"} <= codes
+        assert {"market_typical_rate", "share_not_accounted", "home_not_stated"} <= codes
     hosts = 2  # those of the parks
     parts = (Enterprise(markets={"Mars": 1.0}), Enterprise(markets={"host": 0.0}))
     assert looked == [part for part in parts for _ in range(hosts)]

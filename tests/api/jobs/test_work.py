@@ -124,7 +124,7 @@ def test_each_line_has_the_warnings_that_the_enterprise_alone_would_get(portfoli
     alone = each(answer["warnings"])
     first, other = (line["warnings"] for line in found["items"])
     assert {
-        *("home_not_stated", "market_without_rate", "origin_open", "sector_not_stated"),
+        *("home_not_stated", "market_typical_rate", "origin_open", "sector_not_stated"),
     } == {one["code"] for one in first}
     assert all(one in alone for one in first)
     assert [one["code"] for one in other] == ["home_not_stated", "markets_not_stated"]

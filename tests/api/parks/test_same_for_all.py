@@ -59,7 +59,7 @@ def test_an_unknown_duty_takes_nobody_out(client, enterprise, language):
     assert len(answer["ranking"]) == 35 - len(answer["excluded"])
     assert {item["severity"] for item in answer["gates"]} <= {"gate", "warning", "ask"}
     assert answer["verdict"]["sentence"]
-    assert warned(answer, "market_without_rate")
+    assert warned(answer, "market_typical_rate")
 
 
 @pytest.mark.long

@@ -81,16 +81,6 @@ def test_what_is_worth_knowing_is_read_off_the_draws(ranked: Ranked) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_a_budget_names_its_sources(ranked: Ranked, language: Any) -> None:
-    shown = told("budget", ranked(), {"samples": 200}, language, acceptability=QUICK)
-    assert {item["kind"] for item in shown["sources"]} == {"weights", "method", "cell"}
-    assert sum(item["share"] for item in shown["sources"]) == pytest.approx(1)
-    assert shown["methods"][0]["name"] == "topsis"
-    alone = told("budget", ranked(), {"samples": 200, "methods": False})
-    assert {item["kind"] for item in alone["sources"]} == {"weights", "cell"}
-
-
-@pytest.mark.parametrize("language", ["en", "zh"])
 def test_an_explanation_has_sentences_and_their_figures(ranked: Ranked, language: Any) -> None:
     answer = ranked()
     shown = told("explanation", answer, True, language)

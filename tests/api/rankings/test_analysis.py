@@ -81,7 +81,7 @@ def test_everything_by_default() -> None:
     assert found["reversal"] == reversal(ranking)
     assert found["worth_knowing"].facts == ask_next(drawn)
     assert len(found["worth_knowing"].facts) == 1
-    assert {"exact_acceptability", "multiverse", "budget"}.isdisjoint(found)
+    assert {"exact_acceptability", "multiverse"}.isdisjoint(found)
     assert task.notes == []
     assert seed_of(task.plan) == 7
 
@@ -112,11 +112,11 @@ def test_what_is_asked_reaches_the_draws() -> None:
 
 
 def test_draws_past_the_limit_are_refused_at_their_place() -> None:
-    for part in ("acceptability", "budget"):
-        with pytest.raises(LimitExceeded) as caught:
-            planned(Settings(max_samples=50), **{**DRAWS, part: {"samples": 51}})
-        (fault,) = caught.value.faults
-        assert (fault.code, fault.path) == ("too_many_samples", ("sensitivity", part, "samples"))
+    with pytest.raises(LimitExceeded) as caught:
+        planned(Settings(max_samples=50), acceptability={"samples": 51})
+    (fault,) = caught.value.faults
+    path = ("sensitivity", "acceptability", "samples")
+    assert (fault.code, fault.path) == ("too_many_samples", path)
     error = {"standard_error": 0.01}
     assert planned(Settings(max_samples=50), acceptability=error)["acceptability"].samples == 50
 
@@ -130,7 +130,7 @@ def test_draws_past_the_limit_are_refused_at_their_place() -> None:
     ],
 )
 def test_one_or_none_has_nothing_to_compare(rows: Any, screens: Any, codes: list[str]) -> None:
-    task = analysed(ranked(rows, requirements=screens), multiverse=True, budget=True)
+    task = analysed(ranked(rows, requirements=screens), multiverse=True)
     assert all(found is None for found in task.found.values())
     assert [note.code for note in task.notes] == codes
     assert all(note.say() and note.say("zh") for note in task.notes)

@@ -16,7 +16,7 @@ EACH_BEST_SOMEWHERE = [
     [150, 3, 2, 5],
     [120, 4, 3, 25],
 ]
-BESIDE = {"gaps", "influence", "verdict", "ranks"}
+BESIDE = {"decision", "gaps", "influence", "verdict", "ranks"}
 LEAST = {"acceptability": False, "methods": False, "reversal": False, "facts": False}
 
 
@@ -70,13 +70,6 @@ def test_a_verdict_without_the_draws_makes_its_own(client):
         whole["verdict"]["share_first"], abs=0.05
     )
     assert set(least["ranks"]) == set(whole["ranks"])
-
-
-def test_the_doubt_of_method_is_the_multiverses(client):
-    answer = ask(client, sensitivity={**LEAST, "multiverse": True})
-    kept = answer["sensitivity"]["multiverse"]["kept_share"]
-    assert answer["verdict"]["doubt"]["method"] == pytest.approx(1 - kept)
-    assert ask(client, sensitivity=LEAST)["verdict"]["doubt"]["method"] is None
 
 
 @pytest.mark.parametrize(

@@ -48,13 +48,13 @@ for _left_out in ("parks", "overrides"):
 KINDS = {"ranking": RANKING, "parks": PARKS, "places": PLACES}
 SAME = (
     *("ranking", "excluded", "answer_set", "weights", "method", "names"),
-    *("verdict", "ranks", "gaps", "influence", "beside"),
+    *("decision", "verdict", "ranks", "gaps", "influence", "beside"),
 )
 SAME_OF_PARKS = (
     *("ask_next", "lead", "first_ask", "listed", "ask_enterprise"),
-    *("risks", "shortlist", "delay"),
+    *("risks", "delay"),
 )
-RESTS_ON = {"scales", "scenario", "scenario_doubt", "evidence", "claims"}
+RESTS_ON = {"scales", "scenario", "scenarios", "evidence", "claims"}
 NOT_IN_SUMMARY = {"sensitivity", "details"}
 Ask = Callable[..., Any]
 
@@ -119,11 +119,9 @@ def test_the_verdict_and_what_to_do_next_are_the_same_in_each(ask, kind):
 
 
 def _without_facts(found: Any) -> Any:
-    """Return what is told without the thresholds, and the doubt of method, of more work each."""
+    """Return what is told without the thresholds, which are of more work."""
     if isinstance(found, list):
         return [{**item, "threshold": None} if "threshold" in item else item for item in found]
-    if isinstance(found, dict) and "doubt" in found:
-        return {**found, "doubt": {**found["doubt"], "method": None}}
     return found
 
 
@@ -147,8 +145,12 @@ def test_a_summary_works_out_no_weights_worth_asking(kind, monkeypatch):
     summary = made(kind, detail="summary")
     assert (looked, "sensitivity" in summary) == ([], False)
     assert all(item["count"] >= 1 and item["cells"] == [] for item in summary["warnings"])
-    parts = made(kind, detail="summary", sensitivity=True)["sensitivity"]
+    asked = {"detail": "summary", "sensitivity": True}
+    parts = made(kind, **asked, method={"name": "topsis"})["sensitivity"]
     assert (looked, parts["worth_knowing"]["weights"]) == ([kind], [])
+    if kind != "ranking":  # by their own method a decision says more
+        assert made(kind, **asked)["sensitivity"]["worth_knowing"] is None
+        assert looked == [kind]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -257,12 +259,11 @@ def test_a_part_that_is_named_comes_beside_what_the_detail_has(ask, kind):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_full_answers_tell_the_doubt_of_method_and_leave_out_what_costs_most(ask, kind):
+def test_full_answers_try_other_methods_and_leave_out_what_costs_most(ask, kind):
     standard, full = (ask(kind, detail=detail)["sensitivity"] for detail in DETAILS[1:])
     assert standard["multiverse"] is None
     assert full["multiverse"]["combinations"]
-    assert full["budget"] is full["exact_acceptability"] is None
-    assert ask(kind, detail="full")["verdict"]["doubt"]["method"] is not None
+    assert full["exact_acceptability"] is None
     without = ask(kind, detail="full", sensitivity={"multiverse": False})
     assert without["sensitivity"]["multiverse"] is None
 
@@ -276,11 +277,11 @@ def test_no_sensitivity_is_none_at_any_detail(kind, detail, run):
     assert run == set()
 
 
-def test_a_summary_works_out_no_doubt_of_scenarios_and_no_evidence(monkeypatch):
+def test_a_summary_works_out_no_scenarios_and_no_evidence(monkeypatch):
     def unasked(*_: Any) -> Any:
         raise AssertionError
 
-    monkeypatch.setattr(service, "_scenario_doubt", unasked)
+    monkeypatch.setattr(service, "_by_scenario", unasked)
     monkeypatch.setattr("api.parks.presentation.evidence", unasked)
     monkeypatch.setattr("api.parks.presentation.claim", unasked)
     assert made("parks", detail="summary")["ranking"]

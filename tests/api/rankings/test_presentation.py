@@ -115,7 +115,7 @@ def test_parts_not_run_are_null() -> None:
     ranking = ranked(ROWS)
     answer = present(EngineResult(ranking=ranking, source=SOURCE, found={}), ranking.problem)
     told = answer["sensitivity"]
-    beside = {"beside", "gaps", "influence", "verdict", "ranks"}
+    beside = {"beside", "decision", "gaps", "influence", "verdict", "ranks"}
     assert set(told) == set(ANALYSES) - beside
     assert set(told.values()) == {None}
     assert {answer[name] for name in beside} == {None}

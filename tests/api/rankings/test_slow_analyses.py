@@ -1,4 +1,4 @@
-"""Multiverse and budget as asked, with their limits and places."""
+"""The multiverse as asked, with their limits and places."""
 
 from collections.abc import Callable
 from typing import Any
@@ -22,9 +22,9 @@ def sensitivity(client: TestClient, body: Callable[..., Any]) -> Send:
     return send
 
 
-def test_by_default_they_are_left_out(sensitivity):
+def test_by_default_it_is_left_out(sensitivity):
     found = sensitivity()
-    assert (found["multiverse"], found["budget"]) == (None, None)
+    assert found["multiverse"] is None
     assert found["explanation"]["sentences"]
     assert sensitivity(explanation=False)["explanation"] is None
 
@@ -60,16 +60,3 @@ def test_the_multiverse_takes_weightings_and_methods(sensitivity):
 )
 def test_faults_of_the_multiverse_are_placed(sensitivity, multiverse, pointer):
     assert sensitivity(422, multiverse=multiverse)[0]["pointer"].startswith(pointer)
-
-
-def test_the_budget(sensitivity):
-    found = sensitivity(budget={"samples": 300, "seed": 5})["budget"]
-    assert (found["samples"], found["seed"]) == (300, 5)
-    assert {item["kind"] for item in found["sources"]} == {"weights", "method"}
-    alone = sensitivity(budget={"samples": 300, "methods": False})["budget"]
-    assert [item["kind"] for item in alone["sources"]] == ["weights"]
-
-
-def test_the_budget_has_the_limit_of_draws(sensitivity):
-    (error,) = sensitivity(422, budget={"samples": 100_001})
-    assert error["pointer"] == "/sensitivity/budget/samples"

@@ -67,7 +67,7 @@ def test_sales_in_the_parks_country_bear_no_duty(catalogue: Catalogue, market: s
 def test_the_host_elsewhere_is_a_foreign_market(catalogue: Catalogue) -> None:
     found = _cost(catalogue, {"Vietnam": 1.0}, "thailand")
     assert found.cell == pytest.approx((10 + 19 + 0) / 3)  # typical of the rates on record
-    assert _codes(found) == ["market_without_rate"]
+    assert _codes(found) == ["market_typical_rate"]
 
 
 def test_what_is_not_accounted_for_is_tried_in_every_great_market(catalogue: Catalogue) -> None:

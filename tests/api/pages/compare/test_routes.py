@@ -98,7 +98,7 @@ def test_conditions_that_leave_too_few_are_told(reader):
 
 ADDRESS = (
     "/compare?weighting=cost-driven-labour-intensive&weighting=long-term-base-builder"
-    "&weighting=equal&park=tcr&park=ssez&park=ljip&park=great_stone"
+    "&weighting=equal&park=tcr&park=hofusan&park=ljip&park=vcep"
 )
 
 
@@ -156,13 +156,13 @@ def test_it_shows_what_the_service_answers(reader):
     ]
     equal = {"kind": "objective", "scheme": "equal"}
     weightings.append({"name": "Equal weights", "weights": equal})
-    parks = ["tcr", "ssez", "ljip", "great_stone"]
+    parks = ["tcr", "hofusan", "ljip", "vcep"]
     body = {"enterprise": {}, "parks": parks, "weightings": weightings}
     answer = reader.desk.ask("POST", "/v1/comparisons", 200, json=body).json()
     assert f"{_seen(text, 'h1')}." == answer["sentence"]
     first = [line["alternative"] for line in answer["rankings"][1]["ranking"]]
     ranks = _cells(text, "ranks")
-    names = {"tcr": "Thai-Chinese Rayong Industrial Zone", "ssez": "Sihanoukville Special"}
+    names = {"tcr": "Thai-Chinese Rayong Industrial Zone", "hofusan": "Hofusan"}
     for park, name in names.items():
         [row] = [row for row in ranks if row[0].startswith(name)]
         assert row[2].split()[0] == str(first.index(park) + 1)
@@ -254,9 +254,8 @@ def test_where_all_agree_there_is_nothing_to_explain(reader):
 
 
 def test_ties_are_shown_as_ties(reader):
-    """Nothing is said of a home, so that all parks are level on hometown ties."""
     raw = reader.desk.client.get(
-        "/compare?weighting=equal&weighting=points:hometown_ties=1&park=tcr&park=ssez"
+        "/compare?weighting=equal&weighting=points:investor_type=1&park=tcr&park=ssez"
     ).text
     assert re.search(r'1 <abbr title="level with [^"]+">=</abbr>', raw)
     assert "(level)" in raw
