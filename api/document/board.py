@@ -10,7 +10,6 @@ from api.document.result import Result
 from api.document.values import AlternativeName, Day, Enumeration, Spoken, say
 
 Plain = dict[str, Any]
-_WEAK_LEAD = 0.3
 _ASKS, _ON_RECORD = 2, 2
 _ASSUMED = ("profile_by_facts", "blend_by_facts", "nobody")
 _DUTIES = "trade_cost_exposure"

@@ -23,6 +23,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from statistics import fmean
 from typing import Any
 
 import numpy as np
@@ -101,13 +102,11 @@ def _laws(catalogue: Catalogue, info: CriterionInfo, today: date, stale_after: i
         others = [v for v in votes.values() if v.source != vote.source or vote.is_general]
         mean, variance = _country(others, vote.country, vote.region, between, within)
         residual = f"country.{vote.country}.{info.id}"
-        if vote.is_general:
-            known[park_id] = _law(known[park_id], info, mean, variance + within**2,
-                                  variance, residual)  # fmt: skip
-        elif vote.variance > _NOTHING:
-            truth = variance + within**2
-            r = truth / (truth + vote.variance)
-            posterior = r * vote.figure + (1 - r) * mean, r * vote.variance
+        truth = variance + within**2
+        r = 0.0 if vote.is_general else truth / (truth + vote.variance)
+        doubt = truth if vote.is_general else r * vote.variance
+        if doubt > _NOTHING:
+            posterior = r * vote.figure + (1 - r) * mean, doubt
             shared = (1 - r) ** 2 * variance
             known[park_id] = _law(known[park_id], info, *posterior, shared, residual)
     typical, counts = {}, {}
@@ -124,29 +123,26 @@ def _country(
     votes: Sequence[_Vote], country: str, region: str, between: float, within: float
 ) -> tuple[float, float]:
     """Return mean and variance of a country's mean, after the votes of its own and its region."""
-    single: dict[object, list[_Vote]] = {}
+    groups: dict[object, list[_Vote]] = {}
     for vote in votes:
-        single.setdefault(vote.source, []).append(vote)
+        groups.setdefault(vote.source, []).append(vote)
     each = [
         (
             group[0],
-            math.fsum(v.figure for v in group) / len(group),
-            math.fsum(v.variance for v in group) / len(group)
+            fmean(vote.figure for vote in group),
+            fmean(vote.variance for vote in group)
             + (0.0 if group[0].is_general else within**2 / len(group)),
         )
-        for group in single.values()
+        for group in groups.values()
     ]
     near = [item for item in each if item[0].region == region] or each
-    precision = [1 / (between**2 + variance) for _, _, variance in near]
-    prior = math.fsum(
-        p * figure for p, (_, figure, _) in zip(precision, near, strict=True)
-    ) / math.fsum(precision)
-    total, weighted = 1 / between**2, prior / between**2
-    for vote, figure, variance in each:
-        if vote.country == country:
-            total += 1 / max(variance, _NOTHING)
-            weighted += figure / max(variance, _NOTHING)
-    return weighted / total, 1 / total
+    prior = np.average(
+        [figure for _, figure, _ in near], weights=[1 / (between**2 + v) for _, _, v in near]
+    )
+    own = [(x, 1 / max(v, _NOTHING)) for vote, x, v in each if vote.country == country]
+    total = 1 / between**2 + math.fsum(precision for _, precision in own)
+    weighted = prior / between**2 + math.fsum(x * precision for x, precision in own)
+    return float(weighted / total), 1 / total
 
 
 def _moments(cell: Cell, info: CriterionInfo) -> tuple[float, float]:

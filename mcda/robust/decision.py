@@ -17,9 +17,9 @@ doi:10.1177/0272989X12465123
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from itertools import combinations
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from itertools import permutations, product
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 import numpy as np
@@ -64,6 +64,8 @@ _NOTHING = 0.0005  # gain of a fact for which nobody is asked
 _FACTS, _ASKED = 5, 14  # facts in a letter; alternatives that are asked
 _SELECTED = 1000  # draws by which facts are chosen, and judgements turned round
 _SURE = 2.0  # standard errors by which a bound is passed
+_HALF = math.sqrt(0.5)  # of the deviation, of a reply that leaves half of the variance
+_KIN = 0.2  # correlation from which a fact tells of another
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,22 +183,22 @@ class Decision(RankingTable):
     gains most, ``visit`` where a few hold the best, else ``best_bet``; ``none`` without any."""
     park: str | None
     """The best on average, by id."""
-    tied: tuple[str, ...]
+    tied: tuple[str, ...] = ()
     """Others that are hardly worse on average: by at most a hundredth of the scale."""
-    parks: tuple[Candidate, ...]
+    parks: tuple[Candidate, ...] = ()
     """The short list: in nine draws of ten one of these is hardly worse than the best of all."""
-    loss: Loss | None
+    loss: Loss | None = None
     """Of the first."""
-    loss_by: Mapping[Group, float]
+    loss_by: Mapping[Group, float] = field(default_factory=dict)
     """The parts of the loss that come from priorities, from what the decider has not said, from
     countries and from alternatives (Shapley shares, in parts of the scale)."""
     next_step: NextStep
     """What to do."""
-    facts: tuple[DecisiveFact, ...]
+    facts: tuple[DecisiveFact, ...] = ()
     """To ask for, the first gains most."""
-    tell_us: tuple[OwnFact, ...]
+    tell_us: tuple[OwnFact, ...] = ()
     """What the decider can say, the first gains most."""
-    count: Annotated[int, UNTOLD]
+    count: Annotated[int, UNTOLD] = 0
     """Number of alternatives."""
     told: ClassVar = ("sentence",)
 
@@ -205,7 +207,6 @@ class Decision(RankingTable):
         """The decision in words."""
         if self.park is None or self.loss is None:
             return Note("decision_none")
-        step = self.next_step
         fields = {
             "first": Label(self.park),
             "list": [Label(item.alternative) for item in self.parks],
@@ -216,8 +217,8 @@ class Decision(RankingTable):
             "tolerance": _points(TOLERANCES[-1 if self.word == "decide" else 1]),
             "facts": len(self.facts),
             "asked": len({fact.alternative for fact in self.facts}),
-            "gain": _points(step.gain or 0.0),
-            "fields": [Note(f"field_{name}") for name in step.fields],
+            "gain": _points(self.next_step.gain or 0.0),
+            "fields": [Note(f"field_{name}") for name in self.next_step.fields],
         }
         tied = [Label(name) for name in self.tied]
         more = Note("decision_tied", (), {"first": fields["first"], "tied": tied}) if tied else None
@@ -282,7 +283,8 @@ def decision(
     True
     """
     if not ranking.order:
-        return _nothing(ranking)
+        nothing = NextStep(kind="none")
+        return Decision(names=ranking.problem.names, word="none", park=None, next_step=nothing)
     scales = [whole_scale(criterion) for criterion in ranking.problem.criteria]
     form = linear_form(ranking.prepared)
     if form is None or form.logarithmic or any(scale is None for scale in scales):
@@ -290,7 +292,6 @@ def decision(
     state = _State(ranking, [s for s in scales if s is not None], samples, seed_from(rng))
     is_stated = ranking.weights.stated if stated is None else stated
     word, step = _word(state, is_stated, answers, rounds)
-    facts = state.letter if word in ("ask", "visit", "best_bet", "tell_us", "answer") else ()
     ids = ranking.matrix.alternatives
     return Decision(
         names=ranking.problem.names,
@@ -301,25 +302,9 @@ def decision(
         loss=state.loss,
         loss_by=state.loss_by,
         next_step=step,
-        facts=facts,
+        facts=state.letter,
         tell_us=state.own_facts,
         count=len(ids),
-    )
-
-
-def _nothing(ranking: Ranking) -> Decision:
-    return Decision(
-        names=ranking.problem.names,
-        word="none",
-        park=None,
-        tied=(),
-        parks=(),
-        loss=None,
-        loss_by={},
-        next_step=NextStep(kind="none"),
-        facts=(),
-        tell_us=(),
-        count=0,
     )
 
 
@@ -327,25 +312,23 @@ def _word(state: "_State", stated: bool, answers: int, rounds: int) -> tuple[Wor
     """Return the first word that holds, with its step."""
     loss, listed = state.loss, state.candidates
     ids = tuple(item.alternative for item in listed)
-    best_three = max((fact.gain for fact in state.letter[:3]), default=0.0)
-    best = state.letter[-1].gain if state.letter else 0.0
-    own = [fact for fact in state.own_facts if fact.gain >= _GAIN and fact.gain > best_three]
-    error = _SURE * loss.standard_error
+    gains = [0.0, *(fact.gain for fact in state.letter)]  # of one fact, of two, ...
+    own = [fact for fact in state.own_facts if fact.gain >= _GAIN and fact.gain > max(gains[:4])]
     holds = loss.within[str(TOLERANCES[-1])] - _SURE * 0.5 / math.sqrt(state.samples) >= _COVER
     if own:
         fields = tuple(fact.field for fact in own)
         return "tell_us", NextStep(kind="tell_us", fields=fields, gain=own[0].gain)
-    if stated and holds and loss.points + error <= _LOSS and loss.if_wrong <= _LOSS_IF_WRONG:
+    most = loss.points + _SURE * loss.standard_error
+    if stated and holds and most <= _LOSS and loss.if_wrong <= _LOSS_IF_WRONG:
         return "decide", NextStep(kind="decide", alternatives=ids[:1])
     if loss.priorities > max(_GAIN, loss.facts / 2) and answers < _MOST_ANSWERS:
         return "answer", NextStep(kind="answer", gain=loss.priorities)
-    places = {item.country or item.alternative for item in listed}
-    if len(ids) <= _LISTED or len(places) <= _LISTED:
+    if len({item.country or item.alternative for item in listed}) <= _LISTED:
         return "visit", NextStep(kind="visit", alternatives=ids)
-    if best >= _GAIN and rounds < _MOST_ROUNDS:
+    if gains[-1] >= _GAIN and rounds < _MOST_ROUNDS:
         asked = tuple(dict.fromkeys(fact.alternative for fact in state.letter))
-        return "ask", NextStep(kind="ask_parks", alternatives=asked, gain=best)
-    return "best_bet", NextStep(kind="best_bet", alternatives=ids[:1], gain=best)
+        return "ask", NextStep(kind="ask_parks", alternatives=asked, gain=gains[-1])
+    return "best_bet", NextStep(kind="best_bet", alternatives=ids[:1], gain=gains[-1])
 
 
 class _State:
@@ -359,10 +342,10 @@ class _State:
         self.cases = Cases(self.normals)
         self.cells = sorted(ranking.spreads)
         self.shared = {cell: dict(loadings(ranking.spreads[cell].shared)) for cell in self.cells}
-        drawn = sample_cells(ranking.spreads, samples, rng, self.normals)
+        cells = sample_cells(ranking.spreads, samples, rng, self.normals)
         n = len(scales)
         places = np.array([i * n + j for i, j in self.cells], dtype=np.intp)
-        values = np.array([drawn[cell] for cell in self.cells]).reshape(len(self.cells), samples)
+        values = np.array([*cells.values()]).reshape(len(self.cells), samples)
         matrix = drawn_matrix(ranking.matrix, places, values)
         form = linear_form(ranking.method.prepare(matrix)) if self.cells else None
         own = linear_form(ranking.prepared)
@@ -389,41 +372,35 @@ class _State:
     def loss(self) -> Loss:
         """Of the first."""
         lost = self.utility.max(axis=1) - self.utility[:, self.first]
-        priorities = self.weights @ self.mean.T
-        facts = self.worth @ self.centre
-        wrong = max(self._gain(weights @ self.mean.T) for weights in self._turned())
         return Loss(
             points=float(lost.mean()),
             standard_error=float(lost.std() / math.sqrt(self.samples)),
-            priorities=self._gain(priorities),
-            facts=self._gain(facts),
-            if_wrong=wrong,
+            priorities=self._gain(self.weights @ self.mean.T),
+            facts=self._gain(self.worth @ self.centre),
+            if_wrong=max(self._gain(weights @ self.mean.T) for weights in self._turned()),
             within={str(e): float((lost <= e).mean()) for e in TOLERANCES},
         )
 
     def _turned(self) -> Iterator[FloatArray]:
         """Yield the weights with one of them halved or doubled."""
-        for j in range(self.weights.shape[1]):
-            for factor in (0.5, 2.0):
-                weights = self.weights[:_SELECTED].copy()
-                weights[:, j] *= factor
-                yield weights / weights.sum(axis=1, keepdims=True)
+        for place, factor in product(np.eye(self.weights.shape[1]), (-0.5, 1.0)):
+            weights = self.weights[:_SELECTED] * (1 + factor * place)
+            yield weights / weights.sum(axis=1, keepdims=True)
 
     @cached_property
     def level(self) -> tuple[int, ...]:
         """Others that are hardly worse than the first on average, the best first."""
-        near = self.average[self.first] - _LEVEL
-        order = np.argsort(-self.average, kind="stable").tolist()
-        return tuple(i for i in order if i != self.first and self.average[i] >= near)
+        order, near = np.argsort(-self.average, kind="stable"), self.average[self.first] - _LEVEL
+        return tuple(i for i in order.tolist() if i != self.first and self.average[i] >= near)
 
     @cached_property
     def candidates(self) -> list[Candidate]:
         """The short list, greedily, the first first."""
         near = self.utility >= self.utility.max(axis=1, keepdims=True) - TOLERANCES[1]
-        chosen, open_ = [self.first], ~near[:, self.first]
+        listed, open_ = [self.first], ~near[:, self.first]
         while open_.mean() > 1 - _COVER:
-            chosen.append(int(near[open_].sum(axis=0).argmax()))
-            open_ &= ~near[:, chosen[-1]]
+            listed.append(int(near[open_].sum(axis=0).argmax()))
+            open_ &= ~near[:, listed[-1]]
         ids, criteria = self.ranking.matrix.alternatives, self.ranking.matrix.criteria
         places = self.ranking.problem.groups
         ahead = self.centre * (self.mean - self.mean[self.first])
@@ -434,119 +411,93 @@ class _State:
                 loss=max(float(self.average[self.first] - self.average[i]), 0.0),
                 choose_if=None if i == self.first else criteria[int(ahead[i].argmax())],
             )
-            for i in chosen
+            for i in listed
         ]
 
-    def _by_firm(self, cell: tuple[int, int]) -> FloatArray | None:
-        """Return the mean worth of a cell less that over all once the decider has said all."""
+    def _by_firm(self, cell: tuple[int, int]) -> Iterator[tuple[str, FloatArray]]:
+        """Yield what the decider can say, and how it moves the worth of a cell in each draw."""
         spread = self.ranking.spreads[cell]
-        if not (isinstance(spread, Mixture) and any(n.startswith(FIRM) for n, _ in spread.pick)):
-            return None
-        table = self._case_worths(cell, spread)
-        return np.asarray(table[tuple(self.cases.of(spread))] - self.mean[cell])
+        if not isinstance(spread, Mixture) or not spread.pick:
+            return
+        shape = [count for _, count in spread.pick]
+        worth = self.scales[cell[1]].means(spread.parts).reshape(shape) - self.mean[cell]
+        for axis, cases in enumerate(self.cases.of(spread)):
+            table = np.moveaxis(worth, axis, 0)
+            for other in reversed([k for k in range(len(shape)) if k != axis]):
+                table = np.tensordot(table, spread.cases(other), axes=(-1, 0))
+            yield spread.pick[axis][0].removeprefix(FIRM), table[cases]
 
-    def _case_worths(self, cell: tuple[int, int], spread: Mixture) -> FloatArray:
-        """Return the mean worth of the cases of a cell, an axis for each source."""
-        scale = self.scales[cell[1]]
-        return scale.means(spread.parts).reshape([count for _, count in spread.pick])
-
-    def _by_country(self, cell: tuple[int, int]) -> FloatArray | None:
+    def _by_country(self, cell: tuple[int, int]) -> FloatArray:
         """Return the worth of a cell less its mean as far as a source of its country moves it."""
-        spread, (i, j) = self.ranking.spreads[cell], cell
+        (i, j), rest = cell, np.zeros(self.samples)
         names = [name for name in self.shared[cell] if name.startswith(COUNTRY)]
-        if len(names) != 1 or isinstance(spread, Mixture):
-            return None
-        z = self.normals[names[0]]
-        slope = float(z @ (self.worth[:, i, j] - self.mean[cell])) / float(z @ z)
-        return slope * z
+        for z in (self.normals[name] for name in names):
+            rest = rest + float(z @ (self.worth[:, i, j] - self.mean[cell])) / float(z @ z) * z
+        return rest
 
     @cached_property
     def loss_by(self) -> dict[Group, float]:
         """Shapley shares of the loss among priorities and the sources of facts."""
-        firm, country, park = (np.zeros(self.worth.shape) for _ in range(3))
+        parts = np.zeros((3, *self.worth.shape))
         for i, j in self.cells:
-            whole = self.worth[:, i, j] - self.mean[i, j]
-            for target, part in (
-                (firm, self._by_firm((i, j))),
-                (country, self._by_country((i, j))),
-            ):
-                if part is not None:
-                    target[:, i, j] = part
-                    whole = whole - part
-            park[:, i, j] = whole
-        weights = {False: np.broadcast_to(self.centre, self.weights.shape), True: self.weights}
-        utility: dict[tuple[bool, Group], FloatArray] = {}
-        for drawn, vectors in weights.items():
-            utility[drawn, "priorities"] = vectors @ self.mean.T  # of the mean facts
-            for name, part in zip(GROUPS[1:], (firm, country, park), strict=True):
-                utility[drawn, name] = np.matmul(part, vectors[:, :, None])[:, :, 0]
-        known: dict[frozenset[Group], float] = {}
-        for size in range(len(GROUPS) + 1):
-            for subset in combinations(GROUPS, size):
-                names: list[Group] = ["priorities", *(g for g in subset if g != "priorities")]
-                parts = [utility["priorities" in subset, name] for name in names]
-                known[frozenset(subset)] = self._gain(np.sum(parts, axis=0))
-        return {name: _shapley(name, known) for name in GROUPS}
+            parts[0, :, i, j] = sum(move for _, move in self._by_firm((i, j)))
+            parts[1, :, i, j] = self._by_country((i, j))
+        parts[2] = self.worth - self.mean - parts[:2].sum(axis=0)
+        centre = np.broadcast_to(self.centre, self.weights.shape)
+        utility = {
+            priorities: [weights @ self.mean.T, *np.matmul(parts, weights[:, :, None])[..., 0]]
+            for priorities, weights in ((False, centre), (True, self.weights))
+        }
+
+        @cache
+        def gain(groups: frozenset[Group]) -> float:
+            rows = utility["priorities" in groups]
+            return self._gain(rows[0] + sum(rows[GROUPS.index(g)] for g in groups - {GROUPS[0]}))
+
+        shares = dict.fromkeys(GROUPS, 0.0)
+        orders = list(permutations(GROUPS))
+        for order in orders:
+            for place, group in enumerate(order):
+                before, after = frozenset(order[:place]), frozenset(order[: place + 1])
+                shares[group] += (gain(after) - gain(before)) / len(orders)
+        return shares
 
     @cached_property
     def own_facts(self) -> tuple[OwnFact, ...]:
-        """What the decider can say, by the exact means of the cases; the first gains most."""
-        m = len(self.average)
-        by_field: dict[str, dict[int, FloatArray]] = {}
-        shares: dict[str, FloatArray] = {}
+        """What the decider can say; the first gains most."""
+        moves: dict[str, FloatArray] = {}
         for i, j in self.cells:
-            spread = self.ranking.spreads[i, j]
-            for axis, (name, _) in enumerate(spread.pick if isinstance(spread, Mixture) else ()):
-                if not name.startswith(FIRM) or not isinstance(spread, Mixture):
-                    continue
-                table = self._case_worths((i, j), spread)
-                for other in reversed(range(table.ndim)):
-                    if other != axis:
-                        table = np.tensordot(table, spread.cases(other), axes=(other, 0))
-                effect = self.centre[j] * (table - self.mean[i, j])
-                rows = by_field.setdefault(name, {})
-                rows[i] = rows.get(i, 0.0) + effect
-                shares[name] = spread.cases(axis)
-        facts = []
-        for name, rows in by_field.items():
-            utility = np.tile(self.average, (len(shares[name]), 1))
-            for i in range(m):
-                utility[:, i] += rows.get(i, 0.0)
-            gain = float(shares[name] @ utility.max(axis=1)) - float(self.average.max())
-            if gain >= _NOTHING:
-                facts.append(OwnFact(field=name.removeprefix(FIRM), gain=gain))
+            for name, move in self._by_firm((i, j)):
+                utility = moves.setdefault(name, np.tile(self.average, (self.samples, 1)))
+                utility[:, i] += self.centre[j] * move
+        gains = {name: self._gain(utility) for name, utility in moves.items()}
+        facts = (OwnFact(field=name, gain=gain) for name, gain in gains.items() if gain >= _NOTHING)
         return tuple(sorted(facts, key=lambda fact: -fact.gain))
 
     @cached_property
     def letter(self) -> tuple[DecisiveFact, ...]:
         """Facts to ask for together, found greedily; what they gain is told from other draws."""
-        asked = np.argsort(-np.quantile(self.utility, 0.9, axis=0), kind="stable")[:_ASKED].tolist()
-        facts = [
-            cell
-            for cell in self.cells
-            if cell[0] in asked and not (
-                isinstance(spread := self.ranking.spreads[cell], Mixture) and spread.pick
-            )
-        ]  # fmt: skip
+        hopes = np.quantile(self.utility, 0.9, axis=0)
+        whom = np.argsort(-hopes, kind="stable")[:_ASKED].tolist()
+        facts = [c for c in self.cells if c[0] in whom and not any(self._by_firm(c))]
         effects = {fact: self._effect(fact) for fact in facts}
-        chosen: list[tuple[int, int]] = []
-        gains: list[float] = []
+        letter: list[tuple[int, int]] = []
+        gains = [0.0]
         utility = np.repeat(self.average[:, None], self.samples, axis=1)
-        while len(chosen) < _FACTS and facts:
-            tops = _tops(utility[:, :_SELECTED], [effects[fact] for fact in facts])
-            best = facts[int(np.argmax(tops))]
+        while len(letter) < _FACTS and facts:
+            best = max(facts, key=lambda fact: self._top(utility[:, :_SELECTED], effects[fact]))
             for i, effect in effects[best].items():
                 utility[i] += effect
             gain = float(utility[:, _SELECTED:].max(axis=0).mean() - self.average.max())
-            if gain - (gains[-1] if gains else 0.0) < _NOTHING:
+            if gain - gains[-1] < _NOTHING:
                 break
-            chosen.append(best)
+            letter.append(best)
             gains.append(gain)
             facts = [fact for fact in facts if fact != best and not self._moves(best, fact)]
         ids, criteria = self.ranking.matrix.alternatives, self.ranking.matrix.criteria
         return tuple(
-            DecisiveFact(alternative=ids[i], criterion=criteria[j], gain=max(gain, 0.0))
-            for (i, j), gain in zip(chosen, gains, strict=True)
+            DecisiveFact(alternative=ids[i], criterion=criteria[j], gain=gain)
+            for (i, j), gain in zip(letter, gains[1:], strict=True)
         )
 
     def _effect(self, fact: tuple[int, int]) -> dict[int, FloatArray]:
@@ -569,37 +520,10 @@ class _State:
         first, second = self.shared[fact], self.shared[other]
         return any(abs(rho * second.get(name, 0.0)) > _KIN for name, rho in first.items())
 
-
-def _tops(utility: FloatArray, effects: Sequence[Mapping[int, FloatArray]]) -> list[float]:
-    """Return the mean of the best after each of some facts, given the worth ``(m, s)`` before."""
-    order = np.argpartition(-utility, 1, axis=0)[:2] if len(utility) > 2 else None
-    size = utility.shape[1]
-    tops = []
-    for effect in effects:
-        if len(effect) == 1 and order is not None:
-            ((i, move),) = effect.items()
-            rest = np.where(order[0] == i, order[1], order[0])
-            moved = np.maximum(utility[rest, np.arange(size)], utility[i] + move[:size])
-        else:
-            changed = utility.copy()
-            for i, move in effect.items():
-                changed[i] += move[:size]
-            moved = changed.max(axis=0)
-        tops.append(float(moved.mean()))
-    return tops
-
-
-_HALF = math.sqrt(0.5)
-_KIN = 0.2  # correlation from which a fact tells of another
-
-
-def _shapley(name: Group, known: Mapping[frozenset[Group], float]) -> float:
-    """Return the mean of what a group adds, over the orders in which groups become known."""
-    others = [group for group in GROUPS if group != name]
-    total, count = 0.0, len(GROUPS)
-    for size in range(count):
-        share = math.factorial(size) * math.factorial(count - size - 1) / math.factorial(count)
-        for subset in combinations(others, size):
-            before = frozenset(subset)
-            total += share * (known[before | {name}] - known[before])
-    return total
+    @staticmethod
+    def _top(utility: FloatArray, effect: Mapping[int, FloatArray]) -> float:
+        """Return the mean of the best once a fact is known, given the worth ``(m, s)`` before."""
+        moved = utility.copy()
+        for i, move in effect.items():
+            moved[i] += move[: utility.shape[1]]
+        return float(moved.max(axis=0).mean())

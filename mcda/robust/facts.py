@@ -1,10 +1,10 @@
 """The value of facts: the chance that knowing an uncertain input changes the winner."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -114,17 +114,9 @@ def ask_next(drawn: Acceptability) -> tuple[FactQuestion, ...]:
     >>> [(one.alternative, one.criterion) for one in ask_next(acceptability(close))]
     [('south', 'price')]
     """
-    cells = drawn.stage.cells
-    chances = _worth(drawn, range(len(cells)))
-    return _sorted(
-        FactQuestion(
-            alternative=drawn.alternatives[i],
-            criterion=drawn.criteria[j],
-            chance_of_changing_winner=chance,
-            standard_error=error,
-        )
-        for (i, j), (chance, error) in zip(cells, chances, strict=True)
-    )
+    ids, criteria = drawn.alternatives, drawn.criteria
+    cells = [{"alternative": ids[i], "criterion": criteria[j]} for i, j in drawn.stage.cells]
+    return _questions(drawn, 0, FactQuestion, cells)
 
 
 @checked
@@ -144,12 +136,8 @@ def ask_next_weight(drawn: Acceptability) -> tuple[WeightQuestion, ...]:
     >>> [one.criterion for one in ask_next_weight(acceptability(close))]
     ['price', 'utilities']
     """
-    start = len(drawn.stage.cells)
-    chances = _worth(drawn, range(start, start + len(drawn.criteria)))
-    return _sorted(
-        WeightQuestion(criterion=name, chance_of_changing_winner=chance, standard_error=error)
-        for name, (chance, error) in zip(drawn.criteria, chances, strict=True)
-    )
+    criteria = [{"criterion": name} for name in drawn.criteria]
+    return _questions(drawn, len(drawn.stage.cells), WeightQuestion, criteria)
 
 
 @checked
@@ -172,17 +160,9 @@ def ask_next_judgement(drawn: Acceptability) -> tuple[JudgementQuestion, ...]:
     ['goal']
     """
     judgements = drawn.stage.draws.weights.judgements
+    pairs = [{"node": judgement.node, "pair": judgement.pair} for judgement in judgements]
     start = len(drawn.stage.cells) + len(drawn.criteria)
-    chances = _worth(drawn, range(start, start + len(judgements)))
-    return _sorted(
-        JudgementQuestion(
-            node=judgement.node,
-            pair=judgement.pair,
-            chance_of_changing_winner=chance,
-            standard_error=error,
-        )
-        for judgement, (chance, error) in zip(judgements, chances, strict=True)
-    )
+    return _questions(drawn, start, JudgementQuestion, pairs)
 
 
 def _worth(drawn: Acceptability, which: range) -> list[tuple[float, float]]:
@@ -233,6 +213,14 @@ def _chance(counts: FloatArray, winner: int) -> tuple[float, float]:
     return float(changed.mean()), math.hypot(error, width / len(lead))
 
 
-def _sorted(found: Iterable[Asked]) -> tuple[Asked, ...]:
-    worth = [q for q in found if q.chance_of_changing_winner > q.standard_error]
-    return tuple(sorted(worth, key=lambda question: -question.chance_of_changing_winner))
+def _questions(
+    drawn: Acceptability, start: int, kind: type[Asked], about: Sequence[Mapping[str, Any]]
+) -> tuple[Asked, ...]:
+    """Return questions about factors from a place on, the most valuable first."""
+    worth = _worth(drawn, range(start, start + len(about)))
+    questions = [
+        kind(chance_of_changing_winner=chance, standard_error=error, **fields)
+        for fields, (chance, error) in zip(about, worth, strict=True)
+        if chance > error
+    ]
+    return tuple(sorted(questions, key=lambda question: -question.chance_of_changing_winner))

@@ -11,7 +11,6 @@ from api.document.brief.parts import Brief, Duel, EvidenceRow
 from api.document.brief.reasons import reasons, risk, step, unscored
 from api.document.brief.verdict import (
     certainty,
-    chances,
     draws,
     kicker,
     places,
@@ -45,7 +44,6 @@ def brief(
         sentence=sentence(result),
         certainty=certainty(result, frequencies),
         draws=frequencies,
-        chances=chances(result),
         priorities=Kind("priorities", source["code"]) if source else None,
         premises=Sentences(premises),
         reasons=reasons(result, lexicon),

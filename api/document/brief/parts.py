@@ -44,22 +44,6 @@ class Draws:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chance:
-    """The share of draws in which an alternative is first."""
-
-    role: Role
-    """Of the first choice, its main rival, or the others."""
-    id: str
-    """Of the alternative."""
-    name: Said
-    """Of the alternative."""
-    share: float
-    """Of 1."""
-    said: Said
-    """The share in per cent."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Grade:
     """How far sources carry a value."""
 
@@ -314,8 +298,6 @@ class Brief:
     """How sure; None where nothing was drawn."""
     draws: tuple[Draws, ...]
     """Twenty draws, apportioned; empty where nothing was drawn."""
-    chances: tuple[Chance, ...]
-    """Each that is ever first, the most often first."""
     priorities: Said | None
     """In a few words whose the weights are; None where an older result does not say."""
     premises: Said

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from api.document.brief.parts import Certainty, Chance, Draws, Place, Role
+from api.document.brief.parts import Certainty, Draws, Place, Role
 from api.document.result import Result
-from api.document.values import AlternativeName, Fixed, Share, Short, Spoken, alternatives, say
+from api.document.values import AlternativeName, Fixed, Short, Spoken, alternatives, say
 
 DRAWS = 20
 """Of which a frequency tells in how many the first is first."""
@@ -113,7 +113,9 @@ def draws(result: Result) -> tuple[Draws, ...]:
     is_single = len(result.firsts) == 1 and not result.answer.get("decision")
     if not is_single or result.first_share(result.firsts[0]) is None:
         return ()
-    shares = _shares(result)
+    shares = {
+        row["alternative"]: result.first_share(row["alternative"]) or 0.0 for row in result.ranking
+    }
     first, rival = result.firsts[0], main_rival(result)
     others = [
         key for key in sorted(shares, key=lambda key: -shares[key]) if key not in (first, rival)
@@ -127,24 +129,6 @@ def draws(result: Result) -> tuple[Draws, ...]:
         counted.append(Draws(role=role, id=key, name=Short(key), count=count))
         remaining -= count
     return (*counted, Draws(role="rest", id=None, name=say("other_alternatives"), count=remaining))
-
-
-def chances(result: Result) -> tuple[Chance, ...]:
-    """Return the share of draws of each alternative that ever wins, the greatest first."""
-    by_id = roles(result)
-    shares = _shares(result)
-    return tuple(
-        Chance(role=by_id.get(key, "rest"), id=key, name=Short(key), share=share, said=Share(share))
-        for key, share in sorted(shares.items(), key=lambda item: -item[1])
-        if share >= _LEAST
-    )
-
-
-def _shares(result: Result) -> dict[str, float]:
-    by_alternative = {
-        line["alternative"]: result.first_share(line["alternative"]) for line in result.ranking
-    }
-    return {key: share for key, share in by_alternative.items() if share is not None}
 
 
 def places(result: Result) -> tuple[Place, ...]:

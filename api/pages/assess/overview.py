@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from fastapi import APIRouter, Response
 from fastapi.responses import RedirectResponse
@@ -25,6 +25,7 @@ from api.requests.page_query import PageRequest
 from api.results import service as results
 from api.settings import Settings
 from mcda.errors import InvalidInput, NotFound
+from mcda.robust.decision import Word as Decided
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 PAGE = 20
@@ -92,12 +93,13 @@ def row(item: Plain, language: str) -> Plain:
     if result is None:
         return {**item, "firsts": [], "word": None}
     headline, share = result["headline"], result["share_first"]
+    is_drawn = share is not None and result["word"] not in get_args(Decided)
     return {
         **item,
         "firsts": [first["name"][language] for first in headline["firsts"]],
         "word": result["word"],
         "level": LEVELS.get(result["word"], 0),
-        "draws": None if share is None else round(DRAWS * share),
+        "draws": round(DRAWS * share) if is_drawn else None,
     }
 
 

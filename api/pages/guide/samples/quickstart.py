@@ -31,10 +31,10 @@ request = {
     "detail": "summary",
 }
 answer = parkwise.post("/v1/recommendations", json=request).raise_for_status().json()
-print(answer["verdict"]["word"])
-print(answer["verdict"]["sentence"])
+print(answer["decision"]["word"])
+print(answer["decision"]["sentence"])
 
 # -- chinese
 chinese = {"Accept-Language": "zh"}
 answer = parkwise.post("/v1/recommendations", json=request, headers=chinese).json()
-print(answer["verdict"]["sentence"])
+print(answer["decision"]["sentence"])

@@ -15,8 +15,8 @@ request='{
   }},
   "detail": "summary"
 }'
-curl -sS --json "$request" "$PARKWISE/v1/recommendations" | jq -r '.verdict | .word, .sentence'
+curl -sS --json "$request" "$PARKWISE/v1/recommendations" | jq -r '.decision | .word, .sentence'
 
 # -- chinese
 curl -sS -H 'Accept-Language: zh' --json "$request" "$PARKWISE/v1/recommendations" \
-  | jq -r .verdict.sentence
+  | jq -r .decision.sentence

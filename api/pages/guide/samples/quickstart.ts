@@ -26,9 +26,9 @@ const request = {
   detail: "summary",
 };
 const answer = await ask("POST", "/v1/recommendations", request);
-console.log(answer.verdict.word);
-console.log(answer.verdict.sentence);
+console.log(answer.decision.word);
+console.log(answer.decision.sentence);
 
 // -- chinese
 const chinese = await ask("POST", "/v1/recommendations", request, "zh");
-console.log(chinese.verdict.sentence);
+console.log(chinese.decision.sentence);

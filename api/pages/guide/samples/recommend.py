@@ -33,7 +33,7 @@ request = {
     "parks": ["ljip", "vcep", "tcr", "kitic"],
 }
 answer = parkwise.post("/v1/recommendations", json=request).raise_for_status().json()
-print(answer["verdict"]["sentence"])
+print(answer["decision"]["sentence"])
 for row in answer["ranking"]:
     print(row["rank"], row["alternative"], round(row["score"], 3))
 
@@ -56,6 +56,6 @@ request["overrides"] = [
 ]
 request["detail"] = "summary"
 again = parkwise.post("/v1/recommendations", json=request).raise_for_status().json()
-for verdict in (answer["verdict"], again["verdict"]):
-    print(verdict["word"])
-    print(verdict["share_first"])
+for decision in (answer["decision"], again["decision"]):
+    print(decision["word"])
+    print(round(decision["loss"]["points"], 4))

@@ -16,7 +16,7 @@ request=$(jq -n --argjson enterprise "$enterprise" --argjson weights "$weights" 
   $enterprise, $weights, parks: ["ljip", "vcep", "tcr", "kitic"]
 }')
 answer=$(curl -sS --json "$request" "$PARKWISE/v1/recommendations")
-jq -r '.verdict.sentence' <<< "$answer"
+jq -r '.decision.sentence' <<< "$answer"
 jq -r '.ranking[] | "\(.rank) \(.alternative) \(.score * 1000 | round / 1000)"' <<< "$answer"
 
 # -- evidence
@@ -30,5 +30,6 @@ own='[{
 }]'
 request=$(jq --argjson own "$own" '.overrides = $own | .detail = "summary"' <<< "$request")
 again=$(curl -sS --json "$request" "$PARKWISE/v1/recommendations")
-jq -r '.verdict | .word, .share_first' <<< "$answer"
-jq -r '.verdict | .word, .share_first' <<< "$again"
+for one in "$answer" "$again"; do
+  jq -r '.decision | .word, (.loss.points * 10000 | round / 10000)' <<< "$one"
+done

@@ -24,7 +24,7 @@ const weights = { kind: "swing", points: {
 // -- ask
 const request = { enterprise, weights, parks: ["ljip", "vcep", "tcr", "kitic"] };
 const answer = await ask("POST", "/v1/recommendations", request);
-console.log(answer.verdict.sentence);
+console.log(answer.decision.sentence);
 for (const row of answer.ranking) {
   console.log(row.rank, row.alternative, Math.round(row.score * 1000) / 1000);
 }
@@ -43,7 +43,7 @@ const overrides = [{
   source: "quotation of the park, 12 November 2026",
 }];
 const again = await ask("POST", "/v1/recommendations", { ...request, overrides, detail: "summary" });
-for (const { verdict } of [answer, again]) {
-  console.log(verdict.word);
-  console.log(verdict.share_first);
+for (const { decision } of [answer, again]) {
+  console.log(decision.word);
+  console.log(Math.round(decision.loss.points * 10000) / 10000);
 }

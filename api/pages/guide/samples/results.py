@@ -18,7 +18,7 @@ facts = {
         "first_investment": True,
         "intent": "trial",
     },
-    "parks": ["ljip", "vcep", "tcr", "kitic"],
+    "parks": ["ljip", "thilawa", "tcr", "kitic"],
     "weights": {"kind": "profile", "id": "first-time-private-exporter"},
 }
 saved = parkwise.post("/v1/assessments", json=facts).raise_for_status().json()
@@ -27,7 +27,7 @@ place = f"/v1/assessments/{saved['id']}"
 # -- run
 result = parkwise.post(f"{place}/run").raise_for_status().json()
 print(result["number"])
-print(result["answer"]["verdict"]["sentence"])
+print(result["answer"]["decision"]["sentence"])
 
 # -- change
 change = {"weights": {"kind": "profile", "id": "tariff-hit-exporter"}}
@@ -36,7 +36,7 @@ changed = parkwise.patch(place, json=change, headers=as_read).raise_for_status()
 print(changed["version"])
 result = parkwise.post(f"{place}/run").raise_for_status().json()
 print(result["number"])
-print(result["answer"]["verdict"]["sentence"])
+print(result["answer"]["decision"]["sentence"])
 
 # -- compare
 difference = parkwise.get(f"{place}/results/1/diff/2").raise_for_status().json()

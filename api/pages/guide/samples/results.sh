@@ -10,19 +10,19 @@ saved=$(curl -sS --json '{
     "markets": {"US": 0.6, "EU": 0.2, "host": 0.2},
     "size": "sme", "first_investment": true, "intent": "trial"
   },
-  "parks": ["ljip", "vcep", "tcr", "kitic"],
+  "parks": ["ljip", "thilawa", "tcr", "kitic"],
   "weights": {"kind": "profile", "id": "first-time-private-exporter"}
 }' "$PARKWISE/v1/assessments")
 place="$PARKWISE/v1/assessments/$(jq -r .id <<< "$saved")"
 
 # -- run
-curl -sS -X POST "$place/run" | jq -r '.number, .answer.verdict.sentence'
+curl -sS -X POST "$place/run" | jq -r '.number, .answer.decision.sentence'
 
 # -- change
 curl -sS -X PATCH -H 'If-Match: "1"' --json '{
   "weights": {"kind": "profile", "id": "tariff-hit-exporter"}
 }' "$place" | jq .version
-curl -sS -X POST "$place/run" | jq -r '.number, .answer.verdict.sentence'
+curl -sS -X POST "$place/run" | jq -r '.number, .answer.decision.sentence'
 
 # -- compare
 curl -sS "$place/results/1/diff/2" > difference.json

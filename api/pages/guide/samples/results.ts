@@ -22,7 +22,7 @@ const saved = await ask("POST", "/v1/assessments", {
     markets: { US: 0.6, EU: 0.2, host: 0.2 },
     size: "sme", first_investment: true, intent: "trial",
   },
-  parks: ["ljip", "vcep", "tcr", "kitic"],
+  parks: ["ljip", "thilawa", "tcr", "kitic"],
   weights: { kind: "profile", id: "first-time-private-exporter" },
 });
 const place = `/v1/assessments/${saved.id}`;
@@ -30,7 +30,7 @@ const place = `/v1/assessments/${saved.id}`;
 // -- run
 let result = await ask("POST", `${place}/run`);
 console.log(result.number);
-console.log(result.answer.verdict.sentence);
+console.log(result.answer.decision.sentence);
 
 // -- change
 const weights = { kind: "profile", id: "tariff-hit-exporter" };
@@ -38,7 +38,7 @@ const changed = await ask("PATCH", place, { weights }, { "If-Match": '"1"' });
 console.log(changed.version);
 result = await ask("POST", `${place}/run`);
 console.log(result.number);
-console.log(result.answer.verdict.sentence);
+console.log(result.answer.decision.sentence);
 
 // -- compare
 const difference = await ask("GET", `${place}/results/1/diff/2`);
