@@ -23,8 +23,8 @@ WHEREVER = (
     "regret",
     "consensus",
     "verdict",
-    "first choice",
-    "reserve",
+    "must-have",
+    "short list",
     "grade",
 )
 """Terms that no sentence uses in another sense."""

@@ -73,7 +73,7 @@ def test_shows_every_part(call, study):
         "Alternative owner sales finance",
         "Method: ahp",
         "How sure each first place is",
-        "Land price 20.5% 15.4% 50.0%",
+        "Land price 19.6% 15.4% 50.0%",
         "How far the weightings agree",
         "Why they choose differently",
         "Weighting Other Kendall tau Weight moved",

@@ -176,7 +176,7 @@ def test_parks_without_a_price_of_land_stand_apart_whatever_the_weights(settings
     assert "teda_suez" in unpriced
     asked = {"enterprise": {"home": {"province": "Zhejiang"}}, "weightings": PROFILES}
     found = answer(asked, settings)
-    out = {item["alternative"]: {one["code"] for one in item["reasons"]} for item in found["excluded"]}
+    out = {one["alternative"]: {why["code"] for why in one["reasons"]} for one in found["excluded"]}
     assert {park for park, codes in out.items() if "first_ask" in codes} == unpriced
     assert out.keys() - unpriced == {"ogun_guangdong"}
     for item in found["rankings"]:

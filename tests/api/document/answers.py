@@ -29,6 +29,7 @@ SEVEN = (
     *("land_price", "infrastructure", "one_stop_services", "investor_type"),
     *("hometown_ties", "trade_cost_exposure", "government_support"),
 )
+PRICE = {"kind": "direct", "values": dict.fromkeys(SEVEN, 1.0) | {"land_price": 5.0}}
 HOSTILE = '=#1+1 $x$ *bold* _it_ <b>"&amp;</b> @cmd `code` \\ [a] // end'
 LONG = "Zone-" * 11 + "Total"
 HEAD = Head(name=HOSTILE, at="2026-11-25T08:30:00Z", number=3, version=2, by="key of tests")
@@ -78,13 +79,7 @@ def study(ask: Ask) -> Plain:
 @pytest.fixture(scope="session")
 def drawn(ask: Ask) -> Plain:
     """By a method that does not add up: draws and a verdict instead of a decision."""
-    return ask(parks=STUDY, method={"name": "topsis"})
-
-
-@pytest.fixture(scope="session")
-def drawn(ask: Ask) -> Plain:
-    """By a method that does not add up: draws and a verdict instead of a decision."""
-    return ask(parks=STUDY, method={"name": "topsis"})
+    return ask(parks=STUDY, method={"name": "topsis"}, weights=PRICE)
 
 
 @pytest.fixture(scope="session")

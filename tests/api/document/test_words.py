@@ -26,6 +26,8 @@ def test_no_word_is_left_over():
     used = "\n".join(file.read_text(encoding="utf-8") for file in files)
     families = set(re.findall(r'Kind\("(\w+)"|f"(\w+)_\{|_word\("(\w+)"', used))
     families = {name for found in families for name in found if name}
-    for key in catalogue():
+    words = (folders[0] / "words.toml").read_text(encoding="utf-8")
+    older = words.partition("# ---- Of results that older versions made")[2]
+    for key in (key for key in catalogue() if f"\n{key} = " not in older):
         family = key.partition("_")[0]
         assert re.search(rf'["\'.]{re.escape(key)}\b', used) or family in families, key

@@ -22,7 +22,7 @@ from tests.exporter import EXPORTER
 from weights.validation import validate
 
 ENTERPRISE = {key: EXPORTER[key] for key in EXPORTER if key != "intent"}
-PARKS = ["ljip", "vcep", "tcr", "hofusan"]
+PARKS = ["ljip", "vcep", "tcr", "kitic"]
 ASKED = {"enterprise": ENTERPRISE, "parks": PARKS}
 SWINGS = {
     "kind": "swing",
@@ -36,6 +36,7 @@ SWINGS = {
         "investor_type": 10,
     },
 }
+PRICE = {"kind": "direct", "values": dict.fromkeys(SWINGS["points"], 1) | {"land_price": 5}}
 PROBLEM = {
     "criteria": [
         {"id": "price", "direction": "cost", "unit": "USD/m2"},
@@ -119,7 +120,7 @@ def test_a_recommendation_is_the_services_with_certificate_and_quotations():
     ],
 )
 def test_what_else_is_asked_of_a_recommendation(tool, wanted):
-    found = called(tool, **ASKED, language="zh")
+    found = called(tool, **ASKED, weights=PRICE, language="zh")
     assert found[wanted]
     assert quotes(found)
     assert found["certificate"]["input_sha256"]

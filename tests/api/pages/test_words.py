@@ -8,6 +8,7 @@ import pytest
 from api.app import create_app
 from api.document.brief.verdict import LEVELS
 from api.pages.words import catalogue, purposes, words
+from mcda.parks.gates import GATES
 
 PAGES = Path(__file__).parents[3] / "api" / "pages"
 ENTRIES = {
@@ -39,7 +40,7 @@ def test_words_that_templates_name_exist() -> None:
 def test_no_word_is_left_over(part: str) -> None:
     named = set(re.findall(rf"\bt\.{part}\.(\w+)", SOURCES))
     begun = set(re.findall(rf"\bt\.{part}\[['\"](\w+)['\"] ~", SOURCES))
-    listed = {*re.findall(r"['\"](\w+)['\"]", SOURCES), *LEVELS}
+    listed = {*re.findall(r"['\"](\w+)['\"]", SOURCES), *LEVELS, *map("gate_{}".format, GATES)}
     computed = rf"t.{part}[" in SOURCES or f'["{part}"]' in SOURCES
     for key in catalogue()[part]:
         known = key in named or any(key.startswith(stem) for stem in begun)

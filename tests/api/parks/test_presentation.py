@@ -112,10 +112,13 @@ def test_a_claim_is_old_or_not_by_the_day_and_says_how_it_was_read(catalogue, to
 
 
 def test_a_duty_comes_with_the_measures_that_make_it_up(catalogue):
-    view = appraise(catalogue, Enterprise(markets={"US": 1.0}), parks=["tcr"])
-    cell = evidence(view, {})["tcr"]["trade_cost_exposure"]
-    counted = [part for part in cell["portions"] if not part["named"]]
-    assert counted
-    assert sum(part["mode"] for part in counted) == pytest.approx(cell["value"])
+    for parts in (0.0, None):
+        view = appraise(catalogue, Enterprise(markets={"US": 1}, chinese_parts=parts), ["tcr"])
+        cell = evidence(view, {})["tcr"]["trade_cost_exposure"]
+        total = sum(part["mode"] for part in cell["portions"] if not part["named"])
+        if parts is None:  # made in Thailand or in China: portions are of the former
+            assert total == pytest.approx(known) and total + 5 < cell["value"] < cell["high"]
+        known = total
+        assert parts is None or total == pytest.approx(cell["value"])
     assert all(part["low"] <= part["high"] for part in cell["portions"])
     assert "portions" not in evidence(view, {})["tcr"]["land_price"]

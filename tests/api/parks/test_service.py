@@ -16,6 +16,9 @@ from mcda.parks.data_files import digest
 from tests.refusals import rejects
 
 
+STATED = {"home": {"province": "Zhejiang"}, "markets": {"US": 0.6, "host": 0.4}}
+
+
 def recommend(settings: Settings, language: Any = "en", **fields: Any) -> Any:
     written = {"enterprise": {}, "sensitivity": False, **fields}
     request = RecommendationRequest.model_validate(written)
@@ -31,8 +34,11 @@ def test_all_parks_known_well_enough_are_ranked(settings):
 
 
 def test_questions_come_with_the_sensitivity(settings):
-    assert recommend(settings, sensitivity={"acceptability": {"samples": 200}})["ask_next"]
-    assert recommend(settings, sensitivity={"acceptability": False})["ask_next"] == []
+    asked = {"enterprise": STATED, "sensitivity": {"acceptability": False}}
+    found = recommend(settings, **asked)  # a decision draws by itself
+    gains = [(item["criterion"], item["gain"]) for item in found["ask_next"]]
+    assert gains == [(fact["criterion"], fact["gain"]) for fact in found["decision"]["facts"]] != []
+    assert recommend(settings, **asked, method={"name": "topsis"})["ask_next"] == []
 
 
 @pytest.mark.parametrize(
@@ -171,14 +177,6 @@ def test_evidence_ages_from_the_day_asked_for(settings):
     assert "evidence_stale" not in [w["code"] for w in recommend(patient, **asked)["warnings"]]
 
 
-def test_what_the_lead_rests_on(settings):
-    for language in ("en", "zh"):
-        lead = recommend(settings, language, parks=["ljip", "vcep", "tcr"])["lead"]
-        assert sum(lead["by_grade"].values()) == pytest.approx(lead["lead"])
-        assert f"{100 * lead['weak_share']:.0f} %" in lead["sentence"]
-    assert recommend(settings, parks=["tcr"])["lead"] is None
-
-
 @pytest.mark.parametrize("detail", ["summary", "standard"])
 def test_parks_of_which_too_little_is_known_are_counted(settings, detail):
     fields: dict[str, Any] = {"enterprise": {}, "as_of": "2026-11-28", "detail": detail}
@@ -223,31 +221,33 @@ def test_what_the_choice_of_scenario_does(settings):
     }
     possible = load_catalogue().default_scenario.parts  # of a day still to come nobody knows which
     for language in ("en", "zh"):
-        found = recommend(settings, language, **asked)["scenario_doubt"]
+        found = recommend(settings, language, **asked)
         names = [item["name"] for item in found["scenarios"]]
         assert names == [scenario.name[language] for scenario in possible]
-        assert 0 <= found["share"] < 1
-        assert found["samples"] == 300
-    past = recommend(settings, **asked, scenario="us_2025_04")["scenario_doubt"]
-    assert [item["scenario"] for item in past["scenarios"]] == [
+    ranked = [line["alternative"] for line in found["ranking"]]
+    firsts = [item["winners"] for item in found["scenarios"]]
+    assert firsts[0] != firsts[1]
+    for item in found["scenarios"]:
+        line, *_ = recommend(settings, **asked, scenario=item["scenario"], parks=ranked)["ranking"]
+        assert item["winners"] == [line["alternative"]]
+    past = recommend(settings, **asked, scenario="us_2025_04")["scenarios"]
+    assert [item["scenario"] for item in past] == [
         "us_2025_04",
         *(scenario.id for scenario in possible),
     ]
-    # On a day of known law all that is open today says the same: the doubt is not the scenario's.
+    # On a day of known law all that is open today says the same.
     day = {"id": "open_after_july_2026", "day": "2026-03-01"}
-    found = recommend(settings, **asked, scenario=day)["scenario_doubt"]
-    shares = [item["first_shares"] for item in found["scenarios"]]
-    assert shares == [shares[0]] * len(possible)
+    found = recommend(settings, **asked, scenario=day)
+    firsts = [item["winners"] for item in found["scenarios"]]
+    assert firsts == [[found["ranking"][0]["alternative"]]] * len(possible)
     own = {"name": "mine", "as_of": "2026-11-01", "rates": {"US": {"vietnam": 30}}}
     named = ["ljip", "vcep", "tcr"]  # of others the duty is then unknown: they are not ranked
     found = recommend(settings, **asked, scenario=own, parks=named)
-    listed = found["scenario_doubt"]["scenarios"]
-    assert listed[0]["scenario"] == "custom"
-    assert len(listed) == len(possible) + 1
-    for change in ({"sensitivity": False}, {"sensitivity": {"acceptability": False}}):
-        assert recommend(settings, **{**asked, **change})["scenario_doubt"] is None
+    assert found["scenarios"][0]["scenario"] == "custom"
+    assert len(found["scenarios"]) == len(possible) + 1
     only = {"criteria": ["land_price"], "weights": {"kind": "objective", "scheme": "equal"}}
-    assert recommend(settings, **{**asked, **only})["scenario_doubt"] is None
+    for change in ({"sensitivity": False}, only):
+        assert recommend(settings, **{**asked, **change})["scenarios"] == []
 
 
 def test_a_scenario_of_the_catalogue_can_be_asked_for_as_of_another_day(settings):
@@ -295,25 +295,24 @@ def test_the_record_names_the_state_of_the_catalogue(settings):
         assert list(record)[-1] == "catalogue"
 
 
-def test_findings_stand_in_the_order_of_how_grave_they_are(settings):
-    asked = {"sensitivity": {"acceptability": {"samples": 500}}, "detail": "full"}
-    found = recommend(settings, **asked)
+@pytest.mark.parametrize("method", [None, {"name": "topsis"}])
+def test_findings_stand_in_the_order_of_how_grave_they_are(settings, method):
+    asked = {"enterprise": STATED, "sensitivity": {"acceptability": {"samples": 2000}}}
+    found = recommend(settings, **asked, detail="full", method=method)
     severities = [warning["severity"] for warning in found["warnings"]]
     order = ("decides", "caution", "note")
     assert severities == sorted(severities, key=order.index)
-    deciding = {
-        (item["alternative"], item["criterion"])
-        for item in found["ask_next"]
-        if item["chance_of_changing_winner"] > 0
-    }
+    measure = "chance_of_changing_winner" if method else "gain"
+    assert all(item[measure] > 0 for item in found["ask_next"])
+    deciding = {(item["alternative"], item["criterion"]) for item in found["ask_next"]}
     assert deciding
     for warning in each(found["warnings"]):
         named = (warning.get("alternative"), warning.get("criterion"))
         assert (warning["severity"] == "decides") == (named in deciding)
     assert "decides" in severities
-    unasked = recommend(settings)["warnings"]
-    deciding = {warning["code"] for warning in unasked if warning["severity"] == "decides"}
-    assert deciding == {"unknown_cell"}  # nothing was drawn
+    few = {"criteria": ["land_price", "one_stop_services"], "parks": ["kulim", "ljip"]}
+    unasked = recommend(settings, **few)["warnings"]  # nothing was drawn
+    assert [w["code"] for w in unasked if w["severity"] == "decides"] == ["unknown_cell"]
 
 
 def test_what_is_on_record_against_the_first_and_the_next_is_told(settings):
@@ -345,29 +344,3 @@ def test_what_is_on_record_against_the_first_and_the_next_is_told(settings):
         assert other["topic"] in other["sentence"]
         assert risk["sentence"] != other["sentence"]
     assert told(vcep=150.0) == []  # now the last: no verdict names it
-
-
-def test_the_short_list_is_made_without_the_price_and_ordered_by_it(settings):
-    names = ["ljip", "vcep", "tcr", "kitic", "ssez", "eiz"]
-    weights = {"land_price": 50, "infrastructure": 30, "one_stop_services": 20}
-    asked = {"parks": names, "criteria": list(weights)}
-    stated = {"kind": "direct", "values": weights}
-    found = recommend(settings, **asked, weights=stated)
-    listed = found["shortlist"]
-    without = {"kind": "direct", "values": {**weights, "land_price": 0}}
-    others = recommend(settings, **asked, weights=without)
-    best = [row["alternative"] for row in others["ranking"] if row["rank"] <= 4]
-    assert listed["kept"] == best
-    prices = {park: found["evidence"][park]["land_price"] for park in best}
-    known = [park for park in listed["order"] if prices[park]["value"] is not None]
-    assert sorted(listed["order"]) == sorted(best)
-    assert [prices[park]["value"] for park in known] == sorted(
-        prices[park]["value"] for park in known
-    )
-    assert listed["without_price"] == [park for park in best if park not in known]
-    ceiling = prices[known[0]]["high"]
-    assert listed["level"] == [park for park in known if prices[park]["low"] <= ceiling]
-    assert found["names"]["alternatives"][known[0]] in listed["sentence"]
-    none = {"criteria": ["infrastructure"], "weights": {"kind": "objective", "scheme": "equal"}}
-    assert recommend(settings, **{**asked, **none})["shortlist"] is None
-    assert recommend(settings, **{**asked, "parks": names[:4]}, weights=stated)["shortlist"] is None

@@ -51,7 +51,7 @@ SAME = (
     *("decision", "verdict", "ranks", "gaps", "influence", "beside"),
 )
 SAME_OF_PARKS = (
-    *("ask_next", "lead", "first_ask", "listed", "ask_enterprise"),
+    *("ask_next", "first_ask", "listed", "ask_enterprise"),
     *("risks", "delay"),
 )
 RESTS_ON = {"scales", "scenario", "scenarios", "evidence", "claims"}

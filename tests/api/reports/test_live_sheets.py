@@ -209,7 +209,8 @@ def test_scores_that_are_no_sum_stand_as_they_are(ask, method):
     assert "FFFFF2B8" not in book.parts.read("xl/styles.xml").decode()
     assert "run it again" in str(book.rows("Ranking"))
     for row, line in zip(lines(book), answer["ranking"], strict=True):
-        assert row[:2] == [name(answer, line["alternative"]), line["rank"]]
+        rank = f"{line['rank']} =" if line["tied_with"] else line["rank"]
+        assert row[:2] == [name(answer, line["alternative"]), rank]
         assert row[2] == pytest.approx(line["score"])
 
 

@@ -61,10 +61,10 @@ def flat(text):
     return re.sub(r"[\s\u200b]+", "", text)
 
 
-def test_two_pages_hold_verdict_reasons_risks_and_steps(study):
+def test_two_pages_hold_verdict_reasons_risks_and_steps(drawn):
     head = Head(name="Parts maker", at=HEAD.at)
-    found, reader = pages_of(study, "en", head, Letterhead("Qiming Advisers"))
-    brief = printed(study)["brief"]
+    found, reader = pages_of(drawn, "en", head, Letterhead("Qiming Advisers"))
+    brief = printed(drawn)["brief"]
     assert len(found) == 2
     first, second = found
     assert all(flat("Qiming Advisers") in page for page in found)
@@ -72,7 +72,7 @@ def test_two_pages_hold_verdict_reasons_risks_and_steps(study):
     assert flat(brief["certainty"]["said"]) in first
     assert all(flat(reason["claim"]) in first for reason in brief["reasons"])
     assert all(flat(duel["said"]) in first for duel in brief["duels"]["rivals"][:2])
-    for line in study["ranking"][:3]:
+    for line in drawn["ranking"][:3]:
         assert f"{100 * line['score']:.1f}" in first
     assert flat(brief["risk"]) in second
     assert all(flat(strip["said"]) in second for strip in brief["strips"])
@@ -81,7 +81,7 @@ def test_two_pages_hold_verdict_reasons_risks_and_steps(study):
     assert flat("9 December 2026") in second  # a fortnight after the answer
     assert flat("25 November 2026") in first
     assert "Page1of2" in first
-    assert study["record"]["engine"].replace(" ", "") in first
+    assert drawn["record"]["engine"].replace(" ", "") in first
     assert reader.metadata.title.endswith("Parts maker")
 
 

@@ -102,5 +102,5 @@ def test_it_is_told_alike_by_a_process_of_its_own(sqlite_url):
         told = desk.ask("POST", f"{path}/run", 201, headers={"Accept-Language": "zh"}).json()
         kept = desk.ask("GET", f"{path}/results/1", 200, headers={"Accept-Language": "zh"}).json()
         assert told["answer"]["ranking"] == kept["answer"]["ranking"]
-        assert told["answer"]["lead"] == kept["answer"]["lead"]
+        assert told["answer"]["decision"] == kept["answer"]["decision"]
         assert desk.run(path, headers={"Accept-Language": "zh"})["answer"] == kept["answer"]

@@ -57,14 +57,14 @@ def test_an_empty_list_says_what_this_is_and_begins_in_one_press(reader):
 
 
 def test_each_row_tells_first_choice_certainty_and_date(reader):
-    ranked(reader, name="Four parks", sensitivity=True)
-    row = rows(reader.get("/assess"))["Four parks"]
-    [found] = reader.desk.ask("GET", "/v1/assessments", 200).json()["items"]
-    stored = reader.desk.ask("GET", f"/v1/assessments/{found['id']}/results/1", 200).json()
-    verdict = stored["answer"]["verdict"]
-    said = {"clear": "Clear", "likely": "Likely", "leaning": "Leaning", "open": "Open"}
-    assert said.get(verdict["word"], "Not enough to say") in row
-    assert f"{round(20 * verdict['share_first'])} of 20" in row
+    made = ranked(reader, name="Four parks", sensitivity=True)
+    ranked(reader, name="TOPSIS", sensitivity=True, method={"name": "topsis"})
+    row, drawn = (rows(reader.get("/assess"))[name] for name in ("Four parks", "TOPSIS"))
+    stored = reader.desk.ask("GET", f"/v1/assessments/{made}/results/1", 200).json()
+    assert stored["answer"]["decision"]["word"] == "answer"
+    assert "Priorities open" in row
+    assert "of 20" not in row  # a decision is told, and no draws
+    assert re.search(r"(Clear|Likely|Leaning|Open|Not enough to say) \d+ of 20", drawn)
     assert stored["answer"]["ranking"][0]["name"] in row
     assert "Up to date" in row
     assert "result" in row
