@@ -57,6 +57,7 @@ class AsideItem:
     """An alternative outside the ranking with the reason, or a finding without a name."""
 
     id: str | None
+    """None where nobody can put it back: of a requirement, and of what is no alternative."""
     name: Spoken | None
     text: Spoken
 

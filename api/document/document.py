@@ -224,4 +224,6 @@ def _asides(answer: Plain) -> Iterator[Aside]:
 
 def _aside_item(item: Plain, text: Spoken) -> AsideItem:
     key = item["alternative"]
-    return AsideItem(id=key, name=item.get("name") or AlternativeName(key), text=text)
+    is_required = any("criterion" in reason for reason in item.get("reasons", ()))
+    name = item.get("name") or AlternativeName(key)
+    return AsideItem(id=None if is_required else key, name=name, text=text)

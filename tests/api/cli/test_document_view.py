@@ -172,14 +172,14 @@ def test_ties_and_exclusions(call, write):
     assert shown.count("1 =") == 2
     assert "are shared: these alternatives are level" in shown
     assert "[bold]y" in shown
-    assert "Set aside, and why\n - z: " in shown
+    assert "Not considered, and what to heed\n - z: " in shown
     whole = call("rank", write("r.json", document), "--full", *QUICK).stdout
-    for head in ("How sure", "Ranking", "Why this one", "Set aside, and why"):
+    for head in ("How sure", "Ranking", "Why this one", "Not considered, and what to heed"):
         assert whole.count(f"\n{head}\n") == 1
     document["requirements"][0]["at_least"] = 3.0
     shown = call("rank", write("r.json", document), "--memo", *QUICK).stdout
     assert "No alternative meets what was asked" in shown
-    assert "Set aside, and why" in shown
+    assert "Not considered, and what to heed" in shown
 
 
 def test_without_an_analysis(call, enterprise):
