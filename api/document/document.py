@@ -225,6 +225,5 @@ def _asides(answer: Plain) -> Iterator[Aside]:
 def _aside_item(item: Plain, text: Spoken) -> AsideItem:
     key = item["alternative"]
     is_required = any("criterion" in reason for reason in item.get("reasons", ()))
-    return AsideItem(
-        id=None if is_required else key, name=item.get("name") or AlternativeName(key), text=text
-    )
+    name = item.get("name") or AlternativeName(key)
+    return AsideItem(id=None if is_required else key, name=name, text=text)

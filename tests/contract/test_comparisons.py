@@ -103,6 +103,7 @@ def test_an_enterprise_sees_the_parks(send, of_enterprise):
             {
                 "enterprise": of_enterprise()["enterprise"],
                 "parks": NAMED,
+                "keep": NAMED,  # a comparison ranks all parks that it names
                 "weights": {"kind": "profile", "id": profile},
                 "sensitivity": SAME_DRAWS,
             },

@@ -215,7 +215,7 @@ MISTAKES = [
     ("parks.Enterprise(goods=[['87']])", "hs_chapter_invalid", "two, four or six"),
     ("parks.Enterprise(province=5)", "home_invalid", "province"),
     ("parks.scorable(firm)", "argument_catalogue", "Enterprise"),
-    ("parks.conditions(catalogue, firm, {'plot': 9}, ['ljip'], None)", "argument_must", "Must(plot"),
+    ("parks.conditions(catalogue, firm, {'gas': 1}, ['ljip'], 0)", "argument_must", "Must(plot"),
     ("catalogue.park(['ljip'])", "unknown_park", "ljip"),
 ]
 

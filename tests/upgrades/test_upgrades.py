@@ -292,7 +292,8 @@ class Walk:
 
 def can_be_asked(content: Plain) -> bool:
     """Tell whether an interview has two to choose from: no price or list leaves fewer."""
-    bounds = [item["at_most"] for item in content.get("requirements", ()) if "at_most" in item]
+    limits = [*content.get("screens", ()), *content.get("requirements", ())]  # until 0.4, and since
+    bounds = [item["at_most"] for item in limits if "at_most" in item]
     return len(content.get("parks") or LANGUAGES) > 1 and min(bounds, default=90) > 1
 
 

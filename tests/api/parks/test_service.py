@@ -15,7 +15,6 @@ from mcda.parks import load_catalogue, scorable
 from mcda.parks.data_files import digest
 from tests.refusals import rejects
 
-
 STATED = {"home": {"province": "Zhejiang"}, "markets": {"US": 0.6, "host": 0.4}}
 
 
