@@ -71,7 +71,9 @@ def _read(value: Any) -> Any:
     if isinstance(value, list):
         return tuple([_read(item) if type(item) in _NESTED else item for item in value])
     if _CLASS in value:
-        cls = _CLASSES[value.pop(_CLASS)]
+        cls = _CLASSES.get(value.pop(_CLASS))
+        if cls is None:  # part of what older versions told and nobody reads any more
+            return None
         if cls is not Quotations:  # whose texts are many, and plain
             _read_members(value)
         return cls(**{name: value[name] for name in _FIELDS[cls] if name in value})

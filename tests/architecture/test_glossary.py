@@ -23,7 +23,6 @@ WHEREVER = (
     "regret",
     "consensus",
     "verdict",
-    "must-have",
     "short list",
     "grade",
 )

@@ -169,9 +169,9 @@ def test_the_walk_passes_every_kind_of_sentence() -> None:
     families = {code.partition("_")[0] for code in codes}
     assert len(codes) > 90
     assert families >= {
-        *("argument", "clause", "consensus", "contrast", "deciding", "decision", "dominance", "explanation"),
-        *("fact", "figure", "multiverse", "never", "possibly", "quoted", "reversal", "smallest"),
-        *("source", "text", "verdict"),
+        *("argument", "clause", "consensus", "contrast", "deciding", "decision"),
+        *("dominance", "explanation", "fact", "figure", "multiverse", "never", "possibly"),
+        *("quoted", "reversal", "smallest", "source", "text", "verdict"),
     }
 
 

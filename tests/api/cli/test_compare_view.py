@@ -1,17 +1,9 @@
 import json
 
-FINANCE = {
-    "kind": "direct",
-    "values": {
-        "land_price": 50,
-        "infrastructure": 0,
-        "one_stop_services": 0,
-        "investor_type": 0,
-        "hometown_ties": 0,
-        "trade_cost_exposure": 20,
-        "government_support": 30,
-    },
-}
+from tests.api.document.answers import SEVEN
+
+STATED = {"land_price": 50, "trade_cost_exposure": 20, "government_support": 30}
+FINANCE = {"kind": "direct", "values": dict.fromkeys(SEVEN, 0) | STATED}
 OPTIONS = (
     *("--weights", "owner=first-time-private-exporter"),
     *("--weights", "sales=tariff-hit-exporter"),

@@ -1,5 +1,7 @@
 """Results that were kept without a document get one at the upgrade."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import select, update
 
@@ -43,13 +45,16 @@ def test_each_result_gets_its_document_and_one_that_cannot_be_told_says_so(desk,
 
 @pytest.mark.long
 def test_going_down_and_up_makes_the_same_documents(desk):
+    """All but the record: earlier versions do not know all fields of the request."""
     database, _ = desk.database, results(desk)
 
-    def kept() -> list[bytes | None]:
-        return list(database.read(lambda s: s.scalars(select(ResultRow.document)).all()))
+    def kept() -> list[Any]:
+        rows = database.read(lambda s: s.scalars(select(ResultRow.document)).all())
+        whole = [documents.read_document(content) for content in rows]
+        return [(d.brief, [part for part in d.sections if part.id != "record"]) for d in whole]
 
     before = kept()
-    assert None not in before
+    assert len(before) == 2
     migrate.downgrade(database, "0011")
     documents.upgrade(database, Settings())
     assert kept() == before

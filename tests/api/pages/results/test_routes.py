@@ -5,6 +5,7 @@ from html import unescape
 
 import pytest
 
+from tests.api.document.answers import SEVEN
 from tests.prices import leased
 
 
@@ -366,11 +367,7 @@ def test_a_part_that_was_left_out_is_no_finding(reader, unexamined, language, ne
 
 
 def test_parks_of_which_too_little_is_known_are_named_with_what_to_ask(reader):
-    names = [
-        *("land_price", "infrastructure", "one_stop_services", "investor_type"),
-        *("hometown_ties", "trade_cost_exposure", "government_support"),
-    ]
-    weights = {"kind": "direct", "values": dict.fromkeys(names, 0) | {"land_price": 1}}
+    weights = {"kind": "direct", "values": dict.fromkeys(SEVEN, 0) | {"land_price": 1}}
     content = {"name": "All", "enterprise": {}, "weights": weights}
     made = reader.desk.ask("POST", "/v1/assessments", 201, json=content).json()["id"]
     reader.desk.ask("POST", f"/v1/assessments/{made}/run", 201)
