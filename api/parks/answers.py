@@ -299,7 +299,7 @@ class EvidenceAnswer(Answer):
     portions: list[Portion] = Field(
         default_factory=list,
         description="What makes up the figure where it is a sum: layers of duty and freight. The"
-        " likeliest add up to `value` before doubt; bounds are each one's own.",
+        " likeliest add up to the middle case; bounds are each one's own.",
     )
     claims: list[str] = Field(description="Ids of the claims it rests on, told once in `claims`.")
     source: str | None = Field(

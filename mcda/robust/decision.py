@@ -62,9 +62,10 @@ _LISTED = 3  # alternatives, or groups of them, that one can visit
 _MOST_ANSWERS, _MOST_ROUNDS = 12, 2
 _NOTHING = 0.0005  # gain of a fact for which nobody is asked
 _FACTS, _ASKED = 5, 14  # facts in a letter; alternatives that are asked
-_SELECTED = 1000  # draws by which facts are chosen, and judgements turned round
+_SELECTED = 0.25  # of the draws: facts are chosen by them, and judgements turned round
 _SURE = 2.0  # standard errors by which a bound is passed
 _HALF = math.sqrt(0.5)  # of the deviation, of a reply that leaves half of the variance
+_ROUNDING = 1e-9  # parts of the scale
 _KIN = 0.2  # correlation from which a fact tells of another
 
 
@@ -85,8 +86,6 @@ class Loss:
     worst."""
     within: Mapping[str, float]
     """Share of draws in which at most so much is lost, by tolerance."""
-    money: None = None
-    """The same in money, where costs are one criterion."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,17 +164,13 @@ class Decision(RankingTable):
     Examples
     --------
     >>> import mcda
-    >>> prices = mcda.Criterion(id="price", direction="cost", unit="USD/m2", range=(40, 260))
-    >>> services = mcda.Criterion(id="services", direction="benefit", unit="level", range=(0, 4))
-    >>> problem = mcda.Problem(
-    ...     criteria=[prices, services],
-    ...     alternatives=[mcda.Alternative(id="north"), mcda.Alternative(id="south")],
-    ...     performances=[[100, 3], [mcda.Interval(low=80, high=120), 2]],
-    ... )
-    >>> ranking = mcda.rank(problem, [1, 1], "weighted_sum", normalisation="range")
-    >>> found = ranking.decision()
-    >>> found.word, found.park, found.loss.points < 0.001
-    ('decide', 'north', True)
+    >>> price = mcda.Criterion(id="price", direction="cost", unit="USD/m2", range=(40, 260))
+    >>> parks = [mcda.Alternative(id="north"), mcda.Alternative(id="south")]
+    >>> land = [[100], [mcda.Interval(low=80, high=140)]]
+    >>> problem = mcda.Problem(criteria=[price], alternatives=parks, performances=land)
+    >>> ranking = mcda.rank(problem, [1], "weighted_sum", normalisation="range")
+    >>> (found := ranking.decision()).word, found.park
+    ('ask', 'north')
     """
 
     word: Word
@@ -285,11 +280,14 @@ def decision(
     if not ranking.order:
         nothing = NextStep(kind="none")
         return Decision(names=ranking.problem.names, word="none", park=None, next_step=nothing)
-    scales = [whole_scale(criterion) for criterion in ranking.problem.criteria]
-    form = linear_form(ranking.prepared)
-    if form is None or form.logarithmic or any(scale is None for scale in scales):
+    form, criteria = linear_form(ranking.prepared), ranking.problem.criteria
+    scales = [scale for criterion in criteria if (scale := whole_scale(criterion)) is not None]
+    if form is None or form.logarithmic or len(scales) < len(criteria):
         return None
-    state = _State(ranking, [s for s in scales if s is not None], samples, seed_from(rng))
+    fixed = [s.value(x) for s, x in zip(scales, ranking.matrix.values.T, strict=True)]
+    if np.ptp(form.worth - np.transpose(fixed), axis=0).max() > _ROUNDING:
+        return None  # what a value is worth depends on the others
+    state = _State(ranking, form.worth, scales, samples, seed_from(rng))
     is_stated = ranking.weights.stated if stated is None else stated
     word, step = _word(state, is_stated, answers, rounds)
     ids = ranking.matrix.alternatives
@@ -323,7 +321,8 @@ def _word(state: "_State", stated: bool, answers: int, rounds: int) -> tuple[Wor
         return "decide", NextStep(kind="decide", alternatives=ids[:1])
     if loss.priorities > max(_GAIN, loss.facts / 2) and answers < _MOST_ANSWERS:
         return "answer", NextStep(kind="answer", gain=loss.priorities)
-    if len({item.country or item.alternative for item in listed}) <= _LISTED:
+    places = {item.country or item.alternative for item in listed}
+    if len(places) <= _LISTED and len(listed) < len(state.ranking.order):
         return "visit", NextStep(kind="visit", alternatives=ids)
     if gains[-1] >= _GAIN and rounds < _MOST_ROUNDS:
         asked = tuple(dict.fromkeys(fact.alternative for fact in state.letter))
@@ -334,8 +333,11 @@ def _word(state: "_State", stated: bool, answers: int, rounds: int) -> tuple[Wor
 class _State:
     """Draws of a ranking, and what follows from them."""
 
-    def __init__(self, ranking: Ranking, scales: Sequence[Scale], samples: int, seed: int) -> None:
+    def __init__(
+        self, ranking: Ranking, own: FloatArray, scales: Sequence[Scale], samples: int, seed: int
+    ) -> None:
         self.ranking, self.scales, self.samples = ranking, scales, samples
+        self.selected = math.ceil(_SELECTED * samples)
         rng = np.random.default_rng([seed, 0])
         self.weights = weights_to_draw(ranking.weights, None).sample(samples, rng)
         self.normals = sample_sources(ranking.spreads, samples, rng)
@@ -348,12 +350,8 @@ class _State:
         values = np.array([*cells.values()]).reshape(len(self.cells), samples)
         matrix = drawn_matrix(ranking.matrix, places, values)
         form = linear_form(ranking.method.prepare(matrix)) if self.cells else None
-        own = linear_form(ranking.prepared)
-        assert own is not None  # nothing else comes here
-        local = np.broadcast_to(own.worth, (samples, *own.worth.shape))
-        self.worth = local if form is None else form.worth
-        valued = ranking.problem.is_valued
-        self.mean = own.worth if valued or form is None else self.worth.mean(axis=0)
+        self.worth = np.broadcast_to(own, (samples, *own.shape)) if form is None else form.worth
+        self.mean = own if ranking.problem.is_valued else self.worth.mean(axis=0)
         self.utility = np.einsum("sn,smn->sm", self.weights, self.worth)
         self.centre = self.weights.mean(axis=0)
         self.first = int(ranking.order[0])
@@ -384,7 +382,7 @@ class _State:
     def _turned(self) -> Iterator[FloatArray]:
         """Yield the weights with one of them halved or doubled."""
         for place, factor in product(np.eye(self.weights.shape[1]), (-0.5, 1.0)):
-            weights = self.weights[:_SELECTED] * (1 + factor * place)
+            weights = self.weights[: self.selected] * (1 + factor * place)
             yield weights / weights.sum(axis=1, keepdims=True)
 
     @cached_property
@@ -430,9 +428,9 @@ class _State:
     def _by_country(self, cell: tuple[int, int]) -> FloatArray:
         """Return the worth of a cell less its mean as far as a source of its country moves it."""
         (i, j), rest = cell, np.zeros(self.samples)
-        names = [name for name in self.shared[cell] if name.startswith(COUNTRY)]
-        for z in (self.normals[name] for name in names):
-            rest = rest + float(z @ (self.worth[:, i, j] - self.mean[cell])) / float(z @ z) * z
+        for name in (name for name in self.shared[cell] if name.startswith(COUNTRY)):
+            fit = np.polynomial.Polynomial.fit(self.normals[name], self.worth[:, i, j], 5)
+            rest = rest + fit(self.normals[name]) - self.mean[i, j]
         return rest
 
     @cached_property
@@ -481,14 +479,13 @@ class _State:
         whom = np.argsort(-hopes, kind="stable")[:_ASKED].tolist()
         facts = [c for c in self.cells if c[0] in whom and not any(self._by_firm(c))]
         effects = {fact: self._effect(fact) for fact in facts}
-        letter: list[tuple[int, int]] = []
-        gains = [0.0]
+        letter, gains = list[tuple[int, int]](), [0.0]
         utility = np.repeat(self.average[:, None], self.samples, axis=1)
         while len(letter) < _FACTS and facts:
-            best = max(facts, key=lambda fact: self._top(utility[:, :_SELECTED], effects[fact]))
+            best = max(facts, key=lambda fact: self._top(utility, effects[fact]))
             for i, effect in effects[best].items():
                 utility[i] += effect
-            gain = float(utility[:, _SELECTED:].max(axis=0).mean() - self.average.max())
+            gain = float(utility[:, self.selected :].max(axis=0).mean() - self.average.max())
             if gain - gains[-1] < _NOTHING:
                 break
             letter.append(best)
@@ -520,10 +517,9 @@ class _State:
         first, second = self.shared[fact], self.shared[other]
         return any(abs(rho * second.get(name, 0.0)) > _KIN for name, rho in first.items())
 
-    @staticmethod
-    def _top(utility: FloatArray, effect: Mapping[int, FloatArray]) -> float:
+    def _top(self, utility: FloatArray, effect: Mapping[int, FloatArray]) -> float:
         """Return the mean of the best once a fact is known, given the worth ``(m, s)`` before."""
-        moved = utility.copy()
+        moved = utility[:, : self.selected].copy()
         for i, move in effect.items():
-            moved[i] += move[: utility.shape[1]]
+            moved[i] += move[: self.selected]
         return float(moved.max(axis=0).mean())

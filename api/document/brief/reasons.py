@@ -113,11 +113,10 @@ def step(result: Result, lexicon: Lexicon) -> Spoken | None:
         return Sentences([fact["sentence"] for fact in decision["tell_us"]])
     if kind == "answer" or (not kind and word_of(result) == "not_enough"):
         return say("step_say")
-    if kind in ("visit", "decide", "best_bet") and result.is_parks:
-        return say("step_visit", park=Short(result.firsts[0]))
-    asks = result.asks
-    if asks and result.is_ranked:
+    is_asked = kind in ("ask_parks", None)
+    if is_asked and (asks := result.asks) and result.is_ranked:
         return ask_of(result, lexicon, asks[0]).question
-    if not result.firsts:
+    parks = decision["next_step"]["alternatives"] if kind == "visit" else result.firsts[:1]
+    if not (parks and result.is_parks):
         return None
-    return say("step_visit", park=Short(result.firsts[0])) if result.is_parks else None
+    return say("step_visit", parks=Enumeration([Short(park) for park in parks]))

@@ -102,7 +102,7 @@ def test_the_whole_sample_is_read_only(shown, finished, language):
     text = shown("/sample", language)
     brief = finished.told[language].document["brief"]
     assert brief["winners"][0] in text
-    assert brief["risk"] in text
+    assert brief["sentence"] in text
     main = text.partition("<main")[2].partition("</main>")[0]
     assert "<form" not in main
     assert "/results/" not in main
