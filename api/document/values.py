@@ -14,7 +14,6 @@ from typing import Any
 
 from api.http.language import Language
 from api.http.numbers import Numbers
-from api.parks.dollars import in_dollars
 from mcda.parks.claim_terms import date_text
 from mcda.texts import Names, Note, Unit
 from mcda.texts.figures import away_from_tie, unit_names
@@ -258,16 +257,6 @@ class StatementDate(Value):
 
     def tell(self, teller: Teller) -> str:
         return date_text(self.as_of)[teller.language]
-
-
-@dataclass(frozen=True, slots=True)
-class Dollars(Value):
-    """A figure in US dollars as `api.parks.dollars.dollars` returns it; empty for None."""
-
-    usd: Mapping[str, Any] | None
-
-    def tell(self, teller: Teller) -> str:
-        return in_dollars(self.usd, teller.language)
 
 
 @dataclass(frozen=True, slots=True)

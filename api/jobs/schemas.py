@@ -133,7 +133,9 @@ class PortfolioJob(_Job, AboutParks):
         min_length=1, max_length=MOST_ENTERPRISES, description="No two of one id."
     )
     parks: list[Id] | None = Field(
-        default=None, max_length=MOST_ROWS, description="By id; those that can be ranked."
+        default=None,
+        max_length=MOST_ROWS,
+        description="By id; those that a recommendation ranks for an enterprise that says nothing.",
     )
     criteria: list[Id] | None = Field(
         default=None,

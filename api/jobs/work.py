@@ -1,6 +1,6 @@
 """Does the work of a job; uses neither queue nor web."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -34,8 +34,9 @@ from mcda.errors import (
     error_path,
 )
 from mcda.methods import METHODS
-from mcda.parks import Appraisal, Enterprise, appraise
+from mcda.parks import Appraisal, Enterprise, appraise, gates
 from mcda.parks.criteria import CRITERIA
+from mcda.parks.exclusions import exclusions, first_ask
 from mcda.parks.portfolio import PortfolioRanking, portfolio
 from mcda.problem import Problem
 from mcda.robust.sampling_run import Progress
@@ -131,7 +132,7 @@ def _portfolio(job: PortfolioJob, settings: Settings, progress: Progress) -> byt
     rated = portfolio(
         catalogue,
         enterprises,
-        job.parks,
+        nobody.alternative_ids,
         job.criteria,
         overrides,
         job.scenario,
@@ -181,19 +182,28 @@ def _understood(job: PortfolioJob, settings: Settings) -> tuple[Appraisal, list[
     return nobody, groups
 
 
-def _nobody(job: PortfolioJob, settings: Settings) -> Appraisal:
+def _nobody(
+    job: PortfolioJob, settings: Settings, considered: Sequence[str] | None = None
+) -> Appraisal:
+    """Return parks appraised for no enterprise: those named, else those that all may consider."""
+    catalogue = catalogue_of(settings)
     with called_parks():
         check_size(len(job.parks or ()), len(job.criteria or ()), settings)
-        return appraise(
-            catalogue_of(settings),
+        nobody = appraise(
+            catalogue,
             Enterprise(),
-            job.parks,
+            job.parks if considered is None else considered,
             job.criteria,
             to_overrides(job.overrides),
             job.scenario,
             unknowns=to_unknowns(job.unknowns),
             scales=to_scales(job.scales),
         )
+    if job.parks is not None or considered is not None:
+        return nobody
+    closed = gates(catalogue, Enterprise(), nobody.alternative_ids, nobody.today)
+    apart = {item.alternative for item in exclusions(first_ask(nobody), closed)}
+    return _nobody(job, settings, [park for park in nobody.alternative_ids if park not in apart])
 
 
 def _groups(job: PortfolioJob, problem: Problem) -> tuple[list[Group], list[Note]]:

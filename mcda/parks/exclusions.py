@@ -1,5 +1,6 @@
 """Parks that are not ranked: a gate or a must-have takes them out, or too much is unknown."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
@@ -55,14 +56,14 @@ class AskEnterprise:
         return Note(f"ask_{self.field}", (), {"criteria": [Label(name) for name in self.criteria]})
 
 
-def first_ask(appraisal: Appraisal, weights: WeightVector) -> list[FirstAsk]:
+def first_ask(appraisal: Appraisal, weights: WeightVector | None = None) -> list[FirstAsk]:
     """Return the parks of which too little is known to name them, the most unknown first.
 
-    Of a park must be known a price of land, its own or its country's; its infrastructure or its
+    Of a park must be known a price of its land; its infrastructure or its
     services; and three fifths of all criteria in use: evidence alone decides, whatever the weights.
     Facts that the enterprise did not state, or that are unknown for all parks, are no gaps.
     """
-    weight = weights.as_dict()
+    weight = defaultdict[str, float](float) if weights is None else weights.as_dict()
     rows = appraisal.evidence.values()
     rated = {name for row in rows for name, evidence in row.items() if evidence.cell is not None}
     asks = []

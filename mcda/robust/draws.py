@@ -221,11 +221,6 @@ class SamplingPlan:
         """The weights of the first draws, ``(s, n)``."""
         return next(self.blocks(0)).weights
 
-    @property
-    def weights_stay(self) -> bool:
-        """Whether all draws have the same weights."""
-        return bool(np.ptp(self.weights_drawn, axis=0).max() == 0)
-
     @cached_property
     def cells(self) -> tuple[tuple[int, int], ...]:
         """Row and column of each uncertain cell."""

@@ -8,7 +8,6 @@ from mcda.method import TOLERANCE, Prepared
 
 Flags = npt.NDArray[np.bool_]
 _GRID = 2000  # shares of the distribution at which the winner is looked for
-_TAILS = 2.0 ** -np.arange(12, 40)
 _WIDTH = 1e-12  # of the share, to which a change of the winner is located
 _TILE = 500
 

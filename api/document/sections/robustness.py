@@ -26,7 +26,6 @@ from mcda.texts import Note
 Plain = dict[str, Any]
 _MOST_CASES = 8
 _MOST_PLACES = 5
-_MOST_SHARES = 3
 
 
 def method_name(name: str) -> Spoken:

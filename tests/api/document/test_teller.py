@@ -49,7 +49,6 @@ EN, ZH = Teller("en", NAMES), Teller("zh", NAMES)
             "2026年11月25日 16:30（北京时间）",
         ),
         (values.StatementDate("2026-02-24"), "2026-02-24", "2026年2月24日"),
-        (values.Dollars(None), "", ""),
         (values.Enumeration(["a", "b", "c", "d"], 2), "a, b, 2 more", "a、b、另有 2 项"),
         (values.Enumeration(["a", "b", "c"], 2), "a, b, c", "a、b、c"),
         (values.Enumeration(["a", " > ", "b"], between=""), "a > b", "a > b"),

@@ -1,11 +1,14 @@
 import orjson
 import pytest
 
+from api.http.localisation import encode
 from api.jobs import work
 from api.jobs.results import result_told
 from api.jobs.schemas import JobModel
 from api.jobs.work import check, perform
 from api.parks.profile_fit import statement_for
+from api.parks.schemas import RecommendationRequest
+from api.parks.service import recommend
 from api.rankings.finding import each
 from api.settings import Settings
 from mcda import rank
@@ -33,10 +36,13 @@ def test_a_line_is_what_the_enterprise_alone_would_get(portfolio):
     found = _perform({**portfolio, **asked})
     catalogue = load_catalogue()
     own = [Override(alternative="tcr", criterion="land_price", value=95.0, source="own")]
-    assert found["parks"] == list(scorable(catalogue))
+    nobody = recommend(RecommendationRequest(enterprise={}, overrides=overrides), Settings())
+    alternatives = [item["alternative"] for item in orjson.loads(encode(nobody))["ranking"]]
+    assert sorted(found["parks"]) == sorted(alternatives)
+    assert set(found["parks"]) < set(scorable(catalogue)) - {"ogun_guangdong"}
     for said, line in zip(portfolio["enterprises"], found["items"], strict=True):
         enterprise = Enterprise(home=said.get("home"), markets=said.get("markets", {}))
-        view = appraise(catalogue, enterprise, overrides=own)
+        view = appraise(catalogue, enterprise, found["parks"], overrides=own)
         named = said.get("profile")
         stated = statement_for(enterprise)[0] if named is None else {"kind": "profile", "id": named}
         expected = rank(view, resolve(stated, view), "vikor", v=0.3)
@@ -119,7 +125,8 @@ def test_each_line_has_the_warnings_that_the_enterprise_alone_would_get(portfoli
         "sectors": ["auto_parts"],
     }
     found = _perform({**portfolio, "enterprises": [{"id": "a", **said}, {"id": "b"}]})
-    request = {"enterprise": said, "sensitivity": False, "detail": "full"}
+    asked = {"parks": found["parks"], "keep": found["parks"], "sensitivity": False}
+    request = {"enterprise": said, "detail": "full", **asked}
     (answer,) = _perform({"kind": "recommendations", "requests": [request]})["items"]
     alone = each(answer["warnings"])
     first, other = (line["warnings"] for line in found["items"])
