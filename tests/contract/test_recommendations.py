@@ -72,26 +72,19 @@ def test_evidence_stands_behind_every_cell(recommend):
 
 
 def test_the_ranking_uses_the_evidence(recommend, client):
-    answer = recommend()
+    """A score is the weighted mean of worths, each of what the cell counts as on its scale."""
+    answer = recommend(detail="full")
     infos = {item["id"]: item for item in client.get("/v1/criteria").json()["items"]}
     weights = answer["weights"]["values"]
     for line in answer["ranking"]:
         row = answer["evidence"][line["alternative"]]
-        worths = {name: mean_worth(row[name], infos[name]["scale"]) for name in weights}
-        score = sum(weights[name] * worth for name, worth in worths.items())
-        assert line["score"] == pytest.approx(score, abs=1e-4)
-
-
-def mean_worth(cell: dict[str, Any], scale: dict[str, Any]) -> float:
-    """Return the mean worth of a triangular cell on a scale, over many of its quantiles."""
-    low, mode, high = cell["low"], cell["value"], cell["high"]
-    u = (np.arange(100_000) + 0.5) / 100_000
-    turn = (mode - low) / (high - low) if high > low else 0.0
-    rising = low + np.sqrt(u * (high - low) * (mode - low))
-    falling = high - np.sqrt((1 - u) * (high - low) * (high - mode))
-    ends = sorted([[scale["worst"], 0.0], [scale["best"], 1.0]])
-    xs, worths = zip(*(scale["points"] or ends), strict=True)
-    return float(np.interp(np.where(u < turn, rising, falling), xs, worths).mean())
+        score = sum(weights[name] * row[name]["worth"] for name in weights)
+        assert line["score"] == pytest.approx(score, abs=1e-9)
+        for name, cell in row.items():
+            scale = infos[name]["scale"]
+            ends = sorted([[scale["worst"], 0.0], [scale["best"], 1.0]])
+            xs, worths = zip(*(scale["points"] or ends), strict=True)
+            assert cell["worth"] == pytest.approx(np.interp(cell["counts_as"], xs, worths))
 
 
 def test_an_override_replaces_the_figure_and_names_its_source(recommend):
@@ -143,19 +136,19 @@ def test_ask_next_is_sorted_by_value(recommend):
     weights = {"kind": "profile", "id": "cost-driven-labour-intensive"}
     questions = recommend(enterprise={}, weights=weights, sensitivity=True)["ask_next"]
     assert questions
-    chances = [q["chance_of_changing_winner"] for q in questions]
-    assert chances == sorted(chances, reverse=True)
+    gains = [q["gain"] for q in questions]
+    assert gains == sorted(gains)  # each with all above it
     for question in questions:
         assert set(question) >= {
             "alternative",
             "name",
             "criterion",
-            "chance_of_changing_winner",
+            "gain",
             "sentence",
         }
         assert question["alternative"] in STUDY
         assert question["criterion"] in CRITERIA
-        assert 0 < question["chance_of_changing_winner"] <= 1
+        assert 0 < question["gain"] <= 1
 
 
 def test_what_is_uncertain_is_warned_of(recommend):
@@ -277,10 +270,9 @@ def test_names_stand_beside_ids_wherever_a_person_reads(client, recommendation, 
     lists = {
         "alternative": [
             *(answer["ranking"], answer["excluded"], answer["risks"], cells, answer["ask_next"]),
-            *(parts["facts"], parts["possible_ranks"], parts["worth_knowing"]["facts"]),
+            *(parts["facts"], parts["possible_ranks"], answer["decision"]["parks"]),
         ],
-        "winner": [sides, [answer["lead"]]],
-        "rival": [[answer["lead"]]],
+        "winner": [sides],
     }
     for key, found in lists.items():
         for items in found:

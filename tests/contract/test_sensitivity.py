@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-ON_DEMAND = {"exact_acceptability", "multiverse", "budget"}
+ON_DEMAND = {"exact_acceptability", "multiverse"}
 METHODS = ["topsis", "ahp", "weighted_sum", "promethee2"]
 
 

@@ -238,7 +238,6 @@ def _analysed() -> Iterator[Recorded]:
             yield Recorded(name=name, path="/v1/rankings", body=body, language=language)
     parts: dict[str, Json] = {
         "multiverse": {"multiverse": True},
-        "budget": {"budget": {"samples": 400}},
         "exact_shares": {"exact_acceptability": True},
         "any_weights": {"acceptability": {"samples": 4000, "spread": "any", "seed": 11}},
         "to_an_error": {"acceptability": {"standard_error": 0.004}},

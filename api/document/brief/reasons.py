@@ -119,4 +119,4 @@ def step(result: Result, lexicon: Lexicon) -> Spoken | None:
     parks = decision["next_step"]["alternatives"] if kind == "visit" else result.firsts[:1]
     if not (parks and result.is_parks):
         return None
-    return say("step_visit", parks=Enumeration([Short(park) for park in parks]))
+    return say("step_offers", parks=Enumeration([Short(park) for park in parks]))

@@ -70,7 +70,7 @@ def test_it_tells_of_a_present_answer_what_the_code_tells_but_for_decisions() ->
     then = headline(orjson.loads(answer))
     assert {**then, "word": told["word"]} == told
     assert told["private"] == 1
-    assert (then["word"], told["word"]) == ("not_enough", "visit")
+    assert (then["word"], told["word"]) == ("not_enough", "ask")
     assert told["firsts"][0]["name"]["zh"] != told["firsts"][0]["name"]["en"]
 
 
