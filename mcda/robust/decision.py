@@ -450,7 +450,7 @@ class _State:
         @cache
         def gain(groups: frozenset[Group]) -> float:
             rows = utility["priorities" in groups]
-            return self._gain(rows[0] + sum(rows[GROUPS.index(g)] for g in groups - {GROUPS[0]}))
+            return self._gain(rows[0] + sum(rows[i] for i in (1, 2, 3) if GROUPS[i] in groups))
 
         shares = dict.fromkeys(GROUPS, 0.0)
         orders = list(permutations(GROUPS))
