@@ -1,6 +1,13 @@
-"""Twelve firms, as one meets them: what the headline names is best under its own draws."""
+"""Twelve firms, as one meets them, each with nothing stated, with a profile, and with swings.
 
+``python -m tests.studies.test_firms`` prints the decision of each of the 36 cases, and of the
+swings once what is open about the firm is filled in.
+"""
+
+import itertools
+import re
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -8,14 +15,25 @@ import pytest
 
 import mcda
 import weights
+from api.http.localisation import localise
+from api.parks.profile_fit import statement_for
+from api.parks.schemas import RecommendationRequest
+from api.parks.service import recommend
+from api.settings import Settings
 from mcda.parks import Enterprise, appraise, gates, load_catalogue
 from mcda.parks.exclusions import exclusions, first_ask
 from mcda.robust.decision import SAMPLES
 from mcda.robust.draws import sample_cells, sample_sources, weights_to_draw
 from mcda.scale import whole_scale
 from weights.profiles import load_profiles
+from weights.weightings import resolve
 
 FIRMS = tomllib.loads((Path(__file__).parent / "data" / "firms.toml").read_text(encoding="utf-8"))
+WAYS = ("nothing", "profile", "swings")
+_NO_TEXT = (
+    r"(?<![\d.])-0(\.0+)?(?![\d.])|\bnan\b|\bNone\b|\binf\b|[{}]|  |\$say|\.\.|\(\)| [,.](?!\d)"
+)
+WRONG = {"en": _NO_TEXT, "zh": _NO_TEXT + r"|。。|，。|、。|““|””|[,;] ?[\u4e00-\u9fff]"}
 pytestmark = pytest.mark.long
 
 
@@ -48,7 +66,28 @@ def scales_of(ranking):
     return [whole_scale(criterion) for criterion in ranking.problem.criteria]
 
 
-@pytest.mark.parametrize("firm", FIRMS["firms"], ids=lambda firm: firm["label"].split(",")[0])
+def stated(firm, way):
+    if way == "swings":
+        return {"kind": "swing", "points": FIRMS["swings"]}
+    return {"kind": "profile", "id": firm["profile"]} if way == "profile" else None
+
+
+def ranked(firm, way, filled=False):
+    """The ranking of a firm; where nothing is stated, weights follow from its facts."""
+    enterprise = firm["enterprise"] | (firm["filled"] if filled else {})
+    view = considered(load_catalogue(), {"enterprise": enterprise})
+    said = stated(firm, way)
+    if said is None:
+        return mcda.rank(view, resolve(statement_for(Enterprise(**enterprise))[0], view))
+    return mcda.rank(view, weights.resolve(said, view))
+
+
+each_firm = pytest.mark.parametrize(
+    "firm", FIRMS["firms"], ids=lambda firm: firm["label"].split(",")[0]
+)
+
+
+@each_firm
 def test_the_headline_is_best_under_its_own_draws(firm):
     """Of eight profiles none: the headline counts by what the draws say on average."""
     view = considered(load_catalogue(), firm)
@@ -60,3 +99,60 @@ def test_the_headline_is_best_under_its_own_draws(firm):
         behind = utility - utility[:, [int(ranking.order[0])]]
         error = behind.std(axis=0) / np.sqrt(SAMPLES)
         assert (behind.mean(axis=0) <= 4 * error + 0.001).all(), profile.id
+
+
+@each_firm
+@pytest.mark.parametrize("way", WAYS)
+def test_the_loss_that_is_told_is_lost(firm, way):
+    """By draws of the cells and weights that the decision never saw."""
+    ranking = ranked(firm, way)
+    told = ranking.decision()
+    utility = drawn(ranking, SAMPLES, 99)
+    lost = float((utility.max(axis=1) - utility[:, int(ranking.order[0])]).mean())
+    assert told.loss.points == pytest.approx(lost, abs=0.004, rel=0.15)
+    assert sum(told.loss_by.values()) == pytest.approx(told.loss.points)
+
+
+def test_another_seed_says_the_same():
+    """Of all cases, nine in ten words are those of most seeds."""
+    same = []
+    for firm, way in itertools.product(FIRMS["firms"], WAYS):
+        ranking = ranked(firm, way)
+        words = Counter(ranking.decision(rng=seed).word for seed in range(5))
+        same.append(max(words.values()) / words.total())
+    assert np.mean(same) >= 0.9
+    assert sum(share < 0.9 for share in same) <= 0.1 * len(same)
+
+
+@each_firm
+@pytest.mark.parametrize("way", WAYS)
+def test_every_sentence_can_be_read(firm, way):
+    request = {"enterprise": firm["enterprise"], "weights": stated(firm, way), "detail": "full"}
+    answer = recommend(RecommendationRequest(**request), Settings())
+    for language, wrong in WRONG.items():
+        texts = [*read(localise(answer, language))]
+        assert len(texts) > 500
+        assert [text for text in texts if re.search(wrong, text)] == []
+
+
+def read(node):
+    """Yield the texts of an answer that are no quotation."""
+    match node:
+        case dict():
+            for name in node.keys() - {"claims", "record", "quote", "names", "name"}:
+                yield from read(node[name])
+        case list():
+            for item in node:
+                yield from read(item)
+        case str():
+            yield node
+
+
+if __name__ == "__main__":
+    for one in FIRMS["firms"]:
+        for way, filled in (*((way, False) for way in WAYS), ("swings", True)):
+            found = ranked(one, way, filled).decision()
+            kept = f"{100 * found.loss.points:.1f} points, {len(found.parks)} on the list"
+            print(
+                f"{one['label'][:34]:34} {way:8} {filled!s:6} {found.word:9} {found.park}: {kept}"
+            )
