@@ -11,8 +11,8 @@ pytestmark = pytest.mark.long
 @pytest.mark.parametrize(
     ("language", "locale", "winner", "said"),
     [
-        ("en", "en-GB", "Batang", "of 20 draws"),
-        ("zh", "zh-CN", "巴塘经济特区", "20次推演中"),
+        ("en", "en-GB", "Batang", "of 100 points may be lost"),
+        ("zh", "zh-CN", "巴塘经济特区", "若就此选定，平均放弃"),
     ],
 )
 def test_the_whole_of_it(address, opened, looked_at, language, locale, winner, said):

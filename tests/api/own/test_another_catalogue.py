@@ -122,7 +122,7 @@ def test_its_rates_and_scenarios_are_told(client):
         "as_of": "2026-11-01",
     }
     answer = client.post("/v1/recommendations", json=asked).json()
-    assert {s["name"] for s in answer["scenario_doubt"]["scenarios"]} == {NAME["en"]}
+    assert {s["name"] for s in answer["scenarios"]} == {NAME["en"]}
 
 
 @pytest.mark.long
