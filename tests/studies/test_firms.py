@@ -118,7 +118,7 @@ def test_another_seed_says_the_same():
     same = []
     for firm, way in itertools.product(FIRMS["firms"], WAYS):
         ranking = ranked(firm, way)
-        words = Counter(ranking.decision(rng=seed).word for seed in range(5))
+        words = Counter(ranking.decision(rng=seed).word for seed in range(3))
         same.append(max(words.values()) / words.total())
     assert np.mean(same) >= 0.9
     assert sum(share < 0.9 for share in same) <= 0.1 * len(same)
