@@ -64,10 +64,12 @@ def make_app(sqlite_url: str, written: io.StringIO) -> Callable[..., FastAPI]:
 def logged(written: io.StringIO) -> Lines:
     """Return what was logged since the last call; every line must be a JSON document."""
 
+    read_to = 0  # nothing is cut off: a line may be written by another thread meanwhile
+
     def read() -> list[dict[str, Any]]:
-        said = written.getvalue()
-        written.seek(0)
-        written.truncate()
+        nonlocal read_to
+        said = written.getvalue()[read_to:]
+        read_to += len(said)
         return [json.loads(line) for line in said.splitlines()]
 
     return read

@@ -33,7 +33,7 @@ def test_one_move():
         " No smaller change does it."
     )
     assert found.sentence.say("zh") == (
-        "只要移动 3.10 个百分点的权重（3.10 从 logistics 移到 price），south 就会超过 north。"
+        "只要移动 3.10 个百分点的权重（3.10 从 logistics 移到 price），“south”就会超过“north”。"
         "不存在更小的变动。"
     )
 
@@ -42,7 +42,7 @@ def test_names():
     found = change([0.5, 0.5], [0.4, 0.6], ("logistics", "price"))
     names = {"logistics": "物流", "price": "地价", "north": "北区"}
     assert found.sentence.say("zh", names).startswith(
-        "只要移动 10.0 个百分点的权重（10.0 从 物流 移到 地价），south 就会超过 北区。"
+        "只要移动 10.0 个百分点的权重（10.0 从 物流 移到 地价），“south”就会超过“北区”。"
     )
 
 
@@ -104,7 +104,7 @@ def test_level_names_the_criterion_that_decides(make_problem, weigh):
         "south."
     )
     assert found.sentence.say("zh", names) == (
-        "north 与 south 不分先后：只要有一点权重移向 roads，无论多少，都会使 south 胜出。"
+        "“north”与“south”不分先后：只要有一点权重移向 roads，无论多少，都会使“south”胜出。"
     )
 
 

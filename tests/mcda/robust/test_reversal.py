@@ -207,7 +207,7 @@ class TestSaid:
         )
         names = {"a0": "KITIC", "a1": "LJIP"}
         assert case.sentence.say("en", names) == "Without KITIC, LJIP would be first."
-        assert case.sentence.say("zh", names) == "若去掉 KITIC，LJIP 将排第一。"
+        assert case.sentence.say("zh", names) == "若去掉“KITIC”，“LJIP”将排第一。"
         assert case.change.say("en", names) == "Without KITIC"
         assert case.change.say("zh", names) == "去掉 KITIC"
 
