@@ -10,7 +10,7 @@ from typing import get_args
 
 import numpy as np
 
-from mcda.cells import Cell, Spread
+from mcda.cells import Cell, Interval, Mixture, Triangular
 from mcda.errors import CatalogueFault, Fault, InvalidProblem
 from mcda.parks.appraisal import known_cells
 from mcda.parks.catalogue import Catalogue
@@ -368,7 +368,7 @@ def passing(info: CriterionInfo, cells: Iterable[Cell]) -> tuple[float, float]:
 
 
 def _below(cell: Cell, x: float) -> float:
-    if isinstance(cell, Spread):
+    if isinstance(cell, Interval | Triangular | Mixture):
         return float(cell.below(np.array(x)))
     return float(float(cell) <= x)  # type: ignore[arg-type]  # what is known is no None
 
