@@ -13,9 +13,10 @@ from mcda.weight_set import AnyWeights
 from tests.mcda.small_problems import problem_of
 
 
-def ranked(rows, weights=(1, 1), known=None):
+def ranked(rows, weights=(1, 1), known=None, method="weighted_sum", normalisation="range"):
     problem = problem_of(rows, ranges=(0, 1))
-    ranking = rank(problem, list(weights), "weighted_sum", normalisation="range")
+    options = {"normalisation": normalisation} if normalisation else {}
+    ranking = rank(problem, list(weights), method, **options)
     if known is None:
         return ranking
     return replace(ranking, weights=ranking.weights.with_known(known))
@@ -149,3 +150,18 @@ def test_sentences():
     none = rank(ranking.problem, ranking.weights, ranking.method, excluded=[gone]).decision()
     assert (none.word, none.park, none.loss) == ("none", None, None)
     assert "nothing to choose from" in none.sentence.say()
+
+
+@pytest.mark.parametrize(
+    ("method", "normalisation"),
+    [("promethee2", None), ("weighted_sum", "minmax"), ("aras", None), ("topsis", None)],
+)
+def test_where_worth_depends_on_the_others_nothing_is_decided(method, normalisation):
+    rows = [[0.5, UNIT], [0.4, 0.8], [0.7, 0.3]]
+    assert decision(ranked(rows)).park is not None
+    assert decision(ranked(rows, method=method, normalisation=normalisation)) is None
+
+
+def test_few_draws_tell_numbers():
+    found = decision(ranked([[0.5, UNIT], [0.4, UNIT]]), 10)
+    assert np.isfinite([found.loss.if_wrong, *found.loss_by.values()]).all()
