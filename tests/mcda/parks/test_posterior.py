@@ -9,6 +9,7 @@ import pytest
 from mcda.cells import LogNormal
 from mcda.parks import posterior
 from mcda.parks.posterior import _country, _Vote
+from mcda.parks.quality import quality
 
 TODAY = date(2026, 12, 1)
 BETWEEN, WITHIN = 0.5, 0.3
@@ -73,6 +74,30 @@ def test_the_luckiest_figure_is_not_believed(catalogue, prices):
     assert np.mean(ordered[:5]) > 0.02
     assert np.mean(ordered[-5:]) < -0.02
     assert max(widths.values()) <= 1 + 1e-9
+
+
+def test_no_source_speaks_for_itself(catalogue, prices):
+    """What is typical of a park comes from the other sources: its own counts once, as its own."""
+    info, votes = land(catalogue), {}
+    for park in prices.known:
+        rating, host = catalogue.ratings[park, info.id], catalogue.parks[park].country
+        evidence, _ = posterior.rated_evidence(catalogue, catalogue.parks[park], info)
+        grade = quality(evidence, TODAY, 5).grade
+        figure, deviation = posterior._moments(evidence.cell, info)
+        width = 1.5 if grade in ("weak", "unrecorded") else 1.0
+        source = tuple(sorted(rating.stated_by or rating.claims)) or park
+        region, general = catalogue.countries[host].region, rating.kind == "derived"
+        votes[park] = vote(figure, (width * deviation) ** 2, source, host, region, general)
+    stated = {park: one for park, one in votes.items() if not one.is_general}
+    assert len(stated) > 20
+    for park, one in stated.items():
+        others = [v for v in votes.values() if v.source != one.source or v.is_general]
+        mean, variance = _country(others, one.country, one.region, BETWEEN, WITHIN)
+        r = (variance + WITHIN**2) / (variance + WITHIN**2 + one.variance)
+        if one.variance > 0:
+            law = prices.known[park]
+            assert law.mu == pytest.approx(r * one.figure + (1 - r) * mean)
+            assert law.sigma**2 == pytest.approx(r * one.variance)
 
 
 def test_what_stands_for_a_country_says_nothing_more_of_the_park(catalogue, prices):
