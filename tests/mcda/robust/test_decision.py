@@ -167,3 +167,27 @@ def test_few_draws_tell_numbers():
     gains = [fact.gain for fact in found.facts]
     assert gains
     assert np.isfinite([found.loss.if_wrong, *found.loss_by.values(), *gains]).all()
+
+
+def test_more_than_three_are_no_visit():
+    found = decision(ranked([*[[UNIT, 0]] * 6, [0, 0]], (1, 0)))
+    assert len(found.parks) > 3
+    assert (found.word, found.next_step.kind) == ("ask", "ask_parks")
+
+
+def test_only_a_hundredth_is_level():
+    found = decision(ranked([[0.5, 0.5], [0.495, 0.5], [0.4, 0.5]]))
+    assert found.tied == ("a1",)
+
+
+def test_one_weight_doubled_may_lose_too_much_to_decide():
+    """With the first weight doubled a0 is worth 2.3/3, a1 1.94/3: .12 would be lost."""
+    found = decision(ranked([[0.9, 0.5], [0.5, 0.94]]))
+    assert found.loss.points + 2 * found.loss.standard_error < 0.015
+    assert found.loss.if_wrong == pytest.approx(0.12, abs=0.005)
+    assert found.word == "answer"
+
+
+def test_a_fact_that_tells_of_another_is_asked_instead_of_both():
+    akin = Interval(low=0, high=0.9, shared={"country.x": 0.8})
+    assert len(decision(ranked([[akin, 0], [akin, 0], [0.45, 0]], (1, 0))).facts) == 1
