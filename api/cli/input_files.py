@@ -223,7 +223,10 @@ class OptionChanges:
             return {"sensitivity": False}
         if not sampling and not also:
             return {}
-        plan = {**_object(document.get("sensitivity")), **also}
+        from api.rankings.requests import default_parts
+
+        own = document.get("sensitivity")
+        plan = {**(own if isinstance(own, dict) else default_parts()), **also}
         if not sampling:
             return {"sensitivity": plan}
         doubt = _object(plan.get("acceptability"))

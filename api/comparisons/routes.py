@@ -1,12 +1,14 @@
 """``POST /v1/comparisons``."""
 
+from typing import Annotated, Any
+
 from fastapi import APIRouter, Request, Response
 from pydantic import Field
 
 from api.access.dependencies import settings_of
 from api.comparisons import service
 from api.comparisons.schemas import ComparisonRequest
-from api.http.answer import Answer
+from api.http.answer import Answer, sent
 from api.http.errors import problems
 from api.rankings.answers import (
     Excluded,
@@ -64,6 +66,12 @@ class DisagreementAnswer(Answer, of=Disagreement):
     )
 
 
+class ComparisonRecord(RecordAnswer):
+    """What to send back for the same answer."""
+
+    spec: Annotated[Any, sent("ComparisonRequest")]
+
+
 class ComparisonAnswer(Answer):
     """Rankings side by side, how far they agree, and why they part."""
 
@@ -93,7 +101,7 @@ class ComparisonAnswer(Answer):
         description="What did not stop the work, the gravest first, by kind."
     )
     names: NamesAnswer = Field(description="What ids are called, in the reader's language.")
-    record: RecordAnswer
+    record: ComparisonRecord
 
 
 router = APIRouter(tags=["comparisons"], route_class=WholeRoute)

@@ -32,8 +32,14 @@ from weights.registry_schemas import Together
 
 _PLAIN = (bool, int, float, str, None, type(None))
 _JSON = {"None": "null", "True": "true", "False": "false", "``": "`", ":math:": ""}
+_BY_LANGUAGE = re.compile(r"\b(?:(B)|b)y language\b")
 _PYTHON = re.compile(r"\b(?:None|True|False)\b|``|:math:")
 _LISTS: Mapping[Any, Any] = {Mapping: dict, Sequence: list, tuple: list}
+_SENT_BACK = (
+    "The request; sending it back gives the same answer to the last digit on the same engine "
+    "version, numerical libraries and kind of processor; elsewhere the same ranking and the same "
+    "shown digits."
+)
 Instant = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
 """A moment in UTC, as RFC 3339 writes it."""
 Day = Annotated[str, Field(json_schema_extra={"format": "date"})]
@@ -94,6 +100,12 @@ class As:
     ) -> JsonSchemaValue:
         """Return the schema of the request's type."""
         return handler(TypeAdapter(self.kind).core_schema)
+
+
+def sent(name: str) -> WithJsonSchema:
+    """Return the schema of a request as it was sent, by the name of its body."""
+    form = {"allOf": [{"$ref": f"#/components/schemas/{name}"}]}
+    return WithJsonSchema({"description": _SENT_BACK, **form})
 
 
 class Answer(BaseModel):
@@ -244,8 +256,15 @@ def _field(item: Member) -> Any:
     is_told = item.required and not (type(None) in get_args(item.hint) and is_documented)
     default = ... if is_told else None
     kind = Annotated[(kind, *bounds)] if bounds else kind
-    text = described(lambda: item.text)
+    text = described(lambda: _in_one(item.text) if SAID in item.beside else item.text)
     return kind, Field(default=default, json_schema_extra=text)
+
+
+def _in_one(text: str) -> str:
+    """Return the description of a text by language as that of a text in one."""
+    return _BY_LANGUAGE.sub(
+        lambda match: f"{'In' if match[1] else 'in'} the reader's language", text
+    )
 
 
 def described(text: Callable[[], str]) -> Callable[[dict[str, Any]], None]:

@@ -1,10 +1,10 @@
 """What the routes on jobs answer."""
 
-from typing import Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from api.http.answer import Answer, Instant
+from api.http.answer import Answer, Instant, sent
 from api.http.errors import ProblemDetails
 from api.http.list_page import Listed
 from api.jobs.schemas import State
@@ -63,6 +63,12 @@ class EnterpriseResult(Answer):
     warnings: list[Finding] = Field(description="About what the enterprise says, or does not say.")
 
 
+class PortfolioRecord(RecordAnswer):
+    """What to send back for the same answer."""
+
+    spec: Annotated[Any, sent("PortfolioJob")]
+
+
 class PortfolioResult(Answer):
     """The best parks for each of many enterprises."""
 
@@ -71,7 +77,7 @@ class PortfolioResult(Answer):
     criteria: list[str] = Field(description="Ids of those that they were ranked by.")
     warnings: list[Finding] = Field(description="About parks and duties, for all enterprises.")
     names: NamesAnswer = Field(description="What ids are called, in the reader's language.")
-    record: RecordAnswer
+    record: PortfolioRecord
 
 
 JOB_RESULTS = (RankingAnswer, RecommendationsResult, PortfolioResult)

@@ -144,7 +144,7 @@ def park_evidence(
     ratings = [item for item in facts["ratings"] if criterion in (None, item["criterion"])]
     claim_ids = {name for item in ratings for name in item["claims"]}
     return {
-        "park": {"id": facts["id"], "name": facts["name"][language], "country": facts["country"]},
+        "park": {"id": facts["id"], "name": facts["name"], "country": facts["country"]},
         "ratings": [
             {
                 key: item[key]

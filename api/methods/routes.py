@@ -16,6 +16,7 @@ from api.rankings.finding import finding
 from api.rankings.schemas import method_model
 from mcda.methods import METHODS
 from mcda.methods.measurements import Kept, measured_laws, problems_measured
+from mcda.texts import Note
 from mcda.traits import Traits
 from weights.registry_schemas import Together
 
@@ -43,7 +44,7 @@ class ListedMethod(Answer):
     """A ranking method: what it takes, promises, and was seen to keep."""
 
     name: str = Field(description="Under which requests choose it.")
-    title: dict[str, str] = Field(description="By language.")
+    title: str = Field(description="What it is called.")
     reference: str = Field(description="Where it was published.")
     distribution: str = Field(
         description="The package that it comes from; empty where a program registered it itself."
@@ -100,7 +101,7 @@ def _methods(version: int) -> list[dict[str, Any]]:
     return [
         {
             "name": name,
-            "title": dict(method.title),
+            "title": Note.of(method.title),
             "reference": method.reference,
             **asdict(METHODS.origin(name)),
             "traits": asdict(method().traits),

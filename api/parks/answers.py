@@ -4,9 +4,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from api.http.answer import Answer, As, Day, DayOrNone
+from api.http.answer import Answer, As, Day, DayOrNone, sent
 from api.http.list_page import Listed
-from api.rankings.answers import RankingAnswer
+from api.rankings.answers import RankingAnswer, RankingRecord
 from mcda.parks.controversies import Risk
 from mcda.parks.country_facts import CountryFact
 from mcda.parks.delay import Delay
@@ -39,18 +39,6 @@ from mcda.parks.scenario import OwnRates
 from mcda.parks.templates import Template
 from weights.spec import Hierarchy
 
-Text = dict[str, str]
-"""By language."""
-
-
-class ScaleByLanguage(Answer, of=CriterionScale):
-    """Which values of a criterion count: its weight is the worth of going from end to end."""
-
-    worst_in_words: Text
-    best_in_words: Text
-    reason: Text
-    as_of: DayOrNone
-
 
 class CriterionScaleAnswer(Answer, of=CriterionScale):
     """Which values of a criterion count: its weight is the worth of going from end to end."""
@@ -61,7 +49,7 @@ class CriterionScaleAnswer(Answer, of=CriterionScale):
 class CriterionAnswer(Answer, of=CriterionInfo):
     """A criterion with what it measures, where it misleads, and what it is read from."""
 
-    scale: ScaleByLanguage | None
+    scale: CriterionScaleAnswer | None
     ladder: Ladder | None = Field(description="Of a criterion that is rated; null of the others.")
     read_from: ReadFrom
 
@@ -85,8 +73,8 @@ class ChoiceAnswer(Answer):
     """An alternative of a template."""
 
     id: str = Field(description="Under which requests name it.")
-    name: Text = Field(description="By language.")
-    summary: Text = Field(description="What it is, in a sentence by language.")
+    name: str = Field(description="What it is called.")
+    summary: str = Field(description="What it is, in a sentence.")
     parts: list[str] | None = Field(
         default=None, description="Ids of those that it mixes; not of parks."
     )
@@ -98,7 +86,7 @@ class ChoiceAnswer(Answer):
 class CriterionOfTemplate(Answer, of=CriterionInfo):
     """A criterion of a template, with what it is read from."""
 
-    scale: ScaleByLanguage | None
+    scale: CriterionScaleAnswer | None
     read_from: ReadFrom
 
 
@@ -121,10 +109,10 @@ class ParkInShort(Answer):
     kind: ParkKind = Field(
         description="`chinese_park`, or `estate` for an industrial estate that is none."
     )
-    name: Text = Field(description="By language.")
+    name: str = Field(description="What it is called.")
     country: str = Field(description="Id of its host country.")
-    place: Text = Field(description="Where in the country, by language.")
-    summary: Text = Field(description="What it is, in a sentence by language.")
+    place: str = Field(description="Where in the country.")
+    summary: str = Field(description="What it is, in a sentence.")
     sectors: list[str] = Field(description="Ids of the sectors that sources name.")
     scorable: bool = Field(description="Enough is known of it to rank it.")
     unknown: list[str] = Field(description="Ids of the main criteria on which nothing is known.")
@@ -138,7 +126,7 @@ class NamedAnswer(Answer):
     """What may be named in a request, with what it is called."""
 
     id: str = Field(description="Under which requests name it.")
-    name: dict[str, str] = Field(description="By language.")
+    name: str = Field(description="What it is called.")
 
 
 class CountryInShort(NamedAnswer):
@@ -155,7 +143,7 @@ class CountryInShort(NamedAnswer):
 class ScenarioInShort(NamedAnswer):
     """A tariff scenario; never a statement of today's law."""
 
-    description: dict[str, str] = Field(description="By language.")
+    description: str = Field(description="What it assumes.")
     as_of: Day = Field(description="The day on which it looks at the measures.")
     default: bool = Field(description="It serves where a request names none.")
     parts: list[str] = Field(description="Scenarios between which it leaves open which holds.")
@@ -271,13 +259,26 @@ class ClaimAnswer(ClaimInShort, of=Claim, without=("tenure",)):
     basis: Basis = Field(description="Whether the whole page was read, or an excerpt of it.")
 
 
+class CellQuality(Answer, of=Quality):
+    """A grade of the evidence behind a cell, with its reasons."""
+
+    sources: int | None = Field(
+        default=None,
+        description="Independent sources, not weak, that state the fact itself; this and the"
+        " newest where the cell is told whole.",
+    )
+    newest: int | None = Field(default=None, description="Year of the newest such claim.")
+
+
 class EvidenceAnswer(Answer):
     """What stands behind one cell."""
 
     value: float | None = Field(description="The headline; null where only bounds are known.")
     low: float | None = Field(description="The least that it may be.")
     high: float | None = Field(description="The most that it may be.")
-    unit: str = Field(description="Of these numbers.")
+    unit: str | None = Field(
+        default=None, description="Of these numbers, where the cell is told whole; see `units`."
+    )
     kind: Kind = Field(
         description="`measured` or `stated` by a source; `rated` or `derived` by us; `unknown`; or"
         " an `override` of the caller's own."
@@ -285,23 +286,27 @@ class EvidenceAnswer(Answer):
     counts_as: float | None = Field(
         default=None,
         description="The one figure that is worth as much as its draws are on average, with which"
-        " the ranking counts; null of what is not ranked, or has no scale.",
+        " the ranking counts; not of what is not ranked, or has no scale.",
     )
     worth: float | None = Field(
         default=None,
         ge=0,
         le=1,
         description="What it counts as on the criterion's scale, 0 at the worst end and 1 at the"
-        " best, on average over its draws; null of what is not ranked, or has no scale.",
+        " best, on average over its draws; where the cell is told whole and is ranked on a scale.",
     )
-    rationale: str = Field(description="Why, in words.")
-    quality: Quality | None
+    rationale: str | None = Field(
+        default=None, description="Why, in words; where it is included, as are those below."
+    )
+    quality: CellQuality | None
     portions: list[Portion] = Field(
         default_factory=list,
         description="What makes up the figure where it is a sum: layers of duty and freight. The"
         " likeliest add up to the middle case; bounds are each one's own.",
     )
-    claims: list[str] = Field(description="Ids of the claims it rests on, told once in `claims`.")
+    claims: list[str] | None = Field(
+        default=None, description="Ids of the claims it rests on, told once in `claims`."
+    )
     source: str | None = Field(
         default=None, description="Of an override: where it comes from, in the caller's words."
     )
@@ -341,8 +346,10 @@ class DutiesAnswer(Answer, of=OwnRates):
 
     name: str = Field(description="What it is called.")
     description: str = Field(description="What it assumes.")
-    rates: dict[str, dict[str, Figures]] = Field(
-        description="By market and country: least, likeliest and most, in per cent of the value."
+    rates: dict[str, dict[str, Figures]] | None = Field(
+        default=None,
+        description="By market and country: least, likeliest and most, in per cent of the value;"
+        " where they are included.",
     )
 
 
@@ -360,7 +367,7 @@ class GateAnswer(Answer, of=Gate):
     code: GateCode | MustCode = Field(description="Of the gate, or the field of `must`.")
     sentence: str = Field(description="Why, and what a tap does.")
     claims: list[str] | None = Field(
-        default=None, description="Ids of the claims behind it, in `full` answers."
+        default=None, description="Ids of the claims behind it, where claims are included."
     )
 
 
@@ -370,8 +377,16 @@ class RiskAnswer(Answer, of=Risk):
     name: str = Field(description="What the park is called.")
 
 
+class RecommendationRecord(RankingRecord):
+    """What to send back for the same answer."""
+
+    spec: Annotated[Any, sent("RecommendationRequest")]
+
+
 class RecommendationAnswer(RankingAnswer):
     """A ranking of parks with the evidence behind every number."""
+
+    record: RecommendationRecord
 
     scales: dict[str, CriterionScaleAnswer] | None = Field(
         default=None, description="Not in a `summary`."
@@ -392,11 +407,16 @@ class RecommendationAnswer(RankingAnswer):
         description="What the enterprise has not said, so that it decides nothing."
     )
     evidence: dict[str, dict[str, EvidenceAnswer]] | None = Field(
-        default=None, description="By alternative and criterion; not in a `summary`."
+        default=None,
+        description="By alternative and criterion; in a `summary` where `evidence` asks for it.",
+    )
+    units: dict[str, str] | None = Field(
+        default=None, description="Of the numbers of the evidence, by criterion."
     )
     claims: dict[str, ClaimAnswer | ClaimInShort] | None = Field(
         default=None,
-        description="What the evidence rests on, by id; with their words in `full` answers.",
+        description="What the evidence rests on, by id, where claims are included; with their"
+        " words where quotes are.",
     )
     ask_next: list[FactToAsk] = Field(
         description="Facts that are likely to change who is first, the most valuable first."
@@ -446,9 +466,7 @@ class LookAlikeAnswer(Answer):
 class RatingAnswer(Answer, of=Rating):
     """Our reading of a park on a criterion, with the claims it rests on."""
 
-    level_name: Text | None = Field(
-        description="Of the level, by language; null where it has none."
-    )
+    level_name: str | None = Field(description="Of the level; null where it has none.")
 
 
 class ParkAnswer(Answer, of=Park):

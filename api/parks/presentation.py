@@ -1,14 +1,13 @@
 """Evidence, claims and scenarios as plain data with notes in it."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import asdict
 from datetime import date
 from typing import Any, NamedTuple
 
 from api.parks.dollars import dollars
-from api.rankings.analysis import Detail
+from api.rankings.analysis import WHOLE, Form
 from api.rankings.engine_result import EngineResult
-from mcda.errors import Note
+from mcda.errors import Fault, InvalidEnterprise, Note
 from mcda.parks import Appraisal, Catalogue, Claim, Evidence, Gate, Scenario
 from mcda.parks.conflicts import ClaimConflict
 from mcda.parks.contradiction import LookAlike
@@ -27,7 +26,6 @@ from mcda.texts.figures import formatted
 
 Plain = dict[str, Any]
 Worths = Mapping[tuple[str, str], Plain]
-_UNCOUNTED: Plain = {"counts_as": None, "worth": None}
 """Value on the scale by alternative and criterion."""
 
 
@@ -47,26 +45,50 @@ def terms(catalogue: Catalogue, today: date, stale_after: int) -> Terms:
     return Terms(catalogue.rates, today, stale_after)
 
 
-def behind(solved: EngineResult, appraisal: EvidencedProblem, told: Terms, detail: Detail) -> Plain:
+def behind(solved: EngineResult, appraisal: EvidencedProblem, told: Terms, form: Form) -> Plain:
     """Return the basis of an answer: evidence, claims, the next questions."""
     found = solved.found or {}
     decision, worth = found.get("decision"), found.get("worth_knowing")
     facts = decision.facts if decision is not None else () if worth is None else worth.facts
     return {
-        **({} if detail == "summary" else _rests_on(solved, appraisal, told, detail)),
+        **_rests_on(solved, appraisal, told, form),
         "ask_next": list(_questions(facts, solved, appraisal)),
     }
 
 
-def _rests_on(
-    solved: EngineResult, appraisal: EvidencedProblem, told: Terms, detail: Detail
-) -> Plain:
-    """Return the evidence of every cell, and the claims that the evidence names."""
-    cells = (cell for row in appraisal.evidence.values() for cell in row.values())
-    tell = claim if detail == "full" else _in_short
+def _rests_on(solved: EngineResult, appraisal: EvidencedProblem, told: Terms, form: Form) -> Plain:
+    """Return the evidence of every cell, and the claims that the evidence names.
+
+    A summary has that of the alternatives whose evidence the request asks for; of these all is
+    told, of the others what the form holds.
+    """
+    rows = appraisal.evidence
+    if faults := [
+        Fault("unknown_park", ("evidence", place), {"park": name, "known": tuple(rows)})
+        for place, name in enumerate(form.evidence)
+        if name not in rows
+    ]:
+        raise InvalidEnterprise(faults)
+    if form.is_short:
+        rows = {park: rows[park] for park in rows if park in form.evidence}
+    if not rows and form.is_short:
+        return {}
+    forms = {park: WHOLE if park in form.evidence else form for park in rows}
+    worths, claims = _worths(solved), {}
+    for park, row in rows.items():
+        if forms[park].has("claims") or forms[park].has("quotes"):
+            tell = claim if forms[park].has("quotes") else _in_short
+            claims.update({item.id: tell(item, told) for item in _claims(row.values())})
     return {
-        "evidence": evidence(appraisal, _worths(solved)),
-        "claims": {item.id: tell(item, told) for item in _claims(cells)},
+        "evidence": {
+            park: {
+                criterion: _evidence(cell, forms[park], worths.get((park, criterion)))
+                for criterion, cell in row.items()
+            }
+            for park, row in rows.items()
+        },
+        "units": {name: cell.unit for row in rows.values() for name, cell in row.items()},
+        "claims": claims,
     }
 
 
@@ -92,18 +114,18 @@ def standing(
     }
 
 
-def gates(conditions: Iterable[Gate], detail: Detail, first: Collection[str]) -> list[Plain]:
-    """Return gates and must-haves, with the claims behind them in `full` answers.
+def gates(conditions: Iterable[Gate], form: Form, first: Collection[str]) -> list[Plain]:
+    """Return gates and must-haves, with the claims behind them where claims are told.
 
-    A summary warns only of the parks that stand `first`.
+    Warnings are those of the parks that stand `first`, where not all gates are included.
     """
-    is_whole = detail != "summary"
+    has_all = form.has("gates")
     told = [
         plain(item)
         for item in conditions
-        if is_whole or item.severity != "warning" or not {*first}.isdisjoint(item.alternatives)
+        if has_all or item.severity != "warning" or not {*first}.isdisjoint(item.alternatives)
     ]
-    for item in told if detail != "full" else ():
+    for item in () if form.has("claims") else told:
         del item["claims"]
     return told
 
@@ -141,17 +163,6 @@ def _questions(
         }
 
 
-def evidence(appraisal: EvidencedProblem, worths: Worths) -> dict[str, dict[str, Plain]]:
-    """Return the evidence of each cell, by park and criterion; claims by their ids."""
-    return {
-        park: {
-            criterion: _evidence(cell) | worths.get((park, criterion), _UNCOUNTED)
-            for criterion, cell in row.items()
-        }
-        for park, row in appraisal.evidence.items()
-    }
-
-
 def _worths(solved: EngineResult) -> Worths:
     """Return the mean values and worths of ranked alternatives on each scale, over draws."""
     ranking = solved.ranking
@@ -176,23 +187,29 @@ def _claims(cells: Iterable[Evidence]) -> Iterator[Claim]:
         yield from () if cell.replaced is None else cell.replaced.claims
 
 
-def _evidence(found: Evidence) -> Plain:
+def _evidence(found: Evidence, form: Form, worth: Plain | None = None) -> Plain:
+    quality = plain(found.quality)
     fields: Plain = {
         "value": found.value,
         "low": found.low,
         "high": found.high,
-        "unit": found.unit,
         "kind": found.kind,
-        "rationale": Note.of(found.rationale),
-        "quality": plain(found.quality),
-        "claims": [item.id for item in found.claims],
+        "quality": quality and {key: quality[key] for key in ("grade", "doubts")},
     }
-    if found.portions:
+    if worth is not None:
+        fields["counts_as"] = float(f"{worth['counts_as']:.6g}")
+    if form.detail == "full":
+        fields |= {"unit": found.unit, "quality": quality, **(worth or {})}
+    if form.has("rationale"):
+        fields["rationale"] = Note.of(found.rationale)
+    if form.has("claims") or form.has("quotes"):
+        fields["claims"] = [item.id for item in found.claims]
+    if found.portions and form.has("portions"):
         fields["portions"] = plain(found.portions)
     if found.source:
         fields["source"] = found.source
     if found.replaced is not None:
-        fields["replaced"] = _evidence(found.replaced)
+        fields["replaced"] = _evidence(found.replaced, form)
     return fields
 
 
@@ -272,26 +289,28 @@ def rating(catalogue: Catalogue, park: str, criterion: str) -> Plain:
     """Return a rating with the name of its level."""
     entry = catalogue.ratings[park, criterion]
     level_name = catalogue.ladders[criterion].level(entry.level).name if entry.level else None
-    return {**asdict(entry), "level_name": level_name}
+    return {**plain(entry), "level_name": level_name and Note.of(level_name)}
 
 
-def scenario(found: Scenario, goods: Goods, countries: Iterable[str]) -> Plain:
+def scenario(found: Scenario, goods: Goods, countries: Iterable[str], form: Form = WHOLE) -> Plain:
     """Return a tariff scenario with its duties on some goods made in some countries."""
-    wanted = list(dict.fromkeys(countries))
-    cells = {
-        market: {country: found.rate(market, country, goods) for country in wanted}
-        for market in found.markets
-    }
-    return {
+    told: Plain = {
         "id": found.id,
         "as_of": found.as_of,
         "name": Note.of(found.name),
         "description": Note.of(found.description),
-        "rates": {
-            market: {name: _rate(cell) for name, cell in row.items() if cell is not None}
-            for market, row in cells.items()
-        },
     }
+    if form.has("rates"):
+        wanted = list(dict.fromkeys(countries))
+        told["rates"] = {
+            market: {
+                country: _rate(cell)
+                for country in wanted
+                if (cell := found.rate(market, country, goods)) is not None
+            }
+            for market in found.markets
+        }
+    return told
 
 
 def _rate(cell: Any) -> Plain:

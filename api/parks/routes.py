@@ -38,7 +38,7 @@ ParkSort = Literal["id", "-id", "name", "-name", "country", "-country"]
 SourceSort = Literal["id", "-id", "title", "-title"]
 _PARKS: Mapping[str, Key] = {
     "id": itemgetter("id"),
-    "name": lambda park: park["name"]["en"].casefold(),
+    "name": lambda park: park["name"].say().casefold(),
     "country": itemgetter("country"),
 }
 _SOURCES: Mapping[str, Key] = {
@@ -49,44 +49,39 @@ router = APIRouter(tags=["parks"], route_class=TaggedRoute)
 
 
 @router.get("/v1/criteria", summary="The criteria", response_model=CriteriaAnswer)
-def get_criteria(settings: Held) -> dict[str, Any]:
+def get_criteria(request: Request, settings: Held) -> Response:
     """List the main criteria with their ladders, the optional ones, and the criteria tree."""
-    return service.list_criteria(settings.base)
+    return telling(request, service.list_criteria(settings.base))
 
 
-@router.get(
-    "/v1/templates",
-    summary="Decision templates",
-    response_model=TemplatesAnswer,
-    response_model_exclude_unset=True,
-)
-def get_templates(settings: Held) -> dict[str, Any]:
+@router.get("/v1/templates", summary="Decision templates", response_model=TemplatesAnswer)
+def get_templates(request: Request, settings: Held) -> Response:
     """List the choices that a recommendation can be about."""
-    return list_templates(settings.base)
+    return telling(request, list_templates(settings.base))
 
 
 @router.get("/v1/countries", summary="All countries", response_model=CountriesAnswer)
-def get_countries(settings: Held) -> dict[str, Any]:
+def get_countries(request: Request, settings: Held) -> Response:
     """List the host countries, and the country of origin."""
-    return vocabularies.list_countries(catalogue_of(settings))
+    return telling(request, vocabularies.list_countries(catalogue_of(settings)))
 
 
 @router.get("/v1/scenarios", summary="Tariff scenarios", response_model=ScenariosAnswer)
-def get_scenarios(settings: Held) -> dict[str, Any]:
+def get_scenarios(request: Request, settings: Held) -> Response:
     """List the tariff scenarios that a request may name; none is called today's law."""
-    return vocabularies.list_scenarios(catalogue_of(settings))
+    return telling(request, vocabularies.list_scenarios(catalogue_of(settings)))
 
 
 @router.get("/v1/sectors", summary="All sectors", response_model=SectorsAnswer)
-def get_sectors(settings: Held) -> dict[str, Any]:
+def get_sectors(request: Request, settings: Held) -> Response:
     """List the sectors that an enterprise may name."""
-    return vocabularies.list_sectors(catalogue_of(settings))
+    return telling(request, vocabularies.list_sectors(catalogue_of(settings)))
 
 
 @router.get("/v1/markets", summary="All markets", response_model=MarketsAnswer)
-def get_markets(settings: Held) -> dict[str, Any]:
+def get_markets(request: Request, settings: Held) -> Response:
     """List the markets that an enterprise may sell to, besides countries by their names."""
-    return vocabularies.list_markets(catalogue_of(settings))
+    return telling(request, vocabularies.list_markets(catalogue_of(settings)))
 
 
 @router.get("/v1/sources", summary="All sources", response_model=SourcesAnswer)
@@ -102,20 +97,22 @@ def get_sources(
 
 
 @router.get("/v1/provinces", summary="All provinces", response_model=ProvincesAnswer)
-def get_provinces(settings: Held) -> dict[str, Any]:
+def get_provinces(request: Request, settings: Held) -> Response:
     """List the provinces of China in which an enterprise may be at home, and what plants cost."""
-    return vocabularies.list_provinces(catalogue_of(settings))
+    return telling(request, vocabularies.list_provinces(catalogue_of(settings)))
 
 
 @router.get("/v1/parks", summary="All parks", response_model=ParksAnswer)
 def get_parks(
+    request: Request,
     settings: Held,
     sort: Annotated[ParkSort | None, Query(description=CATALOGUE_SORT)] = None,
     limit: AnyLimit = None,
     start: Cursor = None,
-) -> dict[str, Any]:
+) -> Response:
     """List the parks."""
-    return page_of(service.list_parks(settings)["items"], _PARKS, sort, start, limit)
+    parks = service.list_parks(settings)["items"]
+    return telling(request, page_of(parks, _PARKS, sort, start, limit))
 
 
 @router.get(

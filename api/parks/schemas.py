@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from api.rankings.cells import CellModel
 from api.rankings.parameters import MOST_SAID, request_type
-from api.rankings.requests import Options
+from api.rankings.requests import Evidence, Options
 from api.rankings.schemas import (
     MOST_ROWS,
     Label,
@@ -285,6 +285,7 @@ class RecommendationRequest(AboutParks, Options):
         description="Parks that no gate or must-have takes out and that never stand apart, by id.",
         max_length=MOST_SAID,
     )
+    evidence: Evidence = Field(default_factory=list)
     as_of: Day | None = Field(
         default=None, description="Day from which evidence ages; the day of the answer if left out."
     )

@@ -1,7 +1,7 @@
 """Recommendations of parks to an enterprise, and the catalogue as plain data."""
 
 from collections.abc import Collection
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -33,10 +33,10 @@ from api.parks.presentation import (
 from api.parks.profile_fit import profile_notes, weights_of
 from api.parks.schemas import RecommendationRequest, ScenarioOnDay
 from api.parks.templates import recommend_by_template
-from api.rankings.analysis import Detail
 from api.rankings.convert import check_size
 from api.rankings.engine_result import EngineResult
 from api.rankings.presentation import Telling, as_asked, present, with_record
+from api.rankings.requests import Told
 from api.rankings.service import solve
 from api.settings import Settings
 from mcda.errors import Note, error_path
@@ -75,13 +75,13 @@ def recommend(
     request: RecommendationRequest, settings: Settings, progress: Progress | None = None
 ) -> Plain:
     """Return the recommendation in codes."""
-    return recommendation(request, settings, progress)(request.detail)
+    return recommendation(request, settings, progress)(request)
 
 
 def recommendation(
     request: RecommendationRequest, settings: Settings, progress: Progress | None = None
 ) -> Telling:
-    """Return a function that gives the recommendation at the request's detail or a lesser one."""
+    """Return a function that tells as much of the recommendation as the request or less."""
     work = _recommend_parks if request.template == PARKS else recommend_by_template
     return work(request, settings, progress)
 
@@ -114,7 +114,8 @@ def _recommend_parks(
     (aside,) = apart
     better = profile_notes(template(PARKS), appraisal.enterprise, request.weights)
     notes = (*appraisal.notes, *(better if request.weights is not None else ()))
-    beside = _by_scenario(request, result, appraisal, settings) if request.is_whole else []
+    is_short = request.detail == "summary"
+    beside = [] if is_short else _by_scenario(request, result, appraisal, settings)
     catalogue = catalogue_of(settings)
     layers = catalogue.schedule
     hosts = dict.fromkeys(catalogue.parks[park].country for park in appraisal.alternative_ids)
@@ -126,24 +127,26 @@ def _recommend_parks(
     on = terms(catalogue, appraisal.today, settings.stale_after_years)
     countries = {key: country for key, country in catalogue.countries.items() if key in hosts}
 
-    def told(detail: Detail) -> Plain:
-        options = request.model_copy(update={"detail": detail})
+    def told(asked: Told) -> Plain:
+        form = request.form(asked)
         answer = {
-            **present(result, appraisal, notes, detail, parts=options.told_parts),
-            **behind(result, appraisal, on, detail),
+            **present(result, appraisal, notes, form),
+            **behind(result, appraisal, on, form),
             **standing(appraisal, aside.asked, unsaid, listed),
-            "gates": gates(aside.conditions, detail, named(result)),
+            "gates": gates(aside.conditions, form, named(result)),
             "delay": plain(delay(catalogue, appraisal, named(result))),
             "risks": [
                 {**plain(risk), "name": Note.naming(risk.alternative)}
                 for risk in risks(catalogue, named(result))
             ],
-            "scenario": scenario(appraisal.scenario, goods(appraisal.enterprise, layers), hosts),
+            "scenario": scenario(
+                appraisal.scenario, goods(appraisal.enterprise, layers), hosts, form
+            ),
             "scenarios": beside,
         }
         called = {key: Note.of(country.name) for key, country in countries.items()}
         answer["names"]["countries"] = called
-        return with_record(as_asked(answer, options), request, result.seed, rests_on(settings))
+        return with_record(as_asked(answer, form), request, result.seed, rests_on(settings))
 
     return told
 
@@ -226,7 +229,7 @@ def list_criteria(base: str = SHIPPED) -> Plain:
     return {
         **listing(_with_ladder(info, catalogue) for info in catalogue.criteria),
         "further": [_with_ladder(info, catalogue) for info in catalogue.further],
-        "groups": [asdict(group) for group in catalogue.groups],
+        "groups": plain(catalogue.groups),
         "hierarchy": hierarchy(catalogue),
     }
 
@@ -234,9 +237,9 @@ def list_criteria(base: str = SHIPPED) -> Plain:
 def _with_ladder(info: CriterionInfo, catalogue: Catalogue) -> Plain:
     ladder = catalogue.ladders.get(info.id)
     return {
-        **asdict(info),
-        "ladder": None if ladder is None else asdict(ladder),
-        "read_from": asdict(read_from(catalogue, info)),
+        **plain(info),
+        "ladder": plain(ladder),
+        "read_from": plain(read_from(catalogue, info)),
     }
 
 
@@ -247,7 +250,7 @@ def list_parks(settings: Settings | None = None) -> Plain:
     scorable_parks = scorable(catalogue)
     return listing(
         {
-            **{name: _plain(getattr(park, name)) for name in fields},
+            **{name: told for name, told in plain(park).items() if name in fields},
             "scorable": park.id in scorable_parks,
             "unknown": list(unknown(catalogue, park.id)),
         }
@@ -265,7 +268,7 @@ def get_park(park_id: str, settings: Settings | None = None) -> Plain:
     disputed = disputes(around, catalogue)
     ids = {c.id for c in claims}
     return {
-        **asdict(park),
+        **plain(park),
         "scorable": park.id in scorable(catalogue),
         "unknown": list(unknown(catalogue, park.id)),
         "controversies": [claim(c, context) for c in controversies(catalogue, park)],
@@ -288,7 +291,7 @@ def get_country(country_id: str, settings: Settings | None = None) -> Plain:
     country = catalogue.country(country_id)
     claims = catalogue.claims_about(country.id)
     return {
-        **asdict(country),
+        **plain(country),
         "facts": plain(tuple(country_facts(catalogue, country.id, context.today))),
         "distances": plain(distances(country.id)),
         "claims": [claim(c, context) for c in claims],
@@ -305,7 +308,3 @@ def _told(settings: Settings | None) -> tuple[Catalogue, Terms]:
     catalogue = catalogue_of(settings)
     years = (settings or Settings()).stale_after_years
     return catalogue, terms(catalogue, date.today(), years)
-
-
-def _plain(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else value

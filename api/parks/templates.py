@@ -1,7 +1,6 @@
 """Decision templates other than the choice of a park, answered in the same form."""
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -11,9 +10,9 @@ from api.parks.convert import called_parks, own_markets, to_enterprise, to_overr
 from api.parks.presentation import behind, scenario, terms
 from api.parks.profile_fit import profile_notes, unread_notes, weights_of
 from api.parks.schemas import RecommendationRequest
-from api.rankings.analysis import Detail
 from api.rankings.convert import check_size
 from api.rankings.presentation import Telling, as_asked, present, with_record
+from api.rankings.requests import Told
 from api.rankings.service import solve
 from api.settings import Settings
 from mcda.errors import Fault, InvalidEnterprise, Note, error_path
@@ -23,6 +22,7 @@ from mcda.parks.markets import goods
 from mcda.parks.provenance import named, read_from
 from mcda.parks.template_appraisal import TemplateProblem, appraise_template
 from mcda.parks.templates import Template, template, templates
+from mcda.plain import plain
 from mcda.robust.sampling_run import Progress
 from weights.profiles import load_profiles
 
@@ -34,7 +34,7 @@ _ONLY_FOR_PARKS = ("must", "gates", "keep", "scenario", "scales")
 def recommend_by_template(
     request: RecommendationRequest, settings: Settings, progress: Progress | None = None
 ) -> Telling:
-    """Return a function that gives the recommendation at the request's detail or a lesser one."""
+    """Return a function that tells as much of the recommendation as the request or less."""
     chosen = template(request.template)
     with error_path("enterprise"):
         markets = own_markets(request.scenario)
@@ -52,18 +52,12 @@ def recommend_by_template(
     on = terms(catalogue, today, settings.stale_after_years)
     origins = [country for choice in chosen.alternatives for country in choice.countries]
 
-    def told(detail: Detail) -> Plain:
-        options = request.model_copy(update={"detail": detail})
+    def told(asked: Told) -> Plain:
+        form = request.form(asked)
         answer = {
-            **present(
-                result,
-                problem,
-                (*notes, *problem.notes),
-                detail,
-                parts=options.told_parts,
-            ),
-            **behind(result, problem, on, detail),
-            "scenario": None if followed is None else scenario(followed, products, origins),
+            **present(result, problem, (*notes, *problem.notes), form),
+            **behind(result, problem, on, form),
+            "scenario": None if followed is None else scenario(followed, products, origins, form),
             "scenarios": [],
             "scales": {},
             "risks": [],
@@ -73,7 +67,7 @@ def recommend_by_template(
             "listed": None,
             "ask_enterprise": [],
         }
-        return with_record(as_asked(answer, options), request, result.seed, rests_on(settings))
+        return with_record(as_asked(answer, form), request, result.seed, rests_on(settings))
 
     return told
 
@@ -107,14 +101,18 @@ def list_templates(base: str = SHIPPED) -> Plain:
     """Return the templates with their criteria, alternatives and profiles."""
     catalogue, items = load_catalogue(base), []
     for item in templates():
-        fields = asdict(item)
+        fields = plain(item)
         if not item.alternatives:  # those of the catalogue
             fields["criteria"] = [
-                {**asdict(info), "read_from": asdict(read_from(catalogue, info))}
+                {**plain(info), "read_from": plain(read_from(catalogue, info))}
                 for info in catalogue.criteria
             ]
             fields["alternatives"] = [
-                {"id": park.id, "name": park.name, "summary": park.summary}
+                {
+                    "id": park.id,
+                    "name": Note.of(park.name),
+                    "summary": Note.of(park.summary),
+                }
                 for park in catalogue.parks.values()
                 if park.id in scorable(catalogue)
             ]
@@ -124,7 +122,7 @@ def list_templates(base: str = SHIPPED) -> Plain:
                     choice["readings"].get(criterion["id"]) for choice in fields["alternatives"]
                 )
                 claims = [claim for reading in readings if reading for claim in reading["claims"]]
-                criterion["read_from"] = asdict(named(catalogue, claims))
+                criterion["read_from"] = plain(named(catalogue, claims))
             for choice in fields["alternatives"]:
                 del choice["readings"]
         about = [profile for profile in load_profiles().values() if profile.about == item.id]

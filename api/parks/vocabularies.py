@@ -2,7 +2,6 @@
 
 import hashlib
 from collections import Counter
-from dataclasses import asdict
 from typing import Any
 
 from api.http.list_page import listing
@@ -13,6 +12,7 @@ from mcda.parks.markets import HOST
 from mcda.parks.places import provinces
 from mcda.parks.sectors import words_of
 from mcda.plain import plain
+from mcda.texts import Note
 
 Plain = dict[str, Any]
 
@@ -21,7 +21,7 @@ def list_countries(catalogue: Catalogue) -> Plain:
     """Return the countries, each with its number of parks."""
     hosted = Counter(park.country for park in catalogue.parks.values())
     return listing(
-        {**asdict(country), "parks": hosted[country.id]} for country in catalogue.countries.values()
+        {**plain(country), "parks": hosted[country.id]} for country in catalogue.countries.values()
     )
 
 
@@ -31,8 +31,8 @@ def list_scenarios(catalogue: Catalogue) -> Plain:
     return listing(
         {
             "id": scenario.id,
-            "name": scenario.name,
-            "description": scenario.description,
+            "name": Note.of(scenario.name),
+            "description": Note.of(scenario.description),
             "as_of": scenario.as_of,
             "default": scenario.id == default,
             "parts": [part.id for part in scenario.parts],
@@ -49,7 +49,7 @@ def list_sectors(catalogue: Catalogue) -> Plain:
     return listing(
         {
             "id": code,
-            "name": name,
+            "name": Note.of(name),
             "goods": list(goods.get(code, ())),
             "words": plain(words_of(code)),
             "parks": counts[code],
@@ -66,7 +66,7 @@ def list_markets(catalogue: Catalogue) -> Plain:
     return listing(
         {
             "id": market,
-            "name": name,
+            "name": Note.of(name),
             "duties_known": market == HOST or bool({*known.get(market, {}).values()} - {"unknown"}),
             "coverage": known.get(market, {}),
         }
@@ -81,7 +81,7 @@ def list_sources(catalogue: Catalogue) -> Plain:
         quotes.setdefault(claim.source.id, []).append(claim.quote)
     return listing(
         {
-            **asdict(source),
+            **plain(source),
             "claims": len(quotes.get(source.id, ())),
             "digest": hashlib.sha256("\n\n".join(quotes.get(source.id, ())).encode()).hexdigest(),
         }
@@ -94,7 +94,7 @@ def list_provinces(catalogue: Catalogue) -> Plain:
     return listing(
         {
             "id": name,
-            "name": {"en": name, "zh": zh},
+            "name": Note.of({"en": name, "zh": zh}),
             "costs": plain(catalogue.homes.get(name)),
         }
         for name, zh in provinces()

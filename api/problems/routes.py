@@ -1,4 +1,4 @@
-"""``GET /problems/{code}``."""
+"""``GET /v1/problems`` and ``GET /problems/{code}``."""
 
 from typing import Annotated
 
@@ -9,7 +9,9 @@ from pydantic import BaseModel, Field
 from api.http.errors import explanation, problems
 from api.http.etag_route import TaggedRoute
 from api.http.language import asks_for_page, language_of
+from api.http.list_page import Listed, listing
 from api.http.reply import telling
+from mcda.texts import catalogue
 
 Code = Annotated[str, Path(description="Of an error or a warning.")]
 router = APIRouter(tags=["problems"], route_class=TaggedRoute)
@@ -23,6 +25,18 @@ class ProblemExplanation(BaseModel):
     title: str = Field(description="What is wrong, in short.")
     cause: str = Field(description="How it comes about.")
     remedy: str = Field(description="What to do.")
+
+
+class ProblemsAnswer(Listed[ProblemExplanation]):
+    """The codes of errors and warnings."""
+
+
+@router.get("/v1/problems", summary="All error codes", response_model=ProblemsAnswer)
+def get_codes(request: Request) -> Response:
+    """List the codes that errors and warnings may have, each with its explanation."""
+    language = language_of(request)
+    codes = sorted(code for code, entry in catalogue().items() if "remedy" in entry)
+    return telling(request, listing(explanation(code, language) for code in codes))
 
 
 @router.get(

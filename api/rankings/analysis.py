@@ -38,10 +38,64 @@ _LOG = logging.getLogger("parkwise.extensions")
 Section = Literal["answer", "sensitivity"]
 Detail = Literal["summary", "standard", "full"]
 """How much is worked out and told."""
+Included = Literal[
+    "verdict",
+    "contributions",
+    "pairwise",
+    "central_weights",
+    "facts",
+    "cells",
+    "gates",
+    "rates",
+    "rationale",
+    "claims",
+    "quotes",
+    "portions",
+]
+"""What is told beyond the detail where a request includes it."""
 Plan = Mapping[str, Any]
 """What is to be run: what was asked of each analysis, by id."""
 Measured = Callable[[str], float]
 """CPU seconds of a part of the cost table, for the method and the size in hand."""
+_OF_DRAWS = ("verdict", "ranks")
+"""Told beside a decision only where they are asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """How an answer is told."""
+
+    detail: Detail = "full"
+    """How much of it."""
+    include: Collection[str] = ()
+    """What of the rest; see `Included`."""
+    evidence: Collection[str] = ()
+    """Alternatives whose evidence is told whole, by id."""
+    named: Collection[str] | None = None
+    """Analyses that the request names, and that are told alone; None for those of the detail."""
+    sensitivity: bool = True
+    """Whether the parts of the sensitivity are told."""
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is a summary."""
+        return self.detail == "summary"
+
+    def has(self, part: Included) -> bool:
+        """Tell whether a part that only `full` answers hold is told."""
+        return self.detail == "full" or part in self.include
+
+    def analyses(self, found: Mapping[str, Any]) -> Collection[str]:
+        """Return the ids of the analyses that are told, of those that were run."""
+        if self.named is not None:
+            return self.named
+        untold = () if found.get("decision") is None or self.has("verdict") else _OF_DRAWS
+        return [name for name in found if name not in untold]
+
+
+WHOLE = Form()
+"""Of an answer of which nothing is left out."""
+_SHORT = Form(detail="summary")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,12 +114,20 @@ class Task:
     """What is asked of each analysis."""
     unsaid: Collection[str] = ()
     """Criteria whose values rest on what was not said."""
+    brief: bool = False
+    """Where there is a decision, what is `unless_decided` is left out."""
     progress: Progress | None = None
     """Is told how many draws there are."""
     found: dict[str, Any] = field(default_factory=dict)
     """What the analyses before this one found, by id; None where they could not be done."""
     notes: list[Note] = field(default_factory=list)
     """That stand among the warnings of the answer."""
+
+    def result(self, name: str) -> Any:
+        """Return what another analysis found; one that nobody asked for is run for it."""
+        if name not in self.found and name not in self.plan:
+            self.found[name] = ANALYSES[name]().run(ANALYSES[name].whole, self)
+        return self.found.get(name)
 
 
 class Analysis(ABC, Generic[R]):
@@ -76,7 +138,7 @@ class Analysis(ABC, Generic[R]):
     place: ClassVar[float] = 1000.0
     """Analyses run, and are told, the smallest first; what one needs of another comes earlier."""
     request: ClassVar[Any] = StrictBool
-    """Type of the field of a request; None where it cannot be asked for by itself."""
+    """Type of the field of a request."""
     default: ClassVar[Any] = False
     """Of the request: whether, or how, it runs where nothing is said of it."""
     in_full: ClassVar[bool] = False
@@ -91,6 +153,8 @@ class Analysis(ABC, Generic[R]):
     """Where it is answered: beside the ranking, or among the parts of its sensitivity."""
     for_verdict: ClassVar[bool] = False
     """Whether the verdict and the next steps rest on it, so that it runs for a summary too."""
+    unless_decided: ClassVar[bool] = False
+    """Whether a summary with a decision does without it."""
     least: ClassVar[int] = 2
     """Alternatives below which there is nothing to say."""
 
@@ -108,8 +172,8 @@ class Analysis(ABC, Generic[R]):
         """Return the result as plain data with notes in it, of the type `answer`."""
         return plain(found)
 
-    def tell_in_short(self, found: R) -> Any:
-        """Return the same without the parts that only a full answer shows."""
+    def tell_in(self, form: Form, found: R) -> Any:
+        """Return the same without the parts that an answer of that form does not hold."""
         return self.tell(found)
 
     def samples(self, asked: Any) -> int:
@@ -167,8 +231,7 @@ def _examine(analysis: type[Analysis[Any]]) -> None:
     if not is_derived(analysis, Analysis):
         raise TypeError("no class derived from api.rankings.analysis.Analysis")
     instance, settings = analysis(), Settings()
-    if analysis.request is not None:
-        TypeAdapter(analysis.request).validate_python(analysis.whole)
+    TypeAdapter(analysis.request).validate_python(analysis.whole)
     request = instance.check(analysis.whole, settings)
     instance.samples(request), instance.seed(request), instance.seconds(request, lambda _: 0.0)
     answer: TypeAdapter[Any] = TypeAdapter(answer_type(analysis.answer))
@@ -183,7 +246,7 @@ def _examine(analysis: type[Analysis[Any]]) -> None:
         except UnsuitableData:
             continue
         for language in get_args(Language) if result is not None else ():
-            for content in (instance.tell(result), instance.tell_in_short(result)):
+            for content in (instance.tell(result), instance.tell_in(_SHORT, result)):
                 answer.validate_python(localise(content, language))
 
 
@@ -197,10 +260,9 @@ ANALYSES: Registry[type[Analysis[Any]]] = Registry(
 
 
 class SensitivityRequest(Request):
-    """Which parts of the sensitivity analysis to run; false leaves a part out.
+    """Which parts of the analysis to run and to tell: those that it names, and no other.
 
-    Of what is not named, or null, `detail` decides: a `summary` works out what its verdict rests on
-    and tells the parts that are named, other answers have the parts that run by default.
+    What is false or null is not named.
     """
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -228,7 +290,6 @@ def _request_model(version: int) -> type[SensitivityRequest]:
     fields: dict[str, Any] = {
         name: (analysis.request | None, Field(default=None, description=_described(analysis)))
         for name, analysis in ANALYSES.items()
-        if analysis.request is not None
     }
     model: type[SensitivityRequest] = create_model(
         "SensitivityModel",
@@ -255,7 +316,7 @@ def _answer_model(name: str, section: Section, version: int) -> type[Answer]:
     fields: dict[str, Any] = {
         key: (
             answer_type(analysis.answer) | None,
-            Field(description=(analysis.__doc__ or "").partition("\n\n")[0]),
+            Field(default=None, description=(analysis.__doc__ or "").partition("\n\n")[0]),
         )
         for key, analysis in ANALYSES.items()
         if analysis.section == section
@@ -266,17 +327,17 @@ def _answer_model(name: str, section: Section, version: int) -> type[Answer]:
     return model
 
 
-def answered(found: Mapping[str, Any], section: Section, *, full: bool = True) -> dict[str, Any]:
+def answered(found: Mapping[str, Any], section: Section, form: Form) -> dict[str, Any]:
     """Return the results of a section of the answer as plain data."""
 
-    def told(name: str) -> Any:
-        analysis = ANALYSES[name]()
-        return analysis.tell(found[name]) if full else analysis.tell_in_short(found[name])
+    def told(analysis: Analysis[Any], result: Any) -> Any:
+        return analysis.tell(result) if form.detail == "full" else analysis.tell_in(form, result)
 
+    wanted = form.analyses(found)
     return {
-        name: None if found.get(name) is None else told(name)
+        name: None if found.get(name) is None else told(analysis(), found[name])
         for name, analysis in ANALYSES.items()
-        if analysis.section == section
+        if analysis.section == section and name in wanted
     }
 
 
@@ -289,7 +350,7 @@ def plan_of(
 ) -> Plan | None:
     """Return the plan of the analyses to run, None for no analysis.
 
-    The detail decides on analyses that are not named; ``True`` asks for `standard` detail or more.
+    An object names them; else the detail decides, and ``True`` asks for `standard` or more.
 
     Raises
     ------
@@ -302,10 +363,10 @@ def plan_of(
         detail = "standard"
     plan = {}
     for name, analysis in ANALYSES.items():
-        request = getattr(asked, name, None)
-        request = _unsaid(analysis, detail) if request is None else request
+        is_named = isinstance(asked, SensitivityRequest)
+        request = getattr(asked, name) if is_named else _unsaid(analysis, detail)
         request = analysis.whole if request is True else request
-        if request is not False and request != []:
+        if request not in (None, False, []):
             with error_path("sensitivity", name):
                 plan[name] = _planned(analysis(), request, settings)
     return plan
@@ -336,9 +397,7 @@ def _unsaid(analysis: type[Analysis[Any]], detail: Detail) -> Any:
     """Return whether, or with which request, an analysis runs that the caller did not name."""
     if detail == "summary" and not analysis.for_verdict:
         return False
-    if analysis.request is None or (detail == "full" and analysis.in_full):
-        return True
-    return analysis.default
+    return True if detail == "full" and analysis.in_full else analysis.default
 
 
 def analyse(task: Task) -> Mapping[str, Any]:
@@ -348,7 +407,8 @@ def analyse(task: Task) -> Mapping[str, Any]:
         task.notes.append(Note("sensitivity_trivial"))
     for name, request in task.plan.items():
         analysis = ANALYSES[name]
-        if count >= analysis.least:
+        is_spared = task.brief and analysis.unless_decided and task.found.get("decision")
+        if count >= analysis.least and not is_spared:
             task.found[name] = _attempt(analysis(), request, task)
     return task.found
 
@@ -362,7 +422,7 @@ def _attempt(analysis: Analysis[R], asked: Any, task: Task) -> R | None:
         with error_path("sensitivity", analysis.id):
             result = analysis.run(asked, task)
         if origin != OWN and result is not None:
-            analysis.tell(result), analysis.tell_in_short(result)
+            analysis.tell(result), analysis.tell_in(_SHORT, result)
     except UnsuitableData as error:
         fields = {"part": analysis.id, "reason": error.faults[0]}
         task.notes.append(Note("part_unavailable", ("sensitivity", analysis.id), fields))

@@ -6,7 +6,7 @@ from pydantic import ConfigDict, Field, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from api.http.answer import Answer, Configured, DayOrNone, with_parameters
+from api.http.answer import Answer, Configured, DayOrNone, sent, with_parameters
 from api.rankings.analysis import ANALYSES, beside_answer, sensitivity_answer
 from api.rankings.details import DetailsAnswer
 from api.rankings.diagnostics import DiagnosticsAnswer
@@ -67,7 +67,8 @@ class Warned(Answer):
     count: int = Field(ge=1, description="How many there are of the kind.")
     detail: str = Field(description="One sentence for all of them.")
     cells: list[CellFound] = Field(
-        description="What each of them is about, where it names that; none in a `summary`."
+        description="What each of them is about, where it names that: the first three, none in a"
+        " `summary`, all where `cells` are included."
     )
 
 
@@ -81,8 +82,10 @@ class RankedAlternative(Answer):
         description="As the method defines it; `method.lower_is_better` tells which way is better."
     )
     tied_with: list[str] = Field(description="Ids of the others of the same rank.")
-    contributions: dict[str, float] = Field(
-        description="By criterion: what it adds to the score, counted from `method.baseline`."
+    contributions: dict[str, float] | None = Field(
+        default=None,
+        description="By criterion: what it adds to the score, counted from `method.baseline`; where"
+        " they are included.",
     )
 
 
@@ -148,11 +151,7 @@ class RecordAnswer(Answer):
     engine: str = Field(description="Name and version.")
     input_sha256: str = Field(description="SHA-256 of `spec`, as it stands here.")
     seed: int | None = Field(description="Of the draws; null where nothing was drawn.")
-    spec: dict[str, Any] = Field(
-        description="The request; sending it back gives the same answer to the last digit on the "
-        "same engine version, numerical libraries and kind of processor; elsewhere the same "
-        "ranking and the same shown digits."
-    )
+    spec: Any = Field(description="The request.")
     overlay: str | None = Field(
         default=None,
         description="Where parks of the catalogue are compared: SHA-256 of the private data in "
@@ -166,6 +165,12 @@ class RecordAnswer(Answer):
     )
 
 
+class RankingRecord(RecordAnswer):
+    """What to send back for the same answer."""
+
+    spec: Annotated[Any, sent("RankingRequest")]
+
+
 class RankingAnswer(Answer):
     """A ranking with its sensitivity.
 
@@ -174,23 +179,25 @@ class RankingAnswer(Answer):
 
     ranking: list[RankedAlternative] = Field(description="The best first.")
     excluded: list[Excluded] = Field(
-        description="Who fails a requirement or stands apart, and why; never ranked."
+        description="Who fails a requirement or stands apart, and why; never ranked. Not again who"
+        " is in `first_ask`, of a `summary`."
     )
     answer_set: list[str] | None = Field(
         description="Ids of all that can be first within the doubt about facts and weights; null"
-        " where `sensitivity` is `false`, since doubt is then not looked at."
+        " where that was not worked out, or beside a decision unless `verdict` is included."
     )
     weights: RankedWeightsAnswer
     method: Used
     details: DetailsAnswer | None = Field(default=None, description="Not in a `summary`.")
     sensitivity: Annotated[Any, Together(ANALYSES, sensitivity_answer)] | None = Field(
-        default=None, description="Null where none was asked for; not in a `summary`."
+        default=None,
+        description="Null where none was asked for; in a `summary` only where it was.",
     )
     warnings: list[Warned] = Field(
         description="What did not stop the work, the gravest first, by kind."
     )
     names: NamesAnswer = Field(description="What ids are called, in the reader's language.")
-    record: RecordAnswer
+    record: RankingRecord
 
     @classmethod
     def __get_pydantic_json_schema__(

@@ -1,7 +1,7 @@
 """The answer as plain data with notes; results of analyses are presented by the analyses."""
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from importlib.metadata import version
 from typing import Any
@@ -10,10 +10,10 @@ import orjson
 from pydantic import BaseModel
 
 from api.http.localisation import EncodedJson, names_of
-from api.rankings.analysis import ANALYSES, Detail, answered
+from api.rankings.analysis import WHOLE, Form, answered
 from api.rankings.engine_result import EngineResult
 from api.rankings.finding import finding, grouped
-from api.rankings.requests import Options
+from api.rankings.requests import Told
 from mcda.details import details_of
 from mcda.errors import Note
 from mcda.method import Method
@@ -24,23 +24,21 @@ from mcda.weight_vector import WeightVector
 from weights.source import WeightsSource
 
 Plain = dict[str, Any]
-Telling = Callable[[Detail], Plain]
-"""Tells an answer that was worked out, at a detail."""
-_NOT_IN_SUMMARY = ("sensitivity", "details", "scales", "scenario", "scenarios")
+Telling = Callable[[Told], Plain]
+"""Tells an answer that was worked out, as much of it as is asked for."""
+_NOT_IN_SUMMARY = ("details", "scales", "scenario", "scenarios")
+_CELLS_TOLD = 3
 
 
 def present(
     solved: EngineResult,
     problem: Problem,
     extra_notes: Sequence[Note] = (),
-    detail: Detail = "full",
-    *,
-    parts: Collection[str] | None = None,
+    form: Form = WHOLE,
 ) -> Plain:
     """Return the data of a `RankingAnswer`, without its record.
 
-    The problem has all alternatives, also those that are not ranked. The answer has the parts of
-    the sensitivity that `parts` names, all parts for None.
+    The problem has all alternatives, also those that are not ranked.
     """
     ranking = solved.ranking
     notes = [*extra_notes, *ranking.notes, *solved.notes]
@@ -49,8 +47,11 @@ def present(
     facts = (*(decision.facts if decision else ()), *(worth.facts if worth else ()))
     deciding = {(fact.alternative, fact.criterion) for fact in facts}
     deciding.update(ranking.deciding_unknowns)
+    beside = answered(found, "answer", form)
+    has_set = beside.get("decision") is None or form.has("verdict")
     return {
-        "ranking": _rows(ranking),
+        "decision": beside.pop("decision", None),
+        "ranking": _rows(ranking, form),
         "excluded": [
             {
                 "alternative": exclusion.alternative,
@@ -59,31 +60,39 @@ def present(
             }
             for exclusion in ranking.excluded
         ],
-        "answer_set": None if solved.answer_set is None else list(solved.answer_set),
+        "answer_set": list(solved.answer_set) if solved.answer_set and has_set else None,
         "weights": ranked_weights(ranking.weights, ranking.method, solved.source),
         "method": method(ranking.method),
         "details": _details(ranking),
-        **_analysed(solved, detail == "full", ANALYSES.keys() if parts is None else parts),
+        **({"sensitivity": _parts(solved, form)} if form.sensitivity else {}),
+        **beside,
         "warnings": grouped(notes, deciding),
         "names": names_of(problem),
     }
 
 
-def as_asked(answer: Plain, asked: Options) -> Plain:
-    """Return an answer without the details that the request did not ask for."""
-    if asked.detail == "full":
+def as_asked(answer: Plain, form: Form) -> Plain:
+    """Return an answer without the details that its form does not hold."""
+    if form.detail == "full":
         return answer
-    is_short = asked.detail == "summary"
+    most = None if form.has("cells") else 0 if form.is_short else _CELLS_TOLD
     warnings = [
-        {**item, "cells": [] if is_short else list(_named(item["cells"]))}
-        for item in answer["warnings"]
+        {**item, "cells": list(_named(item["cells"]))[:most]} for item in answer["warnings"]
     ]
-    shortened = {**answer, "warnings": warnings}
-    if is_short:
-        shortened = {key: value for key, value in shortened.items() if key not in _NOT_IN_SUMMARY}
-        if asked.sensitivity is not None:
-            shortened["sensitivity"] = answer["sensitivity"]
-    return shortened
+    untold = _NOT_IN_SUMMARY if form.is_short else ()
+    told = {key: part for key, part in answer.items() if key not in untold}
+    if form.is_short:
+        told["excluded"] = [item for item in answer["excluded"] if not _is_to_ask(item)]
+    return {**told, "warnings": warnings}
+
+
+def _is_to_ask(excluded: Plain) -> bool:
+    """Tell whether an alternative is excluded only until more is known; `first_ask` names it."""
+    return all(reason["code"] == "first_ask" for reason in excluded["reasons"])
+
+
+def _parts(solved: EngineResult, form: Form) -> Plain | None:
+    return None if solved.found is None else answered(solved.found, "sensitivity", form)
 
 
 def _named(cells: Iterable[Plain]) -> Iterator[Plain]:
@@ -92,18 +101,6 @@ def _named(cells: Iterable[Plain]) -> Iterator[Plain]:
         about = {key: value for key, value in cell.items() if key != "detail"}
         if about:
             yield about
-
-
-def _analysed(solved: EngineResult, full: bool, parts: Collection[str]) -> Plain:
-    """Return the parts of the sensitivity, and the results that stand beside it."""
-    results = solved.found
-    if results is None:
-        return {"sensitivity": None}
-    selected = {name: result for name, result in results.items() if name in parts}
-    return {
-        "sensitivity": answered(selected, "sensitivity", full=full) if parts else None,
-        **answered(results, "answer", full=full),
-    }
 
 
 def weights(vector: WeightVector) -> Plain:
@@ -130,7 +127,7 @@ def method(chosen: Method) -> Plain:
     }
 
 
-def _rows(ranking: Ranking) -> list[Plain]:
+def _rows(ranking: Ranking, form: Form) -> list[Plain]:
     if not ranking.order:
         return []
     ids, criteria = ranking.matrix.alternatives, ranking.matrix.criteria
@@ -138,17 +135,20 @@ def _rows(ranking: Ranking) -> list[Plain]:
     parts = ranking.contributions.tolist()
     tied = len(set(ranks)) < len(ranks)
     with_name = {alternative.id for alternative in ranking.problem.alternatives if alternative.name}
-    return [
+    rows: list[Plain] = [
         {
             "alternative": ids[i],
             "name": Note.naming(ids[i]) if ids[i] in with_name else ids[i],
             "rank": ranks[i],
             "score": scores[i],
             "tied_with": list(ranking.tied_with(i)) if tied else [],
-            "contributions": dict(zip(criteria, parts[i])),  # noqa: B905 - one matrix, a hot line
         }
         for i in ranking.order
     ]
+    if form.has("contributions"):
+        for row, i in zip(rows, ranking.order):  # noqa: B905 - one ranking, a hot line
+            row["contributions"] = dict(zip(criteria, parts[i]))  # noqa: B905 - as above
+    return rows
 
 
 def _details(ranking: Ranking) -> Plain:

@@ -1,20 +1,58 @@
 """Requests to rank a problem."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, StrictBool
 
-from api.rankings.analysis import ANALYSES, Detail, SensitivityRequest, sensitivity_model
+from api.rankings.analysis import (
+    ANALYSES,
+    Detail,
+    Form,
+    Included,
+    SensitivityRequest,
+    sensitivity_model,
+)
 from api.rankings.parameters import MOST_SAID
-from api.rankings.schemas import ProblemModel, RequirementModel, WithMethod
+from api.rankings.schemas import ProblemModel, Request, RequirementModel, WithMethod
 from weights.registry_schemas import Together
+from weights.statements import Id
 from weights.weightings import WeightSpec
 
 Sensitivity = Annotated[SensitivityRequest, Together(ANALYSES, sensitivity_model)]
 
 
-class Options(WithMethod):
+Evidence = Annotated[
+    list[Id],
+    Field(
+        max_length=MOST_SAID,
+        description="Alternatives whose evidence is told whole, with claims and quotations, by id.",
+    ),
+]
+
+
+class Told(Request):
+    """How much of an answer is told."""
+
+    detail: Detail = Field(
+        default="standard",
+        description="How much to work out and to tell. `summary`: the decision, the ranking and"
+        " what to do next. `standard`: and the sensitivity, and the evidence in figures. `full`:"
+        " everything, but the parts of the sensitivity that cost many times the rest and run where"
+        " they are asked for.",
+    )
+    include: list[Included] = Field(
+        default_factory=list,
+        max_length=MOST_SAID,
+        description="What to tell of the rest: `verdict` (how often each is first, where there is a"
+        " decision), `contributions` of criteria to scores, `pairwise` and `central_weights` of the"
+        " draws, all `facts` that change the winner, all `cells` of warnings, warnings of `gates`,"
+        " `rates` of the scenario; of each cell of evidence `rationale`, `claims`, their `quotes`,"
+        " `portions`.",
+    )
+
+
+class Options(Told, WithMethod):
     """What every ranking request may ask for."""
 
     requirements: list[RequirementModel] = Field(
@@ -24,43 +62,43 @@ class Options(WithMethod):
     )
     sensitivity: Sensitivity | StrictBool | None = Field(
         default=None,
-        description="Which parts of the analysis to run, `true` for those that run by default,"
-        " `false` for none. Left out, `detail` decides, and of the parts that are not named.",
-    )
-    detail: Detail = Field(
-        default="standard",
-        description="How much to work out and to tell. `summary`: the verdict, the ranking and"
-        " what to do next. `standard`: and the sensitivity, and the evidence without quotations."
-        " `full`: everything, but the parts of the sensitivity that cost many times the rest and"
-        " run where they are asked for.",
+        description="Which parts of the analysis to run and to tell: an object for exactly those"
+        " that it names, `true` for those that run by default, `false` for none. Left out, `detail`"
+        " decides.",
     )
     unknowns: str = Field(description="What stands where nothing is known.")
 
-    @property
-    def is_whole(self) -> bool:
-        """Whether the request asks for more than a summary."""
-        return self.detail != "summary"
+    def form(self, told: Told) -> Form:
+        """Return the form of an answer to this request of which so much is told."""
+        asked, named = self.sensitivity, None
+        if isinstance(asked, SensitivityRequest):
+            named = [name for name, part in asked if part not in (None, False)]
+        return Form(
+            detail=told.detail,
+            include=told.include,
+            evidence=getattr(told, "evidence", ()),
+            named=named,
+            sensitivity=told.detail != "summary" or asked is not None,
+        )
 
     @property
-    def told_parts(self) -> Collection[str]:
-        """Ids of the parts of the sensitivity in the answer; in a summary the requested ones."""
-        if self.is_whole or self.sensitivity is True:
-            return ANALYSES.keys()
-        return [name for name, request in self.sensitivity or () if request not in (None, False)]
+    def is_brief(self) -> bool:
+        """Whether a decision, where there is one, stands for shares of draws."""
+        asked = self.sensitivity is not None or "verdict" in self.include
+        return self.detail == "summary" and not asked
+
+
+def default_parts() -> dict[str, Any]:
+    """Return the `sensitivity` that names what runs by default."""
+    return {name: True for name, analysis in ANALYSES.items() if analysis.default is not False}
 
 
 def in_full(asked: Mapping[str, Any]) -> dict[str, Any]:
     """Return a request with full detail that runs no more analyses than before."""
-    sensitivity = asked.get("sensitivity")
-    if asked.get("detail") == "full" or not (
-        sensitivity is None or sensitivity is True or isinstance(sensitivity, dict)
-    ):
-        return {**asked, "detail": "full"}
-    parts = sensitivity if isinstance(sensitivity, dict) else {}
-    unsaid = [
-        name for name, analysis in ANALYSES.items() if analysis.in_full and parts.get(name) is None
-    ]
-    return {**asked, "detail": "full", "sensitivity": {**parts, **dict.fromkeys(unsaid, False)}}
+    parts = asked.get("sensitivity")
+    if asked.get("detail") != "full" and parts in (None, True):
+        parts = default_parts()
+    return {**asked, "detail": "full", "sensitivity": parts}
 
 
 class RankingRequest(Options):

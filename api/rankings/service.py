@@ -31,8 +31,9 @@ def rank_problem(
     """Return the answer in codes."""
     problem = to_problem(request.problem, settings)
     result = solve(problem, request.weights, request, settings, progress=progress)
-    answer = present(result, problem, (), request.detail, parts=request.told_parts)
-    return with_record(as_asked(answer, request), request, result.seed)
+    form = request.form(request)
+    answer = present(result, problem, (), form)
+    return with_record(as_asked(answer, form), request, result.seed)
 
 
 def solve(
@@ -80,15 +81,17 @@ def solve(
         computed=computed,
         plan=plan,
         unsaid=unsaid,
+        brief=options.is_brief,
         progress=progress,
     )
     results = analyse(task)
     acceptability, possible = results.get("acceptability"), results.get("possible_ranks")
+    is_open = acceptability is not None or possible is not None
     return EngineResult(
         ranking=ranking,
         source=source,
         seed=seed_of(plan),
         found=results,
-        answer_set=answer_set(ranking, acceptability, possible),
+        answer_set=answer_set(ranking, acceptability, possible) if is_open else None,
         notes=tuple(task.notes),
     )

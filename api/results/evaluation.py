@@ -9,7 +9,7 @@ from api.http.localisation import encode
 from api.interviews.weights import interviewed
 from api.parks.schemas import RecommendationRequest
 from api.parks.service import recommendation
-from api.rankings.analysis import Detail
+from api.rankings.requests import Told
 from api.results.documents import kept_document
 from api.results.headline import ResultHeadline, headline
 from api.settings import Settings
@@ -31,13 +31,14 @@ class Evaluation:
     """Of the answer as much as was asked for."""
 
 
-def evaluate(content: Plain, settings: Settings, detail: Detail = "full") -> Evaluation:
-    """Compute the answer to an assessment, once for all details that are shown."""
-    tell = recommendation(request_of(content, settings), settings)
-    whole = tell("full")
+def evaluate(content: Plain, settings: Settings, asked: Told | None = None) -> Evaluation:
+    """Compute the answer to an assessment, once for all that is shown of it."""
+    request = request_of(content, settings)
+    tell = recommendation(request, settings)
+    whole = tell(request)
     answer = encode(whole)
-    answer_in_detail = answer if detail == "full" else encode(tell(detail))
-    return Evaluation(answer, kept_document(whole, settings), headline(answer), answer_in_detail)
+    told = answer if asked is None else encode(tell(asked))
+    return Evaluation(answer, kept_document(whole, settings), headline(answer), told)
 
 
 def request_of(content: Plain, settings: Settings) -> RecommendationRequest:

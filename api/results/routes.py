@@ -18,7 +18,7 @@ from api.http.reply import telling
 from api.parks.answers import RecommendationAnswer
 from api.rankings.analysis import Detail
 from api.rankings.answers import NamesAnswer
-from api.rankings.schemas import Request as StrictModel
+from api.rankings.requests import Evidence, Told
 from api.requests.body import body_schema, compute_for, parse, read_body
 from api.requests.page_query import PageRequest
 from api.requests.request_parts import AssessmentId, Number, Repeatable
@@ -27,15 +27,15 @@ from mcda.robust.decision import Word as Decided
 from mcda.robust.verdict import Word
 
 
-class RunRequest(StrictModel):
+class RunRequest(Told):
     """How much of the answer is told; what is kept is always whole."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"detail": "summary"}]})
 
     detail: Detail = Field(
-        default="summary",
-        description="As of a recommendation: `summary`, `standard` or `full`.",
+        default="summary", description="As of a recommendation: `summary`, `standard` or `full`."
     )
+    evidence: Evidence = Field(default_factory=list)
 
 
 class StoredAnswer(Answer):
@@ -158,11 +158,11 @@ async def post_run(
     Told is a summary, unless `detail` asks for more; the result holds it all.
     """
     body = await read_body(request) if await request.body() else b"{}"
-    detail = (await parse(request, body, RunRequest)).detail
+    asked = await parse(request, body, RunRequest)
     compute = compute_of(request)
 
     def work() -> Response:
-        reply = service.run(database, caller, assessment_id, settings, repeat, compute, detail)
+        reply = service.run(database, caller, assessment_id, settings, repeat, compute, asked)
         return reply.response(request, compute_for(request, len(reply.body)))
 
     return await run_analysis(request, work)

@@ -17,7 +17,7 @@ from api.db.columns import stamp
 from api.db.tables import ResultRow
 from api.http.reply import Reply
 from api.rankings import cost
-from api.rankings.analysis import Detail
+from api.rankings.requests import Told
 from api.requests.idempotency import Once
 from api.requests.page_query import PageRequest, page
 from api.results import store
@@ -37,9 +37,9 @@ def run(
     settings: Settings,
     repeat: Once,
     compute: Compute,
-    detail: Detail = "summary",
+    asked: Told | None = None,
 ) -> Reply:
-    """Answer an assessment in its present state, store the full answer, and return it in a detail.
+    """Answer an assessment in its present state, store the full answer, and return what is asked.
 
     The work runs between two transactions, so that it holds no lock.
     """
@@ -48,7 +48,7 @@ def run(
         return done
     row = database.read(lambda session: assessments.find(session, caller, assessment_id))
     seconds = LONG + cost.of_interview(len(row.content.get("answers", ())))
-    evaluation = compute(partial(evaluate, row.content, settings, detail), seconds)
+    evaluation = compute(partial(evaluate, row.content, settings, asked), seconds)
 
     def keep(session: Session) -> Reply:
         current = assessments.find(session, caller, assessment_id, lock=True)

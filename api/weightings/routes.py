@@ -5,10 +5,11 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import Field
 
-from api.http.answer import Answer
+from api.http.answer import Answer, sent
 from api.http.errors import problems
 from api.http.etag_route import TaggedRoute
 from api.http.list_page import Listed
+from api.http.reply import telling
 from api.rankings.answers import RecordAnswer, Warned, WeightsAnswer
 from api.rankings.cost import expected_seconds
 from api.rankings.draws import DrawnFromAnswer
@@ -18,8 +19,6 @@ from api.weightings.schemas import WeightsRequest
 from mcda.parks.templates import TemplateId
 from weights.ahp.repair import JudgementChange
 from weights.profiles.model import Form, Subject, WeightProfile
-
-Text = dict[str, str]
 
 
 class KnownAnswer(DrawnFromAnswer):
@@ -75,6 +74,12 @@ class ProposalAnswer(Answer):
     winners_after: list[str] | None = Field(description="With a problem: who would be first.")
 
 
+class WeightsRecord(RecordAnswer):
+    """What to send back for the same answer."""
+
+    spec: Annotated[Any, sent("WeightsRequest")]
+
+
 class ResolvedAnswer(WeightsAnswer):
     """Weights, how they came about, how well they are known, and what would mend them."""
 
@@ -89,19 +94,25 @@ class ResolvedAnswer(WeightsAnswer):
     repair: list[ProposalAnswer] = Field(
         description="What would make each matrix acceptable that is not."
     )
-    record: RecordAnswer
+    record: WeightsRecord
+
+
+class SubjectAnswer(Answer, of=Subject):
+    """What profiles are about."""
+
+    criteria: dict[str, str] = Field(description="What they are called, by id.")
 
 
 class ProfileAnswer(Answer, of=WeightProfile):
     """What criteria are worth to one kind of enterprise or investor, and what that rests on."""
 
     about: TemplateId = Field(description="Id of its subject: see `GET /v1/templates`.")
-    subject: Subject
+    subject: SubjectAnswer
     form: Form = Field(description="Whether it states swings or a rank order.")
     weights: dict[str, float] = Field(
         description="Of swings each by their sum, of an order its centroid weights."
     )
-    label: Text = Field(description="What the weights are, in a sentence by language.")
+    label: str = Field(description="What the weights are, in a sentence.")
     default: bool = Field(description="It stands for an enterprise of which nothing is known.")
 
 
@@ -130,10 +141,11 @@ async def post_weights(request: Request) -> Response:
 
 @router.get("/v1/profiles", summary="All profiles", response_model=ProfilesAnswer)
 def get_profiles(
+    request: Request,
     about: Annotated[TemplateId | None, Query(description="Only those about this subject.")] = None,
-) -> dict[str, Any]:
+) -> Response:
     """List the weighting profiles with their evidence."""
-    return service.list_profiles(about)
+    return telling(request, service.list_profiles(about))
 
 
 @router.get(
@@ -142,6 +154,6 @@ def get_profiles(
     response_model=ProfileAnswer,
     responses=problems(404),
 )
-def get_profile(profile_id: ProfileId) -> dict[str, Any]:
+def get_profile(request: Request, profile_id: ProfileId) -> Response:
     """Return a weighting profile with its evidence."""
-    return service.get_profile(profile_id)
+    return telling(request, service.get_profile(profile_id))

@@ -1,6 +1,5 @@
 """Weights of a statement, and the profiles as plain data."""
 
-from dataclasses import asdict
 from typing import Any
 
 from api.http.list_page import listing
@@ -12,6 +11,7 @@ from api.rankings.presentation import weights, with_record
 from api.settings import Settings
 from api.weightings.schemas import WeightsRequest
 from mcda.plain import plain
+from mcda.texts import Note
 from weights.ahp.repair_effects import Proposal, least_fitting, proposals
 from weights.centres import centre
 from weights.knowledge import Knowledge, knowledge
@@ -96,10 +96,14 @@ def get_profile(profile_id: str) -> Plain:
 
 
 def _plain(found: WeightProfile) -> Plain:
+    subject = load_subjects()[found.about]
     return {
-        **asdict(found),
+        **plain(found),
         "form": found.form,
-        "subject": asdict(load_subjects()[found.about]),
+        "subject": {
+            **plain(subject),
+            "criteria": {key: Note.of(name) for key, name in subject.criteria.items()},
+        },
         "default": found.id == DEFAULT_PROFILE,
         "weights": centre(found, (*found.ranked, *found.excluded)),
     }

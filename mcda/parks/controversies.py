@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
 from mcda.errors import Note
 from mcda.parks.attributes import attribute_name
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.dates import year_of
 from mcda.parks.model import Claim, Park, Text
-from mcda.plain import SAID
 from mcda.texts import Label
 
 _DAY = re.compile(r"\b\d{4}-\d{2}(-\d{2})?(?!\d)")
@@ -24,9 +23,9 @@ class Risk:
     """Its id."""
     claim: str
     """Id of the claim."""
-    topic: Annotated[Text, SAID]
+    topic: Text
     """What it is about: failed, stalled, unpaid, unrest, sanctions, pollution, land, crime."""
-    what: Annotated[Text, SAID]
+    what: Text
     """The words of the source, translated where we could."""
     as_of: str
     """When it was, and who says so."""

@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 from mcda.criterion import Criterion, Direction, Points
 from mcda.plain import SAID, Count
 
-Text = Mapping[str, str]
+Text = Annotated[Mapping[str, str], SAID]
+"""By language; told in the reader's."""
 ClaimKind = Literal["measured", "stated", "controversy"]
 Basis = Literal["page", "excerpt", ""]
 Kind = Literal["measured", "stated", "rated", "derived", "unknown", "override"]
@@ -124,7 +125,7 @@ class Claim:
     """Where in the source: page, section, paragraph."""
     quote: str
     """Word for word, in the language of the source."""
-    translations: Text = field(default_factory=dict, compare=False)
+    translations: Mapping[str, str] = field(default_factory=dict, compare=False)
     """Of the quote, by language; ours and not the source's."""
     tenure: Tenure | None = None
     """What a price of the user's own buys; of the catalogue's the rating says it."""
@@ -262,13 +263,13 @@ class CriterionScale:
     """Ends in the criterion's unit; what lies beyond counts as the end."""
     points: Points = ()
     """``[x, v]`` of the value curve, ``x`` rising and ``v`` in 0..1; empty where it is straight."""
-    worst_in_words: Annotated[Text, SAID]
+    worst_in_words: Text
     """The ends as they are told where a weight is asked for or shown: it is the worth of going from
     the one to the other."""
-    best_in_words: Annotated[Text, SAID]
+    best_in_words: Text
     """The ends as they are told where a weight is asked for or shown: it is the worth of going from
     the one to the other."""
-    reason: Annotated[Text, SAID]
+    reason: Text
     """Why these ends."""
     as_of: str
     """The day on which they were set; empty where the caller states the scale."""
@@ -553,7 +554,7 @@ class Park:
     """Recorded origins of its investor and tenants."""
     coordinates: Coordinates | None = None
     """Where it lies; None where that is not recorded."""
-    contact: Text | None = None
+    contact: Annotated[Mapping[str, str] | None, SAID] = None
     """Whom to ask for what is missing, by language."""
     regimes: tuple[str, ...] = ()
     """Regimes of trade of the place, which give its goods duties that others of the country do not

@@ -45,7 +45,14 @@ def keys(story: Story) -> None:
 
 def catalogue(story: Story) -> None:
     """Look at what is shipped."""
-    for path in ("/healthz", "/readyz", "/problems/duplicate_id", "/v1/parks", "/v1/parks/ljip"):
+    for path in (
+        "/healthz",
+        "/readyz",
+        "/problems/duplicate_id",
+        "/v1/problems",
+        "/v1/parks",
+        "/v1/parks/ljip",
+    ):
         story.ask("get", path)
     for name in ("criteria", "templates", "countries/vietnam", "profiles", "methods"):
         story.ask("get", f"/v1/{name}")

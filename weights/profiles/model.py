@@ -7,9 +7,12 @@ measurements.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Annotated, Literal, get_args
 
-Text = Mapping[str, str]
+from mcda.plain import SAID
+
+Text = Annotated[Mapping[str, str], SAID]
+"""By language; told in the reader's."""
 Level = Literal["strong", "moderate", "weak", "contested"]
 Form = Literal["swings", "order"]
 
@@ -33,7 +36,7 @@ class Subject:
     """Of the template of the choice."""
     name: Text
     """By language."""
-    criteria: Mapping[str, Text]
+    criteria: Mapping[str, Mapping[str, str]]
     """Their names by id and language."""
 
 
@@ -168,7 +171,7 @@ class WeightProfile:
     """From the greatest to the least; none of a rank order."""
     excluded: tuple[str, ...]
     """Criteria that weigh nothing, and why."""
-    excluded_because: Text | None
+    excluded_because: Annotated[Mapping[str, str] | None, SAID]
     """Criteria that weigh nothing, and why."""
     filler: tuple[str, ...]
     """Criteria whose place no text supports."""

@@ -16,6 +16,7 @@ from mcda.parks.places import cities as known_cities
 from mcda.parks.places import provinces as known_provinces
 from mcda.parks.sectors import SectorGroup, sector_groups, words_of
 from mcda.parks.sectors import sectors as known_sectors
+from mcda.texts import Note
 from weights.profiles import load_profiles
 
 
@@ -105,8 +106,8 @@ def markets(settings: Settings, language: Language, asked: Sequence[str]) -> lis
     choices = []
     for name in sorted(asked, key=lambda one: order.get(one, len(order))):
         has_duty = market_key(name) in catalogue.default_scenario.markets
-        entry = listed.get(name, {"name": market_name(name), "duties_known": has_duty})
-        label = texts["market_host"] if name == HOST else entry["name"][language]
+        entry = listed.get(name, {"name": Note.of(market_name(name)), "duties_known": has_duty})
+        label = texts["market_host"] if name == HOST else entry["name"].say(language)
         note = "" if entry["duties_known"] else texts["market_no_duty"]
         choices.append(FormChoice(name, label, texts["market_host_more"] if name == HOST else note))
     return choices

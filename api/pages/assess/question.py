@@ -60,7 +60,8 @@ def interview_end(
     else:
         kind = standing.closeness
     names = {name: short_name(labels[language]) for name, labels in standing.names.items()}
-    request = with_answers(found, settings, detail="summary", sensitivity={"acceptability": True})
+    parts = dict.fromkeys(("decision", "acceptability", "verdict", "worth_knowing"), True)
+    request = with_answers(found, settings, detail="summary", sensitivity=parts)
     answer: Plain = localise(recommend(request, settings), language)
     scales = {info.id: info.scale for info in cards.catalogue.all_criteria}
     shares = answer["weights"]["values"]

@@ -5,9 +5,10 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from fastapi import APIRouter, FastAPI, HTTPException, Request, Response
+from fastapi.responses import RedirectResponse
 
 from api.http.addresses import origin_of
-from api.http.language import Language
+from api.http.language import Language, asks_for_page
 from api.openapi.reference import groups
 from api.pages.frame import page_language, render
 from api.pages.page_route import KeptPageRoute
@@ -50,7 +51,9 @@ def get_group(request: Request, group: str) -> Response:
 
 @router.get("/problems")
 def get_problems(request: Request) -> Response:
-    """Show what every error code means and what to do."""
+    """Show what every error code means and what to do; programs are led to the list."""
+    if not asks_for_page(request):
+        return RedirectResponse("/v1/problems", 303, {"Vary": "Accept"})
     language = page_language(request)
     explanations = [
         CodeExplanation(code, *(entry[part][language] for part in ("title", "cause", "remedy")))

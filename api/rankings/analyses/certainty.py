@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StrictBool, StrictInt
 
 from api.http.answer import Answer
-from api.rankings.analysis import ANALYSES, Analysis, Measured, Task
+from api.rankings.analysis import ANALYSES, WHOLE, Analysis, Form, Measured, Task
 from api.rankings.draws import LARGEST, DrawnFromAnswer, drawn_from, pairs, spread_of
 from api.rankings.schemas import Request
 from api.settings import Settings
@@ -46,6 +46,7 @@ MEASURED = 10_000
 """Draws of the cost table."""
 CLUSTER_FROM = 100_000
 """Draws; fewer are made before a cluster is reached."""
+_OF_WHOLE = ("best_proved", "worst_proved", "sentence")
 
 
 class AcceptabilityModel(Request):
@@ -80,25 +81,29 @@ class AcceptabilityAnswer(Answer):
     drawn_from: DrawnFromAnswer
     rank_shares: dict[str, list[float]] = Field(
         description="By alternative: the share of draws in which it takes rank 1, 2, ...; ties "
-        "share their ranks."
+        "share their ranks. The first five ranks, in `full` answers all."
     )
     standard_error: float = Field(
         ge=0, description="The largest of the shares of the first rank, from the number of draws."
     )
     winner_entropy: float = Field(ge=0, description="Bits; 0 for a certain winner.")
-    rank_entropy: dict[str, float] = Field(
-        description="By alternative, in bits: 0 where its rank is certain."
+    rank_entropy: dict[str, float] | None = Field(
+        default=None,
+        description="By alternative, in bits: 0 where its rank is certain; in `full` answers.",
     )
-    central_weights: dict[str, dict[str, float]] = Field(
+    central_weights: dict[str, dict[str, float]] | None = Field(
+        default=None,
         description="By alternative that is ever first: the mean, by criterion, of the weights "
-        "under which it is."
+        "under which it is; where it is included.",
     )
     confidence_factors: dict[str, float] | None = Field(
         default=None,
         description="How often each is first at its central weights; in `full` answers.",
     )
-    pairwise: dict[str, dict[str, float]] = Field(
-        description="Share of draws in which the one is ranked better than the other."
+    pairwise: dict[str, dict[str, float]] | None = Field(
+        default=None,
+        description="Share of draws in which the one is ranked better than the other; where it is"
+        " included.",
     )
     pairwise_samples: int = Field(ge=0, description="Draws of which these were counted.")
 
@@ -108,7 +113,7 @@ class AcceptabilityAnalysis(Analysis[Acceptability]):
     """How often each alternative takes each rank."""
 
     id = "acceptability"
-    for_verdict = True
+    for_verdict = unless_decided = True
     place = 10
     description = "How often each takes each rank, within the doubt about weights and facts."
     request = AcceptabilityModel | StrictBool
@@ -150,40 +155,48 @@ class AcceptabilityAnalysis(Analysis[Acceptability]):
 
     def tell(self, found: Acceptability) -> Plain:
         """Return the indices of stochastic multicriteria acceptability analysis."""
-        answer, factors = self.tell_in_short(found), found.confidence_factors.tolist()
-        confident = dict(zip(found.alternatives, factors, strict=True))
-        answer["confidence_factors"] = {name: confident[name] for name in answer["central_weights"]}
+        ids, answer = found.alternatives, self.tell_in(WHOLE, found)
+        factors = dict(zip(ids, found.confidence_factors.tolist(), strict=True))
+        answer["confidence_factors"] = {name: factors[name] for name in answer["central_weights"]}
+        answer["rank_entropy"] = dict(zip(ids, found.rank_entropy.tolist(), strict=True))
         return answer
 
-    def tell_in_short(self, found: Acceptability) -> Plain:
-        """Return those that the draws themselves tell."""
-        ids, first = found.alternatives, found.rank_shares[:, 0]
-        central = {
-            name: dict(zip(found.criteria, row, strict=True))
-            for name, row, share in zip(
-                ids, found.central_weights.tolist(), first.tolist(), strict=True
-            )
-            if share > 0
-        }
-        return {
+    def tell_in(self, form: Form, found: Acceptability) -> Plain:
+        """Return those that the draws themselves tell, as far as the form holds them."""
+        ids, shares = found.alternatives, found.rank_shares.tolist()
+        ranks = None if form.detail == "full" else 5
+        answer: Plain = {
             "samples": found.samples,
             "seed": found.seed,
             "spread": found.spread,
             "drawn_from": drawn_from(found.drawn_from),
-            "rank_shares": dict(zip(ids, found.rank_shares.tolist(), strict=True)),
+            "rank_shares": {name: row[:ranks] for name, row in zip(ids, shares, strict=True)},
             "standard_error": found.standard_error,
             "winner_entropy": found.winner_entropy,
-            "rank_entropy": dict(zip(ids, found.rank_entropy.tolist(), strict=True)),
-            "central_weights": central,
-            "pairwise": pairs(ids, found.pairwise),
             "pairwise_samples": found.pairwise_samples,
         }
+        if form.has("central_weights"):
+            answer["central_weights"] = {
+                name: dict(zip(found.criteria, row, strict=True))
+                for name, row, (share, *_) in zip(
+                    ids, found.central_weights.tolist(), shares, strict=True
+                )
+                if share > 0
+            }
+        if form.has("pairwise"):
+            answer["pairwise"] = pairs(ids, found.pairwise)
+        return answer
 
 
 class PossibleRankAnswer(Answer, of=PossibleRank):
     """Best and worst rank of one alternative while uncertain cells move within their bounds."""
 
-    name: str = Field(description="What it is called.")
+    name: str | None = Field(
+        default=None, description="What it is called; in `full` answers, as are those below."
+    )
+    best_proved: bool | None = Field(default=None, description="Whether the best rank is proved.")
+    worst_proved: bool | None = Field(default=None, description="Whether the worst is.")
+    sentence: str | None = Field(default=None, description="It in words.")
 
 
 @ANALYSES.register
@@ -191,7 +204,7 @@ class PossibleRanksAnalysis(Analysis[PossibleRanks]):
     """Which ranks each alternative can take within the bounds of the facts."""
 
     id = "possible_ranks"
-    for_verdict = True
+    for_verdict = unless_decided = True
     place = 20
     default = True
     description = "Best and worst rank of each within the bounds of the cells."
@@ -204,6 +217,11 @@ class PossibleRanksAnalysis(Analysis[PossibleRanks]):
     def tell(self, found: PossibleRanks) -> Any:
         """Return which ranks each alternative can take."""
         return [{**plain(row), "name": Note.naming(row.alternative)} for row in found.alternatives]
+
+    def tell_in(self, form: Form, found: PossibleRanks) -> Any:
+        """Return the same without names, sentences, and what is proved of each end."""
+        rows: list[Plain] = plain(found.alternatives)
+        return [{key: row[key] for key in row if key not in _OF_WHOLE} for row in rows]
 
 
 class RankSpanAnswer(Answer):
@@ -220,9 +238,8 @@ class VerdictAnalysis(Analysis[Verdict]):
     """How often the first is first."""
 
     id = "verdict"
-    for_verdict = True
+    for_verdict = unless_decided = default = True
     place = 130
-    request = None
     section = "answer"
     answer = Verdict
 
@@ -253,9 +270,8 @@ class DecisionAnalysis(Analysis[Decision]):
     """What to do, and what may be lost by it; null where worth does not add up on fixed scales."""
 
     id = "decision"
-    for_verdict = True
-    place = 85
-    request = None
+    for_verdict = default = True
+    place = 3
     section = "answer"
     answer = Decision
     least = 0
@@ -275,9 +291,8 @@ class RanksAnalysis(Analysis[CentralRanks]):
     """Between which ranks each alternative lies in the central half and 90 % of the draws."""
 
     id = "ranks"
-    for_verdict = True
+    for_verdict = unless_decided = default = True
     place = 131
-    request = None
     section = "answer"
     answer = dict[str, RankSpanAnswer]
 
@@ -287,7 +302,7 @@ class RanksAnalysis(Analysis[CentralRanks]):
 
     def run(self, asked: bool, task: Task) -> CentralRanks | None:
         """Return the ranks of the draws behind the verdict."""
-        conclusion: Verdict | None = task.found.get("verdict")
+        conclusion: Verdict | None = task.result("verdict")
         return None if conclusion is None else conclusion.ranks
 
     def tell(self, found: CentralRanks) -> Plain:
@@ -340,9 +355,8 @@ class WorthKnowingAnalysis(Analysis[WorthKnowing]):
     """What is worth knowing, most valuable first."""
 
     id = "worth_knowing"
-    for_verdict = True
+    for_verdict = unless_decided = default = True
     place = 90
-    request = None
     answer = WorthKnowingAnswer
 
     def seconds(self, asked: bool, measured: Measured) -> float:
@@ -353,7 +367,7 @@ class WorthKnowingAnalysis(Analysis[WorthKnowing]):
         """Return what the draws say, None where nothing was drawn or the decision says more."""
         if task.computed and task.found.get("decision") is not None:
             return None
-        simulation: Acceptability | None = task.found.get("acceptability")
+        simulation: Acceptability | None = task.result("acceptability")
         return None if simulation is None else WorthKnowing(simulation, ask_next(simulation))
 
     def tell(self, found: WorthKnowing) -> Plain:

@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import Field
 
 from api.http.answer import Answer
-from api.rankings.analysis import ANALYSES, Analysis, Task
+from api.rankings.analysis import ANALYSES, WHOLE, Analysis, Form, Task
 from mcda.errors import Note
 from mcda.plain import plain
 from mcda.robust import (
@@ -48,7 +48,7 @@ class SmallestChangeAnalysis(Analysis[SmallestChange]):
     """The smallest joint change of weights after which another wins."""
 
     id = "smallest_change"
-    for_verdict = True
+    for_verdict = unless_decided = True
     place = 40
     default = True
     answer = SmallestChange
@@ -94,11 +94,11 @@ class FactsAnalysis(Analysis[FactChanges]):
     def tell(self, found: FactChanges) -> list[Plain]:
         """Return the cells that can change the winner, the least moved first, then the others."""
         others = (fact for fact in found.facts if fact.nearest is None)
-        return [*self.tell_in_short(found), *map(_told, others)]
+        return [*self.tell_in(WHOLE, found), *map(_told, others)]
 
-    def tell_in_short(self, found: FactChanges) -> list[Plain]:
-        """Return the cells that can change the winner alone."""
-        return list(map(_told, found.nearest))
+    def tell_in(self, form: Form, found: FactChanges) -> list[Plain]:
+        """Return the cells that can change the winner alone, five unless they are included."""
+        return list(map(_told, found.nearest[: None if form.has("facts") else 5]))
 
 
 def _told(found: FactChange) -> Plain:

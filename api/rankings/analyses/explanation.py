@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import Field
 
 from api.http.answer import Answer
-from api.rankings.analysis import ANALYSES, Analysis, Measured, Task
+from api.rankings.analysis import ANALYSES, Analysis, Form, Measured, Task
 from mcda.errors import Note
 from mcda.explain import (
     Argument,
@@ -28,13 +28,13 @@ class GapsAnalysis(Analysis[Gaps]):
     """What each criterion adds to the distance of each alternative from the first.
 
     By alternative and criterion; parts sum to the difference of the scores and are positive where
-    the alternative is behind. Null for a method that declares no attribution.
+    the alternative is behind. The twelve nearest, of a `summary` six, in `full` answers all. Null
+    for a method that declares no attribution.
     """
 
     id = "gaps"
-    for_verdict = True
+    for_verdict = default = True
     place = 5
-    request = None
     section = "answer"
     answer = dict[str, dict[str, float]]
 
@@ -55,6 +55,12 @@ class GapsAnalysis(Analysis[Gaps]):
         """Return the parts by alternative and criterion."""
         return plain(found)["values"]
 
+    def tell_in(self, form: Form, found: Gaps) -> Any:
+        """Return the same of the nearest alone."""
+        parts = self.tell(found)
+        nearest = sorted(parts, key=lambda name: sum(parts[name].values()))
+        return {name: parts[name] for name in nearest[: 6 if form.is_short else 12]}
+
 
 @ANALYSES.register
 class InfluenceAnalysis(Analysis[Influence]):
@@ -64,9 +70,8 @@ class InfluenceAnalysis(Analysis[Influence]):
     """
 
     id = "influence"
-    for_verdict = True
+    for_verdict = default = True
     place = 6
-    request = None
     section = "answer"
     answer = dict[str, float]
 
@@ -76,7 +81,7 @@ class InfluenceAnalysis(Analysis[Influence]):
 
     def run(self, asked: bool, task: Task) -> Influence | None:
         """Return the shares; where they depart from the weights becomes a warning."""
-        attribution: Gaps | None = task.found.get("gaps")
+        attribution: Gaps | None = task.result("gaps")
         result = None if attribution is None else influence(task.ranking, attribution)
         if result is not None:
             task.notes.extend(result.notes())
@@ -119,7 +124,8 @@ class ExplanationAnswer(Answer):
 
     sentences: list[str] = Field(description="In words, the most important first.")
     contrasts: list[ContrastAnswer] = Field(
-        description="Each with the next, from the first on: what makes the difference."
+        description="Each with the next, from the first on: what makes the difference; three, in"
+        " `full` answers all."
     )
     dominance: DominanceAnswer
     argument: Argument | None
@@ -156,6 +162,11 @@ class ExplanationAnalysis(Analysis[Explanation]):
             "dominance": _dominance(found.dominance),
             "argument": plain(found.argument),
         }
+
+    def tell_in(self, form: Form, found: Explanation) -> Plain:
+        """Return the same with the first contrasts alone."""
+        answer = self.tell(found)
+        return {**answer, "contrasts": answer["contrasts"][:3]}
 
 
 def _dominance(found: Dominance) -> Plain:

@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import Field, StrictBool
 
 from api.http.answer import Answer, AnyMethod
-from api.rankings.analysis import ANALYSES, Analysis, Measured, Task
+from api.rankings.analysis import ANALYSES, Analysis, Form, Measured, Task
 from api.rankings.answers import Finding, Unavailable
 from api.rankings.finding import finding, unavailable
 from api.rankings.parameters import MOST_SAID
@@ -39,7 +39,9 @@ class BesideRankingAnswer(Answer):
     """How another method ranks the same parks by the same weights."""
 
     method: AnyMethod
-    ranking: list[BesideRowAnswer] = Field(description="The best first.")
+    ranking: list[BesideRowAnswer] = Field(
+        description="The best first; three, in `full` answers all."
+    )
     same_first: bool = Field(description="It has the same first.")
 
 
@@ -51,9 +53,8 @@ class BesideAnalysis(Analysis[Beside]):
     """
 
     id = "beside"
-    for_verdict = True
+    for_verdict = default = True
     place = 4
-    request = None
     section = "answer"
     answer = BesideRankingAnswer
     least = 1
@@ -84,6 +85,11 @@ class BesideAnalysis(Analysis[Beside]):
                 for i in ranking.order
             ],
         }
+
+    def tell_in(self, form: Form, found: Beside) -> Plain:
+        """Return the same with the first three alone."""
+        answer = self.tell(found)
+        return {**answer, "ranking": answer["ranking"][:3]}
 
 
 class AgreementAnswer(Answer, of=Agreement):

@@ -5,7 +5,7 @@ import math
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, partial
-from typing import Annotated, Literal
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +14,6 @@ from mcda.cells import FloatArray
 from mcda.parks.duties.goods import Goods, GoodsLine
 from mcda.parks.duties.layer import CHAPTERS, EVERY, HIGHEST_RATE, Basis, Layer, Range, is_code
 from mcda.parks.model import Text
-from mcda.plain import SAID
 
 CHINA, CHINESE_MARKET = "china", "CN"
 NO_COUNTRY = ""
@@ -44,7 +43,7 @@ class Portion:
 
     layer: str
     """Id of the measure."""
-    name: Annotated[Text, SAID]
+    name: Text
     """What it is called."""
     low: float
     """Bounds by product."""
