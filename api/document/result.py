@@ -26,6 +26,8 @@ _UNSAID: Mapping[str, Any] = {
     "weak_source": False,
 }
 """Of a claim in an answer that an earlier version gave, or that was told in short."""
+_UNTOLD: Mapping[str, Any] = {"rationale": "", "claims": (), "worth": None, "counts_as": None}
+"""Of a cell in an answer that was told in short."""
 
 
 def numbered(evidence: Evidence, claims: Mapping[str, Plain]) -> tuple[list[Plain], dict[str, str]]:
@@ -106,8 +108,15 @@ class Result:
     def evidence(self) -> Mapping[str, Mapping[str, Plain]]:
         """The evidence of each value by alternative and criterion, ranked alternatives first."""
         evidence: Mapping[str, Mapping[str, Plain]] = self.answer.get("evidence") or {}
+        units = self.answer.get("units") or {}
         ranked = [line["alternative"] for line in self.ranking if line["alternative"] in evidence]
-        return {key: evidence[key] for key in dict.fromkeys((*ranked, *evidence))}
+        return {
+            key: {
+                name: {**_UNTOLD, "unit": units.get(name, ""), **cell}
+                for name, cell in evidence[key].items()
+            }
+            for key in dict.fromkeys((*ranked, *evidence))
+        }
 
     @cached_property
     def unknown(self) -> frozenset[tuple[str, str]]:

@@ -139,10 +139,11 @@ def _curve(result: "Result", criterion: str, scale: Plain) -> Curve:
 def _summed(answer: Plain) -> ScoreModel | None:
     """Return weights and local values of a score that is their sum; values are fixed."""
     method = answer["method"]
-    if method["name"] not in _SUMMED or method["lower_is_better"]:
+    told = answer["ranking"][0].get("contributions")
+    if told is None or method["name"] not in _SUMMED or method["lower_is_better"]:
         return None
     weights = answer["weights"]["values"]
-    criteria = [key for key in answer["ranking"][0]["contributions"] if weights.get(key)]
+    criteria = [key for key in told if weights.get(key)]
     return ScoreModel(
         alternatives=[line["alternative"] for line in answer["ranking"]],
         criteria=criteria,

@@ -60,7 +60,7 @@ def present(
             }
             for exclusion in ranking.excluded
         ],
-        "answer_set": list(solved.answer_set) if solved.answer_set and has_set else None,
+        "answer_set": None if solved.answer_set is None or not has_set else [*solved.answer_set],
         "weights": ranked_weights(ranking.weights, ranking.method, solved.source),
         "method": method(ranking.method),
         "details": _details(ranking),

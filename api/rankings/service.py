@@ -86,7 +86,7 @@ def solve(
     )
     results = analyse(task)
     acceptability, possible = results.get("acceptability"), results.get("possible_ranks")
-    is_open = acceptability is not None or possible is not None
+    is_open = not plan.keys().isdisjoint({"acceptability", "possible_ranks"})
     return EngineResult(
         ranking=ranking,
         source=source,

@@ -35,6 +35,8 @@ PROBLEM = {
     "performances": [[100, 3, 4], [150, 6, 3], [120, 2, 5], [90, 1, 2]],
 }
 WEIGHTS = {"kind": "direct", "values": {"price": 5, "roads": 3, "service": 2}}
+MORE = ["verdict", "contributions", "pairwise", "central_weights", "facts", "cells"]
+"""What tests look at beyond a standard answer."""
 ENTERPRISE = {
     **EXPORTER,
     "needs_standard_factory": True,
@@ -73,8 +75,8 @@ def ranking() -> Callable[..., dict[str, Any]]:
     """Return a ranking request; keywords replace its fields, `performances` those of the table."""
 
     def make(performances: list[list[Any]] | None = None, **fields: Any) -> dict[str, Any]:
-        body = {"problem": PROBLEM, "weights": WEIGHTS, "sensitivity": False, **fields}
-        body = copy.deepcopy(body)
+        body = {"problem": PROBLEM, "weights": WEIGHTS, "sensitivity": False, "include": MORE}
+        body = copy.deepcopy({**body, **fields})
         if performances is not None:
             body["problem"]["performances"] = performances
         return body
@@ -87,7 +89,8 @@ def recommendation() -> Callable[..., dict[str, Any]]:
     """Return a recommendation request; keywords replace its fields."""
 
     def make(**fields: Any) -> dict[str, Any]:
-        return copy.deepcopy({"enterprise": ENTERPRISE, "sensitivity": False, **fields})
+        body = {"enterprise": ENTERPRISE, "sensitivity": False, "include": [*MORE, "rationale"]}
+        return copy.deepcopy({**body, **fields})
 
     return make
 

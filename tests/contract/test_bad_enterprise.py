@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from api.rankings.requests import default_parts
+
 OVERRIDE = {"alternative": "tcr", "criterion": "land_price", "value": 95, "source": "our quotation"}
 SCENARIO = {"name": "mine", "as_of": "2026-01-01", "rates": {"US": {"vietnam": 20}}}
 
@@ -207,7 +209,10 @@ def test_no_number_hides_in_a_scenario(client, recommendation, place, literal):
 def test_what_looks_odd_has_an_answer(send, recommendation, fields):
     asked = {
         "parks": ["ljip", "vcep", "tcr", "kitic"],
-        "sensitivity": {"acceptability": {"samples": 300}},  # and all other parts
+        "sensitivity": {
+            **default_parts(),
+            "acceptability": {"samples": 300},
+        },  # and all other parts
         **fields,
     }
     assert send("/v1/recommendations", recommendation(**asked))["ranking"][0]["rank"] == 1

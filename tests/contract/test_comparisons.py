@@ -105,7 +105,7 @@ def test_an_enterprise_sees_the_parks(send, of_enterprise):
                 "parks": NAMED,
                 "keep": NAMED,  # a comparison ranks all parks that it names
                 "weights": {"kind": "profile", "id": profile},
-                "sensitivity": SAME_DRAWS,
+                "sensitivity": SAME_DRAWS | {"verdict": True, "beside": True},
             },
         )
         mine = answer["rankings"][place]

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from api.rankings.requests import default_parts
+
 PARTS = {
     "ranking", "excluded", "answer_set", "weights", "method", "sensitivity", "warnings", "record",
 }  # fmt: skip
@@ -96,7 +98,7 @@ def test_a_method_of_null_is_the_default(rank, ranking):
 
 def test_ties_share_a_rank_and_the_next_is_skipped(rank, ranking):
     rows = [[100, 3, 4], [100, 3, 4], [200, 1, 1], [100 * (1 + 1e-12), 3, 4]]
-    answer = rank(ranking(rows, sensitivity={"acceptability": {"samples": 200}}))
+    answer = rank(ranking(rows, sensitivity={**default_parts(), "acceptability": {"samples": 200}}))
     assert [row["rank"] for row in answer["ranking"]] == [1, 1, 1, 4]
     assert answer["ranking"][0]["tied_with"] == ["south", "west"]
     assert answer["ranking"][3]["tied_with"] == []
@@ -179,7 +181,7 @@ def test_threads_do_not_share_state(rank, ranking):
                 "name": "promethee2",
                 "preferences": {"price": {"type": "linear", "q": q, "p": 30 + q}},
             },
-            sensitivity={"acceptability": {"samples": 200}},
+            sensitivity={**default_parts(), "acceptability": {"samples": 200}},
         )
         for q in range(8)
     ]

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from api.rankings.requests import default_parts
+
 CELLS = [
     [{"low": 80, "high": 140}, None, 4.25],
     [{"low": 100, "mode": 150, "high": 151}, {"dist": "normal", "mean": 5, "sd": 0.5}, 3],
@@ -16,9 +18,14 @@ VARIANTS: list[dict[str, Any]] = [
     {"sensitivity": True},
     {"sensitivity": False},
     {"performances": CELLS, "sensitivity": True},
-    {"sensitivity": {"acceptability": {"samples": 500, "seed": 3, "spread": "any"}}},
-    {"sensitivity": {"acceptability": False, "methods": False}},
-    {"sensitivity": {"methods": ["vikor", "topsis"]}},
+    {
+        "sensitivity": {
+            **default_parts(),
+            "acceptability": {"samples": 500, "seed": 3, "spread": "any"},
+        }
+    },
+    {"sensitivity": {**default_parts(), "acceptability": False, "methods": False}},
+    {"sensitivity": {**default_parts(), "methods": ["vikor", "topsis"]}},
     {"weights": {"kind": "ranked", "order": [["roads"], ["price", "service"]], "scheme": "sum"}},
     {"weights": {"kind": "objective", "scheme": "critic"}, "sensitivity": True},
     {

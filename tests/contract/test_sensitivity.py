@@ -39,7 +39,8 @@ def test_left_out_sensitivity_runs_all_parts(rank, ranking):
     del body["sensitivity"]
     found = rank(body)["sensitivity"]
     assert found == rank(ranking(sensitivity=True))["sensitivity"]
-    assert {name for name, part in found.items() if part is None} == {"judgements", *ON_DEMAND}
+    assert {name for name, part in found.items() if part is None} == {"judgements"}
+    assert not found.keys() & ON_DEMAND
     assert found["acceptability"]["samples"] == 10_000
     assert found["acceptability"]["seed"] == 7
     assert found["acceptability"]["drawn_from"]["spread"] == 0.2
@@ -66,10 +67,14 @@ def test_a_part_can_be_left_out(rank, ranking, part):
         "items": ["price", "roads", "service"],
         "matrix": [[1, 2, 3], [0.5, 1, 2], [1 / 3, 0.5, 1]],
     }
-    found = rank(ranking(weights=ahp, sensitivity={part: False}))["sensitivity"]
-    drawn = {"worth_knowing"} if part == "acceptability" else set()
-    missing = {name for name, value in found.items() if value is None}
-    assert missing == {part, *ON_DEMAND, *drawn}
+    all_parts = rank(ranking(weights=ahp, sensitivity=True))["sensitivity"]
+    rest = {name: True for name in all_parts if name != part}
+    found = rank(ranking(weights=ahp, sensitivity=rest))["sensitivity"]
+    assert found == {name: told for name, told in all_parts.items() if name != part}
+    alone = rank(ranking(weights=ahp, sensitivity={part: True, "facts": None}))
+    assert alone["sensitivity"] == {part: all_parts[part]}
+    assert alone["decision"] is None
+    assert not alone.keys() & {"gaps", "verdict", "ranks", "influence", "beside"}
 
 
 def test_judgements_are_null_where_there_are_none(rank, ranking):

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from api.rankings.requests import default_parts
+
 NOT_NUMBERS = [
     *("true", "false", '"1"', '""', "[]"),
     *("NaN", "Infinity", "-Infinity", "1e999", "-1e999"),
@@ -177,7 +179,7 @@ def test_the_largest_doubles_never_become_nan(client, method, rows):
         },
         "weights": {"kind": "direct", "values": {"c": 2, "b": 1}},
         "method": method,
-        "sensitivity": {"acceptability": {"samples": 50}},
+        "sensitivity": {**default_parts(), "acceptability": {"samples": 50}},
     }
     answer = client.post("/v1/rankings", json=body)
     assert answer.status_code in (200, 422), answer.text[:300]

@@ -2,12 +2,18 @@
 
 import pytest
 
+from api.rankings.requests import default_parts
+
 
 @pytest.mark.parametrize("name", ["location", "park-model", "way-in"])
 def test_a_template_is_listed_and_answered(client, send, name):
     listed = {item["id"]: item for item in client.get("/v1/templates").json()["items"]}[name]
     for language in ("en", "zh"):
-        body = {"template": name, "enterprise": {}, "sensitivity": {"multiverse": True}}
+        body = {
+            "template": name,
+            "enterprise": {},
+            "sensitivity": {**default_parts(), "multiverse": True},
+        }
         answer = send("/v1/recommendations", body, language=language)
         ids = [choice["id"] for choice in listed["alternatives"]]
         assert sorted(row["alternative"] for row in answer["ranking"]) == sorted(ids)

@@ -170,7 +170,7 @@ class ScenarioSection(SectionBuilder):
         )
         if scenario.get("description"):
             yield text(scenario["description"])
-        rates = scenario["rates"]
+        rates = scenario.get("rates") or {}
         hosts = list(dict.fromkeys(key for row in rates.values() for key in row))
         if hosts:
             countries = (result.answer.get("names") or {}).get("countries") or {}

@@ -12,6 +12,7 @@ from api.document.charts import chart_rows
 from api.document.drawings import Spec, specs, svg
 from api.http.language import Language
 from api.parks.labels import Labels, labels_of_catalogue
+from api.rankings.requests import default_parts
 from tests.clients import TestClient
 
 Answer = dict[str, Any]
@@ -54,7 +55,7 @@ def recommended(client: TestClient) -> Answer:
         client,
         "/v1/recommendations",
         enterprise=ENTERPRISE,
-        sensitivity=FAST,
+        sensitivity={**default_parts(), **FAST},
         parks=["ljip", "vcep", "tcr", "kitic", "ssez", "great_stone"],
         weights={"kind": "profile", "id": "first-time-private-exporter"},
     )
@@ -89,7 +90,9 @@ def test_what_has_no_figures_is_left_out(answer: Answer) -> None:
 def test_which_charts_an_answer_has(client: TestClient) -> None:
     matrix = [[1.0, 2.0], [3.0, 4.0]]
     assert set(drawn_specs(rank(client, matrix), labels(), "en")) == {"ranking"}
-    analysed = rank(client, matrix, method={"name": "vikor"}, sensitivity=FAST)
+    analysed = rank(
+        client, matrix, method={"name": "vikor"}, sensitivity={**default_parts(), **FAST}
+    )
     assert set(drawn_specs(analysed, labels(), "en")) == {"ranking", "stability", "acceptability"}
     needed = [{"criterion": "c1", "at_least": 900}]
     assert drawn_specs(rank(client, matrix, requirements=needed), labels(), "en") == {}

@@ -10,6 +10,7 @@ from api.http.language import Language
 from api.http.localisation import names_in
 from api.rankings.finding import each
 from api.rankings.presentation import engine
+from api.rankings.requests import default_parts
 from api.reports.memo import memo
 from tests.api.document.answers import (
     HEAD,
@@ -71,7 +72,7 @@ class TestSections:
             for who, size in (("Li", 5.0), ("Wu", 1 / 7))
         ]
         weights = {"kind": "ahp_group", "items": ["p", "q"], "judges": judges}
-        asked = {"multiverse": True}
+        asked = {**default_parts(), "multiverse": True}
         method = {"name": "weighted_sum"}
         answer = ask(problem=problem, weights=weights, method=method, sensitivity=asked)
         doubt = texts(part(answer, "doubt"))
@@ -81,7 +82,7 @@ class TestSections:
         for item in answer["sensitivity"]["judgements"]["without_judge"]:
             assert (f"Without {item['judge']}: " in judged) == item["changes"]
         order = {"kind": "ranked", "order": [["p"], ["q"]]}
-        asked = {"exact_acceptability": True}
+        asked = {**default_parts(), "exact_acceptability": True}
         certain = {**problem, "performances": [[1.0, 2.0], [2.0, 6.0], [3.0, 1.0]]}
         answer = ask(problem=certain, weights=order, method=method, sensitivity=asked)
         exact = answer["sensitivity"]["exact_acceptability"]["first_shares"]
@@ -396,7 +397,8 @@ class TestOthers:
         assert found["cases"] == found["order_cases"] == []
         assert "can change the order of two others" in texts(part(whole, "reversal"))
         textbook = ask(
-            method={"name": "ahp", "mode": "distributive"}, sensitivity={"reversal": True}
+            method={"name": "ahp", "mode": "distributive"},
+            sensitivity={**default_parts(), "reversal": True},
         )
         found = textbook["sensitivity"]["reversal"]
         cases = len(found["cases"]) + len(found["order_cases"])

@@ -9,6 +9,7 @@ from api.assessments.content import checked
 from api.interviews.weights import opening_of, states
 from api.mcp.tools import next_question
 from api.parks.schemas import EnterpriseModel
+from api.rankings.requests import default_parts
 from api.settings import Settings
 from tests.api.assessments.desk import Desk, content
 from tests.api.interviews.respondent import reply_to
@@ -99,7 +100,9 @@ PROFILE = {"kind": "profile", "id": "host-market-seller"}
 def test_who_cannot_say_anything_has_stated_nothing(alone: Desk, weights: Any) -> None:
     """Neither the source of the weights nor the word of the verdict change by it."""
     stated = {} if weights is None else {"weights": weights}
-    path = alone.create(parks=None, sensitivity={"acceptability": True}, **stated)
+    path = alone.create(
+        parks=None, sensitivity={**default_parts(), "acceptability": True}, **stated
+    )
     before = alone.run(path)["answer"]
     for answer in (UNKNOWN, {**OTHER, "reply": "unknown"}, FIRST, UNKNOWN):
         alone.ask("POST", f"{path}/answers", 201, json=answer)

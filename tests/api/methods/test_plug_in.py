@@ -18,6 +18,7 @@ from api import app as service
 from api.app import create_app
 from api.cli.commands import app
 from api.jobs.submission import of_body
+from api.rankings.requests import default_parts
 from api.settings import Settings
 from mcda import registry as registries
 from mcda.cells import FloatArray
@@ -107,7 +108,7 @@ def test_it_ranks_from_python(ladder):
 def test_it_answers_rankings_with_its_sensitivity(client, body):
     sent = body(
         method={"name": "ladder", "share": 1, "bends": {"price": {"power": 2}}},
-        sensitivity={"methods": ["ladder", "topsis"], "multiverse": True},
+        sensitivity={**default_parts(), "methods": ["ladder", "topsis"], "multiverse": True},
     )
     answer = client.post("/v1/rankings", json=sent)
     assert answer.status_code == 200, answer.text

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from api.app import create_app
+from api.rankings.requests import default_parts
 from api.settings import Settings
 from mcda.parks import Catalogue, load_catalogue
 from mcda.parks.catalogues.registry import CATALOGUES, CatalogueSource
@@ -118,7 +119,7 @@ def test_its_rates_and_scenarios_are_told(client):
     asked: dict[str, Any] = {
         "enterprise": {"markets": {"US": 0.6}},
         "parks": ["tcr", "ljip"],
-        "sensitivity": {"acceptability": {"samples": 300}},
+        "sensitivity": {**default_parts(), "acceptability": {"samples": 300}},
         "as_of": "2026-11-01",
     }
     answer = client.post("/v1/recommendations", json=asked).json()

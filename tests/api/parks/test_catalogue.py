@@ -35,7 +35,12 @@ def test_files_are_read_once(settings):
 
 
 def test_private_claims_are_marked_and_used(settings):
-    asked = {"enterprise": {}, "parks": ["tcr", "ljip"], "sensitivity": False}
+    asked = {
+        "enterprise": {},
+        "parks": ["tcr", "ljip"],
+        "sensitivity": False,
+        "include": ["claims"],
+    }
     with TestClient(create_app(settings)) as own, TestClient(create_app()) as shipped:
         claims = {c["id"]: c for c in own.get("/v1/parks/tcr").json()["claims"]}
         public = {c["id"]: c for c in shipped.get("/v1/parks/tcr").json()["claims"]}

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from api.app import create_app
+from api.rankings.requests import default_parts
 from api.settings import Settings
 from tests.api.assessments.desk import Desk, opened
 from tests.clients import TestClient
@@ -39,7 +40,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 def recommended(client: TestClient, language: str, **body: Any) -> dict[str, Any]:
     answer = client.post(
         "/v1/recommendations",
-        json={"sensitivity": SHORT, **body},
+        json={"sensitivity": {**default_parts(), **SHORT}, **body},
         headers={"Accept-Language": language},
     )
     assert answer.status_code == 200, answer.text
@@ -58,7 +59,7 @@ def test_an_unknown_duty_takes_nobody_out(client, enterprise, language):
     answer = recommended(client, language, enterprise=enterprise)
     assert len(answer["ranking"]) == 35 - len(answer["excluded"])
     assert {item["severity"] for item in answer["gates"]} <= {"gate", "warning", "ask"}
-    assert answer["verdict"]["sentence"]
+    assert answer["decision"]["sentence"]
     assert warned(answer, "market_typical_rate")
 
 

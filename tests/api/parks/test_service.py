@@ -1,14 +1,14 @@
 """Recommending without HTTP; the catalogue as plain data."""
 
-import json
 from typing import Any
 
 import pytest
 
-from api.http.localisation import localise
+from api.http.localisation import encode, localise
 from api.parks import service
 from api.parks.schemas import RecommendationRequest
 from api.rankings.finding import each
+from api.rankings.requests import default_parts
 from api.settings import Settings
 from mcda.errors import McdaError, NotFound
 from mcda.parks import load_catalogue, scorable
@@ -33,7 +33,7 @@ def test_all_parks_known_well_enough_are_ranked(settings):
 
 
 def test_questions_come_with_the_sensitivity(settings):
-    asked = {"enterprise": STATED, "sensitivity": {"acceptability": False}}
+    asked = {"enterprise": STATED, "sensitivity": {"decision": True}}
     found = recommend(settings, **asked)  # a decision draws by itself
     gains = [(item["criterion"], item["gain"]) for item in found["ask_next"]]
     assert gains == [(fact["criterion"], fact["gain"]) for fact in found["decision"]["facts"]] != []
@@ -96,7 +96,7 @@ def test_parks_are_listed_in_short():
             "id", "kind", "name", "country", "place", "summary", "sectors", "scorable", "unknown",
         }  # fmt: skip
         assert item["scorable"] is (len(item["unknown"]) <= 1)  # six of the seven are known
-        json.dumps(item)
+        assert encode(item)
 
 
 def test_a_park_comes_with_ratings_and_claims():
@@ -104,7 +104,7 @@ def test_a_park_comes_with_ratings_and_claims():
     assert found["ratings"]
     assert found["claims"]
     levels = {r["criterion"]: r["level_name"] for r in found["ratings"]}
-    assert levels["government_support"] == {"en": "Both governments", "zh": "两国政府"}
+    assert levels["government_support"].say("zh") == "两国政府"
     assert levels["land_price"] is None
     assert found["unknown"] == []
 
@@ -216,7 +216,7 @@ def test_what_the_choice_of_scenario_does(settings):
         "enterprise": {"markets": {"US": 1.0}},
         "weights": {"kind": "direct", "values": {"trade_cost_exposure": 2, "land_price": 1}},
         "criteria": ["trade_cost_exposure", "land_price"],
-        "sensitivity": {"acceptability": {"samples": 300}},
+        "sensitivity": {**default_parts(), "acceptability": {"samples": 300}},
     }
     possible = load_catalogue().default_scenario.parts  # of a day still to come nobody knows which
     for language in ("en", "zh"):
@@ -252,7 +252,7 @@ def test_what_the_choice_of_scenario_does(settings):
 def test_a_scenario_of_the_catalogue_can_be_asked_for_as_of_another_day(settings):
     asked = {"enterprise": {"markets": {"US": 1.0}, "chinese_parts": 0.0}, "parks": ["tcr", "ljip"]}
     within, after = (
-        recommend(settings, **asked, scenario={"id": "lapsed", "day": day})
+        recommend(settings, **asked, include=["rates"], scenario={"id": "lapsed", "day": day})
         for day in ("2026-07-23", "2026-07-24")
     )
     for found, day in ((within, "2026-07-23"), (after, "2026-07-24")):
@@ -296,7 +296,10 @@ def test_the_record_names_the_state_of_the_catalogue(settings):
 
 @pytest.mark.parametrize("method", [None, {"name": "topsis"}])
 def test_findings_stand_in_the_order_of_how_grave_they_are(settings, method):
-    asked = {"enterprise": STATED, "sensitivity": {"acceptability": {"samples": 2000}}}
+    asked = {
+        "enterprise": STATED,
+        "sensitivity": {**default_parts(), "acceptability": {"samples": 2000}},
+    }
     found = recommend(settings, **asked, detail="full", method=method)
     severities = [warning["severity"] for warning in found["warnings"]]
     order = ("decides", "caution", "note")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from api.http.localisation import localise
+from api.http.localisation import encode, localise
 from api.parks import service
 from api.parks.schemas import RecommendationRequest
 from api.parks.templates import list_templates
@@ -206,7 +206,7 @@ def test_the_list_holds_all_with_their_profiles():
         assert item["criteria"]
         assert item["alternatives"]
         assert item["profiles"]
-        json.dumps(item)
+        assert encode(item)
     assert len(items["parks"]["alternatives"]) == len(scorable(load_catalogue()))
 
 

@@ -28,8 +28,7 @@ Ranked = Callable[..., Ranking]
 
 def asked(**fields: Any) -> Plan:
     """Return a plan of these analyses alone."""
-    off = {name: False for name, one in ANALYSES.items() if one.request is not None}
-    plan = plan_of(sensitivity_model().model_validate({**off, **fields}), Settings())
+    plan = plan_of(sensitivity_model().model_validate(fields), Settings())
     assert plan is not None
     return plan
 
@@ -73,11 +72,12 @@ def test_shares_of_volumes_have_the_spread_of_the_draws(ranked: Ranked) -> None:
 
 def test_what_is_worth_knowing_is_read_off_the_draws(ranked: Ranked) -> None:
     drawn = {"acceptability": {**QUICK, "samples": 2000}}
-    shown = said("worth_knowing", task_of(ranked(), **drawn).found["worth_knowing"])
+    task = task_of(ranked(), **drawn, worth_knowing=True)
+    shown = said("worth_knowing", task.found["worth_knowing"])
     assert {item["criterion"] for item in shown["weights"]} <= {"price", "roads"}
     assert shown["weights"]
     assert shown["judgements"] == []
-    assert task_of(ranked()).found["worth_knowing"] is None
+    assert "worth_knowing" not in task_of(ranked()).found
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

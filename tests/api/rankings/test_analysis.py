@@ -13,19 +13,22 @@ from api.http.answer import Answer
 from api.rankings.analysis import (
     ANALYSES,
     Analysis,
+    Form,
     Plan,
     Task,
     analyse,
+    answered,
     plan_of,
     seed_of,
     sensitivity_model,
 )
 from api.rankings.cost import expected_seconds
-from api.rankings.requests import RankingRequest
+from api.rankings.requests import RankingRequest, default_parts
 from api.rankings.schemas import Request
 from api.settings import Settings
 from mcda import Alternative, Criterion, Interval, Normal, Problem, Requirement, WeightVector, rank
 from mcda.errors import InvalidMethod, LimitExceeded, Note
+from mcda.explain import influence
 from mcda.ranking import Ranking
 from mcda.robust import acceptability, agreement, ask_next, reversal, smallest_change, stability
 from mcda.robust.agreement import DEFAULT_METHODS
@@ -50,7 +53,8 @@ def ranked(
 
 
 def planned(settings: Settings | None = None, **fields: Any) -> Plan:
-    model = sensitivity_model().model_validate(fields) if fields else True
+    """Return the plan of all that runs by default, with these changes."""
+    model = sensitivity_model().model_validate({**default_parts(), **fields}) if fields else True
     plan = plan_of(model, settings or Settings())
     assert plan is not None
     return plan
@@ -90,12 +94,32 @@ def test_everything_by_default() -> None:
 def test_one_part_off(part: str) -> None:
     found = analysed(ranked(ROWS), **{**DRAWS, part: False}).found
     for name in PARTS:
-        assert (found.get(name) is None) is (name == part), name
-    assert (found["worth_knowing"] is None) is (part == "acceptability")
+        assert (found.get(name) is None) is (name == part and name != "acceptability"), name
+
+
+def test_what_another_needs_is_run_and_not_told() -> None:
+    asked = sensitivity_model().model_validate({"influence": True, "ranks": True})
+    plan = plan_of(asked, Settings())
+    assert plan is not None
+    ranking = ranked(ROWS)
+    task = Task(
+        ranking=ranking,
+        statement=Objective(kind="objective", scheme="equal"),
+        settings=Settings(),
+        plan=plan,
+    )
+    found = analyse(task)
+    assert plan.keys() == {"influence", "ranks"}
+    assert found["influence"].shares.tolist() == influence(ranking).shares.tolist()
+    assert found["ranks"].half.tolist() == found["verdict"].ranks.half.tolist()
+    form = Form(named=plan.keys())
+    assert answered(found, "answer", form).keys() == {"influence", "ranks"}
+    assert answered(found, "sensitivity", form) == {}
 
 
 def test_true_is_the_default_and_false_is_nothing() -> None:
     assert planned() == planned(stability=True)
+    assert plan_of(sensitivity_model().model_validate({"stability": False}), Settings()) == {}
     assert planned(acceptability=True)["acceptability"] == planned()["acceptability"]
     assert planned(methods=True)["methods"] == list(DEFAULT_METHODS)
     assert plan_of(False, Settings()) is None
@@ -132,7 +156,7 @@ def test_draws_past_the_limit_are_refused_at_their_place() -> None:
 def test_one_or_none_has_nothing_to_compare(rows: Any, screens: Any, codes: list[str]) -> None:
     task = analysed(ranked(rows, requirements=screens), multiverse=True)
     words = {name: found.word for name, found in task.found.items() if found is not None}
-    assert words == ({} if codes else {"decision": "none"})
+    assert words == ({} if codes else {"decision": "none"}), task.found
     assert [note.code for note in task.notes] == codes
     assert all(note.say() and note.say("zh") for note in task.notes)
 
@@ -227,7 +251,7 @@ def test_a_new_analysis_is_one_file(margin: None, body: Callable[..., Any]) -> N
         told = margin_of({"to": 3})["sensitivity"]["margin"]
         assert told["margin"] == pytest.approx(scores[0] - scores[2], abs=1e-12)
         assert told["sentence"].startswith("领先 ")
-        assert margin_of(False)["sensitivity"]["margin"] is None
+        assert "margin" not in margin_of(False)["sensitivity"]
         assert margin_of({"to": 1}, 422)["errors"][0]["pointer"] == "/sensitivity/margin/to"
         schemas = client.get("/openapi.json").json()["components"]["schemas"]
         assert "margin" in schemas["SensitivityModel"]["properties"]

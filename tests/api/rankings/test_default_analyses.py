@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from api.rankings.requests import default_parts
 from tests.clients import TestClient
 from tests.recorded.requests import ALTERNATIVES, CRITERIA, DIRECT, DOUBTFUL, IDS
 
@@ -17,11 +18,18 @@ EACH_BEST_SOMEWHERE = [
     [120, 4, 3, 25],
 ]
 BESIDE = {"decision", "gaps", "influence", "verdict", "ranks"}
-LEAST = {"acceptability": False, "methods": False, "reversal": False, "facts": False}
+LEAST = {
+    **default_parts(),
+    "acceptability": False,
+    "methods": False,
+    "reversal": False,
+    "facts": False,
+}
 
 
 def ask(client: TestClient, **fields: Any) -> dict[str, Any]:
-    reply = client.post("/v1/rankings", json={"problem": PROBLEM, "weights": DIRECT, **fields})
+    body = {"problem": PROBLEM, "weights": DIRECT, "include": ["verdict"], **fields}
+    reply = client.post("/v1/rankings", json=body)
     assert reply.status_code == 200, reply.text
     return dict(reply.json())
 
@@ -53,7 +61,9 @@ def test_the_contrasts_tell_the_same_parts(client):
 
 
 def test_nothing_is_computed_where_none_was_asked_for(client):
-    assert not BESIDE & set(ask(client, sensitivity=False))
+    answer = ask(client, sensitivity=False)
+    assert BESIDE & set(answer) == {"decision"}
+    assert answer["decision"] is None
 
 
 def test_a_method_without_attribution_says_so(client):
@@ -65,7 +75,7 @@ def test_a_method_without_attribution_says_so(client):
 
 def test_a_verdict_without_the_draws_makes_its_own(client):
     whole, least = ask(client), ask(client, sensitivity=LEAST)
-    assert least["sensitivity"]["acceptability"] is None
+    assert "acceptability" not in least["sensitivity"]
     assert least["verdict"]["share_first"] == pytest.approx(
         whole["verdict"]["share_first"], abs=0.05
     )

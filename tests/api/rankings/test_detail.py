@@ -14,9 +14,10 @@ from api.rankings.analyses import certainty
 from api.rankings.analyses.certainty import AcceptabilityAnalysis
 from api.rankings.analysis import ANALYSES
 from api.rankings.answers import RankingAnswer
-from api.rankings.requests import RankingRequest, in_full
+from api.rankings.requests import RankingRequest, default_parts, in_full
 from api.rankings.service import rank_problem
 from api.settings import Settings
+from mcda.errors import InvalidEnterprise
 from tests.api.conftest import BODY
 from weights.validation import validate
 
@@ -46,16 +47,15 @@ PLACES: Plain = {**PARKS, "template": "location"}
 for _left_out in ("parks", "overrides"):
     del PLACES[_left_out]
 KINDS = {"ranking": RANKING, "parks": PARKS, "places": PLACES}
-SAME = (
-    *("ranking", "excluded", "answer_set", "weights", "method", "names"),
-    *("decision", "verdict", "ranks", "gaps", "influence", "beside"),
-)
+SAME = ("weights", "method", "names", "decision", "influence")
 SAME_OF_PARKS = (
     *("ask_next", "first_ask", "listed", "ask_enterprise"),
     *("risks", "delay"),
 )
 RESTS_ON = {"scales", "scenario", "scenarios", "evidence", "claims"}
+RESTS_ON |= {"units"}
 NOT_IN_SUMMARY = {"sensitivity", "details"}
+OF_DRAWS = {"verdict", "ranks"}
 Ask = Callable[..., Any]
 
 
@@ -113,7 +113,14 @@ def test_the_verdict_and_what_to_do_next_are_the_same_in_each(ask, kind):
     for name in SAME if kind == "ranking" else (*SAME, *SAME_OF_PARKS):
         told = [_without_facts(answer[name]) for answer in (summary, standard, full)]
         assert told[0] == told[1] == told[2], name
-    assert summary["verdict"]["sentence"]
+    for answer in (summary, standard, full):
+        rows = [(row["alternative"], row["rank"], row["score"]) for row in answer["ranking"]]
+        assert rows == [(row["alternative"], row["rank"], row["score"]) for row in full["ranking"]]
+        assert answer["gaps"].items() <= full["gaps"].items()
+        if full["beside"] is not None:
+            told = answer["beside"]["ranking"]
+            assert told == full["beside"]["ranking"][: len(told)] != []
+    assert (full["decision"] or full["verdict"])["sentence"]
     for one, other in zip(summary["warnings"], full["warnings"], strict=True):
         assert {**one, "cells": 0} == {**other, "cells": 0}
 
@@ -129,8 +136,14 @@ def _without_facts(found: Any) -> Any:
 def test_a_summary_leaves_out_what_the_verdict_rests_on(ask, kind):
     left_out = NOT_IN_SUMMARY if kind == "ranking" else NOT_IN_SUMMARY | RESTS_ON
     summary, standard, full = (ask(kind, detail=detail) for detail in DETAILS)
-    assert full.keys() - summary.keys() == left_out
-    assert standard.keys() == full.keys()
+    drawn = OF_DRAWS if full["decision"] else set()
+    assert full.keys() - summary.keys() == left_out | drawn
+    assert standard.keys() == full.keys() - drawn
+    for detail in ("summary", "standard"):
+        more = ask(kind, detail=detail, include=["verdict"])
+        assert {name: more[name] for name in (*OF_DRAWS, "answer_set")} == {
+            name: full[name] for name in (*OF_DRAWS, "answer_set")
+        }
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -162,22 +175,43 @@ def test_standard_is_what_is_told_where_nothing_is_said(ask, kind):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_standard_leaves_out_what_few_read(ask, kind):
-    standard, full = (ask(kind, detail=detail)["sensitivity"] for detail in DETAILS[1:])
+    more = ("facts", "pairwise", "central_weights", "contributions", "cells")
+    standard, included, full = (
+        ask(kind, **asked) for asked in ({}, {"include": more}, {"detail": "full"})
+    )
+    assert "contributions" not in standard["ranking"][0]
+    assert included["ranking"] == full["ranking"]
+    assert all(len(item["cells"]) <= 3 for item in standard["warnings"])
+    assert [len(item["cells"]) for item in included["warnings"]] == [
+        sum(1 for cell in item["cells"] if cell.keys() - {"detail"}) for item in full["warnings"]
+    ]
+    standard, included, full = (one["sensitivity"] for one in (standard, included, full))
     changing = [one for one in full["facts"] if one["below"] or one["above"]]
-    assert standard["facts"] == changing
+    assert included["facts"] == changing
+    assert standard["facts"] == changing[:5]
     assert len(changing) < len(full["facts"]) or kind == "ranking"
     short, drawn = (one["acceptability"] for one in (standard, full))
-    assert drawn.keys() - short.keys() == {"confidence_factors"}
+    assert drawn.keys() - short.keys() == {
+        *("confidence_factors", "rank_entropy", "pairwise", "central_weights"),
+    }
+    assert included["acceptability"].keys() - short.keys() == {"pairwise", "central_weights"}
     assert drawn["confidence_factors"].keys() == drawn["central_weights"].keys()
-    assert short == {name: drawn[name] for name in short}
-    same = standard.keys() - {"facts", "acceptability", "multiverse"}
+    same = short.keys() - {"rank_shares"}
+    assert {name: short[name] for name in same} == {name: drawn[name] for name in same}
+    for name, shares in short["rank_shares"].items():
+        assert shares == drawn["rank_shares"][name][:5]
+    shortened = {"facts", "acceptability", "possible_ranks", "explanation"}
+    same = standard.keys() - shortened
     assert {name: standard[name] for name in same} == {name: full[name] for name in same}
+    assert standard["explanation"]["contrasts"] == full["explanation"]["contrasts"][:3]
+    for one, other in zip(standard["possible_ranks"], full["possible_ranks"], strict=True):
+        assert one.items() <= other.items()
 
 
 @pytest.mark.parametrize("detail", ["standard", "full"])
 @pytest.mark.parametrize("kind", ["parks", "places"])
 def test_every_claim_that_a_cell_names_is_told_once(ask, kind, detail):
-    answer = ask(kind, detail=detail)
+    answer = ask(kind, detail=detail, include=["claims"])
     named = set()
     for row in answer["evidence"].values():
         for cell in row.values():
@@ -191,7 +225,10 @@ def test_every_claim_that_a_cell_names_is_told_once(ask, kind, detail):
 
 @pytest.mark.parametrize("kind", ["parks", "places"])
 def test_standard_quotes_nobody(ask, kind):
-    standard, full = (ask(kind, detail=detail) for detail in DETAILS[1:])
+    standard = ask(kind, include=["claims", "rationale", "portions"])
+    full, bare = ask(kind, detail="full"), ask(kind)
+    assert bare["claims"] == {}
+    assert not {"rationale", "claims", "portions", "worth"} & set(keys(bare["evidence"]))
     assert not {"quote", "translations", "url"} & set(keys(standard))
     for name, claim in standard["claims"].items():
         assert claim.keys() == {
@@ -199,7 +236,30 @@ def test_standard_quotes_nobody(ask, kind):
         }  # fmt: skip
         assert claim.items() <= full["claims"][name].items()
         assert full["claims"][name]["quote"]
-    assert standard["evidence"] == full["evidence"]
+    for park, row in full["evidence"].items():
+        for criterion, cell in row.items():
+            assert full["units"][criterion] == cell["unit"]
+            for answer in (bare, standard):
+                told = answer["evidence"][park][criterion]
+                told = {key: told[key] for key in told.keys() - {"quality", "replaced"}}
+                if "counts_as" in told:
+                    assert told.pop("counts_as") == pytest.approx(cell["counts_as"], rel=1e-5)
+                assert told.items() <= cell.items()
+    quoted = ask(kind, include=["quotes"])["claims"]
+    assert quoted == full["claims"]
+
+
+@pytest.mark.parametrize("detail", ["summary", "standard"])
+def test_evidence_of_a_park_is_told_whole(ask, detail):
+    full, more = ask("parks", detail="full"), ask("parks", detail=detail, evidence=["tcr"])
+    assert more["evidence"]["tcr"] == full["evidence"]["tcr"]
+    assert more["evidence"].keys() == ({"tcr"} if detail == "summary" else full["evidence"].keys())
+    assert more["claims"].items() <= full["claims"].items()
+    named = {name for cell in more["evidence"]["tcr"].values() for name in cell["claims"]}
+    assert named <= more["claims"].keys()
+    with pytest.raises(InvalidEnterprise) as caught:
+        made("parks", detail=detail, evidence=["tcr", "eiz"])
+    assert [fault.path for fault in caught.value.faults] == [("evidence", 1)]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -224,8 +284,12 @@ def test_warnings_of_a_kind_are_counted(kind, language):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_summary_runs_only_what_the_verdict_rests_on(kind, run):
-    made(kind, detail="summary")
-    assert run == {name for name, analysis in ANALYSES.items() if analysis.for_verdict}
+    is_decided = made(kind, detail="summary")["decision"] is not None
+    assert run == {
+        name
+        for name, analysis in ANALYSES.items()
+        if analysis.for_verdict and not (is_decided and analysis.unless_decided)
+    }
     assert not run & {"facts", "stability", "reversal", "methods"}
     made(kind)
     assert {"facts", "stability", "reversal", "methods"} <= run
@@ -236,36 +300,31 @@ def test_what_is_asked_of_the_sensitivity_is_told_in_a_summary_too(kind, run):
     draws = {"acceptability": {"samples": 50}, "facts": True, "reversal": False}
     found = localise(made(kind, detail="summary", sensitivity=draws), "en")
     assert found["sensitivity"]["acceptability"]["samples"] == 50
-    told = {name for name, part in found["sensitivity"].items() if part is not None}
-    assert told == {"acceptability", "facts"}
-    assert run == {"facts"} | {name for name, one in ANALYSES.items() if one.for_verdict}
+    assert found["sensitivity"].keys() == run == {"acceptability", "facts"}
     assert not found.keys() & (RESTS_ON | {"details"})
     assert not {"quote", "confidence_factors"} & set(keys(found))
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_part_that_is_named_comes_beside_what_the_detail_has(ask, kind):
-    summary, asked, empty = (
-        ask(kind, detail="summary", **said)
-        for said in ({}, {"sensitivity": {"stability": True}}, {"sensitivity": {}})
-    )
-    parts = {name: part for name, part in asked["sensitivity"].items() if part is not None}
-    assert parts.keys() == {"stability"}
-    rest = asked.keys() - {"sensitivity", "record"}
-    assert {name: asked[name] for name in rest} == {name: summary[name] for name in rest}
-    assert empty["sensitivity"] is None
-    standard, named = (ask(kind, **said) for said in ({}, {"sensitivity": {"stability": True}}))
-    assert named["sensitivity"] == standard["sensitivity"]
+def test_an_object_names_exactly_what_is_told(ask, kind):
+    standard = ask(kind)
+    for detail in DETAILS:
+        for part in ("stability", "gaps"):
+            asked = ask(kind, detail=detail, sensitivity={part: True})
+            told = (asked["sensitivity"].keys() | asked.keys()) & ANALYSES.keys()
+            assert told - {"decision"} == {part}
+            assert asked["decision"] is None
+        assert asked["sensitivity"] == {}
+    assert asked["gaps"].keys() >= standard["gaps"].keys()
+    assert ask(kind, sensitivity={})["sensitivity"] == {}
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_full_answers_try_other_methods_and_leave_out_what_costs_most(ask, kind):
     standard, full = (ask(kind, detail=detail)["sensitivity"] for detail in DETAILS[1:])
-    assert standard["multiverse"] is None
+    assert "multiverse" not in standard
     assert full["multiverse"]["combinations"]
-    assert full["exact_acceptability"] is None
-    without = ask(kind, detail="full", sensitivity={"multiverse": False})
-    assert without["sensitivity"]["multiverse"] is None
+    assert "exact_acceptability" not in full
 
 
 @pytest.mark.parametrize("detail", DETAILS)
@@ -282,7 +341,7 @@ def test_a_summary_works_out_no_scenarios_and_no_evidence(monkeypatch):
         raise AssertionError
 
     monkeypatch.setattr(service, "_by_scenario", unasked)
-    monkeypatch.setattr("api.parks.presentation.evidence", unasked)
+    monkeypatch.setattr("api.parks.presentation._evidence", unasked)
     monkeypatch.setattr("api.parks.presentation.claim", unasked)
     assert made("parks", detail="summary")["ranking"]
     with pytest.raises(AssertionError):
@@ -330,7 +389,7 @@ def test_each_form_fits_its_description(kind, detail, sensitivity):
         whole = RecommendationAnswer.model_validate_json(content, strict=True)
         claims = (whole.claims or {}).values()
         assert {isinstance(claim, ClaimAnswer) for claim in claims} == (
-            set() if detail == "summary" else {detail == "full"}
+            {True} if detail == "full" else set()
         )
 
 
@@ -353,9 +412,9 @@ def test_no_other_form_fits(ask, place, value):
 
 
 def test_what_is_told_in_full_works_out_no_more_than_was_asked_for():
-    assert in_full({"sensitivity": None})["sensitivity"] == {"multiverse": False}
-    assert in_full({"sensitivity": {"multiverse": True}})["sensitivity"] == {"multiverse": True}
-    given = {"multiverse": None, "facts": False}
-    assert in_full({"sensitivity": given})["sensitivity"] == {"multiverse": False, "facts": False}
-    assert in_full({"sensitivity": False}) == {"sensitivity": False, "detail": "full"}
-    assert in_full({"detail": "full"}) == {"detail": "full"}
+    for unsaid in (None, True):
+        assert in_full({"sensitivity": unsaid})["sensitivity"] == default_parts()
+    assert "multiverse" not in default_parts()
+    for said in ({"multiverse": True}, False):
+        assert in_full({"sensitivity": said}) == {"sensitivity": said, "detail": "full"}
+    assert in_full({"detail": "full"}) == {"detail": "full", "sensitivity": None}

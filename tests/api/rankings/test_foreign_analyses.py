@@ -126,7 +126,7 @@ def _fails(self: Any, *_: Any) -> Any:
         type("None_", (), {"id": "guest"}),
         spoilt(run=_fails),
         spoilt(tell=_fails),
-        spoilt(tell_in_short=_fails),
+        spoilt(tell_in=_fails),
         spoilt(check=_fails),
         spoilt(seconds=_fails),
         spoilt(samples=_fails),

@@ -111,14 +111,15 @@ def test_lists_over_the_alternatives_become_mappings() -> None:
     assert list(found["S"]) == list(found["R"]) == ["a", "b", "c"]
 
 
-def test_parts_not_run_are_null() -> None:
+def test_parts_not_run_are_not_told() -> None:
     ranking = ranked(ROWS)
-    answer = present(EngineResult(ranking=ranking, source=SOURCE, found={}), ranking.problem)
-    told = answer["sensitivity"]
-    beside = {"beside", "decision", "gaps", "influence", "verdict", "ranks"}
-    assert set(told) == set(ANALYSES) - beside
-    assert set(told.values()) == {None}
-    assert {answer[name] for name in beside} == {None}
+    for found in ({}, {"stability": None, "gaps": None}):
+        solved = EngineResult(ranking=ranking, source=SOURCE, found=found)
+        answer = present(solved, ranking.problem)
+        assert next(iter(answer)) == "decision"
+        assert answer["decision"] is None
+        assert answer["sensitivity"] == {key: None for key in found if key != "gaps"}
+        assert ANALYSES.keys() & answer.keys() - {"decision"} == found.keys() & {"gaps"}
 
 
 @pytest.mark.parametrize(("normalisation", "meaning"), [("range", "scale"), ("minmax", "column")])

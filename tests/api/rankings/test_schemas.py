@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from api.rankings.analyses.certainty import AcceptabilityModel
 from api.rankings.analysis import plan_of, sensitivity_model
-from api.rankings.requests import RankingRequest
+from api.rankings.requests import RankingRequest, default_parts
 from api.rankings.schemas import MethodRequest, method_model
 from api.settings import Settings
 from mcda.methods import METHODS
@@ -50,7 +50,8 @@ def test_left_out_options_take_the_defaults(body: Callable[..., Any]) -> None:
 
 
 def test_the_defaults_of_the_sensitivity_are_those_of_the_contract() -> None:
-    plan = plan_of(sensitivity_model()(), Settings())
+    assert plan_of(sensitivity_model()(), Settings()) == {}
+    plan = plan_of(sensitivity_model()(**default_parts()), Settings())
     assert plan is not None
     assert plan["acceptability"].seed == 7
     assert plan["methods"] == ["topsis", "ahp", "weighted_sum", "promethee2"]

@@ -7,7 +7,7 @@ import pytest
 
 from api.http.localisation import localise, localise_json
 from api.rankings.convert import to_problem
-from api.rankings.requests import RankingRequest
+from api.rankings.requests import RankingRequest, default_parts
 from api.rankings.service import EngineResult, rank_problem, solve
 from api.settings import Settings
 from mcda.errors import McdaError
@@ -25,7 +25,7 @@ def test_the_answer_is_json(body, settings):
 
 
 def test_the_spec_ranks_the_same(body, settings):
-    written = body(sensitivity={"acceptability": {"samples": 100, "seed": 3}})
+    written = body(sensitivity={**default_parts(), "acceptability": {"samples": 100, "seed": 3}})
     first = localise_json(rank_problem(RankingRequest.model_validate(written), settings), "en")
     spec = json.loads(first)["record"]["spec"]
     assert localise_json(rank_problem(RankingRequest.model_validate(spec), settings), "en") == first
@@ -56,12 +56,12 @@ def test_the_spec_ranks_the_same(body, settings):
             ("method", "comparisons", "price"),
         ),
         (
-            {"sensitivity": {"methods": ["guess"]}},
+            {"sensitivity": {**default_parts(), "methods": ["guess"]}},
             "unknown_method",
             ("sensitivity", "methods", 0),
         ),
         (
-            {"sensitivity": {"methods": ["topsis", "guess"]}},
+            {"sensitivity": {**default_parts(), "methods": ["topsis", "guess"]}},
             "unknown_method",
             ("sensitivity", "methods", 1),
         ),
@@ -88,6 +88,6 @@ def test_no_plan_is_no_analysis(body, settings):
     ("acceptability", "seed"), [({"samples": 50, "seed": 3}, 3), (False, None)]
 )
 def test_the_seed_is_that_of_the_draws(body, settings, acceptability, seed):
-    found = solved(body(sensitivity={"acceptability": acceptability}), settings)
+    found = solved(body(sensitivity={**default_parts(), "acceptability": acceptability}), settings)
     assert found.found is not None
     assert found.seed == seed

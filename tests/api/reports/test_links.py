@@ -14,6 +14,7 @@ import pytest
 from api.access.caller import THIS_MACHINE
 from api.app import create_app
 from api.own import overlays
+from api.rankings.requests import default_parts
 from api.settings import Settings
 from mcda.parks import load_catalogue
 from mcda.parks.overlay import Overlay, StatementEntry, add_entry, format_workbook
@@ -63,7 +64,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], d
                 "name": "links",
                 "enterprise": {"home": {"province": "Zhejiang"}, "markets": {"US": 0.6}},
                 "parks": ["tcr", "ljip"],
-                "sensitivity": {"acceptability": {"samples": 500}},
+                "sensitivity": {**default_parts(), "acceptability": {"samples": 500}},
             }
             saved = client.post("/v1/assessments", json=body)
             assert saved.status_code == 201, saved.text

@@ -4,6 +4,7 @@ import pypdf
 import pytest
 import python_calamine
 
+from api.rankings.requests import default_parts
 from tests.api.assessments.desk import content, opened
 
 TYPES = {
@@ -23,7 +24,9 @@ def desk(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def result(desk):
-    body = content(name="零件 =1+1", sensitivity={"acceptability": {"samples": 500}})
+    body = content(
+        name="零件 =1+1", sensitivity={**default_parts(), "acceptability": {"samples": 500}}
+    )
     path = desk.ask("POST", "/v1/assessments", 201, json=body).headers["location"]
     return f"{path}/results/{desk.run(path)['number']}"
 
@@ -118,7 +121,7 @@ def test_firm_and_logo_of_the_settings(tmp_path):
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><path d="M0 0h4v4z"/></svg>'
     )
     with opened(f"sqlite:///{tmp_path}/firm.db", firm="Qiming", logo=logo) as desk:
-        body = content(name="x", sensitivity={"acceptability": {"samples": 200}})
+        body = content(name="x", sensitivity={**default_parts(), "acceptability": {"samples": 200}})
         path = desk.ask("POST", "/v1/assessments", 201, json=body).headers["location"]
         place = f"{path}/results/{desk.run(path)['number']}/report.html?lang=en"
         said = desk.ask("GET", place, 200).text

@@ -11,6 +11,7 @@ import pytest
 
 from api.compute.processes import Processes
 from api.rankings.presentation import engine
+from api.rankings.requests import default_parts
 from mcda import rank
 from mcda.parks import Enterprise, appraise, load_catalogue
 from mcda.parks.overlay import format_workbook, read_overlay
@@ -34,7 +35,9 @@ def test_a_result_is_stored_as_it_was_answered(desk: Desk) -> None:
 
 
 def test_a_report_replays_to_the_last_byte(desk: Desk) -> None:
-    path = desk.create(sensitivity={"acceptability": {"samples": 300, "seed": 5}})
+    path = desk.create(
+        sensitivity={**default_parts(), "acceptability": {"samples": 300, "seed": 5}}
+    )
     desk.run(path)
     report = desk.ask("GET", f"{path}/results/1/report.json", 200)
     record = report.json()["record"]

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from api.http.localisation import localise_encoded
+from api.rankings.requests import Told
 from api.results.evaluation import evaluate, request_of
 from api.settings import Settings
 from tests.api.assessments.desk import Desk, content, opened
@@ -43,13 +44,22 @@ def test_it_tells_as_much_as_is_asked_for(alone):
     kept = alone.ask("GET", f"{path}/results/3", 200).json()["answer"]
     assert told[2] == kept
     assert "evidence" not in told[0]
-    assert told[1]["evidence"] == kept["evidence"]
-    claim = next(iter(kept["claims"]))
-    assert "quote" in kept["claims"][claim]
-    assert told[1]["claims"][claim].keys() < kept["claims"][claim].keys()
-    for answer in told:
-        assert answer["ranking"] == kept["ranking"]
-        assert answer["verdict"] == kept["verdict"]
+    assert told[1]["evidence"].keys() == kept["evidence"].keys()
+    assert told[1]["claims"] == {}
+    assert "quote" in next(iter(kept["claims"].values()))
+    for answer in told[:2]:
+        assert answer["decision"] == kept["decision"]
+        assert [row["score"] for row in answer["ranking"]] == [
+            row["score"] for row in kept["ranking"]
+        ]
+        assert "verdict" not in answer
+    body = {"include": ["verdict", "claims"], "evidence": ["tcr"]}
+    more = alone.run(path, json=body)["answer"]
+    assert more["verdict"] == kept["verdict"]
+    assert more["evidence"] == {"tcr": kept["evidence"]["tcr"]}
+    assert more["claims"].items() <= kept["claims"].items()
+    wrong = alone.ask("POST", f"{path}/run", 422, json={"evidence": ["nowhere"]}).json()
+    assert (wrong["code"], wrong["errors"][0]["pointer"]) == ("unknown_park", "/evidence/0")
 
 
 @pytest.mark.parametrize(
@@ -90,7 +100,7 @@ def test_the_interface_says_what_may_be_sent(alone):
 
 def test_what_leaves_the_process_that_computes_is_short():
     """Over all parks; made there, so that nothing else reads the whole."""
-    found = evaluate(content(parks=None, sensitivity=None), Settings(), "summary")
+    found = evaluate(content(parks=None, sensitivity=None), Settings(), Told(detail="summary"))
     assert len(localise_encoded(found.told, "en")) < LARGEST < len(found.answer) / 20
     assert request_of(content(parks=None), Settings()).detail == "full"
 
