@@ -72,9 +72,10 @@ class Result:
     def examined(self, part: str) -> bool:
         """Tell whether a part of the sensitivity analysis was run, even if its result is empty."""
         request = self.spec.get("sensitivity")
-        setting = request.get(part) if isinstance(request, Mapping) else request
-        unsaid = setting is None and self.spec.get("detail") == "summary"
-        return bool(self.analysed) and setting is not False and not unsaid
+        if isinstance(request, Mapping):
+            return bool(request.get(part))
+        unsaid = request is None and self.spec.get("detail") == "summary"
+        return bool(self.analysed) and not unsaid
 
     @cached_property
     def spec(self) -> Plain:

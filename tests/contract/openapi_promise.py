@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 Plain = Mapping[str, Any]
 OPEN: Mapping[str, str] = {
-    "RecordAnswer.spec": "the request as it was, of any of the routes that make a record",
     "ListedMethod.parameters": "a JSON Schema",
     "BlendedPartAnswer.diagnostics": "as of weights of the part's kind, blends within blends",
     "AnyJson": "any part of a request",

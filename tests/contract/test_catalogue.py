@@ -188,7 +188,7 @@ def test_methods_name_their_parameters_and_reference(client):
         "topsis", "ahp", "weighted_sum", "weighted_product", "vikor", "promethee2", "spotis",
     }  # fmt: skip
     for name, item in found.items():
-        assert set(item["title"]) >= {"en", "zh"}
+        assert item["title"]
         assert item["reference"]
         assert item["traits"]["lower_is_better"] == (name in ("vikor", "spotis", "pymcdm_mairca"))
         assert item["parameters"]["properties"]["name"]["const"] == name

@@ -243,7 +243,7 @@ def test_a_city_that_is_not_known_is_compared_by_its_province_and_told(recommend
 def test_refused_unknowns_are_faults_of_that_field(send, recommendation, path):
     body = recommendation(parks=["eiz", "mckip"], unknowns="refuse")
     if path == "/v1/comparisons":
-        del body["sensitivity"]
+        del body["sensitivity"], body["include"]
         equal = {"kind": "objective", "scheme": "equal"}
         body["weightings"] = [{"name": name, "weights": equal} for name in ("a", "b")]
     document = send(path, body, status=422)

@@ -71,7 +71,7 @@ def test_a_part_can_be_left_out(rank, ranking, part):
     rest = {name: True for name in all_parts if name != part}
     found = rank(ranking(weights=ahp, sensitivity=rest))["sensitivity"]
     assert found == {name: told for name, told in all_parts.items() if name != part}
-    alone = rank(ranking(weights=ahp, sensitivity={part: True, "facts": None}))
+    alone = rank(ranking(weights=ahp, sensitivity={part: True, "multiverse": None}))
     assert alone["sensitivity"] == {part: all_parts[part]}
     assert alone["decision"] is None
     assert not alone.keys() & {"gaps", "verdict", "ranks", "influence", "beside"}

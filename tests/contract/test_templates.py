@@ -13,6 +13,7 @@ def test_a_template_is_listed_and_answered(client, send, name):
             "template": name,
             "enterprise": {},
             "sensitivity": {**default_parts(), "multiverse": True},
+            "include": ["claims"],
         }
         answer = send("/v1/recommendations", body, language=language)
         ids = [choice["id"] for choice in listed["alternatives"]]

@@ -6,14 +6,14 @@ from api.app import create_app
 from api.http.localisation import localise_json
 from api.parks.schemas import RecommendationRequest
 from api.parks.service import recommend
-from api.rankings.requests import RankingRequest
+from api.rankings.requests import RankingRequest, default_parts
 from api.rankings.service import rank_problem
 from api.settings import Settings
 from mcda.sheets import read_problem, write_problem
 from tests.clients import TestClient
 
 QUICK = ("--samples", "50", "--seed", "3")
-PLAN = {"acceptability": {"samples": 50, "seed": 3}}
+PLAN = {**default_parts(), "acceptability": {"samples": 50, "seed": 3}}
 
 
 def _answer(result):
@@ -74,7 +74,7 @@ def test_xlsx_and_csv_give_the_same(call, sheet, tmp_path):
 
 @pytest.mark.long
 def test_json_is_what_the_service_recommends(call, write, enterprise, enterprise_facts):
-    plan = {"acceptability": {"samples": 50, "seed": 3}}
+    plan = {**default_parts(), "acceptability": {"samples": 50, "seed": 3}}
     weights = {"kind": "profile", "id": "security-seeker"}
     document = {
         "enterprise": enterprise_facts,

@@ -55,7 +55,7 @@ def test_an_empty_database_has_no_revision(empty):
 
 def test_upgrading_brings_exactly_the_tables_of_the_code(empty):
     migrate.upgrade(empty)
-    assert migrate.current(empty) == migrate.newest() == "0014"
+    assert migrate.current(empty) == migrate.newest() == "0015"
     assert tables(empty) == set(Base.metadata.tables)
     assert migrate.differences(empty) == []
 

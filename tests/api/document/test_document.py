@@ -146,7 +146,7 @@ def test_an_answer_in_short_makes_a_document_too(ask, study, detail, language):
     short = ask(parks=STUDY, detail=detail)
     found, whole = (written(answer, language) for answer in (short, study))
     assert found["sections"][0]["id"] == whole["sections"][0]["id"] == "sure"
-    assert ("sources" in [one["id"] for one in found["sections"]]) == (detail == "standard")
+    assert "sources" not in [one["id"] for one in found["sections"]]
     shown = texts(found["sections"])
     for item in localise(short, language)["warnings"]:
         if item["code"] not in ("uncertain_cell", "unknown_cell"):

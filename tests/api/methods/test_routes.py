@@ -13,7 +13,7 @@ def test_every_method_is_listed_with_its_traits(client: TestClient) -> None:
     assert [item["name"] for item in found["items"]] == list(METHODS)
     for item in found["items"]:
         method = METHODS[item["name"]]
-        assert item["title"] == dict(method.title)
+        assert item["title"] == method.title["en"]
         assert item["reference"] == method.reference
         assert item["contributions_sum_to"] == method.contributions_sum
         assert item["traits"] == asdict(method().traits)

@@ -8,7 +8,7 @@ from tests.api.document.answers import HOSTILE, STUDY, name
 from tests.api.reports.workbooks import by_libreoffice, computed, opened
 
 RANKED = "Alternative"
-SHORT = {"acceptability": {"samples": 200}, "possible_ranks": False, "facts": False}
+BESIDE = {"beside": True, "gaps": True}
 
 
 def lines(book, language="en"):
@@ -73,7 +73,7 @@ def study_again(ask):
         for (park, criterion), value in figures.items()
     ]
     stated = {"kind": "direct", "values": weights}
-    answer = ask(parks=STUDY, weights=stated, overrides=overrides, sensitivity=SHORT)
+    answer = ask(parks=STUDY, weights=stated, overrides=overrides, sensitivity=BESIDE)
     return weights, figures, answer
 
 
@@ -118,7 +118,7 @@ def test_one_weight_alone(study, ask):
     book = opened(study)
     points, _ = yellow(book, study)
     found = computed(book, {points["hometown_ties"]: 0.0})
-    shows(found, ask(parks=STUDY, weights=stated, sensitivity=SHORT))
+    shows(found, ask(parks=STUDY, weights=stated, sensitivity=BESIDE))
 
 
 @pytest.mark.long
@@ -133,29 +133,29 @@ def test_beyond_the_ends_and_between_the_points(study, ask, prices):
         for park, value in zip(STUDY, prices, strict=True)
     ]
     changed = {values[item["alternative"], "land_price"]: item["value"] for item in own}
-    shows(computed(book, changed), ask(parks=STUDY, overrides=own, sensitivity=SHORT))
+    shows(computed(book, changed), ask(parks=STUDY, overrides=own, sensitivity=BESIDE))
 
 
 @pytest.mark.long
 def test_what_is_not_on_record_can_be_filled_in(ask):
-    answer = ask(parks=["pengsheng", "tcr", "hawassa"], sensitivity=SHORT)
+    answer = ask(parks=["pengsheng", "tcr", "hawassa"], sensitivity=BESIDE)
     book = opened(answer)
     _, values = yellow(book, answer)
     _, rows = book.below("Values", "counts from worst to best")
     assert {row[0]: row[3] for row in rows}[name(answer, "pengsheng")] == "not on record"
     shows(computed(book, {}), answer)
     own = {"alternative": "pengsheng", "criterion": "land_price", "value": 40.0, "source": "t"}
-    expected = ask(parks=["pengsheng", "tcr", "hawassa"], overrides=[own], sensitivity=SHORT)
+    expected = ask(parks=["pengsheng", "tcr", "hawassa"], overrides=[own], sensitivity=BESIDE)
     shows(computed(book, {values["pengsheng", "land_price"]: 40.0}), expected)
 
 
 @pytest.mark.long
 def test_what_the_engine_sets_apart_is_not_ranked(ask):
     value, demands = 120.0, [{"criterion": "land_price", "at_most": 110.0}]
-    answer = ask(parks=["tcr", "ssez", "hofusan"], requirements=demands, sensitivity=SHORT)
+    answer = ask(parks=["tcr", "ssez", "hofusan"], requirements=demands, sensitivity=BESIDE)
     own = {"alternative": "hofusan", "criterion": "land_price", "value": value, "source": "t"}
     expected = ask(
-        parks=["tcr", "ssez", "hofusan"], requirements=demands, overrides=[own], sensitivity=SHORT
+        parks=["tcr", "ssez", "hofusan"], requirements=demands, overrides=[own], sensitivity=BESIDE
     )
     assert [out["alternative"] for out in expected["excluded"]] == ["hofusan"]
     book = opened(answer)
@@ -168,10 +168,10 @@ def test_what_the_engine_sets_apart_is_not_ranked(ask):
 
 def test_topsis_may_come_first(ask):
     method = {"name": "topsis"}
-    answer = ask(parks=STUDY, method=method, sensitivity=SHORT)
+    answer = ask(parks=STUDY, method=method, sensitivity=BESIDE)
     weights = dict.fromkeys(answer["weights"]["values"], 1.0)
     stated = {"kind": "direct", "values": weights}
-    expected = ask(parks=STUDY, method=method, weights=stated, sensitivity=SHORT)
+    expected = ask(parks=STUDY, method=method, weights=stated, sensitivity=BESIDE)
     book = opened(answer)
     points, _ = yellow(book, answer)
     found = computed(book, {points[key]: 1.0 for key in weights})
@@ -187,10 +187,10 @@ def test_topsis_may_come_first(ask):
 
 @pytest.mark.long
 def test_weights_of_a_problem_of_ones_own(ask):
-    answer = ask(parks=STUDY, method={"name": "weighted_sum"}, sensitivity=SHORT)
+    answer = ask(parks=STUDY, method={"name": "weighted_sum"}, sensitivity=BESIDE)
     weights = {key: float(place) for place, key in enumerate(answer["weights"]["values"])}
     stated = {"kind": "direct", "values": weights}
-    expected = ask(parks=STUDY, method={"name": "weighted_sum"}, weights=stated, sensitivity=SHORT)
+    expected = ask(parks=STUDY, method={"name": "weighted_sum"}, weights=stated, sensitivity=BESIDE)
     book = opened(answer)
     points, values = yellow(book, answer)
     assert values == {}
@@ -202,7 +202,7 @@ def test_weights_of_a_problem_of_ones_own(ask):
 
 @pytest.mark.parametrize("method", ["weighted_product", "promethee2", "vikor"])
 def test_scores_that_are_no_sum_stand_as_they_are(ask, method):
-    answer = ask(parks=STUDY, method={"name": method}, sensitivity=SHORT)
+    answer = ask(parks=STUDY, method={"name": method}, sensitivity=BESIDE)
     book = opened(answer)
     assert "Calculation" not in book.names
     assert book.formulas("Ranking") == []

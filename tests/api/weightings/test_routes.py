@@ -56,7 +56,7 @@ def test_an_unknown_subject_is_refused(client: TestClient) -> None:
 def test_every_profile_fits_its_description(client: TestClient) -> None:
     for item in client.get("/v1/profiles").json()["items"]:
         found = ProfileAnswer.model_validate(item, strict=True)
-        assert set(found.label) >= {"en", "zh"}
+        assert found.label
         assert found.claims
         assert found.support.parts
         assert not found.model_extra

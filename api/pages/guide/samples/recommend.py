@@ -31,6 +31,7 @@ request = {
     "enterprise": enterprise,
     "weights": weights,
     "parks": ["ljip", "vcep", "tcr", "kitic"],
+    "evidence": ["tcr"],
 }
 answer = parkwise.post("/v1/recommendations", json=request).raise_for_status().json()
 print(answer["decision"]["sentence"])

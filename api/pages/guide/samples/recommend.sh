@@ -13,7 +13,7 @@ weights='{"kind": "swing", "points": {
 
 # -- ask
 request=$(jq -n --argjson enterprise "$enterprise" --argjson weights "$weights" '{
-  $enterprise, $weights, parks: ["ljip", "vcep", "tcr", "kitic"]
+  $enterprise, $weights, parks: ["ljip", "vcep", "tcr", "kitic"], evidence: ["tcr"]
 }')
 answer=$(curl -sS --json "$request" "$PARKWISE/v1/recommendations")
 jq -r '.decision.sentence' <<< "$answer"

@@ -22,7 +22,7 @@ const weights = { kind: "swing", points: {
 } };
 
 // -- ask
-const request = { enterprise, weights, parks: ["ljip", "vcep", "tcr", "kitic"] };
+const request = { enterprise, weights, parks: ["ljip", "vcep", "tcr", "kitic"], evidence: ["tcr"] };
 const answer = await ask("POST", "/v1/recommendations", request);
 console.log(answer.decision.sentence);
 for (const row of answer.ranking) {
