@@ -162,8 +162,7 @@ def seed_from(rng: object, name: str = "rng") -> int:
     if isinstance(rng, np.random.Generator):
         return int(rng.integers(2**63))
     if not fits(rng, int) or rng < 0:  # type: ignore[operator]  # it is a number
-        fields = {"argument": name, "given": described(rng)}
-        raise InvalidArgument([Fault("argument_generator", (name,), fields)])
+        raise InvalidArgument.at("argument_generator", name, argument=name, given=described(rng))
     return int(rng)  # type: ignore[call-overload]  # as above
 
 

@@ -25,7 +25,7 @@ made from those by `mcda.texts`. A finding that does not stop the work is a `Not
 shape. "No answer" (ties, everything screened out) is a result, not an error.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from mcda.texts import LANGUAGES, Note, Path, remedy_of, sentence
@@ -95,6 +95,12 @@ class McdaError(Exception):
     def at(cls, code: str, *path: str | int, **fields: Any) -> "McdaError":
         """Return an error with a single fault."""
         return cls([Fault(code, path, fields)])
+
+    @classmethod
+    def raise_any(cls, faults: Sequence[Note]) -> None:
+        """Raise an error with these faults, if there are any."""
+        if faults:
+            raise cls(faults)
 
     @property
     def code(self) -> str:

@@ -21,7 +21,7 @@ The string under a field gives its meaning; only documentation reads it: see `do
 
 import ast
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from inspect import cleandoc, getsource
@@ -47,6 +47,8 @@ Share = Annotated[float, Interval(ge=0, le=1)]
 Rank = Annotated[int, Ge(1)]
 Size = Annotated[float, Ge(0)]
 Count = Annotated[int, Ge(0)]
+Plain = dict[str, Any]
+"""An object of plain data: a key for each field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,3 +227,11 @@ def _under_fields(body: list[ast.stmt]) -> Iterator[tuple[str, str]]:
         match pair:
             case ast.AnnAssign(target=ast.Name(name)), ast.Expr(ast.Constant(str(text))):
                 yield name, " ".join(text.split())
+
+
+def between_names(names: Sequence[str], table: np.ndarray[Any, Any]) -> dict[str, dict[str, float]]:
+    """Return a table ``(s, s)`` by name and other name, without its diagonal."""
+    return {
+        name: {other: value for other, value in zip(names, row, strict=True) if other != name}
+        for name, row in zip(names, table.tolist(), strict=True)
+    }

@@ -62,9 +62,8 @@ def _moderate(values: FloatArray) -> bool:
     """
     if np.vdot(values, values) <= LARGEST**2:
         return True
-    return bool(np.minimum.reduce(values, axis=None) >= -LARGEST) and bool(
-        np.maximum.reduce(values, axis=None) <= LARGEST
-    )
+    low, high = np.minimum.reduce(values, axis=None), np.maximum.reduce(values, axis=None)
+    return bool(low >= -LARGEST and high <= LARGEST)
 
 
 def _headline(cell: Any) -> float:
@@ -78,23 +77,10 @@ def _refusal(
     reach = max(map(abs, (_headline(cell), *edges)))
     if reach <= LARGEST:
         return None
-    if math.isnan(reach) and not isinstance(cell, float):
-        return _cell_fault("cell_not_a_number", i, j, criteria, alternatives, cell)
-    if not math.isfinite(reach):
-        return _cell_fault("cell_not_finite", i, j, criteria, alternatives, cell)
-    return _cell_fault("cell_too_large", i, j, criteria, alternatives, cell)
-
-
-def _cell_fault(
-    code: str,
-    i: int,
-    j: int,
-    criteria: Sequence[Criterion],
-    alternatives: Sequence[Alternative],
-    value: object,
-) -> Fault:
+    unfit = "cell_too_large" if math.isfinite(reach) else "cell_not_finite"
+    code = "cell_not_a_number" if math.isnan(reach) and not isinstance(cell, float) else unfit
     fields = {"alternative": alternatives[i].id, "criterion": criteria[j].id}
-    return Fault(code, ("performances", i, j), {**fields, "value": shown(value)})
+    return Fault(code, ("performances", i, j), {**fields, "value": shown(cell)})
 
 
 __all__ = ["DIRECTIONS", "Alternative", "Criterion", "Direction", "Problem"]
@@ -167,8 +153,7 @@ class Problem(Tabular):
         rows: object = self.performances
         is_list = isinstance(rows, Sequence) and not isinstance(rows, str)
         if not (rows.ndim in (1, 2) if isinstance(rows, np.ndarray) else is_list):
-            fields = {"given": described(rows)}
-            raise InvalidArgument([Fault("argument_cells", ("performances",), fields)])
+            raise InvalidArgument.at("argument_cells", "performances", given=described(rows))
         self._set(
             criteria=tuple(self.criteria),
             alternatives=tuple(self.alternatives),

@@ -147,8 +147,7 @@ class Registry(Mapping[str, T], Generic[T]):
             raise InvalidExtension([Fault("extension_unnamed", (), fields)])
         with self._lock:
             if self._items.get(name, item) is not item:
-                fields = {"group": self.group, "name": name}
-                raise InvalidExtension([Fault("extension_twice", (), fields)])
+                raise InvalidExtension.at("extension_twice", group=self.group, name=name)
             if origin is not OWN and self._judge is not None and name not in self._items:
                 self._judge(item, origin)  # type: ignore[arg-type]  # what it is, the judge tells
             self._items[name] = item  # type: ignore[assignment]  # as above

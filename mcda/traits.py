@@ -1,6 +1,6 @@
 """Properties that a method declares; the test suite selects its laws by them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,3 +37,11 @@ class Traits:
             needs_positive=self.needs_positive,
             unit_free=False,
         )
+
+
+LINEAR = Traits(exact_stability=True, linear_in_weights=True)
+"""Of a score that is a sum of weighted parts."""
+ON_SCALE = replace(
+    LINEAR, weighs_swings=True, needs_range=True, shift_free=True, monotone=True, independent=True
+)
+"""Of such a sum on fixed ranges, whose ends are what the weights compare."""

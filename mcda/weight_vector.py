@@ -81,8 +81,7 @@ class WeightVector(Tabular):
             if not (np.ndim(values) == 1 if is_array else is_row):
                 raise InvalidWeights([Fault("weights_unread", (), {"value": shown(values)})])
             if len(values) != len(criteria):
-                fields = {"given": len(values), "criteria": len(criteria)}
-                raise InvalidWeights([Fault("weights_count", (), fields)])
+                raise InvalidWeights.at("weights_count", given=len(values), criteria=len(criteria))
             by_criterion = dict(zip(criteria, values, strict=True))
         faults = _faults(by_criterion, criteria)
         if faults:

@@ -65,8 +65,7 @@ def read_caps(caps: Sequence[Cap], criteria: Sequence[str]) -> tuple[list[list[i
             elif name in capped:
                 faults.append(Fault("cap_overlap", path, {"criterion": name}))
             capped.add(name)
-    if faults:
-        raise InvalidWeights(faults)
+    InvalidWeights.raise_any(faults)
     columns = [[list(criteria).index(name) for name in cap.criteria] for cap in caps]
     return columns, np.array([cap.at_most for cap in caps])
 
@@ -111,8 +110,7 @@ def apply_caps(
                 "after": weight,
             }
         )
-    if faults:
-        raise InvalidWeights(faults)
+    InvalidWeights.raise_any(faults)
     return after, effects
 
 

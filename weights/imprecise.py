@@ -1,6 +1,6 @@
 """The set of all weights that orders, ratios and bounds of weights allow."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -37,15 +37,13 @@ def polytope_of(constraints: Sequence[Constraint], criteria: Sequence[str]) -> P
     """
     n = len(criteria)
     if n > MOST_CRITERIA:
-        fields = {"count": n, "limit": MOST_CRITERIA}
-        raise LimitExceeded([Fault("imprecise_too_many", ("constraints",), fields)])
+        raise LimitExceeded.at("imprecise_too_many", "constraints", count=n, limit=MOST_CRITERIA)
     faults = [
         fault
         for place, constraint in enumerate(constraints)
         for fault in _faults(place, constraint, criteria)
     ]
-    if faults:
-        raise InvalidWeights(faults)
+    InvalidWeights.raise_any(faults)
     units = dict(zip(criteria, np.eye(n), strict=True))
     rows = [_rows(constraint, units) for constraint in constraints]
     whole = Polytope.whole(n)
@@ -73,6 +71,11 @@ def spoken(said: Constraint) -> str:
     return f"{said.low:.12g} <= {name} <= {said.high:.12g}"
 
 
+def criteria_named(constraints: Iterable[Constraint]) -> tuple[str, ...]:
+    """Return the criteria that some statements name, each once."""
+    return tuple(dict.fromkeys(name for said in constraints for _, name in _names(said)))
+
+
 def _names(said: Constraint) -> tuple[tuple[tuple[str | int, ...], str], ...]:
     if isinstance(said, More):
         return (("more",), said.more), (("than",), said.than)
@@ -83,16 +86,16 @@ def _names(said: Constraint) -> tuple[tuple[tuple[str | int, ...], str], ...]:
 
 def _faults(place: int, said: Constraint, criteria: Sequence[str]) -> list[Fault]:
     at = ("constraints", place)
-    criteria_named = _names(said)
+    places = _names(said)
     faults = [
         Fault(
             "weight_unknown_criterion", (*at, *path), {"criterion": name, "known": tuple(criteria)}
         )
-        for path, name in criteria_named
+        for path, name in places
         if name not in criteria
     ]
-    if len(criteria_named) == 2 and criteria_named[0][1] == criteria_named[1][1]:
-        faults.append(Fault("imprecise_itself", at, {"criterion": criteria_named[0][1]}))
+    if len(places) == 2 and places[0][1] == places[1][1]:
+        faults.append(Fault("imprecise_itself", at, {"criterion": places[0][1]}))
     if isinstance(said, More):
         return faults
     if said.low is None and said.high is None:
@@ -137,9 +140,8 @@ def _contradiction(
             members, fewest = smallest, proved
     code = "imprecise_contradiction" if fewest else "imprecise_contradiction_irreducible"
     sentences = [f"[{k}] {spoken(constraints[k])}" for k in members]
-    fields = {"count": len(members), "statements": sentences}
     return [
-        Fault(code, ("constraints",), fields),
+        Fault(code, ("constraints",), {"count": len(members), "statements": sentences}),
         *(
             Fault("imprecise_contradicts", ("constraints", k), {"statement": text})
             for k, text in zip(members, sentences, strict=True)

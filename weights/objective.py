@@ -70,8 +70,7 @@ def objective_weights(
         raw = np.where(separating(matrix), np.maximum(raw, 0.0), 0.0)
     total = raw.sum()
     if not total > 0:
-        fields = {"scheme": scheme, "reason": "0 / 0"}
-        raise InvalidWeights([Fault("objective_undefined", ("scheme",), fields)])
+        raise InvalidWeights.at("objective_undefined", "scheme", scheme=scheme, reason="0 / 0")
     return np.asarray(raw / total, dtype=np.float64)
 
 
@@ -226,8 +225,7 @@ def refuse(matrix: Matrix, bad: npt.NDArray[np.bool_], scheme: str, needed: str)
         )
         for j in np.flatnonzero(bad.any(axis=0)).tolist()
     ]
-    if faults:
-        raise InvalidWeights(faults)
+    InvalidWeights.raise_any(faults)
 
 
 def _refuse_negative(matrix: Matrix, scheme: str) -> None:
@@ -302,8 +300,7 @@ def _impact(matrix: Matrix, scheme: str) -> FloatArray:
     closed = _closed_groups(losses)
     if len(closed) > 1:
         names = [matrix.criteria[j] for group in closed for j in places[group]]
-        fields = {"scheme": scheme, "criteria": names}
-        raise InvalidWeights([Fault("impact_loss_undefined", ("scheme",), fields)])
+        raise InvalidWeights.at("impact_loss_undefined", "scheme", scheme=scheme, criteria=names)
     group = closed[0]
     raw[places[group]] = _balance(losses[np.ix_(group, group)])
     return raw

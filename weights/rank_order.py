@@ -64,8 +64,7 @@ def weights_of_order(
     faults += [
         Fault("ranked_missing", ("order",), {"criterion": c}) for c in criteria if c not in ranked
     ]
-    if faults:
-        raise InvalidWeights(faults)
+    InvalidWeights.raise_any(faults)
     by_rank = rank_weights(len(criteria), scheme, exponent)
     weights, start = {}, 0
     for group in order:

@@ -242,8 +242,7 @@ def check_covers(
         for place, name in enumerate(named)
         if name in named[:place]
     ]
-    if faults:
-        raise InvalidWeights(faults)
+    InvalidWeights.raise_any(faults)
 
 
 def not_negative(criteria: Sequence[str], weights: FloatArray) -> dict[str, float]:

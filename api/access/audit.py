@@ -1,15 +1,12 @@
 """The audit log: who did what to which resource, and when. Never the contents."""
 
-from typing import Any
-
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from api.access.caller import Caller
 from api.db.columns import stamp
 from api.db.tables import EntryRow
-
-Plain = dict[str, Any]
+from mcda.plain import Plain
 
 
 def note(session: Session, caller: Caller, action: str, target: str) -> None:

@@ -60,8 +60,7 @@ class Browsers:
 
         def work(session: Session) -> bool:
             ended = _end(session, instead_of)
-            row = BrowserSessionRow(id=row_id, key_id=caller.key_id, digest=digest_of(token))
-            session.add(row)
+            session.add(BrowserSessionRow(id=row_id, key_id=caller.key_id, digest=digest_of(token)))
             note(session, caller, "session.begin", row_id)
             return ended
 

@@ -13,14 +13,12 @@ from api.settings import Settings
 
 def caller_of(request: Request) -> Caller:
     """Return the caller that the middleware identified."""
-    caller: Caller = request.state.caller
-    return caller
+    return request.state.caller
 
 
 def database_of(request: Request) -> Database:
     """Return the database of the service."""
-    database: Database = request.app.state.database
-    return database
+    return request.app.state.database
 
 
 async def settings_of(request: Request) -> Settings:
@@ -29,8 +27,7 @@ async def settings_of(request: Request) -> Settings:
     lately: Settings | None = owned.lately(organisation)
     if lately is not None:
         return lately
-    settings: Settings = await run_sync(owned.of, organisation)
-    return settings
+    return await run_sync(owned.of, organisation)
 
 
 class ScopeDependency:

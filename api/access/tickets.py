@@ -201,8 +201,7 @@ def _is_good(row: TicketRow) -> bool:
 
 
 def _kind(route: BaseRoute) -> str | None:
-    kind: str | None = (getattr(route, "openapi_extra", None) or {}).get(_MARK)
-    return kind
+    return (getattr(route, "openapi_extra", None) or {}).get(_MARK)
 
 
 def _refused(said: str, routes: Sequence[BaseRoute]) -> InvalidInput:

@@ -10,10 +10,10 @@ from api.parks.problem import make_problem
 from api.settings import Settings
 from mcda.errors import Fault, InvalidInput, InvalidProblem, Path
 from mcda.hidden_characters import hidden_fault
+from mcda.plain import Plain
 from weights.posterior import check_count
 from weights.validation import first_faults, validated_json
 
-Plain = dict[str, Any]
 _NOTHING_LEFT = ("empty_list", ("alternatives",))
 
 
@@ -74,16 +74,14 @@ def usable_name(name: str) -> str:
         faults.append(Fault("name_missing", ("name",), {}))
     elif len(stripped) > LONGEST_NAME:
         faults.append(Fault("name_too_long", ("name",), {"limit": LONGEST_NAME}))
-    if faults:
-        raise InvalidInput(faults)
+    InvalidInput.raise_any(faults)
     return stripped
 
 
 def check_storable(document: Plain) -> None:
     """Raise `InvalidInput` with the first faults of texts that cannot be stored."""
     faults = first_faults(unstorable(document, ()))
-    if faults:
-        raise InvalidInput(faults)
+    InvalidInput.raise_any(faults)
 
 
 def nothing_left(error: InvalidProblem) -> bool:

@@ -104,7 +104,6 @@ class AssessmentPatch(Request):
 
 
 State = Literal["live", "deleted"]
-Plain = dict[str, Any]
 
 
 Content = Annotated[dict[str, Any], As(AssessmentModel)]

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from pydantic_core import from_json, to_json
 from sqlalchemy import func, select
@@ -22,9 +21,9 @@ from api.http.reply import Reply
 from api.requests.page_query import PageRequest, page
 from api.settings import Settings
 from mcda.errors import Fault, InvalidInput, NotFound
+from mcda.plain import Plain
 from weights.validation import json_fault, short
 
-Plain = dict[str, Any]
 _DIGITS = 9
 
 
@@ -99,8 +98,7 @@ def name_before(session: Session, caller: Caller, assessment_id: str) -> str | N
     last = session.get_one(VersionRow, (row.id, row.version))
     if [item["path"] for item in last.changes] != ["/name"]:
         return None
-    before: str | None = last.changes[0].get("before")
-    return before
+    return last.changes[0].get("before")
 
 
 def delete(session: Session, caller: Caller, assessment_id: str, if_match: str | None) -> None:
@@ -147,8 +145,7 @@ def document(sent: bytes) -> Plain:
     except ValueError as error:
         raise InvalidInput([json_fault(str(error))]) from error
     if not isinstance(content, dict):
-        fields = {"field": "body", "expected": "{...}", "value": short(content)}
-        raise InvalidInput([Fault("wrong_type", (), fields)])
+        raise InvalidInput.at("wrong_type", field="body", expected="{...}", value=short(content))
     return content
 
 

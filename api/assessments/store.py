@@ -1,7 +1,5 @@
 """Queries and changes of assessments; every query names the organisation."""
 
-from typing import Any
-
 from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
@@ -11,8 +9,7 @@ from api.assessments.schemas import State
 from api.db.columns import is_id, now
 from api.db.tables import AssessmentRow, ShareRow, VersionRow
 from mcda.errors import NotFound
-
-Plain = dict[str, Any]
+from mcda.plain import Plain
 
 
 def find(

@@ -19,6 +19,7 @@ from api.cli.input_files import (
 )
 from api.cli.ranking import without_answers
 from api.cli.terminal import Form, Grid, Language, Page, console, percent, score_pattern
+from api.document.result import rank
 from api.parks.labels import Labels
 from mcda.errors import Path as Where
 from mcda.errors import error_path
@@ -182,7 +183,7 @@ def _ranks(page: Page, answer: Answer, *, whole: bool) -> None:
     order = sorted(columns[0], key=lambda key: sum(column[key]["rank"] for column in columns))
     front = [key for key in order if any(column[key]["rank"] <= _FRONT for column in columns)]
     rows = [
-        [page.labels.alternative(key), *(_rank(column[key]) for column in columns)]
+        [page.labels.alternative(key), *(rank(column[key]) for column in columns)]
         for key in (order if whole else front)
     ]
     heads = [page.word("alternative"), *_names(answer)]
@@ -211,10 +212,6 @@ def _sure(page: Page, rankings: Sequence[Answer]) -> None:
             parks = [page.labels.alternative(fact["alternative"]) for fact in item["first_ask"]]
             fields = {"weighting": item["name"], "alternatives": COMMA[page.language].join(parks)}
             page.line(page.word("first_ask_under", **fields))
-
-
-def _rank(row: Answer) -> str:
-    return f"{row['rank']}{' =' if row['tied_with'] else ''}"
 
 
 def _names(answer: Answer) -> list[str]:

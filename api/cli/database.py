@@ -6,7 +6,7 @@ from pathlib import Path
 import typer
 
 from api.cli.environment import opened, own_settings
-from api.cli.errors import BAD_INPUT, TROUBLE, fail
+from api.cli.errors import BAD_INPUT, TROUBLE, fail, unwritable
 from api.cli.terminal import Language, console, word
 from api.db import Database, migrate, roles
 from api.results import documents
@@ -30,8 +30,7 @@ def check(language: Language) -> None:
         version, wanted = migrate.current(database), migrate.newest()
         faults = []
         if version != wanted:
-            fault = word("db_outdated", language, found=version or "-", wanted=wanted)
-            faults.append(fault)
+            faults.append(word("db_outdated", language, found=version or "-", wanted=wanted))
         else:
             faults.extend(migrate.differences(database))
         faults.extend(migrate.damage(database))
@@ -53,9 +52,7 @@ def backup(file: Path, language: Language) -> None:
         except FileExistsError:
             raise fail([word("error_backup_exists", language, file=file)], BAD_INPUT) from None
         except OSError as error:
-            reason = error.strerror or error
-            sentence = word("error_unwritable", language, file=file, reason=reason)
-            raise fail([sentence], TROUBLE) from None
+            raise unwritable(file, error, language) from None
     console().print(word("db_copied", language, file=file), soft_wrap=True)
 
 

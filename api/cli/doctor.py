@@ -8,7 +8,6 @@ from api.cli.environment import read_settings
 from api.cli.errors import TROUBLE
 from api.cli.terminal import Language, Page, console
 from api.doctor import CHECKS, Check, Diagnosis, Machine, words
-from api.parks.labels import Labels
 
 
 def examine(language: Language, *, as_json: bool) -> None:
@@ -44,7 +43,7 @@ def _as_json(check: Check, found: Diagnosis, language: Language) -> dict[str, ob
 
 
 def _write(found: list[tuple[Check, Diagnosis]], faults: int, language: Language) -> None:
-    page = Page(console(), language, Labels({}, {}))
+    page = Page(console(), language)
     for check, diagnosis in found:
         state = words()["states"][diagnosis.state]["said"][language]
         line = page.word("doctor_line", title=check.title(language), detail=diagnosis.say(language))

@@ -1,13 +1,11 @@
 """A document on a terminal: a few lines, the memo for a board, or the whole document."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
 
 from api.cli.terminal import Depth, Grid, Language, Page, console
-from api.parks.labels import Labels
+from mcda.plain import Plain
 from mcda.texts.marks import SEMICOLON
 
-Plain = dict[str, Any]
 _RANKING = "ranking"
 """Of the sections the one that stands in the memo too: here nobody turns a page for it."""
 
@@ -18,7 +16,7 @@ def write_document(document: Plain, memo: Plain, language: Language, depth: Dept
     `depth` selects a few lines, the memo for a board, or every section too. For omitted parts, the
     option that shows them is named.
     """
-    page = Page(console(), language, Labels({}, {}))
+    page = Page(console(), language)
     _head(page, document["brief"], memo)
     if depth == "short" and document["brief"]["winners"]:
         _lines(page, document["brief"], [reason["claim"] for reason in memo["reasons"]])

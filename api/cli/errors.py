@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path as FilePath
 
 import typer
 
@@ -60,6 +61,12 @@ def fail(sentences: Sequence[str], code: int) -> typer.Exit:
     for sentence in sentences:
         out.print(sentence, soft_wrap=True)
     return typer.Exit(code)
+
+
+def unwritable(path: FilePath, error: OSError, language: Language) -> typer.Exit:
+    """Say why a file cannot be written, and return the exit to raise."""
+    reason = error.strerror or str(error)
+    return fail([word("error_unwritable", language, file=path, reason=reason)], TROUBLE)
 
 
 def form_of(language: Language, as_csv: bool, as_json: bool, *, told: bool = False) -> Form:

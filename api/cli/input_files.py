@@ -229,7 +229,7 @@ class OptionChanges:
         plan = {**(own if isinstance(own, dict) else default_parts()), **also}
         if not sampling:
             return {"sensitivity": plan}
-        doubt = _object(plan.get("acceptability"))
+        doubt = plan["acceptability"] if isinstance(plan.get("acceptability"), dict) else {}
         return {"sensitivity": {**plan, "acceptability": {**doubt, **sampling}}}
 
 
@@ -241,7 +241,3 @@ def _parameter(given: str) -> tuple[str, Any]:
         return name.strip(), json.loads(value)
     except ValueError:
         return name.strip(), value
-
-
-def _object(value: Any) -> Document:
-    return value if isinstance(value, dict) else {}

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from api.cli.environment import own_settings
-from api.cli.errors import TROUBLE, fail, reporting, said
+from api.cli.errors import reporting, said, unwritable
 from api.cli.input_files import (
     STDIN,
     Document,
@@ -21,8 +21,7 @@ from api.cli.input_files import (
     read_problem,
 )
 from api.cli.ranking import answer_to, write_answer
-from api.cli.terminal import Depth, Language, Page, console, percent, word
-from api.parks.labels import Labels
+from api.cli.terminal import Depth, Language, Page, console, percent
 from mcda.texts.marks import BLANK, COMMA
 
 if TYPE_CHECKING:
@@ -48,7 +47,9 @@ def interview_file(
     from api.parks.catalogue import catalogue_of
 
     with reporting(language, as_json=False, place=problem_place(path)):
-        content = _read(path)
+        if path == STDIN:
+            raise said("error_interview_stdin", "invalid_request")
+        content = read_problem(path)
     alone = "problem" not in content and is_enterprise(content)
     place = enterprise_place if alone else problem_place(path)
     with reporting(language, as_json=False, place=place):
@@ -60,7 +61,7 @@ def interview_file(
         document = _resumed(request, out, begins=changes.weights is not None)
         settings = own_settings(language)
         opening, states = begun(document, settings)
-    page = Page(console(), language, Labels({}, {}))
+    page = Page(console(), language)
 
     def keep(now: "Interview") -> None:
         if out is not None:
@@ -99,7 +100,7 @@ class Conversation:
     about: About = field(repr=False)
     """What the criteria are."""
     keep: "Callable[[Interview], None]"
-    """Told the state after each reply."""
+    """AnswerDetail the state after each reply."""
 
     def hold(self) -> "Interview":
         """Ask until the reader stops; return the final state."""
@@ -191,12 +192,6 @@ class Conversation:
         return note.say(self.page.language)
 
 
-def _read(path: Path) -> Document:
-    if path == STDIN:
-        raise said("error_interview_stdin", "invalid_request")
-    return read_problem(path)
-
-
 def _resumed(document: Document, out: Path | None, *, begins: bool) -> Document:
     """Return a document with the answers that an existing file holds.
 
@@ -226,9 +221,7 @@ def _write(out: Path, document: Document, language: Language) -> None:
         part.write_text(f"{text}\n", encoding="utf-8")
         part.replace(out)  # at once: half a file would lose what was there
     except OSError as error:
-        reason = error.strerror or str(error)
-        sentence = word("error_unwritable", language, file=out, reason=reason)
-        raise fail([sentence], TROUBLE) from None
+        raise unwritable(out, error, language) from None
 
 
 def _weights(page: Page, answer: Document, answered: bool) -> str:

@@ -99,8 +99,7 @@ def _speaking_for(organisation: str) -> Caller:
 def _checked_name(text: str, option: str, language: Language) -> str:
     name = " ".join(text.split())
     if not 1 <= len(name) <= LONGEST_NAME:
-        fields = {"option": option, "most": LONGEST_NAME}
-        raise fail([word("error_name", language, **fields)], BAD_INPUT)
+        raise fail([word("error_name", language, option=option, most=LONGEST_NAME)], BAD_INPUT)
     hidden = hidden_fault(name)
     if hidden is not None:
         raise fail([f"{option}: {hidden.say(language)}"], BAD_INPUT)

@@ -9,7 +9,6 @@ import typer
 
 from api.cli.errors import TROUBLE, reporting
 from api.cli.terminal import Form, Grid, Language, Page, console, named, word
-from api.parks.labels import Labels
 
 if TYPE_CHECKING:
     from mcda.registry import ExtensionRefusal
@@ -111,7 +110,7 @@ def write_weightings(language: Language, form: Form) -> None:
         for kind, weighting in WEIGHTINGS.items()
     ]
     write_list("kinds", ("name", "title", "package"), rows, language, form)
-    _write_kinds_refused(_beside(language, form))
+    _write_refused(_beside(language, form), "kinds_refused", WEIGHTINGS.refused)
 
 
 def write_list(
@@ -133,14 +132,14 @@ def write_list(
 
         write_rows([list(heads), *cells])
         return
-    page = Page(console(), language, Labels({}, {}))
+    page = Page(console(), language)
     page.heading(heading, first=True)
     page.grid(Grid(page.words(*heads), [list(map(str, row)) for row in cells]))
 
 
 def _beside(language: Language, form: Form) -> Page:
     """Return the page for text outside a list: stderr if the list is for a program."""
-    return Page(console(stderr=form != "table"), language, Labels({}, {}))
+    return Page(console(stderr=form != "table"), language)
 
 
 def _parameters(method: type[Any]) -> list[str]:
@@ -169,7 +168,7 @@ def check_methods(name: str | None, cases: int, language: Language) -> None:
     from mcda.methods import METHODS, make_method
     from mcda.testing import check, configurations
 
-    page = Page(console(), language, Labels({}, {}))
+    page = Page(console(), language)
     if name is not None and name not in {refusal.name for refusal in METHODS.refused}:
         with reporting(language, as_json=False):
             make_method(name)
@@ -243,7 +242,7 @@ def check_weightings(language: Language) -> None:
     from weights.testing.entrance import examine
     from weights.weightings import WEIGHTINGS
 
-    page = Page(console(), language, Labels({}, {}))
+    page = Page(console(), language)
     page.heading("kinds", first=True)
     faults = {kind: list(examine(weighting)) for kind, weighting in WEIGHTINGS.items()}
     rows = [
@@ -252,12 +251,5 @@ def check_weightings(language: Language) -> None:
     ]
     page.grid(Grid(page.words("name", "tried", "kept"), rows, figures=(1,), kept=1))
     page.items([fault.say(language) for group in faults.values() for fault in group])
-    if _write_kinds_refused(page) or any(faults.values()):
+    if _write_refused(page, "kinds_refused", WEIGHTINGS.refused) or any(faults.values()):
         raise typer.Exit(TROUBLE)
-
-
-def _write_kinds_refused(page: Page) -> bool:
-    """Write the refused kinds of other packages; tell whether there are any."""
-    from weights.weightings import WEIGHTINGS
-
-    return _write_refused(page, "kinds_refused", WEIGHTINGS.refused)

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import typer
 
 from api.cli.environment import read_settings
-from api.cli.errors import BAD_INPUT, TROUBLE, fail, reporting_faults
+from api.cli.errors import BAD_INPUT, TROUBLE, fail, reporting_faults, unwritable
 from api.cli.terminal import Grid, Language, Page, console, reading_rows, word
-from api.parks.labels import Labels
 from mcda.errors import Note
 from mcda.parks import load_catalogue
 from mcda.texts import text
@@ -41,7 +40,7 @@ def export_template(path: Path, form: str | None, with_shipped: bool, language: 
         else:
             write_folder(overlay, path, shipped if with_shipped else None)
     except OSError as error:
-        raise _unwritable(path, error, language) from None
+        raise unwritable(path, error, language) from None
     console().print(word("exported", language, file=path, count=len(overlay)), soft_wrap=True)
 
 
@@ -76,22 +75,17 @@ def import_data(file: Path, folder: Path, replace: bool, language: Language) -> 
     try:
         write_folder(combined.overlay, folder)
     except OSError as error:
-        raise _unwritable(folder, error, language) from None
+        raise unwritable(folder, error, language) from None
     write_imported(combined, remarks, replace, language)
     if combined.differences and not replace:
         raise typer.Exit(TROUBLE)
-
-
-def _unwritable(path: Path, error: OSError, language: Language) -> typer.Exit:
-    reason = error.strerror or str(error)
-    return fail([word("error_unwritable", language, file=path, reason=reason)], TROUBLE)
 
 
 def write_checked(overlay: "Overlay", found: "Findings", language: Language) -> None:
     """Write the number of rows of each sheet, and the findings about them."""
     from mcda.parks.overlay import SHEETS
 
-    page = _page(language)
+    page = Page(console(), language)
     page.line(page.word("own_sound"))
     rows = [[sheet, str(len(overlay.sheet(sheet)))] for sheet in SHEETS]
     page.grid(Grid(page.words("sheet", "rows"), rows, figures=(1,)))
@@ -102,7 +96,7 @@ def write_imported(found: "RowUnion", told: "Findings", replaced: bool, language
     """Write the numbers of added, equal and differing rows, the differing ones, and findings."""
     from mcda.parks.overlay import SHEETS
 
-    page = _page(language)
+    page = Page(console(), language)
     counts = (found.added, found.same, found.differing)
     rows = [[sheet, *(str(count[sheet]) for count in counts)] for sheet in SHEETS]
     heads = page.words("sheet", "rows_added", "rows_same", "rows_differing")
@@ -138,7 +132,3 @@ def _write_notes(page: Page, heading: str, notes: "Sequence[Note]") -> None:
     page.heading(heading)
     for note in notes:
         page.line(note.say(page.language))
-
-
-def _page(language: Language) -> Page:
-    return Page(console(), language, Labels({}, {}))

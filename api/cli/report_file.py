@@ -3,11 +3,11 @@
 import time
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from api.cli.environment import own_settings
-from api.cli.errors import TROUBLE, fail, reporting, said
-from api.cli.input_files import STDIN, read_json
+from api.cli.errors import reporting, said, unwritable
+from api.cli.input_files import STDIN, Document, read_json
 from api.cli.terminal import Language, console, word
 from mcda.errors import InvalidInput, McdaError
 
@@ -15,7 +15,6 @@ Form = Literal["pdf", "html", "xlsx", "json"]
 FORMS: tuple[Form, ...] = ("pdf", "html", "xlsx", "json")
 Whose = tuple[str | None, Path | None]
 """Name and logo at the head of a report; None for those of the settings."""
-Document = dict[str, Any]
 
 
 def report_file(
@@ -52,9 +51,7 @@ def _write(target: Path, content: bytes, language: Language) -> None:
     try:
         target.write_bytes(content)
     except OSError as error:
-        reason = error.strerror or str(error)
-        lines = [word("error_unwritable", language, file=target, reason=reason)]
-        raise fail(lines, TROUBLE) from None
+        raise unwritable(target, error, language) from None
     console().print(word("reported", language, file=target), soft_wrap=True)
 
 

@@ -218,7 +218,6 @@ def work_off(runners: int, health_file: Path | None, language: Language) -> None
         cluster_at(settings.cluster, settings, language)
 
     def asked(number: int, frame: FrameType | None) -> None:
-        del number, frame
         stop.set()
 
     for signal_number in (signal.SIGINT, signal.SIGTERM):

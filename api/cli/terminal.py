@@ -159,6 +159,9 @@ def _shared(least: Sequence[int], full: Sequence[int], width: int) -> list[int]:
     return [f - math.ceil(part * (f - low)) for low, f in zip(least, full, strict=True)]
 
 
+NAMELESS = Labels({}, {})
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """The console, language and labels with which the parts of an answer are printed."""
@@ -167,7 +170,7 @@ class Page:
     """Where the text goes."""
     language: Language
     """Of headings and sentences."""
-    labels: Labels
+    labels: Labels = NAMELESS
     """Of criteria and alternatives."""
 
     def word(self, key: str, **fields: object) -> str:
@@ -214,11 +217,11 @@ class Page:
 
 SHOWN_FROM = 1_000_000
 ROWS_SHOWN_FROM = 1_000
-Told = Callable[[int, int], None]
+AnswerDetail = Callable[[int, int], None]
 
 
 @contextmanager
-def drawing(language: Language) -> Iterator[Told]:
+def drawing(language: Language) -> Iterator[AnswerDetail]:
     """Yield a callback for progress, with the number of draws made and of draws wanted.
 
     The bar appears only on a terminal and where a million draws or more are wanted.
@@ -228,7 +231,7 @@ def drawing(language: Language) -> Iterator[Told]:
 
 
 @contextmanager
-def reading_rows(language: Language) -> Iterator[Told]:
+def reading_rows(language: Language) -> Iterator[AnswerDetail]:
     """Yield a callback for progress, with the number of rows read and of all rows.
 
     The bar appears only on a terminal and where there are a thousand rows or more.
@@ -238,7 +241,7 @@ def reading_rows(language: Language) -> Iterator[Told]:
 
 
 @contextmanager
-def _bar(title: str, shown_from: int) -> Iterator[Told]:
+def _bar(title: str, shown_from: int) -> Iterator[AnswerDetail]:
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -269,16 +272,6 @@ def score_pattern(scores: Iterable[float]) -> str:
     return ".4f" if largest == 0 or _SMALL <= largest < _LARGE else ".4g"
 
 
-def plain(value: float | None) -> str:
-    """Return six significant digits without trailing zeros."""
-    return "?" if value is None else f"{value:.6g}"
-
-
 def percent(share: float, decimals: int = 1) -> str:
     """Return a share 0..1 in percent."""
     return formatted(share, f".{decimals}%")
-
-
-def span(low: float, high: float) -> str:
-    """Return two shares as ``12.0..58.3%``."""
-    return f"{percent(low).removesuffix('%')}..{percent(high)}"

@@ -83,8 +83,7 @@ class Analyses:
         if _ASKER not in state:
             address = neighbourhood_of(request.scope)
             state[_ASKER] = Asker(self.budgets.of(state.get("caller"), address))
-        asker: Asker = state[_ASKER]
-        return asker
+        return state[_ASKER]
 
     async def run(self, request: Request, work: Callable[[], T]) -> T:
         """Run work in a thread; no more than one thread per core works at a time.
@@ -117,8 +116,7 @@ class Analyses:
             task = self._handed_over(asker, work, seconds)
             if task is None:
                 return await run_sync(partial(self._in_turn, asker, work), limiter=self._threads)
-            outcome: T = await self.processes.outcome(task)
-            return outcome
+            return await self.processes.outcome(task)
 
     def compute(self, asker: Asker, work: Callable[[], T], /, seconds: float = LONG) -> T:
         """Run work in another process for a thread, which lets another thread work meanwhile."""
@@ -127,8 +125,7 @@ class Analyses:
             return work()
         self._turn.release()
         try:
-            outcome: T = task.future.result()
-            return outcome
+            return task.future.result()
         finally:
             self._turn.acquire()
 
@@ -213,8 +210,7 @@ async def _left(receive: Receive) -> None:
 
 
 def _analyses(request: Request) -> Analyses:
-    analyses: Analyses = request.app.state.analyses
-    return analyses
+    return request.app.state.analyses
 
 
 async def run_analysis(request: Request, work: Callable[[], T]) -> T:

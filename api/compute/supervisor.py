@@ -327,11 +327,10 @@ def _context() -> BaseContext:
 
 def _serve(end: Connection, first: Callable[[], object], niceness: int) -> None:
     """Perform work in a process, one task after another, until the service is gone."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
+    if multiprocessing.parent_process() is not None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
-        threading.Thread(target=_end_after, args=(parent.join,), daemon=True).start()
+    _after_parent(lambda: os._exit(1))
     first()
     settle()
     if niceness and hasattr(os, "nice"):
@@ -382,18 +381,18 @@ class _Progress:
         self.end.send((None, self._at, 0.0))
 
 
-def _end_after(ended: Callable[[], object]) -> None:
-    ended()
-    os._exit(1)
-
-
 def end_with_parent() -> None:
     """Stop this program, as a signal would, when its parent process is gone."""
+    _after_parent(lambda: os.kill(os.getpid(), signal.SIGTERM))
+
+
+def _after_parent(end: Callable[[], None]) -> None:
+    """Call a function, in a thread, when the parent process is gone, if there is one."""
     parent = multiprocessing.parent_process()
     if parent is not None:
-        threading.Thread(target=_stop_after, args=(parent.join,), daemon=True).start()
 
+        def wait() -> None:
+            parent.join()
+            end()
 
-def _stop_after(ended: Callable[[], object]) -> None:
-    ended()
-    os.kill(os.getpid(), signal.SIGTERM)
+        threading.Thread(target=wait, daemon=True).start()

@@ -80,12 +80,6 @@ def is_known(revision: str | None) -> bool:
     return True
 
 
-def downgrade(database: Database, revision: str) -> None:
-    """Downgrade the schema to a revision."""
-    with _changing(database) as connection:
-        command.downgrade(_config(connection), revision)
-
-
 def differences(database: Database) -> list[str]:
     """Return the differences of schema and tables of the code; empty if the schema is current."""
     with coded(), database.engine.connect() as connection:

@@ -1,15 +1,14 @@
 """The risks and the next steps for a board, by fixed rules."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from api.document.brief.asks import question
 from api.document.brief.parts import Brief
 from api.document.details import BoardStep, StepKind
 from api.document.result import Result
 from api.document.values import AlternativeName, Day, Enumeration, Spoken, say
+from mcda.plain import Plain
 
-Plain = dict[str, Any]
 _ASKS, _ON_RECORD = 2, 2
 _ASSUMED = ("profile_by_facts", "blend_by_facts", "nobody")
 _DUTIES = "trade_cost_exposure"

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any
 
 from api.document.blocks import Document, Head, Table
 from api.document.board import risks, steps
@@ -41,9 +40,9 @@ from api.parks.schemas import EnterpriseModel
 from api.rankings.presentation import engine
 from mcda.errors import InvalidEnterprise
 from mcda.parks import Catalogue, Enterprise, load_catalogue
+from mcda.plain import Plain
 from mcda.texts.phrases import unknown_decides
 
-Plain = dict[str, Any]
 _AT_HEAD = ("all_excluded", "inconsistent_judgements")
 _ANALYSED, _OF_PARKS = ("verdict", "gaps", "ranks"), ("risks",)
 """Parts of an answer that earlier versions did not have."""

@@ -69,7 +69,7 @@ def drawings(charts: Charts, labels: "Labels", language: Language) -> dict[str, 
 def svg(spec: Spec, language: Language) -> str:
     """Return a chart as SVG for white paper, its text as text."""
     text = {"labelColor": _INK, "titleColor": _SOFT}
-    image: str = drawing().vegalite_to_svg(
+    return drawing().vegalite_to_svg(
         {**spec, "width": WIDTH},
         config={
             "font": font(language),
@@ -79,7 +79,6 @@ def svg(spec: Spec, language: Language) -> str:
             **{mark: {"color": _INK} for mark in ("text", "rule", "tick")},
         },
     )
-    return image
 
 
 def inline_svg(svg: str) -> Markup:

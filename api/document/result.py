@@ -10,9 +10,9 @@ import orjson
 from api.document.values import Quantity, Spoken, ValueRange, say
 from api.http.localisation import EncodedJson
 from mcda.parks.links import web_link
+from mcda.plain import Plain
 from mcda.texts import Unit
 
-Plain = dict[str, Any]
 Evidence = Mapping[str, Mapping[str, Plain]]
 _UNSAID: Mapping[str, Any] = {
     "quote": "",
@@ -81,14 +81,12 @@ class Result:
     def spec(self) -> Plain:
         """The request as data; in an answer that was just made it is still encoded."""
         spec = self.answer["record"]["spec"]
-        request: Plain = orjson.loads(spec.content) if isinstance(spec, EncodedJson) else spec
-        return request
+        return orjson.loads(spec.content) if isinstance(spec, EncodedJson) else spec
 
     @property
     def ranking(self) -> list[Plain]:
         """The rows of the ranking."""
-        lines: list[Plain] = self.answer["ranking"]
-        return lines
+        return self.answer["ranking"]
 
     @property
     def is_ranked(self) -> bool:
@@ -133,8 +131,7 @@ class Result:
     def asks(self) -> list[Plain] | None:
         """The facts that are most worth asking for; None where that was not worked out."""
         worth = self.analysed.get("worth_knowing") or {}
-        facts: list[Plain] | None = self.answer.get("ask_next", worth.get("facts"))
-        return facts
+        return self.answer.get("ask_next", worth.get("facts"))
 
     @cached_property
     def rivals(self) -> list[str]:
@@ -178,8 +175,7 @@ class Result:
         low, high, value = cell["low"], cell["high"], cell["value"]
         if cell["kind"] == "unknown" or (value is None and (low is None or high is None)):
             return say("unknown")
-        is_open = low is not None and high is not None and low != high
-        if not is_open:
+        if low is None or high is None or low == high:
             return Quantity(value, cell["unit"])
         bounds = ValueRange(low, high)
         return say("with_unit", value=bounds, unit=Unit(cell["unit"])) if cell["unit"] else bounds

@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from mcda.plain import Plain
+
 if TYPE_CHECKING:
     from api.document.result import Result
 
-Plain = dict[str, Any]
 _SUMMED = ("weighted_sum", "ahp")
 _ON_SCALE: Mapping[str, Mapping[str, str]] = {
     "ahp": {"mode": "ratings"},
@@ -139,11 +140,11 @@ def _curve(result: "Result", criterion: str, scale: Plain) -> Curve:
 def _summed(answer: Plain) -> ScoreModel | None:
     """Return weights and local values of a score that is their sum; values are fixed."""
     method = answer["method"]
-    told = answer["ranking"][0].get("contributions")
-    if told is None or method["name"] not in _SUMMED or method["lower_is_better"]:
+    contributions = answer["ranking"][0].get("contributions")
+    if contributions is None or method["name"] not in _SUMMED or method["lower_is_better"]:
         return None
     weights = answer["weights"]["values"]
-    criteria = [key for key in told if weights.get(key)]
+    criteria = [key for key in contributions if weights.get(key)]
     return ScoreModel(
         alternatives=[line["alternative"] for line in answer["ranking"]],
         criteria=criteria,

@@ -23,10 +23,10 @@ from api.http.language import Language
 from api.http.localisation import NAMES, names_in
 from api.parks.dollars import in_dollars
 from mcda.parks.claim_terms import date_remark, date_text
+from mcda.plain import Plain
 from mcda.texts import Names
 from mcda.texts.figures import unit_names
 
-Plain = dict[str, Any]
 _SHORT_HASH = 12
 _UNDATED, _ABOUT = "undated", "c."
 _LAYOUT = ("memo", "annex", "annex_lead", "contents", "weak_source")

@@ -166,7 +166,7 @@ def _with_parameters(own: type[Parameters], version: int) -> type[Parameters]:
         for name, field in method.parameter_fields().items():
             kinds.setdefault(name, []).append(answer_type(hints[field]))
             homes.setdefault(name, []).append((method, field))
-    model: type[Parameters] = create_model(
+    return create_model(
         own.__name__,
         __base__=own,
         __module__=own.__module__,
@@ -179,7 +179,6 @@ def _with_parameters(own: type[Parameters], version: int) -> type[Parameters]:
             for name, answer_types in kinds.items()
         },
     )
-    return model
 
 
 def _of_methods(homes: list[tuple[type[Method], str]]) -> str:
@@ -236,14 +235,13 @@ def _listed(plain: Any, arguments: tuple[Any, ...]) -> Any:
 @cache
 def schema_of(cls: type[Any]) -> type[BaseModel]:
     """Return the model of the plain form of a result, see `mcda.plain.plain`."""
-    model: type[BaseModel] = create_model(
+    return create_model(
         f"{cls.__name__}Answer",
         __base__=Answer,
         __module__=cls.__module__,
         __doc__=in_json((getdoc(cls) or "").partition("\n\n")[0]),
         **{item.name: _field(item) for item in members(cls)},  # type: ignore[arg-type]  # a class is hashable
     )
-    return model
 
 
 def _field(item: Member) -> Any:

@@ -12,10 +12,10 @@ from typing import Any
 import orjson
 
 from api.http.language import Language
+from mcda.plain import Plain
 from mcda.problem import Alternative, Criterion, Problem
 from mcda.texts import LANGUAGES, NO_NAMES, Names, Note, is_plain_note
 
-Plain = dict[str, Any]
 NAMES = "names"
 _NOTED = b'"$say"'
 

@@ -89,8 +89,7 @@ class BodyLimit:
             await self.app(scope, _counting(receive, limit), send)
         elif declared.isdigit() and int(declared) > limit:
             fault = Fault("body_too_large", (), {"limit": limit})
-            answer = page_or_problem(Request(scope), [fault], 413)
-            await answer(scope, receive, send)
+            await page_or_problem(Request(scope), [fault], 413)(scope, receive, send)
         else:
             await self.app(scope, receive, send)
 

@@ -1,17 +1,15 @@
 """Interviews on unsaved requests: the document holds the whole state."""
 
-from typing import Any
-
 from api.assessments.content import checked
 from api.assessments.schemas import AssessmentModel
 from api.interviews.problem import OwnProblem
 from api.interviews.weights import Opening, opening_of, opening_on, states
 from api.parks.schemas import RecommendationRequest
 from api.settings import Settings
+from mcda.plain import Plain
 from weights.elicit import Interview
 from weights.validation import validate
 
-Plain = dict[str, Any]
 ANSWERS = "answers"
 _BESIDE = AssessmentModel.model_fields.keys() - RecommendationRequest.model_fields.keys()
 """What an assessment has beside its request, the answers too."""

@@ -1,16 +1,13 @@
 """The state of an interview, from the content of its assessment, without the database."""
 
-from typing import Any
-
 from api.assessments.content import formed
 from api.interviews.requests import question_id
 from api.interviews.weights import interview_of
 from api.settings import Settings
 from mcda.errors import InvalidInput
+from mcda.plain import Plain
 from mcda.texts import Note
 from weights.elicit import Amount, Interview, Question
-
-Plain = dict[str, Any]
 
 
 def standing_of(content: Plain, settings: Settings, more: bool = False) -> Plain:

@@ -6,7 +6,6 @@ Slow computations run between two transactions, so that they hold no lock.
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -26,9 +25,9 @@ from api.rankings import cost
 from api.requests.idempotency import Once
 from api.settings import Settings
 from mcda.errors import NotFound
+from mcda.plain import Plain
 from weights.posterior import MOST_REPLIES
 
-Plain = dict[str, Any]
 Tell = Callable[[Plain], Plain]
 """Makes of an assessment's content what is told of its interview; importable, to be done apart."""
 _TRIES = 5
@@ -47,8 +46,7 @@ def standing(
     """Return the state of the interview and the next question, or the result of `tell`."""
     row = database.read(lambda session: store.find(session, caller, assessment_id))
     tell = tell or partial(standing_of, settings=settings, more=more)
-    body = _told(compute, tell, row.content)
-    return {"assessment": row.id, "version": row.version, **body}
+    return {"assessment": row.id, "version": row.version, **_told(compute, tell, row.content)}
 
 
 def answer(
@@ -74,8 +72,8 @@ def answer(
         return done
 
     change = partial(_with, given=given.model_dump(exclude_none=True), number=number)
-    told, write = partial(_told, compute, tell), partial(repeat.write, database, caller)
-    return _stepped(database, caller, assessment_id, if_match, "answer", change, told, write)
+    telling, write = partial(_told, compute, tell), partial(repeat.write, database, caller)
+    return _stepped(database, caller, assessment_id, if_match, "answer", change, telling, write)
 
 
 def withdraw(
@@ -99,8 +97,8 @@ def withdraw(
             raise NotFound.at("unknown_answer", "number", number=number, count=len(answers))
         return [*answers[: number - 1], *answers[number:]]
 
-    told, write = partial(_told, compute, tell), database.write
-    return _stepped(database, caller, assessment_id, if_match, "withdraw", change, told, write)
+    telling, write = partial(_told, compute, tell), database.write
+    return _stepped(database, caller, assessment_id, if_match, "withdraw", change, telling, write)
 
 
 class _Moved(Exception):

@@ -10,7 +10,7 @@ from api.assessments.content import nothing_left
 from api.assessments.schemas import AnswerModel, AssessmentModel
 from api.interviews.problem import NOTHING, OwnProblem
 from api.parks.catalogue import catalogue_of, private_data
-from api.parks.convert import own_markets, to_enterprise
+from api.parks.convert import enterprise_of
 from api.parks.problem import make_problem
 from api.parks.profile_fit import weights_of
 from api.parks.schemas import RecommendationRequest
@@ -93,9 +93,7 @@ def _opening(
     del today, versions, private
     request = RecommendationRequest.model_validate_json(said)
     problem, method = _asked(request, settings)
-    enterprise = to_enterprise(
-        request.enterprise, catalogue_of(settings), own_markets(request.scenario)
-    )
+    enterprise = enterprise_of(request, settings)
     stated, fits = weights_of(request, enterprise)
     units = {criterion.id: criterion.unit for criterion in problem.criteria}
     wordings = {  # how the catalogue says values, of the criteria that are in its units

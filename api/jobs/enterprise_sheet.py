@@ -12,7 +12,6 @@ from api.jobs.enterprises import MOST_FAULTS
 from api.jobs.portfolio_enterprise import PortfolioEnterprise
 from api.jobs.schemas import MOST_ENTERPRISES, ClientModel
 from mcda.errors import (
-    Fault,
     InvalidEnterprise,
     InvalidInput,
     InvalidTable,
@@ -91,8 +90,7 @@ class EnterpriseSheet:
 
     def _by_cell(self, fault: Note) -> Note:
         _, number, *inner = fault.path
-        place = self.table.place(self.rows[int(number)])
-        return fault.at_path(*_cell(place, tuple(inner)))
+        return fault.at_path(*_cell(self.table.place(self.rows[int(number)]), tuple(inner)))
 
 
 def read_enterprises(content: bytes) -> EnterpriseSheet:
@@ -115,8 +113,7 @@ def read_enterprises(content: bytes) -> EnterpriseSheet:
     places: list[int] = []
     for row in rows:
         if len(clients) >= MOST_ENTERPRISES:
-            fields = {"limit": MOST_ENTERPRISES}
-            raise LimitExceeded([Fault("too_many_enterprises", (row.place.row,), fields)])
+            raise LimitExceeded.at("too_many_enterprises", row.place.row, limit=MOST_ENTERPRISES)
         client, faults = _client(row)
         clients.append(client)
         places.append(row.place.row)

@@ -56,5 +56,4 @@ def _wrong(
     facts = orjson.loads(client.facts)
     for at, park in enumerate(facts["partners_in"]):
         if park.strip() and park not in parks:
-            fields = {"park": park, **listed(parks)}
-            yield Fault("unknown_park", ("partners_in", at), fields)
+            yield Fault("unknown_park", ("partners_in", at), {"park": park, **listed(parks)})

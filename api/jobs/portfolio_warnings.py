@@ -3,7 +3,6 @@
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from api.http.localisation import encode
 from api.rankings.finding import finding
@@ -11,8 +10,8 @@ from mcda.errors import Note
 from mcda.parks import Appraisal, Catalogue, Enterprise, Park
 from mcda.parks.criteria import CRITERIA, ComputedCriterion, CriterionView, NotePart, counted
 from mcda.parks.remarks import remarks
+from mcda.plain import Plain
 
-Plain = dict[str, Any]
 Notes = Callable[[], Iterable[Note]]
 _ENTERPRISE = ("enterprise",)
 _OF_TODAY = "evidence_stale"

@@ -12,8 +12,8 @@ import orjson
 
 from api.http.language import Language
 from api.http.localisation import decode, encode, localise_json, names_in
+from mcda.plain import Plain
 
-Plain = dict[str, Any]
 _KNOWN = "known"
 # No text of a caller holds a quote that is not escaped.
 _NUMBERED = re.compile(rb'"warnings":\[([0-9,]+)\]')
@@ -43,6 +43,5 @@ def result_told(kind: str, content: bytes, language: Language) -> bytes:
 def result_table(kind: str, content: bytes) -> Mapping[str, Any]:
     """Return the result of a job for its table: without sentences."""
     if kind != "portfolio":
-        table: Plain = orjson.loads(content)
-        return table
+        return orjson.loads(content)
     return {"items": orjson.loads(b"[%b]" % content.partition(b"\n")[2])}

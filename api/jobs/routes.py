@@ -152,8 +152,7 @@ def get_jobs(
 )
 def get_job(request: Request, job_id: JobId, caller: Reader, database: Saved) -> Response:
     """Say where a job stands."""
-    work = partial(service.read, caller=caller, job_id=job_id)
-    return telling(request, database.read(work))
+    return telling(request, database.read(partial(service.read, caller=caller, job_id=job_id)))
 
 
 @router.delete(

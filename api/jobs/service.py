@@ -1,7 +1,6 @@
 """Adds jobs to the queue, shows and cancels them; uses nothing of HTTP."""
 
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -17,8 +16,7 @@ from api.jobs import store
 from api.jobs.schemas import State
 from api.jobs.submission import Submission
 from api.requests.page_query import PageRequest, page
-
-Plain = dict[str, Any]
+from mcda.plain import Plain
 
 
 def submit(session: Session, caller: Caller, job: Submission) -> Reply:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session, defer
@@ -17,6 +16,7 @@ from api.jobs.log import log_once_saved
 from api.jobs.schemas import ENDED, State
 from api.webhooks.outbox import announce
 from mcda.errors import McdaError, NotFound
+from mcda.plain import Plain
 
 LEASE = timedelta(seconds=30)
 # A lease that runs longer than anyone gives was written before the clock was set back.
@@ -25,7 +25,6 @@ MOST_ATTEMPTS = 3
 _AT_ONCE = 100
 # What is large and seldom wanted.
 _LIGHT = defer(JobRow.request), defer(JobRow.result)
-Plain = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,8 +181,7 @@ def end(session: Session, row: JobRow, state: State, data: Plain) -> None:
         "state": row.state,
         **stamps(row, "created_at", "started_at", "finished_at"),
     }
-    path = f"/v1/jobs/{row.id}"
-    announce(session, row.organisation_id, f"job.{state}", at, about, path)
+    announce(session, row.organisation_id, f"job.{state}", at, about, f"/v1/jobs/{row.id}")
 
 
 def fail(session: Session, row: JobRow, error: McdaError) -> None:

@@ -38,6 +38,7 @@ from mcda.parks import Appraisal, Enterprise, appraise, gates
 from mcda.parks.criteria import CRITERIA
 from mcda.parks.exclusions import exclusions, first_ask
 from mcda.parks.portfolio import PortfolioRanking, portfolio
+from mcda.plain import Plain
 from mcda.problem import Problem
 from mcda.robust.sampling_run import Progress
 from mcda.weight_vector import WeightVector
@@ -47,7 +48,6 @@ from weights.spec import Statement
 from weights.validation import validated_json
 from weights.weightings import WEIGHTINGS, resolve, weighting_of
 
-Plain = dict[str, Any]
 Group = tuple[WeightVector, np.ndarray[Any, np.dtype[np.int64]]]
 _SLICE = 2_000
 

@@ -160,8 +160,7 @@ class Runner:
 
     def _do(self, claimed: store.JobLease) -> None:
         settings = self.settings_of(claimed.organisation)
-        work = partial(perform, claimed.request, settings)
-        task = ProcessTask(work=work, tells=True)
+        task = ProcessTask(work=partial(perform, claimed.request, settings), tells=True)
         task.wanted = partial(self._goes_on, claimed, task)
         self._beat_at = time.monotonic() + BEAT
         self.supervisor.perform(task)

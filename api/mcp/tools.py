@@ -29,9 +29,9 @@ from api.settings import Settings
 from mcda.errors import Fault, InvalidInput
 from mcda.parks import load_catalogue
 from mcda.parks.overlay import PrivateData
+from mcda.plain import Plain
 from weights.validation import validate
 
-Plain = dict[str, Any]
 _DECIDING = 3
 """Criteria whose quotations are told, those of the greatest influence."""
 _LINES = 10
@@ -78,16 +78,12 @@ def recommend_parks(
     """Recommend overseas industrial parks to an enterprise: which, how sure, what to do next."""
     answer = _recommended(enterprise, parks, weights, language)
     return {
-        "decision": answer.get("decision"),
-        "verdict": answer.get("verdict"),
+        **_head(answer),
         "ranking": _lines(answer),
         "what_would_change_it": _changes(answer),
         "ask_next": _asked(answer),
         "warnings": [item["detail"] for item in answer["warnings"] if item["severity"] != "note"],
-        "weights": {
-            "values": answer["weights"]["values"],
-            "source": answer["weights"]["source"],
-        },
+        "weights": {key: answer["weights"][key] for key in ("values", "source")},
         **_behind(answer),
     }
 
@@ -99,8 +95,7 @@ def explain_recommendation(
     answer = _recommended(enterprise, parks, weights, language)
     explanation = (answer["sensitivity"] or {}).get("explanation") or {}
     return {
-        "decision": answer.get("decision"),
-        "verdict": answer.get("verdict"),
+        **_head(answer),
         "sentences": explanation.get("sentences", []),
         "contrasts": explanation.get("contrasts", []),
         "best_objection": explanation.get("argument"),
@@ -115,8 +110,7 @@ def what_would_change_it(
 ) -> Plain:
     """Tell the least change of weights or of one fact after which another park is first."""
     answer = _recommended(enterprise, parks, weights, language)
-    told = {name: answer.get(name) for name in ("decision", "verdict")}
-    return {**told, **_changes(answer), **_behind(answer)}
+    return {**_head(answer), **_changes(answer), **_behind(answer)}
 
 
 def facts_to_ask(
@@ -246,17 +240,15 @@ def rank_problem(
     }
     answer = localise(ranked(validate(RankingRequest, body), _settings()), language)
     return {
-        "decision": answer.get("decision"),
-        "verdict": answer.get("verdict"),
+        **_head(answer),
         "ranking": _lines(answer),
         "what_would_change_it": _changes(answer),
         "sources": {
-            name: dict(zip((c["id"] for c in problem.criteria), row, strict=False))
-            for name, row in zip(
-                problem.alternatives,
-                [[None if cell is None else cell.source for cell in row] for row in cells],
-                strict=False,
-            )
+            name: {
+                criterion["id"]: None if cell is None else cell.source
+                for criterion, cell in zip(problem.criteria, row, strict=False)
+            }
+            for name, row in zip(problem.alternatives, cells, strict=False)
         },
         "certificate": answer["record"],
     }
@@ -294,8 +286,11 @@ def _recommended(
         "detail": "full",
     }
     answer = recommended(validate(RecommendationRequest, body), _settings())
-    localised: Plain = localise(answer, language)
-    return localised
+    return localise(answer, language)
+
+
+def _head(answer: Plain) -> Plain:
+    return {name: answer.get(name) for name in ("decision", "verdict")}
 
 
 def _lines(answer: Plain) -> list[Plain]:

@@ -22,6 +22,7 @@ from api.openapi.reference import describe, status_said
 from api.openapi.shared_problems import share_problems
 from api.requests.body import body_schemas
 from mcda.parks import load_catalogue
+from mcda.plain import Plain
 
 _KEY = {
     "type": "http",
@@ -94,11 +95,9 @@ def _answer_schemas(app: FastAPI) -> dict[str, Any]:
         [(model, "serialization") for model in ordered],
         ref_template="#/components/schemas/{model}",
     )
-    schemas: dict[str, Any] = document.get("$defs", {})
-    return schemas
+    return document.get("$defs", {})
 
 
-Plain = dict[str, Any]
 _UNIONS = ("anyOf", "oneOf")
 _MANY = ("items", "additionalProperties")
 

@@ -67,8 +67,7 @@ def status_said(operation_id: str, status: str) -> Said:
 
 def groups() -> Mapping[str, Said]:
     """Return the names of the groups of operations by their tags, in reading order."""
-    texts: Mapping[str, Said] = kept()["groups"]
-    return texts
+    return kept()["groups"]
 
 
 def describe(operation: dict[str, Any]) -> None:

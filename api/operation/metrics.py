@@ -142,8 +142,7 @@ class _Shared(Collector):
     def collect(self) -> Iterable[Metric]:
         """Return the figures of all processes, gauges of running work only of living processes."""
         files = [str(file) for file in self.folder.glob("*.db") if _counts(file)]
-        metrics: Iterable[Metric] = MultiProcessCollector.merge(files)  # type: ignore[no-untyped-call]  # ships no types
-        return metrics
+        return MultiProcessCollector.merge(files)  # type: ignore[no-untyped-call]  # ships no types
 
 
 def _counts(file: Path) -> bool:

@@ -1,7 +1,6 @@
 """Validation of an organisation's own profile before it is saved."""
 
 from contextlib import suppress
-from typing import Any
 
 from pydantic_core import to_json
 
@@ -9,10 +8,9 @@ from api.assessments.content import check_storable
 from api.assessments.service import document
 from api.own.schemas import OwnProfileModel
 from mcda.errors import InvalidProblem, error_path
+from mcda.plain import Plain
 from weights.validation import validated_json
 from weights.weightings import resolve
-
-Plain = dict[str, Any]
 
 
 def read(sent: bytes) -> tuple[OwnProfileModel, Plain]:

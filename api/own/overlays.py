@@ -1,7 +1,6 @@
 """An organisation's private data above the catalogue: checked, saved as sent, and returned."""
 
 import hashlib
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -14,9 +13,9 @@ from api.rankings.finding import finding, grouped
 from mcda.errors import NotFound
 from mcda.parks import load_catalogue
 from mcda.parks.overlay import Files, Overlay, findings, merge, read_overlay
+from mcda.plain import Plain
 
 _NAME = "workbook.xlsx"
-Plain = dict[str, Any]
 
 
 def check(content: bytes, base: str) -> None:

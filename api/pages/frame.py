@@ -1,11 +1,11 @@
 """Shared parts of every page: templates, words, the caller's language, and security headers."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from typing import Any
 
-from fastapi import Request
+from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -59,7 +59,7 @@ def render(
     **values: Any,
 ) -> HTMLResponse:
     """Return a page."""
-    language = page_language(request)
+    language, path = page_language(request), request.url.path
     variables = {
         "lang": language,
         "t": words(language),
@@ -68,7 +68,7 @@ def render(
         "engine": engine(),
         "edition": load_catalogue(request.app.state.settings.base).edition,
         "stale_after": request.app.state.settings.stale_after_years,
-        "here": here(request),
+        "here": lambda other: f"{path}?{request.url.include_query_params(lang=other).query}",
         "signed_in": cookie_name(request.url.scheme) in request.cookies,
         "status": status,
         **values,
@@ -91,14 +91,14 @@ def render(
     return page
 
 
-def here(request: Request) -> Callable[[Language], str]:
-    """Return a function that returns this page's address in another language."""
-
-    def address(language: Language) -> str:
-        query = request.url.include_query_params(lang=language).query
-        return f"{request.url.path}?{query}"
-
-    return address
+def keep_secret(
+    answer: Response, request: Request, name: str, secret: str, seconds: int, place: str
+) -> None:
+    """Set a cookie that the browser sends to the pages of a place alone; 0 seconds delete it."""
+    secure = request.url.scheme == "https"
+    answer.set_cookie(
+        name, secret, seconds, path=place, httponly=True, samesite="strict", secure=secure
+    )
 
 
 @cache

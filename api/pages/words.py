@@ -34,5 +34,4 @@ def catalogue() -> Mapping[str, Mapping[str, Mapping[Language, str]]]:
 
 def purposes() -> Mapping[str, str]:
     """Return the Chinese summaries of routes by their English summaries."""
-    summaries: Mapping[str, str] = table("api.pages", "purposes.toml")["purposes"]
-    return summaries
+    return table("api.pages", "purposes.toml")["purposes"]

@@ -6,9 +6,8 @@ from functools import cached_property
 from typing import Any
 
 from api.panels.questions import Judgement, matrix, suffices
+from mcda.plain import Plain
 from weights.weightings import resolve
-
-Plain = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,8 +52,7 @@ def create(
         The name or the number of places cannot be used.
     """
     if not FEWEST_PLACES <= places <= MOST_PLACES:
-        bounds = {"fewest": FEWEST_PLACES, "most": MOST_PLACES}
-        raise InvalidInput([Fault("panel_places", ("places",), bounds)])
+        raise InvalidInput.at("panel_places", "places", fewest=FEWEST_PLACES, most=MOST_PLACES)
     row = PanelRow(
         organisation_id=caller.organisation,
         name=_usable(name),
@@ -267,9 +266,7 @@ def answer(session: Session, invitation: str, token: str, pair: Pair, value: flo
     panel, judge = seat(session, invitation, token, lock=True)
     _check_may_answer(panel, judge)
     if len(set(pair)) != len(pair) or not set(pair) <= set(panel.criteria):
-        raise InvalidInput(
-            [Fault("pair_not_asked", ("pair",), {"first": pair[0], "second": pair[1]})]
-        )
+        raise InvalidInput.at("pair_not_asked", "pair", first=pair[0], second=pair[1])
     if set(pair) in [set(open_pair) for open_pair in still_open(panel, judge)]:
         judgement = {"first": pair[0], "second": pair[1], "value": value}
         _keep(judge, [*judge.judgements, judgement])

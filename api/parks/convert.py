@@ -4,15 +4,18 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from api.parks.catalogue import catalogue_of
 from api.parks.schemas import (
     EnterpriseModel,
     OverrideModel,
+    RecommendationRequest,
     ScaleModel,
     ScenarioModel,
     ScenarioOnDay,
 )
 from api.parks.vocabulary import Vocabulary
 from api.rankings.cells import to_cell
+from api.settings import Settings
 from mcda.errors import InvalidEnterprise, InvalidProblem, LimitExceeded, McdaError
 from mcda.parks import Catalogue, Enterprise, Override
 from mcda.parks.assumptions import UNKNOWNS, Unknowns
@@ -39,9 +42,13 @@ def to_enterprise(
     """
     enterprise = Enterprise(**said.model_dump())
     faults = list(Vocabulary.of(catalogue).faults(enterprise, own))
-    if faults:
-        raise InvalidEnterprise(faults)
+    InvalidEnterprise.raise_any(faults)
     return enterprise
+
+
+def enterprise_of(request: RecommendationRequest, settings: Settings) -> Enterprise:
+    """Return the enterprise of a recommendation; raises as `to_enterprise`."""
+    return to_enterprise(request.enterprise, catalogue_of(settings), own_markets(request.scenario))
 
 
 def to_overrides(items: Sequence[OverrideModel]) -> list[Override]:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from api.parks.dollars import dollars
-from api.rankings.analysis import WHOLE, Form
+from api.rankings.analysis import WHOLE, AnswerForm
 from api.rankings.engine_result import EngineResult
 from mcda.errors import Fault, InvalidEnterprise, Note
 from mcda.parks import Appraisal, Catalogue, Claim, Evidence, Gate, Scenario
@@ -17,14 +17,13 @@ from mcda.parks.evidence import EvidencedProblem, bounds, headline
 from mcda.parks.exclusions import AskEnterprise, FirstAsk
 from mcda.parks.model import ExchangeRate, Grade
 from mcda.parks.quality import claim_grade
-from mcda.plain import plain
+from mcda.plain import Plain, plain
 from mcda.robust import FactChanges, FactQuestion
 from mcda.robust.decision import DecisiveFact
 from mcda.scale import whole_scale
 from mcda.texts import Label
 from mcda.texts.figures import formatted
 
-Plain = dict[str, Any]
 Worths = Mapping[tuple[str, str], Plain]
 """Value on the scale by alternative and criterion."""
 
@@ -45,7 +44,9 @@ def terms(catalogue: Catalogue, today: date, stale_after: int) -> Terms:
     return Terms(catalogue.rates, today, stale_after)
 
 
-def behind(solved: EngineResult, appraisal: EvidencedProblem, told: Terms, form: Form) -> Plain:
+def behind(
+    solved: EngineResult, appraisal: EvidencedProblem, told: Terms, form: AnswerForm
+) -> Plain:
     """Return the basis of an answer: evidence, claims, the next questions."""
     found = solved.found or {}
     decision, worth = found.get("decision"), found.get("worth_knowing")
@@ -56,7 +57,9 @@ def behind(solved: EngineResult, appraisal: EvidencedProblem, told: Terms, form:
     }
 
 
-def _rests_on(solved: EngineResult, appraisal: EvidencedProblem, told: Terms, form: Form) -> Plain:
+def _rests_on(
+    solved: EngineResult, appraisal: EvidencedProblem, told: Terms, form: AnswerForm
+) -> Plain:
     """Return the evidence of every cell, and the claims that the evidence names.
 
     A summary has that of the alternatives whose evidence the request asks for; of these all is
@@ -82,7 +85,7 @@ def _rests_on(solved: EngineResult, appraisal: EvidencedProblem, told: Terms, fo
     return {
         "evidence": {
             park: {
-                criterion: _evidence(cell, forms[park], worths.get((park, criterion)))
+                criterion: evidence_of(cell, forms[park], worths.get((park, criterion)))
                 for criterion, cell in row.items()
             }
             for park, row in rows.items()
@@ -114,20 +117,20 @@ def standing(
     }
 
 
-def gates(conditions: Iterable[Gate], form: Form, first: Collection[str]) -> list[Plain]:
+def gates(conditions: Iterable[Gate], form: AnswerForm, first: Collection[str]) -> list[Plain]:
     """Return gates and must-haves, with the claims behind them where claims are told.
 
     Warnings are those of the parks that stand `first`, where not all gates are included.
     """
     has_all = form.has("gates")
-    told = [
+    rows = [
         plain(item)
         for item in conditions
         if has_all or item.severity != "warning" or not {*first}.isdisjoint(item.alternatives)
     ]
-    for item in () if form.has("claims") else told:
+    for item in () if form.has("claims") else rows:
         del item["claims"]
-    return told
+    return rows
 
 
 def _questions(
@@ -187,7 +190,8 @@ def _claims(cells: Iterable[Evidence]) -> Iterator[Claim]:
         yield from () if cell.replaced is None else cell.replaced.claims
 
 
-def _evidence(found: Evidence, form: Form, worth: Plain | None = None) -> Plain:
+def evidence_of(found: Evidence, form: AnswerForm, worth: Plain | None = None) -> Plain:
+    """Return what stands behind a cell, as far as the form holds it."""
     quality = plain(found.quality)
     fields: Plain = {
         "value": found.value,
@@ -209,7 +213,7 @@ def _evidence(found: Evidence, form: Form, worth: Plain | None = None) -> Plain:
     if found.source:
         fields["source"] = found.source
     if found.replaced is not None:
-        fields["replaced"] = _evidence(found.replaced, form)
+        fields["replaced"] = evidence_of(found.replaced, form)
     return fields
 
 
@@ -292,9 +296,11 @@ def rating(catalogue: Catalogue, park: str, criterion: str) -> Plain:
     return {**plain(entry), "level_name": level_name and Note.of(level_name)}
 
 
-def scenario(found: Scenario, goods: Goods, countries: Iterable[str], form: Form = WHOLE) -> Plain:
+def scenario(
+    found: Scenario, goods: Goods, countries: Iterable[str], form: AnswerForm = WHOLE
+) -> Plain:
     """Return a tariff scenario with its duties on some goods made in some countries."""
-    told: Plain = {
+    facts: Plain = {
         "id": found.id,
         "as_of": found.as_of,
         "name": Note.of(found.name),
@@ -302,7 +308,7 @@ def scenario(found: Scenario, goods: Goods, countries: Iterable[str], form: Form
     }
     if form.has("rates"):
         wanted = list(dict.fromkeys(countries))
-        told["rates"] = {
+        facts["rates"] = {
             market: {
                 country: _rate(cell)
                 for country in wanted
@@ -310,7 +316,7 @@ def scenario(found: Scenario, goods: Goods, countries: Iterable[str], form: Form
             }
             for market in found.markets
         }
-    return told
+    return facts
 
 
 def _rate(cell: Any) -> Plain:

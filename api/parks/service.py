@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from api.http.list_page import listing
 from api.parks.catalogue import catalogue_of, rests_on
@@ -36,7 +35,7 @@ from api.parks.templates import recommend_by_template
 from api.rankings.convert import check_size
 from api.rankings.engine_result import EngineResult
 from api.rankings.presentation import Telling, as_asked, present, with_record
-from api.rankings.requests import Told
+from api.rankings.requests import AnswerDetail
 from api.rankings.service import solve
 from api.settings import Settings
 from mcda.errors import Note, error_path
@@ -61,14 +60,12 @@ from mcda.parks.model import CriterionInfo
 from mcda.parks.provenance import read_from
 from mcda.parks.templates import PARKS, template
 from mcda.parks.tree import hierarchy
-from mcda.plain import plain
+from mcda.plain import Plain, plain
 from mcda.prepare.screen import Exclusion
 from mcda.problem import Problem
 from mcda.ranking import rank
 from mcda.robust.sampling_run import Progress
 from mcda.weight_vector import WeightVector
-
-Plain = dict[str, Any]
 
 
 def recommend(
@@ -127,7 +124,7 @@ def _recommend_parks(
     on = terms(catalogue, appraisal.today, settings.stale_after_years)
     countries = {key: country for key, country in catalogue.countries.items() if key in hosts}
 
-    def told(asked: Told) -> Plain:
+    def told(asked: AnswerDetail) -> Plain:
         form = request.form(asked)
         answer = {
             **present(result, appraisal, notes, form),
@@ -162,16 +159,16 @@ def _by_scenario(
         return []
     parks = ranking.problem.alternative_ids
     changed = {"criteria": following, "parks": list(parks)}
-    known = catalogue_of(settings)
-    current, possible = appraisal.scenario, known.default_scenario.parts
+    catalogue = catalogue_of(settings)
+    current, possible = appraisal.scenario, catalogue.default_scenario.parts
     own = [] if current.parts else [request.scenario]
-    asked = [*own, *(_on_day(part.id, request) for part in possible if part.id != current.id)]
+    views = [*own, *(_on_day(part.id, request) for part in possible if part.id != current.id)]
     rows = []
-    for name in asked:
+    for name in views:
         changed_request = request.model_copy(update={**changed, "scenario": name})
         view = appraisal_of(changed_request, settings, own_markets(request.scenario))
         under = rank(_with_columns(ranking.problem, view), ranking.weights, ranking.method)
-        scenario_name = known.scenarios.get(view.scenario.id)
+        scenario_name = catalogue.scenarios.get(view.scenario.id)
         rows.append(
             {
                 "scenario": view.scenario.id,
@@ -250,7 +247,7 @@ def list_parks(settings: Settings | None = None) -> Plain:
     scorable_parks = scorable(catalogue)
     return listing(
         {
-            **{name: told for name, told in plain(park).items() if name in fields},
+            **{name: part for name, part in plain(park).items() if name in fields},
             "scorable": park.id in scorable_parks,
             "unknown": list(unknown(catalogue, park.id)),
         }

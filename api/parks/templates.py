@@ -2,17 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from api.http.list_page import listing
 from api.parks.catalogue import catalogue_of, rests_on
-from api.parks.convert import called_parks, own_markets, to_enterprise, to_overrides, to_scenario
+from api.parks.convert import called_parks, enterprise_of, to_overrides, to_scenario
 from api.parks.presentation import behind, scenario, terms
 from api.parks.profile_fit import profile_notes, unread_notes, weights_of
 from api.parks.schemas import RecommendationRequest
 from api.rankings.convert import check_size
 from api.rankings.presentation import Telling, as_asked, present, with_record
-from api.rankings.requests import Told
+from api.rankings.requests import AnswerDetail
 from api.rankings.service import solve
 from api.settings import Settings
 from mcda.errors import Fault, InvalidEnterprise, Note, error_path
@@ -22,11 +21,10 @@ from mcda.parks.markets import goods
 from mcda.parks.provenance import named, read_from
 from mcda.parks.template_appraisal import TemplateProblem, appraise_template
 from mcda.parks.templates import Template, template, templates
-from mcda.plain import plain
+from mcda.plain import Plain, plain
 from mcda.robust.sampling_run import Progress
 from weights.profiles import load_profiles
 
-Plain = dict[str, Any]
 _ONLY_FOR_PARKS = ("must", "gates", "keep", "scenario", "scales")
 """A scenario also for templates whose criteria the markets change."""
 
@@ -37,8 +35,7 @@ def recommend_by_template(
     """Return a function that tells as much of the recommendation as the request or less."""
     chosen = template(request.template)
     with error_path("enterprise"):
-        markets = own_markets(request.scenario)
-        enterprise = to_enterprise(request.enterprise, catalogue_of(settings), markets)
+        enterprise = enterprise_of(request, settings)
     today = request.as_of or date.today()
     request = request.model_copy(update={"as_of": today})
     stated, fits = weights_of(request, enterprise)
@@ -52,7 +49,7 @@ def recommend_by_template(
     on = terms(catalogue, today, settings.stale_after_years)
     origins = [country for choice in chosen.alternatives for country in choice.countries]
 
-    def told(asked: Told) -> Plain:
+    def told(asked: AnswerDetail) -> Plain:
         form = request.form(asked)
         answer = {
             **present(result, problem, (*notes, *problem.notes), form),
@@ -75,14 +72,11 @@ def recommend_by_template(
 def problem_of(request: RecommendationRequest, settings: Settings) -> TemplateProblem:
     """Return the template's alternatives; every fault keeps its path."""
     faults = list(_faults(request))
-    if faults:
-        raise InvalidEnterprise(faults)
+    InvalidEnterprise.raise_any(faults)
     with called_parks():
         check_size(len(request.parks or ()), len(request.criteria or ()), settings)
     with error_path("enterprise"):
-        enterprise = to_enterprise(
-            request.enterprise, catalogue_of(settings), own_markets(request.scenario)
-        )
+        enterprise = enterprise_of(request, settings)
     with called_parks():
         return appraise_template(
             template(request.template),

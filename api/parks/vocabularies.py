@@ -2,7 +2,6 @@
 
 import hashlib
 from collections import Counter
-from typing import Any
 
 from api.http.list_page import listing
 from api.parks.vocabulary import MARKETS, Vocabulary
@@ -11,10 +10,8 @@ from mcda.parks.duties.coverage import coverage
 from mcda.parks.markets import HOST
 from mcda.parks.places import provinces
 from mcda.parks.sectors import words_of
-from mcda.plain import plain
+from mcda.plain import Plain, plain
 from mcda.texts import Note
-
-Plain = dict[str, Any]
 
 
 def list_countries(catalogue: Catalogue) -> Plain:

@@ -15,11 +15,11 @@ from api.db.columns import now, stamp
 from api.db.tables import ProfileRow
 from api.http.refusals import TooLarge
 from mcda.errors import Fault, InvalidWeights, NotFound, Path
+from mcda.plain import Plain
 
 PREFIX = "own:"
 _REFERENCE = {"kind", "id", "caps"}
 _DEEPEST = 200
-Plain = dict[str, Any]
 
 
 def list_all(session: Session, caller: Caller) -> list[Plain]:
@@ -174,8 +174,7 @@ def _found(session: Session, caller: Caller, profile_id: str, path: Path) -> Pro
     if row is None or not profile_id.startswith(PREFIX):
         query = select(ProfileRow.id).where(ProfileRow.organisation_id == caller.organisation)
         ids = tuple(PREFIX + name for name in session.scalars(query.order_by(ProfileRow.id)))
-        fields = {"profile": profile_id, "known": ids or ("-",)}
-        raise NotFound([Fault("unknown_profile", path, fields)])
+        raise NotFound.at("unknown_profile", *path, profile=profile_id, known=ids or ("-",))
     return row
 
 

@@ -58,11 +58,11 @@ Plan = Mapping[str, Any]
 Measured = Callable[[str], float]
 """CPU seconds of a part of the cost table, for the method and the size in hand."""
 _OF_DRAWS = ("verdict", "ranks")
-"""Told beside a decision only where they are asked for."""
+"""AnswerDetail beside a decision only where they are asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
+class AnswerForm:
     """How an answer is told."""
 
     detail: Detail = "full"
@@ -93,9 +93,9 @@ class Form:
         return [name for name in found if name not in untold]
 
 
-WHOLE = Form()
+WHOLE = AnswerForm()
 """Of an answer of which nothing is left out."""
-_SHORT = Form(detail="summary")
+_SHORT = AnswerForm(detail="summary")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +172,7 @@ class Analysis(ABC, Generic[R]):
         """Return the result as plain data with notes in it, of the type `answer`."""
         return plain(found)
 
-    def tell_in(self, form: Form, found: R) -> Any:
+    def tell_in(self, form: AnswerForm, found: R) -> Any:
         """Return the same without the parts that an answer of that form does not hold."""
         return self.tell(found)
 
@@ -291,13 +291,12 @@ def _request_model(version: int) -> type[SensitivityRequest]:
         name: (analysis.request | None, Field(default=None, description=_described(analysis)))
         for name, analysis in ANALYSES.items()
     }
-    model: type[SensitivityRequest] = create_model(
+    return create_model(
         "SensitivityModel",
         __base__=SensitivityRequest,
         __doc__=SensitivityRequest.__doc__,
         **fields,
     )
-    return model
 
 
 def _described(analysis: type[Analysis[Any]]) -> str:
@@ -321,13 +320,10 @@ def _answer_model(name: str, section: Section, version: int) -> type[Answer]:
         for key, analysis in ANALYSES.items()
         if analysis.section == section
     }
-    model: type[Answer] = create_model(
-        name, __base__=Answer, __doc__="The parts that were run.", **fields
-    )
-    return model
+    return create_model(name, __base__=Answer, __doc__="The parts that were run.", **fields)
 
 
-def answered(found: Mapping[str, Any], section: Section, form: Form) -> dict[str, Any]:
+def answered(found: Mapping[str, Any], section: Section, form: AnswerForm) -> dict[str, Any]:
     """Return the results of a section of the answer as plain data."""
 
     def told(analysis: Analysis[Any], result: Any) -> Any:

@@ -105,10 +105,8 @@ def check_size(alternatives: int, criteria: int, settings: Settings) -> None:
         ("criteria", criteria, settings.max_criteria),
     ):
         if count > limit:
-            fields = {"count": count, "limit": limit}
-            faults.append(Fault(f"too_many_{axis}", (axis,), fields))
-    if faults:
-        raise LimitExceeded(faults)
+            faults.append(Fault(f"too_many_{axis}", (axis,), {"count": count, "limit": limit}))
+    LimitExceeded.raise_any(faults)
 
 
 def to_method(asked: MethodRequest) -> Method:

@@ -12,8 +12,7 @@ are the seconds of a statement of each kind, and of each judge, constraint or re
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, Protocol, runtime_checkable
+from typing import Protocol, runtime_checkable
 
 from pydantic import BaseModel
 
@@ -152,10 +151,9 @@ def of_weights(stated: Statement | None) -> float:
     """Return the CPU seconds of computing weights of a statement and its parts; 0 for None."""
     if stated is None:
         return 0.0
-    weighting, costs = weighting_of(stated), _of_kinds()
+    weighting, costs = weighting_of(stated), table("api.rankings", "cost.toml")[_KINDS]
     least, each = costs.get(stated.kind) or max(costs.values(), key=sum)
-    parts = sum(map(of_weights, weighting.parts(stated)))
-    return parts + least + each * weighting.size(stated)
+    return sum(map(of_weights, weighting.parts(stated))) + least + each * weighting.size(stated)
 
 
 def of_interview(answers: int) -> float:
@@ -206,29 +204,9 @@ Table = Mapping[str, tuple[float, float, float, float]]
 def _powers(found: tuple[float, float, float, float], size: Size) -> float:
     c, a, b, d = found
     m, n = max(size.alternatives, 1), max(size.criteria, 1)
-    seconds: float = c * m**a * n**b * (1 + size.uncertain) ** d
-    return seconds
+    return c * m**a * n**b * (1 + size.uncertain) ** d
 
 
 def _table(method: str) -> Table:
-    tables = _tables()
-    return tables.get(method, tables[UNKNOWN_METHOD])
-
-
-@cache
-def _tables() -> Mapping[str, Table]:
-    return {
-        method: {part: tuple(values) for part, values in parts.items()}
-        for method, parts in _measured().items()
-        if method != _KINDS
-    }
-
-
-@cache
-def _of_kinds() -> Mapping[str, tuple[float, float]]:
-    """Return the seconds of a statement by kind, and of each part in a statement."""
-    return {kind: (least, each) for kind, (least, each) in _measured()[_KINDS].items()}
-
-
-def _measured() -> Mapping[str, Any]:
-    return table("api.rankings", "cost.toml")
+    tables = table("api.rankings", "cost.toml")
+    return tables[method if method in tables and method != _KINDS else UNKNOWN_METHOD]

@@ -25,7 +25,7 @@ def details_model(version: int) -> type[Answer]:
     for method in METHODS.values():
         for detail in details_of(method.details):
             by_name.setdefault(detail.name, []).append((method, detail))
-    model: type[Answer] = create_model(
+    return create_model(
         "DetailsAnswer",
         __base__=Answer,
         __doc__="What the method says besides its scores; each field from the methods that it "
@@ -33,7 +33,6 @@ def details_model(version: int) -> type[Answer]:
         "nothing more.",
         **{name: _field(details) for name, details in by_name.items()},
     )
-    return model
 
 
 def _field(details: Details) -> Any:

@@ -29,13 +29,12 @@ def _model(version: int) -> type[Diagnostics]:
         declared = weighting.diagnostics
         for item in () if declared is None else members(declared):  # type: ignore[arg-type]  # a class is hashable
             by_name.setdefault(item.name, []).append((kind, item))
-    model: type[Diagnostics] = create_model(
+    return create_model(
         "DiagnosticsAnswer",
         __base__=Diagnostics,
         __doc__=Diagnostics.__doc__,
         **{name: _field(declarations) for name, declarations in by_name.items()},
     )
-    return model
 
 
 def _field(said: list[tuple[str, Member]]) -> Any:

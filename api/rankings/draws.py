@@ -7,10 +7,10 @@ from pydantic import Field
 
 from api.http.answer import Answer
 from api.rankings.analysis import Task
-from mcda.cells import FloatArray
+from mcda.plain import Plain
+from mcda.robust import Acceptability, ExactAcceptability
 from mcda.texts import Note
 
-Plain = dict[str, Any]
 LARGEST = 2**63 - 1
 """Of the integers that a record or a queued job can be written with."""
 
@@ -35,11 +35,13 @@ class DrawnFromAnswer(Answer):
     )
 
 
-def pairs(ids: Sequence[str], table: FloatArray) -> Plain:
-    """Return a table over all pairs of alternatives, ``(m, m)``, by their ids."""
+def central_weights(
+    found: Acceptability | ExactAcceptability, first_shares: Sequence[float]
+) -> Plain:
+    """Return the mean weights of each alternative that is ever first, by criterion."""
+    rows = zip(found.alternatives, found.central_weights.tolist(), first_shares, strict=True)
     return {
-        a: {b: share for b, share in zip(ids, row, strict=True) if b != a}
-        for a, row in zip(ids, table.tolist(), strict=True)
+        name: dict(zip(found.criteria, row, strict=True)) for name, row, share in rows if share > 0
     }
 
 

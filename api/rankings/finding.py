@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 from mcda.method import Method
+from mcda.plain import Plain
 from mcda.texts import LANGUAGES, Note, catalogue, text
 from mcda.texts.tables import table
 
-Plain = dict[str, Any]
 Severity = Literal["decides", "caution", "note"]
 _GRAVEST_FIRST: tuple[Severity, ...] = get_args(Severity)
 _EVIDENCE = "evidence"

@@ -64,10 +64,9 @@ def _field(cls: type[Any], item: Any) -> Any:
 
 @cache
 def _model_of(cls: type[Any]) -> type[BaseModel]:
-    model: type[BaseModel] = create_model(
+    return create_model(
         f"{cls.__name__}Model",
         __config__=ConfigDict(extra="forbid", frozen=True),
         __doc__=in_json((getdoc(cls) or "").partition("\n\n")[0]),
         **request_fields(cls, {item.name: item.name for item in fields(cls)}),
     )
-    return model

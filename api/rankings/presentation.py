@@ -4,27 +4,25 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from importlib.metadata import version
-from typing import Any
 
 import orjson
 from pydantic import BaseModel
 
 from api.http.localisation import EncodedJson, names_of
-from api.rankings.analysis import WHOLE, Form, answered
+from api.rankings.analysis import WHOLE, AnswerForm, answered
 from api.rankings.engine_result import EngineResult
 from api.rankings.finding import finding, grouped
-from api.rankings.requests import Told
+from api.rankings.requests import AnswerDetail
 from mcda.details import details_of
 from mcda.errors import Note
 from mcda.method import Method
-from mcda.plain import plain
+from mcda.plain import Plain, plain
 from mcda.problem import Problem
 from mcda.ranking import Ranking
 from mcda.weight_vector import WeightVector
 from weights.source import WeightsSource
 
-Plain = dict[str, Any]
-Telling = Callable[[Told], Plain]
+Telling = Callable[[AnswerDetail], Plain]
 """Tells an answer that was worked out, as much of it as is asked for."""
 _NOT_IN_SUMMARY = ("details", "scales", "scenario", "scenarios")
 _CELLS_TOLD = 3
@@ -34,7 +32,7 @@ def present(
     solved: EngineResult,
     problem: Problem,
     extra_notes: Sequence[Note] = (),
-    form: Form = WHOLE,
+    form: AnswerForm = WHOLE,
 ) -> Plain:
     """Return the data of a `RankingAnswer`, without its record.
 
@@ -71,7 +69,7 @@ def present(
     }
 
 
-def as_asked(answer: Plain, form: Form) -> Plain:
+def as_asked(answer: Plain, form: AnswerForm) -> Plain:
     """Return an answer without the details that its form does not hold."""
     if form.detail == "full":
         return answer
@@ -80,10 +78,10 @@ def as_asked(answer: Plain, form: Form) -> Plain:
         {**item, "cells": list(_named(item["cells"]))[:most]} for item in answer["warnings"]
     ]
     untold = _NOT_IN_SUMMARY if form.is_short else ()
-    told = {key: part for key, part in answer.items() if key not in untold}
+    shortened = {key: part for key, part in answer.items() if key not in untold}
     if form.is_short:
-        told["excluded"] = [item for item in answer["excluded"] if not _is_to_ask(item)]
-    return {**told, "warnings": warnings}
+        shortened["excluded"] = [item for item in answer["excluded"] if not _is_to_ask(item)]
+    return {**shortened, "warnings": warnings}
 
 
 def _is_to_ask(excluded: Plain) -> bool:
@@ -91,7 +89,7 @@ def _is_to_ask(excluded: Plain) -> bool:
     return all(reason["code"] == "first_ask" for reason in excluded["reasons"])
 
 
-def _parts(solved: EngineResult, form: Form) -> Plain | None:
+def _parts(solved: EngineResult, form: AnswerForm) -> Plain | None:
     return None if solved.found is None else answered(solved.found, "sensitivity", form)
 
 
@@ -127,7 +125,7 @@ def method(chosen: Method) -> Plain:
     }
 
 
-def _rows(ranking: Ranking, form: Form) -> list[Plain]:
+def _rows(ranking: Ranking, form: AnswerForm) -> list[Plain]:
     if not ranking.order:
         return []
     ids, criteria = ranking.matrix.alternatives, ranking.matrix.criteria

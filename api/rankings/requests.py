@@ -7,8 +7,8 @@ from pydantic import ConfigDict, Field, StrictBool
 
 from api.rankings.analysis import (
     ANALYSES,
+    AnswerForm,
     Detail,
-    Form,
     Included,
     SensitivityRequest,
     sensitivity_model,
@@ -31,7 +31,7 @@ Evidence = Annotated[
 ]
 
 
-class Told(Request):
+class AnswerDetail(Request):
     """How much of an answer is told."""
 
     detail: Detail = Field(
@@ -52,7 +52,7 @@ class Told(Request):
     )
 
 
-class Options(Told, WithMethod):
+class Options(AnswerDetail, WithMethod):
     """What every ranking request may ask for."""
 
     requirements: list[RequirementModel] = Field(
@@ -68,24 +68,24 @@ class Options(Told, WithMethod):
     )
     unknowns: str = Field(description="What stands where nothing is known.")
 
-    def form(self, told: Told) -> Form:
+    def form(self, told: AnswerDetail) -> AnswerForm:
         """Return the form of an answer to this request of which so much is told."""
-        asked, named = self.sensitivity, None
-        if isinstance(asked, SensitivityRequest):
-            named = [name for name, part in asked if part not in (None, False)]
-        return Form(
+        parts, names = self.sensitivity, None
+        if isinstance(parts, SensitivityRequest):
+            names = [name for name, part in parts if part not in (None, False)]
+        return AnswerForm(
             detail=told.detail,
             include=told.include,
             evidence=getattr(told, "evidence", ()),
-            named=named,
-            sensitivity=told.detail != "summary" or asked is not None,
+            named=names,
+            sensitivity=told.detail != "summary" or parts is not None,
         )
 
     @property
     def is_brief(self) -> bool:
         """Whether a decision, where there is one, stands for shares of draws."""
-        asked = self.sensitivity is not None or "verdict" in self.include
-        return self.detail == "summary" and not asked
+        is_asked = self.sensitivity is not None or "verdict" in self.include
+        return self.detail == "summary" and not is_asked
 
 
 def default_parts() -> dict[str, Any]:

@@ -113,14 +113,13 @@ def method_model(method: type[Method]) -> type[MethodRequest]:
     """Return the model of a method in a request."""
     label = "".join(part.title() for part in method.name.split("_")) + "Method"
     name: Any = (Literal[method.name], ...)
-    model: type[MethodRequest] = create_model(
+    return create_model(
         label,
         __base__=MethodRequest,
         __doc__=f"{method.title['en']}. {method.reference}.",
         name=name,
         **request_fields(method, method.parameter_fields()),
     )
-    return model
 
 
 def method_request(sent: dict[str, Any]) -> MethodRequest:

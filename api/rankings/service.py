@@ -1,7 +1,6 @@
 """Ranks a problem on request; uses the engine and the request models, nothing of HTTP."""
 
 from collections.abc import Callable, Collection, Sequence
-from typing import Any
 
 from api.rankings import cost
 from api.rankings.analysis import Task, analyse, plan_of, seed_of
@@ -10,6 +9,7 @@ from api.rankings.engine_result import EngineResult
 from api.rankings.presentation import as_asked, present, with_record
 from api.rankings.requests import Options, RankingRequest
 from api.settings import Settings
+from mcda.plain import Plain
 from mcda.prepare.screen import Exclusion
 from mcda.problem import Problem
 from mcda.ranking import rank
@@ -21,7 +21,6 @@ from weights.source import source_of
 from weights.spec import Statement
 from weights.weightings import resolve
 
-Plain = dict[str, Any]
 Excluding = Callable[[WeightVector], Sequence[Exclusion]]
 
 
@@ -32,8 +31,7 @@ def rank_problem(
     problem = to_problem(request.problem, settings)
     result = solve(problem, request.weights, request, settings, progress=progress)
     form = request.form(request)
-    answer = present(result, problem, (), form)
-    return with_record(as_asked(answer, form), request, result.seed)
+    return with_record(as_asked(present(result, problem, (), form), form), request, result.seed)
 
 
 def solve(

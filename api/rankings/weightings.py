@@ -26,8 +26,7 @@ def resolve_weightings(
         A name is blank, reserved or used twice, or a statement cannot be used.
     """
     faults = list(name_faults(items, *at, reserved=reserved))
-    if faults:
-        raise InvalidInput(faults)
+    InvalidInput.raise_any(faults)
     vectors = {}
     for place, item in enumerate(items):
         with _weighting(*at, place, "weights", computed=computed):

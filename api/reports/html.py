@@ -5,15 +5,14 @@ Colours, sizes and components are taken from the files of the pages.
 
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from api.document.drawings import inline_svg
 from api.reports.letterhead import Letterhead
+from mcda.plain import Plain
 
-Plain = dict[str, Any]
 _OWN = files("api.reports").joinpath("templates")
 _PAGES = files("api").joinpath("pages")
 _STYLE = ("10-tokens.css", "20-elements.css", "40-components.css")

@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import chain
-from typing import Any
 
 import orjson
 
 from api.http.language import Language
+from mcda.plain import Plain
 
-Plain = dict[str, Any]
 Specs = Mapping[str, Plain]
 
 

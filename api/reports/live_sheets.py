@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from api.document.blocks import Document
 from api.document.details import RankingLine
@@ -26,9 +25,9 @@ from api.reports.book import (
     number_format,
     wide,
 )
+from mcda.plain import Plain
 from mcda.texts import Unit
 
-Plain = dict[str, Any]
 Lines = Sequence[RankingLine]
 _NEAR = "1E-9"
 _BARS, _ROW = 10, 20  # bars of the chart; pixels of a row
@@ -109,9 +108,6 @@ class Workings:
         self.start = _Start(book, document, teller, lines)
         self.values = self._sheet("sheet_values", (9, 9)) if found.is_on_scale else None
         self.workings = self._sheet("sheet_calculation")
-        self.points_row = 0
-        self.weights_row = 0
-        self.known_row = 0
 
     def _sheet(self, key: str, more: Sequence[float] = ()) -> BookSheet:
         width = _name_width(self.lines, self.teller)
@@ -453,9 +449,7 @@ class Workings:
         last = first + self.size - 1
         names = sheet.span(first, 0, last, 0)
         worth = {key: sheet.span(first, 1 + j, last, 1 + j) for j, key in enumerate(model.criteria)}
-        weights = {
-            key: sheet.at(self.weights_row, 1 + j) for j, key in enumerate(model.criteria)
-        }  # fmt: skip
+        weights = {key: sheet.at(self.weights_row, 1 + j) for j, key in enumerate(model.criteria)}
         sheet.heading(teller.word("live_order"))
         keys = ("live_place", "live_row", "live_rank_then", "first_in")
         sheet.head([teller.word(key) for key in keys], numbers=range(4))
@@ -503,8 +497,7 @@ class Workings:
         table = ([model.known[key, name] for key in model.alternatives] for name in model.criteria)
         forms = [number_format([cell for cell in cells if cell is not None]) for cells in table]
         for place, key in enumerate(model.alternatives):
-            row, line = sheet.row, self.lines[place]
-            where = place + 1
+            row, line, where = sheet.row, self.lines[place], place + 1
             sheet.write(
                 (
                     self.names[place],

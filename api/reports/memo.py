@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any
 
 from api.document.blocks import Document
 from api.document.details import Details
 from api.document.teller import names_of
 from api.document.values import Day, Share, Teller
+from mcda.plain import Plain
 
-Plain = dict[str, Any]
 _RIVALS, _PARKS, _BARS = 2, 3, 5
 _RISKS, _STEPS = 5, 6
 _INSTEAD = ("sure", "ranking", "reasons", "on_record", "screened")
@@ -32,6 +31,10 @@ _WHO = {
     "decide": "memo_who_board",
 }
 """Who is proposed to do it; all else the lead of the investment abroad."""
+_OF_BRIEF = (
+    *("kicker", "winners", "place", "sentence", "certainty", "draws", "reasons", "unscored"),
+    "strips",
+)
 _WORDS = (
     *("memo_table", "memo_duels", "memo_risks", "memo_strips", "memo_steps", "memo_what"),
     *("memo_gives", "memo_who", "memo_when", "memo_steps_note", "memo_prepared", "memo_checked"),
@@ -73,15 +76,8 @@ def memo(document: Plain, source: Document) -> Plain:
     steps += [step for step in ordered if step.kind == "decide"]
     start = date.fromisoformat(document["at"][:10]) if document["at"] else date.today()
     return {
-        "kicker": brief["kicker"],
-        "winners": brief["winners"],
-        "place": brief["place"],
-        "sentence": brief["sentence"],
-        "certainty": brief["certainty"],
-        "draws": brief["draws"],
+        **{key: brief[key] for key in _OF_BRIEF},
         "notices": document["notes"],
-        "reasons": brief["reasons"],
-        "unscored": brief["unscored"],
         "duels": duels,
         "axis": {"left": max(below, 0.0), "right": max(right, 0.1)},
         "table": _table(brief, details, teller),
@@ -90,7 +86,6 @@ def memo(document: Plain, source: Document) -> Plain:
         if facts
         else "",
         "risks": [teller.tell(risk) for risk in details.risks[:_RISKS]],
-        "strips": brief["strips"],
         "changes": [change for change in brief["changes"] if change["kind"] != "facts"],
         "steps": [
             {
@@ -147,13 +142,11 @@ def _table(brief: Plain, details: Details, teller: Teller) -> Plain | None:
         share = "" if weight is None else teller.tell(Share(weight))
         rows.append({"name": cells[0]["name"], "weight": share, "cells": list(cells)})
     numbers, is_share = teller.numbers, all(0 <= score <= 1 for score in scores.values())
-    points = []
-    for park in parks:
-        score = scores.get(park["id"])
-        if score is None:
-            points.append("–")
-        else:
-            points.append(numbers.fixed(100 * score, 1) if is_share else numbers.fixed(score, 3))
+    times, places = (100, 1) if is_share else (1, 3)
+    points = [
+        numbers.fixed(times * scores[park["id"]], places) if park["id"] in scores else "–"
+        for park in parks
+    ]
     marks = teller.word("memo_dots")
     if any(mark["own"] for mark in brief["evidence"]["legend"]):
         marks += teller.word("memo_own")

@@ -2,18 +2,18 @@
 
 from datetime import UTC, datetime
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import orjson
 
 from api.document.values import Teller
 from api.reports.fonts import choose, has_chinese, installed, printable
 from api.reports.letterhead import Letterhead
+from mcda.plain import Plain
 
 if TYPE_CHECKING:
     import typst
 
-Plain = dict[str, Any]
 Kind = Literal["memo", "annex"]
 _SHARED = ("language", "title", "name", "day", "at")
 

@@ -1,15 +1,14 @@
 """A document as a workbook: sheets that compute a ranking, evidence, sources, and all tables."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from api.document.blocks import Document
 from api.document.values import Teller
 from api.http.language import Language
 from api.reports.book import LONGEST, SHARE, Book, BookSheet, Number, Written, number_format, wide
 from api.reports.live_sheets import live
+from mcda.plain import Plain
 
-Plain = dict[str, Any]
 _FORMS: Mapping[str, str] = {
     "share": SHARE,
     "share_bounds": SHARE,

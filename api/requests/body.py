@@ -230,8 +230,7 @@ def _here(work: Callable[[], T], /, seconds: float = LONG) -> T:
 def body_schema(model: type[BaseModel], *, required: bool = True) -> dict[str, Any]:
     """Return the ``openapi_extra`` of a route that reads this model."""
     _DESCRIBED[model.__name__] = model
-    schema = {"$ref": _REF.format(model=model.__name__)}
-    content = {"application/json": {"schema": schema}}
+    content = {"application/json": {"schema": {"$ref": _REF.format(model=model.__name__)}}}
     return {"requestBody": {"required": required, "content": content}}
 
 
@@ -239,5 +238,4 @@ def body_schemas() -> dict[str, Any]:
     """Return the JSON Schemas of all described bodies by name."""
     models = [(model, "validation") for model in _DESCRIBED.values()]
     _, document = models_json_schema(models, ref_template=_REF)  # type: ignore[arg-type]  # the mode is a Literal
-    schemas: dict[str, Any] = document["$defs"]
-    return schemas
+    return document["$defs"]

@@ -11,9 +11,9 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from api.db.columns import Moment
 from api.http.list_page import cursor, place
 from mcda.errors import InvalidInput
+from mcda.plain import Plain
 
 Row = TypeVar("Row")
-Plain = dict[str, Any]
 Columns = tuple[InstrumentedAttribute[Any], ...]
 
 

@@ -15,6 +15,7 @@ from api.parks.schemas import RecommendationRequest
 from api.parks.service import recommend
 from api.settings import Settings
 from mcda.errors import McdaError, Note
+from mcda.plain import Plain
 
 MOST_STEPS = 6
 """Each more doubles the rankings to be made: six take 64, with every park and criterion 5 s."""
@@ -25,7 +26,6 @@ _RELATED = {
     *("/scenario", "/must", "/gates", "/keep"),
 }
 _ABSENT = object()
-Plain = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,12 +9,11 @@ from api.http.localisation import encode
 from api.interviews.weights import interviewed
 from api.parks.schemas import RecommendationRequest
 from api.parks.service import recommendation
-from api.rankings.requests import Told
+from api.rankings.requests import AnswerDetail
 from api.results.documents import kept_document
 from api.results.headline import ResultHeadline, headline
 from api.settings import Settings
-
-Plain = dict[str, Any]
+from mcda.plain import Plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class Evaluation:
     """Of the answer as much as was asked for."""
 
 
-def evaluate(content: Plain, settings: Settings, asked: Told | None = None) -> Evaluation:
+def evaluate(content: Plain, settings: Settings, asked: AnswerDetail | None = None) -> Evaluation:
     """Compute the answer to an assessment, once for all that is shown of it."""
     request = request_of(content, settings)
     tell = recommendation(request, settings)

@@ -1,6 +1,6 @@
 """The summary of a stored answer for lists; stored beside it, so that the answer is not read."""
 
-from typing import Any, get_args
+from typing import get_args
 
 import orjson
 from typing_extensions import TypedDict
@@ -8,10 +8,10 @@ from typing_extensions import TypedDict
 from api.http.language import Language
 from api.http.localisation import decode
 from api.parks.labels import labels_in
+from mcda.plain import Plain
 from mcda.robust.decision import Word as Decided
 from mcda.robust.verdict import Word
 
-Plain = dict[str, Any]
 _LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 

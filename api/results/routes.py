@@ -18,7 +18,7 @@ from api.http.reply import telling
 from api.parks.answers import RecommendationAnswer
 from api.rankings.analysis import Detail
 from api.rankings.answers import NamesAnswer
-from api.rankings.requests import Evidence, Told
+from api.rankings.requests import AnswerDetail, Evidence
 from api.requests.body import body_schema, compute_for, parse, read_body
 from api.requests.page_query import PageRequest
 from api.requests.request_parts import AssessmentId, Number, Repeatable
@@ -27,7 +27,7 @@ from mcda.robust.decision import Word as Decided
 from mcda.robust.verdict import Word
 
 
-class RunRequest(Told):
+class RunRequest(AnswerDetail):
     """How much of the answer is told; what is kept is always whole."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"detail": "summary"}]})
@@ -155,7 +155,7 @@ async def post_run(
 ) -> Response:
     """Answer the assessment as it stands and store the whole answer with its record.
 
-    Told is a summary, unless `detail` asks for more; the result holds it all.
+    AnswerDetail is a summary, unless `detail` asks for more; the result holds it all.
     """
     body = await read_body(request) if await request.body() else b"{}"
     asked = await parse(request, body, RunRequest)

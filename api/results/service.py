@@ -1,7 +1,6 @@
 """Runs an assessment and stores the answer; compares answers."""
 
 from functools import partial
-from typing import Any
 
 import orjson
 from sqlalchemy.orm import Session
@@ -17,7 +16,7 @@ from api.db.columns import stamp
 from api.db.tables import ResultRow
 from api.http.reply import Reply
 from api.rankings import cost
-from api.rankings.requests import Told
+from api.rankings.requests import AnswerDetail
 from api.requests.idempotency import Once
 from api.requests.page_query import PageRequest, page
 from api.results import store
@@ -25,8 +24,8 @@ from api.results.diff import difference
 from api.results.evaluation import evaluate
 from api.settings import Settings
 from mcda.errors import Note
+from mcda.plain import Plain
 
-Plain = dict[str, Any]
 _NOT_INPUTS = ("name", "note")
 
 
@@ -37,7 +36,7 @@ def run(
     settings: Settings,
     repeat: Once,
     compute: Compute,
-    asked: Told | None = None,
+    asked: AnswerDetail | None = None,
 ) -> Reply:
     """Answer an assessment in its present state, store the full answer, and return what is asked.
 

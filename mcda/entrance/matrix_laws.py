@@ -1,6 +1,7 @@
 """Laws of methods on random matrices; each function tests whether a law holds for one problem."""
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -76,13 +77,8 @@ def scale(method: Method, drawn: RandomProblem, before: np.ndarray) -> bool:
     rng, matrix = drawn.draws("scale"), drawn.matrix
     for j, factor in enumerate(rng.choice(FACTORS, len(matrix.criteria))):
         unit = np.where(np.arange(len(matrix.criteria)) == j, factor, 1.0)
-        moved = Matrix(
-            values=matrix.values * unit,
-            benefit=matrix.benefit,
-            ranges=matrix.ranges * unit[:, None],
-            alternatives=matrix.alternatives,
-            criteria=matrix.criteria,
-        )
+        ranges = matrix.ranges * unit[:, None]
+        moved = replace(matrix, values=matrix.values * unit, ranges=ranges)
         if (ranks_of(method, moved, drawn.weights)[0] != before).any():
             return False
     return True

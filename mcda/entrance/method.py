@@ -90,11 +90,9 @@ def examine(method: type[Method]) -> None:
                 f"benefit {trial.matrix.benefit.tolist()}, values {_short(trial.matrix.values)}, "
                 f"weights {_short(trial.drawn.weights)}"
             )
+            text = f"{broken.said}; {example}" if broken.said else example
             raise _refused(
-                "extension_lawless",
-                trial.method.name,
-                law=Note(f"law_{broken.law}"),
-                example=f"{broken.said}; {example}" if broken.said else example,
+                "extension_lawless", trial.method.name, law=Note(f"law_{broken.law}"), example=text
             ) from broken
 
 
@@ -186,13 +184,9 @@ def _rows(trial: _Trial, prepared: Prepared, scores: FloatArray) -> None:
     """Permuting the alternatives permutes their scores and ranks."""
     rows = trial.drawn.draws("rows").permutation(len(scores))
     weights = trial.drawn.weights[None]
-    moved = trial.method.prepare(
-        replace(
-            trial.matrix,
-            values=trial.matrix.values[rows],
-            alternatives=tuple(trial.matrix.alternatives[i] for i in rows),
-        )
-    )
+    names = tuple(trial.matrix.alternatives[i] for i in rows)
+    matrix = replace(trial.matrix, values=trial.matrix.values[rows], alternatives=names)
+    moved = trial.method.prepare(matrix)
     permuted = moved.scores(weights)[0]
     same = np.array_equal(moved.ranks(weights)[0], prepared.ranks(weights)[0][rows])
     if not same or not _near(permuted, scores[rows]):

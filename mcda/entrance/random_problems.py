@@ -69,10 +69,5 @@ def random_problem(number: int, lowest: float, rows: int | None = None) -> Rando
         alternatives=tuple(f"a{i}" for i in range(m)),
         criteria=tuple(f"c{j}" for j in range(n)),
     )
-    return RandomProblem(
-        number=number,
-        matrix=matrix,
-        weights=weights,
-        better=np.where(benefit, most, least),
-        worse=np.where(benefit, least, most),
-    )
+    better, worse = np.where(benefit, most, least), np.where(benefit, least, most)
+    return RandomProblem(number=number, matrix=matrix, weights=weights, better=better, worse=worse)

@@ -87,12 +87,10 @@ def turning_weight(ranking: Ranking, bounds: Stability | None = None) -> Turn | 
         return _searched(ranking)
     turns = []
     for j, item in enumerate((bounds or stability(ranking)).weights):
-        if item.winner is None:
+        first = item.winner
+        if first is None:
             continue
-        ends = (
-            (item.winner.low, item.winner.challenger_low),
-            (item.winner.high, item.winner.challenger_high),
-        )
+        ends = (first.low, first.challenger_low), (first.high, first.challenger_high)
         turns += [
             Turn(share=abs(end - item.weight), rival=rival, criterion=j, needed=end)
             for end, rival in ends
@@ -129,12 +127,8 @@ def _searched(ranking: Ranking) -> Turn | None:
     k, share = turn
     at = np.array([k]), np.array([share])
     j = ways[k][0]
-    return Turn(
-        share=share,
-        rival=ranking.matrix.alternatives[int(ranks(*at)[0].argmin())],
-        criterion=j,
-        needed=float(vectors(*at)[0, j]),
-    )
+    rival = ranking.matrix.alternatives[int(ranks(*at)[0].argmin())]
+    return Turn(share=share, rival=rival, criterion=j, needed=float(vectors(*at)[0, j]))
 
 
 _CELLS = 2**20  # numbers in the tables of all cells at both ends
@@ -237,7 +231,28 @@ class Argument:
     @property
     def sentence(self) -> Note:
         """Who the rival is and how little puts it first."""
-        return _sentence(self)
+        fields: dict[str, Any] = {"winner": Label(self.winner), "tried": self.tried}
+        if self.rival is None:
+            return Note("argument_none" if self.tried else "argument_none_certain", (), fields)
+        fields["rival"] = Label(self.rival)
+        change = self.change
+        if change is None:
+            return Note("argument_tie", (), fields)
+        fields["criterion"] = change.criterion
+        if change.spread is not None:
+            fields["share"] = percent(self.share)[0]
+            ends = change.spread.low, change.spread.high
+            before, needed, low, high = native(change.before, change.needed, *ends)
+            cell = {
+                "alternative": str(change.alternative),
+                "before": before,
+                "low": low,
+                "high": figure(high, change.unit),
+                "needed": needed,
+            }
+            return Note("argument_cell", (), fields | cell)
+        code = "argument_weight_rises" if change.needed > change.before else "argument_weight_falls"
+        return Note(code, (), fields | _of_weight(change))
 
 
 @checked
@@ -308,31 +323,6 @@ def _told(ranking: Ranking, turn: Turn, tried: int) -> Argument:
 
 
 _PERCENT = 100
-
-
-def _sentence(found: Argument) -> Note:
-    fields: dict[str, Any] = {"winner": Label(found.winner), "tried": found.tried}
-    if found.rival is None:
-        return Note("argument_none" if found.tried else "argument_none_certain", (), fields)
-    fields["rival"] = Label(found.rival)
-    change = found.change
-    if change is None:
-        return Note("argument_tie", (), fields)
-    fields["criterion"] = change.criterion
-    if change.spread is not None:
-        fields["share"] = percent(found.share)[0]
-        ends = change.spread.low, change.spread.high
-        before, needed, low, high = native(change.before, change.needed, *ends)
-        cell = {
-            "alternative": str(change.alternative),
-            "before": before,
-            "low": low,
-            "high": figure(high, change.unit),
-            "needed": needed,
-        }
-        return Note("argument_cell", (), fields | cell)
-    code = "argument_weight_rises" if change.needed > change.before else "argument_weight_falls"
-    return Note(code, (), fields | _of_weight(change))
 
 
 def _of_weight(change: Change) -> dict[str, Any]:

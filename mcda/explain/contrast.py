@@ -104,11 +104,8 @@ class Contrast(RankingTable):
     def _strongest(self, chosen: Callable[[ContrastPart], bool]) -> tuple[ContrastPart, ...]:
         """Return some parts, largest first; almost equal ones in the problem's order."""
         size = max((abs(item.part) for item in self.parts), default=0.0)
-        return tuple(
-            sorted(
-                filter(chosen, self.parts), key=lambda item: -round(abs(item.part) / size, _DIGITS)
-            )
-        )
+        parts = filter(chosen, self.parts)
+        return tuple(sorted(parts, key=lambda item: -round(abs(item.part) / size, _DIGITS)))
 
     @property
     def sentence(self) -> Note:
@@ -118,7 +115,30 @@ class Contrast(RankingTable):
         of the further ones, add up to the lead as spoken, which is the difference of the scores as
         spoken; up to three criteria on either side are named.
         """
-        return _sentence(self)
+        total, rounding, verdict = _verdict(self)
+        if not self.parts and not self.tied:
+            return verdict
+        if not any(item.part for item in self.parts):
+            return followed(verdict, Note("contrast_same"))
+        exact = [rounding.exactly(item.part) for item in self.parts]
+        units = dict(zip((p.criterion for p in self.parts), apportioned(exact, total), strict=True))
+        fields = {
+            "first": Label(self.first),
+            "second": Label(self.second),
+            "pros": _side(self.pros, lambda p: units[p.criterion], rounding),
+            "cons": _side(
+                self.cons,
+                # What speaks for the second of two that are level is a gain, not a loss.
+                lambda p: -units[p.criterion] if self.tied else units[p.criterion],
+                rounding,
+            ),
+        }
+        code = "contrast_account_level" if self.tied else "contrast_account"
+        sentences = [verdict, Note(code, (), fields)]
+        if self.unknown:
+            unknown = _side(self.unknown, lambda p: units[p.criterion], rounding)
+            sentences.append(Note("contrast_unknown", (), {"parts": unknown}))
+        return followed(*sentences)
 
     def to_frame(self) -> "pd.DataFrame":
         """Return one row per criterion; the parts sum to the lead."""
@@ -226,33 +246,6 @@ def _parts(ranking: Ranking, a: int, b: int, parts: list[float]) -> tuple[Contra
 
 
 _CLAUSES = 3  # named on either side; what is left is summed
-
-
-def _sentence(found: Contrast) -> Note:
-    total, rounding, verdict = _verdict(found)
-    if not found.parts and not found.tied:
-        return verdict
-    if not any(item.part for item in found.parts):
-        return followed(verdict, Note("contrast_same"))
-    exact = [rounding.exactly(item.part) for item in found.parts]
-    units = dict(zip((p.criterion for p in found.parts), apportioned(exact, total), strict=True))
-    fields = {
-        "first": Label(found.first),
-        "second": Label(found.second),
-        "pros": _side(found.pros, lambda p: units[p.criterion], rounding),
-        "cons": _side(
-            found.cons,
-            # What speaks for the second of two that are level is a gain, not a loss.
-            lambda p: -units[p.criterion] if found.tied else units[p.criterion],
-            rounding,
-        ),
-    }
-    code = "contrast_account_level" if found.tied else "contrast_account"
-    sentences = [verdict, Note(code, (), fields)]
-    if found.unknown:
-        unknown = _side(found.unknown, lambda p: units[p.criterion], rounding)
-        sentences.append(Note("contrast_unknown", (), {"parts": unknown}))
-    return followed(*sentences)
 
 
 def _verdict(found: Contrast) -> tuple[int, Rounding, Note]:

@@ -62,7 +62,20 @@ class Dominance:
     @property
     def sentence(self) -> Note:
         """Whom the best-ranked of at least two dominates, for certain or not; the efficient set."""
-        return _sentence(self)
+        winner, efficient = self.alternatives[0], self.efficient
+        names = _first(quoted(efficient), "dominance_rest")
+        fields = {"count": len(efficient), "all": len(self.alternatives), "names": names}
+        below = self.dominated_by(winner)
+        by_winner = {"winner": Label(winner), "others": len(self.alternatives) - 1}
+        sentences = [Note("dominance_by_winner_none", (), by_winner)]
+        if below:
+            items = _first([_item(self, key) for key in below], "dominance_better_rest")
+            detail = {"count": len(below), "items": chained("clause_apart", items)}
+            sentences = [Note("dominance_by_winner", (), {**by_winner, **detail})]
+        if above := self.dominators_of(winner):
+            detail = {"winner": Label(winner), "names": _first(quoted(above), "dominance_rest")}
+            sentences.append(Note("dominance_of_winner", (), detail))
+        return followed(*sentences, Note("dominance_efficient", (), fields))
 
     def _free(self, relation: Relation) -> tuple[str, ...]:
         return self._named(np.logical_not(np.logical_or.reduce(relation, axis=0)))
@@ -139,26 +152,6 @@ def _dominates(ours: FloatArray, theirs: FloatArray) -> tuple[Relation, npt.NDAr
 
 
 _NAMED = 5
-
-
-def _sentence(found: Dominance) -> Note:
-    winner, efficient = found.alternatives[0], found.efficient
-    fields = {
-        "count": len(efficient),
-        "all": len(found.alternatives),
-        "names": _first(quoted(efficient), "dominance_rest"),
-    }
-    below = found.dominated_by(winner)
-    by_winner = {"winner": Label(winner), "others": len(found.alternatives) - 1}
-    sentences = [Note("dominance_by_winner_none", (), by_winner)]
-    if below:
-        items = _first([_item(found, key) for key in below], "dominance_better_rest")
-        detail = {"count": len(below), "items": chained("clause_apart", items)}
-        sentences = [Note("dominance_by_winner", (), {**by_winner, **detail})]
-    if above := found.dominators_of(winner):
-        detail = {"winner": Label(winner), "names": _first(quoted(above), "dominance_rest")}
-        sentences.append(Note("dominance_of_winner", (), detail))
-    return followed(*sentences, Note("dominance_efficient", (), fields))
 
 
 def _item(found: Dominance, key: str) -> Note:

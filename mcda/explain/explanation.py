@@ -59,11 +59,8 @@ class Explanation(RankingTable):
         sentences = (*contrasts, self.dominance.sentence, self.argument.sentence)
         if len(self.winners) < 2:
             return sentences
-        tie = {
-            "count": len(self.winners),
-            "score": native(self.score or 0.0)[0],
-            "names": quoted(self.winners),
-        }
+        score = native(self.score or 0.0)[0]
+        tie = {"count": len(self.winners), "score": score, "names": quoted(self.winners)}
         return (Note("explanation_tie", (), tie), *sentences)
 
     def to_frame(self) -> "pd.DataFrame":

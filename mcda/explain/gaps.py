@@ -174,13 +174,10 @@ class Influence(RankingTable):
 
     def notes(self) -> tuple[Note, ...]:
         """Return warnings where the method departs from the weights, and notes of idle weight."""
+        columns = (percent(*row.tolist()) for row in (self.weights, self.shares, self.expected))
         figures = {
             criterion: {"criterion": criterion, "weight": w, "influence": s, "expected": e}
-            for criterion, w, s, e in zip(
-                self.criteria,
-                *(percent(*row.tolist()) for row in (self.weights, self.shares, self.expected)),
-                strict=True,
-            )
+            for criterion, w, s, e in zip(self.criteria, *columns, strict=True)
         }
         place = {c: ("criteria", j) for j, c in enumerate(self.criteria)}
         return (

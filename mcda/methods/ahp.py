@@ -17,7 +17,7 @@ from mcda.methods.registry import METHODS
 from mcda.pairwise import consistency, priorities, read_matrix
 from mcda.prepare.normalise import Normalisation, divide, normalise
 from mcda.texts.suggestions import json_text
-from mcda.traits import Traits
+from mcda.traits import LINEAR, ON_SCALE, Traits
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,11 +63,8 @@ class Ahp(Method):
     def __post_init__(self) -> None:
         super().__post_init__()
         if not isinstance(self.comparisons, Mapping):
-            fields = {
-                "method": "ahp",
-                "parameter": "comparisons",
-                "value": json_text(self.comparisons),
-            }
+            value = json_text(self.comparisons)
+            fields = {"method": "ahp", "parameter": "comparisons", "value": value}
             raise InvalidMethod([Fault("parameter_mapping", ("comparisons",), fields)])
         if self.comparisons and self.mode == "ratings":
             raise InvalidMethod([Fault("comparisons_in_ratings", ("comparisons",))])
@@ -75,30 +72,18 @@ class Ahp(Method):
     @cached_property
     def traits(self) -> Traits:
         """Declared properties of this configuration."""
-        on_scale = self.mode == "ratings"
-        return Traits(
-            exact_stability=True,
-            linear_in_weights=True,
-            monotone=True,
-            weighs_swings=on_scale,
-            needs_range=on_scale,
-            shift_free=on_scale,
-            independent=on_scale,
-        )
+        return ON_SCALE if self.mode == "ratings" else replace(LINEAR, monotone=True)
 
     def unused_columns(self, criteria: Sequence[str]) -> frozenset[str]:
         """Return the criteria whose alternatives are judged in pairs."""
         unknown = [c for c in self.comparisons if c not in criteria]
         if unknown:
+            allowed = {"known": tuple(criteria)}
             raise InvalidMethod(
-                [
-                    Fault(
-                        "comparisons_unknown_criterion",
-                        ("comparisons", c),
-                        {"criterion": c, "known": tuple(criteria)},
-                    )
-                    for c in unknown
-                ]
+                Fault(
+                    "comparisons_unknown_criterion", ("comparisons", c), {"criterion": c, **allowed}
+                )
+                for c in unknown
             )
         return frozenset(self.comparisons)
 
@@ -145,11 +130,11 @@ class Ahp(Method):
         used = [j for j, c in enumerate(matrix.criteria) if c not in judged]
         local = np.zeros(matrix.values.shape)
         if used:
-            part = Matrix(
+            part = replace(
+                matrix,
                 values=matrix.values[..., used],
                 benefit=matrix.benefit[used],
                 ranges=matrix.ranges[used],
-                alternatives=matrix.alternatives,
                 criteria=tuple(matrix.criteria[j] for j in used),
                 curves={at: matrix.curves[j] for at, j in enumerate(used) if j in matrix.curves},
             )

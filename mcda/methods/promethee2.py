@@ -15,7 +15,7 @@ from mcda.kernel import LinearForm
 from mcda.method import Attribution, Matrix, Method, Prepared
 from mcda.methods.registry import METHODS
 from mcda.texts.suggestions import json_text
-from mcda.traits import Traits
+from mcda.traits import LINEAR, Traits
 
 PreferenceType = Literal["usual", "ushape", "vshape", "level", "linear", "gaussian"]
 _NEEDS: Mapping[str, tuple[str, ...]] = {
@@ -189,13 +189,8 @@ class Promethee2(Method):
     @cached_property
     def traits(self) -> Traits:
         """Declared properties of this configuration."""
-        return Traits(
-            exact_stability=True,
-            linear_in_weights=True,
-            unit_free=all(p.type == "usual" for p in self.preferences.values()),
-            shift_free=True,
-            monotone=True,
-        )
+        unit_free = all(p.type == "usual" for p in self.preferences.values())
+        return replace(LINEAR, unit_free=unit_free, shift_free=True, monotone=True)
 
     def preference_degrees(
         self, criteria: Sequence[str]
@@ -214,15 +209,12 @@ class Promethee2(Method):
         """Return the unicriterion net flows."""
         unknown = [c for c in self.preferences if c not in matrix.criteria]
         if unknown:
+            allowed = {"known": matrix.criteria}
             raise InvalidMethod(
-                [
-                    Fault(
-                        "preference_unknown_criterion",
-                        ("preferences", c),
-                        {"criterion": c, "known": matrix.criteria},
-                    )
-                    for c in unknown
-                ]
+                Fault(
+                    "preference_unknown_criterion", ("preferences", c), {"criterion": c, **allowed}
+                )
+                for c in unknown
             )
         flows = np.empty_like(matrix.values)
         for j, criterion in enumerate(matrix.criteria):

@@ -14,12 +14,11 @@ import numpy as np
 
 from mcda.cells import FloatArray
 from mcda.column_law import BY_NORMALISATION, ColumnLaw
-from mcda.errors import Fault, UnsuitableData
 from mcda.kernel import LinearForm
 from mcda.method import Attribution, Matrix, Method, Prepared
 from mcda.methods.registry import METHODS
-from mcda.prepare.normalise import refuse_not_above_zero
-from mcda.traits import Traits
+from mcda.prepare.normalise import refuse_not_above_zero, refuse_without_range
+from mcda.traits import LINEAR, ON_SCALE, Traits
 
 
 @METHODS.register
@@ -46,13 +45,7 @@ class PymcdmMairca(Method):
     @cached_property
     def traits(self) -> Traits:
         """Declared properties of this configuration."""
-        return Traits(
-            lower_is_better=True,
-            exact_stability=True,
-            linear_in_weights=True,
-            shift_free=True,
-            monotone=True,
-        )
+        return replace(LINEAR, lower_is_better=True, shift_free=True, monotone=True)
 
     def column_law(self) -> ColumnLaw:
         """Return the column law of this configuration."""
@@ -87,9 +80,7 @@ class PymcdmOcra(Method):
     @cached_property
     def traits(self) -> Traits:
         """Declared properties of this configuration."""
-        return Traits(
-            exact_stability=True, linear_in_weights=True, needs_positive=True, monotone=True
-        )
+        return replace(LINEAR, needs_positive=True, monotone=True)
 
     def column_law(self) -> ColumnLaw:
         """Return the column law of this configuration."""
@@ -128,22 +119,11 @@ class PymcdmRafsi(Method):
     @cached_property
     def traits(self) -> Traits:
         """Declared properties of this configuration."""
-        return Traits(
-            exact_stability=True,
-            linear_in_weights=True,
-            needs_range=True,
-            shift_free=True,
-            monotone=True,
-            independent=True,
-        )
+        return replace(ON_SCALE, weighs_swings=False)
 
     def prepare(self, matrix: Matrix) -> Prepared:
         """Return the mapped values."""
-        missing = np.isnan(matrix.ranges).any(axis=1)
-        if missing.any():
-            names = [matrix.criteria[j] for j in np.flatnonzero(missing)]
-            detail = {"criteria": names, "needed_by": self.name}
-            raise UnsuitableData([Fault("range_missing", ("criteria",), detail)])
+        refuse_without_range(matrix, self.name)
         low, high = matrix.ranges.T
         # Draws of an unbounded distribution may pass the ends: they count as the end itself.
         inside = replace(matrix, values=np.clip(matrix.values, low, high))

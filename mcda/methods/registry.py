@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from mcda.arguments import checked
-from mcda.errors import Fault, InvalidMethod
+from mcda.errors import InvalidMethod
 from mcda.method import Method
 from mcda.registry import Origin, Registry
 
@@ -49,8 +49,7 @@ def make_method(name: str, parameters: Mapping[str, Any] | None = None) -> Metho
     'minmax'
     """
     if not isinstance(name, str) or name not in METHODS:
-        fields = {"method": str(name), "known": tuple(METHODS)}
-        raise InvalidMethod([Fault("unknown_method", ("name",), fields)])
+        raise InvalidMethod.at("unknown_method", "name", method=str(name), known=tuple(METHODS))
     chosen = METHODS[name]
     return chosen.of(parameters) if parameters else _at_defaults(chosen)  # type: ignore[arg-type]  # a class is hashable
 

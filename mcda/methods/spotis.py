@@ -1,6 +1,6 @@
 """SPOTIS: distance to the ideal point on fixed ranges; free of rank reversal."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from mcda.column_law import BY_NORMALISATION, ColumnLaw
@@ -8,7 +8,7 @@ from mcda.kernel import LinearForm
 from mcda.method import Matrix, Method, Prepared
 from mcda.methods.registry import METHODS
 from mcda.prepare.normalise import normalise
-from mcda.traits import Traits
+from mcda.traits import ON_SCALE, Traits
 
 
 @METHODS.register
@@ -34,16 +34,7 @@ class Spotis(Method):
     @cached_property
     def traits(self) -> Traits:
         """Declared properties of this configuration."""
-        return Traits(
-            lower_is_better=True,
-            exact_stability=True,
-            linear_in_weights=True,
-            weighs_swings=True,
-            needs_range=True,
-            shift_free=True,
-            monotone=True,
-            independent=True,
-        )
+        return replace(ON_SCALE, lower_is_better=True)
 
     def column_law(self) -> ColumnLaw:
         """Return the column law of this configuration."""

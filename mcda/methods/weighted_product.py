@@ -1,6 +1,6 @@
 """Weighted product."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -9,7 +9,7 @@ from mcda.kernel import LinearForm
 from mcda.method import Matrix, Method, Prepared
 from mcda.methods.registry import METHODS
 from mcda.prepare.normalise import log_normalise, refuse_not_above_zero
-from mcda.traits import Traits
+from mcda.traits import LINEAR, Traits
 
 
 @METHODS.register
@@ -38,13 +38,7 @@ class WeightedProduct(Method):
     @cached_property
     def traits(self) -> Traits:
         """Declared properties of this configuration."""
-        return Traits(
-            exact_stability=True,
-            linear_in_weights=True,
-            needs_positive=True,
-            monotone=True,
-            independent=True,
-        )
+        return replace(LINEAR, needs_positive=True, monotone=True, independent=True)
 
     def column_law(self) -> ColumnLaw:
         """Return the column law of this configuration."""

@@ -1,6 +1,6 @@
 """Weighted sum (simple additive weighting)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from mcda.column_law import BY_NORMALISATION, ColumnLaw
@@ -8,7 +8,7 @@ from mcda.kernel import LinearForm
 from mcda.method import Matrix, Method, Prepared
 from mcda.methods.registry import METHODS
 from mcda.prepare.normalise import Normalisation, normalise
-from mcda.traits import Traits
+from mcda.traits import LINEAR, Traits
 
 
 @METHODS.register
@@ -34,9 +34,8 @@ class WeightedSum(Method):
     def traits(self) -> Traits:
         """Declared properties of this configuration."""
         fixed = self.normalisation == "range"
-        return Traits(
-            exact_stability=True,
-            linear_in_weights=True,
+        return replace(
+            LINEAR,
             weighs_swings=fixed,
             needs_range=fixed,
             unit_free=self.normalisation != "none",

@@ -109,11 +109,9 @@ def complete(matrix: FloatArray, items: Sequence[str] | None = None) -> Completi
         raise InvalidJudgements(faults)
     completed = matrix.copy()
     completed[missing] = np.exp(ratios[missing])
-    return Completion(
-        matrix=completed,
-        missing={(i, j): float(completed[i, j]) for i, j in pairs},
-        lambda_max=max(largest, float(len(matrix))),
-    )
+    filled = {(i, j): float(completed[i, j]) for i, j in pairs}
+    largest = max(largest, float(len(matrix)))
+    return Completion(matrix=completed, missing=filled, lambda_max=largest)
 
 
 def _minimise(matrix: FloatArray, missing: npt.NDArray[np.bool_]) -> tuple[FloatArray, float]:

@@ -177,10 +177,8 @@ def check_complete(matrices: FloatArray) -> None:
     missing = np.isnan(matrices)
     if missing.any():
         raise InvalidJudgements(
-            [
-                Fault("judgement_missing", tuple(place), dict(zip(_PAIR, place[-2:], strict=True)))
-                for place in np.argwhere(np.triu(missing)).tolist()
-            ]
+            Fault("judgement_missing", tuple(place), dict(zip(_PAIR, place[-2:], strict=True)))
+            for place in np.argwhere(np.triu(missing)).tolist()
         )
 
 

@@ -156,9 +156,11 @@ def appraise(
     main = tuple(info.id for info in catalogue.criteria)
     criterion_ids = main if criteria is None else tuple(criteria)
     faults = [
-        *_unknown(park_ids, catalogue.parks, "park", ("parks",)),
-        *_unknown(criterion_ids, infos, "catalogue_criterion", ("criteria",)),
-        *_unknown(enterprise.partners_in, catalogue.parks, "park", ("enterprise", "partners_in")),
+        *unknown_faults(park_ids, catalogue.parks, "park", ("parks",)),
+        *unknown_faults(criterion_ids, infos, "catalogue_criterion", ("criteria",)),
+        *unknown_faults(
+            enterprise.partners_in, catalogue.parks, "park", ("enterprise", "partners_in")
+        ),
         *override_faults(overrides, catalogue.parks, infos),
     ]
     if faults:
@@ -246,13 +248,9 @@ def _filled(
             cells[k] = stands if cells[k] is None else cells[k]
         elif law is not None and is_typical and country in law.typical:
             cells[k] = typical = law.typical[country]
-            low, high = typical.at(_NINETY).tolist()
-            reason = rationale(
-                "assumed_price",
-                count=str(law.counts[country]),
-                low=f"{low:.0f}",
-                high=f"{high:.0f}",
-            )
+            low, high = (f"{end:.0f}" for end in typical.at(_NINETY).tolist())
+            count = str(law.counts[country])
+            reason = rationale("assumed_price", count=count, low=low, high=high)
         else:
             known = by_park if law is None else law.known
             assumed = assumption(info, parks[k], known, view.catalogue, view.unknowns)
@@ -358,9 +356,10 @@ def _scenario(catalogue: Catalogue, name: str) -> Scenario:
     return catalogue.scenarios[name]
 
 
-def _unknown(
+def unknown_faults(
     named: Sequence[str], known: Mapping[str, NamedThing], kind: str, path: tuple[str, ...]
 ) -> Iterator[Fault]:
+    """Yield a fault, at ``path`` and its place, for each name that is not known."""
     for place, name in enumerate(named):
         if name not in known:
             fields = {kind.removeprefix("catalogue_"): name, **listed(known)}

@@ -130,12 +130,8 @@ def _claim_faults(catalogue: Catalogue, today: date | None) -> Iterator[Found]:
 
 
 def _rating_faults(catalogue: Catalogue) -> Iterator[Found]:
-    wanted = {
-        (park, info.id)
-        for park in catalogue.parks
-        for info in catalogue.all_criteria
-        if is_rated(info)
-    }
+    rated = [info.id for info in catalogue.all_criteria if is_rated(info)]
+    wanted = {(park, criterion) for park in catalogue.parks for criterion in rated}
     for key in sorted(set(catalogue.ratings) - wanted):
         yield "/".join(key), "the rating belongs to nothing"
     for key in sorted(wanted & set(catalogue.ratings)):
@@ -149,7 +145,7 @@ def _one_rating(rating: Rating, catalogue: Catalogue) -> Iterator[Found]:
         yield where, "not low <= mode <= high within what the criterion can be"
     if not rating.claims:
         yield where, "rests on no claim"
-    if not set(rating.stated_by) <= set(rating.claims):
+    if not set(rating.stated_by or ()) <= set(rating.claims):
         yield where, "is stated by what is not among its claims"
     yield from _missing(where, rating.claims, catalogue)
     yield from _conversion_faults(rating, catalogue)
@@ -185,6 +181,7 @@ def _park_faults(catalogue: Catalogue) -> Iterator[Found]:
         tied = tuple(claim for tie in park.ties for claim in tie.claims)
         coordinate_claims = park.coordinates.claims if park.coordinates is not None else ()
         claims = (*park.sector_claims, *park.factory_claims, *tied, *coordinate_claims)
+        claims += park.confirmed_by_mofcom
         yield from _point_faults(park, catalogue)
         yield from _failure_faults(park, catalogue)
         yield from _missing(park.id, claims, catalogue)
@@ -327,11 +324,8 @@ def _scale_faults(info: CriterionInfo, catalogue: Catalogue) -> Iterator[str]:
     if (scale.worst > scale.best) != (info.direction == "cost"):
         yield "its scale leads the wrong way"
     try:
-        Problem(
-            criteria=(info.criterion(),),
-            alternatives=(Alternative(id="any"),),
-            performances=[[low]],
-        )
+        anything = Alternative(id="any")
+        Problem(criteria=(info.criterion(),), alternatives=(anything,), performances=[[low]])
     except InvalidProblem:
         yield "its value curve does not lead from end to end"
     if not is_computed(info):
@@ -339,11 +333,9 @@ def _scale_faults(info: CriterionInfo, catalogue: Catalogue) -> Iterator[str]:
 
 
 def _passed(info: CriterionInfo, catalogue: Catalogue) -> Iterator[str]:
+    scenario = catalogue.default_scenario
     view = CriterionView(
-        catalogue=catalogue,
-        enterprise=Enterprise(),
-        scenario=catalogue.default_scenario,
-        today=_DAY,
+        catalogue=catalogue, enterprise=Enterprise(), scenario=scenario, today=_DAY
     )
     try:
         shares = passing(info, known_cells(view, info).values())

@@ -106,10 +106,8 @@ def _span(
 ) -> tuple[float, float] | None:
     """Return the range that a figure allows: "at least" and "at most" are open on one side."""
     if low is not None or high is not None:
-        return (
-            -math.inf if low is None else low * scale,
-            math.inf if high is None else high * scale,
-        )
+        least = -math.inf if low is None else low * scale
+        return least, math.inf if high is None else high * scale
     try:
         number = float(value) * scale
     except ValueError:

@@ -51,12 +51,8 @@ class Risk:
 def controversies(catalogue: Catalogue, park: Park) -> tuple[Claim, ...]:
     """Return the recorded bad news about a park and its host estate, the newest first."""
     subjects = (park.id, *([park.host_estate] if park.host_estate else []))
-    claims = [
-        claim
-        for subject in subjects
-        for claim in catalogue.claims_about(subject)
-        if claim.kind == "controversy"
-    ]
+    about = (claim for subject in subjects for claim in catalogue.claims_about(subject))
+    claims = [claim for claim in about if claim.kind == "controversy"]
     return tuple(sorted(claims, key=_when, reverse=True))
 
 

@@ -86,13 +86,9 @@ def delay(catalogue: Catalogue, view: Appraisal, parks: Iterable[str]) -> Delay 
             low, high = 0.0, low
         elif level >= ladder.level("plots").value and building.high is not None:
             high = _MONTHS * building.high
-        waits.append(
-            Wait(
-                alternative=park,
-                months_low=low,
-                months_high=high,
-                cost_low=low * per_month,
-                cost_high=None if high is None else high * per_month,
-            )
+        least, most = low * per_month, None if high is None else high * per_month
+        wait = Wait(
+            alternative=park, months_low=low, months_high=high, cost_low=least, cost_high=most
         )
+        waits.append(wait)
     return Delay(per_month=per_month, parks=tuple(waits), unknown=tuple(unknown))

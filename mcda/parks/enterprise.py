@@ -8,7 +8,7 @@ from typing import Any, TypeGuard
 from mcda.arguments import called
 from mcda.errors import Fault, InvalidEnterprise
 from mcda.parks.duties.layer import is_code
-from mcda.parks.places import Hometown, parse, resolve
+from mcda.parks.places import Hometown, elsewhere, parse, resolve
 from mcda.parks.sectors import sector_id
 
 SIZES = ("sme", "large")
@@ -79,12 +79,7 @@ class Enterprise:
         faults += [*_choice_faults(self), *_number_faults(self)]
         if faults:
             raise InvalidEnterprise(faults)
-        if isinstance(self.home, str):
-            province, city = parse(self.home)
-        else:
-            home = self.home or {"province": self.province, "city": self.city}
-            province, city = (home.get(part, "").strip() for part in ("province", "city"))
-        for name, value in (("province", province), ("city", city)):
+        for name, value in zip(("province", "city"), _home(self), strict=True):
             object.__setattr__(self, name, value)
         object.__setattr__(self, "sectors", tuple(map(sector_id, self.sectors)))
         object.__setattr__(self, "partners_in", tuple(self.partners_in))
@@ -101,6 +96,13 @@ class Enterprise:
         return resolve(self.province, self.city) if self.says_home else None
 
 
+def _home(enterprise: Enterprise) -> tuple[str, str]:
+    home = enterprise.home or {"province": enterprise.province, "city": enterprise.city}
+    if not isinstance(home, Mapping):
+        return parse(str(home))
+    return str(home.get("province", "")).strip(), str(home.get("city", "")).strip()
+
+
 def _home_faults(enterprise: Enterprise) -> Iterator[Fault]:
     home = enterprise.home
     if home is not None and (enterprise.province or enterprise.city):
@@ -114,6 +116,10 @@ def _home_faults(enterprise: Enterprise) -> Iterator[Fault]:
             yield Fault("home_invalid", ("home", name), {"field": name})
     if not isinstance(home, str | Mapping | None):
         yield Fault("home_invalid", ("home",), {"field": "home"})
+    place = resolve(*_home(enterprise))
+    if place is not None and (homes := elsewhere(place)):
+        fields = {"city": place.city, "province": Hometown(province=place.province).name}
+        yield Fault("city_elsewhere", ("home", "city"), {**fields, "homes": homes})
 
 
 def _list_faults(enterprise: Enterprise) -> Iterator[Fault]:

@@ -99,9 +99,7 @@ def exclusions(asked: Iterable[FirstAsk], conditions: Iterable[Gate] = ()) -> li
         for park in gate.alternatives if gate.severity == "gate" else ():
             reasons.setdefault(park, []).append(gate.sentence)
     for item in asked:
-        fields: Mapping[str, object] = {
-            "share": percent(item.unknown_weight)[0],
-            "criteria": [Label(criterion) for criterion in item.criteria],
-        }
+        names, share = [Label(criterion) for criterion in item.criteria], item.unknown_weight
+        fields: Mapping[str, object] = {"share": percent(share)[0], "criteria": names}
         reasons.setdefault(item.alternative, []).append(Note("first_ask", (), fields))
     return [Exclusion(alternative=park, reasons=tuple(why)) for park, why in reasons.items()]

@@ -130,10 +130,7 @@ def gates(
     reasons: list[tuple[_Reason, str, tuple[str, ...]]] = []
     for park in places:
         by_country[park.country] = (*by_country.get(park.country, ()), park.id)
-        about = [
-            *_failures(catalogue, park, today),
-            *_sectors(catalogue, enterprise, park, today),
-        ]
+        about = [*_failures(catalogue, park, today), *_sectors(catalogue, enterprise, park, today)]
         for name in supplies:
             if (state := states[park.id, name]).there is False:
                 note = Note("gate_absent", (), {"park": park.name, "thing": supply_name(name)})

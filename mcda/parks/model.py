@@ -387,6 +387,16 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Aid(Figures):
+    """What one government does for a park, in levels of its ladder (``support_by_china``)."""
+
+    of: Literal["china", "host"]
+    """Whose it is."""
+    claims: tuple[str, ...] = ()
+    """Ids of the claims that it rests on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rating:
     """Our reading of a park on a criterion, with the claims it rests on.
 
@@ -415,15 +425,17 @@ class Rating:
     """Why, by language."""
     claims: tuple[str, ...]
     """Ids of the claims that it rests on."""
-    stated_by: tuple[str, ...] = ()
+    stated_by: tuple[str, ...] | None = None
     """Those of them that state what the mode was read from, the others say what bounds it; all of
-    them state it where none is named."""
+    them state it where this is None, none does where it is empty."""
     converted: tuple[Converted, ...] = ()
     """Figures in other currencies, in USD."""
     tenure: Tenure | None = None
     """What a price buys."""
     price: Figures | None = None
     """How a price was quoted, where the rating is the present cost of use."""
+    sides: tuple[Aid, ...] = field(default=(), compare=False)
+    """Of government support: the two sides that its figures add up."""
     private: bool = field(default=False, compare=False)
     """From the user's own data, not the shipped catalogue, see `mcda.parks.overlay`."""
 
@@ -561,6 +573,9 @@ class Park:
     have: ``"qiz"`` for a qualifying industrial zone."""
     failures: tuple[ParkFailure, ...] = ()
     """What has failed there."""
+    confirmed_by_mofcom: tuple[str, ...] = ()
+    """Ids of the claims that say that China's Ministry of Commerce has confirmed it as an overseas
+    cooperation zone of the state; empty where none on record does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -131,15 +131,11 @@ def must_notes(
             if verdict.holds is None:
                 unknown[name].append(park)
             elif verdict.why is not None:
-                notes.append(
-                    Gate(
-                        code=name,
-                        severity="gate",
-                        alternatives=(park.id,),
-                        claims=tuple(claim.id for claim in verdict.claims),
-                        sentence=verdict.why,
-                    )
+                ids, why = tuple(claim.id for claim in verdict.claims), verdict.why
+                gate = Gate(
+                    code=name, severity="gate", alternatives=(park.id,), claims=ids, sentence=why
                 )
+                notes.append(gate)
     rest = considered(places, notes)
     for name, parks_to_ask in unknown.items():
         whom = [park for park in parks_to_ask if park in rest]

@@ -10,7 +10,7 @@ from mcda.texts.tables import table
 
 _ENDINGS = re.compile(
     r"(特别行政区|壮族自治区|维吾尔自治区|回族自治区|自治区|省|市"
-    r"|autonomousregion|municipality|province|city)$"
+    r"|区|县|autonomousregion|municipality|province|city|district|county)$"
 )
 _SEPARATORS = re.compile(r"[/／|,，、·]")
 
@@ -25,25 +25,36 @@ class Hometown:
     @property
     def name(self) -> dict[str, str]:
         """Label by language."""
-        chinese = _gazetteer().chinese
-        parts = [part for part in (self.province, self.city) if part]
-        return {
-            "en": "/".join(parts),
-            "zh": "".join(dict.fromkeys(chinese.get(part, part) for part in parts)),
-        }
+        chinese, home = _gazetteer().chinese, self.province
+        parts = dict.fromkeys(chinese.get((home, part), part or home) for part in ("", self.city))
+        return {"en": "/".join(filter(None, (home, self.city))), "zh": "".join(parts)}
+
+    @property
+    def prefecture(self) -> str:
+        """The prefecture-level city that it is or lies in, the city itself where none is known."""
+        return _gazetteer().above.get((self.province, self.city)) or normal(self.city)
 
 
 @dataclass(frozen=True, slots=True)
 class _Gazetteer:
     provinces: Mapping[str, str]
-    cities: Mapping[str, Mapping[str, str]]
-    chinese: Mapping[str, str]
+    places: Mapping[str, Mapping[str, str]]
+    chinese: Mapping[tuple[str, str], str]
+    above: Mapping[tuple[str, str], str]  # the prefecture of what lies below that level
+
+    def called(self, name: str) -> list[tuple[str, str]]:
+        key = normal(name)
+        return [(home, own[key]) for home, own in self.places.items() if key in own]
+
+    def rank(self, place: tuple[str, str]) -> int:
+        below = place in self.above
+        return below + (below and self.chinese[place][-1] != "市")
 
 
 @lru_cache(maxsize=4096)
 def normal(name: str) -> str:
     """Return a name without case, width, spaces, punctuation and administrative ending."""
-    folded = unicodedata.normalize("NFKC", name).casefold()
+    folded = unicodedata.normalize("NFKC", name).casefold().translate(_simplified())
     plain = "".join(letter for letter in folded if letter.isalnum())
     return _ENDINGS.sub("", plain) or plain
 
@@ -57,47 +68,65 @@ def parse(text: str) -> tuple[str, str]:
 def provinces() -> list[tuple[str, str]]:
     """Return the known provinces, romanised and in Chinese, by their romanised names."""
     names = dict.fromkeys(_gazetteer().provinces.values())
-    return sorted((name, _gazetteer().chinese[name]) for name in names)
+    return sorted((name, _gazetteer().chinese[name, ""]) for name in names)
 
 
 def cities() -> list[tuple[str, str]]:
-    """Return the known cities, romanised and in Chinese, by their romanised names."""
-    gazetteer = _gazetteer()
-    names = {name for own in gazetteer.cities.values() for name in own.values()}
-    return sorted((name, gazetteer.chinese[name]) for name in names)
+    """Return the known cities of prefecture level, romanised and in Chinese, in this order."""
+    chinese = _gazetteer().chinese
+    return sorted((city, han) for (home, city), han in chinese.items() if not home)
 
 
 def resolve(province: str, city: str = "") -> Hometown | None:
     """Return the recognised place, or ``None`` if it is unknown.
 
-    A city alone is accepted if it is known; beside a province it is kept as written.
+    A city alone is accepted if it is known, the one of highest level of its name; beside a province
+    it is kept as written.
     """
     gazetteer = _gazetteer()
     home = gazetteer.provinces.get(normal(province))
     if home is None:
-        alone = normal(city or province)
-        homes = [p for p, cities in gazetteer.cities.items() if alone in cities]
-        if (province and city) or len(homes) != 1:
+        places = gazetteer.called(city or province)
+        least = min(map(gazetteer.rank, places), default=0)
+        places = [place for place in places if gazetteer.rank(place) == least]
+        if (province and city) or len(places) != 1:
             return None
-        return Hometown(province=homes[0], city=gazetteer.cities[homes[0]][alone])
-    return Hometown(province=home, city=gazetteer.cities[home].get(normal(city), city.strip()))
+        return Hometown(province=places[0][0], city=places[0][1])
+    return Hometown(province=home, city=gazetteer.places[home].get(normal(city), city.strip()))
+
+
+def elsewhere(home: Hometown) -> list[dict[str, str]]:
+    """Return the names of the provinces that the city of a home lies in, if not in the one said."""
+    gazetteer, places = _gazetteer(), [] if is_listed(home) else _gazetteer().called(home.city)
+    cities = [place for place in places if gazetteer.rank(place) <= 1]
+    return [Hometown(province=province).name for province, _ in cities]
 
 
 def is_listed(home: Hometown) -> bool:
     """Tell whether the city of a home is known; a home without a city counts as known."""
-    return not home.city or home.city in _gazetteer().chinese
+    return (home.province, home.city) in _gazetteer().chinese
+
+
+@cache
+def _simplified() -> Mapping[int, int]:
+    return str.maketrans(*table("mcda.parks", "data", "traditional.toml").values())
 
 
 @cache
 def _gazetteer() -> _Gazetteer:
     provinces: dict[str, str] = {}
-    cities: dict[str, dict[str, str]] = {}
-    chinese: dict[str, str] = {}
+    places: dict[str, dict[str, str]] = {}
+    chinese: dict[tuple[str, str], str] = {}
+    above: dict[tuple[str, str], str] = {}
     for province, entry in table("mcda.parks", "data", "places.toml").items():
         provinces |= {normal(province): province, normal(entry["zh"]): province}
-        chinese[province] = entry["zh"]
-        own = cities.setdefault(province, {})
-        for english, han in entry["cities"]:
-            own |= {normal(english): english, normal(han): english}
-            chinese[english] = han
-    return _Gazetteer(provinces, cities, chinese)
+        chinese[province, ""] = entry["zh"]
+        own = places.setdefault(province, {})
+        for upper, members in (*entry["counties"].items(), ("", entry["cities"])):
+            for english, han in members:
+                own |= {normal(english): english, normal(han): english}
+                chinese[province, english] = han
+                if upper:
+                    above[province, english] = normal(upper)
+        chinese |= {("", english): han for english, han in entry["cities"]}
+    return _Gazetteer(provinces, places, chinese, above)

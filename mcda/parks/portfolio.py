@@ -86,16 +86,17 @@ class Portfolio:
 
     def _ranked(self, view: Rows, weights: WeightVector, method: Method) -> PortfolioRanking:
         pairs = list(zip(self.columns, view.tolist(), strict=True))
-        prepared = method.prepared(
-            Matrix(
-                values=np.stack([column.values[at] for column, at in pairs], axis=1),
-                benefit=self._benefit,
-                ranges=self._ranges,
-                alternatives=self.parks,
-                criteria=weights.criteria,
-                curves=self._curves,
-            )
+        ends = [criterion.range or (np.nan, np.nan) for criterion in self.criteria]
+        scales = enumerate(map(scale_of, self.criteria))
+        matrix = Matrix(
+            values=np.stack([column.values[at] for column, at in pairs], axis=1),
+            benefit=np.array([criterion.direction != "cost" for criterion in self.criteria]),
+            ranges=np.array(ends, dtype=float),
+            alternatives=self.parks,
+            criteria=weights.criteria,
+            curves={j: scale for j, scale in scales if scale is not None},
         )
+        prepared = method.prepared(matrix)
         row = weights.values[None]
         scores = prepared.scores(row)
         return PortfolioRanking(
@@ -103,20 +104,6 @@ class Portfolio:
             ranks=prepared.ranks(row, scores)[0],
             unknown=np.stack([column.unknown[at] for column, at in pairs], axis=1).sum(axis=1),
         )
-
-    @property
-    def _benefit(self) -> npt.NDArray[np.bool_]:
-        return np.array([criterion.direction != "cost" for criterion in self.criteria])
-
-    @property
-    def _curves(self) -> dict[int, Scale]:
-        scales = enumerate(map(scale_of, self.criteria))
-        return {j: scale for j, scale in scales if scale is not None}
-
-    @property
-    def _ranges(self) -> FloatArray:
-        ends = [criterion.range or (np.nan, np.nan) for criterion in self.criteria]
-        return np.array(ends, dtype=float)
 
 
 def portfolio(
@@ -138,15 +125,9 @@ def portfolio(
     InvalidEnterprise, InvalidProblem
         As `appraise`; a partner's park that does not exist, by the enterprise's place.
     """
+    anyone = Enterprise()
     shared = appraise(
-        catalogue,
-        Enterprise(),
-        parks,
-        criteria,
-        overrides,
-        scenario,
-        unknowns=unknowns,
-        scales=scales,
+        catalogue, anyone, parks, criteria, overrides, scenario, unknowns=unknowns, scales=scales
     )
     infos = restate_scales({info.id: info for info in catalogue.all_criteria}, scales or {})
     faults = [

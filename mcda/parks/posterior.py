@@ -211,7 +211,7 @@ def _general(catalogue: Catalogue, rating: Rating, park: Park) -> Iterator[str]:
     If the rating does not name the stating claims, these are claims about neither the park nor its
     estate or guests; if neighbours stand in for the park, their prices are the fact.
     """
-    if rating.stated_by:
+    if rating.stated_by is not None:
         yield from (name for name in rating.claims if name not in rating.stated_by)
         return
     guests = (guest.id for guest in catalogue.guests_of(park.id))

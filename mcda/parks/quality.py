@@ -27,10 +27,8 @@ def quality(found: Evidence, today: date, stale_after: int = STALE_AFTER) -> Qua
     sources = len({claim.source.id for claim in stating if not claim.source.weak})
     if found.kind == "unknown":
         return Quality(grade="none", doubts=(), sources=sources, newest=newest)
-    doubts: tuple[Doubt, ...] = (
-        *_doubts(found, sources, newest, today.year - stale_after),
-        *found.doubts,
-    )
+    oldest = today.year - stale_after
+    doubts: tuple[Doubt, ...] = (*_doubts(found, sources, newest, oldest), *found.doubts)
     if contested(found.claims, stating):
         doubts = (*doubts, "conflict")
     if "nothing_on_record" in doubts:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from mcda.parks.catalogue import Catalogue
-from mcda.parks.model import Claim, Ownership, Rating
+from mcda.parks.model import Aid, Claim, Ladder, Ownership, Rating
 
 CENTRE_SOURCES = 2
 """Independent sources, not weak, that must name a centre for that level of one-stop services."""
@@ -16,7 +16,7 @@ CENTRE_SOURCES = 2
 ROOM: Mapping[str, tuple[tuple[int, int], tuple[int, int]]] = MappingProxyType(
     {
         "one_stop_services": ((1, 2), (1, 2)),
-        "government_support": ((0, 2), (0, 1)),
+        "government_support": ((0, 1), (0, 1)),  # of each of its sides
         "speed_to_operation": ((0, 1), (1, 1)),
         "operator_trust": ((0, 1), (1, 1)),
         "fee_escalation_risk": ((1, 1), (1, 1)),
@@ -43,6 +43,8 @@ ROOM: Mapping[str, tuple[tuple[int, int], tuple[int, int]]] = MappingProxyType(
 _SEVERAL = 2
 _ONE_STOP = "one_stop_service"
 _CENTRE = re.compile(r"\bcent(?:er|re)\b|中心|大[厅廳]", re.IGNORECASE)
+_PRICED = ("land_price", "land_rent", "industrial_land_price", "site_cost", "land_deal")
+_PRICE = re.compile(r"(?:\w+ )?[A-Z]{3}(?:/(?:m2|sqft|acre|ha|rai|mu)\b| \(|$)")
 _FOREIGN = re.compile(r"(million )?(?!USD)[A-Z]{3}/")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _SCALES = (1.0, 1e4, 1e6)  # as figures are written: in full, in 万, in millions
@@ -62,14 +64,23 @@ def rule_faults(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     for park in catalogue.parks.values():
         if park.factory_claims and (park.id, "speed_to_operation") not in catalogue.ratings:
             yield park.id, "has claims of factories, but no speed to operation"
+    for claim in catalogue.claims.values():
+        is_price = claim.attribute in _PRICED and _PRICE.match(claim.unit) and not claim.private
+        if is_price and claim.subject in catalogue.parks:
+            stated = catalogue.ratings.get((claim.subject, "land_price"))
+            if stated is None or not (stated.private or claim.id in stated.claims):
+                yield claim.id, "is a price of the park, on which no rating of its land rests"
 
 
 def _problems(rating: Rating, catalogue: Catalogue) -> Iterator[str]:
-    if rating.kind != "derived":
+    if rating.kind != "derived" and rating.stated_by != ():
         yield from _unstated(rating, catalogue)
-    yield from _unsaid(rating, catalogue)
-    if rating.criterion in ROOM:
-        yield from _room(rating, catalogue)
+    ladder = catalogue.ladders.get(rating.criterion)
+    yield from _unsaid(rating, ladder, catalogue)
+    if rating.criterion == "government_support":
+        yield from _sides(rating, catalogue)
+    elif rating.criterion in ROOM:
+        yield from _room(rating, ladder, rating.criterion)
     if rating.criterion == "speed_to_operation":
         yield from _factories(rating, catalogue)
     if rating.criterion == "one_stop_services":
@@ -78,31 +89,40 @@ def _problems(rating: Rating, catalogue: Catalogue) -> Iterator[str]:
         yield from _unconverted(rating, catalogue)
 
 
-def _room(rating: Rating, catalogue: Catalogue) -> Iterator[str]:
+def _room(found: Rating | Aid, ladder: Ladder | None, of: str) -> Iterator[str]:
     """Yield a bound that is nearer to the mode, or farther from it, than the ladder allows."""
-    ladder = catalogue.ladders.get(rating.criterion)
     if ladder is None or not ladder.levels:
         return
-    (near, far), (least, most) = ROOM[rating.criterion]
+    (near, far), (least, most) = ROOM[of]
     bottom, top = ladder.levels[0].value, ladder.levels[-1].value
-    if not max(bottom, rating.mode - far) <= rating.low <= max(bottom, rating.mode - near):
+    if not max(bottom, found.mode - far) <= found.low <= max(bottom, found.mode - near):
         yield f"low is not {near} to {far} levels below the mode"
-    if not min(top, rating.mode + least) <= rating.high <= min(top, rating.mode + most):
+    if not min(top, found.mode + least) <= found.high <= min(top, found.mode + most):
         yield f"high is not {least} to {most} levels above the mode"
 
 
-def _unsaid(rating: Rating, catalogue: Catalogue) -> Iterator[str]:
-    """Yield the requirements of a level that none of the rating's claims states."""
-    ladder = catalogue.ladders.get(rating.criterion)
+def _sides(rating: Rating, catalogue: Catalogue) -> Iterator[str]:
+    """Yield where what two governments do breaks its ladders, or does not add up to the rating."""
+    for end in ("low", "mode", "high"):
+        if sum(getattr(side, end) for side in rating.sides) != getattr(rating, end):
+            yield f"{end} is not the sum of both sides"
+    if len(rating.sides) != _SEVERAL or rating.low == rating.high:
+        yield "lacks a side, or has no width"
+    for side in rating.sides:
+        ladder = catalogue.ladders[f"support_by_{side.of}"]
+        if not side.low <= side.mode <= side.high or not set(side.claims) <= set(rating.claims):
+            yield f"{ladder.id}: not low <= mode <= high, or a claim that the rating lacks"
+        faults = *_room(side, ladder, rating.criterion), *_unsaid(side, ladder, catalogue)
+        yield from (f"{ladder.id}: {fault}" for fault in faults)
+
+
+def _unsaid(found: Rating | Aid, ladder: Ladder | None, catalogue: Catalogue) -> Iterator[str]:
+    """Yield the requirements of its criterion and its level that none of its claims states."""
+    of = found.criterion if isinstance(found, Rating) else ""
     levels = ladder.levels if ladder is not None else ()
-    needs = [need for need in catalogue.needs.values() if rating.criterion in need.criteria]
-    needs += [
-        catalogue.needs[need]
-        for level in levels
-        if level.id == rating.level
-        for need in level.needs
-    ]
-    claims = [catalogue.claims[name] for name in rating.claims if name in catalogue.claims]
+    names = [need for level in levels if level.value == found.mode for need in level.needs]
+    needs = [need for need in catalogue.needs.values() if need.id in names or of in need.criteria]
+    claims = [catalogue.claims[name] for name in found.claims if name in catalogue.claims]
     for need in needs:
         if not any(need.is_said(claim) for claim in claims):
             yield f"no claim says what its rule asks for: {need.name['en']}"

@@ -80,11 +80,8 @@ def _scale_faults(
         yield Fault("scale_ends", ("scales", info.id), fields)
         return
     try:
-        Problem(
-            criteria=(restated.criterion(),),
-            alternatives=(Alternative(id="any"),),
-            performances=[[low]],
-        )
+        anything = Alternative(id="any")
+        Problem(criteria=(restated.criterion(),), alternatives=(anything,), performances=[[low]])
     except InvalidProblem as error:
         yield from (fault.at_path("scales", info.id, "points") for fault in error.faults)
 

@@ -279,8 +279,6 @@ def _is_rate(rate: object) -> bool:
 
 
 def _is_percent(value: object) -> bool:
-    return (
-        isinstance(value, int | float)
-        and not isinstance(value, bool)
-        and 0 <= value <= HIGHEST_RATE
-    )
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return False
+    return 0 <= value <= HIGHEST_RATE

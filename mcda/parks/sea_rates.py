@@ -185,14 +185,8 @@ def _leg(entry: Mapping[str, Any]) -> Leg:
 
 def _by_land(leg: Leg, per_km: SeaRate) -> SeaRate:
     mode = None if per_km.mode is None else leg.km * per_km.mode
-    return replace(
-        per_km,
-        low=leg.km * per_km.low,
-        mode=mode,
-        high=leg.km * per_km.high,
-        claims=(*leg.claims, *per_km.claims),
-        leg=leg,
-    )
+    low, high, claims = leg.km * per_km.low, leg.km * per_km.high, (*leg.claims, *per_km.claims)
+    return replace(per_km, low=low, mode=mode, high=high, claims=claims, leg=leg)
 
 
 def _proxy(region: Region, market: str, inside: list[SeaRate]) -> SeaRate:

@@ -1,6 +1,6 @@
 """A template's alternatives as a decision problem whose every cell has evidence."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from statistics import fmean, median
@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from mcda.cells import Cell
 from mcda.errors import Fault, InvalidEnterprise, Note
-from mcda.parks.appraisal import scenario_of
+from mcda.parks.appraisal import scenario_of, unknown_faults
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.criteria.trade_cost_exposure import duty, open_note
 from mcda.parks.enterprise import Enterprise
@@ -22,7 +22,6 @@ from mcda.parks.rationale import joined, rationale
 from mcda.parks.scenario import Scenario
 from mcda.parks.templates import Rule, Template, TemplateChoice
 from mcda.problem import Alternative
-from mcda.texts.suggestions import NamedThing, listed
 
 _HOME = "china"
 
@@ -78,12 +77,12 @@ def appraise_template(
     rows = tuple(view.choices) if alternatives is None else tuple(alternatives)
     columns = tuple(infos) if criteria is None else tuple(criteria)
     faults = [
-        *_unknown(rows, view.choices, "park", "parks"),
-        *_unknown(columns, infos, "criterion", "criteria"),
-        *map(_of_template, override_faults(overrides, view.choices, infos)),
+        *unknown_faults(rows, view.choices, "park", ("parks",)),
+        *unknown_faults(columns, infos, "criterion", ("criteria",)),
+        *override_faults(overrides, view.choices, infos),
     ]
     if faults:
-        raise InvalidEnterprise(faults)
+        raise InvalidEnterprise(map(_of_template, faults))
     cells = {
         (row, column): _cell(view, view.choices[row], infos[column])
         for row in rows
@@ -215,14 +214,10 @@ def _mixed(view: _View, choice: TemplateChoice, info: CriterionInfo) -> _Found:
     unsaid = _unsaid(choice, info)
     if cell is None:
         return _Found(unsaid)
-    claims = {claim.id: claim for part in mixed for claim in part.claims}
+    claims = tuple({claim.id: claim for part in mixed for claim in part.claims}.values())
+    reason = joined(unsaid.rationale, rationale("template_mixture"))
     evidence = replace(
-        unsaid,
-        cell=cell,
-        kind="derived",
-        rationale=joined(unsaid.rationale, rationale("template_mixture")),
-        claims=tuple(claims.values()),
-        proxy=True,
+        unsaid, cell=cell, kind="derived", rationale=reason, claims=claims, proxy=True
     )
     contested = any(part.quality and "conflict" in part.quality.doubts for part in mixed)
     return _Found(evidence, contested)
@@ -266,11 +261,9 @@ def _duty(view: _View, choice: TemplateChoice, info: CriterionInfo) -> CellFindi
         reason = joined(reason, rationale("template_countries", count=str(len(cells))))
     if notes:
         reason = joined(reason, rationale("trade_cost_open", typical=typical))
+    claims = tuple(dict.fromkeys(claim for _, levy in levied for claim in levy.claims))
     return CellFinding(
-        cell=hull(cells, _middle(cells)),
-        rationale=reason,
-        claims=tuple(dict.fromkeys(claim for _, levy in levied for claim in levy.claims)),
-        notes=notes,
+        cell=hull(cells, _middle(cells)), rationale=reason, claims=claims, notes=notes
     )
 
 
@@ -290,11 +283,9 @@ def _exports(view: _View, choice: TemplateChoice, info: CriterionInfo) -> CellFi
         average(list(parts(view.seen_from(origin), origin, cost)), info.possible[1])
         for origin in origins
     ]
-    return CellFinding(
-        cell=hull(cells, _middle(cells)),
-        rationale=joined(reading.rationale, rationale("template_exports")),
-        claims=reading.claims,
-    )
+    cell = hull(cells, _middle(cells))
+    reason = joined(reading.rationale, rationale("template_exports"))
+    return CellFinding(cell=cell, rationale=reason, claims=reading.claims)
 
 
 _RULES: Mapping[Rule, Callable[[_View, TemplateChoice, CriterionInfo], CellFinding | None]] = {
@@ -309,16 +300,6 @@ def _once(notes: Iterable[Note]) -> tuple[Note, ...]:
         if note not in distinct:
             distinct.append(note)
     return tuple(distinct)
-
-
-def _unknown(
-    named: Sequence[str], known: Mapping[str, NamedThing], kind: str, where: str
-) -> Iterator[Fault]:
-    for place, name in enumerate(named):
-        if name not in known:
-            yield _of_template(
-                Fault(f"unknown_{kind}", (where, place), {kind: name, **listed(known)})
-            )
 
 
 def _of_template(fault: Fault) -> Fault:

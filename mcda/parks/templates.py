@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from mcda.errors import Fault, NotFound
+from mcda.errors import NotFound
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.catalogues import shipped
 from mcda.parks.data_files import documents
@@ -92,8 +92,7 @@ def template(id: str) -> Template:  # noqa: A002 - as the field is called
     """Return a template, or raise `NotFound`."""
     by_id = {item.id: item for item in templates()}
     if id not in by_id:
-        fields = {"template": id, **listed(by_id)}
-        raise NotFound([Fault("unknown_template", ("template",), fields)])
+        raise NotFound.at("unknown_template", "template", template=id, **listed(by_id))
     return by_id[id]
 
 

@@ -211,13 +211,8 @@ class RankingPlots(Charts):
             {"alternative": region.first, "share": region.share, "corners": region.corners.tolist()}
             for region in found.regions
         ]
-        return regions(
-            rows,
-            self._names(language),
-            criteria=found.criteria,
-            present=found.present.tolist(),
-            total=found.total,
-        )
+        names, present = self._names(language), found.present.tolist()
+        return regions(rows, names, criteria=found.criteria, present=present, total=found.total)
 
     @checked
     def evidence(self, *, language: str = "en") -> "alt.FacetChart":

@@ -20,7 +20,7 @@ GRADES = {
 """Colours by grade."""
 _BOUNDS = {"value": "value", "low": "at_least", "high": "at_most"}
 """Titles by field."""
-_COLUMNS, _WIDTH, _LABEL = 2, 220, 30
+_WIDTH, _LABEL = 220, 30
 _NEEDED = ("alternative", "criterion", "value", "low", "high", "unit", "grade")
 """Columns of the rows."""
 
@@ -80,23 +80,8 @@ def evidence(rows: Any, names: ChartNames = ENGLISH) -> alt.FacetChart:
     )
     heads = {row["panel"]: f"{row['criterion']}, {row['unit']}".strip(", ") for row in cells}
     labels = [layout.wrapped(names.alternative(key), _LABEL, 1)[0] for key in alternatives]
-    header = alt.Header(
-        labelExpr=frame.by_number(heads.values()),
-        labelAnchor="start",
-        labelFontWeight="bold",
-        labelLimit=_WIDTH,
-    )
-    return (
-        _panel(names, labels, graded)
-        .properties(width=_WIDTH, height=alt.Step(18))
-        .facet(
-            alt.Facet("panel:O", title=None, header=header),
-            columns=_COLUMNS,
-            data=frame.data(cells),
-        )
-        .resolve_scale(x="independent")
-        .properties(**properties)
-    )
+    panel = _panel(names, labels, graded).properties(width=_WIDTH, height=alt.Step(18))
+    return frame.panels(panel, heads.values(), cells, properties)
 
 
 def _panel(names: ChartNames, labels: list[str], graded: bool) -> alt.LayerChart:

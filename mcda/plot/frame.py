@@ -162,6 +162,21 @@ def chart(
     )
 
 
+def panels(
+    panel: alt.LayerChart, heads: Iterable[str], rows: Iterable[Mapping[str, Any]], said: Any
+) -> alt.FacetChart:
+    """Return the same layers for each ``panel`` of the rows, in two columns, each on its scale."""
+    header = alt.Header(
+        labelExpr=by_number(heads),
+        labelAnchor="start",
+        labelFontWeight="bold",
+        labelLimit=panel.width,
+    )
+    facet = alt.Facet("panel:O", title=None, header=header)
+    faceted = panel.facet(facet, columns=2, data=data(rows))
+    return faceted.resolve_scale(x="independent").properties(**said)
+
+
 def data(rows: Iterable[Mapping[str, Any]], name: str = "rows") -> alt.InlineData:
     """Return rows as a named data set."""
     return alt.InlineData(values=[dict(row) for row in rows], name=name)

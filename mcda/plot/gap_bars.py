@@ -111,12 +111,9 @@ class _Stack:
         figures = ("value", "gaps_value", pattern), ("sum", "sum", pattern)
         ticks = alt.Axis(tickCount=alt.ExprRef("width < 300 ? 3 : 5"), labelOverlap=True)
         colours = [*frame.CATEGORIES, frame.REST][:count]
-        colour = alt.Color(
-            "colour:N",
-            sort=None,
-            scale=alt.Scale(domain=list(range(count)), range=colours),
-            legend=frame.legend(self.shown, left=frame.RANKED),
-        )
+        scale = alt.Scale(domain=list(range(count)), range=colours)
+        legend = frame.legend(self.shown, left=frame.RANKED)
+        colour = alt.Color("colour:N", sort=None, scale=scale, legend=legend)
         return (
             alt.Chart(frame.data(rows))
             .mark_bar(stroke="white", strokeWidth=0.5)  # parts keep apart in print

@@ -41,30 +41,19 @@ def slopes(rows: Any, names: ChartNames = ENGLISH) -> alt.LayerChart:
     alternatives, levels = layout.shown_ranks(records)
     firsts = {row["alternative"] for row in records if row["rank"] == 1}
     winners = [key for key in alternatives if key in firsts]
-    across = alt.Scale(
-        type="point",
-        padding=0,
-        domain=list(range(len(weightings))),
-        range=[_LEFT, alt.ExprRef(f"width - {_RIGHT}")],
-    )
+    ends: list[Any] = [_LEFT, alt.ExprRef(f"width - {_RIGHT}")]
+    across = alt.Scale(type="point", padding=0, domain=list(range(len(weightings))), range=ends)
     plain: dict[str, Any] = {"title": None, "domain": False, "ticks": False}
     x = alt.X("column:O", sort=None, scale=across, axis=alt.Axis(labels=False, grid=True, **plain))
-    y = alt.Y(
-        "level:O",
-        sort=None,
-        scale=alt.Scale(type="point", domain=list(range(len(levels))), padding=0.5),
-        axis=alt.Axis(
-            labelExpr=frame.by_number(levels), labelFontWeight="bold", grid=False, **plain
-        ),
-    )
+    down = alt.Scale(type="point", domain=list(range(len(levels))), padding=0.5)
+    label = frame.by_number(levels)
+    axis = alt.Axis(labelExpr=label, labelFontWeight="bold", grid=False, **plain)
+    y = alt.Y("level:O", sort=None, scale=down, axis=axis)
     points = _points(records, alternatives, winners, names)
+    notes = [names.say("slopes_note"), frame.more(names, count)]
+    first = [names.alternative(key) for key in winners]
     properties = frame.head(
-        "slopes",
-        names,
-        [names.say("slopes_note"), frame.more(names, count)],
-        count=count,
-        weightings=len(weightings),
-        winners=[names.alternative(key) for key in winners],
+        "slopes", names, notes, count=count, weightings=len(weightings), winners=first
     )
     layers = [*_lines(points, x, y, names), _ends(points, x, y, names), *_heads(weightings, x)]
     return frame.chart(layers, layout.HEIGHTS["slopes"](records), properties)
@@ -95,12 +84,9 @@ def _lines(points: Records, x: alt.X, y: alt.Y, names: ChartNames) -> list[alt.C
     pattern = frame.score_format(point["score"] for point in points)
     columns = ("weighting", "weighting"), ("name", "alternative"), ("place", "rank")
     scale = alt.Scale(domain=list(range(_GREY + 1)), range=[*CATEGORIES, frame.REST])
+    colour = alt.Color("colour:N", legend=None, scale=scale)
     base = alt.Chart(frame.data(points)).encode(
-        x=x,
-        y=y,
-        detail=alt.Detail("alternative:N"),
-        color=alt.Color("colour:N", legend=None, scale=scale),
-        order=alt.Order("column:Q"),
+        x=x, y=y, detail=alt.Detail("alternative:N"), color=colour, order=alt.Order("column:Q")
     )
     thin, thick = (base.transform_filter(f"datum.colour {sign} {_GREY}") for sign in ("==", "<"))
     tips = frame.tooltip(names, *columns, ("score", "score", pattern))

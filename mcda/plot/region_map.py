@@ -198,19 +198,11 @@ def _now(present: Sequence[float], x: alt.X, y: alt.Y, names: ChartNames) -> lis
     dot = dot.encode(x=x, y=y)
     text = dot.encode(text=alt.Text("label:N"))
     mark: dict[str, Any] = {"dy": -13, "fontStyle": "italic", "tooltip": None}
-    return [
-        dot.mark_point(
-            shape="circle",
-            size=70,
-            filled=True,
-            color=_INK,
-            stroke="white",
-            strokeWidth=1.5,
-            opacity=1,
-        ),
-        text.mark_text(stroke="white", strokeWidth=3, color="white", **mark),
-        text.mark_text(color=_INK, **mark),
-    ]
+    point = dot.mark_point(
+        shape="circle", size=70, filled=True, color=_INK, stroke="white", strokeWidth=1.5, opacity=1
+    )
+    halo = text.mark_text(stroke="white", strokeWidth=3, color="white", **mark)
+    return [point, halo, text.mark_text(color=_INK, **mark)]
 
 
 def _strip(

@@ -81,55 +81,37 @@ def _scores(
 ) -> alt.LayerChart:
     values = [row["score"] for row in rows]
     low, high = min(0.0, *values), max(0.0, *values)
-    scale = alt.Scale(
-        domain=[low, high if high > low else 1.0],
-        nice=False,
-        range=[0, alt.ExprRef(f"{share} * width - {_LABEL}")],
-    )
+    ends: list[Any] = [0, alt.ExprRef(f"{share} * width - {_LABEL}")]
+    scale = alt.Scale(domain=[low, high if high > low else 1.0], nice=False, range=ends)
     axis = alt.Axis(orient="bottom", tickCount=alt.ExprRef("width < 400 ? 3 : 6"), grid=False)
     bars = base.encode(x=alt.X("score:Q", title=names.say("score"), scale=scale, axis=axis))
     label = bars.encode(text=alt.Text("score:Q", format=pattern))
     above, below = (label.transform_filter(f"datum.score {sign} 0") for sign in (">=", "<"))
-    return alt.LayerChart(
-        layer=[
-            bars.mark_bar(color=ACCENT, cornerRadiusEnd=2),
-            above.mark_text(align="left", dx=4),
-            below.mark_text(align="left", dx=4).encode(x=alt.datum(0)),
-        ]
-    )
+    positive, negative = (part.mark_text(align="left", dx=4) for part in (above, below))
+    bar = bars.mark_bar(color=ACCENT, cornerRadiusEnd=2)
+    return alt.LayerChart(layer=[bar, positive, negative.encode(x=alt.datum(0))])
 
 
 def _ranks(base: alt.Chart, names: ChartNames, count: int) -> alt.LayerChart:
     """Return a line of the possible ranks, a bar of the central ones and a dot for the present."""
     ends = [alt.ExprRef(f"{_RANKS} * width"), alt.ExprRef(f"width - {_ROOM}")]
     step = max(1, round(count / 4))
+    places = sorted({1, *range(1 + step, count - step // 2, step), count})
     ticks = alt.Axis(
-        orient="bottom",
-        titleAnchor="end",
-        grid=False,
-        format="d",
-        values=sorted({1, *range(1 + step, count - step // 2, step), count}),
-        labelOverlap=True,
+        orient="bottom", titleAnchor="end", grid=False, format="d", values=places, labelOverlap=True
     )
-    axis: dict[str, Any] = {
-        "title": names.say("ranks_axis"),
-        "scale": alt.Scale(domain=[0.5, count + 0.5], nice=False, zero=False, range=ends),
-        "axis": ticks,
-    }
+    scale = alt.Scale(domain=[0.5, count + 0.5], nice=False, zero=False, range=ends)
+    axis: dict[str, Any] = {"title": names.say("ranks_axis"), "scale": scale, "axis": ticks}
 
     def span(low: str, high: str, **mark: Any) -> alt.Chart:
         present = base.transform_filter(f"isValid(datum.{low})")
         line = present.mark_rule(color=ACCENT, strokeCap="round", **mark)
         return line.encode(x=alt.X(f"{low}:Q", **axis), x2=alt.X2(high))
 
+    possible = span("best", "worst", strokeWidth=3, opacity=0.4)
+    central = span("half_low", "half_high", strokeWidth=10, opacity=0.5)
     dot = base.mark_circle(size=60, opacity=1, color=ACCENT, stroke="white")
-    return alt.LayerChart(
-        layer=[
-            span("best", "worst", strokeWidth=3, opacity=0.4),
-            span("half_low", "half_high", strokeWidth=10, opacity=0.5),
-            dot.encode(x=alt.X("rank:Q", **axis)),
-        ]
-    )
+    return alt.LayerChart(layer=[possible, central, dot.encode(x=alt.X("rank:Q", **axis))])
 
 
 def _firsts(base: alt.Chart, names: ChartNames) -> list[alt.Chart]:

@@ -12,7 +12,7 @@ from mcda.texts.figures import unit_names
 
 _NEEDED = ("alternative", "criterion", "unit", "value", "low", "high", "worth")
 """Columns of the rows."""
-_COLUMNS, _WIDTH, _CURVE, _STEP, _LABEL = 2, 210, 96, 17, 26
+_WIDTH, _CURVE, _STEP, _LABEL = 210, 96, 17, 26
 """Panels in a row; pixels of their width, of the curve and of a row below it; letters of a name."""
 
 
@@ -73,26 +73,11 @@ def curves(
         count=len(alternatives),
         criteria=len(criteria),
     )
-    header = alt.Header(
-        labelExpr=frame.by_number(
-            f"{names.criterion(key)}, {units[key]}".strip(", ") for key in panels
-        ),
-        labelAnchor="start",
-        labelFontWeight="bold",
-        labelLimit=_WIDTH,
-    )
+    heads = (f"{names.criterion(key)}, {units[key]}".strip(", ") for key in panels)
     labels = [layout.wrapped(names.alternative(key), _LABEL, 1)[0] for key in places]
-    return (
-        alt.LayerChart(layer=_layers(labels, names))
-        .properties(width=_WIDTH, height=_CURVE + _STEP * (len(places) + 0.5))
-        .facet(
-            alt.Facet("panel:O", title=None, header=header),
-            columns=_COLUMNS,
-            data=frame.data([*lines, *cells]),
-        )
-        .resolve_scale(x="independent")
-        .properties(**properties)
-    )
+    height = _CURVE + _STEP * (len(places) + 0.5)
+    panel = alt.LayerChart(layer=_layers(labels, names), width=_WIDTH, height=height)
+    return frame.panels(panel, heads, [*lines, *cells], properties)
 
 
 def _level(row: float) -> float:

@@ -98,11 +98,8 @@ def _layers(
     y = frame.row_axis([span["name"] for span in spans], ranked=False)
     high = max(span["high"] for span in spans)
     axis = alt.Axis(format=".0%", tickCount=alt.ExprRef("width < 300 ? 3 : 6"))
-    x: dict[str, Any] = {
-        "title": names.say("weights_axis"),
-        "scale": alt.Scale(domain=[0, high], nice=True),
-        "axis": axis,
-    }
+    scale = alt.Scale(domain=[0, high], nice=True)
+    x: dict[str, Any] = {"title": names.say("weights_axis"), "scale": scale, "axis": axis}
     legend = frame.legend([layout.wrapped(name, 22, 1)[0] for name in weightings], left=_LEFT)
     legend["symbolType"] = alt.Undefined
     tips = frame.tooltip(

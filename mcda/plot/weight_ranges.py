@@ -86,11 +86,8 @@ def _layers(rows: Sequence[Mapping[str, Any]], names: ChartNames) -> list[alt.Ch
     )
     parts = [0, 0.25, 0.5, 0.75, 1]
     ticks = alt.Axis(format=".0%", values=parts, labelOverlap="parity", labelSeparation=6)
-    axis: dict[str, Any] = {
-        "title": names.say("stability_axis"),
-        "scale": alt.Scale(domain=[0, 1], nice=False),
-        "axis": ticks,
-    }
+    scale = alt.Scale(domain=[0, 1], nice=False)
+    axis: dict[str, Any] = {"title": names.say("stability_axis"), "scale": scale, "axis": ticks}
     size: dict[str, Any] = {"fontSize": 10, "limit": alt.ExprRef("width")}
     stable, low, high = (
         base.transform_filter(f"isValid(datum.{field})")

@@ -56,11 +56,8 @@ class Corners:
         stays = slack >= 0
         tight = np.hstack([self.tight[:, stays], self.tight[:, first] & self.tight[:, second]])
         on = np.append(slack[stays] == 0, np.ones(len(first), dtype=bool))
-        return Corners(
-            np.vstack([self.points[stays], new]),
-            np.vstack([tight[tight.any(axis=1)], on]),
-            self.dimension,
-        )
+        points, facets = [self.points[stays], new], [tight[tight.any(axis=1)], on]
+        return Corners(np.vstack(points), np.vstack(facets), self.dimension)
 
     def closed(self) -> bool:
         """Return whether at least ``d`` edges leave every corner.

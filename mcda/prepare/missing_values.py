@@ -81,11 +81,8 @@ def _filled(
             continue
         middle, bounds = (values[i, j], spread) if spread is not None else _bounds(problem, j)
         unknown = is_unknown(spread)
-        cell = {
-            "alternative": problem.alternatives[i].id,
-            "criterion": problem.criteria[j].id,
-            "unit": problem.criteria[j].unit,
-        }
+        row, column = problem.alternatives[i], problem.criteria[j]
+        cell = {"alternative": row.id, "criterion": column.id, "unit": column.unit}
         path = ("performances", i, j)
         if bounds is None or (unknown and unknowns == "refuse"):
             code = "unknown_unbounded" if bounds is None else "unknown_refused"

@@ -84,26 +84,25 @@ def _refuse(
     if not bad.any():
         return
     lowest = _flat(matrix).min(axis=0)
-    raise UnsuitableData(
-        [
-            Fault(
-                code,
-                ("performances", i, j),
-                {
-                    "alternative": matrix.alternatives[i],
-                    "criterion": matrix.criteria[j],
-                    "value": float(lowest[i, j]),
-                    **needed_by,
-                },
-            )
-            for i, j in np.argwhere(bad.any(axis=0)).tolist()
-        ]
-    )
+    faults = []
+    for i, j in np.argwhere(bad.any(axis=0)).tolist():
+        cell = {"alternative": matrix.alternatives[i], "criterion": matrix.criteria[j]}
+        fields = {**cell, "value": float(lowest[i, j]), **needed_by}
+        faults.append(Fault(code, ("performances", i, j), fields))
+    raise UnsuitableData(faults)
 
 
 Normalisation = Literal["vector", "minmax", "max", "linear", "sum", "range", "none"]
 _RATIO = ("max", "linear", "sum")
 _INVERTING = ("linear", "sum")
+
+
+def refuse_without_range(matrix: Matrix, needed_by: str) -> None:
+    """Raise an error if a criterion has no reference range."""
+    missing = np.isnan(matrix.ranges).any(axis=1)
+    if missing.any():
+        names = [matrix.criteria[j] for j in np.flatnonzero(missing)]
+        raise UnsuitableData.at("range_missing", "criteria", criteria=names, needed_by=needed_by)
 
 
 def normalise(matrix: Matrix, kind: Normalisation, told: str | None = None) -> FloatArray:
@@ -130,11 +129,7 @@ def normalise(matrix: Matrix, kind: Normalisation, told: str | None = None) -> F
     """
     told = told or kind
     if kind == "range":
-        missing = np.isnan(matrix.ranges).any(axis=1)
-        if missing.any():
-            names = [matrix.criteria[j] for j in np.flatnonzero(missing)]
-            fields = {"criteria": names, "needed_by": told}
-            raise UnsuitableData([Fault("range_missing", ("criteria",), fields)])
+        refuse_without_range(matrix, told)
     if kind in _RATIO:
         refuse_negative(matrix, told)
     if kind in _INVERTING:

@@ -99,11 +99,8 @@ def _judge(problem: Problem, i: int, j: int, wanted: Requirement) -> Note | None
     if (i, j) in problem.spreads:
         spread = problem.spreads[i, j]
         low, high = (None, None) if spread is None else (spread.low, spread.high)
-    fields = {
-        "alternative": problem.alternatives[i].id,
-        "criterion": wanted.criterion,
-        "unit": problem.criteria[j].unit,
-    }
+    name, unit = problem.alternatives[i].id, problem.criteria[j].unit
+    fields = {"alternative": name, "criterion": wanted.criterion, "unit": unit}
     path = ("performances", i, j)
     if wanted.at_least is not None and high is not None and high < wanted.at_least:
         return Note("below_minimum", path, {**fields, "value": high, "limit": wanted.at_least})

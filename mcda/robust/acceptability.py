@@ -307,9 +307,8 @@ def _stage(
 ) -> SamplingPlan:
     seed = seed_from(rng)
     weights = weights_to_draw(ranking.weights, spread)
-    return SamplingPlan.of(
-        ranking, DrawSource(weights=weights, spreads=ranking.spreads, seed=seed), samples
-    )
+    source = DrawSource(weights=weights, spreads=ranking.spreads, seed=seed)
+    return SamplingPlan.of(ranking, source, samples)
 
 
 def _indices(

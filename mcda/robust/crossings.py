@@ -54,10 +54,8 @@ def overtaking(ranked: Ranked, ahead: Rows, rivals: Rows) -> FloatArray:
     for _ in range(_HALVINGS if len(late) else 0):
         middle = 0.5 * (lower[late] + broken[late])
         gone = better(late, middle)
-        lower[late], broken[late] = (
-            np.where(gone, lower[late], middle),
-            np.where(gone, middle, broken[late]),
-        )
+        lower[late] = np.where(gone, lower[late], middle)
+        broken[late] = np.where(gone, middle, broken[late])
     return broken
 
 
@@ -88,10 +86,8 @@ class Crossings:
         root = np.sqrt(np.where(touches, 0.0, np.maximum(discriminant, 0.0)))
         q = -0.5 * (self.B + np.where(self.B < 0, -root, root))
         missing = (discriminant < 0) & ~touches
-        return (
-            np.where(missing, np.nan, self._weight(q, self.A)),
-            np.where(missing, np.nan, self._weight(self.C, q)),
-        )
+        low, high = self._weight(q, self.A), self._weight(self.C, q)
+        return np.where(missing, np.nan, low), np.where(missing, np.nan, high)
 
     def _weight(self, numerator: FloatArray, denominator: FloatArray) -> FloatArray:
         """Return x of ``u = numerator / denominator``; as a fraction it cannot overflow."""

@@ -31,13 +31,7 @@ from mcda.kernel import linear_form
 from mcda.plain import UNTOLD, Size
 from mcda.ranking import Ranking
 from mcda.robust.acceptability import DEFAULT_SEED
-from mcda.robust.draws import (
-    Cases,
-    drawn_matrix,
-    sample_cells,
-    sample_sources,
-    weights_to_draw,
-)
+from mcda.robust.draws import Cases, drawn_matrix, sample_cells, sample_sources, weights_to_draw
 from mcda.scale import Scale, whole_scale
 from mcda.table import RankingTable
 from mcda.texts import Label
@@ -325,8 +319,8 @@ def _word(state: "_State", stated: bool, answers: int, rounds: int) -> tuple[Wor
     if len(places) <= _LISTED and len(listed) < len(state.ranking.order):
         return "visit", NextStep(kind="visit", alternatives=ids)
     if gains[-1] >= _GAIN and rounds < _MOST_ROUNDS:
-        asked = tuple(dict.fromkeys(fact.alternative for fact in state.letter))
-        return "ask", NextStep(kind="ask_parks", alternatives=asked, gain=gains[-1])
+        alternatives = tuple(dict.fromkeys(fact.alternative for fact in state.letter))
+        return "ask", NextStep(kind="ask_parks", alternatives=alternatives, gain=gains[-1])
     return "best_bet", NextStep(kind="best_bet", alternatives=ids[:1], gain=gains[-1])
 
 

@@ -162,11 +162,8 @@ class DrawSource:
         for low in range(0, size, step):
             high = min(low + step, size)
             cells = sample_cells(self.spreads, high - low, rng)
-            yield Block(
-                weights=weights[low:high],
-                judgements=judgements[low:high],
-                cells=np.array(list(cells.values())).reshape(len(cells), high - low),
-            )
+            table = np.array(list(cells.values())).reshape(len(cells), high - low)
+            yield Block(weights=weights[low:high], judgements=judgements[low:high], cells=table)
 
 
 MANY = 100_000
@@ -215,11 +212,6 @@ class SamplingPlan:
     def certain(self) -> bool:
         """Whether no cell is drawn."""
         return not self.draws.spreads
-
-    @cached_property
-    def weights_drawn(self) -> FloatArray:
-        """The weights of the first draws, ``(s, n)``."""
-        return next(self.blocks(0)).weights
 
     @cached_property
     def cells(self) -> tuple[tuple[int, int], ...]:

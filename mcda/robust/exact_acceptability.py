@@ -134,8 +134,7 @@ def exact_acceptability(
         raise UnsuitableData([Fault("volumes_no_polytope")])
     whole = Polytope(*bounds).part()
     if whole is None or whole.corners.dimension >= MOST_CRITERIA:
-        fields = {"limit": MOST_CRITERIA}
-        raise UnsuitableData([Fault("volumes_many_criteria", (), fields)])
+        raise UnsuitableData.at("volumes_many_criteria", limit=MOST_CRITERIA)
     volumes = _Volumes.of(worth, whole)
     first, central = volumes.first()
     kinds, each = volumes.kinds, volumes.each

@@ -145,13 +145,7 @@ class _Counter:
     """
 
     def __init__(
-        self,
-        m: int,
-        weights: FloatArray,
-        distinct: bool,
-        compared: int,
-        tile: int,
-        sparse: bool,
+        self, m: int, weights: FloatArray, distinct: bool, compared: int, tile: int, sparse: bool
     ) -> None:
         self._weights, self._distinct, self._compared = weights, distinct, compared
         self._sparse = sparse

@@ -187,11 +187,8 @@ class Reversal(RankingTable):
     @property
     def sentence(self) -> Note:
         """The verdict in words."""
-        fields = {
-            "tried": self.tried,
-            "winner_cases": len(self.cases),
-            "order_cases": len(self.order_cases),
-        }
+        count, order_count = len(self.cases), len(self.order_cases)
+        fields = {"tried": self.tried, "winner_cases": count, "order_cases": order_count}
         if self.guaranteed:
             return Note("reversal_verdict_guaranteed", (), fields)
         if self.order_holds:

@@ -138,11 +138,8 @@ class SmallestChange(RankingTable):
         """
         import pandas as pd
 
-        columns = {
-            "before": self.before,
-            "after": self.weights,
-            "change": self.weights - self.before,
-        }
+        change = self.weights - self.before
+        columns = {"before": self.before, "after": self.weights, "change": change}
         return pd.DataFrame(columns, index=pd.Index(self.criteria, name="criterion", dtype=object))
 
 

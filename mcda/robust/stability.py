@@ -259,13 +259,9 @@ def _searched(ranking: Ranking, j: int) -> tuple[Bounds, Bounds]:
     bounds = []
     for margin in (leads, steps):
         low, high = bracket(ranking.prepared, w, j, ranking.order, margin)
+        rivals = [None if end[1] is None else ids[end[1]] for end in (low, high)]
         bounds.append(
-            Bounds(
-                low=low[0],
-                high=high[0],
-                challenger_low=None if low[1] is None else ids[low[1]],
-                challenger_high=None if high[1] is None else ids[high[1]],
-            )
+            Bounds(low=low[0], high=high[0], challenger_low=rivals[0], challenger_high=rivals[1])
         )
     return bounds[0], bounds[1]
 

@@ -17,12 +17,7 @@ from mcda.cells import FloatArray
 from mcda.errors import Note
 from mcda.plain import UNTOLD, Share, Size, by
 from mcda.ranking import Ranking
-from mcda.robust.acceptability import (
-    DEFAULT_SEED,
-    Acceptability,
-    acceptability,
-    first_shares,
-)
+from mcda.robust.acceptability import DEFAULT_SEED, Acceptability, acceptability, first_shares
 from mcda.robust.facts import ask_next
 from mcda.table import RankingTable
 from mcda.texts import Label

@@ -119,8 +119,7 @@ def weight_regions(ranking: Ranking, criteria: Sequence[str] | None = None) -> W
     chosen = _chosen(ranking, criteria)
     form = linear_form(ranking.prepared)
     if form is None:
-        fields = {"method": ranking.method.name}
-        raise UnsuitableData([Fault("regions_not_linear", ("method",), fields)])
+        raise UnsuitableData.at("regions_not_linear", "method", method=ranking.method.name)
     w = ranking.weights.values
     total = float(w[chosen].sum())
     if not ranking.order or total <= 0:

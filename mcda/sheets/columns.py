@@ -190,9 +190,8 @@ class TableReader:
         self.missing = [c.name for c in columns if c.required and c.name not in self.places]
         if self.missing:
             names, lacking = self._names(), ", ".join(self.missing)
-            self.faults.append(
-                self.place(1).fault("sheet_column_missing", lacking, "", known=names)
-            )
+            fault = self.place(1).fault("sheet_column_missing", lacking, "", known=names)
+            self.faults.append(fault)
 
     def place(self, row: int) -> RowPlace:
         """Return the place of a row."""

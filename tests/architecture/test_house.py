@@ -12,7 +12,7 @@ import pytest
 
 from tests.architecture.house import Module, size
 
-CODE, SINGLE, PRONOUNS, TESTS = 52_682, 0.241, 0.007, 71_896
+CODE, SINGLE, PRONOUNS, TESTS = 52_022, 0.235, 0.007, 71_896
 """What was measured last, all 300 lines for facts among them; lower these with what goes."""
 
 

@@ -68,7 +68,7 @@ def test_own_sliders_open_where_they_are_chosen(address, page):
     row.get_by_label("What matters to them").select_option("points")
     assert row.locator(".own-weights").is_visible()
     assert not rows(page).nth(0).locator(".own-weights").is_visible()
-    assert row.get_by_text("from 190 USD/m2 for 20 years to 35 USD/m2 for 20 years").is_visible()
+    assert row.get_by_text("from 190 USD/m2 for 20 years to 20 USD/m2 for 20 years").is_visible()
     row.locator("input[name=points_1_land_price]").fill("100")
     rows(page).nth(0).get_by_label("What matters to them").select_option("equal")
     press(page, page.get_by_role("button", name="Compare"))

@@ -47,36 +47,6 @@ def test_left_out_sensitivity_runs_all_parts(rank, ranking):
     assert list(found["methods"]["rankings"]) == METHODS
 
 
-@pytest.mark.parametrize(
-    "part",
-    [
-        "explanation",
-        "stability",
-        "smallest_change",
-        "facts",
-        "possible_ranks",
-        "acceptability",
-        "methods",
-        "reversal",
-        "judgements",
-    ],
-)
-def test_a_part_can_be_left_out(rank, ranking, part):
-    ahp = {
-        "kind": "ahp",
-        "items": ["price", "roads", "service"],
-        "matrix": [[1, 2, 3], [0.5, 1, 2], [1 / 3, 0.5, 1]],
-    }
-    all_parts = rank(ranking(weights=ahp, sensitivity=True))["sensitivity"]
-    rest = {name: True for name in all_parts if name != part}
-    found = rank(ranking(weights=ahp, sensitivity=rest))["sensitivity"]
-    assert found == {name: told for name, told in all_parts.items() if name != part}
-    alone = rank(ranking(weights=ahp, sensitivity={part: True, "multiverse": None}))
-    assert alone["sensitivity"] == {part: all_parts[part]}
-    assert alone["decision"] is None
-    assert not alone.keys() & {"gaps", "verdict", "ranks", "influence", "beside"}
-
-
 def test_judgements_are_null_where_there_are_none(rank, ranking):
     assert rank(ranking(sensitivity=True))["sensitivity"]["judgements"] is None
 

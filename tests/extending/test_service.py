@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from api.rankings.requests import default_parts
 from mcda.parks import load_catalogue
 from tests.extending.outside import Service
 from tests.extending.problem import (
@@ -32,7 +33,8 @@ MARKETS = {"US": 0.6, "EU": 0.2, "host": 0.2}
 def ranked(service: Service) -> dict[str, Any]:
     parts = {"acceptability": {"samples": 4000, "spread": "any"}, "exact_acceptability": True}
     more = {"multiverse": True, "methods": ["grey_relational", "topsis"]}
-    status, answer = service.post("/v1/rankings", asked(sensitivity={**parts, **more}))
+    every = {**default_parts(), **parts, **more}
+    status, answer = service.post("/v1/rankings", asked(sensitivity=every))
     assert status == 200, answer
     found: dict[str, Any] = answer
     return found
@@ -52,6 +54,7 @@ def recommended(service: Service) -> dict[str, Any]:
         "weights": {"kind": "swara", "steps": steps},
         "method": METHOD,
         "as_of": "2026-11-01",
+        "include": ["claims", "rationale"],
     }
     status, answer = service.post("/v1/recommendations", body)
     assert status == 200, answer

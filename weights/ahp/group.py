@@ -100,8 +100,7 @@ def read_group(spec: GroupComparisons) -> Group:
         for place, (root, judge) in enumerate(zip(roots, spec.judges, strict=True))
         if _shape(root) != wanted
     ]
-    if differing:
-        raise InvalidWeights(differing)
+    InvalidWeights.raise_any(differing)
     shares = np.array([judge.share for judge in spec.judges])
     shares = shares / shares.max()  # before the sum, which could overflow
     return bring_together(
@@ -173,8 +172,7 @@ def _check_judges(judges: Sequence[Judge]) -> None:
             faults.append(Fault("judge_twice", ("judges", place, "name"), {"judge": name}))
     if not faults and not sum(judge.share for judge in judges) > 0:
         faults.append(Fault("judges_without_share", ("judges",), {}))
-    if faults:
-        raise InvalidWeights(faults)
+    InvalidWeights.raise_any(faults)
 
 
 def _shape(node: Node) -> tuple[object, ...]:

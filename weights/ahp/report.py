@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Annotated, Any, Literal, Required
+from typing import Annotated, Literal, Required
 
 from annotated_types import doc
 from typing_extensions import TypedDict
@@ -11,12 +11,11 @@ from mcda.cells import FloatArray
 from mcda.pairwise import WorstJudgement, random_index, verdicts, worst_judgements
 from mcda.pairwise.consistency import ACCEPTABLE, RandomIndex, index_in_force
 from mcda.pairwise.priorities import Prioritisation
+from mcda.plain import Plain
 from weights.ahp.consensus import Dispute, clusters, most_disputed, node_consensus, whole_consensus
 from weights.ahp.group import Aggregate, Group
 from weights.ahp.priority_tree import NodePriorities, PriorityTree
 from weights.ahp.tree import GOAL
-
-Plain = dict[str, Any]
 
 
 class Accepted(TypedDict):

@@ -88,8 +88,7 @@ def read_tree(
             if node.id in leaves:
                 faults.append(Fault("node_is_leaf", (*node.path, "id"), {"node": node.id}))
             ids.add(node.id)
-        if faults:
-            raise InvalidWeights(faults)
+        InvalidWeights.raise_any(faults)
         return root
     if items is None or matrix is None:
         missing = "items" if items is None else "matrix"
@@ -127,8 +126,7 @@ def _node(said: Hierarchy, path: Path, within: Note | None) -> Node:
     neither = said.matrix is None and said.values is None and len(names) > 1
     if both or neither or not names:
         faults.append(Fault("node_one_form", path, {"node": said.id}))
-    if faults:
-        raise InvalidWeights(faults)
+    InvalidWeights.raise_any(faults)
     judgements, values = None, None
     if said.matrix is not None:
         with error_path(*path, "matrix"):
@@ -169,7 +167,6 @@ def _values(given: list[float], names: list[str], path: Path, node: str) -> Floa
     ]
     if not faults and max(given) <= 0:
         faults = [Fault("weights_all_zero", path, {})]
-    if faults:
-        raise InvalidWeights(faults)
+    InvalidWeights.raise_any(faults)
     points = np.array(given) / max(given)
     return np.asarray(points / points.sum())

@@ -64,8 +64,7 @@ def read_answers(
         ("others_to_worst", worst, others_to_worst),
     ):
         faults += _list_faults(name, at, answers, items)
-    if faults:
-        raise InvalidWeights(faults)
+    InvalidWeights.raise_any(faults)
     found = Answers(
         items=tuple(items),
         best=items.index(best),

@@ -14,6 +14,7 @@ from mcda.errors import Fault, InvalidWeights, Note, UnsuitableData, error_path
 from mcda.method import Method
 from mcda.parks import Appraisal
 from mcda.parks.rated_problem import beside
+from mcda.plain import between_names
 from mcda.prepare.missing_values import Unknowns
 from mcda.problem import Problem
 from mcda.ranking import Ranking, rank
@@ -245,8 +246,7 @@ def compare(
     """
     specs = weightings if isinstance(weightings, Mapping) else _named(weightings)
     if len(specs) < 2:
-        fields = {"count": len(specs)}
-        raise InvalidWeights([Fault("weightings_too_few", ("weightings",), fields)])
+        raise InvalidWeights.at("weightings_too_few", "weightings", count=len(specs))
     vectors: dict[str, WeightVector] = {}
     for name, spec in specs.items():
         with error_path("weightings", name):
@@ -344,11 +344,3 @@ def weight_distances(values: FloatArray) -> FloatArray:
     Shapes: `values` ``(s, n)``; returned ``(s, s)``.
     """
     return np.asarray(0.5 * np.abs(values[:, None, :] - values[None, :, :]).sum(axis=2))
-
-
-def between_names(names: Sequence[str], table: FloatArray) -> dict[str, dict[str, float]]:
-    """Return a table ``(s, s)`` by name and other name, without its diagonal."""
-    return {
-        name: {other: value for other, value in zip(names, row, strict=True) if other != name}
-        for name, row in zip(names, table.tolist(), strict=True)
-    }

@@ -211,8 +211,7 @@ class Interview:
             )
             for j in matrix.targets
         ]
-        if targets:
-            raise UnsuitableData(targets)
+        UnsuitableData.raise_any(targets)
         prepared = chosen.prepare(matrix)
         if not np.isfinite(prepared.scores(within.centre()[None])).all():
             raise UnsuitableData([Fault("score_not_finite", (), {"method": chosen.name})])
@@ -310,8 +309,7 @@ class Interview:
         if reply not in REPLIES:
             fields = {"value": str(reply), "allowed": REPLIES}
             faults.append(Fault("elicit_reply", (*at, "reply"), fields))
-        if faults:
-            raise InvalidWeights(faults)
+        InvalidWeights.raise_any(faults)
         return self.having([*self.answers, AnsweredQuestion(question=question, reply=reply)])
 
     def having(self, answers: Sequence[AnsweredQuestion]) -> "Interview":
@@ -395,7 +393,8 @@ class Interview:
         shares, place = at.shares, at.hangs_on
         others = sorted(finding.can_win, key=lambda row: (-shares[row], row))
         proved = finding.proof in ("linear_programme", "branch_and_bound")
-        open_end = self._ended_without
+        is_open = not self._settled and len(shares) > 1
+        open_end = is_open and (self._stopped or self._choice[0] is None)
         effective = self.posterior.effective
         return InterviewStatus(
             winner=ids[at.leader],
@@ -504,21 +503,8 @@ class Interview:
         """Whether the interview stops unless the caller asks for more questions."""
         count = len(self.counted)
         ended = self.is_full or (count > 0 and count % LIMIT == 0)
-        return ended or self._settled or self._too_close
-
-    @property
-    def _too_close(self) -> bool:
-        """Whether more answers would only separate alternatives that are equally good."""
-        at = self._reading
-        return at.as_good and not at.clear
-
-    @property
-    def _ended_without(self) -> bool:
-        """Whether the interview stops although the winner is not settled."""
-        at = self._reading
-        if self._settled or len(at.shares) < 2:
-            return False
-        return self._stopped or self._choice[0] is None
+        # The last: more answers would only separate alternatives that are equally good.
+        return ended or self._settled or (self._reading.as_good and not self._reading.clear)
 
     @cached_property
     def _choice(self) -> tuple[QuestionChoice | None, int | None]:

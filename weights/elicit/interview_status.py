@@ -131,9 +131,10 @@ class InterviewStatus:
             first = f"elicit_left_{self.closeness}"
         else:
             first = f"elicit_{self.word}"
+        hangs = self.word == "clear" and not self.settled and self.hangs_on is not None
         return [
             first,
-            *(["elicit_hangs"] if self._hangs else []),
+            *(["elicit_hangs"] if hangs else []),
             *(["elicit_proved"] if self.proved else []),
             *(["elicit_contradiction"] if self.contradicting else []),
             "elicit_facts_remain",
@@ -149,10 +150,6 @@ class InterviewStatus:
         if self.as_good:
             return "close"
         return "unsettled" if self.word in ("clear", "likely") or self.proved else "undecided"
-
-    @property
-    def _hangs(self) -> bool:
-        return self.word == "clear" and not self.settled and self.hangs_on is not None
 
     @property
     def _fields(self) -> Mapping[str, object]:

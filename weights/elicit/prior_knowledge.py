@@ -45,8 +45,7 @@ def read_known(
     except InvalidInput as unfit:
         raise InvalidWeights([fault.under("known") for fault in unfit.faults]) from None
     faults = [*order_faults(order, criteria), *start_faults(starts, criteria)]
-    if faults:
-        raise InvalidWeights(faults)
+    InvalidWeights.raise_any(faults)
     try:
         return tuple(statements), polytope_of(statements, criteria)
     except InvalidWeights as error:

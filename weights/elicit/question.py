@@ -306,8 +306,7 @@ def read_question(
     if criteria[0] == criteria[1]:
         place = ("second", "criterion")
         faults.append(Fault("elicit_same_criterion", place, {"criterion": criteria[0]}))
-    if faults:
-        raise InvalidWeights(faults)
+    InvalidWeights.raise_any(faults)
     first, second = (criterion_ids.index(name) for name in criteria)
     sizes_asked = float(amounts[0]), float(amounts[1])
     parts = [
@@ -319,8 +318,7 @@ def read_question(
         for side, name, start, part in zip(SIDES, criteria, starts, parts, strict=True)
         if not part > 0
     ]
-    if faults:
-        raise InvalidWeights(faults)
+    InvalidWeights.raise_any(faults)
     sizes = np.log(parts)
     if abs(sizes[0] - sizes[1]) > _FARTHEST:
         side = SIDES[int(np.abs(sizes).argmax())]

@@ -1,6 +1,5 @@
 """Orders, ratios and bounds."""
 
-from collections.abc import Mapping
 from typing import Any, ClassVar, Literal, TypedDict
 
 import numpy as np
@@ -8,7 +7,7 @@ from pydantic import Field
 
 from mcda.errors import Fault, InvalidProblem
 from mcda.problem import Problem
-from weights.imprecise import polytope_of
+from weights.imprecise import criteria_named, polytope_of
 from weights.spec import Statement
 from weights.statements import Constraint
 from weights.weighting import ResolvedWeights, Weighting
@@ -99,13 +98,7 @@ class ImpreciseWeighting(Weighting[Imprecise]):
 
     def criteria(self, statement: Imprecise) -> tuple[str, ...]:
         """Return the criteria that a constraint names."""
-        names: dict[str, None] = {}
-        for constraint in statement.constraints:
-            fields: Mapping[str, Any] = constraint.model_dump()
-            for field in ("more", "than", "ratio", "weight"):
-                entry = fields.get(field, ())
-                names.update(dict.fromkeys((entry,) if isinstance(entry, str) else entry))
-        return tuple(names)
+        return criteria_named(statement.constraints)
 
     def constraints(self, statement: Imprecise) -> list[dict[str, Any]]:
         """Return the constraints as they were sent, without the fields left out."""

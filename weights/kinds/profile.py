@@ -97,8 +97,7 @@ class ProfileWeighting(Weighting[Profile]):
                 for place, c in enumerate(statement.excluded)
                 if c not in criteria
             ]
-            if faults:
-                raise InvalidWeights(faults)
+            InvalidWeights.raise_any(faults)
             weighed = ordered_weights(statement.order, criteria, statement.excluded)
             own = {"profile": statement.id, **weighed.diagnostics}
             own["excluded"] = list(statement.excluded)

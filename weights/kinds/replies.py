@@ -1,7 +1,7 @@
 """Replies of an interview, each right with a stated chance."""
 
-from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, ClassVar, Literal, TypedDict
+from collections.abc import Sequence
+from typing import Annotated, ClassVar, Literal, TypedDict
 
 import numpy as np
 from pydantic import Field
@@ -9,7 +9,7 @@ from pydantic import Field
 from mcda.errors import Fault, InvalidWeights
 from mcda.problem import Problem
 from mcda.weight_vector import WeightVector
-from weights.imprecise import polytope_of
+from weights.imprecise import criteria_named, polytope_of
 from weights.posterior import MOST_REPLIES, STEEPNESS, AmountReply, Posterior, check_count
 from weights.prior import prior_of, start_faults
 from weights.spec import ByCriterion, Part, Statement
@@ -173,14 +173,9 @@ class RepliesWeighting(Weighting[Replies]):
     def criteria(self, statement: Replies) -> tuple[str, ...]:
         """Return the criteria that a start, a reply or a constraint names."""
         sides = [side for replied in statement.replies for side in (replied.first, replied.second)]
-        names = dict.fromkeys(name for near in statement.starts for name in near.weights)
-        names.update(dict.fromkeys(side.criterion for side in sides))
-        for constraint in statement.constraints:
-            fields: Mapping[str, Any] = constraint.model_dump()
-            for field in ("more", "than", "ratio", "weight"):
-                entry = fields.get(field, ())
-                names.update(dict.fromkeys((entry,) if isinstance(entry, str) else entry))
-        return tuple(names)
+        near = (name for near in statement.starts for name in near.weights)
+        said = (side.criterion for side in sides)
+        return tuple(dict.fromkeys((*near, *said, *criteria_named(statement.constraints))))
 
 
 def posterior_of(statement: Replies, criteria: Sequence[str]) -> Posterior:
@@ -212,8 +207,7 @@ def posterior_of(statement: Replies, criteria: Sequence[str]) -> Posterior:
             faults.append(Fault("elicit_same_criterion", at, fields))
     if not criteria:
         faults.append(Fault("empty_list", ("replies",), {"list": "replies"}))
-    if faults:
-        raise InvalidWeights(faults)
+    InvalidWeights.raise_any(faults)
     within = polytope_of(statement.constraints, criteria)
     begun = Posterior.start(prior_of(criteria, starts), within, _SEED)
     return begun.under(

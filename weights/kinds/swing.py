@@ -40,8 +40,7 @@ def swing_weights(points: Mapping[str, float]) -> dict[str, float]:
     if not faults and max(points.values(), default=0.0) != _TOP:
         highest = max(points.values(), default=0.0)
         faults = [Fault("swing_without_anchor", ("points",), {"highest": highest})]
-    if faults:
-        raise InvalidWeights(faults)
+    InvalidWeights.raise_any(faults)
     total = sum(points.values())
     return {name: value / total for name, value in points.items()}
 

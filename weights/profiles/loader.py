@@ -91,8 +91,7 @@ def read_folder(folder: Traversable) -> Mapping[str, WeightProfile]:
         loaded = read_profile(tomli.loads(file.read_text(encoding="utf-8")), file.name)
         faults.extend(profile_faults(loaded, file.name, load_subjects()[loaded.about].criteria))
         profiles[loaded.id] = loaded
-    if faults:
-        raise CatalogueFault(faults)
+    CatalogueFault.raise_any(faults)
     return MappingProxyType(profiles)
 
 

@@ -2,22 +2,31 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import orjson
 import sqlalchemy as sa
 from alembic import op
 
-Plain = dict[str, Any]
+from mcda.plain import Plain
+
 Change = Callable[[Plain], Plain]
-_STORED = {
-    "assessments": (("id",), ("content",)),
-    "versions": (("assessment_id", "number"), ("content", "changes")),
-    "results": (("assessment_id", "number"), ("answer",)),
-    "jobs": (("id",), ("request", "result")),
+_KEYS = {
+    "assessments": ("id",),
+    "versions": ("assessment_id", "number"),
+    "results": ("assessment_id", "number"),
+    "jobs": ("id",),
 }
-"""Tables with their keys and the columns that hold facts of enterprises."""
-_JSON = ("content", "changes")
+_TYPES: dict[str, Any] = {
+    **dict.fromkeys(("content", "changes", "headline"), sa.JSON),
+    **dict.fromkeys(("answer", "request", "result"), sa.LargeBinary),
+}
+_STORED = (
+    *(("assessments", "content"), ("versions", "content"), ("versions", "changes")),
+    *(("results", "answer"), ("jobs", "request"), ("jobs", "result")),
+)
+"""Tables and columns that hold facts of enterprises."""
 
 
 def rewrite(change: Change, names: Sequence[str]) -> None:
@@ -25,17 +34,33 @@ def rewrite(change: Change, names: Sequence[str]) -> None:
 
     Digests of records are made anew where the record changes.
     """
+    for table, column in _STORED:
+        each(table, column, partial(_rewritten, change=change, names=names))
+
+
+def each(
+    name: str,
+    column: str,
+    change: Callable[[Any], Any],
+    *,
+    into: str | None = None,
+    where: sa.ColumnElement[bool] | None = None,
+) -> None:
+    """Change a column of a table where it is not null, or set another column by it.
+
+    One row is read at a time: the values may be large.
+    """
+    keys, target = _KEYS[name], into or column
+    columns = dict.fromkeys((*keys, column, target))
+    table = sa.table(name, *(sa.column(column, _TYPES.get(column)) for column in columns))
+    wanted = [table.c[column].is_not(None), *(() if where is None else (where,))]
     bound = op.get_bind()
-    for name, (keys, columns) in _STORED.items():
-        kinds = (sa.column(c, sa.JSON if c in _JSON else sa.LargeBinary) for c in columns)
-        table = sa.table(name, *map(sa.column, keys), *kinds)
-        for row in bound.execute(sa.select(*(table.c[key] for key in keys))).all():
-            here = sa.and_(*(table.c[key] == value for key, value in zip(keys, row, strict=True)))
-            for column in columns:
-                before = bound.execute(sa.select(table.c[column]).where(here)).scalar_one()
-                after = _rewritten(before, change, names)
-                if after != before:
-                    bound.execute(table.update().where(here).values({column: after}))
+    for row in bound.execute(sa.select(*(table.c[key] for key in keys)).where(*wanted)).all():
+        here = sa.and_(*(table.c[key] == value for key, value in zip(keys, row, strict=True)))
+        before = bound.execute(sa.select(table.c[column]).where(here)).scalar_one()
+        after = change(before)
+        if target != column or after != before:
+            bound.execute(table.update().where(here).values({target: after}))
 
 
 def _rewritten(stored: Any, change: Change, names: Sequence[str]) -> Any:

@@ -75,11 +75,15 @@ def _decides(result: Result, lexicon: Lexicon, item: Plain, fact: Plain | None) 
     if fact is None:
         return say("ask_fact_only", **fields, worth=worth(item))
     side = next(side for side in _SIDES if fact[side])
-    at = lexicon.value(item["criterion"], fact[side]["value"], fact["unit"])
-    local = lexicon.local(item["criterion"], fact[side]["value"])
-    if local is not None:
-        at = say("with_local", value=at, local=local)
-    return say(f"ask_{side}", **fields, at=at, winner=Short(fact[side]["winner"]))
+    at, winner = _threshold(lexicon, fact, side), Short(fact[side]["winner"])
+    return say(f"ask_{side}", **fields, at=at, winner=winner)
+
+
+def _threshold(lexicon: Lexicon, fact: Plain, side: str) -> Spoken:
+    """Return the value of a fact at which the first changes, in local money too."""
+    at = lexicon.value(fact["criterion"], fact[side]["value"], fact["unit"])
+    local = lexicon.local(fact["criterion"], fact[side]["value"])
+    return at if local is None else say("with_local", value=at, local=local)
 
 
 def _line(result: Result, lexicon: Lexicon, fact: Plain) -> Line | None:
@@ -142,12 +146,8 @@ def _offer(result: Result, lexicon: Lexicon, key: str) -> Offer | None:
     if not turning:
         return None
     fact, side = min(turning, key=lambda one: abs(one[0][one[1]]["share"] or 0))
-    at = lexicon.value(fact["criterion"], fact[side]["value"], fact["unit"])
     now = lexicon.value(fact["criterion"], fact["value"], fact["unit"])
-    local = lexicon.local(fact["criterion"], fact[side]["value"])
-    if local is not None:
-        at = say("with_local", value=at, local=local)
-    criterion = CriterionName(fact["criterion"])
+    criterion, at = CriterionName(fact["criterion"]), _threshold(lexicon, fact, side)
     inside = fact[side]["within_bounds"]
     return Offer(
         id=key,

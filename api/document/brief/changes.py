@@ -1,7 +1,6 @@
 """Changes that would change the answer or not: sentences, and a strip for each weight."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from api.document.brief.asks import ask_of, worth
 from api.document.brief.lexicon import Lexicon
@@ -19,9 +18,9 @@ from api.document.values import (
     catalogue,
     say,
 )
+from mcda.plain import Plain
 
 _LEAST = 0.0005
-Plain = dict[str, Any]
 
 
 def changes(result: Result, lexicon: Lexicon) -> Iterator[BriefChange]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from api.document.brief.lexicon import Lexicon, is_known
 from api.document.brief.parts import Duel, DuelRow, Duels
@@ -11,7 +10,6 @@ from api.document.result import Result
 from api.document.values import CriterionName, Fixed, Share, Short, Spoken, say
 from mcda.explain import apportioned
 
-Plain = dict[str, Any]
 MOST_RIVALS = 3
 """Whom the brief compares the first with."""
 _HALF = 0.5

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
 
 from api.document.brief.duels import MOST_RIVALS, rival_ids
 from api.document.brief.lexicon import OWN_GRADE, Lexicon, dots_grade, grade, is_known
@@ -10,8 +9,7 @@ from api.document.brief.parts import BriefEvidence, EvidenceCell, EvidenceRow
 from api.document.brief.verdict import roles
 from api.document.result import Result
 from api.document.values import CriterionName, Short, Spoken, say
-
-Plain = dict[str, Any]
+from mcda.plain import Plain
 
 
 def evidence_rows(result: Result, lexicon: Lexicon) -> tuple[EvidenceRow, ...]:

@@ -83,8 +83,7 @@ def sentence(result: Result) -> Spoken:
         return say("verdict_tie", names=alternatives(firsts, _MOST_NAMES), count=len(firsts))
     verdict = result.answer.get("decision") or result.answer.get("verdict")
     if verdict:
-        spoken: Spoken = verdict["sentence"]
-        return spoken
+        return verdict["sentence"]
     second = [line["alternative"] for line in result.ranking if line["rank"] == 2]
     parks = {"park": AlternativeName(firsts[0]), "second": alternatives(second, 2)}
     return say("verdict_plain", **parks, count=count)

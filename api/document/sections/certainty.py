@@ -26,17 +26,6 @@ def drawn(result: Result) -> Spoken | None:
     )
 
 
-def sureness(result: Result) -> list[Large]:
-    """Return the figures that say how sure the recommendation is."""
-    first, count, figures = result.firsts[0], len(result.ranking), []
-    share, ranks = result.first_share(first), result.central_ranks(first)
-    if share is not None:
-        figures.append(Large(value=Share(share), label=say("share_first")))
-    if ranks:
-        figures.append(Large(value=ranks, label=say("rank_half", count=count)))
-    return figures
-
-
 @SECTIONS.register
 class SureSection(SectionBuilder):
     """How sure the first place is."""
@@ -54,19 +43,20 @@ class SureSection(SectionBuilder):
         if not result.analysed:
             yield text(say("not_examined"))
             return
-        yield FigureRow(items=sureness(result))
+        first, count, figures = result.firsts[0], len(result.ranking), []
+        share, ranks = result.first_share(first), result.central_ranks(first)
+        if share is not None:
+            figures.append(Large(value=Share(share), label=say("share_first")))
+        if ranks:
+            figures.append(Large(value=ranks, label=say("rank_half", count=count)))
+        yield FigureRow(items=figures)
         for item in result.answer.get("ask_enterprise") or ():
             yield text(item["sentence"])
         decision = result.answer.get("decision") or {}
         yield text(decision["sentence"]) if decision else None
         parts = (decision.get("loss_by") or {}).items()
-        yield (
-            Bullets(
-                items=[say(f"loss_{name}", points=Fixed(100 * part, 1)) for name, part in parts]
-            )
-            if parts
-            else None
-        )
+        items = [say(f"loss_{name}", points=Fixed(100 * part, 1)) for name, part in parts]
+        yield Bullets(items=items) if items else None
 
 
 @SECTIONS.register

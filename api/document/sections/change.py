@@ -1,7 +1,5 @@
 """What would change a recommendation: weights, facts, and the strongest argument against it."""
 
-from typing import Any
-
 from api.document.blocks import Bullets, Table, chart, text
 from api.document.result import Result
 from api.document.section import SECTIONS, Blocks, SectionBuilder
@@ -16,7 +14,6 @@ from api.document.values import (
     say,
 )
 
-Plain = dict[str, Any]
 _MOST_FACTS = 8
 
 
@@ -50,13 +47,10 @@ class StabilitySection(SectionBuilder):
                         AlternativeName(winner["challenger_high"]),
                     ]
                 rows.append([CriterionName(item["criterion"]), Share(item["weight"], 1), *holds])
-            heads = (
-                *("criterion", "stability_now", "stability_holds"),
-                *("stability_below", "stability_above"),
-            )
+            heads = [f"stability_{key}" for key in ("now", "holds", "below", "above")]
             yield Table(
                 caption=say("stability"),
-                head=[say(head) for head in heads],
+                head=[say("criterion"), *map(say, heads)],
                 rows=rows,
                 widths=(1.5, 0, 0, 1.6, 1.6),
                 numbers=(1, 2),

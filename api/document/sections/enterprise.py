@@ -1,7 +1,6 @@
 """The enterprise's facts, and the weights with where they come from."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from api.document.blocks import Table, text
 from api.document.result import Result
@@ -20,10 +19,9 @@ from api.document.values import (
     say,
 )
 from mcda.parks.markets import market_name
+from mcda.plain import Plain
 from mcda.texts import Note
 from weights.weightings import WEIGHTINGS
-
-Plain = dict[str, Any]
 
 
 @SECTIONS.register

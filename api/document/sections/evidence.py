@@ -21,9 +21,9 @@ from api.document.values import (
     say,
 )
 from api.rankings.presentation import engine
+from mcda.plain import Plain
 from mcda.texts import Unit
 
-Plain = dict[str, Any]
 _NOT_PARAMETERS = ("name", "lower_is_better", "contributions_sum_to", "baseline")
 
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
 
 from api.document.blocks import Bullets, Table, text
 from api.document.brief.asks import worth
@@ -10,9 +9,9 @@ from api.document.result import Result
 from api.document.section import SECTIONS, Blocks, SectionBuilder
 from api.document.values import AlternativeName, CriterionName, Sentences, Spoken, say
 from api.rankings.finding import each
+from mcda.plain import Plain
 from mcda.texts import Note
 
-Plain = dict[str, Any]
 _MOST_QUESTIONS = 3
 _MOST_RISKS = 4
 _COUNTED = ("uncertain_cell", "unknown_cell")

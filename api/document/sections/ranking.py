@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any
 
 from api.document.blocks import Block, Table, chart, text
 from api.document.result import Result, rank
@@ -18,7 +17,6 @@ from api.document.values import (
 )
 from mcda.explain import apportioned
 
-Plain = dict[str, Any]
 Span = Callable[[Result, str], str]
 _PLACES = 3
 _SPANS: Mapping[str, Span] = {

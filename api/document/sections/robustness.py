@@ -1,6 +1,5 @@
 """What other methods, other alternatives and other scenarios say."""
 
-from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -21,9 +20,9 @@ from api.document.values import (
 )
 from mcda.methods import METHODS
 from mcda.parks.markets import market_name
+from mcda.plain import Plain
 from mcda.texts import Note
 
-Plain = dict[str, Any]
 _MOST_CASES = 8
 _MOST_PLACES = 5
 
@@ -45,8 +44,13 @@ class MethodsSection(SectionBuilder):
         methods = result.analysed.get("methods")
         if not methods or not methods["rankings"]:
             return
-        agreed = _shares(methods["winner_share"], len(methods["winner_share"]))
-        yield text(say("methods_agree", shares=agreed))
+        ordered = sorted(methods["winner_share"].items(), key=lambda item: -item[1])
+        agreed = [
+            say("of_alternative", name=AlternativeName(key), share=Share(share))
+            for key, share in ordered
+            if share > 0
+        ]
+        yield text(say("methods_agree", shares=Enumeration(agreed)))
         taus = methods["kendall_tau"].get(result.answer["method"]["name"], {})
         rows = [
             [method_name(name), _order(methods, name), Fixed(taus.get(name))]
@@ -76,16 +80,6 @@ def _order(found: Plain, name: str) -> Spoken:
     if len(order) > _MOST_PLACES:
         parts.append(" > …")
     return Enumeration(parts, between="")
-
-
-def _shares(shares: Mapping[str, float], most: int) -> Enumeration:
-    ordered = sorted(shares.items(), key=lambda item: -item[1])[:most]
-    parts = [
-        say("of_alternative", name=AlternativeName(key), share=Share(share))
-        for key, share in ordered
-        if share > 0
-    ]
-    return Enumeration(parts)
 
 
 @SECTIONS.register

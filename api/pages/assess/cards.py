@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 
@@ -13,6 +12,7 @@ from mcda.cells import FloatArray, is_unknown
 from mcda.parks import Catalogue, Enterprise
 from mcda.parks.model import CriterionScale
 from mcda.parks.places import Hometown
+from mcda.plain import Plain
 from mcda.problem import Criterion
 from mcda.texts.figures import unit_names
 from weights.elicit import Amount, Interview, Wording
@@ -33,7 +33,6 @@ _NAMED = {
 """Words that name the home or say who stands at a rung, by ladder in its order."""
 _NEAR = 1 / 8  # of an improvement: a park's value is spoken of as its end
 _YUAN = 10_000  # of the local figure's unit
-Plain = dict[str, Any]
 
 
 def short_name(name: str) -> str:
@@ -82,7 +81,8 @@ class Cards:
         is_ladder = bool(amount.wording and amount.wording.levels)
         text = self._ladder(amount) if is_ladder else self._figures(amount, amount.start)
         track = self._track(amount, amount.start, amount.end)
-        return {**card, **text, "track": track, "parks": self._parks(amount, is_ladder)}
+        parks = self._parks(amount, amount.start, amount.end, is_ladder)
+        return {**card, **text, "track": track, "parks": parks}
 
     def phrase(self, amount: Amount) -> str:
         """Return one side as a phrase: its criterion, and the improvement in the card's words."""
@@ -233,14 +233,12 @@ class Cards:
     def _column(self, amount: Amount) -> int:
         return self.interview.problem.criterion_ids.index(amount.criterion)
 
-    def _parks(self, amount: Amount, is_ladder: bool) -> str:
+    def _parks(self, amount: Amount, start: float, end: float, is_ladder: bool) -> str:
         """Return two parks that are about this far apart; empty if no two are known to be."""
-        if amount.start is None or amount.end is None:
-            return ""
         reach = 1e-6 if is_ladder else amount.amount * _NEAR
         problem, column = self.interview.problem, self._column(amount)
         fields = {}
-        for side, value in (("one", amount.start), ("other", amount.end)):
+        for side, value in (("one", start), ("other", end)):
             near = [
                 (
                     round(abs(at - value), 9),

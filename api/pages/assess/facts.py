@@ -4,6 +4,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
@@ -16,8 +17,8 @@ from mcda.errors import Fault, InvalidInput, Path
 from mcda.parks import INTENTS
 from mcda.parks.enterprise import DEAREST_CONTAINER, DEAREST_MONTH
 from mcda.parks.gates import GATES, settings
+from mcda.plain import Plain
 
-Plain = dict[str, Any]
 Fields = Mapping[str, Sequence[str]]
 """What a form says: a field's name -> its values."""
 Units = Mapping[str, float]
@@ -141,34 +142,30 @@ def shares_said(fields: Fields) -> list[float]:
     return [share for share in shares if share is not None]
 
 
+@dataclass(frozen=True, slots=True)
 class _Form:
     """Reads fields, and collects the faults of fields that cannot be read."""
 
-    def __init__(self, fields: Fields, faults: list[Fault], units: Units) -> None:
-        self._fields = fields
-        self._faults = faults
-        self._units = units
-
-    @property
-    def fields(self) -> Fields:
-        """The fields that were sent."""
-        return self._fields
+    fields: Fields
+    """Those that were sent."""
+    faults: list[Fault]
+    units: Units
 
     def text(self, name: str) -> str | None:
         """Return a field's text, None for an empty field."""
-        values = self._fields.get(name) or [""]
+        values = self.fields.get(name) or [""]
         return values[0].strip() or None
 
     def several(self, name: str) -> list[str]:
         """Return all values of a field."""
-        return [value for value in self._fields.get(name, ()) if value]
+        return [value for value in self.fields.get(name, ()) if value]
 
     def chosen(self, name: str, key: str, meanings: Mapping[str, Any]) -> Plain:
         """Return the meaning of a choice under a key, an empty mapping without a choice.
 
         A choice can be replaced on a page only by another one, such as "not known".
         """
-        return {key: meanings.get(self.text(name) or "")} if name in self._fields else {}
+        return {key: meanings.get(self.text(name) or "")} if name in self.fields else {}
 
     def number(self, name: str, unit: float = 1.0) -> float | None:
         """Return a number by its unit; full-width digits and a per cent sign are accepted."""
@@ -193,7 +190,7 @@ class _Form:
 
     def ceiling(self) -> list[Plain]:
         """Return the requirement of a highest price of land, in US dollars a square metre."""
-        unit = self._units.get(self.text("budget_unit") or DOLLARS, 1.0)
+        unit = self.units.get(self.text("budget_unit") or DOLLARS, 1.0)
         price = self.amount("budget", unit)
         return [] if price is None else [{"criterion": _PRICED, "at_most": price}]
 
@@ -212,7 +209,7 @@ class _Form:
 
     def fault(self, code: str, path: Path, **fields: Any) -> None:
         """Add a fault of a field."""
-        self._faults.append(Fault(code, path, fields))
+        self.faults.append(Fault(code, path, fields))
 
 
 def _company(form: _Form, content: Plain) -> Plain:

@@ -19,7 +19,7 @@ from api.http.numbers import typed_number
 from api.http.refusals import Outdated
 from api.interviews import service
 from api.interviews.requests import SentAnswerModel
-from api.pages.assess.question import Plain, Wish, seen
+from api.pages.assess.question import Wish, seen
 from api.pages.assess.saved_work import read
 from api.pages.context import PageContext, Reading, Writing
 from api.pages.form import fields_sent, number_sent
@@ -28,6 +28,7 @@ from api.pages.page_route import PageRoute, spoken
 from api.requests.idempotency import Once
 from api.settings import Settings
 from mcda.errors import InvalidInput, McdaError
+from mcda.plain import Plain
 from weights.validation import validate
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)

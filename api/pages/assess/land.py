@@ -45,9 +45,7 @@ def price_also(
         amount = typed_number((fields.get("budget") or [""])[0])
     except ValueError:
         return ""
-    if unit not in units or not 0 < amount < _DEAREST:
-        return ""
-    if not others:
+    if unit not in units or not others or not 0 < amount < _DEAREST:
         return ""
     price = amount / units[unit] * units[others[0]] * spoken_times(others[0], language)
     figure = Numbers(language).figure(price, _SHOWN)

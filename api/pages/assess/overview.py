@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 from fastapi import APIRouter, Response
 from fastapi.responses import RedirectResponse
@@ -25,14 +25,13 @@ from api.requests.page_query import PageRequest
 from api.results import service as results
 from api.settings import Settings
 from mcda.errors import InvalidInput, NotFound
+from mcda.plain import Plain
 from mcda.robust.decision import Word as Decided
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 PAGE = 20
 Done = Literal["renamed", "deleted", "restored"]
-_DONE: tuple[Done, ...] = ("renamed", "deleted", "restored")
 State = Literal["questions", "no_result", "changed", "engine", "catalogue", "overlay", "current"]
-Plain = dict[str, Any]
 
 
 @router.get("/assess")
@@ -154,7 +153,7 @@ def _done(
     session: Session, caller: Caller, query: Mapping[str, str], settings: Settings
 ) -> Plain | None:
     """Return the action just done, named in the address, and the action that reverts it."""
-    actions = {action: query.get(action) for action in _DONE}
+    actions = {action: query.get(action) for action in get_args(Done)}
     kind, assessment_id = next(((k, v) for k, v in actions.items() if v), (None, ""))
     if kind is None or assessment_id is None:
         return None

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 from urllib.parse import urlencode
 
 from anyio.to_thread import run_sync
@@ -28,6 +28,7 @@ from api.parks.profile_fit import fitting_profiles
 from api.settings import Settings
 from mcda.errors import McdaError
 from mcda.parks.templates import PARKS, template
+from mcda.plain import Plain
 from mcda.texts.marks import COMMA
 from weights.centres import centre
 from weights.fit import Fit
@@ -39,7 +40,6 @@ from weights.weightings import resolve
 Shares = Mapping[str, float]
 Source = Literal["kinds", "facts", "nothing", "own", "kept"]
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
-Plain = dict[str, Any]
 TICKED = "kind"
 """Parameter of the address: a kind that was ticked before the order became one's own."""
 _BY: Mapping[str, int] = {"up": -1, "down": 1}

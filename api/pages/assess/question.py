@@ -1,9 +1,8 @@
 """The data of an interview's page, a question or the end, from an assessment's content."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from api.assessments.content import formed
 from api.assessments.schemas import AssessmentModel
@@ -23,6 +22,7 @@ from api.results.evaluation import with_answers
 from api.settings import Settings
 from mcda.cells import is_unknown
 from mcda.errors import InvalidInput
+from mcda.plain import Plain
 from mcda.texts.figures import apportioned
 from weights.elicit import Amount, AnsweredQuestion, Interview, InterviewStatus
 from weights.elicit.interview import LIMIT
@@ -36,7 +36,6 @@ _SAID = {
     "unknown": "said_unknown",
 }
 _NAMED = 3  # parks that are named as all that can be first
-Plain = dict[str, Any]
 
 
 def interview_end(
@@ -89,16 +88,20 @@ def _facts(answer: Plain, interview: Interview, cards: Cards) -> Plain:
     names, word = answer["names"]["alternatives"], (answer["decision"] or verdict)["word"]
     first, rival = verdict["first"], verdict["main_rival"]
     shares = [acceptability["rank_shares"][name][0] if name else 0.0 for name in (first, rival)]
-    parts = [SQUARES * share for share in (*shares, max(0.0, 1.0 - sum(shares)))]
-    counts = apportioned(parts, SQUARES)
     return {
         "word": word,
         "level": LEVELS[word],
         "first": short_name(names.get(first, first)),
         "rival": short_name(names.get(rival, rival)) if rival else None,
-        "counts": counts,
+        "counts": _squares(shares),
         "ask": _ask(answer, interview, cards),
     }
+
+
+def _squares(shares: Sequence[float]) -> list[int]:
+    """Return the squares of shares, and of what they leave to all others."""
+    whole = (*shares, max(0.0, 1.0 - sum(shares)))
+    return apportioned([SQUARES * share for share in whole], SQUARES)
 
 
 def _ask(answer: Plain, interview: Interview, cards: Cards) -> Plain | None:
@@ -211,9 +214,6 @@ def _so_far(places: Sequence[int], standing: InterviewStatus, language: Language
     is_clear = standing.word == "clear" and not standing.settled
     rival, hangs_on = standing.rival, standing.hangs_on if is_clear else None
     shares = [standing.share_first, standing.shares.get(rival or "", 0.0)]
-    counts = apportioned(
-        [SQUARES * share for share in (*shares, max(0.0, 1.0 - sum(shares)))], SQUARES
-    )
     return {
         "word": standing.word,
         "winner": names[standing.winner],
@@ -222,7 +222,7 @@ def _so_far(places: Sequence[int], standing: InterviewStatus, language: Language
         if len(standing.can_win) <= _NAMED
         else None,
         "count": len(standing.can_win),
-        "counts": counts,
+        "counts": _squares(shares),
         "proved": standing.proved,
         "hangs_on": None if hangs_on is None else _number(hangs_on, places),
         "contradicting": [_number(answer, places) for answer in standing.contradicting],
@@ -246,12 +246,10 @@ def _answers(interview: Interview, cards: Cards) -> list[Plain]:
 
 def _unread(found: AssessmentModel, error: InvalidInput, wish: Wish) -> Plain:
     """Return answers that are no longer valid together, each to be withdrawn."""
-    names: Mapping[str, Mapping[str, str]] = {
-        info.id: info.name for info in catalogue_of(None).all_criteria
-    }
+    names = {info.id: info.name[wish.language] for info in catalogue_of(None).all_criteria}
 
     def name(criterion: str) -> str:
-        return names.get(criterion, {}).get(wish.language, criterion)
+        return names.get(criterion, criterion)
 
     return {
         "faults": [fault.say(wish.language) for fault in error.faults],

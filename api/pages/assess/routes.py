@@ -5,7 +5,6 @@ import math
 import re
 import secrets
 from collections import defaultdict
-from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
@@ -46,13 +45,13 @@ from mcda.errors import InvalidInput, McdaError, NotFound
 from mcda.parks.gates import GATES
 from mcda.parks.places import resolve
 from mcda.parks.sectors import sectors
+from mcda.plain import Plain
 
 _BETWEEN = {"en": ", ", "zh": "·"}
 _SECTORS = 2
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 NEW = "new"
 """In the place of an assessment's number: one of which nothing is saved yet."""
-Plain = dict[str, Any]
 _WHOLE, _PLACES = 100.0, 9
 _FORM = re.compile(r"[\w-]{16}")
 """What a first form is called by: it stands in its address, so that one goes back to the same."""
@@ -212,6 +211,9 @@ def _show(
         places = (field_of(fault.path) for fault in error.faults)
         sentences = spoken(error.faults, context.request)
         faults = [{**detail, "field": at} for detail, at in zip(sentences, places, strict=False)]
+    offered: Plain = {"provinces": choices.provinces(language), "cities": choices.cities(language)}
+    if section == "business":
+        offered = _about_business(settings, language, fields)
     return render(
         context.request,
         f"assess_{section}.html",
@@ -223,13 +225,8 @@ def _show(
         f=defaultdict(list, fields),
         faults=faults,
         wrong={fault["field"]: fault["detail"] for fault in reversed(faults)},
-        **_OFFERED[section](settings, language, fields),
+        **offered,
     )
-
-
-def _about_company(settings: Settings, language: Language, fields: Fields) -> Plain:
-    del settings, fields
-    return {"provinces": choices.provinces(language), "cities": choices.cities(language)}
 
 
 def _about_business(settings: Settings, language: Language, fields: Fields) -> Plain:
@@ -255,9 +252,3 @@ def _about_business(settings: Settings, language: Language, fields: Fields) -> P
         "gates": [f"gate_{code}" for code in GATES],
         "parks": choices.parks(settings, language),
     }
-
-
-_OFFERED: Mapping[str, Callable[[Settings, Language, Fields], Plain]] = {
-    "company": _about_company,
-    "business": _about_business,
-}

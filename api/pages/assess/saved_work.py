@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from fastapi import Response
 from fastapi.responses import RedirectResponse
@@ -12,9 +11,9 @@ from api.pages.assess.facts import SECTIONS
 from api.pages.context import PageContext
 from api.requests.body import compute_for
 from api.settings import Settings
+from mcda.plain import Plain
 
 STEPS = (*SECTIONS, "priorities", "interview")
-Plain = dict[str, Any]
 
 
 async def read(context: PageContext, assessment_id: str) -> Plain:

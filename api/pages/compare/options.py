@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -19,6 +18,7 @@ from api.profiles import store as own_profiles
 from api.settings import Settings
 from mcda.methods import METHODS
 from mcda.parks.templates import PARKS
+from mcda.plain import Plain
 
 EQUAL = "equal"
 ASSESSMENT = "assessment"
@@ -28,8 +28,6 @@ POINTS = "points"
 """Before points of one's own."""
 MOST_ASSESSMENTS = 100
 MOST_PANELS = 10
-_EQUAL_WEIGHTS = {"kind": "objective", "scheme": "equal"}
-Plain = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +70,9 @@ class ComparisonOptions:
     def label(self, weighting: str) -> str:
         """Return the name of a weighting; for the reader's own points, a general name."""
         kind = weighting.partition(":")[0]
-        return self.points if kind == POINTS else self._labels.get(weighting, weighting)
-
-    @property
-    def _labels(self) -> Mapping[str, str]:
         every = (*self.profiles, *self.own, *self.panels, *self.answers)
-        return {choice.value: choice.label for choice in every}
+        labels = {choice.value: choice.label for choice in every}
+        return self.points if kind == POINTS else labels.get(weighting, weighting)
 
 
 def options(
@@ -112,7 +107,7 @@ def options(
         panels=[choice for choice, _ in judged],
         weights={
             **{item.value: {"kind": "profile", "id": item.value} for item in kinds},
-            EQUAL: _EQUAL_WEIGHTS,
+            EQUAL: {"kind": "objective", "scheme": "equal"},
             **{item["id"]: item["weights"] for item in own},
             **{choice.value: weights for choice, weights in judged},
         },

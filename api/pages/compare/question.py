@@ -14,13 +14,13 @@ from api.http.numbers import typed_number
 from api.pages.compare.options import ASSESSMENT, PANEL, POINTS, ComparisonOptions, weighs
 from api.pages.words import Words
 from api.parks.problem import make_problem
-from api.parks.schemas import RecommendationRequest
 from api.rankings.convert import to_requirements
 from api.results.evaluation import request_of
 from api.settings import Settings
 from mcda.errors import InvalidProblem
 from mcda.parks.rated_problem import RatedProblem
 from mcda.parks.templates import PARKS
+from mcda.plain import Plain
 from mcda.prepare.screen import screen
 from weights.validation import validate
 
@@ -32,7 +32,6 @@ DEFAULT_METHOD = RatedProblem.default_method
 _LONGEST = 60
 _FIELDS = ("weighting", "park", "assessment", "method")
 _SLIDER = "points_"
-Plain = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +165,7 @@ def to_request(
     """
     subject: Plain = {"enterprise": {}, "parks": list(question.parks) or None}
     if question.assessment:
-        assessed = _assessed(question, contents[question.assessment], settings)
-        content = assessed.model_dump(mode="json", exclude_unset=True)
+        content = _assessed(question, contents[question.assessment], settings)
         about = ("enterprise", "parks", "criteria", "overrides", "scenario")
         subject = {name: content[name] for name in about if name in content}
     weights = [_weights(side, question, options, contents, settings) for side in question.sides]
@@ -242,10 +240,10 @@ def _wrong(
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:
         yield "name_twice", {"name": twice}
-    if len(question.sides) < FEWEST:
-        yield "too_few", {"count": len(question.sides), "fewest": FEWEST, "most": MOST}
-    if len(question.sides) > MOST:
-        yield "too_many", {"count": len(question.sides), "fewest": FEWEST, "most": MOST}
+    count = len(question.sides)
+    if not FEWEST <= count <= MOST:
+        key = "too_few" if count < FEWEST else "too_many"
+        yield key, {"count": count, "fewest": FEWEST, "most": MOST}
 
 
 def _wrong_side(
@@ -280,19 +278,17 @@ def _weights(
         every = {item.id: 0.0 for item in options.criteria}
         return {"kind": "direct", "values": {**every, **points}}
     if side.assessment:
-        assessed = _assessed(question, contents[side.assessment], settings)
-        content = assessed.model_dump(mode="json", exclude_unset=True)
+        content = _assessed(question, contents[side.assessment], settings)
         return content.get("weights", {"kind": "unstated"})
     return options.weights[side.weighting]
 
 
-def _assessed(
-    question: ComparisonQuestion, content: Plain, settings: Settings
-) -> RecommendationRequest:
-    """Return the assessment's request, with the compared parks and the method."""
+def _assessed(question: ComparisonQuestion, content: Plain, settings: Settings) -> Plain:
+    """Return the assessment's request as plain data, with the compared parks and the method."""
     left_out = ("must", "gates", "keep")
     unchanged = {name: value for name, value in content.items() if name not in left_out}
     about: Plain = {"method": {"name": question.method}}
     if question.parks:
         about["parks"] = list(question.parks)
-    return request_of({**unchanged, **about}, settings)
+    request = request_of({**unchanged, **about}, settings)
+    return request.model_dump(mode="json", exclude_unset=True)

@@ -42,10 +42,10 @@ from api.parks.labels import labels_of_catalogue
 from api.settings import Settings
 from mcda.errors import InvalidInput, LimitExceeded, NotFound
 from mcda.parks import scorable
+from mcda.plain import Plain
 from mcda.texts import remedy_of
 
 MOST_FAULTS = 10
-Plain = dict[str, Any]
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 ROWS = 3
 """Of the form before anybody asked for more."""
@@ -196,7 +196,10 @@ def _form(
             for profile, name in zip(EXAMPLE, _CALLED, strict=True)
         ),
         parks=tuple(
-            park for park in scorable(catalogue) if catalogue.parks[park].kind == "chinese_park"
+            park
+            for park in scorable(catalogue)
+            if catalogue.parks[park].kind == "chinese_park"
+            and (park, "land_price") in catalogue.ratings
         ),
     )
     return {

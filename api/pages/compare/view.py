@@ -13,6 +13,7 @@ from api.http.language import Language
 from api.http.numbers import Numbers
 from api.pages.compare.figures import Axis, CauseBar, Slopes, Tone, bars, dots, slopes
 from api.pages.words import words
+from mcda.plain import Plain
 from mcda.texts import text
 from mcda.texts.figures import Rounding, apportioned
 from mcda.texts.marks import BLANK, COMMA
@@ -24,7 +25,6 @@ _COLOURED = ("first", "rival")
 _PHRASE = Markup('<span class="phrase">{}</span>')
 _COLOUR = Markup('<span class="{}">{}</span>')
 Answer = Mapping[str, Any]
-Plain = dict[str, Any]
 _TONES: tuple[Tone, ...] = ("first", "rival", "also")
 _SAME = 1e-6  # of a difference: what is told of it twice agrees this far
 

@@ -1,7 +1,6 @@
 """The first page, and the finished sample that it shows."""
 
 from functools import partial
-from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
@@ -13,9 +12,9 @@ from api.pages.home.sample import ORDER, FinishedSample, Sample
 from api.pages.page_route import PageRoute
 from api.parks.catalogue import catalogue_of
 from api.settings import Settings
+from mcda.plain import Plain
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
-Plain = dict[str, Any]
 
 
 @router.get("/")
@@ -75,8 +74,7 @@ async def get_report(request: Request) -> Response:
 
 
 def _sample(request: Request) -> Sample:
-    sample: Sample = request.app.state.sample
-    return sample
+    return request.app.state.sample
 
 
 def _variables(found: FinishedSample | None, language: Language) -> Plain:

@@ -9,7 +9,7 @@ import threading
 from collections import Counter
 from collections.abc import Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import cached_property, partial
 from typing import Any, get_args
@@ -25,8 +25,8 @@ from api.reports.service import report_of
 from api.results.evaluation import Evaluation, evaluate
 from api.settings import Settings
 from mcda.parks import Catalogue, scorable, unknown
+from mcda.plain import Plain
 
-Plain = dict[str, Any]
 ENTERPRISE: Mapping[str, Any] = {
     "home": {"province": "Zhejiang", "city": "Hangzhou"},
     "sectors": ["auto_parts"],
@@ -94,11 +94,6 @@ class FinishedSample:
     told: Mapping[Language, ResultView]
     """By language as pages show it."""
 
-    def report(self, language: Language) -> bytes:
-        """Return the sample's report for print."""
-        head = Head(name=words(language)["home"]["sample_name"], at=self.head["at"])
-        return report_of(self.document, head, "pdf", language)
-
 
 class Sample:
     """The sample of a service."""
@@ -130,7 +125,8 @@ class Sample:
     def report(self, found: FinishedSample, language: Language) -> bytes:
         """Return the report for print, made once for each language, which takes seconds."""
         if language not in self._reports:
-            self._reports[language] = found.report(language)
+            head = Head(name=words(language)["home"]["sample_name"], at=found.head["at"])
+            self._reports[language] = report_of(found.document, head, "pdf", language)
         return self._reports[language]
 
     def _begun(self) -> "Future[FinishedSample]":
@@ -155,14 +151,7 @@ class Sample:
         work = partial(evaluate, content, self._settings)
         task = self._processes.hand_over(work, _OWNER, LONG)
         evaluation: Evaluation = work() if task is None else task.future.result()
-        head = {
-            "number": 1,
-            "version": 1,
-            "at": stamp(datetime.now(UTC)),
-            "by": "",
-            "language": None,
-            "winners": [],
-        }
+        head = asdict(Head(number=1, version=1, at=stamp(datetime.now(UTC))))
         return FinishedSample(
             document=evaluation.document,
             head=head,

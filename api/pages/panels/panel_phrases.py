@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from api.http.language import Language
 from api.http.numbers import Numbers
@@ -11,9 +10,9 @@ from api.pages.words import words
 from api.panels.panel_status import PanelStatus
 from api.panels.questions import Judgement
 from mcda.parks import Catalogue
+from mcda.plain import Plain
 
 HIGH, MIDDLE = 0.75, 0.5
-Plain = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from api.own.content import checked
 from api.pages.compare.question import MOST
 from api.pages.context import PageContext, Reading, Writing
 from api.pages.form import fields_sent, number_sent, numbers_sent
-from api.pages.frame import render
+from api.pages.frame import keep_secret, render
 from api.pages.page_route import PageRoute, spoken
 from api.pages.panels.panel_phrases import PanelPhrases, rows
 from api.pages.words import words
@@ -37,7 +37,6 @@ INVITATION = "parkwise_invitation"
 """Where the browser that made an invitation keeps it: the database has only its digest."""
 INVITATION_HOURS = 12
 WAIT, AT_ONCE = "wait", "at_once"
-Plain = dict[str, Any]
 Fields = Mapping[str, Sequence[Any]]
 
 
@@ -179,16 +178,9 @@ async def post_delete(context: Writing, panel_id: str) -> Response:
 
 def _inviting(request: Request, panel_id: str, invitation: str) -> Response:
     """Redirect to the panel, with a cookie that holds the invitation, for the page to show."""
-    answer = RedirectResponse(f"/panels/{panel_id}", 303)
-    answer.set_cookie(
-        INVITATION,
-        invitation,
-        INVITATION_HOURS * 3600,
-        path=f"/panels/{panel_id}",
-        httponly=True,
-        samesite="strict",
-        secure=request.url.scheme == "https",
-    )
+    place = f"/panels/{panel_id}"
+    answer = RedirectResponse(place, 303)
+    keep_secret(answer, request, INVITATION, invitation, INVITATION_HOURS * 3600, place)
     return answer
 
 

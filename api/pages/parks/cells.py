@@ -93,7 +93,6 @@ def cells_of(
 def _cell(catalogue: Catalogue, park: Park, info: CriterionInfo, seen: Appraisal) -> ParkCell:
     evidence = seen.evidence[park.id][info.id]
     rating = catalogue.ratings.get((park.id, info.id))
-    has_level = rating is not None and rating.level
     state: State = "unknown"
     if is_recorded(catalogue, park, info):
         if evidence.value is not None:
@@ -105,7 +104,7 @@ def _cell(catalogue: Catalogue, park: Park, info: CriterionInfo, seen: Appraisal
         evidence=evidence,
         state=state,
         moves=is_computed(info),
-        level=catalogue.ladders[info.id].level(rating.level) if rating and has_level else None,
+        level=catalogue.ladders[info.id].level(rating.level) if rating and rating.level else None,
         asks=tuple(
             note
             for note in seen.notes

@@ -132,16 +132,13 @@ def filter_lines(
         and (line.factories or not asked.factories)
     ]
     ranked = [line for line in near if _is_known(line, asked.scorable)]
-    ceiling = asked.ceiling
-    if ceiling is None:
-        return FilteredParks(
-            lines=_sorted(ranked, asked), unpriced=0, unranked=_unranked(near, asked.scorable)
-        )
-    most = ceiling / units.get(asked.unit, 1.0)
-    below = [line for line in near if line.price is not None and line.price.value <= most]
+    below, ceiling = near, asked.ceiling
+    if ceiling is not None:
+        most = ceiling / units.get(asked.unit, 1.0)
+        below = [line for line in near if line.price is not None and line.price.value <= most]
     return FilteredParks(
         lines=_sorted([line for line in below if _is_known(line, asked.scorable)], asked),
-        unpriced=sum(line.price is None for line in ranked),
+        unpriced=0 if ceiling is None else sum(line.price is None for line in ranked),
         unranked=_unranked(below, asked.scorable),
     )
 

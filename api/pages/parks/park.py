@@ -30,7 +30,7 @@ from mcda.parks.places import Hometown
 from mcda.parks.scale import is_open
 from mcda.parks.sectors import sectors as known_sectors
 
-Told = Callable[[Sequence[Claim]], list[StatementView]]
+AnswerDetail = Callable[[Sequence[Claim]], list[StatementView]]
 Named = Callable[[Sequence[str]], list[StatementView]]
 
 
@@ -133,7 +133,7 @@ class Likeness:
 
 
 def disagreements(
-    found: Sequence[ClaimConflict], park: Park, told: Told, language: Language
+    found: Sequence[ClaimConflict], park: Park, told: AnswerDetail, language: Language
 ) -> list[ContradictionView]:
     """Return the contradictions, those about the park itself first."""
     own = {park.id, park.host_estate}
@@ -157,11 +157,7 @@ def disagreements(
     return views
 
 
-def likenesses(
-    found: Sequence[LookAlike],
-    named: Callable[[Sequence[str]], list[StatementView]],
-    language: Language,
-) -> list[Likeness]:
+def likenesses(found: Sequence[LookAlike], named: Named, language: Language) -> list[Likeness]:
     """Return statements that only look like a contradiction."""
     return [
         Likeness(reason=entry.reason[language], statements=named(entry.claims)) for entry in found
@@ -305,11 +301,9 @@ def owner(park: Park, catalogue: Catalogue, language: Language) -> str:
     low, high = (
         ladder.level(end).name[language] for end in (park.ownership.low, park.ownership.high)
     )
-    return (
-        low
-        if low == high
-        else words(language)["parks"]["owner_span"].format(low=low, high=high.lower())
-    )
+    if low == high:
+        return low
+    return words(language)["parks"]["owner_span"].format(low=low, high=high.lower())
 
 
 def ties(park: Park, language: Language) -> list[tuple[str, str]]:

@@ -65,14 +65,12 @@ for part in (upload.router, entries.router):
 @router.get("/parks")
 async def get_parks(request: Request, caller: Reader, settings: Held) -> Response:
     """Show all parks on a map and in a list."""
-    del caller
     return await run_analysis(request, partial(overview, request, settings))
 
 
 @router.get("/parks/compared")
 async def get_compared(request: Request, caller: Reader, settings: Held) -> Response:
     """Show some parks side by side."""
-    del caller
     ids = list(dict.fromkeys(request.query_params.getlist("id")))
     sector = request.query_params.get("sector", "")
     return await run_analysis(request, partial(_compared, request, ids, sector, settings))

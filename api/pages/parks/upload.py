@@ -134,7 +134,6 @@ def get_own(context: Reading, settings: Held) -> Response:
 @router.get("/parks/own/template.xlsx")
 async def get_template(request: Request, caller: Reader, settings: Held) -> Response:
     """Send an empty workbook to fill in."""
-    del caller
     language = page_language(request)
 
     def work() -> bytes:

@@ -83,15 +83,12 @@ class Forms:
     said: Said
     _told: set[str] = field(default_factory=set)
 
-    def whole(self, schema: Schema) -> SchemaShape:
-        """Return the shape of a body or an answer."""
-        return self._shape(schema)
-
-    def _shape(self, schema: Schema) -> SchemaShape:
+    def shape(self, schema: Schema) -> SchemaShape:
+        """Return the shape of a body, an answer, or a part of them."""
         if "$ref" in schema:
             return self._by_name(schema["$ref"].rpartition("/")[2])
         if alternatives := schema.get("anyOf") or schema.get("oneOf") or schema.get("allOf"):
-            shapes = [self._shape(part) for part in alternatives]
+            shapes = [self.shape(part) for part in alternatives]
             kinds = dict.fromkeys(shape.kind for shape in shapes)
             nothing = self.said["null"]
             ordered = [kind for kind in kinds if kind != nothing]
@@ -122,7 +119,7 @@ class Forms:
     def _by_name(self, name: str) -> SchemaShape:
         schema = self.schemas[name]
         if not schema.get("properties"):
-            return self._shape(schema)
+            return self.shape(schema)
         constants = (part["const"] for part in schema["properties"].values() if "const" in part)
         about, told_by = str(schema.get("description", "")), str(next(constants, ""))
         if name in self._told:
@@ -135,7 +132,7 @@ class Forms:
         return tuple(
             Field(
                 name,
-                self._shape(part),
+                self.shape(part),
                 name in required,
                 str(part.get("description", "")),
                 part.get("default"),
@@ -148,10 +145,10 @@ class Forms:
 
     def _array(self, schema: Schema, limits: tuple[str, ...]) -> SchemaShape:
         if "prefixItems" in schema:
-            inner = [self._shape(part) for part in schema["prefixItems"]]
+            inner = [self.shape(part) for part in schema["prefixItems"]]
             kind = "[" + ", ".join(shape.kind for shape in inner) + "]"
             return SchemaShape(kind, (), (), tuple(form for shape in inner for form in shape.forms))
-        within = self._shape(schema.get("items", {}))
+        within = self.shape(schema.get("items", {}))
         return SchemaShape(
             self.said["list_of"].format(what=within.kind),
             within.allowed,
@@ -165,6 +162,6 @@ class Forms:
         others = schema.get("additionalProperties")
         if not isinstance(others, dict):
             return SchemaShape(self.said["object"], (), limits)
-        within = self._shape(others)
+        within = self.shape(others)
         kind = self.said["by_name"].format(what=within.kind)
         return SchemaShape(kind, within.allowed, within.limits, within.forms)

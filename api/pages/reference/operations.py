@@ -139,14 +139,14 @@ def _operation(
             OperationParameter(
                 parameter["name"],
                 parameter["in"],
-                forms.whole(parameter["schema"]),
+                forms.shape(parameter["schema"]),
                 parameter.get("required", False),
                 inline(parameter.get("description", "")),
                 parameter["schema"].get("default"),
             )
             for parameter in said.get("parameters", ())
         ),
-        forms.whole(body["schema"]) if body else None,
+        forms.shape(body["schema"]) if body else None,
         tuple(content),
         highlighted(" \\\n  ".join([*lines, f'"$PARKWISE{place}"']), "bash"),
         tuple(_answers(responses, name, language, forms)),
@@ -190,5 +190,5 @@ def _answers(
             example = highlighted(text, "json")
         about = inline(status_said(name, status)[language])
         yield OperationAnswer(
-            status, about, tuple(content), forms.whole(schema) if schema else None, example
+            status, about, tuple(content), forms.shape(schema) if schema else None, example
         )

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from api.document.blocks import Document, Head, Quotations
 from api.document.details import Details
@@ -20,11 +19,11 @@ from api.rankings.requests import in_full
 from api.results.documents import read_document
 from api.settings import Settings
 from mcda.parks import Enterprise
+from mcda.plain import Plain
 from mcda.texts.marks import COMMA
 from weights.elicit.parks import wordings_of
 
 _MOST = 3
-Plain = dict[str, Any]
 _SOURCES = "sources"
 
 
@@ -55,19 +54,8 @@ class ResultView:
     @property
     def context(self) -> Plain:
         """The variables of a template; a read-only page has no prices to fill in."""
-        return {
-            "d": self.document,
-            "standings": self.standings,
-            "asides": self.asides,
-            "support": self.support,
-            "quotations": self.quotations,
-            "result": self.result,
-            "labels": self.labels,
-            "sliders": self.sliders,
-            "values": self.values,
-            "levels": self.levels,
-            "prices": {},
-        }
+        fields = {name: getattr(self, name) for name in self.__slots__}
+        return {**fields, "d": self.document, "prices": {}}
 
 
 def result_view(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query, Response
@@ -12,6 +12,7 @@ from api.access.dependencies import Held, Writer
 from api.assessments.service import merged
 from api.compute.analyses import compute_of, run_analysis, run_apart
 from api.own.content import checked
+from api.pages.assess.interview import NOT_REPEATED
 from api.pages.assess.saved_work import amend, go_to, read, save
 from api.pages.context import PageContext, Writing
 from api.pages.form import fields_sent
@@ -30,18 +31,16 @@ from api.pages.words import words
 from api.parks.catalogue import catalogue_of
 from api.parks.land import YUAN_A_MU, land_units
 from api.profiles import store as profiles
-from api.requests.idempotency import Once
 from api.requests.page_query import PageRequest
 from api.requests.request_parts import Number
 from api.results import service
 from api.settings import Settings
 from mcda.errors import InvalidInput, NotFound
+from mcda.plain import Plain
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 PLACE = "/assess/{assessment_id}/results/{number}"
 _SHOWN = 100  # results to go to, the newest
-NOT_REPEATED = Once(None, b"")
-Plain = dict[str, Any]
 Part = TypeVar("Part")
 
 

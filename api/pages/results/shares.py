@@ -1,16 +1,15 @@
 """The links that share a result: create, list, withdraw and restore them."""
 
-from typing import Any
 from urllib.parse import urlsplit
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Response
 from fastapi.responses import RedirectResponse
 
 from api.http.addresses import is_loopback, origin_of
 from api.pages.assess.saved_work import read
 from api.pages.context import PageContext, Reading, Writing
 from api.pages.form import fields_sent, number_sent
-from api.pages.frame import render
+from api.pages.frame import keep_secret, render
 from api.pages.page_route import PageRoute, spoken
 from api.requests.page_query import PageRequest
 from api.requests.request_parts import Number
@@ -27,7 +26,6 @@ PAGE = 20
 NEW = "parkwise_new_link"
 """Where the browser that made a link keeps its secret until it was shown."""
 _SHOWN_WITHIN = 300  # seconds
-Plain = dict[str, Any]
 
 
 @router.get(PLACE)
@@ -56,7 +54,7 @@ async def post_link(context: Writing, assessment_id: str, number: Number) -> Res
         return await _show(context, assessment_id, number, None, error)
     place = _place(assessment_id, number)
     answer = RedirectResponse(place, 303)
-    _keep(answer, context.request, place, secret, _SHOWN_WITHIN)
+    keep_secret(answer, context.request, NEW, secret, _SHOWN_WITHIN, place)
     return answer
 
 
@@ -110,20 +108,8 @@ async def _show(
         faults=[] if error is None else spoken(error.faults, request),
     )
     if secret:
-        _keep(page, request, place, "", 0)
+        keep_secret(page, request, NEW, "", 0, place)
     return page
-
-
-def _keep(answer: Response, request: Request, place: str, secret: str, seconds: int) -> None:
-    answer.set_cookie(
-        NEW,
-        secret,
-        seconds,
-        path=place,
-        httponly=True,
-        samesite="strict",
-        secure=request.url.scheme == "https",
-    )
 
 
 def _place(assessment_id: str, number: int) -> str:

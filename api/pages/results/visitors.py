@@ -28,6 +28,7 @@ from api.settings import Settings
 from api.shares import store
 from api.shares.store import SharedResult
 from mcda.errors import McdaError, Note, NotFound
+from mcda.plain import Plain
 from mcda.texts import remedy_of, title_of
 from weights.validation import faults_from
 
@@ -38,7 +39,6 @@ HEADERS: Mapping[str, str] = {
     "Cache-Control": "no-store",
 }
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
-Plain = dict[str, Any]
 
 
 class VisitorRoute(PageRoute):
@@ -97,12 +97,8 @@ async def get_shared(request: Request, secret: str, found: Behind) -> Response:
 async def get_shared_pdf(request: Request, found: Behind, lang: str | None = None) -> Response:
     """Return the report of the shared result, for print."""
     language, compute = KNOWN.get(lang) or page_language(request), compute_of(request)
-    head, content = _head(found), found.result.document
-
-    def work() -> bytes:
-        return compute(partial(report_of, content, head, "pdf", language))
-
-    pdf = await run_analysis(request, work)
+    report = partial(report_of, found.result.document, _head(found), "pdf", language)
+    pdf = await run_analysis(request, partial(compute, report))
     await _note_opened(request, found)
     name = f"parkwise-{found.result.number}-{language}.pdf"
     headers = {
@@ -118,8 +114,7 @@ _OUTSIDE: Plain = {"signed_in": False}
 
 
 def _variables(found: SharedResult, language: Language, settings: Settings) -> Plain:
-    head = {**asdict(_head(found)), "number": found.result.number}
-    view = result_view(head, found.result.document, language, settings)
+    view = result_view(asdict(_head(found)), found.result.document, language, settings)
     return view.context | {"values": None}
 
 

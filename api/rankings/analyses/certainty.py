@@ -7,13 +7,13 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StrictBool, StrictInt
 
 from api.http.answer import Answer
-from api.rankings.analysis import ANALYSES, WHOLE, Analysis, Form, Measured, Task
-from api.rankings.draws import LARGEST, DrawnFromAnswer, drawn_from, pairs, spread_of
+from api.rankings.analysis import ANALYSES, WHOLE, Analysis, AnswerForm, Measured, Task
+from api.rankings.draws import LARGEST, DrawnFromAnswer, central_weights, drawn_from, spread_of
 from api.rankings.schemas import Request
 from api.settings import Settings
 from mcda.errors import Note
 from mcda.parks.rated_problem import Beside
-from mcda.plain import plain
+from mcda.plain import Plain, between_names, plain
 from mcda.robust import (
     Acceptability,
     CentralRanks,
@@ -41,7 +41,6 @@ from mcda.robust.verdict import FIRST_SAMPLES
 from weights.statements import Number
 from weights.weightings import weighting_of
 
-Plain = dict[str, Any]
 MEASURED = 10_000
 """Draws of the cost table."""
 CLUSTER_FROM = 100_000
@@ -132,8 +131,7 @@ class AcceptabilityAnalysis(Analysis[Acceptability]):
         """Return the draws with their number; towards a standard error as many as are allowed."""
         if asked.samples is None and asked.standard_error is not None:
             return asked.model_copy(update={"samples": settings.max_samples})
-        checked: AcceptabilityModel = super().check(asked, settings)
-        return checked
+        return super().check(asked, settings)
 
     def seconds(self, asked: AcceptabilityModel, measured: Measured) -> float:
         """Return the CPU seconds of so many draws."""
@@ -161,7 +159,7 @@ class AcceptabilityAnalysis(Analysis[Acceptability]):
         answer["rank_entropy"] = dict(zip(ids, found.rank_entropy.tolist(), strict=True))
         return answer
 
-    def tell_in(self, form: Form, found: Acceptability) -> Plain:
+    def tell_in(self, form: AnswerForm, found: Acceptability) -> Plain:
         """Return those that the draws themselves tell, as far as the form holds them."""
         ids, shares = found.alternatives, found.rank_shares.tolist()
         ranks = None if form.detail == "full" else 5
@@ -176,15 +174,10 @@ class AcceptabilityAnalysis(Analysis[Acceptability]):
             "pairwise_samples": found.pairwise_samples,
         }
         if form.has("central_weights"):
-            answer["central_weights"] = {
-                name: dict(zip(found.criteria, row, strict=True))
-                for name, row, (share, *_) in zip(
-                    ids, found.central_weights.tolist(), shares, strict=True
-                )
-                if share > 0
-            }
+            firsts = [row[0] for row in shares]
+            answer["central_weights"] = central_weights(found, firsts)
         if form.has("pairwise"):
-            answer["pairwise"] = pairs(ids, found.pairwise)
+            answer["pairwise"] = between_names(ids, found.pairwise)
         return answer
 
 
@@ -218,7 +211,7 @@ class PossibleRanksAnalysis(Analysis[PossibleRanks]):
         """Return which ranks each alternative can take."""
         return [{**plain(row), "name": Note.naming(row.alternative)} for row in found.alternatives]
 
-    def tell_in(self, form: Form, found: PossibleRanks) -> Any:
+    def tell_in(self, form: AnswerForm, found: PossibleRanks) -> Any:
         """Return the same without names, sentences, and what is proved of each end."""
         rows: list[Plain] = plain(found.alternatives)
         return [{key: row[key] for key in row if key not in _OF_WHOLE} for row in rows]
@@ -418,12 +411,6 @@ class ExactAcceptabilityAnalysis(Analysis[ExactAcceptability]):
             "drawn_from": drawn_from(found.drawn_from),
             "first_shares": dict(zip(ids, shares, strict=True)),
             "rank_shares": None if ranks is None else dict(zip(ids, ranks.tolist(), strict=True)),
-            "central_weights": {
-                name: dict(zip(found.criteria, row, strict=True))
-                for name, row, share in zip(
-                    ids, found.central_weights.tolist(), shares, strict=True
-                )
-                if share > 0
-            },
-            "pairwise": pairs(ids, found.pairwise),
+            "central_weights": central_weights(found, shares),
+            "pairwise": between_names(ids, found.pairwise),
         }

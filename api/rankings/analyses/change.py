@@ -5,9 +5,9 @@ from typing import Any
 from pydantic import Field
 
 from api.http.answer import Answer
-from api.rankings.analysis import ANALYSES, WHOLE, Analysis, Form, Task
+from api.rankings.analysis import ANALYSES, WHOLE, Analysis, AnswerForm, Task
 from mcda.errors import Note
-from mcda.plain import plain
+from mcda.plain import Plain, plain
 from mcda.robust import (
     FactChange,
     FactChanges,
@@ -21,8 +21,6 @@ from mcda.robust.fact_changes.analysis import Threshold
 from mcda.robust.smallest_change import cannot_change
 from mcda.robust.stability import WeightStability
 from weights.ahp.winner_dependence import Judgements, judgements_behind
-
-Plain = dict[str, Any]
 
 
 @ANALYSES.register
@@ -96,7 +94,7 @@ class FactsAnalysis(Analysis[FactChanges]):
         others = (fact for fact in found.facts if fact.nearest is None)
         return [*self.tell_in(WHOLE, found), *map(_told, others)]
 
-    def tell_in(self, form: Form, found: FactChanges) -> list[Plain]:
+    def tell_in(self, form: AnswerForm, found: FactChanges) -> list[Plain]:
         """Return the cells that can change the winner alone, five unless they are included."""
         return list(map(_told, found.nearest[: None if form.has("facts") else 5]))
 

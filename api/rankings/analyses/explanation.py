@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import Field
 
 from api.http.answer import Answer
-from api.rankings.analysis import ANALYSES, Analysis, Form, Measured, Task
+from api.rankings.analysis import ANALYSES, Analysis, AnswerForm, Measured, Task
 from mcda.errors import Note
 from mcda.explain import (
     Argument,
@@ -17,10 +17,9 @@ from mcda.explain import (
     gaps,
     influence,
 )
-from mcda.plain import plain
+from mcda.plain import Plain, plain
 
 _RANKINGS = 10.0  # that one attribution takes as long as
-Plain = dict[str, Any]
 
 
 @ANALYSES.register
@@ -55,7 +54,7 @@ class GapsAnalysis(Analysis[Gaps]):
         """Return the parts by alternative and criterion."""
         return plain(found)["values"]
 
-    def tell_in(self, form: Form, found: Gaps) -> Any:
+    def tell_in(self, form: AnswerForm, found: Gaps) -> Any:
         """Return the same of the nearest alone."""
         parts = self.tell(found)
         nearest = sorted(parts, key=lambda name: sum(parts[name].values()))
@@ -163,7 +162,7 @@ class ExplanationAnalysis(Analysis[Explanation]):
             "argument": plain(found.argument),
         }
 
-    def tell_in(self, form: Form, found: Explanation) -> Plain:
+    def tell_in(self, form: AnswerForm, found: Explanation) -> Plain:
         """Return the same with the first contrasts alone."""
         answer = self.tell(found)
         return {**answer, "contrasts": answer["contrasts"][:3]}

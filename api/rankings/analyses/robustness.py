@@ -1,11 +1,11 @@
 """What other ways of deciding say."""
 
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import Field, StrictBool
 
 from api.http.answer import Answer, AnyMethod
-from api.rankings.analysis import ANALYSES, Analysis, Form, Measured, Task
+from api.rankings.analysis import ANALYSES, Analysis, AnswerForm, Measured, Task
 from api.rankings.answers import Finding, Unavailable
 from api.rankings.finding import finding, unavailable
 from api.rankings.parameters import MOST_SAID
@@ -15,15 +15,13 @@ from mcda.errors import error_path
 from mcda.method import Method
 from mcda.methods import make_method
 from mcda.parks.rated_problem import Beside, beside
-from mcda.plain import plain
+from mcda.plain import Plain, plain
 from mcda.robust import Agreement, Multiverse, Reversal, agreement, multiverse, reversal
 from mcda.robust.agreement import DEFAULT_METHODS
 from mcda.robust.multiverse import Combination
 from mcda.robust.multiverse.analysis import OWN
 from mcda.texts import Note
 from weights.statements import Id
-
-Plain = dict[str, Any]
 
 
 class BesideRowAnswer(Answer):
@@ -86,7 +84,7 @@ class BesideAnalysis(Analysis[Beside]):
             ],
         }
 
-    def tell_in(self, form: Form, found: Beside) -> Plain:
+    def tell_in(self, form: AnswerForm, found: Beside) -> Plain:
         """Return the same with the first three alone."""
         answer = self.tell(found)
         return {**answer, "ranking": answer["ranking"][:3]}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.catalogues.registry import CATALOGUES, SHIPPED, CatalogueSource
@@ -13,6 +13,7 @@ from mcda.parks.duties import Layer, Schedule
 from mcda.parks.land_price import comparable
 from mcda.parks.markets import markets
 from mcda.parks.model import (
+    Aid,
     Claim,
     Comparator,
     Converted,
@@ -43,6 +44,7 @@ from mcda.scale import logarithmic
 from mcda.texts import LANGUAGES
 
 Document = Mapping[str, Any]
+_SIDES: tuple[Literal["china", "host"], ...] = ("china", "host")
 
 
 @CATALOGUES.register
@@ -248,11 +250,13 @@ def _level(entry: Document) -> Level:
 def _rating(park: str, criterion: str, entry: Document) -> Rating:
     fields = _fields(
         entry,
+        *_SIDES,
         level=entry.get("level", ""),
         claims=tuple(entry["claims"]),
-        stated_by=tuple(entry.get("stated_by", ())),
+        stated_by=tuple(entry["stated_by"]) if "stated_by" in entry else None,
         converted=tuple(Converted(**item) for item in entry.get("converted", ())),
         tenure=Tenure(**_with_claims(entry["tenure"])) if "tenure" in entry else None,
+        sides=tuple(Aid(of=of, **_with_claims(entry[of])) for of in _SIDES if of in entry),
     )
     return Rating(park=park, criterion=criterion, **fields)
 
@@ -263,7 +267,7 @@ def _park(key: str, entry: Document) -> Park:
         owners = entry["ownership"]
         stated_by = tuple(owners.get("stated_by", ()))
         ownership = Ownership(**_fields(_with_claims(owners), stated_by=stated_by))
-    lists = ("sectors", "sector_claims", "factory_claims", "regimes")
+    lists = ("sectors", "sector_claims", "factory_claims", "regimes", "confirmed_by_mofcom")
     fields = _fields(
         entry,
         "order",

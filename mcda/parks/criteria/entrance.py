@@ -65,8 +65,7 @@ def admit(criterion: type[ComputedCriterion], origin: Origin) -> None:
     """
     catalogue = CATALOGUES[SHIPPED]().read()
     if getattr(criterion, "id", "") in {info.id for info in catalogue.all_criteria}:
-        fields = {"group": "parkwise.criteria", "name": criterion.id}
-        raise InvalidExtension([Fault("extension_twice", (), fields)])
+        raise InvalidExtension.at("extension_twice", group="parkwise.criteria", name=criterion.id)
     refuse(examine(criterion, catalogue))
 
 

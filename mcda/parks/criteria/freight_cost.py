@@ -149,14 +149,10 @@ def _cut(dollars: float, value: float) -> float:
 def _said(journey: _Journey, country: Country, value: float) -> Text:
     if not journey.rates:
         return rationale("freight_none", country=country.name)
-    low, high = span(journey.cost)
+    low, high, worth = map(_money, (*span(journey.cost), value))
+    as_of = ", ".join(dict.fromkeys(rate.as_of for rate in journey.rates))
     reason = rationale(
-        "freight",
-        country=country.name,
-        as_of=", ".join(dict.fromkeys(rate.as_of for rate in journey.rates)),
-        low=_money(low),
-        high=_money(high),
-        value=_money(value),
+        "freight", country=country.name, as_of=as_of, low=low, high=high, value=worth
     )
     if journey.open:
         reason = joined(reason, rationale("freight_open", high=_money(journey.highest)))

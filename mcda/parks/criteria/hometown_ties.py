@@ -99,7 +99,7 @@ def _tie_match(home: Hometown, tie: Tie, ladder: Ladder) -> _Match:
     origin = Hometown(province=tie.province, city=tie.city)
     if tie.kind == "tenants":
         name = "home_firms"
-    elif tie.city and normal(tie.city) == normal(home.city):
+    elif tie.city and origin.prefecture == home.prefecture:
         name = "same_city"
     else:
         name = "same_province"

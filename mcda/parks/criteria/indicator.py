@@ -84,12 +84,9 @@ def indicator_cell(
         for claim in found.claims
         if not math.isclose(float(claim.value), float(newest.value), rel_tol=WIDER_BY_YEAR)
     )
-    return CellFinding(
-        cell=spread(found.low, found.value, found.high),
-        rationale=reason,
-        claims=tuple(claim.id for claim in found.claims),
-        general=frozenset(apart),
-    )
+    cell = spread(found.low, found.value, found.high)
+    ids = tuple(claim.id for claim in found.claims)
+    return CellFinding(cell=cell, rationale=reason, claims=ids, general=frozenset(apart))
 
 
 def counts(claim: Claim, indicator: Indicator) -> bool:

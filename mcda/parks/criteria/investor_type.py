@@ -34,17 +34,14 @@ def investor_type(enterprise: Enterprise, park: Park, ladder: Ladder) -> CellFin
     if owned is None:
         return CellFinding(cell=None, rationale=rationale("owner_unknown", park=park.name))
     reliance = reliance_bounds(enterprise)
-    assurance = (
-        ladder.level(owned.low).low,
-        ladder.level(owned.mode).value,
-        ladder.level(owned.high).high,
-    )
+    least, level, most = map(ladder.level, (owned.low, owned.mode, owned.high))
+    assurance = least.low, level.value, most.high
     general = (*ladder.claims, "sheng.smes")
     how = "stated" if enterprise.investor_reliance is not None else "derived"
     return CellFinding(
         cell=_by_reliance(reliance, assurance),
         rationale=joined(
-            rationale("investor", park=park.name, level=ladder.level(owned.mode).name),
+            rationale("investor", park=park.name, level=level.name),
             owned.note,
             rationale(f"reliance_{how}", low=reliance[0], mode=reliance[1], high=reliance[2]),
         ),

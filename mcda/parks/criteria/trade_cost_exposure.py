@@ -88,10 +88,8 @@ def trade_cost_exposure(view: CriterionView, park: Park) -> CellFinding:
     if conferred != "host" and paid.portions:  # whose goods they are, where that is not plain
         sentences.append(rationale(f"trade_cost_origin_{conferred}", country=country.name))
     cell = _with_freight(paid.cell, sea.cell)
-    notes = (
-        *(open_note(part, country.name, paid.typical) for part in paid.open),
-        *_goods_notes(view, paid),
-    )
+    open_notes = (open_note(part, country.name, paid.typical) for part in paid.open)
+    notes = (*open_notes, *_goods_notes(view, paid))
     return CellFinding(
         cell=cell,
         rationale=joined(*sentences, sea.rationale),
@@ -185,12 +183,8 @@ def _by_case(
     last = duties.shape[2]
     among = np.repeat(among[:, :, None], last, axis=2) / last
     axes = zip(("firm.goods", "firm.chinese_parts", "firm.markets"), duties.shape, strict=False)
-    return Mixture(
-        parts=tuple(cases),
-        shares=tuple(among.ravel().tolist()),
-        pick=tuple(axis for axis in axes if axis[1] > 1),
-        shared=residual,
-    )
+    chances, pick = tuple(among.ravel().tolist()), tuple(axis for axis in axes if axis[1] > 1)
+    return Mixture(parts=tuple(cases), shares=chances, pick=pick, shared=residual)
 
 
 def _rates(market: str, country: Country, scenario: Scenario, goods: Goods) -> FloatArray:

@@ -327,12 +327,7 @@ def _levied(
 
 @lru_cache(maxsize=1 << 13)
 def _duty(
-    schedule: Schedule,
-    market: str,
-    origin: str,
-    goods: Goods,
-    day: str,
-    assumed: frozenset[str],
+    schedule: Schedule, market: str, origin: str, goods: Goods, day: str, assumed: frozenset[str]
 ) -> Duty | None:
     """Return the duty on average over lines of goods; results are cached."""
     duties = [
@@ -343,13 +338,9 @@ def _duty(
     if len(recorded) < len(duties) or not duties:
         return None
     low, mode, high = _means(recorded)
-    return Duty(
-        low=low,
-        mode=mode,
-        high=high,
-        portions=tuple(_averaged(recorded)),
-        claims=tuple(dict.fromkeys(claim for duty in recorded for claim in duty.claims)),
-    )
+    claims = tuple(dict.fromkeys(claim for duty in recorded for claim in duty.claims))
+    portions = tuple(_averaged(recorded))
+    return Duty(low=low, mode=mode, high=high, portions=portions, claims=claims)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -425,17 +416,11 @@ def _composed(general: Sequence[Layer], levied: Sequence[Layer], origin: str) ->
         )
         for layer, part in zip(levied, chances, strict=True)
     ]
-    return Duty(
-        low=min(total for total, _, _ in ends),
-        mode=mode,
-        high=max(total for total, _, _ in ends),
-        portions=tuple(parts),
-        claims=tuple(
-            dict.fromkeys(
-                claim for layer in (*general, *levied) for claim in layer.claims_on(origin)
-            )
-        ),
-    )
+    totals = [total for total, _, _ in ends]
+    low, high = min(totals), max(totals)
+    laid = (claim for layer in (*general, *levied) for claim in layer.claims_on(origin))
+    claims = tuple(dict.fromkeys(laid))
+    return Duty(low=low, mode=mode, high=high, portions=tuple(parts), claims=claims)
 
 
 def _expected(

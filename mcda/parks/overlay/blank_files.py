@@ -161,18 +161,14 @@ def _rows_of(overlay: Overlay, sheet: str) -> Rows:
 def shipped_rows(catalogue: Catalogue) -> Mapping[str, Rows]:
     """Return the shipped sources, claims and ratings in the same columns, as further sheets."""
     sources = catalogue.sources.values()
-    names = layouts()["claims"].names
+    names, rated = layouts()["claims"].names, layouts()["ratings"].names[:8]
     bodies: dict[str, Rows] = {
         "sources": [[s.id, s.title, s.url, s.date, "yes" if s.weak else "no"] for s in sources],
         "claims": [
             [_cell(_of_claim(claim, name)) for name in names] for claim in catalogue.claims.values()
         ],
         "ratings": [
-            [
-                *(_cell(getattr(r, name)) for name in layouts()["ratings"].names[:8]),
-                r.rationale["en"],
-                r.rationale["zh"],
-            ]
+            [*(_cell(getattr(r, name)) for name in rated), r.rationale["en"], r.rationale["zh"]]
             for r in catalogue.ratings.values()
         ],
     }

@@ -237,15 +237,10 @@ def _claim_faults(overlay: Overlay, catalogue: Catalogue) -> Iterator[Fault]:
         high = math.inf if row.high is None else row.high
         if value is None or not math.isfinite(value) or (low <= high and not low <= value <= high):
             yield row.place.fault("overlay_value", "value", row.value, low=low, high=high)
-    read_off = [info for info in catalogue.all_criteria if info.indicator is not None]
+    read_off = [(i, i.indicator) for i in catalogue.all_criteria if i.indicator is not None]
     for row in overlay.claims:
-        for info in read_off:
-            indicator = info.indicator
-            if (
-                indicator
-                and row.attribute == indicator.attribute
-                and row.unit.startswith(indicator.unit)
-            ):
+        for info, indicator in read_off:
+            if row.attribute == indicator.attribute and row.unit.startswith(indicator.unit):
                 by_column = {"value": _figure(row.value), "low": row.low, "high": row.high}
                 yield from _outside(row, by_column, info.possible, info.unit)
 
@@ -337,9 +332,7 @@ def figures(
     """
     if (row.low is None) != (row.high is None):
         return None
-    mode = row.mode
-    if mode is None and level is not None:
-        mode = level.value
+    mode = level.value if row.mode is None and level is not None else row.mode
     if row.low is None or row.high is None:
         if mode is None:
             return None

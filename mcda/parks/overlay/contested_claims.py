@@ -111,9 +111,6 @@ def _side(claims: list[Claim]) -> Text:
         if claim.low is None and claim.high is None and not claim.value[:1].isdigit():
             # of words the quotation, which is there in both languages
             words = {key: f"“{claim.translations.get(key, claim.quote)}”" for key in LANGUAGES}
-        phrases.append(
-            rationale(
-                "claim_told", said=words, source=claim.source.title, as_of=date_text(claim.as_of)
-            )
-        )
+        as_of = date_text(claim.as_of)
+        phrases.append(rationale("claim_told", said=words, source=claim.source.title, as_of=as_of))
     return {key: mark.join(phrase[key] for phrase in phrases) for key, mark in SEMICOLON.items()}

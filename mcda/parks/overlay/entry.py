@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import count
 from typing import Literal
 
 from mcda.parks.catalogue import Catalogue
@@ -226,7 +227,5 @@ def _cells(
 
 
 def _free(stem: str, used: set[str]) -> str:
-    number = 1
-    while f"{stem}.{number}" in used:
-        number += 1
-    return f"{stem}.{number}"
+    names = (f"{stem}.{number}" for number in count(1))
+    return next(name for name in names if name not in used)

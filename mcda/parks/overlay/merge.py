@@ -120,19 +120,17 @@ def merge(catalogue: Catalogue, overlay: Overlay) -> tuple[Catalogue, tuple[Rati
             rating = comparable(replace(rating, tenure=tenure_of(row)), use)
         key = rating.park, rating.criterion
         shipped = catalogue.ratings.get(key)
-        if shipped is None:
-            ratings[key] = rating
-            continue
-        # as it comes back from a copy, without what private data do not say
-        if replace(shipped, converted=(), stated_by=(), tenure=None, price=None) != rating:
-            ratings[key] = rating
+        if shipped is not None:
+            # as it comes back from a copy, without what private data do not say
+            if replace(shipped, converted=(), stated_by=None, tenure=None, price=None) == rating:
+                continue
             info = catalogue.criterion(rating.criterion)
             names = catalogue.park(rating.park).name, info.name
-            conflicts.append(
-                RatingConflict(
-                    place=row.place, shipped=shipped, own=rating, names=names, unit=info.unit
-                )
+            conflict = RatingConflict(
+                place=row.place, shipped=shipped, own=rating, names=names, unit=info.unit
             )
+            conflicts.append(conflict)
+        ratings[key] = rating
     laid = replace(
         catalogue,
         ratings=MappingProxyType(ratings),

@@ -45,11 +45,9 @@ class Replacement:
 
     def note(self) -> Note:
         """Return the finding: the old and the new figure, and the sources of both."""
-        fields = {
-            "cell": self.place.cell(self.column),
-            "criterion": self.criterion.name,
-            **sides(self.own, self.shipped, self.laid),
-        }
+        both = sides(self.own, self.shipped, self.laid)
+        cell = self.place.cell(self.column)
+        fields = {"cell": cell, "criterion": self.criterion.name, **both}
         return Note("overlay_superseded", self.place.path(self.column), fields)
 
 

@@ -356,12 +356,7 @@ def _closed(
 
 
 def _facts(
-    ranking: Ranking,
-    columns: Rows,
-    far: CellSpans,
-    losses: Losses,
-    exact: np.ndarray,
-    first: int,
+    ranking: Ranking, columns: Rows, far: CellSpans, losses: Losses, exact: np.ndarray, first: int
 ) -> tuple[FactChange, ...]:
     ids, problem = ranking.matrix.alternatives, ranking.problem
     values, ranges = ranking.matrix.values, ranking.matrix.ranges

@@ -94,12 +94,9 @@ def spans(ranking: Ranking, law: ColumnLaw | None) -> CellSpans:
     stop = np.maximum(np.where(has_range, matrix.ranges[:, 1], wide_high), reach_high)
     floor = law.floor(matrix) if law is not None else _floor(ranking, start, stop)
     fixed = floor > values  # a column of zeros that the method passes over
-    return CellSpans(
-        low=np.where(fixed, values, np.maximum(start, floor)),
-        high=np.where(fixed, values, stop),
-        stated_low=low,
-        stated_high=high,
-    )
+    start = np.where(fixed, values, np.maximum(start, floor))
+    stop = np.where(fixed, values, stop)
+    return CellSpans(low=start, high=stop, stated_low=low, stated_high=high)
 
 
 def _floor(ranking: Ranking, low: FloatArray, high: FloatArray) -> FloatArray:
@@ -150,11 +147,7 @@ class Losses:
     def at(self, kept: npt.NDArray[np.intp] | npt.NDArray[np.bool_]) -> "Losses":
         """Return the losses at these places."""
         return Losses(
-            self.row[kept],
-            self.column[kept],
-            self.upward[kept],
-            self.rival[kept],
-            self.value[kept],
+            self.row[kept], self.column[kept], self.upward[kept], self.rival[kept], self.value[kept]
         )
 
 

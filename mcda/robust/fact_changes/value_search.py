@@ -25,12 +25,7 @@ Flags = npt.NDArray[np.bool_]
 
 
 def search_losses(
-    ranking: Ranking,
-    row: Rows,
-    column: Rows,
-    low: FloatArray,
-    high: FloatArray,
-    first: int,
+    ranking: Ranking, row: Rows, column: Rows, low: FloatArray, high: FloatArray, first: int
 ) -> Losses:
     """Return the losses of the first place as one cell at a time moves, at most one per side.
 

@@ -70,11 +70,7 @@ class PossibleRank:
     @property
     def sentence(self) -> Note:
         """The verdict in words."""
-        fields = {
-            "alternative": self.alternative,
-            "best": self.best,
-            "worst": self.worst,
-        }
+        fields = {"alternative": self.alternative, "best": self.best, "worst": self.worst}
         if self.verdict == "possibly_first":
             return Note("possibly_first", (), fields)
         if self.verdict == "certainly_first":

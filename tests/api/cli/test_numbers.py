@@ -1,6 +1,6 @@
 import pytest
 
-from api.cli.terminal import percent, plain, score_pattern, span
+from api.cli.terminal import percent, score_pattern
 
 
 @pytest.mark.parametrize(
@@ -12,8 +12,5 @@ def test_scores_say_enough(scores, pattern):
 
 
 def test_figures():
-    assert plain(None) == "?"
-    assert plain(160.0) == "160"
     assert percent(0.125) == "12.5%"
     assert percent(0.00012, 2) == "0.01%"
-    assert span(0.0, 0.891) == "0.0..89.1%"

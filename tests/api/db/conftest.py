@@ -12,22 +12,13 @@ from api.db.columns import now
 from api.db.tables import (
     AssessmentRow,
     Base,
-    BrowserSessionRow,
-    DeliveryRow,
     EntryRow,
-    JobEventRow,
-    JobRow,
-    JudgeRow,
     KeyRow,
     OrganisationRow,
     OverlayRow,
-    PanelRow,
     ProfileRow,
     RepeatRow,
-    ShareRow,
-    TicketRow,
     VersionRow,
-    WebhookRow,
 )
 
 Rows = dict[str, list[tuple[Any, ...]]]
@@ -69,44 +60,6 @@ RESULT = {
     "answer": '{"ranking":[],"record":{"engine":"parkwise 0","spec":{"甲":1.5}}}'.encode(),
 }
 """Older tables have no engine and no headline."""
-LATER: list[Base] = [
-    JobRow(id=JOB, organisation_id=OWNER, by="x", kind="ranking", request=b"{}"),
-    PanelRow(
-        id=PANEL, organisation_id=OWNER, name="甲", criteria=["a", "b"], invitation_digest=b"i"
-    ),
-    WebhookRow(
-        id=HOOK,
-        organisation_id=OWNER,
-        by="x",
-        url="https://hooks.example",
-        events=["job.done"],
-        secret="whsec_",
-        origin="http://127.0.0.1",
-    ),
-    BrowserSessionRow(id=SESSION, key_id=KEY, digest=b"s"),
-]
-PARTS_OF_LATER: list[Base] = [
-    DeliveryRow(webhook_id=HOOK, event="job.done", content=b"{}", due_at=now()),
-    TicketRow(
-        digest=b"u",
-        organisation_id=OWNER,
-        key_id=KEY,
-        session_id=SESSION,
-        target="/v1/jobs/甲/events",
-        is_stream=True,
-        expires_at=now(),
-    ),
-    ShareRow(id=SHARE, assessment_id=ASSESSMENT, number=1, digest=b"v", by="x", expires_at=now()),
-    JobEventRow(job_id=JOB, number=1, event="state", data={"state": "queued"}),
-    JudgeRow(
-        panel_id=PANEL,
-        number=1,
-        name="乙",
-        seat_digest=b"t",
-        state="admitted",
-        judgements=[{"value": None}],
-    ),
-]
 
 
 def _copy(row: Base) -> Base:
@@ -131,12 +84,6 @@ def fill() -> Callable[[Database], None]:
         session.execute(table.insert().values(**values))
 
     return lambda database: database.write(work)
-
-
-@pytest.fixture
-def fill_later() -> Callable[[Database], None]:
-    """Give what saves a row in every table that later revisions add."""
-    return lambda database: database.write(lambda session: _save(session, LATER, PARTS_OF_LATER))
 
 
 @pytest.fixture

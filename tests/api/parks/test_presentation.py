@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from api.http.localisation import localise
-from api.parks.presentation import Terms, claim, evidence, scenario, terms
+from api.parks.presentation import Terms, claim, evidence_of, scenario, terms
+from api.rankings.analysis import WHOLE
 from mcda.parks import Catalogue, Enterprise, Override, appraise, load_catalogue
 from mcda.parks.markets import goods
 from mcda.texts import LANGUAGES
@@ -25,8 +26,15 @@ def told(catalogue: Catalogue) -> Terms:
     return terms(catalogue, date(2026, 11, 28), 5)
 
 
+def told_whole(view):
+    return {
+        park: {criterion: evidence_of(cell, WHOLE) for criterion, cell in row.items()}
+        for park, row in view.evidence.items()
+    }
+
+
 def test_evidence_speaks_one_language(catalogue):
-    found = evidence(appraise(catalogue, Enterprise(home="Zhejiang/Hangzhou")), {})
+    found = told_whole(appraise(catalogue, Enterprise(home="Zhejiang/Hangzhou")))
     english, chinese = (localise(found, language) for language in LANGUAGES)
     assert english.keys() == chinese.keys()
     for park, row in english.items():
@@ -40,7 +48,7 @@ def test_evidence_speaks_one_language(catalogue):
 
 def test_an_override_keeps_what_it_replaces(catalogue):
     own = Override(alternative="tcr", criterion="land_price", value=95.0, source="ours")
-    cell = evidence(appraise(catalogue, Enterprise(), overrides=[own]), {})["tcr"]["land_price"]
+    cell = told_whole(appraise(catalogue, Enterprise(), overrides=[own]))["tcr"]["land_price"]
     assert (cell["kind"], cell["source"], cell["value"]) == ("override", "ours", 95)
     assert cell["replaced"]["kind"] != "override"
     assert cell["replaced"]["claims"]
@@ -114,9 +122,9 @@ def test_a_claim_is_old_or_not_by_the_day_and_says_how_it_was_read(catalogue, to
 def test_a_duty_comes_with_the_measures_that_make_it_up(catalogue):
     for parts in (None, 0.0):
         view = appraise(catalogue, Enterprise(markets={"US": 1}, chinese_parts=parts), ["tcr"])
-        cell = evidence(view, {})["tcr"]["trade_cost_exposure"]
+        cell = told_whole(view)["tcr"]["trade_cost_exposure"]
         total = sum(part["mode"] for part in cell["portions"] if not part["named"])
         # Where it may count as Chinese, portions are still of its own origin.
         assert cell["value"] == pytest.approx(total + (6.333 if parts is None else 0), abs=0.01)
     assert all(part["low"] <= part["high"] for part in cell["portions"])
-    assert "portions" not in evidence(view, {})["tcr"]["land_price"]
+    assert "portions" not in told_whole(view)["tcr"]["land_price"]

@@ -104,7 +104,7 @@ def test_a_park_comes_with_ratings_and_claims():
     assert found["ratings"]
     assert found["claims"]
     levels = {r["criterion"]: r["level_name"] for r in found["ratings"]}
-    assert levels["government_support"].say("zh") == "两国政府"
+    assert levels["government_support"].say("zh") == "一国有举措"
     assert levels["land_price"] is None
     assert found["unknown"] == []
 
@@ -143,7 +143,9 @@ def test_a_contradiction_comes_with_its_sides_and_our_reading():
     assert (
         not {"section_122", "us_section_122_last_day"} & found.keys()
     )  # ended: no duty rests on it
-    assert [item["id"] for item in english["look_alikes"]] == ["vcep_area"]
+    assert [item["id"] for item in english["look_alikes"]] == [
+        "vcep_area", "vietnam_land_bac_ninh", "vietnam_land_hai_duong",
+    ]  # fmt: skip
     pairs = {frozenset(pair) for pair in english["conflicts"]}
     assert frozenset({"vcep.area_total.1", "vcep.area_total.2"}) not in pairs
     assert all(pair <= {c["id"] for c in english["claims"]} for pair in pairs)
@@ -193,7 +195,13 @@ def test_parks_of_which_the_weightiest_is_unknown_are_asked_first(settings):
     found = recommend(settings, **fields)
     asked = [item["alternative"] for item in found["first_ask"]]
     out = [item["alternative"] for item in found["excluded"]]
-    assert [park for park in out if park not in found["gates"][0]["alternatives"]] == asked != []
+    gated = {
+        park
+        for gate in found["gates"]
+        if gate["severity"] == "gate"
+        for park in gate["alternatives"]
+    }
+    assert sorted(park for park in out if park not in gated) == sorted(asked) != []
     assert recommend(settings, **fields, parks=asked[:1])["first_ask"] == []
 
 
@@ -214,7 +222,7 @@ def test_what_does_not_exist_is_not_found(get):
 def test_what_the_choice_of_scenario_does(settings):
     asked = {
         "enterprise": {"markets": {"US": 1.0}},
-        "weights": {"kind": "direct", "values": {"trade_cost_exposure": 2, "land_price": 1}},
+        "weights": {"kind": "direct", "values": {"trade_cost_exposure": 5, "land_price": 1}},
         "criteria": ["trade_cost_exposure", "land_price"],
         "sensitivity": {**default_parts(), "acceptability": {"samples": 300}},
     }
@@ -228,7 +236,7 @@ def test_what_the_choice_of_scenario_does(settings):
     assert firsts[0] != firsts[1]
     for item in found["scenarios"]:
         line, *_ = recommend(settings, **asked, scenario=item["scenario"], parks=ranked)["ranking"]
-        assert item["winners"] == [line["alternative"]]
+        assert line["alternative"] in item["winners"]  # several tie by one proxy
     past = recommend(settings, **asked, scenario="us_2025_04")["scenarios"]
     assert [item["scenario"] for item in past] == [
         "us_2025_04",
@@ -238,7 +246,8 @@ def test_what_the_choice_of_scenario_does(settings):
     day = {"id": "open_after_july_2026", "day": "2026-03-01"}
     found = recommend(settings, **asked, scenario=day)
     firsts = [item["winners"] for item in found["scenarios"]]
-    assert firsts == [[found["ranking"][0]["alternative"]]] * len(possible)
+    assert firsts == [firsts[0]] * len(possible)
+    assert found["ranking"][0]["alternative"] in firsts[0]
     own = {"name": "mine", "as_of": "2026-11-01", "rates": {"US": {"vietnam": 30}}}
     named = ["ljip", "vcep", "tcr"]  # of others the duty is then unknown: they are not ranked
     found = recommend(settings, **asked, scenario=own, parks=named)
@@ -286,7 +295,7 @@ def test_a_scenario_that_is_unknown_has_no_day(settings):
 
 def test_the_record_names_the_state_of_the_catalogue(settings):
     edition = load_catalogue().edition
-    assert (edition.version, edition.date) == ("2", "2026-11-28")
+    assert (edition.version, edition.date) == ("3", "2026-12-01")
     told = {"version": edition.version, "date": edition.date, "digest": digest()}
     for template in ("parks", "location"):
         record = recommend(settings, template=template)["record"]
@@ -310,7 +319,8 @@ def test_findings_stand_in_the_order_of_how_grave_they_are(settings, method):
     assert deciding
     for warning in each(found["warnings"]):
         named = (warning.get("alternative"), warning.get("criterion"))
-        assert (warning["severity"] == "decides") == (named in deciding)
+        decides = named in deciding or warning["code"] == "unknown_cell"
+        assert decides if warning["severity"] == "decides" else named not in deciding
     assert "decides" in severities
     few = {"criteria": ["land_price", "one_stop_services"], "parks": ["kulim", "ljip"]}
     unasked = recommend(settings, **few)["warnings"]  # nothing was drawn

@@ -13,7 +13,7 @@ from api.http.answer import Answer
 from api.rankings.analysis import (
     ANALYSES,
     Analysis,
-    Form,
+    AnswerForm,
     Plan,
     Task,
     analyse,
@@ -90,13 +90,6 @@ def test_everything_by_default() -> None:
     assert seed_of(task.plan) == 7
 
 
-@pytest.mark.parametrize("part", PARTS)
-def test_one_part_off(part: str) -> None:
-    found = analysed(ranked(ROWS), **{**DRAWS, part: False}).found
-    for name in PARTS:
-        assert (found.get(name) is None) is (name == part and name != "acceptability"), name
-
-
 def test_what_another_needs_is_run_and_not_told() -> None:
     asked = sensitivity_model().model_validate({"influence": True, "ranks": True})
     plan = plan_of(asked, Settings())
@@ -112,7 +105,7 @@ def test_what_another_needs_is_run_and_not_told() -> None:
     assert plan.keys() == {"influence", "ranks"}
     assert found["influence"].shares.tolist() == influence(ranking).shares.tolist()
     assert found["ranks"].half.tolist() == found["verdict"].ranks.half.tolist()
-    form = Form(named=plan.keys())
+    form = AnswerForm(named=plan.keys())
     assert answered(found, "answer", form).keys() == {"influence", "ranks"}
     assert answered(found, "sensitivity", form) == {}
 

@@ -319,14 +319,6 @@ def test_an_object_names_exactly_what_is_told(ask, kind):
     assert ask(kind, sensitivity={})["sensitivity"] == {}
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_full_answers_try_other_methods_and_leave_out_what_costs_most(ask, kind):
-    standard, full = (ask(kind, detail=detail)["sensitivity"] for detail in DETAILS[1:])
-    assert "multiverse" not in standard
-    assert full["multiverse"]["combinations"]
-    assert "exact_acceptability" not in full
-
-
 @pytest.mark.parametrize("detail", DETAILS)
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_sensitivity_is_none_at_any_detail(kind, detail, run):
@@ -341,7 +333,7 @@ def test_a_summary_works_out_no_scenarios_and_no_evidence(monkeypatch):
         raise AssertionError
 
     monkeypatch.setattr(service, "_by_scenario", unasked)
-    monkeypatch.setattr("api.parks.presentation._evidence", unasked)
+    monkeypatch.setattr("api.parks.presentation.evidence_of", unasked)
     monkeypatch.setattr("api.parks.presentation.claim", unasked)
     assert made("parks", detail="summary")["ranking"]
     with pytest.raises(AssertionError):
@@ -370,12 +362,6 @@ def test_the_spec_sent_back_is_answered_the_same(kind, detail, sensitivity):
     answer = rank_problem if kind == "ranking" else recommend
     assert localise_json(answer(again, Settings()), "en") == first  # type: ignore[operator]
     assert record["input_sha256"].encode() in first
-
-
-@pytest.mark.parametrize("kind", ["ranking", "parks"])
-def test_another_detail_is_another_request(ask, kind):
-    hashes = {ask(kind, detail=detail)["record"]["input_sha256"] for detail in DETAILS}
-    assert len(hashes) == len(DETAILS)
 
 
 @pytest.mark.parametrize("sensitivity", [None, False, True])

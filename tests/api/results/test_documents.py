@@ -1,11 +1,8 @@
 """Results that were kept without a document get one at the upgrade."""
 
-from typing import Any
-
 import pytest
 from sqlalchemy import select, update
 
-from api.db import migrate
 from api.db.tables import ResultRow
 from api.results import documents
 from api.settings import Settings
@@ -41,20 +38,3 @@ def test_each_result_gets_its_document_and_one_that_cannot_be_told_says_so(desk,
     assert problem["code"] == "document_missing"
     shown = desk.client.get(f"/assess/{place}/1", headers={"Accept": "text/html"})
     assert shown.status_code == 410
-
-
-@pytest.mark.long
-def test_going_down_and_up_makes_the_same_documents(desk):
-    """All but the record: earlier versions do not know all fields of the request."""
-    database, _ = desk.database, results(desk)
-
-    def kept() -> list[Any]:
-        rows = database.read(lambda s: s.scalars(select(ResultRow.document)).all())
-        whole = [documents.read_document(content) for content in rows]
-        return [(d.brief, [part for part in d.sections if part.id != "record"]) for d in whole]
-
-    before = kept()
-    assert len(before) == 2
-    migrate.downgrade(database, "0011")
-    documents.upgrade(database, Settings())
-    assert kept() == before

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from api.http.localisation import localise_encoded
-from api.rankings.requests import Told
+from api.rankings.requests import AnswerDetail
 from api.results.evaluation import evaluate, request_of
 from api.settings import Settings
 from tests.api.assessments.desk import Desk, content, opened
@@ -100,7 +100,9 @@ def test_the_interface_says_what_may_be_sent(alone):
 
 def test_what_leaves_the_process_that_computes_is_short():
     """Over all parks; made there, so that nothing else reads the whole."""
-    found = evaluate(content(parks=None, sensitivity=None), Settings(), Told(detail="summary"))
+    found = evaluate(
+        content(parks=None, sensitivity=None), Settings(), AnswerDetail(detail="summary")
+    )
     assert len(localise_encoded(found.told, "en")) < LARGEST < len(found.answer) / 20
     assert request_of(content(parks=None), Settings()).detail == "full"
 

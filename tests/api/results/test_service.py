@@ -8,7 +8,7 @@ import pytest
 from api.access.caller import THIS_MACHINE
 from api.http.localisation import decode, localise
 from api.http.refusals import Unavailable
-from api.rankings.requests import Told
+from api.rankings.requests import AnswerDetail
 from api.requests.idempotency import Once
 from api.results.service import compared, run
 from api.settings import Settings
@@ -22,7 +22,13 @@ EQUAL = {"kind": "objective", "scheme": "equal"}
 def _run(desk: Desk, path: str, compute: Any, key: str | None = None) -> dict[str, Any]:
     number, repeat = path.rpartition("/")[2], Once(key, b"the same")
     reply = run(
-        desk.database, THIS_MACHINE, number, Settings(), repeat, compute, Told(detail="full")
+        desk.database,
+        THIS_MACHINE,
+        number,
+        Settings(),
+        repeat,
+        compute,
+        AnswerDetail(detail="full"),
     )
     found: dict[str, Any] = localise(decode(reply.body), "en")
     return found

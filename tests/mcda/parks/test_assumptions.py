@@ -55,13 +55,15 @@ def test_bounds_and_the_worse_quarter(catalogue: Catalogue) -> None:
     assert _assumed(catalogue, "ljip", known, unknowns="cautious").cell == Unknown(low=3, high=4)
     price = catalogue.criterion("land_price")
     worst = assumption(price, catalogue.parks["ljip"], {}, catalogue, "cautious").cell
-    assert worst == Unknown(low=190 - 155 / 4, high=190)
+    assert worst == Unknown(low=190 - 170 / 4, high=190)
     assert _assumed(catalogue, "ljip", {}).cell == Unknown(low=3, high=7)
 
 
 def test_it_is_told_at_the_cell_and_refused_where_unknown_cells_are(catalogue: Catalogue) -> None:
-    view = appraise(catalogue, Enterprise(), ["eiz", "tcr"], ["land_price", "infrastructure"])
-    cell = view.evidence["eiz"]["land_price"]
+    view = appraise(
+        catalogue, Enterprise(), ["great_stone", "tcr"], ["land_price", "infrastructure"]
+    )
+    cell = view.evidence["great_stone"]["land_price"]
     assert cell.cell is None
     assert "typical of its country, by 0 sources there" in cell.rationale["en"]
     assert isinstance(view.performances[0][0], TypicalLog)

@@ -19,13 +19,13 @@ def test_ids_and_directions_are_those_promised(catalogue: Catalogue) -> None:
     assert tuple(catalogue.parks)[:4] == ("ljip", "vcep", "tcr", "kitic")
     costs = {info.id for info in catalogue.criteria if info.direction == "cost"}
     assert costs == {"land_price", "trade_cost_exposure"}
-    assert catalogue.criterion("land_price").range == (35, 190)
+    assert catalogue.criterion("land_price").range == (20, 190)
     assert catalogue.criterion("infrastructure").range == (3, 7)
     assert catalogue.criterion("trade_cost_exposure").range == (0, 55)
 
 
 def test_every_host_has_a_park_but_those_known_for_their_facts(catalogue: Catalogue) -> None:
-    assert len(catalogue.parks) == 190
+    assert len(catalogue.parks) == 191
     hosts = {country.id for country in catalogue.countries.values() if country.role == "host"}
     assert hosts - {park.country for park in catalogue.parks.values()} == WITHOUT_PARKS
     assert {park.country for park in catalogue.parks.values()} <= hosts

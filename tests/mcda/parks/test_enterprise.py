@@ -37,6 +37,9 @@ def test_an_unknown_home_is_said_but_no_place() -> None:
         ({"home": {"town": "x"}}, "home_invalid", ("home", "town")),
         ({"home": {"city": 3}}, "home_invalid", ("home", "city")),
         ({"home": 3}, "home_invalid", ("home",)),
+        *((said, "city_elsewhere", ("home", "city")) for said in (
+            {"home": "Zhejiang/Suzhou"}, {"home": {"province": "浙江", "city": "蘇州市"}},
+            {"province": "Guangdong", "city": "Yiwu"}, {"home": "广东/張家港"})),
         ({"sectors": "auto_parts"}, "enterprise_not_names", ("sectors",)),
         ({"sectors": ["", "x"]}, "enterprise_not_names", ("sectors", 0)),
         ({"partners_in": [3]}, "enterprise_not_names", ("partners_in", 0)),
@@ -68,6 +71,22 @@ def test_refused(said: dict[str, Any], code: str, path: tuple[str | int, ...]) -
     assert [(fault.code, fault.path) for fault in caught.value.faults] == [(code, path)]
     for language in ("en", "zh"):
         assert "{" not in caught.value.say(language)
+
+
+def test_the_province_of_a_city_is_told() -> None:
+    with pytest.raises(InvalidEnterprise) as caught:
+        Enterprise(home="浙江/苏州", size="huge")
+    assert "“苏州” is in Jiangsu, not in Zhejiang." in caught.value.say("en")
+    assert "“苏州”属于江苏，不属于浙江。" in caught.value.say("zh")
+    assert len(caught.value.faults) == 2
+
+
+@pytest.mark.parametrize(
+    "home",
+    ["Anhui/Suzhou", "Guangdong/Chang'an", "Beijing/Chaoyang", "Fujian/Nanjing", "浙江/某镇"],
+)
+def test_a_name_that_the_province_has_too_or_no_city_has_is_taken(home: str) -> None:
+    assert Enterprise(home=home).place is not None
 
 
 def test_all_faults_are_told_at_once() -> None:

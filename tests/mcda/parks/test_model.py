@@ -17,7 +17,7 @@ def test_a_criterion_as_a_column(catalogue: Catalogue) -> None:
     column = catalogue.criterion("land_price").criterion()
     assert (column.id, column.direction) == ("land_price", "cost")
     assert column.unit == "USD/m2 for 20 years"
-    assert column.range == (35, 190)
+    assert column.range == (20, 190)
     assert column.name["zh"] == "土地价格"
 
 

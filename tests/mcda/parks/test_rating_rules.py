@@ -99,14 +99,15 @@ def test_several_sources_need_a_word_on_which_claims_state_it(catalogue):
     key = ("pengsheng", "infrastructure")  # a sewage network of 2016, a count of tenants of 2024
     said = "rests on several sources, and does not name which claims state it"
     assert catalogue.ratings[key].stated_by == ("pengsheng.infrastructure_complete.1",)
-    assert _faults(catalogue, key, stated_by=()) == [("pengsheng/infrastructure", said)]
+    assert _faults(catalogue, key, stated_by=None) == [("pengsheng/infrastructure", said)]
     alone = ("pengsheng.infrastructure_complete.1",)
-    assert _faults(catalogue, key, stated_by=(), claims=alone) == []
-    assert _faults(catalogue, key, stated_by=(), kind="derived") == []
-    assert _faults(catalogue, key, stated_by=(), private=True) == []
+    assert _faults(catalogue, key, stated_by=None, claims=alone) == []
+    assert _faults(catalogue, key, stated_by=None, kind="derived") == []
+    assert _faults(catalogue, key, stated_by=None, private=True) == []
     weak = (*alone, "pengsheng.host_support.1")
     assert catalogue.claims[weak[1]].source.weak
-    assert _faults(catalogue, key, stated_by=(), claims=weak) == []
+    assert _faults(catalogue, key, stated_by=None, claims=weak) == []
+    assert _faults(catalogue, key, stated_by=()) == []  # none of them states it
 
 
 def test_owners_by_several_sources_need_it_too(catalogue):
@@ -125,7 +126,6 @@ def test_owners_by_several_sources_need_it_too(catalogue):
     [
         ("tcr", "one_stop_services", {"low": 2}, "low is not 1 to 2 levels below the mode"),
         ("tcr", "one_stop_services", {"high": 2}, "high is not 1 to 2 levels above the mode"),
-        ("ljip", "government_support", {"low": 0}, "low is not 0 to 2 levels below the mode"),
         ("tcr", "speed_to_operation", {"high": 2}, "high is not 1 to 1 levels above the mode"),
         ("tcr", "fee_escalation_risk", {"low": 2}, "low is not 1 to 1 levels below the mode"),
     ],
@@ -137,8 +137,6 @@ def test_bounds_leave_the_room_of_the_rule(catalogue, park, criterion, change, p
 @pytest.mark.parametrize(
     ("park", "criterion", "claim", "asked"),
     [
-        ("ljip", "government_support", "sheng.ljip.government_critical",
-         "a head of state or government, or a state ceremony"),
         ("kitic", "location", "sheng.kitic.fees", "a distance or a way"),
         ("mckip", "tax_incentives", "mckip.distance_port.1", "a term in years"),
     ],
@@ -147,6 +145,65 @@ def test_some_claim_says_what_the_rule_asks_for(catalogue, park, criterion, clai
     found = _faults(catalogue, (park, criterion), claims=(claim,), stated_by=())
     assert found == [(f"{park}/{criterion}", UNSAID + asked)]
     assert _faults(catalogue, (park, criterion), claims=(claim,), private=True) == []
+
+
+SUPPORT = ("ljip", "government_support")  # China 1, the host 1 to 2
+
+
+@pytest.mark.parametrize(
+    ("china", "host", "problem"),
+    [
+        ({}, None, "lacks a side, or has no width"),
+        ({"low": 0}, {}, "low is not the sum of both sides"),
+        ({"high": 3}, {"mode": 2}, "support_by_china: high is not 0 to 1 levels above the mode"),
+        ({}, {"mode": 3},
+         "support_by_host: not low <= mode <= high, or a claim that the rating lacks"),
+        ({"claims": ("vcep.leaders.1",)}, {},
+         "support_by_china: not low <= mode <= high, or a claim that the rating lacks"),
+        ({"claims": ("sheng.ljip.both_governments",)}, {}, "support_by_china: " + UNSAID
+         + "China's confirmation, or a Chinese city or province at work"),
+        ({}, {"claims": ("sheng.ljip.approval",)}, "support_by_host: " + UNSAID
+         + "an act of the host for this park"),
+        ({}, {"claims": (), "mode": 0, "low": 0}, "mode is not the sum of both sides"),
+    ],
+)  # fmt: skip
+def test_the_sides_of_government_support_hold_together(catalogue, china, host, problem):
+    one, other = catalogue.ratings[SUPPORT].sides
+    changed = (replace(one, **china), *([] if host is None else [replace(other, **host)]))
+    found = [fault for _, fault in _faults(catalogue, SUPPORT, sides=changed)]
+    assert problem in found
+    assert _faults(catalogue, SUPPORT, sides=changed, private=True) == []
+
+
+def test_a_rating_of_government_support_keeps_some_width(catalogue):
+    sides = catalogue.ratings[SUPPORT].sides
+    sure = tuple(replace(side, low=side.mode, high=side.mode) for side in sides)
+    found = _faults(catalogue, SUPPORT, sides=sure, low=2, mode=2, high=2)
+    assert found == [("/".join(SUPPORT), "lacks a side, or has no width")]
+
+
+@pytest.mark.parametrize(
+    ("park", "need", "claims"),
+    [
+        ("quang_chau", "host_backs", ("quang_chau.leaders.1", "quang_chau.leaders.2")),
+        ("tan_duc", "host_acts", ("tan_duc.leaders.1",)),
+        ("ljip", "host_backs", ("sheng.ljip.approval",)),
+        ("koh_kong_zhejiang", "host_acts", ("koh_kong_zhejiang.host_support.1",)),
+        ("djibouti_iftz", "china_acts", ("djibouti_iftz.operator_ownership.2",)),
+        ("jimma", "china_backs", ("jimma.leaders.1",)),
+        ("vsip_iii", "china_backs", ("vsip_iii.leaders.1",)),
+    ],
+)
+def test_formalities_and_the_other_side_say_nothing(catalogue, park, need, claims):
+    assert not any(catalogue.needs[need].is_said(catalogue.claims[name]) for name in claims)
+    assert set(claims) <= set(catalogue.ratings[park, "government_support"].claims)
+
+
+def test_a_side_without_what_counts_may_have_one_level(catalogue):
+    for (_, criterion), rating in catalogue.ratings.items():
+        for side in rating.sides:
+            assert side.mode > 0 or (side.low, side.high) == (0, 1), rating.park
+        assert bool(rating.sides) is (criterion == "government_support"), rating.park
 
 
 @pytest.mark.parametrize(
@@ -171,6 +228,35 @@ def test_a_figure_in_another_currency_is_converted(catalogue, park, text):
 def test_a_conversion_left_out_of_a_shipped_rationale_is_found(catalogue):
     for park in ("tcr", "kitic", "giic", "amata_city_rayong", "kiic"):
         assert _faults(catalogue, (park, "land_price"), converted=()), park
+
+
+@pytest.mark.parametrize(
+    ("park", "claim"),
+    [
+        ("kilinto", "kilinto.land_rent.1"),
+        ("dhabeji", "dhabeji.site_cost.1"),
+        ("tanger_tech", "tanger_tech.land_deal.2"),
+        ("batang", "batang.land_deal.1"),
+        ("kigali_sez", "kigali_sez.industrial_land_price.1"),
+    ],
+)
+def test_a_price_of_a_park_makes_its_cell(catalogue, park, claim):
+    key = (park, "land_price")
+    fault = (claim, "is a price of the park, on which no rating of its land rests")
+    unrated = {k: r for k, r in catalogue.ratings.items() if k != key}
+    assert fault in rule_faults(_Changed(catalogue, ratings=unrated))  # type: ignore[arg-type]
+    rest = tuple(name for name in catalogue.ratings[key].claims if name != claim)
+    assert fault in _faults(catalogue, key, claims=rest)
+    assert fault not in _faults(catalogue, key, claims=rest, private=True)
+    own = {**catalogue.claims, claim: replace(catalogue.claims[claim], private=True)}
+    assert fault not in rule_faults(_Changed(catalogue, ratings=unrated, claims=own))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("claim", ["rashakai.site_cost.1", "kezad.tenant_investment.2"])
+def test_a_plot_of_no_area_and_an_investment_are_no_price(catalogue, claim):
+    key = (catalogue.claims[claim].subject, "land_price")
+    assert key not in catalogue.ratings or claim not in catalogue.ratings[key].claims
+    assert claim not in {place for place, _ in rule_faults(catalogue)}
 
 
 def test_the_users_own_ratings_are_free(catalogue):

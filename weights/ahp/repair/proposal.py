@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from mcda.cells import FloatArray
-from mcda.errors import Fault, InvalidJudgements, Note
+from mcda.errors import InvalidJudgements, Note
 from mcda.pairwise import complete, consistency, principal_eigenvector
 from mcda.pairwise.consistency import ACCEPTABLE, Consistency, RandomIndex
 from mcda.pairwise.worst_judgements import SCALE
@@ -178,8 +178,7 @@ def repair(
     'port over price from 8 to the reverse, price over port by 2'
     """
     if not (math.isfinite(limit) and limit >= _SMALLEST):
-        fields = {"value": repr(limit), "least": _SMALLEST}
-        raise InvalidJudgements([Fault("repair_limit", ("limit",), fields)])
+        raise InvalidJudgements.at("repair_limit", "limit", value=repr(limit), least=_SMALLEST)
     if len(matrix) < 3:
         return None
     before, completed = _judged(matrix, items, table)

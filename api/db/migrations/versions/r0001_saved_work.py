@@ -12,7 +12,6 @@ depends_on = None
 
 _WHO = sa.String(300)
 _ID = sa.String(32)
-LATEST_FIRST = ("audit", "repeats", "overlays", "profiles", "results", "versions")
 
 
 def upgrade() -> None:
@@ -157,9 +156,3 @@ def _protocols() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_audit"),
     )
     op.create_index("ix_audit_organisation_id", "audit", ["organisation_id"])
-
-
-def downgrade() -> None:
-    """Drop all tables, with all saved work."""
-    for table in (*LATEST_FIRST, "assessments", "keys", "organisations"):
-        op.drop_table(table)

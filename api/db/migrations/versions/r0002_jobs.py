@@ -56,9 +56,3 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("job_id", "number", name="pk_job_events"),
     )
-
-
-def downgrade() -> None:
-    """Drop the queue, with the jobs in it."""
-    op.drop_table("job_events")
-    op.drop_table("jobs")

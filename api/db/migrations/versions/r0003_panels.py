@@ -46,9 +46,3 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("panel_id", "number", name="pk_judges"),
         sa.UniqueConstraint("token", name="uq_judges_token"),
     )
-
-
-def downgrade() -> None:
-    """Drop the panels, with their answers."""
-    op.drop_table("judges")
-    op.drop_table("panels")

@@ -1,7 +1,6 @@
 """Digests in the place of panels' secrets; new judges wait for admission, up to a maximum."""
 
 import hashlib
-import secrets
 from collections import Counter
 from typing import Any
 
@@ -17,17 +16,27 @@ depends_on = None
 
 PLACES = 30
 _ID = sa.String(32)
-_TOKEN_BYTES = 18
-Rows = list[dict[str, Any]]
 
 
 def upgrade() -> None:
-    """Keep all panels with their answers; links that were sent remain valid."""
-    panels, judges = _rows(_old_panels()), _rows(_old_judges())
+    """Keep all panels with their answers; links that were sent remain valid.
+
+    Both tables are made anew: SQLite drops no unique column, and judges go with a dropped panel.
+    """
+    panels = _rows(_panels(sa.Column("invitation", sa.String(64), nullable=False)))
+    judges = _rows(_judges(sa.Column("token", sa.String(64), nullable=False)))
     invitations = {row["id"]: row["invitation"] for row in panels}
     present = Counter(row["panel_id"] for row in judges)
-    _replace(
-        (_new_panels(), _new_judges()),
+    op.drop_table("judges")
+    op.drop_table("panels")
+    new_panels = _panels(
+        sa.Column("invitation_digest", sa.LargeBinary(), nullable=True),
+        sa.Column("approval", sa.Boolean(), nullable=False),
+        sa.Column("places", sa.Integer(), nullable=False),
+    )
+    new_panels.create(op.get_bind())
+    op.bulk_insert(
+        new_panels,
         [
             {
                 **_without(row, "invitation"),
@@ -37,6 +46,14 @@ def upgrade() -> None:
             }
             for row in panels
         ],
+    )
+    new_judges = _judges(
+        sa.Column("seat_digest", sa.LargeBinary(), nullable=False),
+        sa.Column("state", sa.String(16), nullable=False),
+    )
+    new_judges.create(op.get_bind())
+    op.bulk_insert(
+        new_judges,
         [
             {
                 **_without(row, "token"),
@@ -48,71 +65,16 @@ def upgrade() -> None:
     )
 
 
-def downgrade() -> None:
-    """Keep panels and their admitted judges, with new links: the old ones are not known."""
-    panels, judges = _rows(_new_panels()), _rows(_new_judges())
-    _replace(
-        (_old_panels(), _old_judges()),
-        [
-            {
-                **_without(row, "invitation_digest", "approval", "places"),
-                "invitation": secrets.token_urlsafe(_TOKEN_BYTES),
-            }
-            for row in panels
-        ],
-        [
-            {
-                **_without(row, "seat_digest", "state"),
-                "token": secrets.token_urlsafe(_TOKEN_BYTES),
-            }
-            for row in judges
-            if row["state"] == "admitted"
-        ],
-    )
-
-
-def _replace(tables: tuple[sa.Table, sa.Table], panels: Rows, judges: Rows) -> None:
-    """Recreate both tables: SQLite drops no unique column, and judges go with a dropped panel."""
-    op.drop_table("judges")
-    op.drop_table("panels")
-    for table, rows in zip(tables, (panels, judges), strict=True):
-        table.create(op.get_bind())
-        op.bulk_insert(table, rows)
-
-
-def _rows(table: sa.Table) -> Rows:
+def _rows(table: sa.Table) -> list[dict[str, Any]]:
     return [row._asdict() for row in op.get_bind().execute(sa.select(table))]
 
 
-def _without(row: dict[str, Any], *names: str) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if name not in names}
+def _without(row: dict[str, Any], secret: str) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name != secret}
 
 
 def _digest(secret: str) -> bytes:
     return hashlib.sha256(secret.encode()).digest()
-
-
-def _old_panels() -> sa.Table:
-    return _panels(sa.Column("invitation", sa.String(64), nullable=False))
-
-
-def _new_panels() -> sa.Table:
-    return _panels(
-        sa.Column("invitation_digest", sa.LargeBinary(), nullable=True),
-        sa.Column("approval", sa.Boolean(), nullable=False),
-        sa.Column("places", sa.Integer(), nullable=False),
-    )
-
-
-def _old_judges() -> sa.Table:
-    return _judges(sa.Column("token", sa.String(64), nullable=False))
-
-
-def _new_judges() -> sa.Table:
-    return _judges(
-        sa.Column("seat_digest", sa.LargeBinary(), nullable=False),
-        sa.Column("state", sa.String(16), nullable=False),
-    )
 
 
 def _panels(secret: sa.Column[Any], *more: sa.Column[Any]) -> sa.Table:

@@ -28,8 +28,3 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_browser_sessions"),
     )
     op.create_index("ix_browser_sessions_key_id", "browser_sessions", ["key_id"])
-
-
-def downgrade() -> None:
-    """Drop the sessions, so that every browser is signed out."""
-    op.drop_table("browser_sessions")

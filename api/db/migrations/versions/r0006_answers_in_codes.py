@@ -6,33 +6,21 @@ else is shown in either language.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
+
+from api.db.migrations.documents import each
+from mcda.plain import Plain
 
 revision = "0006"
 down_revision = "0005"
 branch_labels = None
 depends_on = None
 
-Plain = dict[str, Any]
 _OF_A_CELL = ("alternative", "criterion", "detail")
-_RESULTS = sa.table(
-    "results",
-    sa.column("assessment_id", sa.String),
-    sa.column("number", sa.Integer),
-    sa.column("engine", sa.String),
-    sa.column("language", sa.String),
-    sa.column("answer", sa.LargeBinary),
-)
-_JOBS = sa.table(
-    "jobs",
-    sa.column("id", sa.String),
-    sa.column("kind", sa.String),
-    sa.column("result", sa.LargeBinary),
-)
 
 
 def upgrade() -> None:
@@ -40,44 +28,24 @@ def upgrade() -> None:
     with op.batch_alter_table("results") as table:
         table.add_column(sa.Column("engine", sa.String(64), nullable=True))
         table.alter_column("language", existing_type=sa.String(2), nullable=True)
-    _change(_named)
+    each("results", "answer", _engine, into="engine")
+    each("results", "answer", _named)
     with op.batch_alter_table("results") as table:
         table.alter_column("engine", existing_type=sa.String(64), nullable=False)
-    _portfolios()
+    each("jobs", "result", _portfolio, where=sa.column("kind") == "portfolio")
     with op.batch_alter_table("jobs") as table:
         table.drop_column("language")
 
 
-def downgrade() -> None:
-    """Convert answers back; answers in codes have no older form and are deleted."""
-    op.execute(_RESULTS.delete().where(_RESULTS.c.language.is_(None)))
-    _change(lambda answer: {"answer": _json(_as_before(answer))})
-    with op.batch_alter_table("results") as table:
-        table.alter_column("language", existing_type=sa.String(2), nullable=False)
-        table.drop_column("engine")
-    op.execute(sa.text("DELETE FROM jobs WHERE result IS NOT NULL OR problem IS NOT NULL"))
-    with op.batch_alter_table("jobs") as table:
-        table.add_column(sa.Column("language", sa.String(2), nullable=False, server_default="en"))
+def _engine(content: bytes) -> str:
+    engine: str = json.loads(content)["record"]["engine"]
+    return engine
 
 
-def _change(changed: Callable[[Plain], Plain]) -> None:
-    bound = op.get_bind()
-    keys = bound.execute(sa.select(_RESULTS.c.assessment_id, _RESULTS.c.number)).all()
-    for assessment_id, number in keys:  # one at a time: an answer may be large
-        here = (_RESULTS.c.assessment_id == assessment_id) & (_RESULTS.c.number == number)
-        content = bound.execute(sa.select(_RESULTS.c.answer).where(here)).scalar_one()
-        bound.execute(_RESULTS.update().where(here).values(**changed(json.loads(content))))
-
-
-def _named(answer: Plain) -> Plain:
-    record = answer["record"]
-    told = {
-        **answer,
-        **_claims_once(answer),
-        **_warnings_of_a_kind(answer),
-        "names": _names(record["spec"]),
-    }
-    return {"engine": record["engine"], "answer": _json(told)}
+def _named(content: bytes) -> bytes:
+    answer = json.loads(content)
+    told = {**answer, **_claims_once(answer), **_warnings_of_a_kind(answer)}
+    return _json({**told, "names": _names(answer["record"]["spec"])})
 
 
 def _claims_once(answer: Plain) -> Plain:
@@ -123,38 +91,10 @@ def _json(document: Any) -> bytes:
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _as_before(answer: Plain) -> Plain:
-    """Return an answer in its old form: no names, claims in every cell, warnings one by one."""
-
-    def whole(cell: Plain) -> Plain:
-        replaced = {"replaced": whole(cell["replaced"])} if cell.get("replaced") else {}
-        return {**cell, **replaced, "claims": [answer["claims"][name] for name in cell["claims"]]}
-
-    found = {key: value for key, value in answer.items() if key not in ("names", "claims")}
-    if "claims" in answer:
-        found["evidence"] = {
-            alternative: {criterion: whole(cell) for criterion, cell in row.items()}
-            for alternative, row in answer["evidence"].items()
-        }
-    if "warnings" in answer:
-        found["warnings"] = [
-            {"code": item["code"], "severity": item["severity"], **cell}
-            for item in answer["warnings"]
-            for cell in item["cells"]
-        ]
-    return found
-
-
-def _portfolios() -> None:
-    bound = op.get_bind()
-    done = (_JOBS.c.kind == "portfolio") & _JOBS.c.result.is_not(None)
-    for (job_id,) in bound.execute(sa.select(_JOBS.c.id).where(done)).all():
-        here = _JOBS.c.id == job_id
-        content = bound.execute(sa.select(_JOBS.c.result).where(here)).scalar_one()
-        answer = json.loads(content)
-        items = answer.pop("items")
-        told = b"%b\n%b" % (_json({**answer, "known": []}), _json(items)[1:-1])
-        bound.execute(_JOBS.update().where(here).values(result=told))
+def _portfolio(content: bytes) -> bytes:
+    answer = json.loads(content)
+    items = answer.pop("items")
+    return b"%b\n%b" % (_json({**answer, "known": []}), _json(items)[1:-1])
 
 
 def _names(spec: Plain) -> Plain:

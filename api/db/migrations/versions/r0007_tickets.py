@@ -41,8 +41,3 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("digest", name="pk_tickets"),
     )
     op.create_index("ix_tickets_session_id", "tickets", ["session_id"])
-
-
-def downgrade() -> None:
-    """Drop all tickets."""
-    op.drop_table("tickets")

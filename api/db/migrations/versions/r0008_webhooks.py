@@ -53,9 +53,3 @@ def upgrade() -> None:
     )
     op.create_index("ix_deliveries_listed", "deliveries", ["webhook_id", "created_at", "id"])
     op.create_index("ix_deliveries_due", "deliveries", ["state", "due_at"])
-
-
-def downgrade() -> None:
-    """Drop the webhooks and deliveries."""
-    op.drop_table("deliveries")
-    op.drop_table("webhooks")

@@ -4,36 +4,29 @@ Before, every list of results read each answer whole to find who is first.
 """
 
 from collections.abc import Iterable
-from typing import Any
 
 import orjson
 import sqlalchemy as sa
 from alembic import op
 
 from api.db.columns import Moment
+from api.db.migrations.documents import each
+from mcda.plain import Plain
 
 revision = "0010"
 down_revision = "0009"
 branch_labels = None
 depends_on = None
 
-Plain = dict[str, Any]
 _ID = sa.String(32)
 _LANGUAGES = ("en", "zh")
-_RESULTS = sa.table(
-    "results",
-    sa.column("assessment_id", sa.String),
-    sa.column("number", sa.Integer),
-    sa.column("headline", sa.JSON),
-    sa.column("answer", sa.LargeBinary),
-)
 
 
 def upgrade() -> None:
     """Add shares, and fill the summaries from the stored answers."""
     with op.batch_alter_table("results") as table:
         table.add_column(sa.Column("headline", sa.JSON(), nullable=True))
-    _fill()
+    each("results", "answer", lambda answer: headline(orjson.loads(answer)), into="headline")
     with op.batch_alter_table("results") as table:
         table.alter_column("headline", existing_type=sa.JSON(), nullable=False)
     op.create_table(
@@ -59,23 +52,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("digest", name="uq_shares_digest"),
     )
     op.create_index("ix_shares_listed", "shares", ["assessment_id", "created_at", "id"])
-
-
-def downgrade() -> None:
-    """Drop all links and summaries."""
-    op.drop_table("shares")
-    with op.batch_alter_table("results") as table:
-        table.drop_column("headline")
-
-
-def _fill() -> None:
-    bound = op.get_bind()
-    keys = bound.execute(sa.select(_RESULTS.c.assessment_id, _RESULTS.c.number)).all()
-    for assessment_id, number in keys:  # one at a time: an answer may be large
-        here = (_RESULTS.c.assessment_id == assessment_id) & (_RESULTS.c.number == number)
-        answer = bound.execute(sa.select(_RESULTS.c.answer).where(here)).scalar_one()
-        told = headline(orjson.loads(answer))
-        bound.execute(_RESULTS.update().where(here).values(headline=told))
 
 
 def headline(answer: Plain) -> Plain:

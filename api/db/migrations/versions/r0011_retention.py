@@ -21,9 +21,3 @@ def upgrade() -> None:
     """Add an index on each moment."""
     for table, moment in _MOMENTS.items():
         op.create_index(f"ix_{table}_{moment}", table, [moment])
-
-
-def downgrade() -> None:
-    """Drop the indexes."""
-    for table, moment in _MOMENTS.items():
-        op.drop_index(f"ix_{table}_{moment}", table)

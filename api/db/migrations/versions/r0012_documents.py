@@ -12,9 +12,3 @@ depends_on = None
 def upgrade() -> None:
     """Add the column; null stands for a document that is still to be made."""
     op.add_column("results", sa.Column("document", sa.LargeBinary, nullable=True))
-
-
-def downgrade() -> None:
-    """Drop the documents; the answers remain."""
-    with op.batch_alter_table("results") as table:
-        table.drop_column("document")

@@ -1,6 +1,5 @@
 """Goods by code: facts of an enterprise have ``goods``, not ``hs_chapters``."""
 
-from functools import partial
 from typing import Any
 
 from api.db.migrations.documents import rewrite
@@ -16,16 +15,11 @@ _PATH = "/enterprise/"
 
 def upgrade() -> None:
     """Rename the chapters of what an enterprise sells."""
-    rewrite(partial(_renamed, old=_OLD, new=_NEW), [_OLD])
+    rewrite(_renamed, [_OLD])
 
 
-def downgrade() -> None:
-    """Rename the codes back; headings stay what they are."""
-    rewrite(partial(_renamed, old=_NEW, new=_OLD), [_NEW])
-
-
-def _renamed(node: dict[str, Any], old: str, new: str) -> dict[str, Any]:
-    renamed = {new if key == old else key: part for key, part in node.items()}
-    if str(node.get("path")).startswith(_PATH + old):  # of a change
-        renamed["path"] = node["path"].replace(_PATH + old, _PATH + new)
+def _renamed(node: dict[str, Any]) -> dict[str, Any]:
+    renamed = {_NEW if key == _OLD else key: part for key, part in node.items()}
+    if str(node.get("path")).startswith(_PATH + _OLD):  # of a change
+        renamed["path"] = node["path"].replace(_PATH + _OLD, _PATH + _NEW)
     return renamed

@@ -1,8 +1,7 @@
 """Must-haves and gates: requests have ``must`` and ``gates``, not ``screens``."""
 
-from typing import Any
-
 from api.db.migrations.documents import rewrite
+from mcda.plain import Plain
 
 revision = "0014"
 down_revision = "0013"
@@ -14,7 +13,6 @@ _MUST = {"ready_by": ("start", 1.0), "admission": ("plot", 10_000.0)}
 """Must-haves by the screen, and how many of their unit one of the screen's is."""
 _GATES = {"stability": "stability", "sector_admitted": "sector"}
 _PRICE = "land_price"
-Plain = dict[str, Any]
 
 
 def upgrade() -> None:
@@ -23,11 +21,6 @@ def upgrade() -> None:
     A factory to rent is a fact of the enterprise, since a must-have demands so many square metres.
     """
     rewrite(_newer, _OLD)
-
-
-def downgrade() -> None:
-    """Leave out what earlier versions do not know; requirements stay."""
-    rewrite(_older, _NEW)
 
 
 def _newer(node: Plain) -> Plain:
@@ -45,9 +38,3 @@ def _newer(node: Plain) -> Plain:
     if "ready_factory" in screens and node["enterprise"].get("needs_standard_factory") is None:
         newer["enterprise"] = {**node["enterprise"], "needs_standard_factory": True}
     return newer
-
-
-def _older(node: Plain) -> Plain:
-    if not isinstance(node.get("enterprise"), dict):
-        return node
-    return {key: part for key, part in node.items() if key not in _NEW}

@@ -1,8 +1,7 @@
 """Parts of the sensitivity: an object names exactly those that are run and told."""
 
-from typing import Any
-
 from api.db.migrations.documents import rewrite
+from mcda.plain import Plain
 
 revision = "0015"
 down_revision = "0014"
@@ -16,7 +15,6 @@ _USUAL = (
     *("reversal", "explanation", "judgements"),
 )
 """What was run where an object did not speak of it."""
-Plain = dict[str, Any]
 
 
 def upgrade() -> None:
@@ -24,30 +22,14 @@ def upgrade() -> None:
     rewrite(_newer, ("sensitivity",))
 
 
-def downgrade() -> None:
-    """Refuse what an object does not name."""
-    rewrite(_older, ("sensitivity",))
-
-
-def _is_request(node: Plain) -> bool:
-    asked = isinstance(node.get("enterprise"), dict) or isinstance(node.get("problem"), dict)
-    return asked and isinstance(node.get("sensitivity"), dict)
-
-
 def _newer(node: Plain) -> Plain:
-    if not _is_request(node):
+    is_request = isinstance(node.get("enterprise"), dict) or isinstance(node.get("problem"), dict)
+    if not is_request or not isinstance(node.get("sensitivity"), dict):
         return node
-    said = {name: part for name, part in node["sensitivity"].items() if part is not None}
+    own = {name: part for name, part in node["sensitivity"].items() if part is not None}
     usual = () if node.get("detail") == "summary" else _USUAL
-    parts = {**dict.fromkeys((*_BASE, *usual), True), **said}
+    parts = {**dict.fromkeys((*_BASE, *usual), True), **own}
     return {
         **node,
         "sensitivity": {name: part for name, part in parts.items() if part is not False},
     }
-
-
-def _older(node: Plain) -> Plain:
-    if not _is_request(node):
-        return node
-    said = {name: part for name, part in node["sensitivity"].items() if name not in _BASE}
-    return {**node, "sensitivity": {**dict.fromkeys(_USUAL, False), **said}}

@@ -76,7 +76,7 @@ def test_sliders_say_what_they_weigh(reader):
     assert (price.id, price.worst, price.best) == (
         "land_price",
         "190 USD/m2 for 20 years",
-        "35 USD/m2 for 20 years",
+        "20 USD/m2 for 20 years",
     )
     assert len(others) == 6
     assert _offered(reader.desk, "zh").criteria[1].best == "七通"

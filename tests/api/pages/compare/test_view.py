@@ -64,7 +64,7 @@ def test_shown_parts_add_up():
     assert sum(float(part.replace("−", "-")) for part in parts.values()) == pytest.approx(11.9)
 
 
-PARKS = ["tcr", "hofusan", "ljip", "vcep", "kitic"]
+PARKS = ["tcr", "szeged", "ljip", "ssez", "kitic"]
 PROFILES = {
     "CFO": "cost-driven-labour-intensive",
     "Sales": "tariff-hit-exporter",
@@ -104,8 +104,8 @@ def test_the_headline_is_the_answers_in_two_colours(answer, found):
     plain = " ".join(found.headline.striptags().split())
     assert f"{plain}." == answer["sentence"]
     assert found.title == plain
-    assert 'class="first">Vietnam-China' in found.headline
-    assert 'class="rival">Hofusan' in found.headline
+    assert 'class="first">Sihanoukville' in found.headline
+    assert 'class="rival">Szeged' in found.headline
 
 
 def test_colours_go_to_the_largest_camp_and_its_rival():
@@ -161,7 +161,7 @@ def test_the_reasons_add_up_to_the_turn(answer, found):
         r["name"]: {x["alternative"]: x["score"] for x in r["ranking"]} for r in answer["rankings"]
     }
     under = scores[cause.between[0]]
-    assert ahead == pytest.approx(100 * (under["hofusan"] - under["vcep"]), abs=0.06)
+    assert ahead == pytest.approx(100 * (under["szeged"] - under["ssez"]), abs=0.06)
 
 
 def test_measures_name_who_is_meant(answer, found):
@@ -194,7 +194,7 @@ def test_scores_that_are_no_share_are_told_as_they_are(answer):
 
 def test_parts_of_a_logarithm_are_not_told_as_those_of_the_score():
     fields = {"enterprise": {"markets": {"US": 1}}, "method": {"name": "weighted_product"}}
-    found = view(localise(_codes(["hofusan", "great_stone"], **fields), "en"), "en")
+    found = view(localise(_codes(["lekki", "great_stone"], **fields), "en"), "en")
     assert found.causes
     for cause in found.causes:
         assert "ahead under" not in cause.turn

@@ -45,7 +45,7 @@ def test_land_is_judged_in_the_money_of_the_reader(reader, panel):
     seat, text = reader.send(invitation, name="Li")
     assert "From 190 USD/m2 for 20 years to" in text
     chinese = reader.get(seat, headers={"Accept-Language": "zh"})
-    assert "从“91万元/亩（190美元/㎡，20年）”到“17万元/亩（35美元/㎡，20年）”" in chinese
+    assert "从“91万元/亩（190美元/㎡，20年）”到“10万元/亩（20美元/㎡，20年）”" in chinese
 
 
 def test_all_replies_are_kept_as_they_are_meant(reader, panel):

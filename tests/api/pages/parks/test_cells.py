@@ -40,7 +40,7 @@ def test_levels_and_what_the_enterprise_moves(settings):
     found = cells_of(["tcr"], settings)["tcr"]
     level = found["government_support"].level
     assert level is not None
-    assert level.id == "both"
+    assert level.id == "slight"
     assert found["land_price"].level is None
     assert found["investor_type"].moves
     assert not found["land_price"].moves
@@ -48,8 +48,8 @@ def test_levels_and_what_the_enterprise_moves(settings):
 
 def test_places_are_shares_of_the_range(settings):
     found = cells_of(["tcr"], settings)["tcr"]
-    # Level 2 of 4, with doubt of one level to either side.
-    assert found["government_support"].places == (0.25, 0.5, 0.75)
+    # Level 1 of 4: China's side 1 to 2, the host's 0 to 1.
+    assert found["government_support"].places == (0.25, 0.25, 0.75)
     assert found["hometown_ties"].places is None
     shares = [cell.places for cell in found.values() if cell.places is not None]
     assert all(0 <= low <= mode <= high <= 1 for low, mode, high in shares)
@@ -66,7 +66,7 @@ def test_a_figure_outside_the_scale_stands_at_its_end(tmp_path):
     low, mode, high = found["ljip"]["land_price"].places
     known = found["ljip"]["land_price"].evidence
     assert (low, mode, high) == pytest.approx(
-        [(value - 35) / (190 - 35) for value in (known.low, known.value, known.high)]
+        [(value - 20) / (190 - 20) for value in (known.low, known.value, known.high)]
     )
     assert found["ljip"]["land_price"].asks == ()
 

@@ -13,7 +13,7 @@ from mcda.parks.claim_terms import _words, date_remark
 from mcda.texts.figures import known_units
 
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
-NAMES = {"IEEPA", "JISDOR", "GIIC", "TCR", "Realty", "Bourbon", "FIEDMC"}
+NAMES = {"IEEPA", "JISDOR", "GIIC", "TCR", "Realty", "Bourbon", "FIEDMC", "Azizi"}
 """Of a law, a rate, parks, firms and a port: they have no Chinese name of their own here."""
 
 

@@ -26,7 +26,7 @@ PARK, WORD, ONE, TWO = ({"$ref": f"#/components/schemas/{name}"} for name in SCH
 
 
 def shape(schema: object) -> SchemaShape:
-    return Forms(SCHEMAS, SAID).whole(schema)  # type: ignore[arg-type]  # plain schemas
+    return Forms(SCHEMAS, SAID).shape(schema)  # type: ignore[arg-type]  # plain schemas
 
 
 @each(

@@ -8,7 +8,7 @@ from api.app import create_app
 from api.openapi.reference import groups, purpose, status_said
 from api.pages.words import purposes
 from mcda.texts import catalogue
-from tests.clients import TestClient
+from tests.clients import BROWSER, TestClient
 from tests.contract.openapi_promise import inlined
 
 DOCUMENT = inlined(create_app().openapi())
@@ -24,8 +24,8 @@ def plain(text: str) -> str:
     return text.replace("`", "")
 
 
-def shown(client: TestClient, path: str, language: str) -> str:
-    answer = client.get(path, headers={"Accept-Language": language})
+def shown(client: TestClient, path: str, language: str, headers: dict[str, str] = {}) -> str:  # noqa: B006
+    answer = client.get(path, headers={**headers, "Accept-Language": language})
     assert answer.status_code == 200
     return unescape(answer.text).replace("<code>", "").replace("</code>", "")
 
@@ -63,7 +63,7 @@ def test_an_unknown_group_is_not_found(client):
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_error_code_is_explained(client, language):
-    page = shown(client, "/problems", language)
+    page = shown(client, "/problems", language, BROWSER)
     codes = [code for code, said in catalogue().items() if "remedy" in said]
     assert len(codes) > 300
     for code in codes:

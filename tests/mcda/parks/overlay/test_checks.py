@@ -31,7 +31,7 @@ PLANTED = {
     ],
     "ratings": [
         HEADS["ratings"],
-        ["tcr", "infrastructure", "rated", "leaders", "", "", "", "c.1", "Why", ""],
+        ["tcr", "infrastructure", "rated", "broad", "", "", "", "c.1", "Why", ""],
         ["ljip", "infrastructure", "rated", "seven", "", "", "", "c.1;c.2;c.9", "Why", ""],
     ],
     "quotations": [
@@ -365,6 +365,6 @@ def test_a_level_gives_its_value_and_its_bounds(rating):
 def test_the_level_is_one_of_the_criterion(rating, quotation, catalogue):
     assert level_of(rating, catalogue).value == 7
     assert level_of(quotation, catalogue) is None
-    for wrong in (replace(rating, level="leaders"), replace(rating, criterion="land_price")):
+    for wrong in (replace(rating, level="broad"), replace(rating, criterion="land_price")):
         with pytest.raises(KeyError):
             level_of(wrong, catalogue)

@@ -133,7 +133,7 @@ def test_of_an_unknown_criterion_all_levels_are_offered(catalogue):
         catalogue, RATING, ["tcr", "beauty", "rated", "nine", "c", "Why"], sheet="ratings"
     )
     assert codes(found) == [("ratings!B2", "cell_choice"), ("ratings!D2", "cell_choice")]
-    assert {"seven", "leaders"} <= set(found.faults[1].fields["allowed"])
+    assert {"seven", "broad"} <= set(found.faults[1].fields["allowed"])
 
 
 def test_a_bad_header_hides_no_fault_of_a_row(catalogue):

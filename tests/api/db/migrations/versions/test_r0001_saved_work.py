@@ -36,8 +36,3 @@ def test_parts_of_an_assessment_go_with_it(first: Database) -> None:
     for table in ("versions", "results"):
         (key,) = inspect(first.engine).get_foreign_keys(table)
         assert key["options"]["ondelete"] == "CASCADE"
-
-
-def test_it_takes_back_everything(first: Database) -> None:
-    migrate.downgrade(first, "base")
-    assert inspect(first.engine).get_table_names() == ["alembic_version"]

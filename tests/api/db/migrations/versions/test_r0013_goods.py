@@ -1,7 +1,6 @@
 """Revision 0013: what was saved says ``goods``, and still its digest; see also tests/upgrades."""
 
 import hashlib
-from functools import partial
 from typing import Any
 
 import orjson
@@ -18,7 +17,7 @@ def told(spec: dict[str, Any]) -> dict[str, Any]:
     return {"ranking": [], "record": {"spec": spec, "input_sha256": digest}}
 
 
-def test_facts_changes_and_digests_are_carried_over_and_back() -> None:
+def test_facts_changes_and_digests_are_carried_over() -> None:
     pairs = [
         (OLD, NEW),
         ([{"path": "/enterprise/hs_chapters"}], [{"path": "/enterprise/goods"}]),
@@ -27,8 +26,5 @@ def test_facts_changes_and_digests_are_carried_over_and_back() -> None:
         (b'{"n":2}\n%b,{"id":1}' % orjson.dumps(OLD), b'{"n":2}\n%b,{"id":1}' % orjson.dumps(NEW)),
         (b"not ours", b"not ours"),
     ]
-    forth = partial(_renamed, old="hs_chapters", new="goods")
-    back = partial(_renamed, old="goods", new="hs_chapters")
     for before, after in pairs:
-        assert _rewritten(before, forth, ["hs_chapters"]) == after
-        assert _rewritten(after, back, ["goods"]) == before
+        assert _rewritten(before, _renamed, ["hs_chapters"]) == after
