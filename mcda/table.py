@@ -48,7 +48,7 @@ class Tabular:
             Language of the sentences, ``"en"`` or ``"zh"``.
         """
         spoken(language)
-        return _said(plain(self), language, self._names)
+        return worded(plain(self), language, self._names)
 
     def summary(self, language: str = "en") -> str:
         """Return a summary of one or a few sentences; by default the result's own sentences.
@@ -131,12 +131,12 @@ def _in_a_language(say: Callable[..., T]) -> Callable[..., T]:
     return look
 
 
-def _said(value: Any, language: str, names: Names) -> Any:
+def worded(value: Any, language: str, names: Names) -> Any:
     """Return plain data with its notes turned into sentences."""
     if isinstance(value, Note):
         return value.say(language, names)
     if isinstance(value, dict):
-        return {key: _said(item, language, names) for key, item in value.items()}
+        return {key: worded(item, language, names) for key, item in value.items()}
     if isinstance(value, list):
-        return [_said(item, language, names) for item in value]
+        return [worded(item, language, names) for item in value]
     return value

@@ -197,13 +197,17 @@ def _ranks(page: Page, answer: Answer, *, whole: bool) -> None:
 
 def _sure(page: Page, rankings: Sequence[Answer]) -> None:
     """Write the certainty of each first place, and the parks with too little known about them."""
-    judged = [item for item in rankings if item["verdict"] is not None]
+    judged = [item for item in rankings if item["decision"] or item["verdict"]]
     if not judged:
         return
     page.heading("how_sure")
     page.items(
         [
-            page.word("sure_under", weighting=item["name"], said=item["verdict"]["sentence"])
+            page.word(
+                "sure_under",
+                weighting=item["name"],
+                said=(item["decision"] or item["verdict"])["sentence"],
+            )
             for item in judged
         ]
     )

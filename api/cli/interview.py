@@ -100,7 +100,7 @@ class Conversation:
     about: About = field(repr=False)
     """What the criteria are."""
     keep: "Callable[[Interview], None]"
-    """AnswerDetail the state after each reply."""
+    """Told the state after each reply."""
 
     def hold(self) -> "Interview":
         """Ask until the reader stops; return the final state."""

@@ -217,11 +217,11 @@ class Page:
 
 SHOWN_FROM = 1_000_000
 ROWS_SHOWN_FROM = 1_000
-AnswerDetail = Callable[[int, int], None]
+Told = Callable[[int, int], None]
 
 
 @contextmanager
-def drawing(language: Language) -> Iterator[AnswerDetail]:
+def drawing(language: Language) -> Iterator[Told]:
     """Yield a callback for progress, with the number of draws made and of draws wanted.
 
     The bar appears only on a terminal and where a million draws or more are wanted.
@@ -231,7 +231,7 @@ def drawing(language: Language) -> Iterator[AnswerDetail]:
 
 
 @contextmanager
-def reading_rows(language: Language) -> Iterator[AnswerDetail]:
+def reading_rows(language: Language) -> Iterator[Told]:
     """Yield a callback for progress, with the number of rows read and of all rows.
 
     The bar appears only on a terminal and where there are a thousand rows or more.
@@ -241,7 +241,7 @@ def reading_rows(language: Language) -> Iterator[AnswerDetail]:
 
 
 @contextmanager
-def _bar(title: str, shown_from: int) -> Iterator[AnswerDetail]:
+def _bar(title: str, shown_from: int) -> Iterator[Told]:
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),

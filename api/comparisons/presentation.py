@@ -46,6 +46,7 @@ def present(
                 "name": name,
                 "ranking": _rows(found, place),
                 "weights": ranked_weights(found.weightings[name], found.method, sources[name]),
+                "decision": plain(found.decisions[name]),
                 "verdict": plain(found.verdicts[name]),
                 "first_ask": plain(list(standing.first_ask.get(name, ()))),
             }

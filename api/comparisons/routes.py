@@ -21,7 +21,7 @@ from api.rankings.answers import (
 from api.rankings.cost import expected_seconds
 from api.requests.body import Computation, WholeRoute, body_schema, read_body, respond
 from mcda.parks.exclusions import FirstAsk
-from mcda.robust import FirstPlace
+from mcda.robust import Decision, FirstPlace
 from weights.comparison.camps import Camp
 from weights.comparison.disagreement import Disagreement
 from weights.comparison.regret import Consensus
@@ -51,7 +51,12 @@ class WeighedAnswer(Answer):
     name: str = Field(description="Of the weighting.")
     ranking: list[PlacedAnswer] = Field(description="The best first.")
     weights: RankedWeightsAnswer
-    verdict: FirstPlace | None = Field(description="Null for one alternative.")
+    decision: Decision | None = Field(
+        description="Null where worth does not add up on fixed scales."
+    )
+    verdict: FirstPlace | None = Field(
+        description="Null beside a decision, or for one alternative."
+    )
     first_ask: list[FirstAsk] = Field(
         description="Parks of which too little is known under this weighting, ranked here beside "
         "the others since another weighting ranks them."

@@ -198,7 +198,7 @@ def compare_weightings(
             {
                 "weighting": item["name"],
                 "first": [row["alternative"] for row in item["ranking"] if row["rank"] == 1],
-                "verdict": item["verdict"],
+                **_head(item),
             }
             for item in answer["rankings"]
         ],

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from api.parks.dollars import dollars
-from api.rankings.analysis import WHOLE, AnswerForm
+from api.rankings.analysis import WHOLE, AnswerForm, Included
 from api.rankings.engine_result import EngineResult
 from mcda.errors import Fault, InvalidEnterprise, Note
 from mcda.parks import Appraisal, Catalogue, Claim, Evidence, Gate, Scenario
@@ -66,22 +66,25 @@ def _rests_on(
     told, of the others what the form holds.
     """
     rows = appraisal.evidence
-    if faults := [
-        Fault("unknown_park", ("evidence", place), {"park": name, "known": tuple(rows)})
-        for place, name in enumerate(form.evidence)
-        if name not in rows
-    ]:
-        raise InvalidEnterprise(faults)
+    InvalidEnterprise.raise_any(
+        [
+            Fault("unknown_park", ("evidence", place), {"park": name, "known": tuple(rows)})
+            for place, name in enumerate(form.evidence)
+            if name not in rows
+        ]
+    )
     if form.is_short:
         rows = {park: rows[park] for park in rows if park in form.evidence}
     if not rows and form.is_short:
         return {}
     forms = {park: WHOLE if park in form.evidence else form for park in rows}
-    worths, claims = _worths(solved), {}
-    for park, row in rows.items():
-        if forms[park].has("claims") or forms[park].has("quotes"):
-            tell = claim if forms[park].has("quotes") else _in_short
-            claims.update({item.id: tell(item, told) for item in _claims(row.values())})
+    worths = _worths(solved)
+
+    def cells(part: Included) -> list[Evidence]:
+        return [cell for park in rows if forms[park].has(part) for cell in rows[park].values()]
+
+    claims = {item.id: _in_short(item, told) for item in _claims(cells("claims"))}
+    claims |= {item.id: claim(item, told) for item in _claims(cells("quotes"))}
     return {
         "evidence": {
             park: {

@@ -58,7 +58,7 @@ Plan = Mapping[str, Any]
 Measured = Callable[[str], float]
 """CPU seconds of a part of the cost table, for the method and the size in hand."""
 _OF_DRAWS = ("verdict", "ranks")
-"""AnswerDetail beside a decision only where they are asked for."""
+"""Told beside a decision only where they are asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,6 @@ from weights.source import WeightsSource
 Telling = Callable[[AnswerDetail], Plain]
 """Tells an answer that was worked out, as much of it as is asked for."""
 _NOT_IN_SUMMARY = ("details", "scales", "scenario", "scenarios")
-_CELLS_TOLD = 3
 
 
 def present(
@@ -62,7 +61,11 @@ def present(
         "weights": ranked_weights(ranking.weights, ranking.method, solved.source),
         "method": method(ranking.method),
         "details": _details(ranking),
-        **({"sensitivity": _parts(solved, form)} if form.sensitivity else {}),
+        **(
+            {"sensitivity": solved.found and answered(solved.found, "sensitivity", form)}
+            if form.sensitivity
+            else {}
+        ),
         **beside,
         "warnings": grouped(notes, deciding),
         "names": names_of(problem),
@@ -73,7 +76,7 @@ def as_asked(answer: Plain, form: AnswerForm) -> Plain:
     """Return an answer without the details that its form does not hold."""
     if form.detail == "full":
         return answer
-    most = None if form.has("cells") else 0 if form.is_short else _CELLS_TOLD
+    most = None if form.has("cells") else 0 if form.is_short else 3
     warnings = [
         {**item, "cells": list(_named(item["cells"]))[:most]} for item in answer["warnings"]
     ]
@@ -87,10 +90,6 @@ def as_asked(answer: Plain, form: AnswerForm) -> Plain:
 def _is_to_ask(excluded: Plain) -> bool:
     """Tell whether an alternative is excluded only until more is known; `first_ask` names it."""
     return all(reason["code"] == "first_ask" for reason in excluded["reasons"])
-
-
-def _parts(solved: EngineResult, form: AnswerForm) -> Plain | None:
-    return None if solved.found is None else answered(solved.found, "sensitivity", form)
 
 
 def _named(cells: Iterable[Plain]) -> Iterator[Plain]:

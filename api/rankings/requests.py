@@ -21,7 +21,6 @@ from weights.weightings import WeightSpec
 
 Sensitivity = Annotated[SensitivityRequest, Together(ANALYSES, sensitivity_model)]
 
-
 Evidence = Annotated[
     list[Id],
     Field(

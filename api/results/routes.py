@@ -155,7 +155,7 @@ async def post_run(
 ) -> Response:
     """Answer the assessment as it stands and store the whole answer with its record.
 
-    AnswerDetail is a summary, unless `detail` asks for more; the result holds it all.
+    Told is a summary, unless `detail` asks for more; the result holds it all.
     """
     body = await read_body(request) if await request.body() else b"{}"
     asked = await parse(request, body, RunRequest)

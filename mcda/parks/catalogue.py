@@ -27,7 +27,7 @@ from mcda.parks.plants import HomeCosts, PlantFigures
 from mcda.parks.scenario import Scenario
 from mcda.parks.sea_rates import SeaRates
 from mcda.plain import plain
-from mcda.table import Tabular
+from mcda.table import Tabular, worded
 from mcda.texts.suggestions import NamedThing, listed
 
 if TYPE_CHECKING:
@@ -142,8 +142,8 @@ class Catalogue(Tabular):
         return pd.DataFrame(rows, index=index, columns=["name", "country", "kind", "claims"])
 
     def to_dict(self, language: str = "en") -> dict[str, Any]:
-        """Return the parks, by id, as plain data."""
-        return {name: plain(park) for name, park in self.parks.items()}
+        """Return the parks, by id, as plain data with texts in the language."""
+        return worded({name: plain(park) for name, park in self.parks.items()}, language, {})
 
     def claims_about(self, subject: str) -> tuple[Claim, ...]:
         """Return the claims about a park, country or comparator, in file order."""

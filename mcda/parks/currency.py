@@ -9,8 +9,14 @@ from datetime import date
 from mcda.parks.dates import year_of
 from mcda.parks.model import Claim, ExchangeRate
 
-SQUARE_METRES = {"m2": 1.0, "mu": 2000 / 3, "rai": 1600.0, "ha": 10_000.0, "sqft": 0.09290304,
-                 "acre": 4046.8564224}  # fmt: skip
+SQUARE_METRES = {
+    "m2": 1.0,
+    "mu": 2000 / 3,
+    "rai": 1600.0,
+    "ha": 10_000.0,
+    "sqft": 0.09290304,
+    "acre": 4046.8564224,
+}
 SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 YEARS_APART = 1
 """How far the year of a rate may lie from that of the figure."""

@@ -59,7 +59,7 @@ GOALS = {"summary": 45, "standard": 15, "run": 12}
 """Answers a second at 8 connections, whose generator runs on the same two cores."""
 
 
-class AnswerDetail:
+class Told:
     """Times by kind and what was answered."""
 
     def __init__(self) -> None:
@@ -79,9 +79,9 @@ class AnswerDetail:
 
 async def flat_out(
     port: int, connections: int, seconds: float, mix: Mix = MIX
-) -> tuple[AnswerDetail, float]:
+) -> tuple[Told, float]:
     """Ask as fast as answers come; return what was told and requests answered a second."""
-    told, end = AnswerDetail(), time.perf_counter() + seconds
+    told, end = Told(), time.perf_counter() + seconds
 
     async def one(seed: int) -> None:
         connection, rng = Connection(port), random.Random(seed)
@@ -98,9 +98,9 @@ async def flat_out(
 
 async def open_loop(
     port: int, rate: float, seconds: float, service: Service
-) -> tuple[AnswerDetail, list[int]]:
+) -> tuple[Told, list[int]]:
     """Send at fixed times whether or not answers came; time counts from when it was due."""
-    told, memory, rng = AnswerDetail(), [], random.Random(3)
+    told, memory, rng = Told(), [], random.Random(3)
     idle: list[Connection] = []
     begun = time.perf_counter()
 

@@ -19,7 +19,7 @@ IDS, CRITERIA = ("a", "b"), ("x", "y", "z")
 
 
 @dataclass(frozen=True, kw_only=True)
-class AnswerDetail:
+class Told:
     """Of all annotations.
 
     Only what stands under a field is read.
@@ -49,12 +49,12 @@ class AnswerDetail:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Outer(AnswerDetail):
+class Outer(Told):
     """With a property, and one of its base's members said anew."""
 
     shares: Annotated[FloatArray, by("ids")]
     """Of all."""
-    inner: tuple[AnswerDetail, ...] = ()
+    inner: tuple[Told, ...] = ()
     """Others."""
     told: ClassVar = ("winner", "sentence")
 
@@ -77,7 +77,7 @@ class Outer(AnswerDetail):
         return "silent"
 
 
-def made(cls: Any = AnswerDetail, **more: Any) -> Any:
+def made(cls: Any = Told, **more: Any) -> Any:
     given = {
         "ids": IDS,
         "criteria": CRITERIA,
@@ -166,7 +166,7 @@ def test_members_are_documented_by_the_class_its_base_or_the_property():
     assert texts["winner"] == "Its name."
     assert texts["sentence"] == "In words."
     assert texts["parts"] == texts["whole"] == ""
-    assert {item.name: item.text for item in members(AnswerDetail)}["shares"] == (
+    assert {item.name: item.text for item in members(Told)}["shares"] == (
         "Of each. A second paragraph."
     )
     assert "ids" not in texts
@@ -191,7 +191,7 @@ def test_a_class_without_a_source_says_nothing_of_its_fields():
 
 
 def test_members_have_their_type_and_what_stands_beside_it():
-    found = {item.name: item for item in members(AnswerDetail)}
+    found = {item.name: item for item in members(Told)}
     assert found["share"].hint is float
     assert found["share"].beside == (Interval(ge=0, le=1),)
     assert found["parts"].axes == ("ids", "criteria")

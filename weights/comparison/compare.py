@@ -20,7 +20,8 @@ from mcda.problem import Problem
 from mcda.ranking import Ranking, rank
 from mcda.robust.acceptability import DEFAULT_SEED
 from mcda.robust.agreement import kendall_taus
-from mcda.robust.verdict import FirstPlace, first_place
+from mcda.robust.decision import Decision, decision
+from mcda.robust.verdict import FIRST_SAMPLES, FirstPlace, first_place
 from mcda.table import Tabular
 from mcda.texts import Names
 from mcda.weight_vector import WeightVector
@@ -62,12 +63,15 @@ class Comparison(Tabular):
     """For every two without a common winner: which criteria's weights explain it."""
     camps: tuple[Camp, ...]
     """Weightings by their first place, the largest camp first."""
+    decisions: Mapping[str, Decision | None]
+    """What to do under each weighting, by name; None where worth does not add up on fixed
+    scales."""
     verdicts: Mapping[str, FirstPlace | None]
-    """How sure the first place is under each weighting and its own doubt, by name; None with fewer
-    than two alternatives."""
+    """How sure the first place is under each weighting and its own doubt, by name; None beside a
+    decision and with fewer than two alternatives."""
     seed: int
-    """Of the draws behind the verdicts, and of the orders drawn for a disagreement that is not
-    exact."""
+    """Of the draws behind decisions and verdicts, and of the orders drawn for a disagreement that
+    is not exact."""
     notes: tuple[Note, ...] = ()
     """Coded warnings."""
 
@@ -102,23 +106,24 @@ class Comparison(Tabular):
         return {"weightings": rows, "consensus": self.consensus.alternative}
 
     def to_frame(self) -> "pd.DataFrame":
-        """Return one row per weighting: ``winner``, ``word``, ``share_first``, then all ranks.
+        """Return one row per weighting: ``winner``, ``word``, ``loss``, ``share_first``, all ranks.
 
-        The winner is the first of the order, the word and the share are those of its verdict. The
-        ranks have a column for each of the ``m`` alternatives, in the problem's order.
+        The winner is the first of the order. Word and loss are those of its decision, word and
+        share those of its verdict where there is no decision. The ranks have a column for each of
+        the ``m`` alternatives, in the problem's order.
         """
         import pandas as pd
 
         index = pd.Index(self.names, name="weighting", dtype=object)
-        ids, sure = self.problem.alternative_ids, list(self.verdicts.values())
+        ids, verdicts = self.problem.alternative_ids, self.verdicts.values()
+        told = [self.decisions[name] or self.verdicts[name] for name in self.names]
+        losses = [None if one is None else one.loss for one in self.decisions.values()]
         head = {
             "winner": np.array([ids[row[0]] for row in self.order.tolist()], dtype=object),
-            "word": np.array(
-                [None if verdict is None else verdict.word for verdict in sure], dtype=object
-            ),
+            "word": np.array([None if one is None else one.word for one in told], dtype=object),
+            "loss": np.array([np.nan if one is None else one.points for one in losses]),
             "share_first": np.array(
-                [np.nan if verdict is None else verdict.share_first for verdict in sure],
-                dtype=float,
+                [np.nan if one is None else one.share_first for one in verdicts]
             ),
         }
         ranks = pd.DataFrame(self.ranks, index=index, columns=list(ids))
@@ -222,8 +227,8 @@ def compare(
     unknowns
         As for `mcda.rank`.
     rng
-        Seed or generator of the 2 000 draws behind each verdict; all verdicts have the same. Also
-        of orders of criteria where so many weights differ that these are drawn, see
+        Seed or generator of the 2 000 draws behind each decision or verdict; all have the same.
+        Also of orders of criteria where so many weights differ that these are drawn, see
         `weights.comparison.disagreement`.
     parameters
         Of the method, when it is given by name.
@@ -277,6 +282,7 @@ def compare(
         for name, vector in vectors.items()
         for note in vector.notes
     ]
+    decisions = {name: decision(one, FIRST_SAMPLES, seed) for name, one in rankings.items()}
     agreed = consensus(-scores if form.lower_is_better else scores, ranks, names, ids)
     return Comparison(
         problem=ranking.problem,
@@ -293,7 +299,10 @@ def compare(
         disagreement=disagreements(
             form, ranking.matrix, by_name, ranks, np.random.default_rng(seed)
         ),
-        verdicts=_verdicts(rankings, seed),
+        decisions=decisions,
+        verdicts={
+            name: None if decisions[name] else _verdict(one, seed) for name, one in rankings.items()
+        },
         seed=seed,
         notes=(*notes, *ranking.notes),
     )
@@ -308,17 +317,14 @@ def _winners(
     }
 
 
-def _verdicts(rankings: Mapping[str, Ranking], seed: int) -> dict[str, FirstPlace | None]:
-    verdicts = {}
-    for name, ranking in rankings.items():
-        problem, other = ranking.problem, beside(ranking)
-        verdicts[name] = first_place(
-            ranking,
-            seed=seed,
-            unsaid=problem.unsaid if isinstance(problem, Appraisal) else (),
-            beside=None if other is None else other.ranking,
-        )
-    return verdicts
+def _verdict(ranking: Ranking, seed: int) -> FirstPlace | None:
+    problem, other = ranking.problem, beside(ranking)
+    return first_place(
+        ranking,
+        seed=seed,
+        unsaid=problem.unsaid if isinstance(problem, Appraisal) else (),
+        beside=None if other is None else other.ranking,
+    )
 
 
 def _named(specs: Sequence[Spec]) -> dict[str, Spec]:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from api.access.caller import Caller
 from api.access.dependencies import Held
 from api.assessments import service
-from api.document.brief.verdict import DRAWS, LEVELS
+from api.document.brief.verdict import DRAWS, LEVELS, word_title
 from api.pages.assess.facts import SECTIONS
 from api.pages.assess.saved_work import next_open
 from api.pages.context import PageContext, Reading, Writing
@@ -97,6 +97,7 @@ def row(item: Plain, language: str) -> Plain:
         **item,
         "firsts": [first["name"][language] for first in headline["firsts"]],
         "word": result["word"],
+        "title": word_title(result["word"]).say(language) if result["word"] else "",
         "level": LEVELS.get(result["word"], 0),
         "draws": round(DRAWS * share) if is_drawn else None,
     }

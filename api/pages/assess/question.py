@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from api.assessments.content import formed
 from api.assessments.schemas import AssessmentModel
 from api.document.brief.asks import worth
-from api.document.brief.verdict import LEVELS
+from api.document.brief.verdict import LEVELS, word_title
 from api.document.values import Teller
 from api.http.language import Language
 from api.http.localisation import localise
@@ -90,6 +90,7 @@ def _facts(answer: Plain, interview: Interview, cards: Cards) -> Plain:
     shares = [acceptability["rank_shares"][name][0] if name else 0.0 for name in (first, rival)]
     return {
         "word": word,
+        "title": word_title(word).say(cards.language),
         "level": LEVELS[word],
         "first": short_name(names.get(first, first)),
         "rival": short_name(names.get(rival, rival)) if rival else None,

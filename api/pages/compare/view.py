@@ -8,13 +8,12 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from api.document.brief.verdict import DRAWS, LEVELS
+from api.document.brief.verdict import DRAWS, LEVELS, word_title
 from api.http.language import Language
 from api.http.numbers import Numbers
 from api.pages.compare.figures import Axis, CauseBar, Slopes, Tone, bars, dots, slopes
 from api.pages.words import words
 from mcda.plain import Plain
-from mcda.texts import text
 from mcda.texts.figures import Rounding, apportioned
 from mcda.texts.marks import BLANK, COMMA
 
@@ -279,22 +278,23 @@ class _Viewer:
 
     def _voice(self, ranking: Answer) -> Voice:
         first = [line["alternative"] for line in ranking["ranking"] if line["rank"] == 1]
-        verdict = ranking["verdict"]
+        decision, verdict = ranking["decision"], ranking["verdict"]
         candidates = [item["alternative"] for item in ranking["first_ask"]]
-        certainty: Plain = {"level": 0, "word": "", "said": ""}
-        if verdict is not None:
-            times = round(DRAWS * verdict["share_first"])
-            certainty = {
-                "level": LEVELS[verdict["word"]],
-                "word": text(f"verdict_{verdict['word']}", "title", self.language),
-                "said": self._say("times", times=times, of=DRAWS),
-            }
+        word, said = "", ""
+        if decision is not None:
+            word = decision["word"]
+            said = self._say("loss", points=self.wording.amount(decision["loss"]["points"]))
+        elif verdict is not None:
+            word, times = verdict["word"], round(DRAWS * verdict["share_first"])
+            said = self._say("times", times=times, of=DRAWS)
         return Voice(
             name=ranking["name"],
             choice=self._tied(first),
             tone=self.tones[first[0]],
             first_ask=self._say("first_ask", parks=self._listed(candidates)) if candidates else "",
-            **certainty,
+            level=LEVELS.get(word, 0),
+            word=word_title(word).say(self.language),
+            said=said,
         )
 
     def _listed(self, alternatives: Sequence[str]) -> str:

@@ -30,7 +30,7 @@ from mcda.parks.places import Hometown
 from mcda.parks.scale import is_open
 from mcda.parks.sectors import sectors as known_sectors
 
-AnswerDetail = Callable[[Sequence[Claim]], list[StatementView]]
+Told = Callable[[Sequence[Claim]], list[StatementView]]
 Named = Callable[[Sequence[str]], list[StatementView]]
 
 
@@ -133,7 +133,7 @@ class Likeness:
 
 
 def disagreements(
-    found: Sequence[ClaimConflict], park: Park, told: AnswerDetail, language: Language
+    found: Sequence[ClaimConflict], park: Park, told: Told, language: Language
 ) -> list[ContradictionView]:
     """Return the contradictions, those about the park itself first."""
     own = {park.id, park.host_estate}

@@ -52,7 +52,6 @@ def test_it_tells_as_much_as_is_asked_for(alone):
         assert [row["score"] for row in answer["ranking"]] == [
             row["score"] for row in kept["ranking"]
         ]
-        assert "verdict" not in answer
     body = {"include": ["verdict", "claims"], "evidence": ["tcr"]}
     more = alone.run(path, json=body)["answer"]
     assert more["verdict"] == kept["verdict"]

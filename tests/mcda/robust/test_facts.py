@@ -87,7 +87,7 @@ def test_weights_that_do_not_move_or_do_not_matter():
     assert ask_next_weight(drawn([[1, 1], [0.4, 0.4]], [1, 1], 2000, "any")) == ()
 
 
-class AnswerDetail(WeightSet):
+class Told(WeightSet):
     """The first weight is the product of two judgements, uniform in 0..1 each."""
 
     name = "any"
@@ -104,7 +104,7 @@ class AnswerDetail(WeightSet):
 
 def test_the_judgement_that_decides():
     """a0 is first above w0 = 0.4, that is where the first judgement is above about 0.39."""
-    weights = WeightVector.normalised(("c0", "c1"), [1, 1], known=AnswerDetail())
+    weights = WeightVector.normalised(("c0", "c1"), [1, 1], known=Told())
     problem = problem_of([[1, 0], [0.4, 0.4]], ranges=(0, 1))
     ranking = rank(problem, weights, "weighted_sum", normalisation="range")
     (question,) = ask_next_judgement(acceptability(ranking, 20_000, 1))

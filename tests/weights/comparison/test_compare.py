@@ -15,7 +15,7 @@ from mcda.methods.topsis import Topsis
 from mcda.parks import Enterprise, appraise, load_catalogue
 from mcda.problem import Alternative, Criterion, Problem
 from mcda.ranking import rank
-from mcda.robust import acceptability, verdict
+from mcda.robust import acceptability, decision, verdict
 from mcda.weight_vector import WeightVector
 from tests.refusals import rejects
 from weights.comparison.compare import between_names, compare, weight_distances
@@ -209,13 +209,18 @@ def test_the_parks_are_ranked_as_they_have_it() -> None:
     }
     found = compare(parks, stated)
     assert found.method.parameters["mode"] == "ratings"
-    assert found.verdicts["fit"].word == "not_enough"  # type: ignore[union-attr]
-    price = found.verdicts["price"]
+    for name, spec in stated.items():
+        alone = rank(parks, resolve(spec, parks))
+        assert found.decisions[name] == decision(alone, 2000, found.seed)
+        assert found.verdicts[name] is None
+    assert found.to_frame()["word"].tolist() == [
+        one.word for one in found.decisions.values() if one
+    ]
+    price = compare(parks, stated, "topsis", normalisation="range").verdicts["price"]
     assert price is not None
-    assert price.word != "not_enough"
     assert price.beside is not None
-    assert price.beside.method.name == "topsis"
-    assert "TOPSIS" in price.sentence.say()
+    assert price.beside.method.name == "ahp"
+    assert "AHP" in price.sentence.say()
 
 
 def test_notes_come_along() -> None:

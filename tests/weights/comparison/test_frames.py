@@ -31,10 +31,11 @@ def test_winner_word_share_and_ranks_by_weighting(comparison: Comparison) -> Non
     # min-max: price 1, 0, .6; exact .25, 1, 0
     found = comparison.to_frame()
     assert found.index.name == "weighting"
-    assert found.to_dict("index") == {
+    assert found.astype(object).where(found.notna(), None).to_dict("index") == {
         "owner": {
             "winner": "north",
             "word": "clear",
+            "loss": None,
             "share_first": 1.0,
             "north": 1,
             "south": 3,
@@ -43,6 +44,7 @@ def test_winner_word_share_and_ranks_by_weighting(comparison: Comparison) -> Non
         "sales": {
             "winner": "south",
             "word": "clear",
+            "loss": None,
             "share_first": 1.0,
             "north": 2,
             "south": 1,
@@ -56,7 +58,7 @@ def test_an_alternative_may_be_called_like_a_column(comparison: Comparison) -> N
     ids = tuple(Alternative(id=name) for name in ("word", "south", "east"))
     problem = replace(comparison.problem, alternatives=ids)
     found = weights.compare(problem, comparison.weightings, "weighted_sum").to_frame()
-    assert list(found.columns) == ["winner", "word", "share_first", "word", "south", "east"]
+    assert list(found.columns) == ["winner", "word", "loss", "share_first", "word", "south", "east"]
 
 
 def test_weights_by_criterion_and_weighting(comparison: Comparison) -> None:

@@ -4,9 +4,11 @@ import pytest
 
 from api.comparisons.schemas import ComparisonRequest
 from api.comparisons.service import compare_weightings
+from api.document.brief.verdict import LEVELS
 from api.http.localisation import localise
 from api.pages.compare.view import ComparisonSentences, in_points, tones, view
 from api.settings import Settings
+from mcda.texts import text
 
 NAMES = {
     "a": "Batang (KEK Industropolis, Grand Batang City)",
@@ -123,10 +125,11 @@ def test_each_voice_says_what_it_chooses_and_how_surely(answer, found):
     for ranking, voice in zip(answer["rankings"], found.voices, strict=True):
         assert voice.name == ranking["name"]
         assert voice.choice in ranking["ranking"][0]["name"]
-        times = round(20 * ranking["verdict"]["share_first"])
-        assert voice.said == f"first in {times} of 20 draws"
-        assert voice.word in ("Clear", "Likely", "Leaning", "Open", "Not enough to say")
-        assert (voice.level == 0) == (voice.word == "Not enough to say")
+        assert ranking["verdict"] is None
+        lost = 100 * ranking["decision"]["loss"]["points"]
+        assert voice.said == f"{lost:.1f} of 100 points may be lost"
+        assert voice.word == text(f"decision_{ranking['decision']['word']}", "title")
+        assert voice.level == LEVELS[ranking["decision"]["word"]]
 
 
 def test_ranks_are_the_answers_by_park(answer, found):

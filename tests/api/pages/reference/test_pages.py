@@ -24,7 +24,7 @@ def plain(text: str) -> str:
     return text.replace("`", "")
 
 
-def shown(client: TestClient, path: str, language: str, headers: dict[str, str] = {}) -> str:  # noqa: B006
+def shown(client: TestClient, path: str, language: str, **headers: str) -> str:
     answer = client.get(path, headers={**headers, "Accept-Language": language})
     assert answer.status_code == 200
     return unescape(answer.text).replace("<code>", "").replace("</code>", "")
@@ -63,7 +63,7 @@ def test_an_unknown_group_is_not_found(client):
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_error_code_is_explained(client, language):
-    page = shown(client, "/problems", language, BROWSER)
+    page = shown(client, "/problems", language, **BROWSER)
     codes = [code for code, said in catalogue().items() if "remedy" in said]
     assert len(codes) > 300
     for code in codes:

@@ -132,7 +132,7 @@ def test_numbers_that_differ_look_different():
     )
     _, english, chinese = said(fact)
     assert "is above 12,345,701 USD instead of 12,345,678 USD," in english
-    assert "高于 12,345,701 USD（现为 12,345,678 USD）" in chinese
+    assert "高于 12,345,701 美元（现为 12,345,678 美元）" in chinese
     stated = replace(fact, low=12_345_700.5, high=2e7)
     assert "Its stated bounds, 12,345,700.5 USD to 20,000,000 USD, include" in said(stated)[1]
 
