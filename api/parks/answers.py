@@ -14,6 +14,7 @@ from mcda.parks.distances import Distance
 from mcda.parks.duties import Portion
 from mcda.parks.duties.coverage import Coverage
 from mcda.parks.exclusions import AskEnterprise, FirstAsk
+from mcda.parks.forecast import Forecast
 from mcda.parks.gates import Gate, GateCode
 from mcda.parks.model import (
     Basis,
@@ -390,6 +391,11 @@ class RecommendationAnswer(RankingAnswer):
 
     scales: dict[str, CriterionScaleAnswer] | None = Field(
         default=None, description="Not in a `summary`."
+    )
+    forecast: Forecast | None = Field(
+        default=None,
+        description="Where firms like this one went; null of one that says neither trade nor home."
+        " It moves no rank and is no advice.",
     )
     first_ask: list[FirstAsk] = Field(
         description="Parks that stand outside the ranking until more is known of them."

@@ -4,8 +4,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from api.parks.schemas import AsOfModel, RecommendationRequest
 from api.settings import Settings
-from mcda.parks import Catalogue, load_catalogue
+from mcda.parks import Catalogue, as_of, load_catalogue
 from mcda.parks.criteria import CRITERIA
 from mcda.parks.overlay import PrivateData, merge
 from mcda.plain import plain
@@ -25,6 +26,14 @@ def catalogue_of(settings: Settings | None = None) -> Catalogue:
         return load_catalogue()
     below, private = load_catalogue(settings.base), private_data(settings)
     return below if private is None else _laid_over(settings.base, private, CRITERIA.version)
+
+
+def catalogue_for(request: RecommendationRequest, settings: Settings) -> Catalogue:
+    """Return the catalogue of the settings, as of the day and without the firms of a request."""
+    catalogue, asked = catalogue_of(settings), request.as_of
+    if not isinstance(asked, AsOfModel):
+        return catalogue
+    return as_of(catalogue, asked.date, asked.without_firms)
 
 
 @lru_cache(maxsize=8)

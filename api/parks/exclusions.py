@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from api.parks.catalogue import catalogue_of
+from api.parks.catalogue import catalogue_for
 from api.parks.schemas import RecommendationRequest
 from api.settings import Settings
 from mcda.parks import Appraisal, Gate, Must, conditions
@@ -37,7 +37,7 @@ def set_apart(
     replies of an interview. Without weights, no park is.
     """
     notes = conditions(
-        catalogue_of(settings),
+        catalogue_for(request, settings),
         appraisal.enterprise,
         Must(**request.must.model_dump()),
         appraisal.alternative_ids,

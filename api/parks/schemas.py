@@ -216,6 +216,17 @@ class AboutParks(Request):
     scales: Scales = Field(default_factory=dict, description="By criterion.")
 
 
+class AsOfModel(Request):
+    """A day, and firms whose own plants do not count, so that what they did can be foretold."""
+
+    date: Day = Field(description="Word of firms inside that was told later is left out.")
+    without_firms: list[Label] = Field(
+        default_factory=list,
+        max_length=20,
+        description="Firms by name: what names them or stands on the page of one is left out.",
+    )
+
+
 class RecommendationRequest(AboutParks, Options):
     """An enterprise's facts; parks, criteria and weights may be left to the defaults."""
 
@@ -286,6 +297,14 @@ class RecommendationRequest(AboutParks, Options):
         max_length=MOST_SAID,
     )
     evidence: Evidence = Field(default_factory=list)
-    as_of: Day | None = Field(
-        default=None, description="Day from which evidence ages; the day of the answer if left out."
+    as_of: Day | AsOfModel | None = Field(
+        default=None,
+        description="Day from which evidence ages; the day of the answer if left out. As an object"
+        " also without what was told later, or by some firms, of firms inside.",
     )
+
+    @property
+    def day(self) -> date:
+        """The day of the answer."""
+        stated = self.as_of.date if isinstance(self.as_of, AsOfModel) else self.as_of
+        return stated or date.today()

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from api.http.list_page import listing
-from api.parks.catalogue import catalogue_of, rests_on
+from api.parks.catalogue import catalogue_for, catalogue_of, rests_on
 from api.parks.convert import (
     called_parks,
     own_markets,
@@ -43,6 +43,7 @@ from mcda.parks import (
     Appraisal,
     Catalogue,
     appraise,
+    forecast,
     load_catalogue,
     scorable,
     unknown,
@@ -113,7 +114,7 @@ def _recommend_parks(
     notes = (*appraisal.notes, *(better if request.weights is not None else ()))
     is_short = request.detail == "summary"
     beside = [] if is_short else _by_scenario(request, result, appraisal, settings)
-    catalogue = catalogue_of(settings)
+    catalogue = catalogue_for(request, settings)
     layers = catalogue.schedule
     hosts = dict.fromkeys(catalogue.parks[park].country for park in appraisal.alternative_ids)
     unsaid = ask_enterprise(appraisal, vector)
@@ -121,8 +122,10 @@ def _recommend_parks(
     if request.parks is None:
         listed = len(catalogue.parks.keys() - set(appraisal.alternative_ids))
 
+    likely = forecast(catalogue, appraisal.enterprise, appraisal.today)
+    named_hosts = {*hosts, *(() if likely is None else (item.country for item in likely.named))}
     on = terms(catalogue, appraisal.today, settings.stale_after_years)
-    countries = {key: country for key, country in catalogue.countries.items() if key in hosts}
+    countries = {key: country for key, country in catalogue.countries.items() if key in named_hosts}
 
     def told(asked: AnswerDetail) -> Plain:
         form = request.form(asked)
@@ -130,6 +133,7 @@ def _recommend_parks(
             **present(result, appraisal, notes, form),
             **behind(result, appraisal, on, form),
             **standing(appraisal, aside.asked, unsaid, listed),
+            "forecast": plain(likely),
             "gates": gates(aside.conditions, form, named(result)),
             "delay": plain(delay(catalogue, appraisal, named(result))),
             "risks": [
@@ -159,7 +163,7 @@ def _by_scenario(
         return []
     parks = ranking.problem.alternative_ids
     changed = {"criteria": following, "parks": list(parks)}
-    catalogue = catalogue_of(settings)
+    catalogue = catalogue_for(request, settings)
     current, possible = appraisal.scenario, catalogue.default_scenario.parts
     own = [] if current.parts else [request.scenario]
     views = [*own, *(_on_day(part.id, request) for part in possible if part.id != current.id)]
@@ -199,7 +203,7 @@ def appraisal_of(
     request: RecommendationRequest, settings: Settings, own: Collection[str] = ()
 ) -> Appraisal:
     """Return the parks as appraised for the enterprise; every fault keeps its path."""
-    catalogue = catalogue_of(settings)
+    catalogue = catalogue_for(request, settings)
     with called_parks():
         check_size(len(request.parks or ()), len(request.criteria or ()), settings)
     with error_path("enterprise"):
@@ -213,7 +217,7 @@ def appraisal_of(
             criteria=request.criteria,
             overrides=to_overrides(request.overrides),
             scenario=to_scenario(request.scenario),
-            today=request.as_of,
+            today=request.day,
             stale_after=settings.stale_after_years,
             unknowns=to_unknowns(request.unknowns),
             scales=to_scales(request.scales),

@@ -36,8 +36,7 @@ def recommend_by_template(
     chosen = template(request.template)
     with error_path("enterprise"):
         enterprise = enterprise_of(request, settings)
-    today = request.as_of or date.today()
-    request = request.model_copy(update={"as_of": today})
+    request = request.model_copy(update={"as_of": request.as_of or date.today()})
     stated, fits = weights_of(request, enterprise)
     problem = problem_of(request, settings)
     result = solve(
@@ -46,7 +45,7 @@ def recommend_by_template(
     notes = (*_notes(request, chosen, enterprise), *_scenario_notes(problem, chosen))
     catalogue, followed = catalogue_of(settings), problem.scenario
     products = goods(enterprise, catalogue.schedule)
-    on = terms(catalogue, today, settings.stale_after_years)
+    on = terms(catalogue, request.day, settings.stale_after_years)
     origins = [country for choice in chosen.alternatives for country in choice.countries]
 
     def told(asked: AnswerDetail) -> Plain:
@@ -58,6 +57,7 @@ def recommend_by_template(
             "scenarios": [],
             "scales": {},
             "risks": [],
+            "forecast": None,
             "delay": None,
             "first_ask": [],
             "gates": [],
@@ -84,7 +84,7 @@ def problem_of(request: RecommendationRequest, settings: Settings) -> TemplatePr
             request.parks,
             request.criteria,
             to_overrides(request.overrides),
-            request.as_of or date.today(),
+            request.day,
             settings.stale_after_years,
             enterprise,
             to_scenario(request.scenario),

@@ -11,7 +11,9 @@ from mcda.parks.appraisal import Appraisal, appraise
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.enterprise import INTENTS, SIZES, Enterprise
 from mcda.parks.evidence import Evidence
+from mcda.parks.forecast import Forecast, forecast
 from mcda.parks.gates import Gate, gates
+from mcda.parks.hindsight import as_of
 from mcda.parks.loader import load_catalogue
 from mcda.parks.model import (
     Claim,
@@ -45,6 +47,7 @@ __all__ = [
     "CriterionScale",
     "Enterprise",
     "Evidence",
+    "Forecast",
     "Gate",
     "Ladder",
     "Level",
@@ -57,7 +60,9 @@ __all__ = [
     "Source",
     "Tie",
     "appraise",
+    "as_of",
     "conditions",
+    "forecast",
     "gates",
     "load_catalogue",
     "scorable",

@@ -26,6 +26,7 @@ from mcda.parks.model import (
 from mcda.parks.plants import HomeCosts, PlantFigures
 from mcda.parks.scenario import Scenario
 from mcda.parks.sea_rates import SeaRates
+from mcda.parks.tenants import Tenant
 from mcda.plain import plain
 from mcda.table import Tabular, worded
 from mcda.texts.suggestions import NamedThing, listed
@@ -45,8 +46,9 @@ class Catalogue(Tabular):
     duties; ``plants`` says what plants of a sector sell, employ and ship, ``homes`` what they cost
     in provinces of China; ``curated`` lists contradictions between sources and pairs that only look
     like one; ``regions`` names regions of countries; ``needs`` are the requirements for the claims
-    of a rating, ``edition`` is the state of the data. Contradictions within it are reported by
-    `mcda.parks.checks.check`.
+    of a rating, ``edition`` is the state of the data, ``tenants`` are the firms inside;
+    ``left_out`` are claims that are not heard, see `mcda.parks.as_of`. Contradictions within it are
+    reported by `mcda.parks.checks.check`.
 
     Examples
     --------
@@ -75,17 +77,27 @@ class Catalogue(Tabular):
     regions: Mapping[str, Text] = field(default_factory=dict)
     needs: Mapping[str, Need] = field(default_factory=dict, repr=False)
     edition: Edition = field(default_factory=Edition)
+    tenants: tuple[Tenant, ...] = field(default=(), repr=False)
+    left_out: frozenset[str] = field(default=frozenset(), repr=False)
 
     made: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What was made of it once, by what it depends on beside the catalogue."""
     _about: Mapping[str, tuple[Claim, ...]] = field(init=False, repr=False, compare=False)
+    _inside: Mapping[str, tuple[Tenant, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Group the claims by their subject."""
+        """Group claims by their subject, and firms by where they stand."""
         about: dict[str, list[Claim]] = {}
-        for claim in self.claims.values():
+        heard = (claim for name, claim in self.claims.items() if name not in self.left_out)
+        for claim in heard:
             about.setdefault(claim.subject, []).append(claim)
-        object.__setattr__(self, "_about", {name: tuple(claims) for name, claims in about.items()})
+        inside: dict[str, list[Tenant]] = {}
+        for firm in self.tenants:
+            for place in filter(None, (firm.park, firm.country)):
+                if firm.status != "left":
+                    inside.setdefault(place, []).append(firm)
+        for name, groups in (("_about", about), ("_inside", inside)):
+            object.__setattr__(self, name, {key: tuple(items) for key, items in groups.items()})
 
     @property
     def default_scenario(self) -> Scenario:
@@ -106,6 +118,10 @@ class Catalogue(Tabular):
     def park(self, park_id: str) -> Park:
         """Return a park, or raise `NotFound`."""
         return _found("park", park_id, self.parks)
+
+    def firms_in(self, place: str) -> tuple[Tenant, ...]:
+        """Return the firms that stand in a park, or in a country, and did not leave."""
+        return self._inside.get(place, ())
 
     def guests_of(self, park_id: str) -> tuple[Park, ...]:
         """Return the parks that lie inside an estate."""

@@ -21,12 +21,14 @@ from mcda.parks.delay import BUILDING
 from mcda.parks.duties.schedule import schedule_faults
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.model import CriterionInfo, FailureKind, Ownership, Park, Rating
+from mcda.parks.places import provinces
 from mcda.parks.plants import HomeCosts, PlantFigures, figures_of
 from mcda.parks.rating_rules import rule_faults
 from mcda.parks.rationale import LANGUAGES
 from mcda.parks.sea_rates import UNIT, Region
 from mcda.parks.sectors import sectors
 from mcda.parks.templates import template_faults, templates
+from mcda.parks.tenants import TenantStatus
 from mcda.problem import Alternative, Problem
 
 LONGEST_QUOTE = 25
@@ -75,6 +77,7 @@ def integrity_faults(catalogue: Catalogue, today: date | None = None) -> list[Fa
         _sea_rate_faults(catalogue),
         _plant_faults(catalogue),
         _contradiction_faults(catalogue),
+        _tenant_faults(catalogue),
         _missing("must-haves", (BUILDING,), catalogue),
         (
             (f"template {item.id}", problem)
@@ -127,6 +130,21 @@ def _claim_faults(catalogue: Catalogue, today: date | None) -> Iterator[Found]:
     used = {claim.source.id for claim in catalogue.claims.values()}
     for source in sorted(set(catalogue.sources) - used):
         yield source, "no claim comes from this source"
+
+
+def _tenant_faults(catalogue: Catalogue) -> Iterator[Found]:
+    """Yield tenants of unknown claims, places, sectors and homes, or said of another place."""
+    known = {"sector": {"", *sectors()}, "province": {"", *dict(provinces())}}
+    known |= {"status": {*get_args(TenantStatus)}, "country": {*catalogue.countries}}
+    for firm in catalogue.tenants:
+        where = f"tenant {firm.firm['en']}"
+        yield from _missing(where, (firm.claim,), catalogue)
+        for name, values in known.items():
+            if getattr(firm, name) not in values:
+                yield where, f"unknown {name} {getattr(firm, name)}"
+        park = catalogue.parks.get(firm.park) if firm.park else None
+        if firm.park and (park is None or park.country != firm.country):
+            yield where, f"no park {firm.park} in {firm.country}"
 
 
 def _rating_faults(catalogue: Catalogue) -> Iterator[Found]:

@@ -10,7 +10,7 @@ from mcda.plain import SAID, Count
 
 Text = Annotated[Mapping[str, str], SAID]
 """By language; told in the reader's."""
-ClaimKind = Literal["measured", "stated", "controversy"]
+ClaimKind = Literal["measured", "stated", "controversy", "tenant"]
 Basis = Literal["page", "excerpt", ""]
 Kind = Literal["measured", "stated", "rated", "derived", "unknown", "override"]
 ParkKind = Literal["chinese_park", "estate"]
@@ -118,7 +118,7 @@ class Claim:
     """Year, month or day that it is about, in the grammar of `mcda.parks.dates`."""
     kind: ClaimKind
     """``measured``: a figure that somebody counted; ``stated``: what somebody says;
-    ``controversy``: bad news."""
+    ``controversy``: bad news, ``tenant``: who stands in a park or country."""
     source: Source
     """Where it stands."""
     locator: str

@@ -4,12 +4,15 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from mcda.arguments import called
-from mcda.cells import double
+from mcda.cells import LogNormal, Normal, double
 from mcda.errors import Fault, InvalidRequirement, Note
 from mcda.problem import Problem
 
 _MOST_CAUSES = 5
+_CENTRAL = np.array([0.05, 0.95])  # of a law without ends
 
 
 @called
@@ -48,8 +51,9 @@ def screen(
 ) -> tuple[list[int], tuple[Exclusion, ...], tuple[Note, ...]]:
     """Split the alternatives into those that may satisfy all requirements and the rest.
 
-    An uncertain cell fails only when every value within its bounds fails; when only some do, or
-    the cell is unknown, the alternative stays and a note says so.
+    An uncertain cell fails only when every value within its bounds fails, for a normal or lognormal
+    law within its central nine tenths; when only some do, or the cell is unknown, the alternative
+    stays and a note says so.
 
     Returns the rows that stay, the others with reasons, and notes on undecided requirements.
 
@@ -99,6 +103,8 @@ def _judge(problem: Problem, i: int, j: int, wanted: Requirement) -> Note | None
     if (i, j) in problem.spreads:
         spread = problem.spreads[i, j]
         low, high = (None, None) if spread is None else (spread.low, spread.high)
+        if isinstance(spread, Normal | LogNormal):
+            low, high = spread.quantile(_CENTRAL).tolist()
     name, unit = problem.alternatives[i].id, problem.criteria[j].unit
     fields = {"alternative": name, "criterion": wanted.criterion, "unit": unit}
     path = ("performances", i, j)

@@ -40,6 +40,7 @@ from mcda.parks.model import (
 from mcda.parks.plants import homes, plants
 from mcda.parks.scenario import OnDay, OpenScenario, Scenario
 from mcda.parks.sea_rates import SeaRates
+from mcda.parks.tenants import Tenant, with_origins
 from mcda.scale import logarithmic
 from mcda.texts import LANGUAGES
 
@@ -60,9 +61,10 @@ class ShippedCatalogue(CatalogueSource):
         infos, more = criteria(), criteria("criteria-further.toml")
         money = document("sector-money.toml")
         at_home = money.pop("home")
+        tenants = tuple(map(Tenant.from_row, rows("tenants.csv")))
         return Catalogue(
             criteria=infos,
-            parks=MappingProxyType(parks(park_documents)),
+            parks=MappingProxyType(with_origins(parks(park_documents), tenants)),
             countries=MappingProxyType(countries()),
             comparators=MappingProxyType(comparators()),
             ladders=MappingProxyType(ladders()),
@@ -80,6 +82,7 @@ class ShippedCatalogue(CatalogueSource):
             homes=MappingProxyType(homes(at_home)),
             curated=curated_lists(),
             regions=MappingProxyType(document("regions.toml")),
+            tenants=tenants,
             edition=Edition(**document("edition.toml"), digest=digest()),
         )
 

@@ -1,6 +1,6 @@
-"""How far a park's stated sectors are those of an enterprise."""
+"""How far a park's industries are those of an enterprise."""
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.criteria.computed_criterion import ComputedCriterion, CriterionView, NotePart
@@ -9,20 +9,34 @@ from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import CellFinding, spread
 from mcda.parks.model import Park, Text
 from mcda.parks.rationale import rationale
+from mcda.parks.sectors import sector_groups
+from mcda.parks.tenants import Tenant
+
+NEAR = 0.5
+"""What a sector counts of which the park has only others of the same family."""
 
 
-def industry_fit(sectors: tuple[str, ...], park: Park, criterion: Text) -> CellFinding:
-    """Return the share of an enterprise's sectors that sources state for a park.
+def industry_fit(
+    sectors: Sequence[str], park: Park, firms: Iterable[Tenant], criterion: Text
+) -> CellFinding:
+    """Return how far an enterprise's sectors are those of a park and of the firms inside it.
 
-    From that share to 1: a sector that is not stated may be admitted. ``None`` where the enterprise
-    or the sources say nothing.
+    The mean over its sectors of 1 for one that sources state or a firm inside works in, one half
+    for a neighbour of the same family of industries, and nothing; up to 1, as a sector that is not
+    stated may be admitted. ``None`` where the enterprise or the sources say nothing.
     """
-    if not sectors or not park.sectors:
+    inside = {firm.sector: firm.claim for firm in firms if firm.sector}
+    known = {*park.sectors, *inside}
+    claims = (*park.sector_claims, *dict.fromkeys(inside.values()))
+    if not sectors or not known:
         reason = rationale("rating_unknown", park=park.name, criterion=criterion)
-        return CellFinding(cell=None, rationale=reason, claims=park.sector_claims)
-    share = sum(sector in park.sectors for sector in sectors) / len(sectors)
+        return CellFinding(cell=None, rationale=reason, claims=claims)
+    families = [{*family.sectors} for family in sector_groups()]
+    near = {code for family in families if family & known for code in family}
+    worth = [1.0 if code in known else NEAR if code in near else 0.0 for code in sectors]
+    share = sum(worth) / len(worth)
     reason = rationale("industry_fit", park=park.name, share=100 * share)
-    return CellFinding(cell=spread(share, share, 1.0), rationale=reason, claims=park.sector_claims)
+    return CellFinding(cell=spread(share, share, 1.0), rationale=reason, claims=claims)
 
 
 @CRITERIA.register
@@ -33,22 +47,23 @@ class IndustryFit(ComputedCriterion):
     counts = frozenset({"sectors"})
 
     def recorded_claims(self, catalogue: Catalogue) -> Iterator[str]:
-        """Yield the claims about sectors."""
+        """Yield the claims about sectors, and on firms inside."""
         for park in catalogue.parks.values():
             yield from park.sector_claims
+        yield from (firm.claim for firm in catalogue.tenants)
 
     def is_recorded(self, catalogue: Catalogue, park: Park) -> bool:
-        """Tell whether a sector of the park is recorded."""
-        return bool(park.sectors)
+        """Tell whether a sector of the park, or of a firm inside, is recorded."""
+        return bool(park.sectors) or any(firm.sector for firm in catalogue.firms_in(park.id))
 
     def unsaid(self, enterprise: Enterprise) -> str:
         """Return ``sectors`` if no sector is stated."""
         return "" if enterprise.sectors else "sectors"
 
     def finding(self, view: CriterionView, park: Park) -> CellFinding:
-        """Return the share of the sectors that sources state."""
-        name = view.catalogue.criterion(self.id).name
-        return industry_fit(tuple(view.enterprise.sectors), park, name)
+        """Return how far the sectors are those of the park."""
+        name, firms = view.catalogue.criterion(self.id).name, view.catalogue.firms_in(park.id)
+        return industry_fit(view.enterprise.sectors, park, firms, name)
 
     def facts(self, enterprise: Enterprise) -> Hashable:
         """Return the sectors."""

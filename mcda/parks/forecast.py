@@ -1,0 +1,286 @@
+r"""Where firms like this one went: a forecast from what firms chose before, which is no advice.
+
+One conditional logit over all parks of the catalogue: park i is chosen with the probability
+:math:`\exp(\beta \cdot x_i) / \sum_k \exp(\beta \cdot x_k)`, a country with that of all its
+parks. ``forecast.toml`` holds the coefficients, fitted to plants that were really built, and how
+often they were right; ``docs/studies.md`` says how. Whose plant is to be foretold must first be
+left out of the catalogue, see `mcda.parks.as_of`.
+
+References
+----------
+McFadden, D. (1974). Conditional logit analysis of qualitative choice behavior. In P. Zarembka
+(ed.), Frontiers in Econometrics, Academic Press, 105-142.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from mcda.arguments import checked
+from mcda.cells import FloatArray
+from mcda.parks.catalogue import Catalogue
+from mcda.parks.country_facts import country_facts
+from mcda.parks.criteria.hometown_ties import hometown_ties
+from mcda.parks.criteria.industry_fit import industry_fit
+from mcda.parks.data_files import document
+from mcda.parks.distances import distances
+from mcda.parks.enterprise import Enterprise
+from mcda.parks.markets import is_at_home
+from mcda.parks.model import Text
+from mcda.parks.sectors import sector_groups, sectors, words_of
+from mcda.parks.tenants import Tenant
+from mcda.plain import Share
+
+TERMS = (
+    *("tie", "spoken", "confirmed", "industry", "sector_firms"),
+    *("us_mexico", "eu_near", "host_far", "china_near", "manufacturing", "collected"),
+)
+"""Of a park: the tie with the home; ln(1 + claims that speak of the sector); confirmed by China's
+Ministry of Commerce; how far its industries are the firm's. Of its country: ln(1 + Chinese firms of
+the sector there); share of sales to the US, in Mexico; share to the EU times nearness to it; share
+sold where the plant stands times the distance from China; nearness to China; ln of value added in
+manufacturing; ln of its parks in the catalogue, which corrects for how many were collected."""
+
+
+_TOLD = 5
+_CHINESE = ("CN", "HK", "")
+"""Homes of firms that are counted: of China, or not told in a source on Chinese firms."""
+_NO_GDP, _NO_SHARE = 50.0, 12.0  # billion USD and per cent, where no source tells them
+_AT_HOME = 500.0  # km to a market in which the country lies
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LikelyPark:
+    """The likeliest park of a country."""
+
+    alternative: str
+    """Its id."""
+    country: str
+    """Id of its country."""
+    chance: Share
+    """That a firm like this one chooses it."""
+    name: Text
+    """Of the park, by language."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LikelyCountry:
+    """A country, with all its parks."""
+
+    country: str
+    """Its id."""
+    chance: Share
+    """That a firm like this one chooses it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HitRate:
+    """How often the forecast was right for plants that it did not know."""
+
+    plants: int
+    """Number of plants."""
+    countries: Share
+    """Share of them whose country was among the five."""
+    parks: Share
+    """Share of those in a known park whose park was among the five."""
+    countries_known: Share
+    """The same with the plant itself on record: the difference is memory."""
+    parks_known: Share
+    """The same with the plant itself on record: the difference is memory."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Peer:
+    """A real case: a firm of the same trade, and where it went."""
+
+    company: Text
+    """Its name, by language."""
+    home: str
+    """City or province, or ISO code of another country; empty where no source tells it."""
+    sector: str
+    """Id of its sector."""
+    year: int | None
+    """In which it came or committed itself."""
+    country: str
+    """Id of the host."""
+    alternative: str | None
+    """Id of the park, where it is known."""
+    claim: str
+    """Id of the claim that says so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forecast:
+    """Where firms like this one went.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from mcda.parks import Enterprise, forecast, load_catalogue
+    >>> maker = Enterprise(home="Zhejiang", sectors=["auto_parts"], markets={"US": 1})
+    >>> found = forecast(load_catalogue(), maker, date(2026, 12, 1))
+    >>> found.countries[0].country, found.parks[0].alternative
+    ('mexico', 'hofusan')
+    """
+
+    parks: tuple[LikelyPark, ...]
+    """The likeliest of each of five countries, the likeliest first."""
+    countries: tuple[LikelyCountry, ...]
+    """The likeliest five, the likeliest first."""
+    hit_rate: HitRate
+    """Of forecasts like this one."""
+    peers: tuple[Peer, ...]
+    """At most five real cases, the most alike first."""
+
+    @property
+    def named(self) -> tuple[LikelyPark | LikelyCountry | Peer, ...]:
+        """All that names a country."""
+        return (*self.parks, *self.countries, *self.peers)
+
+
+@checked
+def forecast(catalogue: Catalogue, enterprise: Enterprise, today: date) -> Forecast | None:
+    """Return where firms like this one went; None of one that says neither trade nor home.
+
+    See the module for the formula. It says where firms went, not where they did well, and a park of
+    which little is known is found less often than it deserves.
+    """
+    if not (enterprise.sectors or enterprise.place):
+        return None
+    fitted, parks = document("forecast.toml"), [*catalogue.parks.values()]
+    scores = terms(catalogue, enterprise, today) @ [fitted["terms"][name][0] for name in TERMS]
+    chances = np.exp(scores - scores.max())
+    chances /= chances.sum()
+    best: dict[str, LikelyPark] = {}
+    by_country: Counter[str] = Counter()
+    for i in np.argsort(-chances, kind="stable").tolist():
+        park, chance = parks[i], float(chances[i])
+        by_country[park.country] += chance  # type: ignore[assignment]  # counts shares
+        likely = LikelyPark(
+            alternative=park.id, country=park.country, chance=chance, name=park.name
+        )
+        best.setdefault(park.country, likely)
+    countries = by_country.most_common(_TOLD)
+    return Forecast(
+        parks=tuple(best.values())[:_TOLD],
+        countries=tuple(LikelyCountry(country=name, chance=share) for name, share in countries),
+        hit_rate=HitRate(**fitted["hit_rate"]),
+        peers=_peers(catalogue, enterprise, dict(countries)),
+    )
+
+
+def _peers(
+    catalogue: Catalogue, enterprise: Enterprise, likely: Mapping[str, float]
+) -> tuple[Peer, ...]:
+    """Return firms of the same trade, and from home before others; a firm once."""
+    families = [{*family.sectors} for family in sector_groups()]
+    chosen = {*enterprise.sectors}
+    near = {code for family in families if family & chosen for code in family}
+    home = enterprise.place
+
+    def likeness(firm: Tenant) -> tuple[float, ...]:
+        from_home = home is not None and firm.province == home.province
+        trade = 2 * (firm.sector in chosen) + (firm.sector in near)
+        return trade + from_home, likely.get(firm.country, 0.0), firm.year or 0
+
+    alike = [
+        firm
+        for firm in catalogue.tenants
+        if firm.home in _CHINESE and likeness(firm)[0] >= min(2, 1 + len(chosen))
+    ]
+    by_name = {firm.company["en"]: firm for firm in sorted(alike, key=likeness)}
+    return tuple(
+        Peer(
+            company=firm.company,
+            home=firm.city or firm.province or ("" if firm.home == "CN" else firm.home),
+            sector=firm.sector,
+            year=firm.year,
+            country=firm.country,
+            alternative=firm.park,
+            claim=firm.claim,
+        )
+        for firm in sorted(by_name.values(), key=likeness, reverse=True)[:_TOLD]
+    )
+
+
+def terms(catalogue: Catalogue, enterprise: Enterprise, today: date) -> FloatArray:
+    """Return the terms of all parks of the catalogue, ``(parks, terms)``, in their order."""
+    ladder, chosen = catalogue.ladders["hometown_ties"], enterprise.sectors
+    spoken = _spoken(catalogue, chosen)
+    counts = Counter(park.country for park in catalogue.parks.values())
+    by_country = {
+        country: [*_country_terms(catalogue, country, enterprise, today), math.log(count)]
+        for country, count in counts.items()
+    }
+    rows = []
+    for park in catalogue.parks.values():
+        tie = hometown_ties(enterprise, park, ladder, catalogue.guests_of(park.id)).cell
+        fit = industry_fit(chosen, park, catalogue.firms_in(park.id), park.name).cell
+        own = [_value(tie), math.log1p(spoken[park.id]), float(bool(park.confirmed_by_mofcom))]
+        rows.append([*own, _value(fit), *by_country[park.country]])
+    return np.array(rows)
+
+
+def _country_terms(
+    catalogue: Catalogue, country: str, enterprise: Enterprise, today: date
+) -> list[float]:
+    firms = Counter(firm.sector for firm in catalogue.firms_in(country) if firm.home in _CHINESE)
+    host, shares = catalogue.countries[country], enterprise.markets
+    facts = {fact.id: fact.value for fact in country_facts(catalogue, country, today)}
+    made = facts.get("gdp", _NO_GDP) * facts.get("manufacturing_share", _NO_SHARE) / 100
+    away = _kilometres(country, "CN")
+    eu = _AT_HOME if is_at_home("EU", host) else _kilometres(country, "EU")
+    return [
+        math.log1p(sum(firms[sector] for sector in enterprise.sectors)),
+        shares.get("US", 0.0) * ("MX" in host.codes),
+        shares.get("EU", 0.0) * -math.log(eu / 1000),
+        shares.get("host", 0.0) * math.log(away / 1000),
+        -math.log(away / 1000),
+        math.log(made),
+    ]
+
+
+def _kilometres(country: str, market: str) -> float:
+    ways = [
+        end
+        for way in distances(country)
+        if way.market == market
+        for end in (way.land_km + way.sea_km, way.road_km)
+        if end is not None
+    ]
+    return min(ways)
+
+
+def _value(cell: Any) -> float:
+    """Return the likeliest value of a cell, 0 where nothing is known."""
+    return float(getattr(cell, "headline", cell) or 0)
+
+
+def _spoken(catalogue: Catalogue, chosen: Sequence[str]) -> Counter[str]:
+    """Return how many claims about each park speak of one of the sectors."""
+    words = {
+        word.casefold()
+        for code in chosen
+        for word in (*sectors()[code].values(), *words_of(code)["en"], *words_of(code)["zh"])
+    }
+    key = ("spoken", frozenset(words))
+    if not words or key in catalogue.made:
+        return catalogue.made.get(key, Counter())
+    pattern = re.compile(
+        "|".join(
+            rf"\b{re.escape(word)}" if word.isascii() else re.escape(word) for word in sorted(words)
+        )
+    )
+    spoken = Counter(
+        claim.subject
+        for park in catalogue.parks
+        for claim in catalogue.claims_about(park)
+        if pattern.search(" ".join((claim.quote, *claim.translations.values())).casefold())
+    )
+    return catalogue.made.setdefault(key, spoken)

@@ -1,0 +1,97 @@
+"""The catalogue as it would have been without some firms, and without what was told later.
+
+What firms did may only foretell a choice if that choice is taken out first: the firm itself, what
+came later, and whatever stands on the page that tells of it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from mcda.arguments import checked
+from mcda.parks.catalogue import Catalogue
+from mcda.parks.dates import lies_ahead
+from mcda.parks.model import Claim, Park
+from mcda.parks.tenants import essence
+
+_COUNTS = ("tenant", "committed_tenant", "anchor_tenant")
+"""How attributes begin that count or name the firms inside."""
+
+
+@checked
+def as_of(catalogue: Catalogue, day: date, without_firms: Sequence[str] = ()) -> Catalogue:
+    """Return the catalogue without what names these firms, and without later word of firms inside.
+
+    Claims on firms inside, their number and their homes are left out where they were told after
+    the day, they and claims on a park's sectors where they stand on a page that tells of one of the
+    firms, and whatever names one; so is a rating that rests on nothing else.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from mcda.parks import as_of, load_catalogue
+    >>> before = as_of(load_catalogue(), date(2020, 12, 31), ["Aeolon"])
+    >>> any(firm.is_called("Aeolon") for firm in before.tenants)
+    False
+    """
+    asked, kept = (day, *without_firms), catalogue.made.get("as_of")
+    if kept is not None and kept[0] == asked:
+        return kept[1]
+    claims = catalogue.claims
+    own = {
+        firm.claim: firm
+        for firm in catalogue.tenants
+        if any(firm.is_called(name) for name in without_firms)
+    }
+    names = {*without_firms, *(name for firm in own.values() for name in firm.firm.values())}
+    pages = {claims[claim].source.id for claim in own}
+    of_firms = {firm.claim for firm in catalogue.tenants}
+    of_firms |= {name for name, claim in claims.items() if claim.attribute.startswith(_COUNTS)}
+    ties = [tie for park in catalogue.parks.values() for tie in park.ties if tie.kind == "tenants"]
+    of_firms.update(name for tie in ties for name in tie.claims)
+    beside = {name for park in catalogue.parks.values() for name in park.sector_claims}
+    gone = frozenset(
+        name
+        for name, claim in claims.items()
+        if _speaks_of(claim, names)
+        or (name in of_firms | beside and claim.source.id in pages)
+        or (name in of_firms and lies_ahead(claim.as_of, day))
+    )
+    view = replace(
+        catalogue,
+        left_out=gone,
+        parks={name: _without(park, gone) for name, park in catalogue.parks.items()},
+        ratings={
+            key: rating
+            for key, rating in catalogue.ratings.items()
+            if not (basis := {*(rating.stated_by or rating.claims)}) or basis - gone
+        },
+        tenants=tuple(
+            firm
+            for firm in catalogue.tenants
+            if firm.claim not in gone and (firm.year is None or firm.year <= day.year)
+        ),
+    )
+    catalogue.made["as_of"] = asked, view
+    return view
+
+
+def _speaks_of(claim: Claim, names: set[str]) -> bool:
+    text = " ".join((claim.value, claim.quote, *claim.translations.values())).casefold()
+    words = [" ".join(essence(name)) for name in names]
+    return any(len(word) > 1 and word in text for word in words)
+
+
+def _without(park: Park, gone: frozenset[str]) -> Park:
+    """Return a park without the sectors and ties that rest on these claims alone."""
+    lost = not {*park.sector_claims} - gone
+    return replace(
+        park,
+        sectors=() if lost else park.sectors,
+        sector_claims=tuple(name for name in park.sector_claims if name not in gone),
+        ties=tuple(
+            replace(tie, claims=tuple(name for name in tie.claims if name not in gone))
+            for tie in park.ties
+            if {*tie.claims} - gone
+        ),
+    )
