@@ -4,7 +4,15 @@ import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StrictBool
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StrictBool,
+    Tag,
+)
 from pydantic_core import PydanticCustomError
 
 from api.rankings.cells import CellModel
@@ -227,6 +235,12 @@ class AsOfModel(Request):
     )
 
 
+AsOf = Annotated[
+    Annotated[Day, Tag("day")] | Annotated[AsOfModel, Tag("object")],
+    Discriminator(lambda sent: "object" if isinstance(sent, dict | AsOfModel) else "day"),
+]
+
+
 class RecommendationRequest(AboutParks, Options):
     """An enterprise's facts; parks, criteria and weights may be left to the defaults."""
 
@@ -297,7 +311,7 @@ class RecommendationRequest(AboutParks, Options):
         max_length=MOST_SAID,
     )
     evidence: Evidence = Field(default_factory=list)
-    as_of: Day | AsOfModel | None = Field(
+    as_of: AsOf | None = Field(
         default=None,
         description="Day from which evidence ages; the day of the answer if left out. As an object"
         " also without what was told later, or by some firms, of firms inside.",

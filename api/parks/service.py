@@ -122,7 +122,7 @@ def _recommend_parks(
     if request.parks is None:
         listed = len(catalogue.parks.keys() - set(appraisal.alternative_ids))
 
-    likely = forecast(catalogue, appraisal.enterprise, appraisal.today)
+    likely = forecast(catalogue, appraisal.enterprise)
     named_hosts = {*hosts, *(() if likely is None else (item.country for item in likely.named))}
     on = terms(catalogue, appraisal.today, settings.stale_after_years)
     countries = {key: country for key, country in catalogue.countries.items() if key in named_hosts}

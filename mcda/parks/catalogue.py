@@ -16,6 +16,7 @@ from mcda.parks.model import (
     CriterionInfo,
     Edition,
     ExchangeRate,
+    FirmInside,
     Ladder,
     Need,
     Park,
@@ -26,7 +27,6 @@ from mcda.parks.model import (
 from mcda.parks.plants import HomeCosts, PlantFigures
 from mcda.parks.scenario import Scenario
 from mcda.parks.sea_rates import SeaRates
-from mcda.parks.tenants import Tenant
 from mcda.plain import plain
 from mcda.table import Tabular, worded
 from mcda.texts.suggestions import NamedThing, listed
@@ -77,13 +77,13 @@ class Catalogue(Tabular):
     regions: Mapping[str, Text] = field(default_factory=dict)
     needs: Mapping[str, Need] = field(default_factory=dict, repr=False)
     edition: Edition = field(default_factory=Edition)
-    tenants: tuple[Tenant, ...] = field(default=(), repr=False)
+    tenants: tuple[FirmInside, ...] = field(default=(), repr=False)
     left_out: frozenset[str] = field(default=frozenset(), repr=False)
 
     made: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What was made of it once, by what it depends on beside the catalogue."""
     _about: Mapping[str, tuple[Claim, ...]] = field(init=False, repr=False, compare=False)
-    _inside: Mapping[str, tuple[Tenant, ...]] = field(init=False, repr=False, compare=False)
+    _inside: Mapping[str, tuple[FirmInside, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Group claims by their subject, and firms by where they stand."""
@@ -91,10 +91,10 @@ class Catalogue(Tabular):
         heard = (claim for name, claim in self.claims.items() if name not in self.left_out)
         for claim in heard:
             about.setdefault(claim.subject, []).append(claim)
-        inside: dict[str, list[Tenant]] = {}
+        inside: dict[str, list[FirmInside]] = {}
         for firm in self.tenants:
             for place in filter(None, (firm.park, firm.country)):
-                if firm.status != "left":
+                if firm.stage != "left":
                     inside.setdefault(place, []).append(firm)
         for name, groups in (("_about", about), ("_inside", inside)):
             object.__setattr__(self, name, {key: tuple(items) for key, items in groups.items()})
@@ -119,7 +119,7 @@ class Catalogue(Tabular):
         """Return a park, or raise `NotFound`."""
         return _found("park", park_id, self.parks)
 
-    def firms_in(self, place: str) -> tuple[Tenant, ...]:
+    def firms_in(self, place: str) -> tuple[FirmInside, ...]:
         """Return the firms that stand in a park, or in a country, and did not leave."""
         return self._inside.get(place, ())
 

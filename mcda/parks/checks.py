@@ -20,7 +20,7 @@ from mcda.parks.dates import is_calendar_date, is_date, lies_ahead
 from mcda.parks.delay import BUILDING
 from mcda.parks.duties.schedule import schedule_faults
 from mcda.parks.enterprise import Enterprise
-from mcda.parks.model import CriterionInfo, FailureKind, Ownership, Park, Rating
+from mcda.parks.model import CriterionInfo, FailureKind, Ownership, Park, Rating, TenantStage
 from mcda.parks.places import provinces
 from mcda.parks.plants import HomeCosts, PlantFigures, figures_of
 from mcda.parks.rating_rules import rule_faults
@@ -28,7 +28,6 @@ from mcda.parks.rationale import LANGUAGES
 from mcda.parks.sea_rates import UNIT, Region
 from mcda.parks.sectors import sectors
 from mcda.parks.templates import template_faults, templates
-from mcda.parks.tenants import TenantStatus
 from mcda.problem import Alternative, Problem
 
 LONGEST_QUOTE = 25
@@ -135,7 +134,7 @@ def _claim_faults(catalogue: Catalogue, today: date | None) -> Iterator[Found]:
 def _tenant_faults(catalogue: Catalogue) -> Iterator[Found]:
     """Yield tenants of unknown claims, places, sectors and homes, or said of another place."""
     known = {"sector": {"", *sectors()}, "province": {"", *dict(provinces())}}
-    known |= {"status": {*get_args(TenantStatus)}, "country": {*catalogue.countries}}
+    known |= {"stage": {*get_args(TenantStage)}, "country": {*catalogue.countries}}
     for firm in catalogue.tenants:
         where = f"tenant {firm.firm['en']}"
         yield from _missing(where, (firm.claim,), catalogue)

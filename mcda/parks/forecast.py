@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -26,16 +26,15 @@ from mcda.arguments import checked
 from mcda.cells import FloatArray
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.country_facts import country_facts
-from mcda.parks.criteria.hometown_ties import hometown_ties
+from mcda.parks.criteria.hometown_ties import tie_of
 from mcda.parks.criteria.industry_fit import industry_fit
-from mcda.parks.data_files import document
 from mcda.parks.distances import distances
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.markets import is_at_home
-from mcda.parks.model import Text
+from mcda.parks.model import FirmInside, Text
 from mcda.parks.sectors import sector_groups, sectors, words_of
-from mcda.parks.tenants import Tenant
 from mcda.plain import Share
+from mcda.texts.tables import table
 
 TERMS = (
     *("tie", "spoken", "confirmed", "industry", "sector_firms"),
@@ -121,10 +120,9 @@ class Forecast:
 
     Examples
     --------
-    >>> from datetime import date
     >>> from mcda.parks import Enterprise, forecast, load_catalogue
     >>> maker = Enterprise(home="Zhejiang", sectors=["auto_parts"], markets={"US": 1})
-    >>> found = forecast(load_catalogue(), maker, date(2026, 12, 1))
+    >>> found = forecast(load_catalogue(), maker)
     >>> found.countries[0].country, found.parks[0].alternative
     ('mexico', 'hofusan')
     """
@@ -145,16 +143,23 @@ class Forecast:
 
 
 @checked
-def forecast(catalogue: Catalogue, enterprise: Enterprise, today: date) -> Forecast | None:
+def forecast(catalogue: Catalogue, enterprise: Enterprise) -> Forecast | None:
     """Return where firms like this one went; None of one that says neither trade nor home.
 
     See the module for the formula. It says where firms went, not where they did well, and a park of
     which little is known is found less often than it deserves.
+
+    Examples
+    --------
+    >>> from mcda.parks import Enterprise, load_catalogue
+    >>> maker = Enterprise(sectors=["batteries"], markets={"EU": 1})
+    >>> forecast(load_catalogue(), maker).countries[0].country
+    'hungary'
     """
     if not (enterprise.sectors or enterprise.place):
         return None
-    fitted, parks = document("forecast.toml"), [*catalogue.parks.values()]
-    scores = terms(catalogue, enterprise, today) @ [fitted["terms"][name][0] for name in TERMS]
+    fitted, parks = table("mcda.parks", "data", "forecast.toml"), [*catalogue.parks.values()]
+    scores = terms(catalogue, enterprise) @ [fitted["terms"][name][0] for name in TERMS]
     chances = np.exp(scores - scores.max())
     chances /= chances.sum()
     best: dict[str, LikelyPark] = {}
@@ -184,7 +189,7 @@ def _peers(
     near = {code for family in families if family & chosen for code in family}
     home = enterprise.place
 
-    def likeness(firm: Tenant) -> tuple[float, ...]:
+    def likeness(firm: FirmInside) -> tuple[float, ...]:
         from_home = home is not None and firm.province == home.province
         trade = 2 * (firm.sector in chosen) + (firm.sector in near)
         return trade + from_home, likely.get(firm.country, 0.0), firm.year or 0
@@ -209,52 +214,59 @@ def _peers(
     )
 
 
-def terms(catalogue: Catalogue, enterprise: Enterprise, today: date) -> FloatArray:
+def terms(catalogue: Catalogue, enterprise: Enterprise) -> FloatArray:
     """Return the terms of all parks of the catalogue, ``(parks, terms)``, in their order."""
-    ladder, chosen = catalogue.ladders["hometown_ties"], enterprise.sectors
-    spoken = _spoken(catalogue, chosen)
-    counts = Counter(park.country for park in catalogue.parks.values())
-    by_country = {
-        country: [*_country_terms(catalogue, country, enterprise, today), math.log(count)]
-        for country, count in counts.items()
-    }
+    chosen = enterprise.sectors
+    us, eu, host = (enterprise.markets.get(market, 0.0) for market in ("US", "EU", "host"))
+    spoken, by_country = _spoken(catalogue, chosen), {}
+    for country, place in _places(catalogue).items():
+        firms = [firm.sector for firm in catalogue.firms_in(country) if firm.home in _CHINESE]
+        count = sum(firms.count(sector) for sector in chosen)
+        by_country[country] = (
+            *(math.log1p(count), us * place.is_mexico, -eu * place.eu),
+            *(host * place.china, -place.china, place.manufacturing, place.parks),
+        )
     rows = []
     for park in catalogue.parks.values():
-        tie = hometown_ties(enterprise, park, ladder, catalogue.guests_of(park.id)).cell
+        tie = tie_of(enterprise, park, catalogue).cell
         fit = industry_fit(chosen, park, catalogue.firms_in(park.id), park.name).cell
         own = [_value(tie), math.log1p(spoken[park.id]), float(bool(park.confirmed_by_mofcom))]
         rows.append([*own, _value(fit), *by_country[park.country]])
     return np.array(rows)
 
 
-def _country_terms(
-    catalogue: Catalogue, country: str, enterprise: Enterprise, today: date
-) -> list[float]:
-    firms = Counter(firm.sector for firm in catalogue.firms_in(country) if firm.home in _CHINESE)
-    host, shares = catalogue.countries[country], enterprise.markets
-    facts = {fact.id: fact.value for fact in country_facts(catalogue, country, today)}
-    made = facts.get("gdp", _NO_GDP) * facts.get("manufacturing_share", _NO_SHARE) / 100
-    away = _kilometres(country, "CN")
-    eu = _AT_HOME if is_at_home("EU", host) else _kilometres(country, "EU")
-    return [
-        math.log1p(sum(firms[sector] for sector in enterprise.sectors)),
-        shares.get("US", 0.0) * ("MX" in host.codes),
-        shares.get("EU", 0.0) * -math.log(eu / 1000),
-        shares.get("host", 0.0) * math.log(away / 1000),
-        -math.log(away / 1000),
-        math.log(made),
-    ]
+class _Place(NamedTuple):
+    """What of a country does not depend on the firm: logarithms, distances of thousand km."""
+
+    is_mexico: bool
+    china: float
+    eu: float
+    manufacturing: float
+    parks: float
+
+
+def _places(catalogue: Catalogue) -> dict[str, _Place]:
+    if "places" in catalogue.made:
+        return catalogue.made["places"]
+    places = {}
+    for country, parks in Counter(park.country for park in catalogue.parks.values()).items():
+        facts = {fact.id: fact.value for fact in country_facts(catalogue, country, date.max)}
+        made = facts.get("gdp", _NO_GDP) * facts.get("manufacturing_share", _NO_SHARE) / 100
+        is_inside = is_at_home("EU", catalogue.countries[country])
+        places[country] = _Place(
+            is_mexico="MX" in catalogue.countries[country].codes,
+            china=math.log(_kilometres(country, "CN") / 1000),
+            eu=math.log((_AT_HOME if is_inside else _kilometres(country, "EU")) / 1000),
+            manufacturing=math.log(made),
+            parks=math.log(parks),
+        )
+    return catalogue.made.setdefault("places", places)
 
 
 def _kilometres(country: str, market: str) -> float:
-    ways = [
-        end
-        for way in distances(country)
-        if way.market == market
-        for end in (way.land_km + way.sea_km, way.road_km)
-        if end is not None
-    ]
-    return min(ways)
+    """Return the shortest way, by sea or by road."""
+    ways = [way for way in distances(country) if way.market == market]
+    return min(end for way in ways for end in (way.land_km + way.sea_km, way.road_km) if end)
 
 
 def _value(cell: Any) -> float:
@@ -267,7 +279,11 @@ def _spoken(catalogue: Catalogue, chosen: Sequence[str]) -> Counter[str]:
     words = {
         word.casefold()
         for code in chosen
-        for word in (*sectors()[code].values(), *words_of(code)["en"], *words_of(code)["zh"])
+        for word in (
+            *sectors().get(code, {}).values(),
+            *words_of(code)["en"],
+            *words_of(code)["zh"],
+        )
     }
     key = ("spoken", frozenset(words))
     if not words or key in catalogue.made:

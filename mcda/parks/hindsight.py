@@ -4,18 +4,30 @@ What firms did may only foretell a choice if that choice is taken out first: the
 came later, and whatever stands on the page that tells of it.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from mcda.arguments import checked
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.dates import lies_ahead
-from mcda.parks.model import Claim, Park
-from mcda.parks.tenants import essence
+from mcda.parks.model import Claim, FirmInside, Park
+from mcda.parks.places import normal, provinces
 
 _COUNTS = ("tenant", "committed_tenant", "anchor_tenant")
 """How attributes begin that count or name the firms inside."""
+
+_FORMS = frozenset(
+    (
+        *("co", "company", "corp", "corporation", "factory", "group", "holding", "holdings", "inc"),
+        *("industrial", "industry", "industries", "international", "limited", "llc", "ltd"),
+        *("manufacturing", "plant", "subsidiary", "technologies", "technology"),
+    )
+)
+"""Words of a name that do not tell one firm from another."""
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 
 
 @checked
@@ -30,8 +42,9 @@ def as_of(catalogue: Catalogue, day: date, without_firms: Sequence[str] = ()) ->
     --------
     >>> from datetime import date
     >>> from mcda.parks import as_of, load_catalogue
+    >>> from mcda.parks.hindsight import is_called
     >>> before = as_of(load_catalogue(), date(2020, 12, 31), ["Aeolon"])
-    >>> any(firm.is_called("Aeolon") for firm in before.tenants)
+    >>> any(is_called(firm, "Aeolon") for firm in before.tenants)
     False
     """
     asked, kept = (day, *without_firms), catalogue.made.get("as_of")
@@ -41,7 +54,7 @@ def as_of(catalogue: Catalogue, day: date, without_firms: Sequence[str] = ()) ->
     own = {
         firm.claim: firm
         for firm in catalogue.tenants
-        if any(firm.is_called(name) for name in without_firms)
+        if any(is_called(firm, name) for name in without_firms)
     }
     names = {*without_firms, *(name for firm in own.values() for name in firm.firm.values())}
     pages = {claims[claim].source.id for claim in own}
@@ -95,3 +108,29 @@ def _without(park: Park, gone: frozenset[str]) -> Park:
             if {*tie.claims} - gone
         ),
     )
+
+
+def is_called(firm: FirmInside, name: str) -> bool:
+    """Tell whether a name is the firm's, whatever its legal form, place or case.
+
+    >>> from mcda.parks import load_catalogue
+    >>> is_called(load_catalogue().tenants[0], "AEOLON Co., Ltd.")
+    True
+    """
+    other = essence(name)
+    own = [essence(text) for text in firm.firm.values()]
+    return any(a and other and (a[: len(other)] == other or other[: len(a)] == a) for a in own)
+
+
+@lru_cache(maxsize=4096)
+def essence(name: str) -> tuple[str, ...]:
+    """Return the words of a firm's name without legal form, province and what stands in brackets.
+
+    >>> essence("Zhejiang Leapmotor Technology Co., Ltd. (Vietnam)")
+    ('leapmotor',)
+    """
+    words = re.findall(r"[^\W_]+", _BRACKETS.sub(" ", name).casefold())
+    homes = {normal(english) for english, _ in provinces()}
+    while len(words) > 1 and words[0] in homes:
+        words = words[1:]
+    return tuple(word for word in words if word not in _FORMS)

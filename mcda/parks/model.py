@@ -13,6 +13,7 @@ Text = Annotated[Mapping[str, str], SAID]
 ClaimKind = Literal["measured", "stated", "controversy", "tenant"]
 Basis = Literal["page", "excerpt", ""]
 Kind = Literal["measured", "stated", "rated", "derived", "unknown", "override"]
+TenantStage = Literal["operating", "building", "announced", "left"]
 ParkKind = Literal["chinese_park", "estate"]
 TenureKind = Literal["sale", "lease", "rent", "unstated"]
 FailureKind = Literal[
@@ -459,6 +460,47 @@ class Tie:
     """In China; the city is empty where it is not recorded."""
     claims: tuple[str, ...]
     """Ids of the claims that say so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirmInside:
+    """A firm that stands in a park or elsewhere in a country, or that committed itself to it.
+
+    Examples
+    --------
+    >>> from mcda.parks import load_catalogue
+    >>> firm = load_catalogue().tenants[0]
+    >>> firm.firm["zh"], firm.country, firm.sector, firm.stage
+    ('艾郎', 'morocco', 'new_materials', 'announced')
+    """
+
+    firm: Text
+    """Its name, by language."""
+    home: str
+    """ISO 3166-1 code of the country that it comes from; empty where no source says so."""
+    province: str
+    """Of China, where it is at home; empty where that is not known."""
+    city: str
+    """Of the province; empty where that is not known."""
+    sector: str
+    """Id of its sector; empty where its goods are not told."""
+    chapters: tuple[str, ...]
+    """Of the harmonised system, of its goods."""
+    year: int | None
+    """In which it came or committed itself; None where no source says so."""
+    stage: TenantStage
+    """As of the source."""
+    country: str
+    """Id of the host."""
+    park: str | None
+    """Id; None where it stands in no park of the catalogue."""
+    claim: str
+    """Id of the claim that says so, with source and quotation."""
+
+    @property
+    def company(self) -> Text:
+        """Its name, without the plant in brackets."""
+        return {key: name.split(" (")[0].split("（")[0] for key, name in self.firm.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,6 +40,11 @@ class Choice:
     park: str | None
 
 
+def digest() -> str:
+    """Return the SHA-256 of the rows."""
+    return hashlib.sha256(FILE.read_bytes()).hexdigest()
+
+
 @cache
 def choices() -> tuple[Choice, ...]:
     """Return the plants in countries of the catalogue."""
@@ -84,7 +89,7 @@ def table(view: str) -> FloatArray:
         day = date(choice.year, 12, 30) if view == "before" else TODAY
         return as_of(catalogue, day, choice.firm)
 
-    return np.array([terms(seen(choice), choice.maker, TODAY) for choice in choices()])
+    return np.array([terms(seen(choice), choice.maker) for choice in choices()])
 
 
 class Chosen:
@@ -199,12 +204,11 @@ def document() -> str:
     """Return the text of ``forecast.toml``."""
     before, known = held_out("before"), held_out("known")
     beta, errors = fitted("before", np.arange(len(choices())))
-    rows = hashlib.sha256(FILE.read_bytes()).hexdigest()
     lines = [
         "# The logit of mcda.parks.forecast: coefficient and standard error of each term, and of",
         "# plants held out how many were foretold. Made by `python -m tests.studies.forecast`.",
         f'as_of = "{TODAY}"',
-        f'rows = "{rows}"  # SHA-256 of tests/studies/choices.csv',
+        f'rows = "{digest()}"  # SHA-256 of tests/studies/choices.csv',
         f"plants = {len(choices())}",
         "",
         "[terms]",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from api.document.blocks import Block, Table, chart, text
+from api.document.blocks import Block, Bullets, Table, chart, text
 from api.document.result import Result, rank
 from api.document.section import SECTIONS, Blocks, SectionBuilder
 from api.document.values import (
@@ -16,6 +16,7 @@ from api.document.values import (
     say,
 )
 from mcda.explain import apportioned
+from mcda.plain import Plain
 
 Span = Callable[[Result, str], str]
 _PLACES = 3
@@ -114,3 +115,40 @@ class GapsSection(SectionBuilder):
             widths=[2.4, *(1.0 for _ in names), 0.9],
             numbers=range(1, len(names) + 2),
         )
+
+
+@SECTIONS.register
+class ForecastSection(SectionBuilder):
+    """Where firms of this trade and home went; no advice."""
+
+    id = "forecast"
+    place = 45
+
+    def blocks(self, result: Result) -> Blocks:
+        """Yield the likeliest places, real cases, and how often such forecasts were right."""
+        forecast = result.answer.get("forecast")
+        if not forecast:
+            return
+        countries, rate = result.answer["names"]["countries"], forecast["hit_rate"]
+        yield Bullets(
+            items=[
+                say(
+                    "forecast_park",
+                    park=item["name"],
+                    country=countries[item["country"]],
+                    chance=Share(item["chance"]),
+                )
+                for item in forecast["parks"]
+            ]
+        )
+        if forecast["peers"]:
+            yield text(say("forecast_peers"))
+            yield Bullets(items=[_peer(item, countries) for item in forecast["peers"]])
+        shares = {name: Share(rate[name]) for name in ("countries", "parks")}
+        yield text(say("forecast_rate", plants=rate["plants"], **shares), "soft")
+
+
+def _peer(item: Plain, countries: Plain) -> Spoken:
+    key = "forecast_peer" if item["year"] else "forecast_peer_undated"
+    fields = {"company": item["company"], "country": countries[item["country"]]}
+    return say(key, **fields, home=item["home"] or say("forecast_china"), year=item["year"])

@@ -24,6 +24,7 @@ from mcda.parks.model import (
     CriterionScale,
     Edition,
     ExchangeRate,
+    FirmInside,
     Indicator,
     Ladder,
     Level,
@@ -40,7 +41,6 @@ from mcda.parks.model import (
 from mcda.parks.plants import homes, plants
 from mcda.parks.scenario import OnDay, OpenScenario, Scenario
 from mcda.parks.sea_rates import SeaRates
-from mcda.parks.tenants import Tenant, with_origins
 from mcda.scale import logarithmic
 from mcda.texts import LANGUAGES
 
@@ -61,10 +61,9 @@ class ShippedCatalogue(CatalogueSource):
         infos, more = criteria(), criteria("criteria-further.toml")
         money = document("sector-money.toml")
         at_home = money.pop("home")
-        tenants = tuple(map(Tenant.from_row, rows("tenants.csv")))
         return Catalogue(
             criteria=infos,
-            parks=MappingProxyType(with_origins(parks(park_documents), tenants)),
+            parks=MappingProxyType(parks(park_documents)),
             countries=MappingProxyType(countries()),
             comparators=MappingProxyType(comparators()),
             ladders=MappingProxyType(ladders()),
@@ -82,7 +81,7 @@ class ShippedCatalogue(CatalogueSource):
             homes=MappingProxyType(homes(at_home)),
             curated=curated_lists(),
             regions=MappingProxyType(document("regions.toml")),
-            tenants=tenants,
+            tenants=tuple(map(_tenant, rows("tenants.csv"))),
             edition=Edition(**document("edition.toml"), digest=digest()),
         )
 
@@ -296,3 +295,19 @@ def _fields(entry: Document, *without: str, **read: Any) -> dict[str, Any]:
 
 def _with_claims(entry: Document) -> dict[str, Any]:
     return _fields(entry, claims=tuple(entry.get("claims", ())))
+
+
+def _tenant(row: Mapping[str, str]) -> FirmInside:
+    return FirmInside(
+        firm={"en": row["firm_en"], "zh": row["firm_zh"] or row["firm_en"]},
+        home=row["home"],
+        province=row["province"],
+        city=row["city"],
+        sector=row["sector"],
+        chapters=tuple(filter(None, row["chapters"].split(";"))),
+        year=int(row["year"]) if row["year"] else None,
+        stage=row["stage"],  # type: ignore[arg-type]  # the check of the catalogue looks at it
+        country=row["country"],
+        park=row["park"] or None,
+        claim=row["claim"],
+    )

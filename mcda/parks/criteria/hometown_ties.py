@@ -10,7 +10,7 @@ from mcda.parks.criteria.computed_criterion import ComputedCriterion, CriterionV
 from mcda.parks.criteria.registry import CRITERIA
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import CellFinding, spread
-from mcda.parks.model import Ladder, Park, Tie
+from mcda.parks.model import FirmInside, Ladder, Park, Tie
 from mcda.parks.places import Hometown, is_listed, normal, provinces
 from mcda.parks.rationale import rationale
 
@@ -30,13 +30,18 @@ class _Match:
 
 
 def hometown_ties(
-    enterprise: Enterprise, park: Park, ladder: Ladder, guests: Sequence[Park] = ()
+    enterprise: Enterprise,
+    park: Park,
+    ladder: Ladder,
+    guests: Sequence[Park] = (),
+    firms: Sequence[FirmInside] = (),
 ) -> CellFinding:
     """Return the closest tie between an enterprise and a park.
 
     0 (no tie on record) to 1 (investor from the same city); ``None`` where the home is not stated
     or not recognised, or no origin is recorded, and no partner works inside. `guests` are the parks
-    inside this one: where their investor or tenants come from home, firms from home are inside.
+    inside this one: where their investor or tenants come from home, firms from home are inside, as
+    they are where one of the `firms` inside is from there.
     """
     home = enterprise.place
     matches: list[_Match] = []
@@ -44,6 +49,12 @@ def hometown_ties(
         level = ladder.level("partner")
         matches.append(_Match("partner", level.low, level.value, level.high, ladder.claims))
     matches += [*_home_matches(home, park, ladder), *_guest_matches(home, guests, ladder)]
+    if home is not None and (
+        claims := tuple(f.claim for f in firms if f.province == home.province)
+    ):
+        level, origin = ladder.level("home_firms"), Hometown(province=home.province)
+        found = (level.low, level.value, level.high, claims, origin)
+        matches.append(_Match("home_firms", *found))
     notes = _notes(enterprise, home)
     if not matches:
         reason = rationale("hometown_unknown")
@@ -122,6 +133,12 @@ def _notes(enterprise: Enterprise, home: Hometown | None) -> tuple[Note, ...]:
     return (Note("home_not_stated", ("enterprise", "home"), {}),)
 
 
+def tie_of(enterprise: Enterprise, park: Park, catalogue: Catalogue) -> CellFinding:
+    """Return the closest tie with a park of a catalogue, see `hometown_ties`."""
+    guests, firms = catalogue.guests_of(park.id), catalogue.firms_in(park.id)
+    return hometown_ties(enterprise, park, catalogue.ladders["hometown_ties"], guests, firms)
+
+
 @CRITERIA.register
 class HometownTies(ComputedCriterion):
     """See `hometown_ties`."""
@@ -129,10 +146,11 @@ class HometownTies(ComputedCriterion):
     id = "hometown_ties"
 
     def recorded_claims(self, catalogue: Catalogue) -> Iterator[str]:
-        """Yield the claims about origins."""
+        """Yield the claims about origins, and on firms inside."""
         for park in catalogue.parks.values():
             for tie in park.ties:
                 yield from tie.claims
+        yield from (firm.claim for firm in catalogue.tenants)
 
     def is_recorded(self, catalogue: Catalogue, park: Park) -> bool:
         """Tell whether an origin of the investor or of tenants is recorded."""
@@ -144,14 +162,12 @@ class HometownTies(ComputedCriterion):
 
     def finding(self, view: CriterionView, park: Park) -> CellFinding:
         """Return the closest tie on record."""
-        guests = view.catalogue.guests_of(park.id)
-        return hometown_ties(view.enterprise, park, view.catalogue.ladders[self.id], guests)
+        return tie_of(view.enterprise, park, view.catalogue)
 
     def open_cell(self, view: CriterionView, park: Park) -> Cell:
         """Return the closest tie on record of a firm from each province."""
-        guests, ladder = view.catalogue.guests_of(park.id), view.catalogue.ladders[self.id]
         homes = [Enterprise(home=name) for name, _ in provinces()]
-        cells = [hometown_ties(home, park, ladder, guests).cell for home in homes]
+        cells = [tie_of(home, park, view.catalogue).cell for home in homes]
         cases = [Interval(low=c, high=c) if isinstance(c, float | int) else c for c in cells]
         parts = tuple(case for case in cases if isinstance(case, Interval | Triangular))
         if len(parts) < len(cells):

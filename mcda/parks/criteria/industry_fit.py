@@ -7,17 +7,16 @@ from mcda.parks.criteria.computed_criterion import ComputedCriterion, CriterionV
 from mcda.parks.criteria.registry import CRITERIA
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import CellFinding, spread
-from mcda.parks.model import Park, Text
+from mcda.parks.model import FirmInside, Park, Text
 from mcda.parks.rationale import rationale
 from mcda.parks.sectors import sector_groups
-from mcda.parks.tenants import Tenant
 
 NEAR = 0.5
 """What a sector counts of which the park has only others of the same family."""
 
 
 def industry_fit(
-    sectors: Sequence[str], park: Park, firms: Iterable[Tenant], criterion: Text
+    sectors: Sequence[str], park: Park, firms: Iterable[FirmInside], criterion: Text
 ) -> CellFinding:
     """Return how far an enterprise's sectors are those of a park and of the firms inside it.
 

@@ -31,7 +31,7 @@ def test_sentences_come_first_and_measures_are_asked_for(call, study):
     assert second.startswith("If it must be one, ")
     text = " ".join(shown.split())
     assert "“finance” choose differently above all because of" in text
-    assert " of 20 draws" in text
+    assert " points of 100" in text
     for measure in ("Kendall", "Regret", "Weight moved", "Warnings"):
         assert measure not in shown
     assert "--full prints the measures" in shown
@@ -75,7 +75,7 @@ def test_shows_every_part(call, study):
         assert line in lines
     text = " ".join(lines)
     assert "- owner: " in text
-    assert " of 20 draws" in text
+    assert " points of 100" in text
     assert "If it must be one, " in text
     assert " behind " in text
 

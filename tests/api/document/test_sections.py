@@ -44,7 +44,8 @@ def listed(answer: Plain) -> list[str]:
 class TestSections:
     def test_all_of_a_whole_answer(self, whole):
         assert ids(whole) == [
-            *("sure", "enterprise", "weights", "ranking", "reasons", "gaps", "stability"),
+            *("sure", "enterprise", "weights", "ranking", "reasons", "gaps"),
+            *("forecast", "stability"),
             *("acceptability", "facts", "ask_next", "methods", "beside", "reversal", "doubt"),
             *("scenario", "screened", "evidence", "sources", "limits", "record"),
         ]

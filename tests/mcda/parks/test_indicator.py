@@ -70,15 +70,16 @@ def test_industry_fit(catalogue):
     info = catalogue.criterion("industry_fit")
 
     def fit(park: str, *sectors: str) -> object:
-        return industry_fit(sectors, catalogue.park(park), info.name).cell
+        return industry_fit(sectors, catalogue.park(park), catalogue.firms_in(park), info.name).cell
 
     assert fit("tcr", "auto_parts", "electronics") == 1.0
-    assert fit("ljip", "auto_parts", "electronics") == Triangular(low=0.5, mode=0.5, high=1)
-    assert fit("ljip", "auto_parts") == Triangular(low=0, mode=0, high=1)
+    assert fit("ljip", "auto_parts", "electronics") == Triangular(low=0.75, mode=0.75, high=1)
+    assert fit("ljip", "auto_parts") == Triangular(low=0.5, mode=0.5, high=1)  # a neighbour
+    assert fit("ljip", "e_commerce") == Triangular(low=0, mode=0, high=1)
     assert fit("ljip") is None
     assert fit("eiz", "garments") == 1.0
     assert catalogue.park("duqm").sectors == ()
-    assert fit("duqm", "garments") is None
+    assert fit("duqm", "garments") == Triangular(low=0, mode=0, high=1)  # a firm of another trade
 
 
 def test_sectors_that_a_criterion_counts_need_no_note(catalogue, hangzhou):

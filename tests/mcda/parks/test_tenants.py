@@ -7,7 +7,8 @@ import pytest
 
 from mcda.parks import Enterprise, appraise, as_of, load_catalogue
 from mcda.parks.dates import year_of
-from mcda.parks.tenants import Tenant, essence
+from mcda.parks.hindsight import essence, is_called
+from mcda.parks.model import FirmInside
 
 LATE = date(2030, 12, 31)
 
@@ -43,8 +44,8 @@ def test_each_firm_has_a_page_and_words(catalogue):
 )
 def test_a_firm_is_known_by_its_name_alone(one, other, same):
     firm = {"firm": {"en": one, "zh": one}, "home": "CN", "province": "", "city": "", "sector": ""}
-    rest = {"chapters": (), "year": None, "status": "operating", "country": "x", "park": None}
-    assert Tenant(**firm, **rest, claim="x").is_called(other) is same
+    rest = {"chapters": (), "year": None, "stage": "operating", "country": "x", "park": None}
+    assert is_called(FirmInside(**firm, **rest, claim="x"), other) is same
 
 
 def test_with_nothing_left_out_all_is_there(catalogue):
@@ -58,7 +59,7 @@ def test_with_nothing_left_out_all_is_there(catalogue):
 def test_a_firm_left_out_is_named_nowhere(catalogue, place):
     firm = catalogue.tenants[place]
     view, name = as_of(catalogue, LATE, [firm.firm["en"]]), " ".join(essence(firm.firm["en"]))
-    assert not any(other.is_called(firm.firm["en"]) for other in view.tenants)
+    assert not any(is_called(other, firm.firm["en"]) for other in view.tenants)
     page = catalogue.claims[firm.claim].source.id
     assert all(catalogue.claims[other.claim].source.id != page for other in view.tenants)
     for subject in (*catalogue.parks, *catalogue.countries):

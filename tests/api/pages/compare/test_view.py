@@ -197,7 +197,7 @@ def test_scores_that_are_no_share_are_told_as_they_are(answer):
 
 def test_parts_of_a_logarithm_are_not_told_as_those_of_the_score():
     fields = {"enterprise": {"markets": {"US": 1}}, "method": {"name": "weighted_product"}}
-    found = view(localise(_codes(["lekki", "great_stone"], **fields), "en"), "en")
+    found = view(localise(_codes(["hofusan", "vcep"], **fields), "en"), "en")
     assert found.causes
     for cause in found.causes:
         assert "ahead under" not in cause.turn

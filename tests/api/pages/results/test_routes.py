@@ -299,7 +299,7 @@ def test_a_price_of_one_s_own_counts_by_what_it_buys(reader, result):
 def test_what_a_must_have_removed_is_shown_and_put_back(reader, result):
     """What a limit of price removed, no tap brings back."""
     path = result[0].partition("/results")[0]
-    sent = {"countries_excluded": "Thailand, ID", "budget": "60", "budget_unit": "usd_m2"}
+    sent = {"countries_excluded": "Thailand, ID", "budget": "80", "budget_unit": "usd_m2"}
     reader.send(f"{path}/business", **sent, parks=["ljip", "vcep", "tcr", "kitic"])
     _, text = reader.send(f"{path}/run")
     assert set(re.findall(r'name="park" value="(\w+)"', text)) == {"tcr", "kitic"}
