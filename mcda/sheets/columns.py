@@ -125,6 +125,10 @@ class RowPlace:
         """Return a fault in this row."""
         return Fault(code, self.path(column), self.fields(column, value, **more))
 
+    def note(self, code: str, column: str, **fields: Any) -> Note:
+        """Return a finding about this row, with the cell before further fields."""
+        return Note(code, self.path(column), {"cell": self.cell(column), **fields})
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

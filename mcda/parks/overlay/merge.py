@@ -1,7 +1,7 @@
 """A new catalogue from private data laid over a catalogue; neither of the two is changed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import cast
 
@@ -13,52 +13,12 @@ from mcda.parks.model import Claim, Kind, Rating, Source, Text
 from mcda.parks.overlay.checks import figures, level_of, relation_faults
 from mcda.parks.overlay.model import Overlay, Quotation, RatingRow, tenure_of
 from mcda.parks.rationale import rationale
-from mcda.sheets.columns import RowPlace
 from mcda.sheets.notation import write_number
 from mcda.texts.figures import unit_names
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RatingConflict:
-    """A private rating that replaces a rating of the catalogue.
-
-    Examples
-    --------
-    >>> from mcda.parks import load_catalogue
-    >>> from mcda.parks.overlay import Overlay, StatementEntry, add_entry, merge
-    >>> said = {"who": "Visit", "as_of": "2026-03", "quote": "Everything is there"}
-    >>> entry = StatementEntry(park="tcr", criterion="infrastructure", value="seven", **said)
-    >>> _, (found,) = merge(load_catalogue(), add_entry(Overlay(), entry, load_catalogue()))
-    >>> found.own.mode, found.unit, found.shipped.mode < 7
-    (7.0, 'connections', True)
-    """
-
-    place: RowPlace
-    """Where the private one stands."""
-    shipped: Rating
-    """The rating of the catalogue, and the private one that takes its place."""
-    own: Rating
-    """The rating of the catalogue, and the private one that takes its place."""
-    names: tuple[Text, Text]
-    """Of the park and of the criterion, by language."""
-    unit: str
-    """Of the criterion."""
-
-    def note(self) -> Note:
-        """Return the finding with both values."""
-        fields = {
-            "cell": self.place.cell("park"),
-            "park": self.names[0],
-            "criterion": self.names[1],
-            "own": _span(self.own),
-            "shipped": _span(self.shipped),
-            "unit": self.unit,
-        }
-        return Note("overlay_conflict", self.place.path("park"), fields)
-
-
-def merge(catalogue: Catalogue, overlay: Overlay) -> tuple[Catalogue, tuple[RatingConflict, ...]]:
-    """Return the catalogue with private data over it, and the ratings that they replace.
+def merge(catalogue: Catalogue, overlay: Overlay) -> tuple[Catalogue, tuple[Note, ...]]:
+    """Return the catalogue with private data over it, and a note on each rating that they replace.
 
     A source without claims is left out. Records that the catalogue holds word for word are taken
     from the catalogue.
@@ -125,9 +85,14 @@ def merge(catalogue: Catalogue, overlay: Overlay) -> tuple[Catalogue, tuple[Rati
             if replace(shipped, converted=(), stated_by=None, tenure=None, price=None) == rating:
                 continue
             info = catalogue.criterion(rating.criterion)
-            names = catalogue.park(rating.park).name, info.name
-            conflict = RatingConflict(
-                place=row.place, shipped=shipped, own=rating, names=names, unit=info.unit
+            conflict = row.place.note(
+                "overlay_conflict",
+                "park",
+                park=catalogue.park(rating.park).name,
+                criterion=info.name,
+                own=_span(rating),
+                shipped=_span(shipped),
+                unit=info.unit,
             )
             conflicts.append(conflict)
         ratings[key] = rating
