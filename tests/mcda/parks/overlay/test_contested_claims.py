@@ -43,7 +43,8 @@ def test_figures_are_told_as_figures(told):
     (found,) = told(
         subject="zambia", attribute="corporate_income_tax", value="45", unit="%", as_of="2026-03"
     )
-    assert [side.split(" %")[0] for side in found.fields["sides"]["en"].split(" / ")] == ["30", "35"]
+    sides = found.fields["sides"]["en"].split(" / ")
+    assert [side.split(" %")[0] for side in sides] == ["30", "35"]
     assert "您的 45 %" in found.say("zh")
 
 
