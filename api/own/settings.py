@@ -29,11 +29,11 @@ class OrganisationSettings:
     """Of the service."""
     _guard: threading.Lock = field(default_factory=threading.Lock)
     _turns: WeakValueDictionary[str, threading.Lock] = field(default_factory=WeakValueDictionary)
-    _known: dict[str, tuple[float, Settings]] = field(default_factory=dict)
+    _cached: dict[str, tuple[float, Settings]] = field(default_factory=dict)
 
     def lately(self, organisation: str) -> Settings | None:
         """Return the cached settings, None if the database must be read."""
-        until, settings = self._known.get(organisation, (0.0, None))
+        until, settings = self._cached.get(organisation, (0.0, None))
         return settings if until > time.monotonic() else None
 
     def of(self, organisation: str) -> Settings:
@@ -44,7 +44,7 @@ class OrganisationSettings:
             digest = self.database.read(lambda session: session.scalar(own))
             with nullcontext() if digest is None else self._turn(organisation):
                 settings = self.settings if digest is None else self._over(organisation, digest)
-                self._known[organisation] = time.monotonic() + FRESH, settings
+                self._cached[organisation] = time.monotonic() + FRESH, settings
         return settings
 
     def for_jobs(self, organisation: str) -> Settings:
@@ -61,8 +61,8 @@ class OrganisationSettings:
 
     def forget(self, organisation: str) -> None:
         """Expire the cached settings, after the private data were changed."""
-        if organisation in self._known:
-            self._known[organisation] = 0.0, self._known[organisation][1]
+        if organisation in self._cached:
+            self._cached[organisation] = 0.0, self._cached[organisation][1]
 
     def _turn(self, organisation: str) -> threading.Lock:
         """Return the lock of an organisation's workbook, so that it is read only once."""
@@ -71,7 +71,7 @@ class OrganisationSettings:
 
     def _over(self, organisation: str, digest: str) -> Settings:
         """Return the settings with private data, read again only if they were changed."""
-        _, last = self._known.get(organisation, (0.0, self.settings))
+        _, last = self._cached.get(organisation, (0.0, self.settings))
         if last.private_data is not None and last.private_data.digest == digest:
             return last
         row = self.database.read(lambda session: session.get(OverlayRow, organisation))

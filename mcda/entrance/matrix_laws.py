@@ -199,7 +199,7 @@ def _same(
     also: Sequence[str],
 ) -> None:
     for reading in ("scores", *also):
-        each = [getattr(one, reading)(w[None])[0] for one, w in zip(alone, weights, strict=True)]
+        each = [getattr(form, reading)(w[None])[0] for form, w in zip(alone, weights, strict=True)]
         if not near(getattr(together, reading)(weights), np.stack(each)):
             raise BrokenLaw(law, reading if also else "")
 

@@ -64,18 +64,18 @@ def examine(method: type[Method]) -> None:
     for number in (*numbers, *reversed(numbers)):
         at = number % len(chosen)
         configured = chosen[at]
-        drawn = random_problem(number, lowest[at], MANY_ROWS if number >= PROBLEMS else None)
+        problem = random_problem(number, lowest[at], MANY_ROWS if number >= PROBLEMS else None)
         try:
             if number not in scores:
-                scores[number] = _examine(configured, drawn)
+                scores[number] = _examine(configured, problem)
             else:
-                _examine_again(configured, drawn, scores[number])
+                _examine_again(configured, problem, scores[number])
         except BrokenLaw as broken:
             example = (
                 f"problem {number}, parameters {configured.parameters}, "
-                f"benefit {drawn.matrix.benefit.tolist()}, "
-                f"values {np.round(drawn.matrix.values, 6).tolist()}, "
-                f"weights {np.round(drawn.weights, 6).tolist()}"
+                f"benefit {problem.matrix.benefit.tolist()}, "
+                f"values {np.round(problem.matrix.values, 6).tolist()}, "
+                f"weights {np.round(problem.weights, 6).tolist()}"
             )
             text = f"{broken.said}; {example}" if broken.said else example
             law = Note(f"law_{broken.law}")
@@ -108,38 +108,38 @@ def _refused(code: str, name: str, **fields: Any) -> InvalidExtension:
     )
 
 
-def _examine_again(method: Method, drawn: RandomProblem, before: FloatArray) -> None:
+def _examine_again(method: Method, problem: RandomProblem, before: FloatArray) -> None:
     try:
-        scores = _computed(method, drawn)[1]
+        scores = _computed(method, problem)[1]
     except Exception as error:
         raise BrokenLaw("again", describe(error)) from error
     if not (np.abs(scores - before) <= _SAME * np.abs(before).max(initial=0.0)).all():
         raise BrokenLaw("again")
 
 
-def _examine(method: Method, drawn: RandomProblem) -> FloatArray:
+def _examine(method: Method, problem: RandomProblem) -> FloatArray:
     """Test every law on one problem and return the problem's scores.
 
     An exception raised by the method counts as a breach of the law that it computes at all.
     """
-    matrix, weights = drawn.matrix, drawn.weights
+    matrix, weights = problem.matrix, problem.weights
     try:
-        prepared, scores = _computed(method, drawn)
-        order = drawn.draws("rows").permutation(len(scores)).tolist()
+        prepared, scores = _computed(method, problem)
+        order = problem.draws("rows").permutation(len(scores)).tolist()
         rows_move_along(method, prepared, matrix, weights, order)
-        several = np.stack([weights, drawn.draws("batches").permutation(weights)])
+        several = np.stack([weights, problem.draws("batches").permutation(weights)])
         batch_of_weights(prepared, several)
         batch_of_matrices(method, matrix, several)
         _meaning(method, prepared, weights, scores)
         contributions_add_up(method, prepared, weights, scores)
         gaps_add_up(prepared, weights, scores)
         columns_as_declared(method, prepared, matrix)
-        _details(method, prepared, drawn)
+        _details(method, prepared, problem)
         before = prepared.ranks(weights[None])[0]
         traits = method.traits  # dominance is asked of all
         promises = (True, traits.monotone, traits.unit_free, traits.independent)
         for law, is_promised in zip(MEASURES, promises, strict=True):
-            if is_promised and MEASURES[law](method, drawn, before) is False:
+            if is_promised and MEASURES[law](method, problem, before) is False:
                 raise BrokenLaw(law)
     except BrokenLaw:
         raise
@@ -148,18 +148,18 @@ def _examine(method: Method, drawn: RandomProblem) -> FloatArray:
     return scores.copy()
 
 
-def _computed(method: Method, drawn: RandomProblem) -> tuple[Prepared, FloatArray]:
+def _computed(method: Method, problem: RandomProblem) -> tuple[Prepared, FloatArray]:
     """Return scores ``(m,)``: one finite number per alternative; the matrix must stay unchanged."""
-    values = drawn.matrix.values.copy()
-    prepared = method.prepare(drawn.matrix)
-    weights = drawn.weights[None]
+    values = problem.matrix.values.copy()
+    prepared = method.prepare(problem.matrix)
+    weights = problem.weights[None]
     scores = np.asarray(prepared.scores(weights))
     if scores.shape != (1, len(values)):
         raise BrokenLaw("one_score", f"shape {scores.shape}")
     if not np.isfinite(scores).all():
         raise BrokenLaw("finite", str(scores[0].tolist()))
-    if not np.array_equal(values, drawn.matrix.values) or not np.array_equal(
-        weights[0], drawn.weights
+    if not np.array_equal(values, problem.matrix.values) or not np.array_equal(
+        weights[0], problem.weights
     ):
         raise BrokenLaw("input_kept")
     return prepared, scores[0]
@@ -176,18 +176,18 @@ def _meaning(method: Method, prepared: Prepared, weights: FloatArray, scores: Fl
     if method.traits.linear_in_weights and prepared.worth is not None:
         orders.append(("worth", "", -(prepared.worth @ weights)))
     orders.append(("meaning", f"scores {scores.tolist()}, ranks {ranks.tolist()}", ranks))
-    for law, said, order in orders:
+    for law, words, order in orders:
         if (np.diff(sign * scores[np.argsort(order, kind="stable")]) > slack).any():
-            raise BrokenLaw(law, said)
+            raise BrokenLaw(law, words)
 
 
-def _details(method: Method, prepared: Prepared, drawn: RandomProblem) -> None:
+def _details(method: Method, prepared: Prepared, problem: RandomProblem) -> None:
     """Details are plain data, and all of them declared."""
-    details = {**prepared.details, **prepared.outcome(drawn.weights)}
+    details = {**prepared.details, **prepared.outcome(problem.weights)}
     declared = {detail.name: detail for detail in details_of(method.details)}
     if not details.keys() <= declared.keys():
         raise BrokenLaw("details", ", ".join(sorted(details.keys() - declared.keys())))
-    rows = drawn.matrix.alternatives
+    rows = problem.matrix.alternatives
     try:
         by_name = {name: declared[name].named(value, rows) for name, value in details.items()}
         json.dumps(by_name, allow_nan=False)

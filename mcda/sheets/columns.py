@@ -66,9 +66,14 @@ class Layout:
 def layouts_of(document: Mapping[str, Any]) -> dict[str, Layout]:
     """Return the layouts that a document declares, by name."""
     return {
-        name: Layout(about=spec["about"], columns=tuple(Column(**item) for item in spec["columns"]))
+        name: Layout(about=spec["about"], columns=columns_of(spec["columns"]))
         for name, spec in document.items()
     }
+
+
+def columns_of(items: Iterable[Mapping[str, Any]]) -> tuple[Column, ...]:
+    """Return the columns that a document declares."""
+    return tuple(Column(**item) for item in items)
 
 
 def by_head(columns: Iterable[Column]) -> dict[str, Column]:

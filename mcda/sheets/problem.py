@@ -12,7 +12,17 @@ from mcda.arguments import checked
 from mcda.cells import Interval, Triangular
 from mcda.errors import Fault, InvalidProblem, InvalidTable
 from mcda.problem import Alternative, Criterion, Problem
-from mcda.sheets.columns import Column, Read, Row, RowPlace, TableReader, UnfitCell, by_head, folded
+from mcda.sheets.columns import (
+    Column,
+    Read,
+    Row,
+    RowPlace,
+    TableReader,
+    UnfitCell,
+    by_head,
+    columns_of,
+    folded,
+)
 from mcda.sheets.files import file_format, first_sheet, read_content
 from mcda.sheets.notation import (
     SeparatedNumber,
@@ -27,28 +37,15 @@ from mcda.sheets.notation import (
     write_spread,
 )
 from mcda.sheets.writer import Cell, csv_text, workbook, write_sheet
+from mcda.texts.tables import table
 from mcda.weight_vector import WeightVector
 
-HEADER = ("alternative", "方案", "备选", "备选方案", "criterion", "准则", "方案/准则", "准则/方案")
+_SHEET = table("mcda.sheets", "problem.toml")
+HEADER: Sequence[str] = _SHEET["header"]
 """What the first cell may say."""
-LABELS = (
-    Column(
-        name="direction", kind="direction", required=True, empty="sheet_direction", also=["方向"]
-    ),
-    Column(name="unit", kind="name", also=["单位"]),
-    Column(name="weight", kind="weight", also=["权重"]),
-    Column(name="low", kind="number", also=["下限"]),
-    Column(name="high", kind="number", also=["上限"]),
-    Column(name="best low", kind="number", also=["最佳下限"]),
-    Column(name="best high", kind="number", also=["最佳上限"]),
-    Column(name="value curve", kind="points", also=["价值曲线"]),
-)
+LABELS = columns_of(_SHEET["labels"])
 """What rows other than those of alternatives say of the criteria."""
-DIRECTIONS = {
-    **dict.fromkeys(("benefit", "效益", "效益型", "正向", "越大越好"), "benefit"),
-    **dict.fromkeys(("cost", "成本", "成本型", "负向", "越小越好"), "cost"),
-    **dict.fromkeys(("target", "目标", "目标型", "适中"), "target"),
-}
+DIRECTIONS = {word: key for key, words in _SHEET["directions"].items() for word in words}
 _LABELS = by_head(LABELS)
 _STATED = {"range": "low", "best": "best low", "value": "value curve"}
 
@@ -394,23 +391,19 @@ def format_problem(
 
 
 def _head(problem: Problem, weights: Mapping[str, float] | None) -> Iterator[list[Cell]]:
-    criteria = problem.criteria
-    yield ["alternative", *problem.criterion_ids]
-    yield ["direction", *(criterion.direction for criterion in criteria)]
-    if any(criterion.unit for criterion in criteria):
-        yield ["unit", *(criterion.unit for criterion in criteria)]
-    if weights is not None:
-        yield ["weight", *(float(weights[name]) for name in problem.criterion_ids)]
-    yield from _end_rows("", [criterion.range for criterion in criteria])
-    yield from _end_rows("best ", [criterion.best for criterion in criteria])
-    if any(criterion.value for criterion in criteria):
-        yield ["value curve", *(write_points(c.value) if c.value else "" for c in criteria)]
-
-
-def _end_rows(kind: str, ends: Sequence[tuple[float, float] | None]) -> Iterator[list[Cell]]:
-    if any(ends):
-        for label, end in (("low", 0), ("high", 1)):
-            yield [kind + label, *(float(each[end]) if each else "" for each in ends)]
+    criteria, ids = problem.criteria, problem.criterion_ids
+    yield ["alternative", *ids]
+    rows: dict[str, list[Cell]] = {
+        "direction": [criterion.direction for criterion in criteria],
+        "unit": [criterion.unit for criterion in criteria],
+        "weight": [float(weights[name]) for name in ids] if weights is not None else [],
+    }
+    for end, label in enumerate(("low", "high")):
+        rows[label] = [float(c.range[end]) if c.range else "" for c in criteria]
+    for end, label in enumerate(("best low", "best high")):
+        rows[label] = [float(c.best[end]) if c.best else "" for c in criteria]
+    rows["value curve"] = [write_points(c.value) if c.value else "" for c in criteria]
+    yield from ([label, *cells] for label, cells in rows.items() if any(c != "" for c in cells))
 
 
 def _faults(problem: Problem, first: int) -> Iterator[Fault]:

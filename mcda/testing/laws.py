@@ -373,7 +373,7 @@ def check(method: Method, numbers: Iterable[int] = range(CASES)) -> list[LawCoun
     for law in laws_for(method):
         outcomes = {number: _broken(law, method, case) for number, case in cases.items()}
         broken = [(number, words) for number, words in outcomes.items() if words is not None]
-        first, said = broken[0] if broken else (None, "")
+        first, words = broken[0] if broken else (None, "")
         counts.append(
             LawCount(
                 method=method,
@@ -381,7 +381,7 @@ def check(method: Method, numbers: Iterable[int] = range(CASES)) -> list[LawCoun
                 kept=len(cases) - len(broken),
                 tried=len(cases),
                 counterexample=first,
-                said=said,
+                said=words,
             )
         )
     return counts

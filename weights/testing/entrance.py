@@ -131,7 +131,7 @@ class _Examination:
         """Yield the faults of the weight sets of one statement under two orders of the criteria."""
         if vector.known is None or moved.known is None:
             return
-        first, second = (known.sample(_DRAWS, rng) for known in (vector.known, moved.known))
+        first, second = (v.sample(_DRAWS, rng) for v in (vector.known, moved.known))
         n = len(vector.criteria)
         for rows in (first, second):
             is_whole = rows.shape == (_DRAWS, n) and bool((rows >= -_SAME).all())

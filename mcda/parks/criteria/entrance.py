@@ -188,10 +188,10 @@ class _Examination:
         """Yield where enterprises with equal facts get different cells."""
         facts = [self._criterion.facts(enterprise) for enterprise in self._enterprises]
         rows = zip(self._enterprises, facts, table, strict=True)
-        for (one, fact, row), (other, same, cells) in combinations(rows, 2):
+        for (first, fact, row), (other, same, cells) in combinations(rows, 2):
             if fact == same:
                 names = [field.name for field in dataclasses.fields(Enterprise)]
-                differing = [name for name in names if getattr(one, name) != getattr(other, name)]
+                differing = [name for name in names if getattr(first, name) != getattr(other, name)]
                 for park in self._apart(row, cells):
                     yield self._fault("criterion_facts", park, fields=differing)
 
@@ -215,8 +215,8 @@ class _Examination:
 
     def _apart(self, row: Sequence[CellFinding], cells: Sequence[CellFinding]) -> Iterator[Park]:
         """Yield the parks whose cells differ."""
-        for one, other, park in zip(row, cells, self._parks, strict=True):
-            if one.cell != other.cell:
+        for first, other, park in zip(row, cells, self._parks, strict=True):
+            if first.cell != other.cell:
                 yield park
 
     def _fault(self, code: str, park: Park, **more: Any) -> Fault:

@@ -142,8 +142,8 @@ def figure_before(
     if info.indicator is None:
         return None
     now, before = (
-        appraise(known, Enterprise(), (park,), (info.id,)).evidence[park][info.id]
-        for known in (laid, shipped)
+        appraise(data, Enterprise(), (park,), (info.id,)).evidence[park][info.id]
+        for data in (laid, shipped)
     )
     own = _newest(now)
     return None if own is None or not own.private or _newest(before) is None else before
@@ -170,8 +170,8 @@ def _replaced(stated: Sequence[_Stated], laid: Catalogue, shipped: Catalogue) ->
     if not infos:
         return
     now, before = (
-        appraise(known, Enterprise(), tuple(laid.parks), [info.id for info in infos]).evidence
-        for known in (laid, shipped)
+        appraise(data, Enterprise(), tuple(laid.parks), [info.id for info in infos]).evidence
+        for data in (laid, shipped)
     )
     pairs: dict[tuple[str, str], tuple[CriterionInfo, Claim]] = {}
     for park, cells in now.items():
