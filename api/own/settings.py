@@ -42,7 +42,9 @@ class OrganisationSettings:
         if settings is None:
             own = select(OverlayRow.digest).where(OverlayRow.organisation_id == organisation)
             digest = self.database.read(lambda session: session.scalar(own))
-            with nullcontext() if digest is None else self._turn(organisation):
+            with self._guard:  # a workbook is read by one of those who want it
+                turn = self._turns.setdefault(organisation, threading.Lock())
+            with nullcontext() if digest is None else turn:
                 settings = self.settings if digest is None else self._over(organisation, digest)
                 self._cached[organisation] = time.monotonic() + FRESH, settings
         return settings
@@ -63,11 +65,6 @@ class OrganisationSettings:
         """Expire the cached settings, after the private data were changed."""
         if organisation in self._cached:
             self._cached[organisation] = 0.0, self._cached[organisation][1]
-
-    def _turn(self, organisation: str) -> threading.Lock:
-        """Return the lock of an organisation's workbook, so that it is read only once."""
-        with self._guard:
-            return self._turns.setdefault(organisation, threading.Lock())
 
     def _over(self, organisation: str, digest: str) -> Settings:
         """Return the settings with private data, read again only if they were changed."""

@@ -119,16 +119,13 @@ class RowPlace:
         """Return the path of a fault in this row."""
         return (self.file, self.cell(column)) if self.file else (self.cell(column),)
 
-    def fields(self, column: str, value: Any, **more: Any) -> dict[str, Any]:
-        """Return the fields of a fault in this row: cell, column, value and further fields."""
+    def fault(self, code: str, column: str, value: Any, **more: Any) -> Fault:
+        """Return a fault in this row, with cell, column, value and further fields."""
         excerpt = shown(value)
         if isinstance(excerpt, str) and len(excerpt) > _LONGEST_SHOWN:
             excerpt = excerpt[: _LONGEST_SHOWN - 3] + "..."
-        return {"cell": self.cell(column), "column": column, "value": excerpt, **more}
-
-    def fault(self, code: str, column: str, value: Any, **more: Any) -> Fault:
-        """Return a fault in this row."""
-        return Fault(code, self.path(column), self.fields(column, value, **more))
+        fields = {"cell": self.cell(column), "column": column, "value": excerpt, **more}
+        return Fault(code, self.path(column), fields)
 
     def note(self, code: str, column: str, **fields: Any) -> Note:
         """Return a finding about this row, with the cell before further fields."""
@@ -198,9 +195,10 @@ class TableReader:
         self._without_gap = next(at for at in count() if at not in self._headed)
         self.missing = [c.name for c in columns if c.required and c.name not in self.places]
         if self.missing:
-            names, lacking = self._names(), ", ".join(self.missing)
-            fault = self.place(1).fault("sheet_column_missing", lacking, "", known=names)
-            self.faults.append(fault)
+            lacking, known = ", ".join(self.missing), self._names()
+            self.faults.append(
+                self.place(1).fault("sheet_column_missing", lacking, "", known=known)
+            )
 
     def place(self, row: int) -> RowPlace:
         """Return the place of a row."""
@@ -225,9 +223,8 @@ class TableReader:
                 if not blank(value):
                     values[column.name] = read(value, self._typed, values)
                 elif column.required:
-                    if column.empty:
-                        raise UnfitCell(column.empty)
-                    raise UnfitCell("cell_required", note=column.note)
+                    note = {} if column.empty else {"note": column.note}
+                    raise UnfitCell(column.empty or "cell_required", **note)
             except UnfitCell as unfit:
                 self.faults.append(place.fault(unfit.code, column.name, value, **unfit.fields))
         return Row(place, values, len(self.faults) == before and not self.missing)
@@ -279,8 +276,8 @@ def text(value: Any, typed: bool, before: Mapping[str, Any], longest: int = LONG
     try:
         name = read_name(value)
     except ValueError:
-        raise UnfitCell("cell_text", limit=longest) from None
-    if len(name) > longest:
+        name = None
+    if name is None or len(name) > longest:
         raise UnfitCell("cell_text", limit=longest)
     return name.replace("\r\n", "\n").replace("\r", "\n") if "\r" in name else name
 

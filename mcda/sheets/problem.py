@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
+
+import numpy as np
 
 from mcda.arguments import checked
 from mcda.cells import Interval, Triangular
@@ -377,11 +379,11 @@ def format_problem(
     faults = list(_faults(problem, len(head)))
     if faults:
         raise InvalidTable(faults)
-    columns = range(len(problem.criteria))
-    body: list[list[Cell]] = [
-        [name, *(_written(problem, i, j) for j in columns)]
-        for i, name in enumerate(problem.alternative_ids)
-    ]
+    body: list[list[Cell]] = [[name] for name in problem.alternative_ids]
+    for (i, j), value in np.ndenumerate(problem.values):
+        cell = problem.spreads.get((i, j), float(value))
+        text = write_spread(cell) if isinstance(cell, Interval | Triangular) else None
+        body[i].append(text or cast("float | None", cell))
     if suffix == ".csv":
         return csv_text([*head, *body])
     content = io.BytesIO()
@@ -407,24 +409,13 @@ def _head(problem: Problem, weights: Mapping[str, float] | None) -> Iterator[lis
 
 
 def _faults(problem: Problem, first: int) -> Iterator[Fault]:
-    for j, name in enumerate(problem.criterion_ids):
-        if name != name.strip():
-            yield _unwritable(0, j + 1, name)
-    for i, name in enumerate(problem.alternative_ids):
+    unwritable = [(0, j, n) for j, n in enumerate(problem.criterion_ids, 1) if n != n.strip()]
+    for i, name in enumerate(problem.alternative_ids, first):
         if name != name.strip() or folded(name) in _LABELS:
-            yield _unwritable(first + i, 0, name)
+            unwritable.append((i, 0, name))
     for (i, j), spread in sorted(problem.spreads.items(), key=lambda item: item[0]):
         if not (spread is None or isinstance(spread, Interval | Triangular)):
-            yield _unwritable(first + i, j + 1, repr(spread))
-
-
-def _unwritable(row: int, column: int, value: str) -> Fault:
-    cell = address(row, column)
-    return Fault("sheet_cell", (cell,), {"cell": cell, "value": value})
-
-
-def _written(problem: Problem, i: int, j: int) -> Cell:
-    if (i, j) not in problem.spreads:
-        return float(problem.values[i, j])
-    spread = problem.spreads[i, j]
-    return write_spread(spread) if isinstance(spread, Interval | Triangular) else ""
+            unwritable.append((first + i, j + 1, repr(spread)))
+    for row, column, value in unwritable:
+        cell = address(row, column)
+        yield Fault("sheet_cell", (cell,), {"cell": cell, "value": value})

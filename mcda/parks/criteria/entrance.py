@@ -20,38 +20,12 @@ from mcda.parks.model import CriterionInfo, Park
 from mcda.parks.scenario import Scenario
 from mcda.registry import Origin
 from mcda.texts import LANGUAGES
+from mcda.texts.tables import table
 
 Table = Sequence[Sequence[CellFinding]]
 _TODAY = date(2026, 1, 1)
 _OF_A_COUNTRY = 2
 _TEXTS = ("name", "description", "measures", "limits")
-_BASE: dict[str, Any] = {
-    "home": "Zhejiang/Hangzhou",
-    "sectors": ("footwear",),
-    "size": "sme",
-    "markets": {"US": 0.6, "EU": 0.2, "VN": 0.1},
-    "first_investment": True,
-    "needs_standard_factory": True,
-    "partners_in": ("ljip",),
-    "intent": "trial",
-    "investor_reliance": 0.5,
-    "container_value": 40_000.0,
-}
-_OTHER: dict[str, Any] = {
-    "home": "Guangdong/Shenzhen",
-    "sectors": ("electronics", "footwear"),
-    "size": "large",
-    "markets": {"EU": 0.9},
-    "first_investment": False,
-    "needs_standard_factory": False,
-    "partners_in": ("tcr",),
-    "intent": "relocation",
-    "investor_reliance": 0.0,
-    "container_value": 200_000.0,
-    "goods": ("85",),
-    "chinese_parts": 0.9,
-    "delay_cost": 50_000.0,
-}
 
 
 def admit(criterion: type[ComputedCriterion], origin: Origin) -> None:
@@ -90,9 +64,14 @@ def examine(criterion: type[ComputedCriterion], catalogue: Catalogue) -> Iterato
 
 def enterprises() -> list[Enterprise]:
     """Return the sample enterprises: each fact is varied alone, and all together."""
-    one_other = [{**_BASE, name: value} for name, value in _OTHER.items()]
-    at_home = {**_BASE, "markets": {"VN": 1.0}}
-    return [Enterprise(**fields) for fields in ({}, _BASE, *one_other, at_home, _OTHER)]
+    base, other = (
+        {name: tuple(fact) if isinstance(fact, list) else fact for name, fact in facts.items()}
+        for facts in table("mcda.parks.criteria", "samples.toml").values()
+    )
+    one_other = [{**base, name: fact} for name, fact in other.items()]
+    at_home = {**base, "markets": {"VN": 1.0}}
+    samples: list[dict[str, Any]] = [{}, base, *one_other, at_home, other]
+    return [Enterprise(**facts) for facts in samples]
 
 
 def _declarations(criterion: Any, catalogue: Catalogue) -> Iterator[Fault]:
@@ -141,9 +120,9 @@ class _Examination:
 
     def faults(self) -> Iterator[Fault]:
         """Yield the first fault of each kind."""
-        table = self._table(self._catalogue.default_scenario)
+        findings = self._table(self._catalogue.default_scenario)
         for kind in (self._alone, self._facts, self._subjects, self._scenarios):
-            yield from islice(kind(table), 1)
+            yield from islice(kind(findings), 1)
 
     def _table(self, scenario: Scenario) -> Table:
         """Return the findings under a scenario, by enterprise and park."""
@@ -167,11 +146,11 @@ class _Examination:
             raise InvalidExtension([self._fault("criterion_cells", park, **cells)])
         return finding
 
-    def _alone(self, table: Table) -> Iterator[Fault]:
+    def _alone(self, findings: Table) -> Iterator[Fault]:
         """Yield what is wrong with a finding itself."""
         info = self._criterion.info
         for finding, park in (
-            (f, p) for row in table for f, p in zip(row, self._parks, strict=True)
+            (f, p) for row in findings for f, p in zip(row, self._parks, strict=True)
         ):
             if info is not None and finding.cell is not None:
                 low, high = span(finding.cell)
@@ -184,10 +163,10 @@ class _Examination:
             if strange:
                 yield self._fault("criterion_claims", park, claims=strange)
 
-    def _facts(self, table: Table) -> Iterator[Fault]:
+    def _facts(self, findings: Table) -> Iterator[Fault]:
         """Yield where enterprises with equal facts get different cells."""
         facts = [self._criterion.facts(enterprise) for enterprise in self._enterprises]
-        rows = zip(self._enterprises, facts, table, strict=True)
+        rows = zip(self._enterprises, facts, findings, strict=True)
         for (first, fact, row), (other, same, cells) in combinations(rows, 2):
             if fact == same:
                 names = [field.name for field in dataclasses.fields(Enterprise)]
@@ -195,21 +174,21 @@ class _Examination:
                 for park in self._apart(row, cells):
                     yield self._fault("criterion_facts", park, fields=differing)
 
-    def _subjects(self, table: Table) -> Iterator[Fault]:
+    def _subjects(self, findings: Table) -> Iterator[Fault]:
         """Yield where parks with equal subjects get different cells."""
         subjects = [self._criterion.subject(park) for park in self._parks]
         for first, second in combinations(range(len(subjects)), 2):
             if subjects[first] == subjects[second] and any(
-                row[first].cell != row[second].cell for row in table
+                row[first].cell != row[second].cell for row in findings
             ):
                 other = self._parks[second].id
                 yield self._fault("criterion_subject", self._parks[first], other=other)
 
-    def _scenarios(self, table: Table) -> Iterator[Fault]:
+    def _scenarios(self, findings: Table) -> Iterator[Fault]:
         """Yield where a cell depends on the scenario without declaring this dependence."""
         if not self._criterion.uses_scenario:
             for scenario in list(self._catalogue.scenarios.values())[1:]:
-                for row, cells in zip(table, self._table(scenario), strict=True):
+                for row, cells in zip(findings, self._table(scenario), strict=True):
                     for park in self._apart(row, cells):
                         yield self._fault("criterion_scenario", park, scenario=scenario.id)
 

@@ -1,7 +1,7 @@
 """Checks of private data, alone and against the shipped catalogue; all faults are collected."""
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -157,14 +157,14 @@ def _order(fault: Note) -> tuple[int, int, int, str]:
 
 
 def _repeated(overlay: Overlay) -> Iterator[Fault]:
-    for group in (("sources",), ("claims",), ("ratings", "quotations")):
+    groups: tuple[Sequence[AnyRow], ...] = (overlay.sources, overlay.claims, overlay.rated)
+    for rows in groups:
         first_rows: dict[tuple[str, ...], AnyRow] = {}
-        for row in (row for sheet in group for row in overlay.sheet(sheet)):
+        for row in rows:
             if row.key in first_rows:
-                first = first_rows[row.key].place.cell(row.KEY[0])
-                yield row.place.fault(
-                    "overlay_row_twice", row.KEY[0], "/".join(row.key), first=first
-                )
+                column, key = row.KEY[0], "/".join(row.key)
+                first = first_rows[row.key].place.cell(column)
+                yield row.place.fault("overlay_row_twice", column, key, first=first)
             first_rows.setdefault(row.key, row)
 
 
@@ -243,9 +243,8 @@ def _outside(
     least, most = possible
     for column, value in given.items():
         if value is not None and not least <= value <= most:
-            yield row.place.fault(
-                "overlay_outside", column, value, least=least, most=most, unit=unit
-            )
+            fields = {"least": least, "most": most, "unit": unit}
+            yield row.place.fault("overlay_outside", column, value, **fields)
 
 
 def _tenures(overlay: Overlay, catalogue: Catalogue) -> Iterator[Fault]:
@@ -267,11 +266,9 @@ def _figure_faults(row: RatingRow | Quotation, catalogue: Catalogue) -> Iterator
     try:
         level = level_of(row, catalogue)
     except KeyError:
-        allowed = levels(catalogue, row.criterion)
-        stated = row.level if isinstance(row, RatingRow) else ""
-        yield place.fault(
-            "overlay_level", "level", stated, criterion=row.criterion, allowed=allowed or ("",)
-        )
+        allowed = levels(catalogue, row.criterion) or ("",)
+        fields = {"criterion": row.criterion, "allowed": allowed}
+        yield place.fault("overlay_level", "level", row.level, **fields)
         return
     range_ = figures(row, level)
     if range_ is None:
@@ -280,9 +277,8 @@ def _figure_faults(row: RatingRow | Quotation, catalogue: Catalogue) -> Iterator
         yield place.fault("overlay_no_figures", column, "")
         return
     if level is not None and range_[1] != level.value:
-        yield place.fault(
-            "overlay_level_value", "mode", range_[1], level=level.id, wanted=level.value
-        )
+        wanted = {"level": level.id, "wanted": level.value}
+        yield place.fault("overlay_level_value", "mode", range_[1], **wanted)
         return
     by_column = {column: getattr(row, column) for column in ("low", "mode", "high")}
     info = catalogue.criterion(row.criterion)
@@ -302,9 +298,7 @@ def level_of(row: RatingRow | Quotation, catalogue: Catalogue) -> Level | None:
     KeyError
         The ladder of the criterion has no such level, or there is no ladder.
     """
-    if not isinstance(row, RatingRow) or not row.level:
-        return None
-    return catalogue.ladders[row.criterion].level(row.level)
+    return catalogue.ladders[row.criterion].level(row.level) if row.level else None
 
 
 def figures(

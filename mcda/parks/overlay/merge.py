@@ -67,11 +67,11 @@ def merge(catalogue: Catalogue, overlay: Overlay) -> tuple[Catalogue, tuple[Note
         rating = Rating(
             park=row.park,
             criterion=row.criterion,
-            kind=cast("Kind", row.kind) if isinstance(row, RatingRow) else "stated",
+            kind=cast("Kind", row.kind),
             low=low,
             mode=mode,
             high=high,
-            level=row.level if isinstance(row, RatingRow) else "",
+            level=row.level,
             rationale=text,
             claims=row.claims if isinstance(row, RatingRow) else (row.claim_id,),
             private=True,
@@ -85,16 +85,14 @@ def merge(catalogue: Catalogue, overlay: Overlay) -> tuple[Catalogue, tuple[Note
             if replace(shipped, converted=(), stated_by=None, tenure=None, price=None) == rating:
                 continue
             info = catalogue.criterion(rating.criterion)
-            conflict = row.place.note(
-                "overlay_conflict",
-                "park",
-                park=catalogue.park(rating.park).name,
-                criterion=info.name,
-                own=_span(rating),
-                shipped=_span(shipped),
-                unit=info.unit,
-            )
-            conflicts.append(conflict)
+            fields = {
+                "park": catalogue.park(rating.park).name,
+                "criterion": info.name,
+                "own": _span(rating),
+                "shipped": _span(shipped),
+                "unit": info.unit,
+            }
+            conflicts.append(row.place.note("overlay_conflict", "park", **fields))
         ratings[key] = rating
     laid = replace(
         catalogue,
@@ -132,10 +130,8 @@ def _quoted(row: Quotation, known: Mapping[str, Source], catalogue: Catalogue) -
 
 
 def _figures(row: RatingRow | Quotation, catalogue: Catalogue) -> tuple[float, float, float]:
-    triple = figures(row, level_of(row, catalogue))
-    if triple is None:  # pragma: no cover - refused before
-        raise ValueError(row)
-    return triple
+    # What has none was refused before.
+    return cast("tuple[float, float, float]", figures(row, level_of(row, catalogue)))
 
 
 def _span(rating: Rating) -> str:

@@ -180,6 +180,8 @@ class Quotation(_Row):
     (118.0, 'quotation.tcr.land_price')
     """
 
+    kind: ClassVar[str] = "stated"
+    level: ClassVar[str] = ""
     park: str
     """Ids of what the figure is about."""
     criterion: str
