@@ -60,14 +60,12 @@ class EnterpriseSheet:
         except InvalidEnterprise as error:
             if any(fault.path[:1] != ("enterprises",) for fault in error.faults):
                 raise
-            faults += [self._by_cell(fault) for fault in error.faults]
-        if faults:
-            faults.sort(key=lambda fault: cell_order(str(fault.path[0])))
-            raise InvalidTable(faults[:MOST_FAULTS])
-
-    def _by_cell(self, fault: Note) -> Note:
-        _, number, *inner = fault.path
-        return fault.at_path(*_cell(self.table.place(self.rows[int(number)]), tuple(inner)))
+            for fault in error.faults:
+                _, number, *inner = fault.path
+                place = self.table.place(self.rows[int(number)])
+                faults.append(_in_cell(place, fault, tuple(inner)))
+        faults.sort(key=lambda fault: cell_order(str(fault.path[0])))
+        InvalidTable.raise_any(faults[:MOST_FAULTS])
 
 
 def read_enterprises(content: bytes) -> EnterpriseSheet:
@@ -84,8 +82,7 @@ def read_enterprises(content: bytes) -> EnterpriseSheet:
         The sheet has more rows than a portfolio may have, or the unpacked file exceeds the limit.
     """
     reader, rows = open_table(first_sheet(content, "portfolio"), COLUMNS, _KINDS)
-    if reader.faults:
-        raise InvalidTable(reader.faults)
+    InvalidTable.raise_any(reader.faults)
     clients: list[PortfolioEnterprise] = []
     places: list[int] = []
     for row in rows:
@@ -113,13 +110,13 @@ def _client(row: Row) -> tuple[PortfolioEnterprise, list[Note]]:
     wrong = {fault.path[0] for fault in faults}
     rest = {name: value for name, value in fields.items() if name not in wrong}
     client = PortfolioEnterprise.of(ClientModel.model_validate({"id": f" {row.place.row}", **rest}))
-    return client, [fault.at_path(*_cell(row.place, fault.path)) for fault in faults]
+    return client, [_in_cell(row.place, fault, fault.path) for fault in faults]
 
 
-def _cell(place: RowPlace, path: Path) -> Path:
-    """Return the cell of a part of an enterprise, and the path within the cell."""
+def _in_cell(place: RowPlace, fault: Note, path: Path) -> Note:
+    """Return the fault of a part of an enterprise at its cell, and the path within the cell."""
     column, *inner = path[1:] if path[:1] == ("home",) else path
-    return (place.cell(str(column)), *inner)
+    return fault.at_path(place.cell(str(column)), *inner)
 
 
 def _shares(value: Any, typed: bool, before: Mapping[str, Any]) -> dict[str, Any]:

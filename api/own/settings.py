@@ -51,15 +51,9 @@ class OrganisationSettings:
 
     def for_jobs(self, organisation: str) -> Settings:
         """Return the settings with the limits of jobs in the place of the synchronous ones."""
-        settings = self.of(organisation)
-        return settings.model_copy(
-            update={
-                "max_alternatives": settings.job_max_alternatives,
-                "max_criteria": settings.job_max_criteria,
-                "max_samples": settings.job_max_samples,
-                "analysis_seconds": None,
-            }
-        )
+        settings, limited = self.of(organisation), ("alternatives", "criteria", "samples")
+        limits = {f"max_{name}": getattr(settings, f"job_max_{name}") for name in limited}
+        return settings.model_copy(update={**limits, "analysis_seconds": None})
 
     def forget(self, organisation: str) -> None:
         """Expire the cached settings, after the private data were changed."""

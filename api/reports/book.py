@@ -203,18 +203,16 @@ class BookSheet:
     def put(self, row: int, column: int, cell: Written, *, bold: bool = False) -> None:
         """Write one cell: a text never becomes a formula, a number stays a number."""
         weight = {"bold": True} if bold else {}
-        if isinstance(cell, Formula):
-            form = self.book.format(num_format=cell.form, **weight)
-            self.page.write_formula(row, column, cell.text, form, cell.value)
-        elif isinstance(cell, Number):
-            form = self.book.format(num_format=cell.form, **weight)
-            if cell.value is not None:
-                self.page.write_number(row, column, cell.value, form)
-        elif isinstance(cell, str):
+        if isinstance(cell, str):
             self.string(row, column, cell, text_wrap=True, indent=min(column, 1), **weight)
         elif cell is not None:
-            form = self.book.format(num_format=number_format([cell]), **weight)
-            self.page.write_number(row, column, cell, form)
+            if isinstance(cell, int | float):
+                cell = Number(cell, number_format([cell]))
+            form = self.book.format(num_format=cell.form, **weight)
+            if isinstance(cell, Formula):
+                self.page.write_formula(row, column, cell.text, form, cell.value)
+            elif cell.value is not None:
+                self.page.write_number(row, column, cell.value, form)
 
     def heading(self, said: str, *, large: bool = False) -> None:
         """Write a heading below an empty row."""

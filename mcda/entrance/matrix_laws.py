@@ -24,6 +24,7 @@ class BrokenLaw(AssertionError):
         self.law, self.said = law, said
 
 
+Words = Sequence[str]
 Law = Callable[[Method, RandomProblem, np.ndarray], bool | None]
 
 
@@ -192,11 +193,7 @@ def batch_of_matrices(method: Method, matrix: Matrix, weights: FloatArray, *also
 
 
 def _same(
-    law: str,
-    together: Prepared,
-    alone: Sequence[Prepared],
-    weights: FloatArray,
-    also: Sequence[str],
+    law: str, together: Prepared, alone: Sequence[Prepared], weights: FloatArray, also: Words
 ) -> None:
     for reading in ("scores", *also):
         each = [getattr(form, reading)(w[None])[0] for form, w in zip(alone, weights, strict=True)]
@@ -215,12 +212,7 @@ def _agree(one: FloatArray, other: FloatArray, size: float = 0.0) -> bool:
     return np.shape(one) == np.shape(other) and np.allclose(one, other, rtol=1e-7, atol=1e-9 * size)
 
 
-MEASURES: Mapping[str, Law] = {
-    "dominance": dominance,
-    "monotone": monotone,
-    "scale": scale,
-    "reversal": reversal,
-}
+MEASURES: Mapping[str, Law] = {law.__name__: law for law in (dominance, monotone, scale, reversal)}
 
 
 def ranks_of(method: Method, matrix: Matrix, weights: FloatArray) -> np.ndarray:

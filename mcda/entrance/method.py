@@ -28,12 +28,13 @@ from mcda.entrance.matrix_laws import (
     rows_move_along,
 )
 from mcda.entrance.random_problems import RandomProblem, random_problem
-from mcda.errors import Fault, InvalidExtension, Note
+from mcda.errors import InvalidExtension, Note
 from mcda.method import Method, Prepared
 
 PROBLEMS = 200
 MANY, MANY_ROWS = 4, 30
 """Problems of so many rows, after the others."""
+_GROUP = {"group": "parkwise.methods"}
 _SAME = 1e-13  # of the largest score: the same numbers along the same road
 
 
@@ -52,13 +53,13 @@ def examine(method: type[Method]) -> None:
     name = getattr(method, "name", repr(method))
     missing = list(_missing(method))
     if missing:
-        raise _refused("extension_incomplete", name, missing=missing)
+        raise InvalidExtension.at("extension_incomplete", **_GROUP, name=name, missing=missing)
     chosen = list(itertools.islice(configurations(method), PROBLEMS))
     try:
         lowest = [lowest_of(configured) for configured in chosen]
     except Exception as error:
-        law = Note("law_computes")
-        raise _refused("extension_lawless", name, law=law, example=repr(error)) from error
+        fields = {"law": Note("law_computes"), "example": repr(error)}
+        raise InvalidExtension.at("extension_lawless", **_GROUP, name=name, **fields) from error
     scores: dict[int, FloatArray] = {}
     numbers = range(PROBLEMS + MANY)
     for number in (*numbers, *reversed(numbers)):
@@ -78,8 +79,8 @@ def examine(method: type[Method]) -> None:
                 f"weights {np.round(problem.weights, 6).tolist()}"
             )
             text = f"{broken.said}; {example}" if broken.said else example
-            law = Note(f"law_{broken.law}")
-            raise _refused("extension_lawless", configured.name, law=law, example=text) from broken
+            fields = {"name": configured.name, "law": Note(f"law_{broken.law}"), "example": text}
+            raise InvalidExtension.at("extension_lawless", **_GROUP, **fields) from broken
 
 
 def _missing(method: Any) -> Iterator[Note]:
@@ -100,12 +101,6 @@ def _missing(method: Any) -> Iterator[Note]:
         method().traits  # noqa: B018 - asked whether it can be told
     except Exception as error:  # noqa: BLE001 - another's code may raise anything
         yield Note("extension_needs_defaults", (), {"error": repr(error)})
-
-
-def _refused(code: str, name: str, **fields: Any) -> InvalidExtension:
-    return InvalidExtension(
-        [Fault(code, (), {"group": "parkwise.methods", "name": name, **fields})]
-    )
 
 
 def _examine_again(method: Method, problem: RandomProblem, before: FloatArray) -> None:
@@ -158,9 +153,8 @@ def _computed(method: Method, problem: RandomProblem) -> tuple[Prepared, FloatAr
         raise BrokenLaw("one_score", f"shape {scores.shape}")
     if not np.isfinite(scores).all():
         raise BrokenLaw("finite", str(scores[0].tolist()))
-    if not np.array_equal(values, problem.matrix.values) or not np.array_equal(
-        weights[0], problem.weights
-    ):
+    same = np.array_equal(weights[0], problem.weights)
+    if not same or not np.array_equal(values, problem.matrix.values):
         raise BrokenLaw("input_kept")
     return prepared, scores[0]
 

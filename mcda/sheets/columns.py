@@ -169,15 +169,18 @@ class TableReader:
     ) -> None:
         self.faults: list[Note] = []
         self.places: dict[str, int] = {}
-        self._typed, self._place, self._other = typed, place, other or self._unknown
+        self._typed, self._place = typed, place
         self._columns, self._headed = list(columns), set[int]()
-        self._known = by_head(columns)
+        declared = by_head(columns)
+        names = tuple(dict.fromkeys(column.name for column in declared.values()))
         for at, head in enumerate(heads):
             if blank(head):
                 continue
             self._headed.add(at)
             try:
-                column = self._known.get(folded(head)) or self._other(head)
+                column = declared.get(folded(head)) or (other and other(head))
+                if column is None:
+                    raise UnfitCell("sheet_column_unknown", known=names)
                 if column.name in self.places:  # the first of two with one name is read
                     raise UnfitCell("sheet_duplicate")
             except UnfitCell as unfit:
@@ -185,7 +188,7 @@ class TableReader:
                 self.faults.append(here.fault(unfit.code, str(head), head, **unfit.fields))
                 continue
             self.places[column.name] = at
-            if folded(head) not in self._known:
+            if folded(head) not in declared:
                 self._columns.append(column)
         self._present = [
             (self.places[column.name], column, kinds[column.choices or column.kind])
@@ -195,10 +198,8 @@ class TableReader:
         self._without_gap = next(at for at in count() if at not in self._headed)
         self.missing = [c.name for c in columns if c.required and c.name not in self.places]
         if self.missing:
-            lacking, known = ", ".join(self.missing), self._names()
-            self.faults.append(
-                self.place(1).fault("sheet_column_missing", lacking, "", known=known)
-            )
+            head, lacking = self.place(1), ", ".join(self.missing)
+            self.faults.append(head.fault("sheet_column_missing", lacking, "", known=names))
 
     def place(self, row: int) -> RowPlace:
         """Return the place of a row."""
@@ -228,12 +229,6 @@ class TableReader:
             except UnfitCell as unfit:
                 self.faults.append(place.fault(unfit.code, column.name, value, **unfit.fields))
         return Row(place, values, len(self.faults) == before and not self.missing)
-
-    def _unknown(self, head: Any) -> Column:
-        raise UnfitCell("sheet_column_unknown", known=self._names())
-
-    def _names(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(column.name for column in self._known.values()))
 
 
 def open_table(

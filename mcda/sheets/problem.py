@@ -376,9 +376,7 @@ def format_problem(
     if weights is not None:
         WeightVector.normalised(problem.criterion_ids, weights)
     head = list(_head(problem, weights))
-    faults = list(_faults(problem, len(head)))
-    if faults:
-        raise InvalidTable(faults)
+    InvalidTable.raise_any([*_faults(problem, len(head))])
     body: list[list[Cell]] = [[name] for name in problem.alternative_ids]
     for (i, j), value in np.ndenumerate(problem.values):
         cell = problem.spreads.get((i, j), float(value))

@@ -240,10 +240,10 @@ class _Scan:
 
     def __init__(self, texts: list[int]) -> None:
         self.lost: dict[tuple[int, int], str] = {}
-        self._texts, self._shown = texts, 0
+        self._texts = texts
         self._tags: dict[str, str] = {}
-        self._row, self._column = 0, 0  # counted from 1
-        self._rows, self._columns = 0, 0
+        # Place of the cell, counted from 1; extent of the sheet, and of the texts that it shows.
+        self._row = self._column = self._rows = self._columns = self._shown = 0
         self._kind, self._inside = "", ""
         self._found: dict[str, list[str]] = {}
 

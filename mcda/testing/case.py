@@ -12,6 +12,7 @@ from mcda.problem import Alternative, Criterion, Problem
 from mcda.weight_vector import WeightVector
 
 SHIFTS = (1, 7, 32)
+Bounds = tuple[int, int]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -83,10 +84,7 @@ def random_case(method: Method, number: int) -> Case:
 
 
 def draw_case(
-    method: Method,
-    rng: np.random.Generator,
-    alternatives: tuple[int, int],
-    criteria: tuple[int, int],
+    method: Method, rng: np.random.Generator, alternatives: Bounds, criteria: Bounds
 ) -> Case:
     """Return a case of so many alternatives and criteria, least and greatest number of each."""
     m, n = (int(rng.integers(least, most + 1)) for least, most in (alternatives, criteria))

@@ -51,11 +51,6 @@ def _declares_columns(method: Method) -> bool:
     return method.column_law() is not None
 
 
-def _keeps_units(method: Method) -> bool:
-    """Return whether a method is free of units, or converts its values in a criterion's unit."""
-    return method.traits.unit_free or type(method).in_other_unit is not Method.in_other_unit
-
-
 @_law()
 def order_of_alternatives_is_irrelevant(method: Method, case: Case) -> None:
     """Permuting the alternatives permutes scores and ranks."""
@@ -78,7 +73,7 @@ def order_of_criteria_is_irrelevant(method: Method, case: Case) -> None:
     _unchanged(rank(problem, case.weights, method), before)  # weights go by name, not by place
 
 
-@_law(_keeps_units)
+@_law(lambda m: m.traits.unit_free or type(m).in_other_unit is not Method.in_other_unit)
 def unit_is_irrelevant(method: Method, case: Case) -> None:
     """Scores and ranks stay when a column, its range and its thresholds change their unit."""
     before = rank(case.problem, case.weights, method)
@@ -305,12 +300,8 @@ def _signs(ranks: Any) -> Any:
 
 
 def _unchanged(after: Ranking, before: Ranking) -> None:
-    _close(after.scores, before.scores, "scores")
+    np.testing.assert_allclose(after.scores, before.scores, 1e-9, 1e-11, err_msg="scores")
     _same(after.ranks, before.ranks, "ranks")
-
-
-def _close(found: FloatArray, wanted: FloatArray, what: str) -> None:
-    np.testing.assert_allclose(found, wanted, rtol=1e-9, atol=1e-11, err_msg=what)
 
 
 def _same(found: Any, wanted: Any, what: str) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from mcda.method import Method
 from mcda.problem import Problem
-from mcda.testing.case import Case, draw_case
+from mcda.testing.case import Bounds, Case, draw_case
 from mcda.weight_vector import WeightVector
 
 
@@ -20,8 +20,8 @@ def cases(
     draw: st.DrawFn,
     method: Method,
     *,
-    alternatives: tuple[int, int] = (1, 6),
-    criteria: tuple[int, int] = (1, 5),
+    alternatives: Bounds = (1, 6),
+    criteria: Bounds = (1, 5),
 ) -> Case:
     """Draw a case for the laws of `mcda.testing.laws`.
 
@@ -37,7 +37,7 @@ def cases(
     return draw_case(method, cast("np.random.Generator", _Drawn(draw)), alternatives, criteria)
 
 
-def problems(method: Method, **sizes: tuple[int, int]) -> st.SearchStrategy[Problem]:
+def problems(method: Method, **sizes: Bounds) -> st.SearchStrategy[Problem]:
     """Return a strategy of problems that a configured method can take.
 
     Columns hold whole numbers: spread, of few levels (so that ties occur), of very different

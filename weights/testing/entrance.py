@@ -7,8 +7,8 @@ from typing import Any, get_args
 
 import numpy as np
 
-from mcda.entrance.declarations import class_faults, describe, is_derived, is_said, refuse
-from mcda.errors import Fault, Note
+from mcda.entrance.declarations import class_faults, describe, is_derived, is_said
+from mcda.errors import Fault, InvalidExtension, Note
 from mcda.problem import Alternative, Criterion, Problem
 from mcda.registry import Origin
 from mcda.weight_vector import WeightVector
@@ -39,7 +39,7 @@ def admit(weighting: type[Weighting[Any]], origin: Origin) -> None:
     InvalidExtension
         With a fault for each reason.
     """
-    refuse(examine(weighting))
+    InvalidExtension.raise_any([*examine(weighting)])
 
 
 def examine(weighting: type[Weighting[Any]]) -> Iterator[Note]:

@@ -6,10 +6,11 @@ The shipped catalogue is read unchecked, so that this works while the registry i
 import dataclasses
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 from itertools import combinations, islice
 from typing import Any
 
-from mcda.entrance.declarations import class_faults, describe, is_derived, is_said, refuse
+from mcda.entrance.declarations import class_faults, describe, is_derived, is_said
 from mcda.errors import Fault, InvalidExtension, Note
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.catalogues.registry import CATALOGUES, SHIPPED
@@ -39,7 +40,7 @@ def admit(criterion: type[ComputedCriterion], origin: Origin) -> None:
     catalogue = CATALOGUES[SHIPPED]().read()
     if getattr(criterion, "id", "") in {info.id for info in catalogue.all_criteria}:
         raise InvalidExtension.at("extension_twice", group="parkwise.criteria", name=criterion.id)
-    refuse(examine(criterion, catalogue))
+    InvalidExtension.raise_any([*examine(criterion, catalogue)])
 
 
 def examine(criterion: type[ComputedCriterion], catalogue: Catalogue) -> Iterator[Note]:
@@ -126,12 +127,8 @@ class _Examination:
 
     def _table(self, scenario: Scenario) -> Table:
         """Return the findings under a scenario, by enterprise and park."""
-        views = [
-            CriterionView(
-                catalogue=self._catalogue, enterprise=enterprise, scenario=scenario, today=_TODAY
-            )
-            for enterprise in self._enterprises
-        ]
+        view_of = partial(CriterionView, catalogue=self._catalogue, scenario=scenario, today=_TODAY)
+        views = [view_of(enterprise=enterprise) for enterprise in self._enterprises]
         return [[self._finding(view, park) for park in self._parks] for view in views]
 
     def _finding(self, view: CriterionView, park: Park) -> CellFinding:

@@ -20,17 +20,11 @@ if TYPE_CHECKING:
 Rows = list[list[Cell]]
 FILLED_TO = 20_000
 """Last row with drop-downs."""
-_EXPLAINED_HEAD: list[Cell] = [
-    "sheet / 表",
-    "column / 列",
-    "needed / 必填",
-    "example / 示例",
-    "explained",
-    "说明",
-]
+_EXPLAINED_HEAD = ("sheet / 表", "column / 列", "needed / 必填", "example / 示例")
+_LANGUAGES = ("explained", "说明")
 _WIDTH, _WIDE = 16, 60
 _LEVELS = "levels_"
-_WIDE_COLUMNS = ("title", "quote", "rationale_en", "rationale_zh", "explained", "说明")
+_WIDE_COLUMNS = ("title", "quote", "rationale_en", "rationale_zh", *_LANGUAGES)
 _TITLES = {name: title for title, name in CHINESE.items()}
 
 
@@ -184,7 +178,7 @@ def _claim_cells(claim: Claim) -> list[Cell]:
 
 def guide_rows() -> Rows:
     """Return the sheet that explains the others, in English and Chinese."""
-    rows: Rows = [_EXPLAINED_HEAD]
+    rows: Rows = [[*_EXPLAINED_HEAD, *_LANGUAGES]]
     for sheet, layout in layouts().items():
         titles = f"{sheet} / {_TITLES[sheet]}"
         rows.append([titles, "", "", "", layout.about["en"], layout.about["zh"]])

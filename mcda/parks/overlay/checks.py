@@ -89,8 +89,7 @@ def check(
     faults.extend(_unused_sources(parsed, {*used, *catalogue.sources}))
     if not kept:
         faults.extend(_misleading(parsed))
-    if faults:
-        raise InvalidTable(sorted(faults, key=_order))
+    InvalidTable.raise_any(sorted(faults, key=_order))
 
 
 def relation_faults(overlay: Overlay, catalogue: Catalogue) -> Iterator[Fault]:

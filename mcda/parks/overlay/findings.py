@@ -155,12 +155,10 @@ _Stated = tuple[RowPlace, str, Claim]
 
 def _own_claims(overlay: Overlay, laid: Catalogue) -> Iterator[_Stated]:
     for row in overlay.sourced:
-        if isinstance(row, Quotation):
-            key, column = row.claim_id, "low" if row.mode is None else "mode"
-        else:
-            key, column = row.id, "value" if row.value else "low"
-        if laid.claims[key].private:
-            yield row.place, column, laid.claims[key]
+        column = "mode" if isinstance(row, Quotation) else "value"
+        claim = laid.claims[row.claim_id]
+        if claim.private:
+            yield row.place, "low" if getattr(row, column) in ("", None) else column, claim
 
 
 def _replaced(stated: Sequence[_Stated], laid: Catalogue, shipped: Catalogue) -> Iterator[Note]:

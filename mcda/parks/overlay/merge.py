@@ -45,9 +45,7 @@ def merge(catalogue: Catalogue, overlay: Overlay) -> tuple[Catalogue, tuple[Note
     >>> laid.ratings["tcr", "infrastructure"].mode, laid.ratings["tcr", "infrastructure"].private
     (7.0, True)
     """
-    faults = list(relation_faults(overlay, catalogue))
-    if faults:
-        raise InvalidTable(faults)
+    InvalidTable.raise_any([*relation_faults(overlay, catalogue)])
     sources = {**{row.id: row.source() for row in overlay.sources}, **catalogue.sources}
     claims = {
         **{row.id: row.claim(sources[row.source]) for row in overlay.claims},
