@@ -274,17 +274,10 @@ def _kind(read: Callable[[Any, bool], Any], code: str = "sheet_cell") -> Read:
             return read(value, typed)
         except SeparatedNumber:
             raise UnfitCell("sheet_separator") from None
-        except ValueError:
+        except (KeyError, ValueError):
             raise UnfitCell(code) from None
 
     return kind
-
-
-def _direction(value: Any, typed: bool) -> str:
-    word = folded(value)
-    if word not in DIRECTIONS:
-        raise ValueError(word)
-    return DIRECTIONS[word]
 
 
 def _weight(value: Any, typed: bool) -> float:
@@ -296,7 +289,7 @@ def _weight(value: Any, typed: bool) -> float:
 
 _NAMES = {column.name for column in LABELS}
 _KINDS = {
-    "direction": _kind(_direction, "sheet_direction"),
+    "direction": _kind(lambda value, _: DIRECTIONS[folded(value)], "sheet_direction"),
     "weight": _kind(_weight, "sheet_weight"),
     "name": _kind(lambda value, _: read_name(value)),
     "number": _kind(read_number),

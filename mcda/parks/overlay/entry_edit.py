@@ -122,9 +122,8 @@ def _is_ours(overlay: Overlay, key: Key, catalogue: Catalogue) -> bool:
     there, rebuilt = _at(overlay, key), _made(overlay, key, catalogue)
     if not there or len(there) > 1 or rebuilt is None or not isinstance(there[0], RatingRow):
         return not there
-    return replace(there[0], rationale_en="", rationale_zh="") == replace(
-        rebuilt, rationale_en="", rationale_zh=""
-    )
+    first, second = (replace(r, rationale_en="", rationale_zh="") for r in (there[0], rebuilt))
+    return first == second
 
 
 def _rated(overlay: Overlay, key: Key, catalogue: Catalogue) -> Overlay:
