@@ -104,15 +104,11 @@ def write_imported(found: "RowUnion", told: "Findings", replaced: bool, language
     if found.differences:
         page.heading("rows_differing")
         for new, there in found.differences:
-            places = {"new": new.place.cell(_first(new.key)), "row": "/".join(new.key)}
-            where = there.place.cell(_first(there.key))
+            places = {"new": new.place.cell(new.KEY[0]), "row": "/".join(new.key)}
+            where = there.place.cell(there.KEY[0])
             page.line(page.word("own_differs", there=where, **places))
         page.line(page.word("own_replaced" if replaced else "own_kept"))
     _write_findings(page, told)
-
-
-def _first(key: tuple[str, ...]) -> str:
-    return "id" if len(key) == 1 else "park"
 
 
 def _write_findings(page: Page, found: "Findings") -> None:

@@ -11,49 +11,26 @@ from api.http.numbers import typed_number
 from api.jobs.enterprises import MOST_FAULTS
 from api.jobs.portfolio_enterprise import PortfolioEnterprise
 from api.jobs.schemas import MOST_ENTERPRISES, ClientModel
-from mcda.errors import (
-    InvalidEnterprise,
-    InvalidInput,
-    InvalidTable,
-    LimitExceeded,
-    Note,
-    Path,
-)
+from mcda.errors import InvalidEnterprise, InvalidInput, InvalidTable, LimitExceeded, Note, Path
 from mcda.sheets.columns import (
-    Column,
     Read,
     Row,
     RowPlace,
     TableReader,
     UnfitCell,
     choice,
+    columns_of,
     open_table,
     parts,
     text,
 )
 from mcda.sheets.files import first_sheet
 from mcda.sheets.notation import cell_order
+from mcda.texts.tables import table
 from weights.validation import validate
 
-_ID_NOTE = {"en": "results are told by it.", "zh": "结果按标识返回。"}
-COLUMNS = (
-    Column(name="id", kind="text", required=True, also=["标识", "编号"], note=_ID_NOTE),
-    Column(name="province", kind="text", also=["省", "省份"]),
-    Column(name="city", kind="text", also=["市", "城市"]),
-    Column(name="sectors", kind="parts", also=["行业"]),
-    Column(name="markets", kind="shares", also=["市场", "销售市场"]),
-    Column(name="size", kind="size", also=["规模", "企业规模"]),
-    Column(name="first_investment", kind="flag", also=["首次海外投资"]),
-    Column(name="intent", kind="intent", also=["投资目的"]),
-    Column(name="needs_standard_factory", kind="flag", also=["需要现成厂房", "标准厂房"]),
-    Column(name="partners_in", kind="parts", also=["有可信合作伙伴的园区", "合作伙伴"]),
-    Column(name="investor_reliance", kind="number", also=["对国有投资方的看重程度"]),
-    Column(name="container_value", kind="number", also=["40 尺集装箱货值（美元）", "集装箱货值"]),
-    Column(name="profile", kind="text", also=["权重方案"]),
-    Column(name="goods", kind="parts", also=["HS 编码", "HS 章号", "HS编码前两位"]),
-    Column(name="chinese_parts", kind="number", also=["中国零部件占比"]),
-    Column(name="delay_cost", kind="number", also=["每月延误损失（美元）", "每月延误损失"]),
-)
+_SHEET = table("api.jobs", "enterprise_sheet.toml")
+COLUMNS = columns_of(_SHEET["columns"])
 _HOME = ("province", "city")
 
 
@@ -83,14 +60,12 @@ class EnterpriseSheet:
         except InvalidEnterprise as error:
             if any(fault.path[:1] != ("enterprises",) for fault in error.faults):
                 raise
-            faults += [self._by_cell(fault) for fault in error.faults]
-        if faults:
-            faults.sort(key=lambda fault: cell_order(str(fault.path[0])))
-            raise InvalidTable(faults[:MOST_FAULTS])
-
-    def _by_cell(self, fault: Note) -> Note:
-        _, number, *inner = fault.path
-        return fault.at_path(*_cell(self.table.place(self.rows[int(number)]), tuple(inner)))
+            for fault in error.faults:
+                _, number, *inner = fault.path
+                place = self.table.place(self.rows[int(number)])
+                faults.append(_in_cell(place, fault, tuple(inner)))
+        faults.sort(key=lambda fault: cell_order(str(fault.path[0])))
+        InvalidTable.raise_any(faults[:MOST_FAULTS])
 
 
 def read_enterprises(content: bytes) -> EnterpriseSheet:
@@ -106,9 +81,8 @@ def read_enterprises(content: bytes) -> EnterpriseSheet:
     LimitExceeded
         The sheet has more rows than a portfolio may have, or the unpacked file exceeds the limit.
     """
-    table, rows = open_table(first_sheet(content, "portfolio"), COLUMNS, _KINDS)
-    if table.faults:
-        raise InvalidTable(table.faults)
+    reader, rows = open_table(first_sheet(content, "portfolio"), COLUMNS, _KINDS)
+    InvalidTable.raise_any(reader.faults)
     clients: list[PortfolioEnterprise] = []
     places: list[int] = []
     for row in rows:
@@ -117,10 +91,10 @@ def read_enterprises(content: bytes) -> EnterpriseSheet:
         client, faults = _client(row)
         clients.append(client)
         places.append(row.place.row)
-        table.faults.extend(faults)
-        if len(table.faults) >= MOST_FAULTS:
+        reader.faults.extend(faults)
+        if len(reader.faults) >= MOST_FAULTS:
             break
-    return EnterpriseSheet(clients, places, table)
+    return EnterpriseSheet(clients, places, reader)
 
 
 def _client(row: Row) -> tuple[PortfolioEnterprise, list[Note]]:
@@ -136,13 +110,13 @@ def _client(row: Row) -> tuple[PortfolioEnterprise, list[Note]]:
     wrong = {fault.path[0] for fault in faults}
     rest = {name: value for name, value in fields.items() if name not in wrong}
     client = PortfolioEnterprise.of(ClientModel.model_validate({"id": f" {row.place.row}", **rest}))
-    return client, [fault.at_path(*_cell(row.place, fault.path)) for fault in faults]
+    return client, [_in_cell(row.place, fault, fault.path) for fault in faults]
 
 
-def _cell(place: RowPlace, path: Path) -> Path:
-    """Return the cell of a part of an enterprise, and the path within the cell."""
+def _in_cell(place: RowPlace, fault: Note, path: Path) -> Note:
+    """Return the fault of a part of an enterprise at its cell, and the path within the cell."""
     column, *inner = path[1:] if path[:1] == ("home",) else path
-    return (place.cell(str(column)), *inner)
+    return fault.at_path(place.cell(str(column)), *inner)
 
 
 def _shares(value: Any, typed: bool, before: Mapping[str, Any]) -> dict[str, Any]:
@@ -174,28 +148,12 @@ def _figure(value: Any) -> Any:
         return value
 
 
-_YES, _NO = ("yes", "true", "是"), ("no", "false", "否")
-_FLAGS: Mapping[Any, bool] = {
-    True: True,
-    False: False,
-    **dict.fromkeys(_YES, True),
-    **dict.fromkeys(_NO, False),
-}
-_SIZES = {"sme": "sme", "large": "large", "中小企业": "sme", "大型企业": "large"}
-_INTENTS = {
-    **{word: word for word in ("trial", "relocation", "expansion", "long_term", "undecided")},
-    "试水": "trial",
-    "产能转移": "relocation",
-    "扩产": "expansion",
-    "长期基地": "long_term",
-    "尚未决定": "undecided",
-}
 _KINDS: Mapping[str, Read] = {
     "text": text,
     "parts": parts,
     "shares": _shares,
-    "size": choice(_SIZES),
-    "intent": choice(_INTENTS),
-    "flag": choice(_FLAGS),
+    "size": choice(_SHEET["words"]["size"]),
+    "intent": choice(_SHEET["words"]["intent"]),
+    "flag": choice({True: True, False: False, **_SHEET["words"]["flag"]}),
     "number": _number,
 }

@@ -45,8 +45,4 @@ def _portfolio(answer: Mapping[str, Any]) -> Iterator[list[Cell]]:
             yield [item["id"], line["alternative"], line["rank"], line["score"], line["unknown"]]
 
 
-_ROWS = {
-    "ranking": _ranking,
-    "recommendations": _recommendations,
-    "portfolio": _portfolio,
-}
+_ROWS = {"ranking": _ranking, "recommendations": _recommendations, "portfolio": _portfolio}

@@ -28,6 +28,8 @@ from api.requests.request_parts import Body
 
 router = APIRouter(tags=["own"])
 _XLSX = MEDIA["xlsx"]
+_BINARY = {"schema": {"type": "string", "format": "binary"}}
+_UPLOAD = dict.fromkeys((_XLSX, "application/octet-stream"), _BINARY)
 Slug = Annotated[
     str, Path(pattern=r"^own:[a-z0-9-]{1,60}$", description="`own:` and small letters or digits.")
 ]
@@ -73,16 +75,9 @@ def put_own_profile(
 ) -> dict[str, Any]:
     """Save weights under a name; requests then use them as `{"kind": "profile", "id": ...}`."""
     body, weights = compute_of(request)(partial(read, sent))
-    profile, is_new = database.write(
-        partial(
-            profiles.put,
-            caller=caller,
-            slug=profile_id.removeprefix(profiles.PREFIX),
-            name=body.name,
-            description=body.note,
-            weights=weights,
-        )
-    )
+    slug = profile_id.removeprefix(profiles.PREFIX)
+    content: dict[str, Any] = {"name": body.name, "description": body.note, "weights": weights}
+    profile, is_new = database.write(partial(profiles.put, caller=caller, slug=slug, **content))
     response.status_code = 201 if is_new else 200
     return profile
 
@@ -127,15 +122,7 @@ def get_workbook(caller: Reader, database: Saved) -> Response:
     "/v1/overlay",
     summary="Lay private data over the catalogue",
     response_model=OverlaySavedAnswer,
-    openapi_extra={
-        "requestBody": {
-            "required": True,
-            "content": {
-                kind: {"schema": {"type": "string", "format": "binary"}}
-                for kind in (_XLSX, "application/octet-stream")
-            },
-        }
-    },
+    openapi_extra={"requestBody": {"required": True, "content": _UPLOAD}},
     responses=problems(413, 422, 507),
 )
 async def put_overlay(

@@ -11,21 +11,14 @@ from api.rankings.schemas import Request
 from weights.weightings import WeightSpec
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+_RANKED: dict[str, Any] = {"kind": "ranked", "order": [["land_price"], ["infrastructure"]]}
+_EXAMPLE: dict[str, Any] = {"name": "Our board, spring", "weights": _RANKED}
 
 
 class OwnProfileModel(Request):
     """A weight profile to be saved."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "name": "Our board, spring",
-                    "weights": {"kind": "ranked", "order": [["land_price"], ["infrastructure"]]},
-                }
-            ]
-        }
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
 
     name: Name = Field(description="What people call it.", examples=["Our board, spring"])
     note: str = Field(default="", max_length=5000, description="Anything that is to be remembered.")

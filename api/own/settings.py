@@ -29,11 +29,11 @@ class OrganisationSettings:
     """Of the service."""
     _guard: threading.Lock = field(default_factory=threading.Lock)
     _turns: WeakValueDictionary[str, threading.Lock] = field(default_factory=WeakValueDictionary)
-    _known: dict[str, tuple[float, Settings]] = field(default_factory=dict)
+    _cached: dict[str, tuple[float, Settings]] = field(default_factory=dict)
 
     def lately(self, organisation: str) -> Settings | None:
         """Return the cached settings, None if the database must be read."""
-        until, settings = self._known.get(organisation, (0.0, None))
+        until, settings = self._cached.get(organisation, (0.0, None))
         return settings if until > time.monotonic() else None
 
     def of(self, organisation: str) -> Settings:
@@ -42,36 +42,27 @@ class OrganisationSettings:
         if settings is None:
             own = select(OverlayRow.digest).where(OverlayRow.organisation_id == organisation)
             digest = self.database.read(lambda session: session.scalar(own))
-            with nullcontext() if digest is None else self._turn(organisation):
+            with self._guard:  # a workbook is read by one of those who want it
+                turn = self._turns.setdefault(organisation, threading.Lock())
+            with nullcontext() if digest is None else turn:
                 settings = self.settings if digest is None else self._over(organisation, digest)
-                self._known[organisation] = time.monotonic() + FRESH, settings
+                self._cached[organisation] = time.monotonic() + FRESH, settings
         return settings
 
     def for_jobs(self, organisation: str) -> Settings:
         """Return the settings with the limits of jobs in the place of the synchronous ones."""
-        settings = self.of(organisation)
-        return settings.model_copy(
-            update={
-                "max_alternatives": settings.job_max_alternatives,
-                "max_criteria": settings.job_max_criteria,
-                "max_samples": settings.job_max_samples,
-                "analysis_seconds": None,
-            }
-        )
+        settings, limited = self.of(organisation), ("alternatives", "criteria", "samples")
+        limits = {f"max_{name}": getattr(settings, f"job_max_{name}") for name in limited}
+        return settings.model_copy(update={**limits, "analysis_seconds": None})
 
     def forget(self, organisation: str) -> None:
         """Expire the cached settings, after the private data were changed."""
-        if organisation in self._known:
-            self._known[organisation] = 0.0, self._known[organisation][1]
-
-    def _turn(self, organisation: str) -> threading.Lock:
-        """Return the lock of an organisation's workbook, so that it is read only once."""
-        with self._guard:
-            return self._turns.setdefault(organisation, threading.Lock())
+        if organisation in self._cached:
+            self._cached[organisation] = 0.0, self._cached[organisation][1]
 
     def _over(self, organisation: str, digest: str) -> Settings:
         """Return the settings with private data, read again only if they were changed."""
-        _, last = self._known.get(organisation, (0.0, self.settings))
+        _, last = self._cached.get(organisation, (0.0, self.settings))
         if last.private_data is not None and last.private_data.digest == digest:
             return last
         row = self.database.read(lambda session: session.get(OverlayRow, organisation))

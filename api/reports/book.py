@@ -66,12 +66,8 @@ class Book:
         import xlsxwriter  # type: ignore[import-untyped]  # ships no types
 
         self._out = io.BytesIO()
-        options = {
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-            "nan_inf_to_errors": False,
-        }
+        # Numbers as texts and what is no number are left as they are by default.
+        options = {"strings_to_formulas": False, "strings_to_urls": False}
         self.book = xlsxwriter.Workbook(self._out, options)
         self._font = _FONTS.get(language)
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
@@ -107,11 +103,9 @@ class Book:
 
     def title(self, sheet: "BookSheet", document: Mapping[str, Any]) -> None:
         """Write the title of the workbook, the firm, the name and the day."""
-        form = self.format(bold=True, font_size=16)
-        sheet.page.write_string(0, 0, document["title"], form)
+        sheet.string(0, 0, document["title"], bold=True, font_size=16)
         parts = (document["firm"], document["name"], document["day"])
-        soft = self.format(font_color=SOFT)
-        sheet.page.write_string(1, 0, " · ".join(part for part in parts if part), soft)
+        sheet.string(1, 0, " · ".join(part for part in parts if part), font_color=SOFT)
         sheet.row = 3
 
     def close(self) -> bytes:
@@ -139,6 +133,10 @@ class BookSheet:
                 self.widths[column] = width
                 self.page.set_column(column, column, width)
 
+    def string(self, row: int, column: int, words: str, **look: Any) -> None:
+        """Write a text that never becomes a formula, cut at what a cell holds."""
+        self.page.write_string(row, column, words[:LONGEST], self.book.format(**look))
+
     def head(self, cells: Sequence[str], *, numbers: Sequence[int] = ()) -> None:
         """Write the head of a table; columns of numbers are aligned to the right.
 
@@ -147,11 +145,9 @@ class BookSheet:
         for column, label in enumerate(cells):
             wraps = column + 1 == len(cells) or cells[column + 1] != ""
             look = {"bold": True, "bg_color": WASH, "bottom": 1, "valign": "bottom"}
-            look["text_wrap"] = wraps
-            is_number = column in numbers
-            align, indent = ("right", 0) if is_number else ("left", min(column, 1))
-            form = self.book.format(align=align, indent=indent, **look)
-            self.page.write_string(self.row, column, label, form)
+            align, indent = ("right", 0) if column in numbers else ("left", min(column, 1))
+            look |= {"align": align, "indent": indent, "text_wrap": wraps}
+            self.string(self.row, column, label, **look)
         alone = [
             head if head and after else ""
             for head, after in zip(cells, (*cells[1:], " "), strict=True)
@@ -161,10 +157,9 @@ class BookSheet:
 
     def note_row(self, cells: Sequence[str]) -> None:
         """Write remarks on the columns of a table, under its head."""
-        form = self.book.format(font_color=SOFT, align="right", text_wrap=True, font_size=9)
-        first = self.book.format(font_color=SOFT, text_wrap=True, font_size=9)
+        look = {"font_color": SOFT, "text_wrap": True, "font_size": 9}
         for column, note in enumerate(cells):
-            self.page.write_string(self.row, column, note, form if column else first)
+            self.string(self.row, column, note, **look, **({"align": "right"} if column else {}))
         self._raise(cells, range(len(cells)))
         self.row += 1
 
@@ -179,8 +174,7 @@ class BookSheet:
         """Write a cell that the reader may change."""
         look = {"bg_color": YELLOW, "border": 1, "border_color": "#e3dfd5", "num_format": form}
         if isinstance(value, str):
-            muted = self.book.format(font_color=SOFT, align="right", text_wrap=True, **look)
-            self.page.write_string(row, column, value, muted)
+            self.string(row, column, value, font_color=SOFT, align="right", text_wrap=True, **look)
         else:
             self.page.write_number(row, column, value, self.book.format(**look))
 
@@ -209,26 +203,21 @@ class BookSheet:
     def put(self, row: int, column: int, cell: Written, *, bold: bool = False) -> None:
         """Write one cell: a text never becomes a formula, a number stays a number."""
         weight = {"bold": True} if bold else {}
-        if isinstance(cell, Formula):
-            form = self.book.format(num_format=cell.form, **weight)
-            self.page.write_formula(row, column, cell.text, form, cell.value)
-        elif isinstance(cell, Number):
-            form = self.book.format(num_format=cell.form, **weight)
-            if cell.value is not None:
-                self.page.write_number(row, column, cell.value, form)
-        elif isinstance(cell, str):
-            form = self.book.format(text_wrap=True, indent=min(column, 1), **weight)
-            self.page.write_string(row, column, cell[:LONGEST], form)
+        if isinstance(cell, str):
+            self.string(row, column, cell, text_wrap=True, indent=min(column, 1), **weight)
         elif cell is not None:
-            form = self.book.format(num_format=number_format([cell]), **weight)
-            self.page.write_number(row, column, cell, form)
+            if isinstance(cell, int | float):
+                cell = Number(cell, number_format([cell]))
+            form = self.book.format(num_format=cell.form, **weight)
+            if isinstance(cell, Formula):
+                self.page.write_formula(row, column, cell.text, form, cell.value)
+            elif cell.value is not None:
+                self.page.write_number(row, column, cell.value, form)
 
     def heading(self, said: str, *, large: bool = False) -> None:
         """Write a heading below an empty row."""
-        self.row += 1
-        form = self.book.format(bold=True, font_size=14 if large else 12)
-        self.page.write_string(self.row, 0, said, form)
-        self.row += 1
+        self.string(self.row + 1, 0, said, bold=True, font_size=14 if large else 12)
+        self.row += 2
 
     def text(self, said: str, *, bold: bool = False, columns: int = 4) -> None:
         """Write a text across the first columns, in a row of sufficient height."""

@@ -1,27 +1,14 @@
 """Requirements of every examination: the right base class, and texts in both languages."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from inspect import isabstract
 from typing import Any
 
-from mcda.errors import Fault, InvalidExtension, McdaError, Note
+from mcda.errors import Fault, McdaError
 from mcda.texts import LANGUAGES
 
 Undeclared = Callable[[str, str], Fault]
 """Makes the fault that a field is not declared, of its name and of what it needs."""
-
-
-def refuse(faults: Iterable[Note]) -> None:
-    """Raise the faults of an examination if there are any.
-
-    Raises
-    ------
-    InvalidExtension
-        With all of the faults.
-    """
-    collected = list(faults)
-    if collected:
-        raise InvalidExtension(collected)
 
 
 def is_derived(candidate: object, base: type) -> bool:

@@ -1,6 +1,6 @@
 """Laws of methods on random matrices; each function tests whether a law holds for one problem."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -15,6 +15,16 @@ from mcda.prepare.normalise import divide
 # Exact in binary, so that thresholds and ties survive a change of unit to the last bit.
 FACTORS = (1 / 1024, 0.25, 3.0, 1000.0)
 
+
+class BrokenLaw(AssertionError):
+    """A problem breaks a law."""
+
+    def __init__(self, law: str, said: str = "") -> None:
+        super().__init__(said or law)
+        self.law, self.said = law, said
+
+
+Words = Sequence[str]
 Law = Callable[[Method, RandomProblem, np.ndarray], bool | None]
 
 
@@ -28,21 +38,18 @@ def takes(method: Method, value: float) -> bool:
 
     The value stands in a column that also holds 2, once as a benefit and once as a cost.
     """
-    return all(_prepares(method, value, benefit) for benefit in (True, False))
-
-
-def _prepares(method: Method, value: float, benefit: bool) -> bool:
-    matrix = Matrix(
-        values=np.array([[value], [2.0]]),
-        benefit=np.array([benefit]),
-        ranges=np.array([[-9.0, 9.0]]),
-        alternatives=("a0", "a1"),
-        criteria=("c0",),
-    )
     kinds = str | int | float  # of parameters that do not name criteria
     scalars = {k: v for k, v in method.parameters.items() if isinstance(v, kinds)}
     try:
-        type(method).of(scalars).prepare(matrix)
+        for benefit in (True, False):
+            matrix = Matrix(
+                values=np.array([[value], [2.0]]),
+                benefit=np.array([benefit]),
+                ranges=np.array([[-9.0, 9.0]]),
+                alternatives=("a0", "a1"),
+                criteria=("c0",),
+            )
+            type(method).of(scalars).prepare(matrix)
     except UnsuitableData:
         return False
     return True
@@ -113,57 +120,99 @@ def standing(law: ColumnLaw, matrix: Matrix) -> FloatArray:
     return law.sign(matrix) * divide(values, scales[law.scale] * law.unit(matrix))
 
 
-def columns_as_declared(
-    law: ColumnLaw, prepared: Prepared, matrix: Matrix, unused: Collection[str]
-) -> bool:
-    """Return whether the terms that weights multiply differ between rows as a law says.
+def columns_as_declared(method: Method, prepared: Prepared, matrix: Matrix) -> None:
+    """Check that the terms that weights multiply differ between rows as a declared law says.
 
-    The method reads no cells of ``unused`` criteria: the law says nothing about them.
+    The law says nothing about criteria whose cells the method does not read.
 
     These terms are the declared worth or, for a closeness, the values whose distances count, times
     one positive factor. If neither is declared, the law proves nothing.
     """
+    law, unused = method.column_law(), method.unused_columns(matrix.criteria)
     table = getattr(prepared, "oriented", None) if prepared.by_closeness else prepared.worth
-    if table is None:
-        return True
+    if law is None or table is None:
+        return
     read = [place for place, key in enumerate(matrix.criteria) if key not in unused]
     actual, stated = ((columns - columns[0])[:, read] for columns in (table, standing(law, matrix)))
     if not stated.any():
-        return not actual.any()
-    factor = float((actual * stated).sum() / (stated * stated).sum())
-    return factor > 0 and _near(actual, factor * stated)
+        holds = not actual.any()
+    else:
+        factor = float((actual * stated).sum() / (stated * stated).sum())
+        holds = factor > 0 and _agree(actual, factor * stated)
+    if not holds:
+        raise BrokenLaw("columns")
 
 
-def sum_of_contributions(method: Method, scores: FloatArray) -> FloatArray:
-    """Return the required sums of the contributions: the scores, or their logarithms."""
-    return np.log(scores) if method.contributions_sum == "log_score" else scores
+def contributions_add_up(
+    method: Method, prepared: Prepared, weights: FloatArray, scores: FloatArray
+) -> None:
+    """Check that contributions add up to the score, or to its logarithm if the method says so."""
+    parts = prepared.contributions(weights, scores)
+    if parts.shape != (len(scores), len(weights)):
+        raise BrokenLaw("contributions", f"shape {parts.shape}")
+    sums = np.log(scores) if method.contributions_sum == "log_score" else scores
+    if not near(parts.sum(axis=1), sums):
+        raise BrokenLaw("contributions")
 
 
-def gaps_add_up(prepared: Prepared, weights: FloatArray, scores: FloatArray) -> bool:
-    """Return whether the declared gaps to each row sum to the differences of the scores."""
+def gaps_add_up(prepared: Prepared, weights: FloatArray, scores: FloatArray) -> None:
+    """Check that declared gaps to each row sum to the differences of the scores."""
     behind = -scores if prepared.lower_is_better else scores
     for first in range(len(scores)):
         declared = prepared.attribution(weights, first)
-        if declared is None:
-            continue
-        size = float(np.abs(declared.gaps).max(initial=0.0))
-        if not _near(declared.gaps.sum(axis=1), behind[first] - behind, size):
-            return False
-    return True
+        if declared is not None:
+            size = float(np.abs(declared.gaps).max(initial=0.0))
+            if not _agree(declared.gaps.sum(axis=1), behind[first] - behind, size):
+                raise BrokenLaw("attribution")
 
 
-def _near(one: FloatArray, other: FloatArray, size: float = 0.0) -> bool:
+def rows_move_along(
+    method: Method, before: Prepared, matrix: Matrix, weights: FloatArray, rows: Sequence[int]
+) -> None:
+    """Check that permuting the alternatives permutes their scores and ranks."""
+    rows, own = list(rows), weights[None]
+    names = tuple(matrix.alternatives[i] for i in rows)
+    other = replace(matrix, values=matrix.values[rows], alternatives=names)
+    after = method.restricted(matrix.alternatives, rows).prepare(other)
+    same = np.array_equal(after.ranks(own)[0], before.ranks(own)[0][rows])
+    if not same or not near(after.scores(own)[0], before.scores(own)[0][rows]):
+        raise BrokenLaw("rows", f"order {rows}")
+
+
+def batch_of_weights(prepared: Prepared, weights: FloatArray, *also: str) -> None:
+    """Check that scores, and further readings, of ``s`` weight vectors are those of each alone."""
+    _same("batch_of_weights", prepared, [prepared] * len(weights), weights, also)
+
+
+def batch_of_matrices(method: Method, matrix: Matrix, weights: FloatArray, *also: str) -> None:
+    """Check that scores of ``s`` matrices, one weight vector each, are those of each alone."""
+    tables = np.stack([np.roll(matrix.values, k, axis=0) for k in range(len(weights))])
+    together = method.prepare(replace(matrix, values=tables))
+    alone = [method.prepare(replace(matrix, values=table)) for table in tables]
+    _same("batch_of_matrices", together, alone, weights, also)
+
+
+def _same(
+    law: str, together: Prepared, alone: Sequence[Prepared], weights: FloatArray, also: Words
+) -> None:
+    for reading in ("scores", *also):
+        each = [getattr(form, reading)(w[None])[0] for form, w in zip(alone, weights, strict=True)]
+        if not near(getattr(together, reading)(weights), np.stack(each)):
+            raise BrokenLaw(law, reading if also else "")
+
+
+def near(one: FloatArray, other: FloatArray) -> bool:
+    """Return whether two arrays are equal but for rounding."""
+    return np.shape(one) == np.shape(other) and np.allclose(one, other, rtol=1e-9, atol=1e-11)
+
+
+def _agree(one: FloatArray, other: FloatArray, size: float = 0.0) -> bool:
     """Return whether two arrays agree up to the rounding noise of numbers of a given size."""
     size = max(size, float(np.abs(other).max(initial=0.0)))
     return np.shape(one) == np.shape(other) and np.allclose(one, other, rtol=1e-7, atol=1e-9 * size)
 
 
-MEASURES: Mapping[str, Law] = {
-    "dominance": dominance,
-    "monotone": monotone,
-    "scale": scale,
-    "reversal": reversal,
-}
+MEASURES: Mapping[str, Law] = {law.__name__: law for law in (dominance, monotone, scale, reversal)}
 
 
 def ranks_of(method: Method, matrix: Matrix, weights: FloatArray) -> np.ndarray:

@@ -6,8 +6,8 @@ It needs only matrices, so that a method can be examined while the registry is b
 import inspect
 import itertools
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 import numpy as np
@@ -18,37 +18,24 @@ from mcda.entrance.configurations import configurations
 from mcda.entrance.declarations import describe, is_derived, is_said
 from mcda.entrance.matrix_laws import (
     MEASURES,
+    BrokenLaw,
+    batch_of_matrices,
+    batch_of_weights,
     columns_as_declared,
+    contributions_add_up,
     gaps_add_up,
     lowest_of,
-    sum_of_contributions,
+    rows_move_along,
 )
 from mcda.entrance.random_problems import RandomProblem, random_problem
-from mcda.errors import Fault, InvalidExtension, Note
-from mcda.method import Matrix, Method, Prepared
+from mcda.errors import InvalidExtension, Note
+from mcda.method import Method, Prepared
 
 PROBLEMS = 200
 MANY, MANY_ROWS = 4, 30
 """Problems of so many rows, after the others."""
+_GROUP = {"group": "parkwise.methods"}
 _SAME = 1e-13  # of the largest score: the same numbers along the same road
-
-
-class BrokenLaw(Exception):
-    """A random problem breaks a law."""
-
-    def __init__(self, law: str, said: str = "") -> None:
-        super().__init__(law, said)
-        self.law, self.said = law, said
-
-
-@dataclass(frozen=True, slots=True)
-class _Trial:
-    method: Method
-    drawn: RandomProblem
-
-    @property
-    def matrix(self) -> Matrix:
-        return self.drawn.matrix
 
 
 def examine(method: type[Method]) -> None:
@@ -66,34 +53,34 @@ def examine(method: type[Method]) -> None:
     name = getattr(method, "name", repr(method))
     missing = list(_missing(method))
     if missing:
-        raise _refused("extension_incomplete", name, missing=missing)
+        raise InvalidExtension.at("extension_incomplete", **_GROUP, name=name, missing=missing)
     chosen = list(itertools.islice(configurations(method), PROBLEMS))
     try:
         lowest = [lowest_of(configured) for configured in chosen]
     except Exception as error:
-        law = Note("law_computes")
-        raise _refused("extension_lawless", name, law=law, example=repr(error)) from error
+        fields = {"law": Note("law_computes"), "example": repr(error)}
+        raise InvalidExtension.at("extension_lawless", **_GROUP, name=name, **fields) from error
     scores: dict[int, FloatArray] = {}
     numbers = range(PROBLEMS + MANY)
     for number in (*numbers, *reversed(numbers)):
         at = number % len(chosen)
-        rows = MANY_ROWS if number >= PROBLEMS else None
-        trial = _Trial(chosen[at], random_problem(number, lowest[at], rows))
+        configured = chosen[at]
+        problem = random_problem(number, lowest[at], MANY_ROWS if number >= PROBLEMS else None)
         try:
             if number not in scores:
-                scores[number] = _examine(trial)
+                scores[number] = _examine(configured, problem)
             else:
-                _examine_again(trial, scores[number])
+                _examine_again(configured, problem, scores[number])
         except BrokenLaw as broken:
             example = (
-                f"problem {number}, parameters {trial.method.parameters}, "
-                f"benefit {trial.matrix.benefit.tolist()}, values {_short(trial.matrix.values)}, "
-                f"weights {_short(trial.drawn.weights)}"
+                f"problem {number}, parameters {configured.parameters}, "
+                f"benefit {problem.matrix.benefit.tolist()}, "
+                f"values {np.round(problem.matrix.values, 6).tolist()}, "
+                f"weights {np.round(problem.weights, 6).tolist()}"
             )
             text = f"{broken.said}; {example}" if broken.said else example
-            raise _refused(
-                "extension_lawless", trial.method.name, law=Note(f"law_{broken.law}"), example=text
-            ) from broken
+            fields = {"name": configured.name, "law": Note(f"law_{broken.law}"), "example": text}
+            raise InvalidExtension.at("extension_lawless", **_GROUP, **fields) from broken
 
 
 def _missing(method: Any) -> Iterator[Note]:
@@ -116,45 +103,38 @@ def _missing(method: Any) -> Iterator[Note]:
         yield Note("extension_needs_defaults", (), {"error": repr(error)})
 
 
-def _refused(code: str, name: str, **fields: Any) -> InvalidExtension:
-    return InvalidExtension(
-        [Fault(code, (), {"group": "parkwise.methods", "name": name, **fields})]
-    )
-
-
-def _short(values: FloatArray) -> list[Any]:
-    numbers: list[Any] = np.round(values, 6).tolist()
-    return numbers
-
-
-def _examine_again(trial: _Trial, before: FloatArray) -> None:
+def _examine_again(method: Method, problem: RandomProblem, before: FloatArray) -> None:
     try:
-        scores = _computed(trial)[1]
+        scores = _computed(method, problem)[1]
     except Exception as error:
         raise BrokenLaw("again", describe(error)) from error
     if not (np.abs(scores - before) <= _SAME * np.abs(before).max(initial=0.0)).all():
         raise BrokenLaw("again")
 
 
-def _examine(trial: _Trial) -> FloatArray:
+def _examine(method: Method, problem: RandomProblem) -> FloatArray:
     """Test every law on one problem and return the problem's scores.
 
     An exception raised by the method counts as a breach of the law that it computes at all.
     """
+    matrix, weights = problem.matrix, problem.weights
     try:
-        prepared, scores = _computed(trial)
-        for look in (_rows, _batches, _meaning, _declared, _details):
-            look(trial, prepared, scores)
-        before = prepared.ranks(trial.drawn.weights[None])[0]
-        traits = trial.method.traits
-        promises = {
-            "dominance": True,  # asked of all
-            "monotone": traits.monotone,
-            "scale": traits.unit_free,
-            "reversal": traits.independent,
-        }
-        for law, is_promised in promises.items():
-            if is_promised and MEASURES[law](trial.method, trial.drawn, before) is False:
+        prepared, scores = _computed(method, problem)
+        order = problem.draws("rows").permutation(len(scores)).tolist()
+        rows_move_along(method, prepared, matrix, weights, order)
+        several = np.stack([weights, problem.draws("batches").permutation(weights)])
+        batch_of_weights(prepared, several)
+        batch_of_matrices(method, matrix, several)
+        _meaning(method, prepared, weights, scores)
+        contributions_add_up(method, prepared, weights, scores)
+        gaps_add_up(prepared, weights, scores)
+        columns_as_declared(method, prepared, matrix)
+        _details(method, prepared, problem)
+        before = prepared.ranks(weights[None])[0]
+        traits = method.traits  # dominance is asked of all
+        promises = (True, traits.monotone, traits.unit_free, traits.independent)
+        for law, is_promised in zip(MEASURES, promises, strict=True):
+            if is_promised and MEASURES[law](method, problem, before) is False:
                 raise BrokenLaw(law)
     except BrokenLaw:
         raise
@@ -163,102 +143,47 @@ def _examine(trial: _Trial) -> FloatArray:
     return scores.copy()
 
 
-def _computed(trial: _Trial) -> tuple[Prepared, FloatArray]:
+def _computed(method: Method, problem: RandomProblem) -> tuple[Prepared, FloatArray]:
     """Return scores ``(m,)``: one finite number per alternative; the matrix must stay unchanged."""
-    values = trial.matrix.values.copy()
-    prepared = trial.method.prepare(trial.matrix)
-    weights = trial.drawn.weights[None]
+    values = problem.matrix.values.copy()
+    prepared = method.prepare(problem.matrix)
+    weights = problem.weights[None]
     scores = np.asarray(prepared.scores(weights))
     if scores.shape != (1, len(values)):
         raise BrokenLaw("one_score", f"shape {scores.shape}")
     if not np.isfinite(scores).all():
         raise BrokenLaw("finite", str(scores[0].tolist()))
-    if not np.array_equal(values, trial.matrix.values) or not np.array_equal(
-        weights[0], trial.drawn.weights
-    ):
+    same = np.array_equal(weights[0], problem.weights)
+    if not same or not np.array_equal(values, problem.matrix.values):
         raise BrokenLaw("input_kept")
     return prepared, scores[0]
 
 
-def _rows(trial: _Trial, prepared: Prepared, scores: FloatArray) -> None:
-    """Permuting the alternatives permutes their scores and ranks."""
-    rows = trial.drawn.draws("rows").permutation(len(scores))
-    weights = trial.drawn.weights[None]
-    names = tuple(trial.matrix.alternatives[i] for i in rows)
-    matrix = replace(trial.matrix, values=trial.matrix.values[rows], alternatives=names)
-    moved = trial.method.prepare(matrix)
-    permuted = moved.scores(weights)[0]
-    same = np.array_equal(moved.ranks(weights)[0], prepared.ranks(weights)[0][rows])
-    if not same or not _near(permuted, scores[rows]):
-        raise BrokenLaw("rows", f"order {rows.tolist()}")
-
-
-def _batches(trial: _Trial, prepared: Prepared, scores: FloatArray) -> None:
-    """Several weights, or several matrices, at once give what each gives alone."""
-    rng = trial.drawn.draws("batches")
-    own = trial.drawn.weights
-    weights = np.stack([own, rng.permutation(own)])
-    singles = [prepared.scores(row[None])[0] for row in weights]
-    _same("batch_of_weights", prepared.scores(weights), singles)
-    tables = np.stack([np.roll(trial.matrix.values, k, axis=0) for k in range(len(weights))])
-    together = trial.method.prepare(replace(trial.matrix, values=tables))
-    alone = [trial.method.prepare(replace(trial.matrix, values=table)) for table in tables]
-    expected = [form.scores(w[None])[0] for form, w in zip(alone, weights, strict=True)]
-    _same("batch_of_matrices", together.scores(weights), expected)
-
-
-def _same(law: str, together: FloatArray, singles: Sequence[FloatArray]) -> None:
-    wanted = np.stack(singles)
-    if np.shape(together) != wanted.shape or not _near(together, wanted):
-        raise BrokenLaw(law)
-
-
-def _meaning(trial: _Trial, prepared: Prepared, scores: FloatArray) -> None:
+def _meaning(method: Method, prepared: Prepared, weights: FloatArray, scores: FloatArray) -> None:
     """Ranks follow the scores, read as the traits say, and so does a declared worth."""
-    weights = trial.drawn.weights
-    sign = -1.0 if trial.method.traits.lower_is_better else 1.0
+    sign = -1.0 if method.traits.lower_is_better else 1.0
     slack = 1e-9 * max(1.0, float(np.abs(scores).max()))
-    if prepared.lower_is_better != trial.method.traits.lower_is_better:
+    if prepared.lower_is_better != method.traits.lower_is_better:
         raise BrokenLaw("meaning")
-    readings = {"meaning": prepared.order(weights[None])[0]}
-    if trial.method.traits.linear_in_weights and prepared.worth is not None:
-        readings["worth"] = prepared.worth @ weights
-    for law, reading in readings.items():
-        order = np.argsort(-reading, kind="stable")
-        if (np.diff(sign * scores[order]) > slack).any():
-            raise BrokenLaw(law)
     ranks = prepared.ranks(weights[None])[0]
-    if (np.diff(sign * scores[np.argsort(ranks, kind="stable")]) > slack).any():
-        raise BrokenLaw("meaning", f"scores {scores.tolist()}, ranks {ranks.tolist()}")
+    orders = [("meaning", "", -prepared.order(weights[None])[0])]
+    if method.traits.linear_in_weights and prepared.worth is not None:
+        orders.append(("worth", "", -(prepared.worth @ weights)))
+    orders.append(("meaning", f"scores {scores.tolist()}, ranks {ranks.tolist()}", ranks))
+    for law, words, order in orders:
+        if (np.diff(sign * scores[np.argsort(order, kind="stable")]) > slack).any():
+            raise BrokenLaw(law, words)
 
 
-def _declared(trial: _Trial, prepared: Prepared, scores: FloatArray) -> None:
-    """Contributions add up to scores, gaps to their differences; columns count as the law says."""
-    parts = prepared.contributions(trial.drawn.weights, scores)
-    if parts.shape != trial.matrix.values.shape:
-        raise BrokenLaw("contributions", f"shape {parts.shape}")
-    if not _near(parts.sum(axis=1), sum_of_contributions(trial.method, scores)):
-        raise BrokenLaw("contributions")
-    if not gaps_add_up(prepared, trial.drawn.weights, scores):
-        raise BrokenLaw("attribution")
-    law, unused = trial.method.column_law(), trial.method.unused_columns(trial.matrix.criteria)
-    if law is not None and not columns_as_declared(law, prepared, trial.matrix, unused):
-        raise BrokenLaw("columns")
-
-
-def _details(trial: _Trial, prepared: Prepared, scores: FloatArray) -> None:
+def _details(method: Method, prepared: Prepared, problem: RandomProblem) -> None:
     """Details are plain data, and all of them declared."""
-    details = {**prepared.details, **prepared.outcome(trial.drawn.weights)}
-    declared = {detail.name: detail for detail in details_of(trial.method.details)}
+    details = {**prepared.details, **prepared.outcome(problem.weights)}
+    declared = {detail.name: detail for detail in details_of(method.details)}
     if not details.keys() <= declared.keys():
         raise BrokenLaw("details", ", ".join(sorted(details.keys() - declared.keys())))
-    rows = trial.matrix.alternatives
+    rows = problem.matrix.alternatives
     try:
         by_name = {name: declared[name].named(value, rows) for name, value in details.items()}
         json.dumps(by_name, allow_nan=False)
     except (TypeError, ValueError, LookupError) as error:
         raise BrokenLaw("details", str(error)) from error
-
-
-def _near(one: FloatArray, other: FloatArray) -> bool:
-    return np.allclose(one, other, rtol=1e-9, atol=1e-11)

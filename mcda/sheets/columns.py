@@ -66,9 +66,14 @@ class Layout:
 def layouts_of(document: Mapping[str, Any]) -> dict[str, Layout]:
     """Return the layouts that a document declares, by name."""
     return {
-        name: Layout(about=spec["about"], columns=tuple(Column(**item) for item in spec["columns"]))
+        name: Layout(about=spec["about"], columns=columns_of(spec["columns"]))
         for name, spec in document.items()
     }
+
+
+def columns_of(items: Iterable[Mapping[str, Any]]) -> tuple[Column, ...]:
+    """Return the columns that a document declares."""
+    return tuple(Column(**item) for item in items)
 
 
 def by_head(columns: Iterable[Column]) -> dict[str, Column]:
@@ -114,16 +119,17 @@ class RowPlace:
         """Return the path of a fault in this row."""
         return (self.file, self.cell(column)) if self.file else (self.cell(column),)
 
-    def fields(self, column: str, value: Any, **more: Any) -> dict[str, Any]:
-        """Return the fields of a fault in this row: cell, column, value and further fields."""
+    def fault(self, code: str, column: str, value: Any, **more: Any) -> Fault:
+        """Return a fault in this row, with cell, column, value and further fields."""
         excerpt = shown(value)
         if isinstance(excerpt, str) and len(excerpt) > _LONGEST_SHOWN:
             excerpt = excerpt[: _LONGEST_SHOWN - 3] + "..."
-        return {"cell": self.cell(column), "column": column, "value": excerpt, **more}
+        fields = {"cell": self.cell(column), "column": column, "value": excerpt, **more}
+        return Fault(code, self.path(column), fields)
 
-    def fault(self, code: str, column: str, value: Any, **more: Any) -> Fault:
-        """Return a fault in this row."""
-        return Fault(code, self.path(column), self.fields(column, value, **more))
+    def note(self, code: str, column: str, **fields: Any) -> Note:
+        """Return a finding about this row, with the cell before further fields."""
+        return Note(code, self.path(column), {"cell": self.cell(column), **fields})
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,15 +169,18 @@ class TableReader:
     ) -> None:
         self.faults: list[Note] = []
         self.places: dict[str, int] = {}
-        self._typed, self._place, self._other = typed, place, other or self._unknown
+        self._typed, self._place = typed, place
         self._columns, self._headed = list(columns), set[int]()
-        self._known = by_head(columns)
+        declared = by_head(columns)
+        names = tuple(dict.fromkeys(column.name for column in declared.values()))
         for at, head in enumerate(heads):
             if blank(head):
                 continue
             self._headed.add(at)
             try:
-                column = self._known.get(folded(head)) or self._other(head)
+                column = declared.get(folded(head)) or (other and other(head))
+                if column is None:
+                    raise UnfitCell("sheet_column_unknown", known=names)
                 if column.name in self.places:  # the first of two with one name is read
                     raise UnfitCell("sheet_duplicate")
             except UnfitCell as unfit:
@@ -179,7 +188,7 @@ class TableReader:
                 self.faults.append(here.fault(unfit.code, str(head), head, **unfit.fields))
                 continue
             self.places[column.name] = at
-            if folded(head) not in self._known:
+            if folded(head) not in declared:
                 self._columns.append(column)
         self._present = [
             (self.places[column.name], column, kinds[column.choices or column.kind])
@@ -189,9 +198,8 @@ class TableReader:
         self._without_gap = next(at for at in count() if at not in self._headed)
         self.missing = [c.name for c in columns if c.required and c.name not in self.places]
         if self.missing:
-            names, lacking = self._names(), ", ".join(self.missing)
-            fault = self.place(1).fault("sheet_column_missing", lacking, "", known=names)
-            self.faults.append(fault)
+            head, lacking = self.place(1), ", ".join(self.missing)
+            self.faults.append(head.fault("sheet_column_missing", lacking, "", known=names))
 
     def place(self, row: int) -> RowPlace:
         """Return the place of a row."""
@@ -216,18 +224,11 @@ class TableReader:
                 if not blank(value):
                     values[column.name] = read(value, self._typed, values)
                 elif column.required:
-                    if column.empty:
-                        raise UnfitCell(column.empty)
-                    raise UnfitCell("cell_required", note=column.note)
+                    note = {} if column.empty else {"note": column.note}
+                    raise UnfitCell(column.empty or "cell_required", **note)
             except UnfitCell as unfit:
                 self.faults.append(place.fault(unfit.code, column.name, value, **unfit.fields))
         return Row(place, values, len(self.faults) == before and not self.missing)
-
-    def _unknown(self, head: Any) -> Column:
-        raise UnfitCell("sheet_column_unknown", known=self._names())
-
-    def _names(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(column.name for column in self._known.values()))
 
 
 def open_table(
@@ -270,8 +271,8 @@ def text(value: Any, typed: bool, before: Mapping[str, Any], longest: int = LONG
     try:
         name = read_name(value)
     except ValueError:
-        raise UnfitCell("cell_text", limit=longest) from None
-    if len(name) > longest:
+        name = None
+    if name is None or len(name) > longest:
         raise UnfitCell("cell_text", limit=longest)
     return name.replace("\r\n", "\n").replace("\r", "\n") if "\r" in name else name
 

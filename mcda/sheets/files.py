@@ -5,6 +5,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import partial
 from pathlib import Path, PurePath
 
 from mcda.errors import InvalidTable
@@ -116,15 +117,11 @@ def _text(content: bytes, file: str) -> Sheet:
 
 def _is_text(content: bytes, encoding: str) -> bool:
     """Return whether bytes are a text without NUL, without decoding all of them at once."""
-    decoder = codecs.getincrementaldecoder(encoding)()
+    reader = io.TextIOWrapper(io.BytesIO(content), encoding, newline="")
     try:
-        for start in range(0, len(content), _PIECE):
-            if "\0" in decoder.decode(content[start : start + _PIECE]):
-                return False
-        decoder.decode(b"", final=True)
+        return not any("\0" in piece for piece in iter(partial(reader.read, _PIECE), ""))
     except UnicodeDecodeError:
         return False
-    return True
 
 
 def _rows(lines: io.TextIOWrapper, file: str) -> Iterator[Sequence[str]]:

@@ -6,13 +6,25 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
+
+import numpy as np
 
 from mcda.arguments import checked
 from mcda.cells import Interval, Triangular
 from mcda.errors import Fault, InvalidProblem, InvalidTable
 from mcda.problem import Alternative, Criterion, Problem
-from mcda.sheets.columns import Column, Read, Row, RowPlace, TableReader, UnfitCell, by_head, folded
+from mcda.sheets.columns import (
+    Column,
+    Read,
+    Row,
+    RowPlace,
+    TableReader,
+    UnfitCell,
+    by_head,
+    columns_of,
+    folded,
+)
 from mcda.sheets.files import file_format, first_sheet, read_content
 from mcda.sheets.notation import (
     SeparatedNumber,
@@ -27,28 +39,15 @@ from mcda.sheets.notation import (
     write_spread,
 )
 from mcda.sheets.writer import Cell, csv_text, workbook, write_sheet
+from mcda.texts.tables import table
 from mcda.weight_vector import WeightVector
 
-HEADER = ("alternative", "方案", "备选", "备选方案", "criterion", "准则", "方案/准则", "准则/方案")
+_SHEET = table("mcda.sheets", "problem.toml")
+HEADER: Sequence[str] = _SHEET["header"]
 """What the first cell may say."""
-LABELS = (
-    Column(
-        name="direction", kind="direction", required=True, empty="sheet_direction", also=["方向"]
-    ),
-    Column(name="unit", kind="name", also=["单位"]),
-    Column(name="weight", kind="weight", also=["权重"]),
-    Column(name="low", kind="number", also=["下限"]),
-    Column(name="high", kind="number", also=["上限"]),
-    Column(name="best low", kind="number", also=["最佳下限"]),
-    Column(name="best high", kind="number", also=["最佳上限"]),
-    Column(name="value curve", kind="points", also=["价值曲线"]),
-)
+LABELS = columns_of(_SHEET["labels"])
 """What rows other than those of alternatives say of the criteria."""
-DIRECTIONS = {
-    **dict.fromkeys(("benefit", "效益", "效益型", "正向", "越大越好"), "benefit"),
-    **dict.fromkeys(("cost", "成本", "成本型", "负向", "越小越好"), "cost"),
-    **dict.fromkeys(("target", "目标", "目标型", "适中"), "target"),
-}
+DIRECTIONS = {word: key for key, words in _SHEET["directions"].items() for word in words}
 _LABELS = by_head(LABELS)
 _STATED = {"range": "low", "best": "best low", "value": "value curve"}
 
@@ -275,17 +274,10 @@ def _kind(read: Callable[[Any, bool], Any], code: str = "sheet_cell") -> Read:
             return read(value, typed)
         except SeparatedNumber:
             raise UnfitCell("sheet_separator") from None
-        except ValueError:
+        except (KeyError, ValueError):
             raise UnfitCell(code) from None
 
     return kind
-
-
-def _direction(value: Any, typed: bool) -> str:
-    word = folded(value)
-    if word not in DIRECTIONS:
-        raise ValueError(word)
-    return DIRECTIONS[word]
 
 
 def _weight(value: Any, typed: bool) -> float:
@@ -297,7 +289,7 @@ def _weight(value: Any, typed: bool) -> float:
 
 _NAMES = {column.name for column in LABELS}
 _KINDS = {
-    "direction": _kind(_direction, "sheet_direction"),
+    "direction": _kind(lambda value, _: DIRECTIONS[folded(value)], "sheet_direction"),
     "weight": _kind(_weight, "sheet_weight"),
     "name": _kind(lambda value, _: read_name(value)),
     "number": _kind(read_number),
@@ -377,14 +369,12 @@ def format_problem(
     if weights is not None:
         WeightVector.normalised(problem.criterion_ids, weights)
     head = list(_head(problem, weights))
-    faults = list(_faults(problem, len(head)))
-    if faults:
-        raise InvalidTable(faults)
-    columns = range(len(problem.criteria))
-    body: list[list[Cell]] = [
-        [name, *(_written(problem, i, j) for j in columns)]
-        for i, name in enumerate(problem.alternative_ids)
-    ]
+    InvalidTable.raise_any([*_faults(problem, len(head))])
+    body: list[list[Cell]] = [[name] for name in problem.alternative_ids]
+    for (i, j), value in np.ndenumerate(problem.values):
+        cell = problem.spreads.get((i, j), float(value))
+        text = write_spread(cell) if isinstance(cell, Interval | Triangular) else None
+        body[i].append(text or cast("float | None", cell))
     if suffix == ".csv":
         return csv_text([*head, *body])
     content = io.BytesIO()
@@ -394,44 +384,29 @@ def format_problem(
 
 
 def _head(problem: Problem, weights: Mapping[str, float] | None) -> Iterator[list[Cell]]:
-    criteria = problem.criteria
-    yield ["alternative", *problem.criterion_ids]
-    yield ["direction", *(criterion.direction for criterion in criteria)]
-    if any(criterion.unit for criterion in criteria):
-        yield ["unit", *(criterion.unit for criterion in criteria)]
-    if weights is not None:
-        yield ["weight", *(float(weights[name]) for name in problem.criterion_ids)]
-    yield from _end_rows("", [criterion.range for criterion in criteria])
-    yield from _end_rows("best ", [criterion.best for criterion in criteria])
-    if any(criterion.value for criterion in criteria):
-        yield ["value curve", *(write_points(c.value) if c.value else "" for c in criteria)]
-
-
-def _end_rows(kind: str, ends: Sequence[tuple[float, float] | None]) -> Iterator[list[Cell]]:
-    if any(ends):
-        for label, end in (("low", 0), ("high", 1)):
-            yield [kind + label, *(float(each[end]) if each else "" for each in ends)]
+    criteria, ids = problem.criteria, problem.criterion_ids
+    yield ["alternative", *ids]
+    rows: dict[str, list[Cell]] = {
+        "direction": [criterion.direction for criterion in criteria],
+        "unit": [criterion.unit for criterion in criteria],
+        "weight": [float(weights[name]) for name in ids] if weights is not None else [],
+    }
+    for end, label in enumerate(("low", "high")):
+        rows[label] = [float(c.range[end]) if c.range else "" for c in criteria]
+    for end, label in enumerate(("best low", "best high")):
+        rows[label] = [float(c.best[end]) if c.best else "" for c in criteria]
+    rows["value curve"] = [write_points(c.value) if c.value else "" for c in criteria]
+    yield from ([label, *cells] for label, cells in rows.items() if any(c != "" for c in cells))
 
 
 def _faults(problem: Problem, first: int) -> Iterator[Fault]:
-    for j, name in enumerate(problem.criterion_ids):
-        if name != name.strip():
-            yield _unwritable(0, j + 1, name)
-    for i, name in enumerate(problem.alternative_ids):
+    unwritable = [(0, j, n) for j, n in enumerate(problem.criterion_ids, 1) if n != n.strip()]
+    for i, name in enumerate(problem.alternative_ids, first):
         if name != name.strip() or folded(name) in _LABELS:
-            yield _unwritable(first + i, 0, name)
+            unwritable.append((i, 0, name))
     for (i, j), spread in sorted(problem.spreads.items(), key=lambda item: item[0]):
         if not (spread is None or isinstance(spread, Interval | Triangular)):
-            yield _unwritable(first + i, j + 1, repr(spread))
-
-
-def _unwritable(row: int, column: int, value: str) -> Fault:
-    cell = address(row, column)
-    return Fault("sheet_cell", (cell,), {"cell": cell, "value": value})
-
-
-def _written(problem: Problem, i: int, j: int) -> Cell:
-    if (i, j) not in problem.spreads:
-        return float(problem.values[i, j])
-    spread = problem.spreads[i, j]
-    return write_spread(spread) if isinstance(spread, Interval | Triangular) else ""
+            unwritable.append((first + i, j + 1, repr(spread)))
+    for row, column, value in unwritable:
+        cell = address(row, column)
+        yield Fault("sheet_cell", (cell,), {"cell": cell, "value": value})

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mcda.errors import Fault, InvalidTable, LimitExceeded
+from mcda.errors import InvalidTable, LimitExceeded, McdaError
 
 MOST_BYTES = 200_000_000
 """Of a file; of a workbook also unpacked, and of its texts once for each cell that shows them."""
@@ -26,12 +26,12 @@ class Sheet:
     """As the file writes it, where another one may stand for it."""
 
 
-def unreadable(file: str, reason: str) -> InvalidTable:
+def unreadable(file: str, reason: str) -> McdaError:
     """Return the error of a file that cannot be read."""
-    return InvalidTable([Fault("sheet_unreadable", (), {"file": file, "reason": reason})])
+    return InvalidTable.at("sheet_unreadable", file=file, reason=reason)
 
 
-def too_large(file: str) -> LimitExceeded:
+def too_large(file: str) -> McdaError:
     """Return the error of a file that exceeds the limits."""
-    fields = {"file": file, "bytes": MOST_BYTES, "cells": MOST_CELLS, "parts": MOST_PARTS}
-    return LimitExceeded([Fault("sheet_too_large", (), fields)])
+    limits = {"bytes": MOST_BYTES, "cells": MOST_CELLS, "parts": MOST_PARTS}
+    return LimitExceeded.at("sheet_too_large", file=file, **limits)

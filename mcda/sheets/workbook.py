@@ -15,10 +15,11 @@ import shutil
 import struct
 import zipfile
 import zlib
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from itertools import count
-from typing import IO, Any, NamedTuple
+from typing import Any, NamedTuple
 from xml.parsers import expat
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -73,8 +74,7 @@ def worksheets(content: bytes, file: str, choose: Choice) -> dict[str, Sheet]:
             lost = {}
             for sheet in chosen:
                 scan = _Scan(texts)
-                with archive.open(sheet.part) as part:
-                    _parse(scan.parser, part)
+                _parse(archive, sheet.part, scan.start, scan.text, scan.end)
                 lost[sheet.name] = scan.lost
         if not lost:
             return {}
@@ -128,11 +128,9 @@ def _check_heads(archive: zipfile.ZipFile) -> None:
     """Read each part up to its first element, since a document type can only stand before that."""
     for part in archive.infolist():
         if part.filename.lower().endswith((".xml", ".rels")):
-            parser = _parser()
-            parser.StartElementHandler = _stop
             faults = _Begun, expat.ExpatError, LookupError  # told by whoever reads the part
-            with archive.open(part) as opened, suppress(*faults):
-                _parse(parser, opened)
+            with suppress(*faults):
+                _parse(archive, part.filename, _stop)
 
 
 class _Begun(Exception):
@@ -158,9 +156,9 @@ def _listed(archive: zipfile.ZipFile) -> list[Worksheet]:
 
 def _rows(sheet: Any, lost: Mapping[tuple[int, int], str], file: str) -> Iterator[Sequence[Any]]:
     """Yield the rows of a calamine sheet from cell A1 on, with the cells that calamine lost."""
-    by_row: dict[int, dict[int, str]] = {}
+    by_row: defaultdict[int, dict[int, str]] = defaultdict(dict)
     for (row, column), text in lost.items():
-        by_row.setdefault(row, {})[column] = text
+        by_row[row][column] = text
     before = [""] * sheet.start[1] if sheet.start else []
     rows = sheet.iter_rows()  # has the rows above the first cell, not the columns beside it
     for place in count():
@@ -187,39 +185,10 @@ def _lengths_of_texts(archive: zipfile.ZipFile) -> list[int]:
         if lengths:
             lengths[-1] += len(data)
 
-    parser = _parser()
-    parser.StartElementHandler, parser.CharacterDataHandler = start, text
     for name in archive.namelist():
         if name.lower() == _TEXTS:
-            with archive.open(name) as part:
-                _parse(parser, part)
+            _parse(archive, name, start, text)
     return lengths
-
-
-def _parser() -> expat.XMLParserType:
-    parser = expat.ParserCreate(namespace_separator="}")
-    parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = _refuse_document_type
-    return parser
-
-
-def _refuse_document_type(*_: Any) -> None:
-    # No workbook has one, and a few entities declared there can stand for gigabytes of text.
-    raise ValueError("it declares a document type")
-
-
-def _parse(parser: expat.XMLParserType, part: IO[bytes]) -> None:
-    size = 0
-    while piece := part.read(_PIECE):
-        parser.Parse(piece)
-        size += len(piece)
-        if size - parser.CurrentByteIndex > MOST_MARKUP:
-            raise _TooLarge
-    parser.Parse(b"", True)
-
-
-def _local(name: str) -> str:
-    return name.rpartition("}")[2]
 
 
 def _elements(archive: zipfile.ZipFile, name: str, wanted: str) -> list[dict[str, str]]:
@@ -230,11 +199,40 @@ def _elements(archive: zipfile.ZipFile, name: str, wanted: str) -> list[dict[str
         if _local(tag) == wanted:
             elements.append({_local(key): value for key, value in attributes.items()})
 
-    parser = _parser()
-    parser.StartElementHandler = start
-    with archive.open(name) as part:
-        _parse(parser, part)
+    _parse(archive, name, start)
     return elements
+
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]
+
+
+def _parse(
+    archive: zipfile.ZipFile,
+    name: str,
+    start: Callable[[str, dict[str, str]], None],
+    text: Callable[[str], None] | None = None,
+    end: Callable[[str], None] | None = None,
+) -> None:
+    """Read a part of the file element by element."""
+    parser = expat.ParserCreate(namespace_separator="}")
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = _refuse_document_type
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.CharacterDataHandler = text
+    size = 0
+    with archive.open(name) as part:
+        while piece := part.read(_PIECE):
+            parser.Parse(piece)
+            size += len(piece)
+            if size - parser.CurrentByteIndex > MOST_MARKUP:
+                raise _TooLarge
+    parser.Parse(b"", True)
+
+
+def _refuse_document_type(*_: Any) -> None:
+    # No workbook has one, and a few entities declared there can stand for gigabytes of text.
+    raise ValueError("it declares a document type")
 
 
 class _Scan:
@@ -242,21 +240,25 @@ class _Scan:
 
     def __init__(self, texts: list[int]) -> None:
         self.lost: dict[tuple[int, int], str] = {}
-        self.parser = _parser()
-        self.parser.StartElementHandler = self._start
-        self.parser.EndElementHandler = self._end
-        self.parser.CharacterDataHandler = self._text
-        self._texts, self._shown = texts, 0
+        self._texts = texts
         self._tags: dict[str, str] = {}
-        self._row, self._column = 0, 0  # counted from 1
-        self._rows, self._columns = 0, 0
+        # Place of the cell, counted from 1; extent of the sheet, and of the texts that it shows.
+        self._row = self._column = self._rows = self._columns = self._shown = 0
         self._kind, self._inside = "", ""
         self._found: dict[str, list[str]] = {}
 
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Take note of a cell, and of what in it is to be read."""
         tag = self._tags.get(name) or self._tags.setdefault(name, _local(name))
         if tag == "c":
-            self._place(attributes.get("r"))
+            self._column += 1
+            if "r" in attributes:
+                match = _REFERENCE.fullmatch(attributes["r"].upper())
+                if match is None:
+                    raise ValueError(f"no cell is called {attributes['r']}")
+                self._row, self._column = int(match[2]), 0
+                for letter in match[1]:
+                    self._column = 26 * self._column + ord(letter) - ord("A") + 1
             self._kind, self._found = attributes.get("t", ""), {}
         elif tag in ("v", "f", "is"):
             self._inside = tag
@@ -264,17 +266,18 @@ class _Scan:
         elif tag == "row":
             self._row, self._column = int(attributes.get("r", self._row + 1)), 0
 
-    def _text(self, data: str) -> None:
+    def text(self, data: str) -> None:
+        """Keep the text of a value or formula."""
         if self._inside:
             self._found[self._inside].append(data)
 
-    def _end(self, name: str) -> None:
+    def end(self, name: str) -> None:
+        """Count a cell that holds something."""
         tag = self._tags[name]
         if tag == self._inside:
             self._inside = ""
         elif tag == "c" and self._found:
-            value = self._found.get("v", [])
-            place = self._row - 1, self._column - 1
+            value, place = self._found.get("v", []), (self._row - 1, self._column - 1)
             self._rows, self._columns = max(self._rows, self._row), max(self._columns, self._column)
             if self._kind == "s":
                 number = int("".join(value) or 0)
@@ -285,14 +288,3 @@ class _Scan:
                 self.lost[place] = "".join(value)
             elif "f" in self._found and not value and self._kind != "str":
                 self.lost[place] = "".join(["=", *self._found["f"]])
-
-    def _place(self, reference: str | None) -> None:
-        self._column += 1
-        if reference is None:
-            return
-        match = _REFERENCE.fullmatch(reference.upper())
-        if match is None:
-            raise ValueError(f"no cell is called {reference}")
-        self._row, self._column = int(match[2]), 0
-        for letter in match[1]:
-            self._column = 26 * self._column + ord(letter) - ord("A") + 1

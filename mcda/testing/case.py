@@ -12,6 +12,7 @@ from mcda.problem import Alternative, Criterion, Problem
 from mcda.weight_vector import WeightVector
 
 SHIFTS = (1, 7, 32)
+Bounds = tuple[int, int]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -79,30 +80,40 @@ def random_case(method: Method, number: int) -> Case:
     >>> any((random_case(total, number).problem.values < 0).any() for number in range(20))
     True
     """
-    rng = np.random.default_rng([SEED, number, 1])
-    m, n = int(rng.integers(2, 7)), int(rng.integers(1, 6))
+    return draw_case(method, np.random.default_rng([SEED, number, 1]), (2, 6), (1, 5))
+
+
+def draw_case(
+    method: Method, rng: np.random.Generator, alternatives: Bounds, criteria: Bounds
+) -> Case:
+    """Return a case of so many alternatives and criteria, least and greatest number of each."""
+    m, n = (int(rng.integers(least, most + 1)) for least, most in (alternatives, criteria))
     signed = takes(method, -1.0)
     lowest = -20 if signed else 0 if takes(method, 0.0) else 1
     values = np.stack([_column(rng, m, lowest) for _ in range(n)], axis=1)
     margins = rng.integers(1, 31, n)
     ranged = method.traits.needs_range or bool(rng.random() < 0.5)
+    # Wider than the columns, so that a law can move cells inside it.
     low = values.min(axis=0) - (margins if signed else 0)
     ends = np.stack([low, values.max(axis=0) + margins], axis=1).tolist()
-    criteria = tuple(
-        Criterion(
-            id=f"c{j}",
-            direction="benefit" if rng.random() < 0.5 else "cost",
-            range=(ends[j][0], ends[j][1]) if ranged else None,
-        )
-        for j in range(n)
+    problem = Problem(
+        criteria=tuple(
+            Criterion(
+                id=f"c{j}",
+                direction="benefit" if rng.random() < 0.5 else "cost",
+                range=(ends[j][0], ends[j][1]) if ranged else None,
+            )
+            for j in range(n)
+        ),
+        alternatives=tuple(Alternative(id=f"a{i}") for i in range(m)),
+        performances=values.tolist(),
     )
-    ids = tuple(criterion.id for criterion in criteria)
-    rows = tuple(Alternative(id=f"a{i}") for i in range(m))
-    row, step = int(rng.integers(m)), int(rng.integers(1, m))
-    weights = [WeightVector.normalised(ids, _points(rng, n)) for _ in range(3)]
+    row, step = int(rng.integers(m)), int(rng.integers(1, max(m, 2)))
+    ids = problem.criterion_ids
+    weights, *more_weights = [WeightVector.normalised(ids, _points(rng, n)) for _ in range(3)]
     return Case(
-        problem=Problem(criteria=criteria, alternatives=rows, performances=values.tolist()),
-        weights=weights[0],
+        problem=problem,
+        weights=weights,
         rows=tuple(rng.permutation(m).tolist()),
         columns=tuple(rng.permutation(n).tolist()),
         row=row,
@@ -111,7 +122,7 @@ def random_case(method: Method, number: int) -> Case:
         factor=float(rng.choice(FACTORS)),
         shift=float(rng.choice(SHIFTS)),
         steps=tuple(rng.integers(0, 10, n).tolist()),
-        more_weights=tuple(weights[1:]),
+        more_weights=tuple(more_weights),
     )
 
 
@@ -123,7 +134,7 @@ def _column(rng: np.random.Generator, m: int, low: int) -> FloatArray:
         10 ** rng.integers(0, 8, m),
         np.full(m, rng.integers(low, 51)),
     )
-    return kinds[rng.choice(4, p=(0.25, 0.4, 0.2, 0.15))].astype(np.float64)
+    return kinds[rng.choice(range(4), p=(0.25, 0.4, 0.2, 0.15))].astype(np.float64)
 
 
 def _points(rng: np.random.Generator, n: int) -> FloatArray:

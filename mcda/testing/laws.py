@@ -5,7 +5,7 @@
 Every law takes a configured method and a `Case`, and raises `AssertionError` if broken.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
@@ -13,12 +13,19 @@ from typing import Any
 import numpy as np
 
 from mcda.cells import FloatArray
-from mcda.entrance.matrix_laws import columns_as_declared, gaps_add_up, sum_of_contributions
-from mcda.method import Matrix, Method, competition_ranks
+from mcda.entrance.matrix_laws import (
+    batch_of_matrices,
+    batch_of_weights,
+    columns_as_declared,
+    contributions_add_up,
+    gaps_add_up,
+    rows_move_along,
+)
+from mcda.method import Matrix, Method, Prepared, competition_ranks
 from mcda.prepare.missing_values import headline
 from mcda.problem import Alternative, Criterion, Problem
 from mcda.ranking import Ranking, rank
-from mcda.robust.fact_changes import FactChange, fact_changes
+from mcda.robust.fact_changes import fact_changes
 from mcda.testing.case import Case, random_case
 from mcda.weight_vector import WeightVector
 
@@ -44,20 +51,11 @@ def _declares_columns(method: Method) -> bool:
     return method.column_law() is not None
 
 
-def _keeps_units(method: Method) -> bool:
-    """Return whether a method is free of units, or converts its values in a criterion's unit."""
-    return method.traits.unit_free or type(method).in_other_unit is not Method.in_other_unit
-
-
 @_law()
 def order_of_alternatives_is_irrelevant(method: Method, case: Case) -> None:
     """Permuting the alternatives permutes scores and ranks."""
-    before = rank(case.problem, case.weights, method)
-    moved = method.restricted(case.problem.alternative_ids, case.rows)
-    after = rank(case.problem.select(case.rows), case.weights, moved)
-    rows = list(case.rows)
-    _close(after.scores, before.scores[rows], "scores")
-    _same(after.ranks, before.ranks[rows], "ranks")
+    matrix = _matrix(method, case)
+    rows_move_along(method, method.prepare(matrix), matrix, case.weights.values, case.rows)
 
 
 @_law()
@@ -75,7 +73,7 @@ def order_of_criteria_is_irrelevant(method: Method, case: Case) -> None:
     _unchanged(rank(problem, case.weights, method), before)  # weights go by name, not by place
 
 
-@_law(_keeps_units)
+@_law(lambda m: m.traits.unit_free or type(m).in_other_unit is not Method.in_other_unit)
 def unit_is_irrelevant(method: Method, case: Case) -> None:
     """Scores and ranks stay when a column, its range and its thresholds change their unit."""
     before = rank(case.problem, case.weights, method)
@@ -99,12 +97,10 @@ def dominated_is_never_above(method: Method, case: Case) -> None:
     """Being nowhere better never puts an alternative above, where all cells are read."""
     if case.row == case.other or method.unused_columns(case.problem.criterion_ids):
         return
-    values = case.problem.values.copy()
-    values[case.other] = values[case.row]
-    for j, step in enumerate(case.steps):
-        values[case.other, j] = _moved(case.problem, j, values[case.row, j], -step)
-    ranking = rank(_with_values(case.problem, values), case.weights, method)
+    worse = (_moved(case, case.row, j, -step) for j, step in enumerate(case.steps))
+    ranking = _changed(method, case, {(case.other, j): cell for j, cell in enumerate(worse)})
     dominator, dominated = ranking.ranks[case.row], ranking.ranks[case.other]
+    values = ranking.problem.values
     assert dominated >= dominator, f"dominated at {dominated}, dominator at {dominator}: {values}"
 
 
@@ -112,10 +108,8 @@ def dominated_is_never_above(method: Method, case: Case) -> None:
 def better_cell_never_lowers_rank(method: Method, case: Case) -> None:
     """Improving one cell of an alternative does not lower its rank."""
     before = rank(case.problem, case.weights, method)
-    values = case.problem.values.copy()
     i, j = case.row, case.column
-    values[i, j] = _moved(case.problem, j, values[i, j], case.steps[j])
-    after = rank(_with_values(case.problem, values), case.weights, method)
+    after = _changed(method, case, {(i, j): _moved(case, i, j, case.steps[j])})
     assert after.ranks[i] <= before.ranks[i], f"rank {before.ranks[i]} fell to {after.ranks[i]}"
 
 
@@ -128,60 +122,46 @@ def zero_weight_has_no_influence(method: Method, case: Case) -> None:
         return
     weights = WeightVector.normalised(case.problem.criterion_ids, np.insert(others, j, 0.0))
     before = rank(case.problem, weights, method)
-    values = case.problem.values.copy()
-    values[:, j] = values[list(case.rows), j]
-    values[case.row, j] = _moved(case.problem, j, values[case.row, j], -case.steps[j])
-    _unchanged(rank(_with_values(case.problem, values), weights, method), before)
+    cells = {(i, j): case.problem.values[row, j] for i, row in enumerate(case.rows)}
+    cells[case.row, j] = _moved(case, case.rows[case.row], j, -case.steps[j])
+    _unchanged(_changed(method, replace(case, weights=weights), cells), before)
 
 
 @_law()
 def contributions_sum_to_score(method: Method, case: Case) -> None:
     """Contributions add up to the score, or to its logarithm where the method says so."""
-    ranking = rank(case.problem, case.weights, method)
-    assert ranking.contributions.shape == case.problem.values.shape
-    sums = ranking.contributions.sum(axis=1)
-    _close(sums, sum_of_contributions(method, ranking.scores), "sum of contributions")
+    contributions_add_up(method, *_scored(method, case))
 
 
 @_law()
 def gaps_sum_to_differences_of_scores(method: Method, case: Case) -> None:
     """Gaps that are declared to any alternative sum to the differences of the scores."""
-    ranking = rank(case.problem, case.weights, method)
-    weights = ranking.weights.values
-    assert gaps_add_up(ranking.prepared, weights, ranking.scores), f"scores {ranking.scores}"
+    gaps_add_up(*_scored(method, case))
 
 
 @_law(_declares_columns)
 def columns_count_as_declared(method: Method, case: Case) -> None:
     """Columns differ between alternatives as the declared column law says, in what is weighed."""
-    law, ranking = method.column_law(), rank(case.problem, case.weights, method)
-    unused = method.unused_columns(ranking.matrix.criteria)
-    holds = law is None or columns_as_declared(law, ranking.prepared, ranking.matrix, unused)
-    assert holds, f"not {law}"
+    matrix = _matrix(method, case)
+    columns_as_declared(method, method.prepare(matrix), matrix)
 
 
 @_law(_declares_columns)
 def exact_thresholds_hold_on_both_sides(method: Method, case: Case) -> None:
     """Before a threshold that is called exact the first stays, just past it another is level."""
     ranking = rank(case.problem, case.weights, method)
+    names = case.problem.alternative_ids
     for fact in [fact for fact in fact_changes(ranking).facts if fact.exact][:_THRESHOLDS]:
+        cell = names.index(fact.alternative), case.problem.criterion_ids.index(fact.criterion)
         for side, end in zip((fact.below, fact.above), fact.searched, strict=True):
             if side is not None:
                 before = side.value + _NEARLY * (fact.value - side.value)
                 past = side.value + _NEARLY * (end - side.value)
-                names = case.problem.alternative_ids
                 first, other = names.index(fact.winner), names.index(side.winner)
-                ranks = _ranks_at(method, case, fact, before)
+                ranks = _changed(method, case, {cell: before}).ranks
                 assert ranks[first] == 1, f"{fact} lost before, at {before}: {ranks}"
-                ranks = _ranks_at(method, case, fact, past)
+                ranks = _changed(method, case, {cell: past}).ranks
                 assert ranks[other] <= ranks[first], f"{fact} held past it, at {past}: {ranks}"
-
-
-def _ranks_at(method: Method, case: Case, fact: FactChange, value: float) -> Any:
-    values = case.problem.values.copy()
-    row = case.problem.alternative_ids.index(fact.alternative)
-    values[row, case.problem.criterion_ids.index(fact.criterion)] = value
-    return rank(_with_values(case.problem, values), case.weights, method).ranks
 
 
 @_law(lambda method: method.traits.independent)
@@ -216,28 +196,13 @@ def swings_are_worth_their_weights(method: Method, case: Case) -> None:
 @_law()
 def batch_of_weights_is_single_rankings(method: Method, case: Case) -> None:
     """Scores and keys of ``s`` weight vectors are those of ``s`` rankings."""
-    prepared = rank(case.problem, case.weights, method).prepared
-    batch = np.stack([w.values for w in (case.weights, *case.more_weights)])
-    scores, keys = prepared.scores(batch), prepared.order(batch)
-    for k, weights in enumerate((case.weights, *case.more_weights)):
-        single = rank(case.problem, weights, method)
-        _close(scores[k], single.scores, f"scores of batch member {k}")
-        _close(keys[k], single.prepared.order(weights.values[None])[0], f"keys of member {k}")
+    batch_of_weights(method.prepare(_matrix(method, case)), _several(case), "order")
 
 
 @_law()
 def batch_of_matrices_is_single_rankings(method: Method, case: Case) -> None:
     """Scores and keys of ``s`` matrices, one weight vector each, are those of ``s`` rankings."""
-    matrix = headline(case.problem, unused=method.unused_columns(case.problem.criterion_ids)).matrix
-    vectors = (case.weights, *case.more_weights)
-    tables = np.stack([np.roll(matrix.values, k, axis=0) for k in range(len(vectors))])
-    weights = np.stack([w.values for w in vectors])
-    together = method.prepare(_holding(matrix, tables))
-    scores, keys = together.scores(weights), together.order(weights)
-    for k, table in enumerate(tables):
-        single = method.prepare(_holding(matrix, table))
-        _close(scores[k], single.scores(weights[k : k + 1])[0], f"scores of matrix {k}")
-        _close(keys[k], single.order(weights[k : k + 1])[0], f"keys of matrix {k}")
+    batch_of_matrices(method, _matrix(method, case), _several(case), "order")
 
 
 @_law()
@@ -283,22 +248,26 @@ def laws_for(method: Method) -> tuple[Law, ...]:
     return tuple(law for law, is_promised in _PROMISED.items() if is_promised(method))
 
 
-def _moved(problem: Problem, j: int, value: float, step: float) -> float:
+def _moved(case: Case, i: int, j: int, step: float) -> float:
     """Return a cell improved by `step`, worsened if negative, within the column's allowed values.
 
     Without a range a cell does not become worse than the column's worst, since the method might
     refuse values below.
     """
-    benefit = problem.criteria[j].direction == "benefit"
-    moved = value + step if benefit else value - step
-    column, span = problem.values[:, j], problem.criteria[j].range
+    criterion, column = case.problem.criteria[j], case.problem.values[:, j]
+    moved = column[i] + (step if criterion.direction == "benefit" else -step)
+    span = criterion.range
     low = span[0] if span else column.min()
     high = span[1] if span else max(column.max(), moved)
     return float(np.clip(moved, low, high))
 
 
-def _with_values(problem: Problem, values: FloatArray) -> Problem:
-    return replace(problem, performances=values.tolist())
+def _changed(method: Method, case: Case, cells: Mapping[tuple[int, int], float]) -> Ranking:
+    """Return the ranking with other values in some cells."""
+    values = case.problem.values.copy()
+    for cell, value in cells.items():
+        values[cell] = value
+    return rank(replace(case.problem, performances=values.tolist()), case.weights, method)
 
 
 def _with_column(
@@ -312,8 +281,18 @@ def _with_column(
     return replace(problem, criteria=criteria, performances=values.tolist())
 
 
-def _holding(matrix: Matrix, values: FloatArray) -> Matrix:
-    return replace(matrix, values=values)
+def _matrix(method: Method, case: Case) -> Matrix:
+    unused = method.unused_columns(case.problem.criterion_ids)
+    return headline(case.problem, unused=unused).matrix
+
+
+def _scored(method: Method, case: Case) -> tuple[Prepared, FloatArray, FloatArray]:
+    ranking = rank(case.problem, case.weights, method)
+    return ranking.prepared, ranking.weights.values, ranking.scores
+
+
+def _several(case: Case) -> FloatArray:
+    return np.stack([w.values for w in (case.weights, *case.more_weights)])
 
 
 def _signs(ranks: Any) -> Any:
@@ -321,12 +300,8 @@ def _signs(ranks: Any) -> Any:
 
 
 def _unchanged(after: Ranking, before: Ranking) -> None:
-    _close(after.scores, before.scores, "scores")
+    np.testing.assert_allclose(after.scores, before.scores, 1e-9, 1e-11, err_msg="scores")
     _same(after.ranks, before.ranks, "ranks")
-
-
-def _close(found: FloatArray, wanted: FloatArray, what: str) -> None:
-    np.testing.assert_allclose(found, wanted, rtol=1e-9, atol=1e-11, err_msg=what)
 
 
 def _same(found: Any, wanted: Any, what: str) -> None:
@@ -388,8 +363,8 @@ def check(method: Method, numbers: Iterable[int] = range(CASES)) -> list[LawCoun
     counts = []
     for law in laws_for(method):
         outcomes = {number: _broken(law, method, case) for number, case in cases.items()}
-        broken = {number: words for number, words in outcomes.items() if words is not None}
-        first = next(iter(broken), None)
+        broken = [(number, words) for number, words in outcomes.items() if words is not None]
+        first, words = broken[0] if broken else (None, "")
         counts.append(
             LawCount(
                 method=method,
@@ -397,7 +372,7 @@ def check(method: Method, numbers: Iterable[int] = range(CASES)) -> list[LawCoun
                 kept=len(cases) - len(broken),
                 tried=len(cases),
                 counterexample=first,
-                said="" if first is None else broken[first],
+                said=words,
             )
         )
     return counts

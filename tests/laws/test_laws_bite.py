@@ -124,7 +124,7 @@ CULPRITS = [
 
 
 SEARCH = settings(
-    max_examples=150,
+    max_examples=400,
     deadline=None,
     derandomize=True,
     phases=[Phase.generate],  # the first culprit is enough, it need not be the smallest

@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, get_args
 
 import numpy as np
 
-from mcda.cells import FloatArray
-from mcda.entrance.declarations import class_faults, describe, is_derived, is_said, refuse
+from mcda.entrance.declarations import class_faults, describe, is_derived, is_said
 from mcda.errors import Fault, InvalidExtension, Note
 from mcda.problem import Alternative, Criterion, Problem
 from mcda.registry import Origin
@@ -39,7 +39,7 @@ def admit(weighting: type[Weighting[Any]], origin: Origin) -> None:
     InvalidExtension
         With a fault for each reason.
     """
-    refuse(examine(weighting))
+    InvalidExtension.raise_any([*examine(weighting)])
 
 
 def examine(weighting: type[Weighting[Any]]) -> Iterator[Note]:
@@ -48,26 +48,17 @@ def examine(weighting: type[Weighting[Any]]) -> Iterator[Note]:
     Each example is resolved for `PROBLEMS` random problems of five alternatives on the criteria
     that the example names, or on four criteria if it names none.
     """
-    faults = list(_declarations(weighting))
+    faults: list[Fault] = list(_declarations(weighting))
     yield from faults
     if faults:
         return
     for number, example in enumerate(weighting.examples, 1):
         try:
-            yield from _example_faults(weighting, example, number)
-        except InvalidExtension as error:
-            yield from error.faults
-
-
-def _example_faults(
-    weighting: type[Weighting[Any]], example: Mapping[str, Any], number: int
-) -> list[Fault]:
-    try:
-        return [*_Examination(weighting, example, number).faults()]
-    except Exception as error:  # whatever a stranger's code raises
-        fields = {"kind": weighting.kind, "example": number, "error": describe(error)}
-        path = ("examples", number - 1)
-        raise InvalidExtension([Fault("weighting_fails", path, fields)]) from error
+            faults = [*_Examination(weighting, example, number).faults()]
+        except Exception as error:  # noqa: BLE001 - whatever a stranger's code raises
+            fields = {"kind": weighting.kind, "example": number, "error": describe(error)}
+            faults = [Fault("weighting_fails", ("examples", number - 1), fields)]
+        yield from faults
 
 
 def _declarations(weighting: type[Weighting[Any]]) -> Iterator[Fault]:
@@ -123,11 +114,9 @@ class _Examination:
         again = self._weighting.vector(self._statement, problem)
         yield from self._difference("weighting_changes", vector, again)
         order = rng.permutation(len(problem.criterion_ids)).tolist()
-        other = Problem(
-            criteria=tuple(problem.criteria[k] for k in order),
-            alternatives=problem.alternatives,
-            performances=[[row[k] for k in order] for row in problem.performances],
-        )
+        cells = [[row[k] for k in order] for row in problem.performances]
+        criteria = tuple(problem.criteria[k] for k in order)
+        other = replace(problem, criteria=criteria, performances=cells)
         moved = self._weighting.vector(self._statement, other)
         yield from self._difference("weighting_order", vector, moved)
         yield from self._open(vector, moved, rng)
@@ -142,13 +131,13 @@ class _Examination:
         """Yield the faults of the weight sets of one statement under two orders of the criteria."""
         if vector.known is None or moved.known is None:
             return
-        first, second = (
-            v.known.sample(_DRAWS, rng) for v in (vector, moved) if v.known is not None
-        )
+        first, second = (v.sample(_DRAWS, rng) for v in (vector.known, moved.known))
         n = len(vector.criteria)
-        if not (_are_weights(first, n) and _are_weights(second, n)):
-            yield self._fault("weighting_open", count=n)
-            return
+        for rows in (first, second):
+            is_whole = rows.shape == (_DRAWS, n) and bool((rows >= -_SAME).all())
+            if not is_whole or not np.allclose(rows.sum(axis=1), 1.0):
+                yield self._fault("weighting_open", count=n)
+                return
         second = second[:, [moved.criteria.index(name) for name in vector.criteria]]
         apart = np.abs(first.mean(axis=0) - second.mean(axis=0))
         error = np.sqrt((first.var(axis=0) + second.var(axis=0)) / _DRAWS)
@@ -185,12 +174,4 @@ def _random_problem(criteria: Sequence[str], rng: np.random.Generator) -> Proble
         ),
         alternatives=tuple(Alternative(id=f"a{k}") for k in range(_ALTERNATIVES)),
         performances=rng.uniform(1.0, 100.0, (_ALTERNATIVES, len(criteria))).tolist(),
-    )
-
-
-def _are_weights(rows: FloatArray, n: int) -> bool:
-    return (
-        rows.shape == (_DRAWS, n)
-        and bool((rows >= -_SAME).all())
-        and bool(np.allclose(rows.sum(axis=1), 1.0))
     )

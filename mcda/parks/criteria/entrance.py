@@ -4,14 +4,13 @@ The shipped catalogue is read unchecked, so that this works while the registry i
 """
 
 import dataclasses
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 from itertools import combinations, islice
 from typing import Any
 
-from mcda.entrance.declarations import class_faults, describe, is_derived, is_said, refuse
+from mcda.entrance.declarations import class_faults, describe, is_derived, is_said
 from mcda.errors import Fault, InvalidExtension, Note
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.catalogues.registry import CATALOGUES, SHIPPED
@@ -22,37 +21,12 @@ from mcda.parks.model import CriterionInfo, Park
 from mcda.parks.scenario import Scenario
 from mcda.registry import Origin
 from mcda.texts import LANGUAGES
+from mcda.texts.tables import table
 
+Table = Sequence[Sequence[CellFinding]]
 _TODAY = date(2026, 1, 1)
 _OF_A_COUNTRY = 2
 _TEXTS = ("name", "description", "measures", "limits")
-_BASE: dict[str, Any] = {
-    "home": "Zhejiang/Hangzhou",
-    "sectors": ("footwear",),
-    "size": "sme",
-    "markets": {"US": 0.6, "EU": 0.2, "VN": 0.1},
-    "first_investment": True,
-    "needs_standard_factory": True,
-    "partners_in": ("ljip",),
-    "intent": "trial",
-    "investor_reliance": 0.5,
-    "container_value": 40_000.0,
-}
-_OTHER: dict[str, Any] = {
-    "home": "Guangdong/Shenzhen",
-    "sectors": ("electronics", "footwear"),
-    "size": "large",
-    "markets": {"EU": 0.9},
-    "first_investment": False,
-    "needs_standard_factory": False,
-    "partners_in": ("tcr",),
-    "intent": "relocation",
-    "investor_reliance": 0.0,
-    "container_value": 200_000.0,
-    "goods": ("85",),
-    "chinese_parts": 0.9,
-    "delay_cost": 50_000.0,
-}
 
 
 def admit(criterion: type[ComputedCriterion], origin: Origin) -> None:
@@ -66,7 +40,7 @@ def admit(criterion: type[ComputedCriterion], origin: Origin) -> None:
     catalogue = CATALOGUES[SHIPPED]().read()
     if getattr(criterion, "id", "") in {info.id for info in catalogue.all_criteria}:
         raise InvalidExtension.at("extension_twice", group="parkwise.criteria", name=criterion.id)
-    refuse(examine(criterion, catalogue))
+    InvalidExtension.raise_any([*examine(criterion, catalogue)])
 
 
 def examine(criterion: type[ComputedCriterion], catalogue: Catalogue) -> Iterator[Note]:
@@ -91,50 +65,46 @@ def examine(criterion: type[ComputedCriterion], catalogue: Catalogue) -> Iterato
 
 def enterprises() -> list[Enterprise]:
     """Return the sample enterprises: each fact is varied alone, and all together."""
-    one_other = [{**_BASE, name: value} for name, value in _OTHER.items()]
-    at_home = {**_BASE, "markets": {"VN": 1.0}}
-    return [
-        Enterprise(),
-        *(Enterprise(**fields) for fields in (_BASE, *one_other, at_home, _OTHER)),
-    ]
+    base, other = (
+        {name: tuple(fact) if isinstance(fact, list) else fact for name, fact in facts.items()}
+        for facts in table("mcda.parks.criteria", "samples.toml").values()
+    )
+    one_other = [{**base, name: fact} for name, fact in other.items()]
+    at_home = {**base, "markets": {"VN": 1.0}}
+    samples: list[dict[str, Any]] = [{}, base, *one_other, at_home, other]
+    return [Enterprise(**facts) for facts in samples]
 
 
 def _declarations(criterion: Any, catalogue: Catalogue) -> Iterator[Fault]:
-    undeclared = partial(_undeclared, criterion)
+    name = str(getattr(criterion, "id", criterion))
+
+    def undeclared(field: str, needed: str) -> Fault:
+        fields = {"criterion": name, "field": field, "needed": needed}
+        return Fault("criterion_undeclared", (), fields)
+
     finding = "def finding(self, view, park)"
     yield from class_faults(criterion, ComputedCriterion, finding, undeclared)
     if not is_derived(criterion, ComputedCriterion):
         return
-    strange = set(criterion.counts) - {field.name for field in dataclasses.fields(Enterprise)}
-    if strange:
-        yield _undeclared(criterion, "counts", "fields of mcda.parks.Enterprise")
-    if criterion.info is not None:
-        yield from _info_faults(criterion, criterion.info, catalogue)
-
-
-def _info_faults(
-    criterion: type[ComputedCriterion], info: CriterionInfo, catalogue: Catalogue
-) -> Iterator[Fault]:
+    if set(criterion.counts) - {field.name for field in dataclasses.fields(Enterprise)}:
+        yield undeclared("counts", "fields of mcda.parks.Enterprise")
+    info: CriterionInfo | None = criterion.info
+    if info is None:
+        return
     if info.id != criterion.id:
-        yield _undeclared(criterion, "info.id", criterion.id)
-    for field in _TEXTS:
-        if not is_said(getattr(info, field)):
-            yield _undeclared(criterion, f"info.{field}", '{"en": ..., "zh": ...}')
+        yield undeclared("info.id", criterion.id)
+    untold = [field for field in _TEXTS if not is_said(getattr(info, field))]
+    yield from (undeclared(f"info.{field}", '{"en": ..., "zh": ...}') for field in untold)
     if info.scale is None:
-        yield _undeclared(criterion, "info.scale", "mcda.parks.CriterionScale(worst=..., best=...)")
+        yield undeclared("info.scale", "mcda.parks.CriterionScale(worst=..., best=...)")
     elif not info.possible[0] <= info.range[0] < info.range[1] <= info.possible[1]:
-        yield _undeclared(criterion, "info.scale", "worst != best, within info.possible")
+        yield undeclared("info.scale", "worst != best, within info.possible")
     elif (info.scale.worst > info.scale.best) != (info.direction == "cost"):
-        yield _undeclared(criterion, "info.direction", "as from scale.worst to scale.best")
+        yield undeclared("info.direction", "as from scale.worst to scale.best")
     if info.indicator is not None:
-        yield _undeclared(criterion, "info.indicator", "None")
+        yield undeclared("info.indicator", "None")
     if set(info.overlaps) - {other.id for other in catalogue.all_criteria}:
-        yield _undeclared(criterion, "info.overlaps", "ids of criteria of the catalogue")
-
-
-def _undeclared(criterion: Any, field: str, needed: str) -> Fault:
-    name = str(getattr(criterion, "id", criterion))
-    return Fault("criterion_undeclared", (), {"criterion": name, "field": field, "needed": needed})
+        yield undeclared("info.overlaps", "ids of criteria of the catalogue")
 
 
 class _Examination:
@@ -143,37 +113,23 @@ class _Examination:
     def __init__(self, criterion: type[ComputedCriterion], catalogue: Catalogue) -> None:
         self._criterion, self._catalogue = criterion(), catalogue
         self._enterprises = enterprises()
+        of_country: dict[str, list[Park]] = {}  # of each as many as can be compared
+        for park in catalogue.parks.values():
+            of_country.setdefault(park.country, []).append(park)
+        chosen = {park.id for parks in of_country.values() for park in parks[:_OF_A_COUNTRY]}
+        self._parks = [park for park in catalogue.parks.values() if park.id in chosen]
 
     def faults(self) -> Iterator[Fault]:
         """Yield the first fault of each kind."""
-        parks, by_country = [], Counter[str]()  # of each country as many as can be compared
-        for park in self._catalogue.parks.values():
-            by_country[park.country] += 1
-            if by_country[park.country] <= _OF_A_COUNTRY:
-                parks.append(park)
-        findings = self._findings(self._enterprises, self._catalogue.default_scenario, parks)
-        alone = (
-            fault
-            for row in findings
-            for finding, park in zip(row, parks, strict=True)
-            for fault in self._one(finding, park)
-        )
-        yield from islice(alone, 1)
-        yield from self._facts(findings, parks)
-        yield from self._subjects(findings, parks)
-        yield from self._scenarios(findings, parks)
+        findings = self._table(self._catalogue.default_scenario)
+        for kind in (self._alone, self._facts, self._subjects, self._scenarios):
+            yield from islice(kind(findings), 1)
 
-    def _findings(
-        self, enterprises: Sequence[Enterprise], scenario: Scenario, parks: Sequence[Park]
-    ) -> list[list[CellFinding]]:
+    def _table(self, scenario: Scenario) -> Table:
         """Return the findings under a scenario, by enterprise and park."""
-        views = [
-            CriterionView(
-                catalogue=self._catalogue, enterprise=enterprise, scenario=scenario, today=_TODAY
-            )
-            for enterprise in enterprises
-        ]
-        return [[self._finding(view, park) for park in parks] for view in views]
+        view_of = partial(CriterionView, catalogue=self._catalogue, scenario=scenario, today=_TODAY)
+        views = [view_of(enterprise=enterprise) for enterprise in self._enterprises]
+        return [[self._finding(view, park) for park in self._parks] for view in views]
 
     def _finding(self, view: CriterionView, park: Park) -> CellFinding:
         """Return the finding, after a check that `cell` returns the same cell."""
@@ -187,60 +143,57 @@ class _Examination:
             raise InvalidExtension([self._fault("criterion_cells", park, **cells)])
         return finding
 
-    def _one(self, finding: CellFinding, park: Park) -> Iterator[Fault]:
+    def _alone(self, findings: Table) -> Iterator[Fault]:
+        """Yield what is wrong with a finding itself."""
         info = self._criterion.info
-        if info is not None and finding.cell is not None:
-            low, high = span(finding.cell)
-            if not info.possible[0] <= low <= high <= info.possible[1]:
-                fields = {"cell": str(finding.cell), "low": info.possible[0]}
-                yield self._fault("criterion_scale", park, high=info.possible[1], **fields)
-        if not all(finding.rationale.get(language) for language in LANGUAGES):
-            yield self._fault("criterion_silent", park)
-        strange = [claim for claim in finding.claims if claim not in self._catalogue.claims]
-        if strange:
-            yield self._fault("criterion_claims", park, claims=strange)
+        for finding, park in (
+            (f, p) for row in findings for f, p in zip(row, self._parks, strict=True)
+        ):
+            if info is not None and finding.cell is not None:
+                low, high = span(finding.cell)
+                if not info.possible[0] <= low <= high <= info.possible[1]:
+                    fields = {"cell": str(finding.cell), "low": info.possible[0]}
+                    yield self._fault("criterion_scale", park, high=info.possible[1], **fields)
+            if not all(finding.rationale.get(language) for language in LANGUAGES):
+                yield self._fault("criterion_silent", park)
+            strange = [claim for claim in finding.claims if claim not in self._catalogue.claims]
+            if strange:
+                yield self._fault("criterion_claims", park, claims=strange)
 
-    def _facts(
-        self, findings: Sequence[Sequence[CellFinding]], parks: Sequence[Park]
-    ) -> list[Fault]:
-        """Return a fault if enterprises with equal facts get different cells."""
+    def _facts(self, findings: Table) -> Iterator[Fault]:
+        """Yield where enterprises with equal facts get different cells."""
         facts = [self._criterion.facts(enterprise) for enterprise in self._enterprises]
-        for first, second in combinations(range(len(facts)), 2):
-            if facts[first] != facts[second]:
-                continue
-            for k, park in enumerate(parks):
-                if findings[first][k].cell != findings[second][k].cell:
-                    pair = self._enterprises[first], self._enterprises[second]
-                    names = [field.name for field in dataclasses.fields(Enterprise)]
-                    differing = [n for n in names if getattr(pair[0], n) != getattr(pair[1], n)]
-                    return [self._fault("criterion_facts", park, fields=differing)]
-        return []
+        rows = zip(self._enterprises, facts, findings, strict=True)
+        for (first, fact, row), (other, same, cells) in combinations(rows, 2):
+            if fact == same:
+                names = [field.name for field in dataclasses.fields(Enterprise)]
+                differing = [name for name in names if getattr(first, name) != getattr(other, name)]
+                for park in self._apart(row, cells):
+                    yield self._fault("criterion_facts", park, fields=differing)
 
-    def _subjects(
-        self, findings: Sequence[Sequence[CellFinding]], parks: Sequence[Park]
-    ) -> list[Fault]:
-        """Return a fault if parks with equal subjects get different cells."""
-        subjects = [self._criterion.subject(park) for park in parks]
-        for first, second in combinations(range(len(parks)), 2):
+    def _subjects(self, findings: Table) -> Iterator[Fault]:
+        """Yield where parks with equal subjects get different cells."""
+        subjects = [self._criterion.subject(park) for park in self._parks]
+        for first, second in combinations(range(len(subjects)), 2):
             if subjects[first] == subjects[second] and any(
                 row[first].cell != row[second].cell for row in findings
             ):
-                return [self._fault("criterion_subject", parks[first], other=parks[second].id)]
-        return []
+                other = self._parks[second].id
+                yield self._fault("criterion_subject", self._parks[first], other=other)
 
-    def _scenarios(
-        self, findings: Sequence[Sequence[CellFinding]], parks: Sequence[Park]
-    ) -> list[Fault]:
-        """Return a fault if a cell depends on the scenario without declaring this dependence."""
-        if self._criterion.uses_scenario:
-            return []
-        for scenario in list(self._catalogue.scenarios.values())[1:]:
-            others = self._findings(self._enterprises, scenario, parks)
-            for row, other in zip(findings, others, strict=True):
-                for k, park in enumerate(parks):
-                    if row[k].cell != other[k].cell:
-                        return [self._fault("criterion_scenario", park, scenario=scenario.id)]
-        return []
+    def _scenarios(self, findings: Table) -> Iterator[Fault]:
+        """Yield where a cell depends on the scenario without declaring this dependence."""
+        if not self._criterion.uses_scenario:
+            for scenario in list(self._catalogue.scenarios.values())[1:]:
+                for row, cells in zip(findings, self._table(scenario), strict=True):
+                    for park in self._apart(row, cells):
+                        yield self._fault("criterion_scenario", park, scenario=scenario.id)
+
+    def _apart(self, row: Sequence[CellFinding], cells: Sequence[CellFinding]) -> Iterator[Park]:
+        """Yield the parks whose cells differ."""
+        for first, other, park in zip(row, cells, self._parks, strict=True):
+            if first.cell != other.cell:
+                yield park
 
     def _fault(self, code: str, park: Park, **more: Any) -> Fault:
         return Fault(code, (), {"criterion": self._criterion.id, "park": park.id, **more})

@@ -16,40 +16,31 @@ rows of the same sheets.
 
 from mcda.parks.overlay.blank_files import format_workbook, write_folder
 from mcda.parks.overlay.checks import read_overlay, relation_faults
-from mcda.parks.overlay.contested_claims import ContestedClaim, contested_claims
-from mcda.parks.overlay.disputes import ClaimDispute, disputes
 from mcda.parks.overlay.entry import OWN, StatementEntry, Way, thing_of, way_of
 from mcda.parks.overlay.entry_edit import add_entry, remove_entry
 from mcda.parks.overlay.files import Files
-from mcda.parks.overlay.findings import Findings, far_figures, findings
-from mcda.parks.overlay.merge import RatingConflict, merge
+from mcda.parks.overlay.findings import Findings, far_figures, figure_before, findings
+from mcda.parks.overlay.merge import merge
 from mcda.parks.overlay.model import SHEETS, ClaimRow, Overlay, Quotation, RatingRow, SourceRow
 from mcda.parks.overlay.private_data import PrivateData
-from mcda.parks.overlay.replacements import Replacement, figure_before, replacements
 from mcda.parks.overlay.union import RowUnion, combine
 
 __all__ = [
     "OWN",
     "SHEETS",
-    "ClaimDispute",
     "ClaimRow",
-    "ContestedClaim",
     "Files",
     "Findings",
     "Overlay",
     "PrivateData",
     "Quotation",
-    "RatingConflict",
     "RatingRow",
-    "Replacement",
     "RowUnion",
     "SourceRow",
     "StatementEntry",
     "Way",
     "add_entry",
     "combine",
-    "contested_claims",
-    "disputes",
     "far_figures",
     "figure_before",
     "findings",
@@ -58,7 +49,6 @@ __all__ = [
     "read_overlay",
     "relation_faults",
     "remove_entry",
-    "replacements",
     "thing_of",
     "way_of",
     "write_folder",

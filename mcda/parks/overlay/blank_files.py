@@ -20,17 +20,11 @@ if TYPE_CHECKING:
 Rows = list[list[Cell]]
 FILLED_TO = 20_000
 """Last row with drop-downs."""
-_EXPLAINED_HEAD: list[Cell] = [
-    "sheet / 表",
-    "column / 列",
-    "needed / 必填",
-    "example / 示例",
-    "explained",
-    "说明",
-]
+_EXPLAINED_HEAD = ("sheet / 表", "column / 列", "needed / 必填", "example / 示例")
+_LANGUAGES = ("explained", "说明")
 _WIDTH, _WIDE = 16, 60
 _LEVELS = "levels_"
-_WIDE_COLUMNS = ("title", "quote", "rationale_en", "rationale_zh", "explained", "说明")
+_WIDE_COLUMNS = ("title", "quote", "rationale_en", "rationale_zh", *_LANGUAGES)
 _TITLES = {name: title for title, name in CHINESE.items()}
 
 
@@ -160,35 +154,31 @@ def _rows_of(overlay: Overlay, sheet: str) -> Rows:
 
 def shipped_rows(catalogue: Catalogue) -> Mapping[str, Rows]:
     """Return the shipped sources, claims and ratings in the same columns, as further sheets."""
-    sources = catalogue.sources.values()
-    names, rated = layouts()["claims"].names, layouts()["ratings"].names[:8]
+    rated = layouts()["ratings"].names[:8]
     bodies: dict[str, Rows] = {
-        "sources": [[s.id, s.title, s.url, s.date, "yes" if s.weak else "no"] for s in sources],
-        "claims": [
-            [_cell(_of_claim(claim, name)) for name in names] for claim in catalogue.claims.values()
+        "sources": [
+            [s.id, s.title, s.url, s.date, "yes" if s.weak else "no"]
+            for s in catalogue.sources.values()
         ],
+        "claims": [_claim_cells(claim) for claim in catalogue.claims.values()],
         "ratings": [
             [*(_cell(getattr(r, name)) for name in rated), r.rationale["en"], r.rationale["zh"]]
             for r in catalogue.ratings.values()
         ],
     }
-    return {
-        f"{SHIPPED}{sheet}": [[*layouts()[sheet].names], *body] for sheet, body in bodies.items()
-    }
+    return {f"{SHIPPED}{name}": [[*layouts()[name].names], *body] for name, body in bodies.items()}
 
 
-def _of_claim(claim: Claim, column: str) -> Any:
-    if column == "source":
-        return claim.source.id
-    if column in ("tenure", "lease_years"):
-        buys = claim.tenure
-        return None if buys is None else {"tenure": buys.kind, "lease_years": buys.years}[column]
-    return getattr(claim, column)
+def _claim_cells(claim: Claim) -> list[Cell]:
+    kind, years = (claim.tenure.kind, claim.tenure.years) if claim.tenure else (None, None)
+    others = {"source": claim.source.id, "tenure": kind, "lease_years": years}
+    names = layouts()["claims"].names
+    return [_cell(others[n] if n in others else getattr(claim, n)) for n in names]
 
 
 def guide_rows() -> Rows:
     """Return the sheet that explains the others, in English and Chinese."""
-    rows: Rows = [_EXPLAINED_HEAD]
+    rows: Rows = [[*_EXPLAINED_HEAD, *_LANGUAGES]]
     for sheet, layout in layouts().items():
         titles = f"{sheet} / {_TITLES[sheet]}"
         rows.append([titles, "", "", "", layout.about["en"], layout.about["zh"]])

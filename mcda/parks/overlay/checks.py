@@ -1,7 +1,7 @@
 """Checks of private data, alone and against the shipped catalogue; all faults are collected."""
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -27,7 +27,6 @@ from mcda.parks.overlay.model import (
     tenure_of,
 )
 from mcda.parks.overlay.parser import ParsedSheets, Progress, parse
-from mcda.sheets.columns import RowPlace
 from mcda.sheets.notation import cell_order
 
 
@@ -76,12 +75,8 @@ def read_overlay(
     """
     data, rests_on = files if isinstance(files, Files) else Files.at(files), present or Overlay()
     parsed = parse(data.name, data.sheets(), catalogue, progress, today)
-    for sheet, ids in (
-        ("sources", [row.id for row in rests_on.sources]),
-        ("claims", [row.id for row in rests_on.claims]),
-        ("claims", [row.claim_id for row in rests_on.quotations]),
-    ):
-        parsed.declared.setdefault(sheet, set()).update(ids)
+    parsed.declared["sources"].update(row.id for row in rests_on.sources)
+    parsed.declared["claims"].update(row.claim_id for row in rests_on.sourced)
     check(parsed, catalogue, {row.source for row in rests_on.sourced}, kept=kept)
     return parsed.overlay
 
@@ -94,8 +89,7 @@ def check(
     faults.extend(_unused_sources(parsed, {*used, *catalogue.sources}))
     if not kept:
         faults.extend(_misleading(parsed))
-    if faults:
-        raise InvalidTable(sorted(faults, key=_order))
+    InvalidTable.raise_any(sorted(faults, key=_order))
 
 
 def relation_faults(overlay: Overlay, catalogue: Catalogue) -> Iterator[Fault]:
@@ -125,21 +119,12 @@ def _relation_faults(parsed: ParsedSheets, catalogue: Catalogue) -> Iterator[Fau
     overlay, declared = parsed.overlay, parsed.declared
     yield from _repeated(overlay)
     yield from _taken(overlay, catalogue)
-    sources = {*catalogue.sources, *(row.id for row in overlay.sources)}
     if "sources" not in parsed.nameless:
-        references = [(row.place, row.source) for row in overlay.sourced]
-        references += [
-            (place, cells["source"]) for place, cells in parsed.faulty if cells.get("source")
-        ]
-        source_ids = sources.union(declared.get("sources", ()))
-        yield from _unknown("overlay_unknown_source", "source", references, source_ids)
-    claims = {*catalogue.claims, *(row.id for row in overlay.claims)}
-    claims.update(row.claim_id for row in overlay.quotations)
-    if not parsed.nameless & {"claims", "quotations"}:
-        rests_on = [(row.place, row.claims) for row in overlay.ratings]
-        rests_on += [(at, cells["claims"]) for at, cells in parsed.faulty if cells.get("claims")]
-        claim_ids = claims.union(declared.get("claims", ()))
-        yield from _unknown("overlay_unknown_claim", "claims", rests_on, claim_ids)
+        sources = {*catalogue.sources, *(row.id for row in overlay.sources), *declared["sources"]}
+        yield from _unknown("overlay_unknown_source", "source", overlay.sourced, parsed, sources)
+    if not parsed.nameless & set(SOURCED):
+        claims = {*catalogue.claims, *(r.claim_id for r in overlay.sourced), *declared["claims"]}
+        yield from _unknown("overlay_unknown_claim", "claims", overlay.ratings, parsed, claims)
     yield from _claim_faults(overlay, catalogue)
     yield from _tenures(overlay, catalogue)
     for rated in overlay.rated:
@@ -171,13 +156,14 @@ def _order(fault: Note) -> tuple[int, int, int, str]:
 
 
 def _repeated(overlay: Overlay) -> Iterator[Fault]:
-    for group in (("sources",), ("claims",), ("ratings", "quotations")):
+    groups: tuple[Sequence[AnyRow], ...] = (overlay.sources, overlay.claims, overlay.rated)
+    for rows in groups:
         first_rows: dict[tuple[str, ...], AnyRow] = {}
-        for row in (row for sheet in group for row in overlay.sheet(sheet)):
+        for row in rows:
             if row.key in first_rows:
-                column = "id" if len(row.key) == 1 else "park"
+                column, key = row.KEY[0], "/".join(row.key)
                 first = first_rows[row.key].place.cell(column)
-                yield row.place.fault("overlay_row_twice", column, "/".join(row.key), first=first)
+                yield row.place.fault("overlay_row_twice", column, key, first=first)
             first_rows.setdefault(row.key, row)
 
 
@@ -197,14 +183,12 @@ def _taken(overlay: Overlay, catalogue: Catalogue) -> Iterator[Fault]:
 
 
 def _unknown(
-    code: str,
-    column: str,
-    named: Iterable[tuple[RowPlace, str | tuple[str, ...]]],
-    known: Collection[str],
+    code: str, column: str, rows: Iterable[AnyRow], parsed: ParsedSheets, known: Collection[str]
 ) -> Iterator[Fault]:
     """Yield a fault for each source or claim that a row names and that does not exist."""
-    for place, names in named:
-        for name in (names,) if isinstance(names, str) else names:
+    sound = [(row.place, getattr(row, column)) for row in rows]
+    for place, names in (*sound, *((at, cells.get(column)) for at, cells in parsed.faulty)):
+        for name in (names,) if isinstance(names, str) else names or ():
             if name not in known:
                 yield place.fault(code, column, name)
 
@@ -216,7 +200,7 @@ def _unused_sources(parsed: ParsedSheets, used: Collection[str]) -> Iterator[Fau
         return  # whose source cannot be read may come from any of them
     source_ids = {*used, *(row.source for row in parsed.overlay.sourced)}
     source_ids.update(cell["source"] for cell in cells)
-    declared = {*parsed.declared.get("sources", ()), *(row.id for row in parsed.overlay.sources)}
+    declared = {*parsed.declared["sources"], *(row.id for row in parsed.overlay.sources)}
     if not source_ids <= declared.union(used):
         return  # one mistyped id is one fault: the source that was meant is not told as well
     for row in parsed.overlay.sources:
@@ -258,9 +242,8 @@ def _outside(
     least, most = possible
     for column, value in given.items():
         if value is not None and not least <= value <= most:
-            yield row.place.fault(
-                "overlay_outside", column, value, least=least, most=most, unit=unit
-            )
+            fields = {"least": least, "most": most, "unit": unit}
+            yield row.place.fault("overlay_outside", column, value, **fields)
 
 
 def _tenures(overlay: Overlay, catalogue: Catalogue) -> Iterator[Fault]:
@@ -282,11 +265,9 @@ def _figure_faults(row: RatingRow | Quotation, catalogue: Catalogue) -> Iterator
     try:
         level = level_of(row, catalogue)
     except KeyError:
-        allowed = levels(catalogue, row.criterion)
-        stated = row.level if isinstance(row, RatingRow) else ""
-        yield place.fault(
-            "overlay_level", "level", stated, criterion=row.criterion, allowed=allowed or ("",)
-        )
+        allowed = levels(catalogue, row.criterion) or ("",)
+        fields = {"criterion": row.criterion, "allowed": allowed}
+        yield place.fault("overlay_level", "level", row.level, **fields)
         return
     range_ = figures(row, level)
     if range_ is None:
@@ -295,9 +276,8 @@ def _figure_faults(row: RatingRow | Quotation, catalogue: Catalogue) -> Iterator
         yield place.fault("overlay_no_figures", column, "")
         return
     if level is not None and range_[1] != level.value:
-        yield place.fault(
-            "overlay_level_value", "mode", range_[1], level=level.id, wanted=level.value
-        )
+        wanted = {"level": level.id, "wanted": level.value}
+        yield place.fault("overlay_level_value", "mode", range_[1], **wanted)
         return
     by_column = {column: getattr(row, column) for column in ("low", "mode", "high")}
     info = catalogue.criterion(row.criterion)
@@ -317,9 +297,7 @@ def level_of(row: RatingRow | Quotation, catalogue: Catalogue) -> Level | None:
     KeyError
         The ladder of the criterion has no such level, or there is no ladder.
     """
-    if not isinstance(row, RatingRow) or not row.level:
-        return None
-    return catalogue.ladders[row.criterion].level(row.level)
+    return catalogue.ladders[row.criterion].level(row.level) if row.level else None
 
 
 def figures(

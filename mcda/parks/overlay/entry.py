@@ -168,15 +168,16 @@ def _cells(
         with suppress(ValueError):
             ends = [read_number(end, typed=False) for end in (entry.low, entry.high)]
             value = write_number(float(f"{sum(ends) / 2:.15g}"))
-    figure = value
+    figure = entry.value if way == "level" else value
     if way == "level":
-        figure = entry.value
         with suppress(KeyError):
             figure = write_number(catalogue.ladders[info.id].level(entry.value).value)
     source, claim = _free(OWN, used), _free(f"{OWN}.{subject}.{info.id}", used)
     # One end alone would read as "at least" or "at most": the value is the other.
     low, high = entry.low or (entry.high and value), entry.high or (entry.low and value)
     bounds = {"low": low, "high": high} if way in ("figure", "indicator") else {}
+    land = {"tenure": entry.tenure, "lease_years": entry.lease_years}
+    dated = {"source": source, "as_of": entry.as_of}
     cells = {
         "sources": {
             "id": source,
@@ -192,37 +193,21 @@ def _cells(
             "value": figure,
             **bounds,
             "unit": unit,
-            "tenure": entry.tenure,
-            "lease_years": entry.lease_years,
+            **land,
             "as_of": entry.as_of,
             "kind": "stated",
             "source": source,
             "quote": entry.quote,
         },
     }
+    about = {"park": subject, "criterion": info.id}
     if info.use is not None and way == "figure":
         # Read as a quotation, whose price is checked by what it buys.
-        cells["quotations"] = {
-            "park": subject,
-            "criterion": info.id,
-            "mode": value,
-            **bounds,
-            "source": source,
-            "as_of": entry.as_of,
-            "tenure": entry.tenure,
-            "lease_years": entry.lease_years,
-        }
+        cells["quotations"] = {**about, "mode": value, **bounds, **dated, **land}
     elif is_rated(info):
-        reading = {"level": value} if way == "level" else {"mode": value}
-        cells["ratings"] = {
-            "park": subject,
-            "criterion": info.id,
-            "kind": "stated",
-            **reading,
-            **bounds,
-            "claims": claim,
-            "rationale_en": OWN,
-        }
+        reading = {"level" if way == "level" else "mode": value, **bounds}
+        rests_on = {"claims": claim, "rationale_en": OWN}
+        cells["ratings"] = {**about, "kind": "stated", **reading, **rests_on}
     return cells
 
 

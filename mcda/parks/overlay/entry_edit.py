@@ -89,25 +89,23 @@ def remove_entry(overlay: Overlay, claim_id: str, catalogue: Catalogue) -> Overl
     >>> len(ours), len(remove_entry(ours, "own.tcr.infrastructure.1", load_catalogue()))
     (3, 0)
     """
-    gone = [row for row in overlay.claims if row.id == claim_id]
-    quoted = [row for row in overlay.quotations if row.claim_id == claim_id]
-    if not gone and not quoted:
+    gone = [row for row in overlay.sourced if row.claim_id == claim_id]
+    if not gone:
         return overlay
-    keys = {(row.subject, row.attribute) for row in gone} | {row.key for row in quoted}
+    keys = {(r.subject, r.attribute) if isinstance(r, ClaimRow) else r.key for r in gone}
     keys |= {row.key for row in overlay.ratings if claim_id in row.claims}
     ours = {key for key in keys if _is_ours(overlay, key, catalogue)}
     rest = replace(
         overlay,
-        claims=tuple(row for row in overlay.claims if row not in gone),
+        claims=tuple(row for row in overlay.claims if row.id != claim_id),
         ratings=tuple(
             replace(row, claims=tuple(name for name in row.claims if name != claim_id))
             for row in overlay.ratings
             if row.key in ours or row.claims != (claim_id,)
         ),
-        quotations=tuple(row for row in overlay.quotations if row not in quoted),
+        quotations=tuple(row for row in overlay.quotations if row.claim_id != claim_id),
     )
-    used = {row.source for row in rest.sourced}
-    unused = {*(row.source for row in gone), *(row.source for row in quoted)} - used
+    unused = {row.source for row in gone} - {row.source for row in rest.sourced}
     rest = replace(rest, sources=tuple(row for row in rest.sources if row.id not in unused))
     for key in keys:
         if key in ours or not _at(rest, key):
@@ -121,15 +119,11 @@ def _at(overlay: Overlay, key: Key) -> list[AnyRow]:
 
 def _is_ours(overlay: Overlay, key: Key, catalogue: Catalogue) -> bool:
     """Tell whether a rating may be rebuilt: there is none, or it was built from statements."""
-    there = _at(overlay, key)
-    rebuilt = _made(overlay, key, catalogue)
-    return not there or (
-        len(there) == 1
-        and isinstance(there[0], RatingRow)
-        and rebuilt is not None
-        and replace(there[0], rationale_en="", rationale_zh="")
-        == replace(rebuilt, rationale_en="", rationale_zh="")
-    )
+    there, rebuilt = _at(overlay, key), _made(overlay, key, catalogue)
+    if not there or len(there) > 1 or rebuilt is None or not isinstance(there[0], RatingRow):
+        return not there
+    first, second = (replace(r, rationale_en="", rationale_zh="") for r in (there[0], rebuilt))
+    return first == second
 
 
 def _rated(overlay: Overlay, key: Key, catalogue: Catalogue) -> Overlay:
@@ -186,8 +180,8 @@ def _figures(row: ClaimRow, use: PresentCost | None) -> tuple[float, float, floa
         return None
     ends = (row.low if row.low is not None else mode, row.high if row.high is not None else mode)
     low, mode, high = (float(f"{value:.15g}") for value in (ends[0], mode, ends[1]))
-    if use is not None:
-        price = Figures(low=low, mode=mode, high=high)
-        cost = present_cost(price, tenure_of(row) or UNSTATED, use)
-        return cost.low, cost.mode, cost.high
-    return low, mode, high
+    if use is None:
+        return low, mode, high
+    price = Figures(low=low, mode=mode, high=high)
+    cost = present_cost(price, tenure_of(row) or UNSTATED, use)
+    return cost.low, cost.mode, cost.high

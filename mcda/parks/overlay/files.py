@@ -97,8 +97,7 @@ class Files:
         if not sheets and not faults:
             fields = {"file": self.name, "known": SHEETS}
             faults.append(Fault("overlay_no_sheet", (self.name,), fields))
-        if faults:
-            raise InvalidTable(faults)
+        InvalidTable.raise_any(faults)
         return sheets
 
 

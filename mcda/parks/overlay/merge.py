@@ -1,7 +1,7 @@
 """A new catalogue from private data laid over a catalogue; neither of the two is changed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import cast
 
@@ -13,52 +13,12 @@ from mcda.parks.model import Claim, Kind, Rating, Source, Text
 from mcda.parks.overlay.checks import figures, level_of, relation_faults
 from mcda.parks.overlay.model import Overlay, Quotation, RatingRow, tenure_of
 from mcda.parks.rationale import rationale
-from mcda.sheets.columns import RowPlace
 from mcda.sheets.notation import write_number
 from mcda.texts.figures import unit_names
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RatingConflict:
-    """A private rating that replaces a rating of the catalogue.
-
-    Examples
-    --------
-    >>> from mcda.parks import load_catalogue
-    >>> from mcda.parks.overlay import Overlay, StatementEntry, add_entry, merge
-    >>> said = {"who": "Visit", "as_of": "2026-03", "quote": "Everything is there"}
-    >>> entry = StatementEntry(park="tcr", criterion="infrastructure", value="seven", **said)
-    >>> _, (found,) = merge(load_catalogue(), add_entry(Overlay(), entry, load_catalogue()))
-    >>> found.own.mode, found.unit, found.shipped.mode < 7
-    (7.0, 'connections', True)
-    """
-
-    place: RowPlace
-    """Where the private one stands."""
-    shipped: Rating
-    """The rating of the catalogue, and the private one that takes its place."""
-    own: Rating
-    """The rating of the catalogue, and the private one that takes its place."""
-    names: tuple[Text, Text]
-    """Of the park and of the criterion, by language."""
-    unit: str
-    """Of the criterion."""
-
-    def note(self) -> Note:
-        """Return the finding with both values."""
-        fields = {
-            "cell": self.place.cell("park"),
-            "park": self.names[0],
-            "criterion": self.names[1],
-            "own": _span(self.own),
-            "shipped": _span(self.shipped),
-            "unit": self.unit,
-        }
-        return Note("overlay_conflict", self.place.path("park"), fields)
-
-
-def merge(catalogue: Catalogue, overlay: Overlay) -> tuple[Catalogue, tuple[RatingConflict, ...]]:
-    """Return the catalogue with private data over it, and the ratings that they replace.
+def merge(catalogue: Catalogue, overlay: Overlay) -> tuple[Catalogue, tuple[Note, ...]]:
+    """Return the catalogue with private data over it, and a note on each rating that they replace.
 
     A source without claims is left out. Records that the catalogue holds word for word are taken
     from the catalogue.
@@ -85,9 +45,7 @@ def merge(catalogue: Catalogue, overlay: Overlay) -> tuple[Catalogue, tuple[Rati
     >>> laid.ratings["tcr", "infrastructure"].mode, laid.ratings["tcr", "infrastructure"].private
     (7.0, True)
     """
-    faults = list(relation_faults(overlay, catalogue))
-    if faults:
-        raise InvalidTable(faults)
+    InvalidTable.raise_any([*relation_faults(overlay, catalogue)])
     sources = {**{row.id: row.source() for row in overlay.sources}, **catalogue.sources}
     claims = {
         **{row.id: row.claim(sources[row.source]) for row in overlay.claims},
@@ -107,11 +65,11 @@ def merge(catalogue: Catalogue, overlay: Overlay) -> tuple[Catalogue, tuple[Rati
         rating = Rating(
             park=row.park,
             criterion=row.criterion,
-            kind=cast("Kind", row.kind) if isinstance(row, RatingRow) else "stated",
+            kind=cast("Kind", row.kind),
             low=low,
             mode=mode,
             high=high,
-            level=row.level if isinstance(row, RatingRow) else "",
+            level=row.level,
             rationale=text,
             claims=row.claims if isinstance(row, RatingRow) else (row.claim_id,),
             private=True,
@@ -125,11 +83,14 @@ def merge(catalogue: Catalogue, overlay: Overlay) -> tuple[Catalogue, tuple[Rati
             if replace(shipped, converted=(), stated_by=None, tenure=None, price=None) == rating:
                 continue
             info = catalogue.criterion(rating.criterion)
-            names = catalogue.park(rating.park).name, info.name
-            conflict = RatingConflict(
-                place=row.place, shipped=shipped, own=rating, names=names, unit=info.unit
-            )
-            conflicts.append(conflict)
+            fields = {
+                "park": catalogue.park(rating.park).name,
+                "criterion": info.name,
+                "own": _span(rating),
+                "shipped": _span(shipped),
+                "unit": info.unit,
+            }
+            conflicts.append(row.place.note("overlay_conflict", "park", **fields))
         ratings[key] = rating
     laid = replace(
         catalogue,
@@ -167,10 +128,8 @@ def _quoted(row: Quotation, known: Mapping[str, Source], catalogue: Catalogue) -
 
 
 def _figures(row: RatingRow | Quotation, catalogue: Catalogue) -> tuple[float, float, float]:
-    triple = figures(row, level_of(row, catalogue))
-    if triple is None:  # pragma: no cover - refused before
-        raise ValueError(row)
-    return triple
+    # What has none was refused before.
+    return cast("tuple[float, float, float]", figures(row, level_of(row, catalogue)))
 
 
 def _span(rating: Rating) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import cast
+from typing import ClassVar, cast
 
 from mcda.parks.model import Claim, Source, Tenure, TenureKind
 from mcda.sheets.columns import RowPlace
@@ -14,7 +14,22 @@ SOURCED = ("claims", "quotations")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SourceRow:
+class _Row:
+    """What the rows of all sheets have."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("park", "criterion")
+    """Columns that together differ between any two rows."""
+    place: RowPlace = field(compare=False, repr=False)
+    """Where the row stands."""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The unique key of the row."""
+        return tuple(getattr(self, name) for name in self.KEY)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRow(_Row):
     """A source, as `mcda.parks.Source`.
 
     Examples
@@ -28,8 +43,7 @@ class SourceRow:
     ('Visit', '2026-03')
     """
 
-    place: RowPlace = field(compare=False, repr=False)
-    """Where the row stands."""
+    KEY: ClassVar[tuple[str, ...]] = ("id",)
     id: str
     """What claims and quotations name it by; of no two sources the same."""
     title: str
@@ -41,11 +55,6 @@ class SourceRow:
     weak: str = "no"
     """``"yes"`` of brokers, of hearsay and of copies of copies, else ``"no"``."""
 
-    @property
-    def key(self) -> tuple[str, ...]:
-        """The unique key of the row."""
-        return (self.id,)
-
     def source(self) -> Source:
         """Return the source of the row."""
         return Source(
@@ -54,7 +63,7 @@ class SourceRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimRow:
+class ClaimRow(_Row):
     """A claim, as `mcda.parks.Claim`, with the id of its source.
 
     Examples
@@ -68,8 +77,7 @@ class ClaimRow:
     ('own.tcr.port_distance.1', 'distance_port', '80', 'km')
     """
 
-    place: RowPlace = field(compare=False, repr=False)
-    """Where the row stands."""
+    KEY: ClassVar[tuple[str, ...]] = ("id",)
     id: str
     """What ratings name it by; of no two claims the same."""
     subject: str
@@ -102,32 +110,23 @@ class ClaimRow:
     lease."""
 
     @property
-    def key(self) -> tuple[str, ...]:
-        """The unique key of the row."""
-        return (self.id,)
+    def claim_id(self) -> str:
+        """Id of the claim of the row."""
+        return self.id
 
     def claim(self, source: Source) -> Claim:
         """Return the private claim of the row."""
         return Claim(
-            id=self.id,
-            subject=self.subject,
-            attribute=self.attribute,
-            value=self.value,
-            low=self.low,
-            high=self.high,
-            unit=self.unit,
-            as_of=self.as_of,
+            **{name: getattr(self, name) for name in _ALIKE},
             kind="measured" if self.kind == "measured" else "stated",
             source=source,
-            locator=self.locator,
-            quote=self.quote,
             tenure=tenure_of(self),
             private=True,
         )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RatingRow:
+class RatingRow(_Row):
     """A rating of a park on a criterion; figures left out follow from the others.
 
     Examples
@@ -141,8 +140,6 @@ class RatingRow:
     (('tcr', 'infrastructure'), 'five', 5.0, ('own.tcr.infrastructure.1',))
     """
 
-    place: RowPlace = field(compare=False, repr=False)
-    """Where the row stands."""
     park: str
     """Ids of what is rated."""
     criterion: str
@@ -167,14 +164,9 @@ class RatingRow:
     rationale_zh: str = ""
     """Why; one of them may be empty."""
 
-    @property
-    def key(self) -> tuple[str, ...]:
-        """The unique key of the row."""
-        return self.park, self.criterion
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Quotation:
+class Quotation(_Row):
     r"""A figure that a park quoted, which becomes a claim and a rating.
 
     Examples
@@ -188,8 +180,8 @@ class Quotation:
     (118.0, 'quotation.tcr.land_price')
     """
 
-    place: RowPlace = field(compare=False, repr=False)
-    """Where the row stands."""
+    kind: ClassVar[str] = "stated"
+    level: ClassVar[str] = ""
     park: str
     """Ids of what the figure is about."""
     criterion: str
@@ -215,14 +207,15 @@ class Quotation:
     """What a land price buys, and the years of a lease."""
 
     @property
-    def key(self) -> tuple[str, ...]:
-        """The unique key of the row."""
-        return self.park, self.criterion
-
-    @property
     def claim_id(self) -> str:
         """Id of the claim of the quotation."""
         return quoted(self.park, self.criterion)
+
+
+_ALIKE = (
+    *("id", "subject", "attribute", "value", "low", "high", "unit"),
+    *("as_of", "locator", "quote"),
+)
 
 
 def tenure_of(row: ClaimRow | Quotation) -> Tenure | None:

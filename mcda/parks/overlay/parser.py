@@ -1,7 +1,8 @@
 """Parser from sheets to rows of private data, by column; all faults are collected."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -17,13 +18,6 @@ from mcda.sheets.notation import read_name
 from mcda.sheets.sheet import Sheet
 
 Progress = Callable[[int, int], None]
-KEYS: Mapping[str, tuple[str, ...]] = {
-    "sources": ("id",),
-    "claims": ("id",),
-    "ratings": (),
-    "quotations": ("park", "criterion"),
-}
-"""Columns by which other sheets refer to a row."""
 _TOLD_EVERY = 500
 _ID = re.compile(r"[\w.\-]+")
 
@@ -36,7 +30,7 @@ class ParsedSheets:
     """The rows without a fault."""
     faults: list[Note] = field(default_factory=list)
     """What is wrong with the others."""
-    declared: dict[str, set[str]] = field(default_factory=dict)
+    declared: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """Sheet -> ids of faulty rows: what refers to them is no fault of its own."""
     faulty: list[tuple[RowPlace, Mapping[str, Any]]] = field(default_factory=list)
     """Place and sound cells of each faulty row: what they refer to is checked all the same."""
@@ -54,22 +48,9 @@ def parse(
     """Read the cells of all sheets."""
     parsed, kinds = ParsedSheets(), _kinds(catalogue, today or date.today())
     cells = {name: list(sheets[name].rows) for name in SHEETS if name in sheets}
-    counted = _counted(sum(max(len(rows) - 1, 0) for rows in cells.values()), progress)
-    read: dict[str, tuple[AnyRow, ...]] = {}
-    for name, rows in cells.items():
-        sheet = replace(sheets[name], rows=counted(rows))
-        read[name] = tuple(_rows(file, name, sheet, kinds, parsed))
-    parsed.overlay = Overlay(**read)  # type: ignore[arg-type]  # each sheet has its own rows
-    return parsed
+    total, done = sum(max(len(rows) - 1, 0) for rows in cells.values()), 0
 
-
-def _counted(
-    total: int, progress: Progress | None
-) -> Callable[[Sequence[Sequence[Any]]], Iterable[Sequence[Any]]]:
-    """Return a function that passes on rows and reports the number of rows read so far."""
-    done = 0
-
-    def passed(rows: Sequence[Sequence[Any]]) -> Iterator[Sequence[Any]]:
+    def counted(rows: Sequence[Sequence[Any]]) -> Iterator[Sequence[Any]]:
         nonlocal done
         yield from rows[:1]
         for row in rows[1:]:
@@ -78,7 +59,12 @@ def _counted(
             if progress and (done % _TOLD_EVERY == 0 or done == total):
                 progress(done, total)
 
-    return passed
+    read: dict[str, tuple[AnyRow, ...]] = {}
+    for name, rows in cells.items():
+        sheet = replace(sheets[name], rows=counted(rows))
+        read[name] = tuple(_rows(file, name, sheet, kinds, parsed))
+    parsed.overlay = Overlay(**read)  # type: ignore[arg-type]  # each sheet has its own rows
+    return parsed
 
 
 def _rows(
@@ -86,7 +72,7 @@ def _rows(
 ) -> Iterator[AnyRow]:
     """Yield the rows of a sheet without faults, and record the cells and ids of the others."""
     table, rows = open_table(sheet, layouts()[name].columns, kinds, file, name)
-    if set(KEYS[name]) & set(table.missing):
+    if set(ROWS[name].KEY) & set(table.missing):
         into.nameless.add(name)
     for row in rows:
         if row.is_sound:
@@ -97,7 +83,7 @@ def _rows(
             if name == "quotations" and {"park", "criterion"} <= row.values.keys():
                 sheet_of, key = "claims", quoted(row.values["park"], row.values["criterion"])
             if key is not None:
-                into.declared.setdefault(sheet_of, set()).add(key)
+                into.declared[sheet_of].add(key)
     into.faults.extend(table.faults)
 
 
@@ -106,32 +92,29 @@ def _kinds(catalogue: Catalogue, today: date) -> Mapping[str, Read]:
 
     def level(value: Any, typed: bool, before: Mapping[str, Any]) -> Any:
         criterion = before.get("criterion")
+        if not criterion:
+            return _among(offered["level"])(value, typed, before)
         try:
-            ladder = levels(catalogue, criterion) if criterion else offered["level"]
-            return _among(ladder)(value, typed, before)
+            return _among(levels(catalogue, criterion))(value, typed, before)
         except UnfitCell as unfit:
-            if criterion is None:
-                raise
             raise UnfitCell("overlay_level", criterion=criterion, **unfit.fields) from None
 
     def day(value: Any, typed: bool, before: Mapping[str, Any]) -> str:
-        written_day = (
+        words = (
             text(value, typed, before) if isinstance(value, date) else _words(value, "cell_date")
         )
-        if not is_calendar_date(written_day):
+        if not is_calendar_date(words):
             raise UnfitCell("cell_date")
-        if lies_ahead(written_day, today):
+        if lies_ahead(words, today):
             raise UnfitCell("overlay_future", latest=today.isoformat())
-        return written_day
+        return words
 
     return {
         "text": text,
         "quote": _quote,
         "number": number,
-        "id": lambda value, *_: _name(_words(value, "cell_id"), "cell_id"),
-        "ids": lambda value, *_: tuple(
-            _name(part, "cell_ids") for part in _words(value, "cell_ids").split(";")
-        ),
+        "id": lambda value, *_: _names([_words(value, "cell_id")], "cell_id")[0],
+        "ids": lambda value, *_: _names(_words(value, "cell_ids").split(";"), "cell_ids"),
         "date": day,
         **{name: _among(words) for name, words in offered.items()},
         "level": level,
@@ -149,10 +132,10 @@ def _words(value: Any, code: str) -> str:
         raise UnfitCell(code) from None
 
 
-def _name(said: str, code: str) -> str:
-    if not _ID.fullmatch(said.strip()):
+def _names(parts: Sequence[str], code: str) -> tuple[str, ...]:
+    if not all(_ID.fullmatch(part.strip()) for part in parts):
         raise UnfitCell(code)
-    return said.strip()
+    return tuple(part.strip() for part in parts)
 
 
 def _quote(value: Any, typed: bool, before: Mapping[str, Any]) -> str:

@@ -54,7 +54,6 @@ class PrivateData:
         InvalidTable
             The data have faults.
         """
-        if self.faults:
-            raise InvalidTable(self.faults)
+        InvalidTable.raise_any(self.faults)
         rows: Overlay = pickle.loads(zlib.decompress(self.packed))  # noqa: S301 - written by `of`
         return rows

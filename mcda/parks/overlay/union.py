@@ -65,15 +65,14 @@ def combine(present: Overlay, new: Overlay, replace: bool = False) -> RowUnion:
     [118.0, 95.0]
     """
     sheets: dict[str, tuple[AnyRow, ...]] = {}
-    counts: dict[str, dict[str, int]] = {"added": {}, "same": {}, "differing": {}}
+    counts = {kind: dict.fromkeys(SHEETS, 0) for kind in ("added", "same", "differing")}
     differences: list[tuple[AnyRow, AnyRow]] = []
     for sheet in sorted(SHEETS, key="sources".__eq__):
         rows = {row.key: row for row in present.sheet(sheet)}
-        tally = {"added": 0, "same": 0, "differing": 0}
         for row in new.sheet(sheet):
             there = rows.get(row.key)
             kind = "added" if there is None else "same" if there == row else "differing"
-            tally[kind] += 1
+            counts[kind][sheet] += 1
             if there is not None and there != row:
                 differences.append((row, there))
             if there is None or (replace and there != row):
@@ -84,10 +83,7 @@ def combine(present: Overlay, new: Overlay, replace: bool = False) -> RowUnion:
             at_hand = {row.key for row in present.sources}
             for key in [key for key in rows if key[0] not in used]:
                 del rows[key]
-                tally["added"] -= key not in at_hand
+                counts["added"][sheet] -= key not in at_hand
         sheets[sheet] = tuple(rows.values())
-        for kind, number in tally.items():
-            counts[kind][sheet] = number
-    counts = {kind: {sheet: by[sheet] for sheet in SHEETS} for kind, by in counts.items()}
     overlay = Overlay(**sheets)  # type: ignore[arg-type]  # each sheet has its own rows
     return RowUnion(overlay=overlay, differences=tuple(differences), **counts)

@@ -9,7 +9,7 @@ from mcda.sheets.columns import RowPlace
 def test_each_fault_has_its_file_and_remedy(capsys):
     place = RowPlace("ours.xlsx", "claims", 12, {"low": 4})
     faults = [
-        Fault("cell_number", place.path("low"), place.fields("low", "[red]2 h[/red]")),
+        place.fault("cell_number", "low", "[red]2 h[/red]"),
         Fault("file_not_found", (), {"file": "x"}),
     ]
     with pytest.raises(typer.Exit) as left, reporting_faults("en"):

@@ -4,9 +4,8 @@ from abc import ABC, abstractmethod
 
 import pytest
 
-from mcda.entrance.declarations import class_faults, describe, is_said, refuse
-from mcda.errors import Fault, InvalidExtension, InvalidProblem
-from tests.refusals import rejects
+from mcda.entrance.declarations import class_faults, describe, is_said
+from mcda.errors import Fault, InvalidProblem
 
 
 class Base(ABC):
@@ -56,9 +55,3 @@ def test_what_a_stranger_raises_is_described() -> None:
     assert describe(KeyError("k")) == "KeyError: 'k'"
     coded = InvalidProblem.at("empty_list", "criteria", list="criteria")
     assert describe(coded) == coded.say()
-
-
-def test_nothing_is_refused_without_a_fault() -> None:
-    refuse([])
-    with rejects(InvalidExtension, code="extension_twice"):
-        refuse([Fault("extension_twice", (), {"group": "g", "name": "n"})])

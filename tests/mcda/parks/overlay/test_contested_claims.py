@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from mcda.parks.overlay import Overlay, contested_claims, merge
+from mcda.parks.overlay import Overlay, findings
 
 
 @pytest.fixture
@@ -17,39 +17,41 @@ def told(catalogue, source, claim):
             claim, low=None, high=None, quote="quoted", **changes
         )  # fmt: skip
         overlay = Overlay(sources=(source,), claims=(row,))
-        return contested_claims(overlay, merge(catalogue, overlay)[0])
+        return findings(overlay, catalogue).questioned
 
     return told
 
 
 def test_a_text_is_told_with_question_sides_and_reading(told, catalogue):
     (found,) = told()
-    assert found.entry is catalogue.curated.contradictions["vcep_ownership"]
+    entry = catalogue.curated.contradictions["vcep_ownership"]
     for language, parts in (
         ("en", ("Ownership of the operator: your private", "a public enterprise from Shenzhen",
                 "Cooperation between Hai Phong City and a private investor")),
         ("zh", ("运营方所有制：您的 private", "深圳的国有企业", "私人投资者", "日期不明")),
     ):  # fmt: skip
-        said = found.note().say(language)
-        for part in (*parts, found.entry.about[language], found.entry.reading[language]):
+        said = found.say(language)
+        for part in (*parts, entry.about[language], entry.reading[language]):
             assert part in said
-        for claim in found.entry.claims:
+        for claim in entry.claims:
             assert catalogue.claims[claim].source.title in said
         assert "operator_ownership" not in said
-    assert len(found.sides) == len(found.entry.sides)
+    assert found.fields["sides"]["en"].count(" / ") == len(entry.sides) - 1
 
 
 def test_figures_are_told_as_figures(told):
     (found,) = told(
         subject="zambia", attribute="corporate_income_tax", value="45", unit="%", as_of="2026-03"
     )
-    assert [side["en"].split(" %")[0] for side in found.sides] == ["30", "35"]
-    assert "您的 45 %" in found.note().say("zh")
+    sides = found.fields["sides"]["en"].split(" / ")
+    assert [side.split(" %")[0] for side in sides] == ["30", "35"]
+    assert "您的 45 %" in found.say("zh")
 
 
-def test_also_a_claim_that_agrees_with_a_side_bears_upon_it(told):
+def test_also_a_claim_that_agrees_with_a_side_bears_upon_it(told, catalogue):
     (found,) = told(subject="ljip", attribute="oetcz_certification", value="2011-07", unit="")
-    assert found.entry.id == "ljip_certificate"
+    entry = catalogue.curated.contradictions["ljip_certificate"]
+    assert found.fields["about"] == entry.about
 
 
 @pytest.mark.parametrize(

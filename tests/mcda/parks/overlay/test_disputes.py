@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from mcda.parks.overlay import Overlay, disputes, merge
+from mcda.parks.overlay import Overlay, findings
 
 
 @pytest.fixture
@@ -17,14 +17,14 @@ def told(catalogue, source, claim):
             unit="companies", as_of="2022-12", quote="99 tenants",
         )  # fmt: skip
         overlay = Overlay(sources=(source,), claims=(replace(row, **changes),))
-        return disputes(overlay, merge(catalogue, overlay)[0])
+        return findings(overlay, catalogue).disputed
 
     return told
 
 
 def test_both_sides_are_told_with_their_sources(told, catalogue):
     (found,) = told()
-    assert found.shipped is catalogue.claims["ljip.tenants.3"]
+    assert found.fields["claim"] == "ljip.tenants.3"
     for language, parts in (
         (
             "en",
@@ -32,12 +32,12 @@ def test_both_sides_are_told_with_their_sources(told, catalogue):
         ),
         ("zh", ("越南龙江工业园", "99 家企业", "2022年12月", "52 家企业", "2022年12月31日")),
     ):
-        said = found.note().say(language)
+        said = found.say(language)
         for part in (
             *parts,
             "claims!D2",
             "=Holley, offer",
-            found.shipped.source.title,
+            found.fields["shipped_source"],
             "ljip.tenants.3",
         ):
             assert part in said
@@ -65,7 +65,7 @@ def test_without_unit_or_by_another_name(told):
 
 def test_dates(told):
     found = told(subject="eiz", attribute="oetcz_certification", value="2012", unit="year")
-    assert {item.shipped.id for item in found} == {
+    assert {item.fields["claim"] for item in found} == {
         "eiz.oetcz_certification.1",
         "eiz.oetcz_certification.2",
     }
@@ -76,10 +76,10 @@ def test_a_quotation_is_told_at_its_figure(catalogue, source, quotation):
         quotation, park="tan_phu_trung", criterion="factory_rent", low=None, high=None, mode=5.0
     )
     overlay = Overlay(sources=(source,), quotations=(row,))
-    (found,) = disputes(overlay, merge(catalogue, overlay)[0])
-    assert found.shipped.id == "tan_phu_trung.factory_rent.1"
-    assert "quotations!D2" in found.note().say()
-    assert "5 USD/m2/month" in found.note().say()
+    (found,) = findings(overlay, catalogue).disputed
+    assert found.fields["claim"] == "tan_phu_trung.factory_rent.1"
+    assert "quotations!D2" in found.say()
+    assert "5 USD/m2/month" in found.say()
 
 
 def test_a_price_that_is_quoted_stands_against_one_in_the_same_unit(catalogue, source, quotation):
@@ -88,20 +88,19 @@ def test_a_price_that_is_quoted_stands_against_one_in_the_same_unit(catalogue, s
         tenure="lease", lease_years=30.0,
     )  # fmt: skip
     overlay = Overlay(sources=(source,), quotations=(row,))
-    (found,) = disputes(overlay, merge(catalogue, overlay)[0])
-    assert (found.own.unit, found.shipped.attribute) == ("USD/m2", "land_price")
-    said = found.note().say("en")
+    (found,) = findings(overlay, catalogue).disputed
+    said = found.say("en")
     assert "Land price: your 300 USD/m2" in said
     assert "the catalogue's 190 to 200 USD/m2 (offer)" in said
     later = replace(overlay, quotations=(replace(row, as_of="2026-03-12"),))
-    assert disputes(later, merge(catalogue, later)[0]) == ()
+    assert findings(later, catalogue).disputed == ()
 
 
 def test_a_claim_of_a_country(told):
     (found, *_) = told(
         subject="zambia", attribute="corporate_income_tax", value="20", unit="%", as_of="2024"
     )
-    assert found.name["en"] == "Zambia"
+    assert found.fields["subject"]["en"] == "Zambia"
     assert told(subject="overseas_parks", attribute="parks_total", unit="parks", as_of="2025")
 
 
@@ -109,13 +108,13 @@ def test_bounds_are_told_where_there_is_no_value_and_attributes_by_name(told):
     (found,) = told(
         subject="kiic", attribute="land_price", value="300", unit="USD/m2", as_of="2021-10"
     )
-    assert "Land price: your 300 USD/m2" in found.note().say("en")
-    assert "the catalogue's 190 to 200 USD/m2 (offer)" in found.note().say("en")
-    assert "土地价格：您的 300 美元/平方米" in found.note().say("zh")
-    assert "190 至 200 美元/平方米" in found.note().say("zh")
+    assert "Land price: your 300 USD/m2" in found.say("en")
+    assert "the catalogue's 190 to 200 USD/m2 (offer)" in found.say("en")
+    assert "土地价格：您的 300 美元/平方米" in found.say("zh")
+    assert "190 至 200 美元/平方米" in found.say("zh")
     tax = told(subject="zambia", attribute="corporate_income_tax", value="45", unit="%")
-    assert "赞比亚，企业所得税：您的 45 %" in tax[0].note().say("zh")
-    assert "corporate_income_tax" not in tax[0].note().say("en").replace(tax[0].shipped.id, "")
+    assert "赞比亚，企业所得税：您的 45 %" in tax[0].say("zh")
+    assert "corporate_income_tax" not in tax[0].say("en").replace(tax[0].fields["claim"], "")
 
 
 def test_what_the_catalogue_holds_word_for_word_is_not_private(catalogue, source, claim):
@@ -127,4 +126,4 @@ def test_what_the_catalogue_holds_word_for_word_is_not_private(catalogue, source
         source=shipped.source.id,
     )
     overlay = Overlay(claims=(row,))
-    assert disputes(overlay, merge(catalogue, overlay)[0]) == ()
+    assert findings(overlay, catalogue).disputed == ()

@@ -12,7 +12,7 @@ def test_a_row_names_its_cells_by_where_the_columns_stand():
 
 
 def test_a_long_value_is_shortened_in_a_fault():
-    shown = RowPlace("ours", "claims", 2, {}).fields("quote", "x" * 500)["value"]
+    shown = RowPlace("ours", "claims", 2, {}).fault("x", "quote", "x" * 500).fields["value"]
     assert len(shown) == 80
     assert shown.endswith("...")
 

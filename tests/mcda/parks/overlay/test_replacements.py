@@ -5,8 +5,7 @@ from dataclasses import replace
 import pytest
 
 from mcda.parks import Enterprise, appraise
-from mcda.parks.overlay import Overlay, disputes, merge, replacements
-from mcda.parks.overlay.replacements import figure_before
+from mcda.parks.overlay import Overlay, figure_before, findings, merge
 
 
 @pytest.fixture
@@ -29,7 +28,7 @@ def lay(catalogue, source):
 @pytest.fixture
 def told(catalogue, lay):
     def told(*rows):
-        return replacements(*lay(*rows), catalogue)
+        return findings(lay(*rows)[0], catalogue).replaced
 
     return told
 
@@ -55,15 +54,15 @@ def test_what_was_what_is_and_the_sources_are_told(catalogue, lay, told, port):
         ),
         ("zh", ("claims!D2", "泰中罗勇工业园", "您的 80 公里", "目录中的 27 公里", "2026年3月3日")),
     ):
-        said = found.note().say(language)
-        for part in (*parts, "=Holley, offer", found.shipped.source.title):
+        said = found.say(language)
+        for part in (*parts, "=Holley, offer", found.fields["shipped_source"]):
             assert part in said
-        assert "distance_port" not in said.replace(found.shipped.id, "")
+        assert "distance_port" not in said.replace(found.fields["claim"], "")
 
 
-def test_a_distance_of_another_year_contradicts_too(lay, port):
-    found = disputes(*lay(port))
-    assert {item.shipped.id for item in found} == {"sheng.tcr.ports", "tcr.distance_port.1"}
+def test_a_distance_of_another_year_contradicts_too(catalogue, lay, port):
+    found = findings(lay(port)[0], catalogue).disputed
+    assert {item.fields["claim"] for item in found} == {"sheng.tcr.ports", "tcr.distance_port.1"}
 
 
 @pytest.mark.parametrize(
@@ -90,16 +89,14 @@ def test_a_figure_of_a_country_is_told_once(catalogue, told, port):
         unit="%",
     )
     found = told(port, row)
-    assert [(item.own.id, item.criterion.id) for item in found] == [
-        ("own.tcr.port", "port_distance"),
-        ("own.tax", "profit_tax"),
-    ]
-    assert found[1].note().fields["subject"]["en"] == "Vietnam"
+    assert [
+        (item.fields["subject"]["en"], item.fields["criterion"]["en"]) for item in found[1:]
+    ] == [("Vietnam", catalogue.criterion("profit_tax").name["en"])]
 
 
 def test_only_the_newest_of_several_replaces(told, port):
     newer = replace(port, id="own.newer", value="70", as_of="2026-04")
-    assert [item.own.id for item in told(port, newer)] == ["own.newer"]
+    assert [item.fields["own"]["en"] for item in told(port, newer)] == ["70 km"]
 
 
 def test_what_a_figure_was(catalogue, lay, port):
