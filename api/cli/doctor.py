@@ -6,11 +6,12 @@ import typer
 
 from api.cli.environment import read_settings
 from api.cli.errors import TROUBLE
+from api.cli.options import Lang, ListJson
 from api.cli.terminal import Language, Page, console
 from api.doctor import CHECKS, Check, Diagnosis, Machine, words
 
 
-def examine(language: Language, *, as_json: bool) -> None:
+def examine(*, as_json: ListJson = False, language: Lang) -> None:
     """Run all checks; exit with `TROUBLE` if the service cannot do its work."""
     machine = Machine(read_settings(language))
     try:

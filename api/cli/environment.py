@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from api.cli.errors import TROUBLE, fail, reporting
-from api.cli.terminal import Language, console, word
+from api.cli.errors import TROUBLE, fail, refusal, reporting
+from api.cli.terminal import Language, announce, word
 from mcda.errors import ClusterFailure
 from mcda.texts import said_with_remedy
 from mcda.texts.suggestions import near
@@ -51,7 +51,7 @@ def read_settings(language: Language) -> "Settings":
         # Names that are nearly those of settings; others may be anybody's.
         for name in sorted({name for name in os.environ if name.startswith(_PREFIX)} - {*names}):
             for meant in near(name, names, most=1, cutoff=_NEAR):
-                console(stderr=True).print(word("misspelt", language, name=name, meant=meant))
+                announce("misspelt", language, stderr=True, name=name, meant=meant)
         return settings
     raise fail(sentences, TROUBLE)
 
@@ -98,7 +98,7 @@ def opened(language: Language, *, current: bool = True) -> "Iterator[Database]":
     try:
         database = Database(url_of(settings.database))
     except (OSError, ModuleNotFoundError) as error:
-        raise fail([word("error_database", language, reason=error)], TROUBLE) from None
+        raise refusal("error_database", language, TROUBLE, reason=error) from None
     try:
         with reporting(language, as_json=False), _with_cause():
             if current and settings.migrate:
@@ -107,7 +107,7 @@ def opened(language: Language, *, current: bool = True) -> "Iterator[Database]":
     except (DBAPIError, sqlite3.DatabaseError) as error:
         reason = error.orig if isinstance(error, DBAPIError) else error
         cause = " ".join(str(reason).split()).rstrip(".")
-        raise fail([word("error_database", language, reason=cause)], TROUBLE) from None
+        raise refusal("error_database", language, TROUBLE, reason=cause) from None
     finally:
         database.close()
 

@@ -3,9 +3,8 @@
 import json
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,6 @@ from api.cli.errors import pointed, said
 from api.cli.terminal import catalogue
 from mcda.errors import Fault, InvalidTable
 from mcda.errors import Path as Place
-from mcda.parks.rated_problem import RatedProblem
 
 Document = dict[str, Any]
 STDIN = Path("-")
@@ -167,77 +165,3 @@ def stated(given: str, option: str) -> Document:
     if "answers" in weights:
         return {"weights": weights.get("weights"), "answers": weights["answers"]}
     return {"weights": weights}
-
-
-@dataclass(frozen=True, slots=True)
-class OptionChanges:
-    """Options of the command line that change a request."""
-
-    weights: str | None
-    """As `stated` reads them."""
-    method: str | None
-    """Name, and ``name=value`` each."""
-    parameters: Sequence[str]
-    """Name, and ``name=value`` each."""
-    no_sensitivity: bool
-    """Leave the analysis out, or how to draw."""
-    samples: int | None
-    """Leave the analysis out, or how to draw."""
-    seed: int | None
-    """Leave the analysis out, or how to draw."""
-    multiverse: bool = False
-    """Parts that are run only when asked for."""
-    template: str | None = None
-    """Which choice a recommendation is about."""
-
-    def applied(self, document: Document) -> Document:
-        """Return the document with the given options in place of its own fields."""
-        chosen = {} if self.template is None else {"template": self.template}
-        changed = {
-            **({} if self.weights is None else stated(self.weights, "--weights")),
-            **self._method(document),
-            **self._plan(document),
-        }
-        weighted = self.weights is not None
-        rest = {name: own for name, own in document.items() if not (weighted and name == "answers")}
-        return {**rest, **chosen, **changed}
-
-    def _method(self, document: Document) -> Document:
-        if self.method is None and not self.parameters:
-            return {}
-        usual = "topsis" if "problem" in document else RatedProblem.default_method
-        own = document.get("method", {"name": usual})
-        if self.method is not None:
-            own = {"name": self.method}
-        if not isinstance(own, dict):
-            return {}  # the request model says what is wrong with it
-        return {"method": {**own, **dict(map(_parameter, self.parameters))}}
-
-    def _plan(self, document: Document) -> Document:
-        numbers = {"samples": self.samples, "seed": self.seed}
-        sampling = {name: value for name, value in numbers.items() if value is not None}
-        also = {"multiverse": True} if self.multiverse else {}
-        if self.no_sensitivity and (sampling or also):
-            raise said("error_conflict", "invalid_request")
-        if self.no_sensitivity:
-            return {"sensitivity": False}
-        if not sampling and not also:
-            return {}
-        from api.rankings.requests import default_parts
-
-        own = document.get("sensitivity")
-        plan = {**(own if isinstance(own, dict) else default_parts()), **also}
-        if not sampling:
-            return {"sensitivity": plan}
-        doubt = plan["acceptability"] if isinstance(plan.get("acceptability"), dict) else {}
-        return {"sensitivity": {**plan, "acceptability": {**doubt, **sampling}}}
-
-
-def _parameter(given: str) -> tuple[str, Any]:
-    name, separator, value = given.partition("=")
-    if not separator or not name.strip():
-        raise said("error_param", "invalid_request", value=given)
-    try:
-        return name.strip(), json.loads(value)
-    except ValueError:
-        return name.strip(), value

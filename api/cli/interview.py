@@ -6,22 +6,24 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from api.cli.environment import own_settings
-from api.cli.errors import reporting, said, unwritable
+from api.cli.errors import reporting, said, writing
 from api.cli.input_files import (
     STDIN,
     Document,
-    OptionChanges,
     enterprise_place,
     is_enterprise,
     problem_place,
     read_json,
     read_problem,
 )
+from api.cli.options import Full, Lang, Memo, MethodChoice, Template, changed, depth_of
 from api.cli.ranking import answer_to, write_answer
-from api.cli.terminal import Depth, Language, Page, console, percent
+from api.cli.terminal import Page, console, helped, percent
 from mcda.texts.marks import BLANK, COMMA
 
 if TYPE_CHECKING:
@@ -35,8 +37,20 @@ About = Mapping[str, Mapping[str, str]]
 """What criteria are, by language."""
 
 
-def interview_file(
-    path: Path, changes: OptionChanges, out: Path | None, language: Language, depth: Depth = "short"
+def interview(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=helped("interview_file"))],
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE.json", help=helped("interview_out"))
+    ] = None,
+    template: Template = None,
+    weights: Annotated[
+        str | None, typer.Option(metavar="JSON|FILE|PROFILE", help=helped("interview_weights"))
+    ] = None,
+    *,
+    choice: MethodChoice,
+    memo: Memo = False,
+    full: Full = False,
+    language: Lang,
 ) -> None:
     """Ask about priorities, one question at a time, and print the resulting recommendation.
 
@@ -46,26 +60,32 @@ def interview_file(
     from api.interviews.documents import begun
     from api.parks.catalogue import catalogue_of
 
-    with reporting(language, as_json=False, place=problem_place(path)):
-        if path == STDIN:
+    with reporting(language, as_json=False, place=problem_place(file)):
+        if file == STDIN:
             raise said("error_interview_stdin", "invalid_request")
-        content = read_problem(path)
+        content = read_problem(file)
     alone = "problem" not in content and is_enterprise(content)
-    place = enterprise_place if alone else problem_place(path)
+    place = enterprise_place if alone else problem_place(file)
     with reporting(language, as_json=False, place=place):
-        request = changes.applied({"enterprise": content} if alone else content)
+        request = {"enterprise": content} if alone else content
+        request = changed(request, choice, weights=weights, template=template)
         if "problem" in request:
             request["weights"] = request.get("weights") or {"kind": "unstated"}
         else:  # as an interview keeps it: an assessment
-            request = {"name": path.stem, **request}
-        document = _resumed(request, out, begins=changes.weights is not None)
+            request = {"name": file.stem, **request}
+        document = _resumed(request, out, begins=weights is not None)
         settings = own_settings(language)
         opening, states = begun(document, settings)
     page = Page(console(), language)
 
     def keep(now: "Interview") -> None:
-        if out is not None:
-            _write(out, {**document, "answers": _answers(now)}, language)
+        if out is None:
+            return
+        text = json.dumps({**document, "answers": _answers(now)}, ensure_ascii=False, indent=1)
+        part = out.with_name(f"{out.name}.part")
+        with writing(out, language):
+            part.write_text(f"{text}\n", encoding="utf-8")
+            part.replace(out)  # at once: half a file would lose what was there
 
     keep(states[-1])
     page.title(page.word("interview"))
@@ -81,12 +101,12 @@ def interview_file(
         answer = answer_to({**document, "answers": _answers(now)}, language, whole=True)
     page.line(_weights(page, answer, bool(now.posterior.said)))
     page.console.print()
-    write_answer(answer, language, depth)
+    write_answer(answer, language, depth_of(memo, full))
     if out is None:
         page.line(page.word("interview_not_kept"))
     else:
         command = "rank" if "problem" in document else "recommend"
-        page.line(page.word("interview_kept", file=out, command=command, about=path))
+        page.line(page.word("interview_kept", file=out, command=command, about=file))
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,16 +232,6 @@ def _answers(now: "Interview") -> list[Document]:
     from api.interviews.requests import as_sent
 
     return [as_sent(answer) for answer in now.answers]
-
-
-def _write(out: Path, document: Document, language: Language) -> None:
-    text = json.dumps(document, ensure_ascii=False, indent=1)
-    part = out.with_name(f"{out.name}.part")
-    try:
-        part.write_text(f"{text}\n", encoding="utf-8")
-        part.replace(out)  # at once: half a file would lose what was there
-    except OSError as error:
-        raise unwritable(out, error, language) from None
 
 
 def _weights(page: Page, answer: Document, answered: bool) -> str:

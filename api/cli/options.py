@@ -1,34 +1,155 @@
-"""Options that several commands share."""
+"""Options that several commands share; a command that takes a class here has its fields."""
 
-from pathlib import Path
-from typing import Annotated
+import json
+from dataclasses import dataclass
+from typing import Annotated, Any
 
 import typer
 
-from api.cli.terminal import Language, helped
+from api.cli.errors import refusal, said
+from api.cli.input_files import Document, stated
+from api.cli.terminal import Depth, Form, Language, helped, spoken
+from mcda.parks.rated_problem import RatedProblem
 from mcda.parks.templates import TemplateId
 
-RankFile = Annotated[Path, typer.Argument(metavar="FILE", help=helped("rank_file"))]
-EnterpriseFile = Annotated[
-    Path, typer.Argument(metavar="ENTERPRISE.json", help=helped("recommend_file"))
-]
-Template = Annotated[
-    TemplateId | None,
-    typer.Option(help=helped("template")),
-]
+Lang = Annotated[Language, typer.Option("--lang", default_factory=spoken, help=helped("lang"))]
+Template = Annotated[TemplateId | None, typer.Option(help=helped("template"))]
 Weights = Annotated[str | None, typer.Option(metavar="JSON|FILE|PROFILE", help=helped("weights"))]
-Method = Annotated[str | None, typer.Option(metavar="NAME", help=helped("method"))]
-Parameters = Annotated[
-    list[str] | None, typer.Option("--param", metavar="NAME=VALUE", help=helped("param"))
-]
-NoSensitivity = Annotated[bool, typer.Option("--no-sensitivity", help=helped("no_sensitivity"))]
-Samples = Annotated[int | None, typer.Option(metavar="N", help=helped("samples"))]
-Seed = Annotated[int | None, typer.Option(metavar="N", help=helped("seed"))]
-Multiverse = Annotated[bool, typer.Option("--multiverse", help=helped("multiverse"))]
-Lang = Annotated[Language | None, typer.Option(help=helped("lang"))]
 Memo = Annotated[bool, typer.Option("--memo", help=helped("memo"))]
 Full = Annotated[bool, typer.Option("--full", help=helped("full"))]
 AnswerCsv = Annotated[bool, typer.Option("--csv", help=helped("answer_csv"))]
 AnswerJson = Annotated[bool, typer.Option("--json", help=helped("answer_json"))]
-ListCsv = Annotated[bool, typer.Option("--csv", help=helped("list_csv"))]
 ListJson = Annotated[bool, typer.Option("--json", help=helped("list_json"))]
+
+
+def form_of(language: Language, as_csv: bool, as_json: bool, *, in_words: bool = False) -> Form:
+    """Return the form of the output; more than one option for it is refused."""
+    if as_csv + as_json + in_words > 1:
+        raise refusal("error_forms", language)
+    if as_json:
+        return "json"
+    return "csv" if as_csv else "table"
+
+
+def depth_of(memo: bool, full: bool) -> Depth:
+    """Return how much detail the sentences have."""
+    if full:
+        return "full"
+    return "memo" if memo else "short"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListOutput:
+    """How a list is written."""
+
+    as_csv: Annotated[bool, typer.Option("--csv", help=helped("list_csv"))] = False
+    as_json: ListJson = False
+    language: Lang
+
+    @property
+    def form(self) -> Form:
+        """The form of the list."""
+        return form_of(self.language, self.as_csv, self.as_json)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerOutput:
+    """How an answer is written."""
+
+    memo: Memo = False
+    full: Full = False
+    as_csv: AnswerCsv = False
+    as_json: AnswerJson = False
+    language: Lang
+
+    @property
+    def form(self) -> Form:
+        """The form of the answer."""
+        return form_of(self.language, self.as_csv, self.as_json, in_words=self.memo or self.full)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MethodChoice:
+    """A ranking method in place of that of a request."""
+
+    method: Annotated[str | None, typer.Option(metavar="NAME", help=helped("method"))] = None
+    param: Annotated[list[str] | None, typer.Option(metavar="NAME=VALUE", help=helped("param"))] = (
+        None
+    )
+
+    def change(self, document: Document) -> Document:
+        """Return the method of a request with these options, if they say anything of it."""
+        if self.method is None and not self.param:
+            return {}
+        usual = "topsis" if "problem" in document else RatedProblem.default_method
+        own = document.get("method", {"name": usual})
+        if self.method is not None:
+            own = {"name": self.method}
+        if not isinstance(own, dict):
+            return {}  # the request model says what is wrong with it
+        return {"method": {**own, **dict(map(_parameter, self.param or ()))}}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnalysisChoice:
+    """Analyses to run, and how to draw for them."""
+
+    no_sensitivity: Annotated[
+        bool, typer.Option("--no-sensitivity", help=helped("no_sensitivity"))
+    ] = False
+    samples: Annotated[int | None, typer.Option(metavar="N", help=helped("samples"))] = None
+    seed: Annotated[int | None, typer.Option(metavar="N", help=helped("seed"))] = None
+    multiverse: Annotated[bool, typer.Option("--multiverse", help=helped("multiverse"))] = False
+
+    def change(self, document: Document) -> Document:
+        """Return the analyses of a request with these options, if they say anything of them."""
+        numbers = {"samples": self.samples, "seed": self.seed}
+        sampling = {name: value for name, value in numbers.items() if value is not None}
+        if self.no_sensitivity and (sampling or self.multiverse):
+            raise said("error_conflict", "invalid_request")
+        if self.no_sensitivity:
+            return {"sensitivity": False}
+        if not sampling and not self.multiverse:
+            return {}
+        from api.rankings.requests import default_parts
+
+        own = document.get("sensitivity")
+        plan = dict(own) if isinstance(own, dict) else default_parts()
+        if self.multiverse:
+            plan["multiverse"] = True
+        if sampling:
+            doubt = plan.get("acceptability")
+            plan["acceptability"] = {**(doubt if isinstance(doubt, dict) else {}), **sampling}
+        return {"sensitivity": plan}
+
+
+def _parameter(option: str) -> tuple[str, Any]:
+    name, separator, value = option.partition("=")
+    if not separator or not name.strip():
+        raise said("error_param", "invalid_request", value=option)
+    try:
+        return name.strip(), json.loads(value)
+    except ValueError:
+        return name.strip(), value
+
+
+def changed(
+    document: Document,
+    choice: MethodChoice,
+    analyses: AnalysisChoice | None = None,
+    *,
+    weights: str | None = None,
+    template: str | None = None,
+) -> Document:
+    """Return a request with what options say in place of its own fields.
+
+    Weights of an option replace the answers of an interview too.
+    """
+    changes = {} if template is None else {"template": template}
+    if weights is not None:
+        document = {name: own for name, own in document.items() if name != "answers"}
+        changes |= stated(weights, "--weights")
+    changes |= choice.change(document)
+    if analyses is not None:
+        changes |= analyses.change(document)
+    return {**document, **changes}

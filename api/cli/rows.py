@@ -1,10 +1,11 @@
 """Answers and lists as rows for a spreadsheet, with the same heads in every language."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import typer
 
+from api.cli.terminal import Form, Language
 from api.document.result import Result
 from mcda.sheets.writer import Cell, Row, csv_text
 
@@ -14,6 +15,21 @@ Answer = Mapping[str, Any]
 def write_rows(rows: Iterable[Row]) -> None:
     """Write CSV in UTF-8, with the byte order mark by which spreadsheets recognise it."""
     typer.echo(csv_text(rows), nl=False)
+
+
+def write_data(
+    answer: dict[str, Any],
+    rows: Callable[[dict[str, Any]], Iterable[Row]],
+    form: Form,
+    language: Language,
+) -> None:
+    """Write an answer in codes for a program: as JSON, or as rows for a spreadsheet."""
+    from api.http.localisation import localise, localise_json
+
+    if form == "json":
+        typer.echo(localise_json(answer, language))
+    else:
+        write_rows(rows(localise(answer, language)))
 
 
 def ranking_rows(answer: dict[str, Any]) -> Iterator[list[Cell]]:

@@ -22,6 +22,7 @@ from mcda.texts.figures import formatted
 from mcda.texts.tables import table
 
 WIDE = 100_000
+Language = Literal["en", "zh"]
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -40,7 +41,6 @@ def console(*, stderr: bool = False) -> Console:
     return terminal
 
 
-Language = Literal["en", "zh"]
 Form = Literal["table", "csv", "json"]
 """For people, for a spreadsheet, or for a program."""
 Depth = Literal["short", "memo", "full"]
@@ -84,16 +84,14 @@ def spoken() -> Language:
     return "zh" if locale.lower().startswith("zh") else "en"
 
 
+def announce(key: str, language: Language, *, stderr: bool = False, **fields: object) -> None:
+    """Write a text, with its placeholders filled, on a line of any length."""
+    console(stderr=stderr).print(word(key, language, **fields), soft_wrap=True)
+
+
 def helped(key: str) -> str:
     """Return a help text in the language of the environment."""
     return word(f"help_{key}", spoken())
-
-
-def depth_of(memo: bool, full: bool) -> Depth:
-    """Return how much detail the sentences have."""
-    if full:
-        return "full"
-    return "memo" if memo else "short"
 
 
 _BETWEEN = 3

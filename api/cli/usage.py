@@ -2,8 +2,12 @@
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import is_dataclass
+from importlib import import_module
+from inspect import Parameter, Signature, signature
+from itertools import chain
+from typing import Any, ClassVar
 
 import typer
 from rich.cells import cell_len
@@ -11,9 +15,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 from typer.core import TyperCommand, TyperGroup
-from typer.models import CommandFunctionType
+from typer.main import get_command
 
-from api.cli.terminal import Language, console, placeholder, spoken, word
+from api.cli.terminal import Language, console, helped, placeholder, spoken, word
 from mcda.texts.marks import COMMA
 
 Rows = list[tuple[str, str]]
@@ -27,17 +31,8 @@ _RECEIVED = re.compile(r"'?(.*?)'? is not ")
 _EXTRA = re.compile(r" \((.*)\)$")
 
 
-class App(typer.Typer):
-    """Commands whose help and refusals are in the language that the command line names."""
-
-    def __init__(self, **more: Any) -> None:
-        super().__init__(cls=CommandGroup, **more)
-
-    def command(
-        self, name: str | None = None, **more: Any
-    ) -> Callable[[CommandFunctionType], CommandFunctionType]:
-        """Return a decorator that makes a function a command."""
-        return super().command(name, cls=Command, **more)
+Commands = Mapping[str, "str | Commands"]
+"""Of a group by name: ``module:function`` of a command, or the commands of a further group."""
 
 
 class Command(TyperCommand):
@@ -55,7 +50,28 @@ class UsageRefusal(typer.TyperException):
 
 
 class CommandGroup(TyperGroup):
-    """Commands with their help, and refusals in a sentence."""
+    """Commands with their help, made when they are called for, and refusals in a sentence."""
+
+    of: ClassVar[Commands] = {}
+    """The commands."""
+    begins: ClassVar[str] = ""
+    """How the keys of their help begin."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names of the commands."""
+        return [name for name in self.of if name]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return a command by its name."""
+        if cmd_name and cmd_name in self.of and cmd_name not in self.commands:
+            entry, key = self.of[cmd_name], f"{self.begins}{cmd_name}"
+            if isinstance(entry, str):
+                made = typer.Typer(add_completion=False)
+                made.command(cmd_name, cls=Command, help=helped(key))(_function(entry))
+            else:
+                made = group(entry, key, f"{key}_", name=cmd_name, add_completion=False)
+            self.commands[cmd_name] = get_command(made)
+        return self.commands.get(cmd_name)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help at once, for a terminal of any width."""
@@ -67,7 +83,7 @@ class CommandGroup(TyperGroup):
             return super().resolve_command(ctx, args)
         language, path = spoken(), ctx.command_path
         sentence = word("usage_no_command", language, name=args[0], path=path)
-        raise UsageRefusal(sentence + _meant(args[0], list(self.commands), language))
+        raise UsageRefusal(sentence + _meant(args[0], self.list_commands(ctx), language))
 
     def main(
         self,
@@ -96,6 +112,42 @@ class CommandGroup(TyperGroup):
         sys.exit(code if isinstance(code, int) else 0)
 
 
+def group(commands: Commands, key: str, begins: str = "", **more: Any) -> typer.Typer:
+    """Return a group of commands; the function without a name runs before them, or alone."""
+    cls = type("Group", (CommandGroup,), {"of": commands, "begins": begins})
+    alone = commands.get("")
+    made = typer.Typer(
+        cls=cls,
+        help=helped(key),
+        no_args_is_help=alone is None,
+        invoke_without_command=alone is not None,
+        **more,
+    )
+    made.callback()(_function(alone) if isinstance(alone, str) else lambda: None)
+    return made
+
+
+def _function(place: str) -> Callable[..., Any]:
+    """Return a function by its place; its options are the fields of the classes that it takes."""
+    module, _, name = place.partition(":")
+    function = getattr(import_module(f"api.cli.{module}"), name)
+    own = signature(function, eval_str=True).parameters
+    classes: dict[str, Any] = {
+        name: each.annotation for name, each in own.items() if is_dataclass(each.annotation)
+    }
+    fields = {name: signature(cls).parameters for name, cls in classes.items()}
+
+    def call(**values: Any) -> Any:
+        for name, cls in classes.items():
+            values[name] = cls(**{field: values.pop(field) for field in fields[name]})
+        return function(**values)
+
+    options = chain(*(fields.get(name, {name: each}).values() for name, each in own.items()))
+    flat: Any = call
+    flat.__signature__ = Signature([each.replace(kind=Parameter.KEYWORD_ONLY) for each in options])
+    return call
+
+
 def _write_help(command: Any, ctx: Any) -> None:
     language, page = spoken(), console()
     pieces = _translated(" ".join(command.collect_usage_pieces(ctx)), language)
@@ -119,8 +171,9 @@ def _write_help(command: Any, ctx: Any) -> None:
 def _sections(command: Any, ctx: Any, language: Language) -> Iterator[tuple[str, Rows]]:
     listed = command.get_params(ctx)
     of_kind = {kind: [p for p in listed if p.param_type_name == kind] for kind in _KINDS}
-    if isinstance(command, TyperGroup):
-        yield "usage_commands", [(name, sub.help or "") for name, sub in command.commands.items()]
+    if isinstance(command, CommandGroup):
+        names = command.list_commands(ctx)
+        yield "usage_commands", [(name, helped(f"{command.begins}{name}")) for name in names]
     for kind, heading in _KINDS.items():
         rows = [(_names(p, ctx), _explained(p, language)) for p in of_kind[kind]]
         yield heading, [(_translated(names, language), use) for names, use in rows]

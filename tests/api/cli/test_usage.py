@@ -19,8 +19,8 @@ from api.cli.commands import app
 def shown(command, names):
     print("=", *names)
     print(CliRunner().invoke(app, [*names, "--help"], prog_name="parkwise").stdout)
-    for name, one in getattr(command, "commands", {}).items():
-        shown(one, [*names, name])
+    for name in command.list_commands(None) if hasattr(command, "list_commands") else ():
+        shown(command.get_command(None, name), [*names, name])
 
 shown(get_command(app), [])
 """
