@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli.terminal import helped
+from api.cli.terminal import spoken, word
 from api.cli.usage import Commands, group
 
 COMMANDS: Commands = {
@@ -56,14 +56,16 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-app = group(COMMANDS, "app", name="parkwise", pretty_exceptions_enable=False)
+app = group(
+    COMMANDS, help=word("help_app", spoken()), name="parkwise", pretty_exceptions_enable=False
+)
 
 
 @app.callback()
 def parkwise(
     version: Annotated[
         bool,
-        typer.Option("--version", callback=_print_version, is_eager=True, help=helped("version")),
+        typer.Option("--version", callback=_print_version, is_eager=True),
     ] = False,
 ) -> None:
     """Say which version this is, or run a command."""

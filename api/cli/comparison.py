@@ -16,9 +16,9 @@ from api.cli.input_files import (
     read_problem,
     stated,
 )
-from api.cli.options import AnswerCsv, AnswerJson, Lang, MethodChoice, changed, form_of
+from api.cli.options import Csv, Json, Lang, MethodChoice, changed, form_of
 from api.cli.ranking import without_answers
-from api.cli.terminal import Grid, Language, Page, console, helped, percent, score_pattern
+from api.cli.terminal import Grid, Language, Page, console, percent, score_pattern
 from api.document.result import rank
 from api.parks.labels import Labels
 from mcda.errors import Path as Where
@@ -34,16 +34,16 @@ Source = tuple[Any, str]  # a weighting, and where it was given
 
 
 def compare(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=helped("compare_file"))],
+    file: Path,
     weights: Annotated[
         list[str] | None,
-        typer.Option(metavar="[NAME=]JSON|FILE|PROFILE", help=helped("compare_weights")),
+        typer.Option(metavar="[NAME=]JSON|FILE|PROFILE"),
     ] = None,
     *,
     choice: MethodChoice,
-    full: Annotated[bool, typer.Option("--full", help=helped("compare_full"))] = False,
-    as_csv: AnswerCsv = False,
-    as_json: AnswerJson = False,
+    full: bool = False,
+    answer_csv: Csv = False,
+    answer_json: Json = False,
     language: Lang,
 ) -> None:
     """Print the answer of ``POST /v1/comparisons`` to a file.
@@ -57,15 +57,15 @@ def compare(
     from api.http.localisation import localise
     from weights.validation import validate
 
-    form = form_of(language, as_csv, as_json, in_words=full)
-    with reporting(language, as_json, problem_place(file)):
+    form = form_of(language, answer_csv, answer_json, in_words=full)
+    with reporting(language, answer_json, problem_place(file)):
         document = read_problem(file)
         options = [_weighting(option) for option in weights or ()]
     # An enterprise, rather than a request with one in it.
     alone = not document.keys() & {"weights", *ComparisonRequest.model_fields}
     own = [] if alone else _own(document)
     weightings = [*own, *((item, f"--weights {item['name']}") for item in options)]
-    with reporting(language, as_json, _place(file, alone, weightings)):
+    with reporting(language, answer_json, _place(file, alone, weightings)):
         body = changed({"enterprise": document} if alone else document, choice)
         for name in _SAID:
             body.pop(name, None)

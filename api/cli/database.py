@@ -2,14 +2,13 @@
 
 import os
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
 from api.cli.environment import opened, own_settings
 from api.cli.errors import TROUBLE, fail, refusal, writing
 from api.cli.options import Lang
-from api.cli.terminal import Language, announce, helped, word
+from api.cli.terminal import Language, announce, word
 from api.db import Database, migrate, roles
 from api.results import documents
 
@@ -41,11 +40,7 @@ def check(*, language: Lang) -> None:
         _say("db_sound", language, database, version)
 
 
-def backup(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=helped("db_backup_file"))],
-    *,
-    language: Lang,
-) -> None:
+def backup(file: Path, *, language: Lang) -> None:
     """Copy an SQLite database, whole and consistent, while it is in use."""
     with opened(language, current=False) as database:
         if database.is_sqlite and migrate.current(database) is None:
@@ -61,11 +56,7 @@ def backup(
     announce("db_copied", language, file=file)
 
 
-def role(
-    apply: Annotated[bool, typer.Option("--apply", help=helped("db_role_apply"))] = False,
-    *,
-    language: Lang,
-) -> None:
+def role(apply: bool = False, *, language: Lang) -> None:
     """Print the statements that create the two roles of PostgreSQL, for psql, or execute them."""
     with opened(language, current=False) as database:
         if database.is_sqlite:

@@ -21,9 +21,10 @@ from api.cli.input_files import (
     read_json,
     read_problem,
 )
-from api.cli.options import Full, Lang, Memo, MethodChoice, Template, changed, depth_of
+from api.cli.options import Lang, MethodChoice, changed, depth_of
 from api.cli.ranking import answer_to, write_answer
-from api.cli.terminal import Page, console, helped, percent
+from api.cli.terminal import Page, console, percent
+from mcda.parks.templates import TemplateId
 from mcda.texts.marks import BLANK, COMMA
 
 if TYPE_CHECKING:
@@ -38,18 +39,14 @@ About = Mapping[str, Mapping[str, str]]
 
 
 def interview(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=helped("interview_file"))],
-    out: Annotated[
-        Path | None, typer.Option(metavar="FILE.json", help=helped("interview_out"))
-    ] = None,
-    template: Template = None,
-    weights: Annotated[
-        str | None, typer.Option(metavar="JSON|FILE|PROFILE", help=helped("interview_weights"))
-    ] = None,
+    file: Path,
+    out: Annotated[Path | None, typer.Option(metavar="FILE.json")] = None,
+    template: TemplateId | None = None,
+    weights: Annotated[str | None, typer.Option(metavar="JSON|FILE|PROFILE")] = None,
     *,
     choice: MethodChoice,
-    memo: Memo = False,
-    full: Full = False,
+    memo: bool = False,
+    full: bool = False,
     language: Lang,
 ) -> None:
     """Ask about priorities, one question at a time, and print the resulting recommendation.

@@ -12,21 +12,20 @@ from api.cli.environment import opened
 from api.cli.errors import BAD_INPUT, fail, refusal, reporting
 from api.cli.lists import write_list
 from api.cli.options import Lang, ListOutput
-from api.cli.terminal import Language, announce, helped, word
+from api.cli.terminal import Language, announce, word
 from api.db.tables import KeyRow, OrganisationRow
 from api.keys import service
 from mcda.hidden_characters import hidden_fault
 
 OPERATOR = "command line"
 LONGEST_NAME = 200
-Prefix = Annotated[str, typer.Argument(metavar="PREFIX", help=helped("prefix"))]
 
 
 def create(
-    org: Annotated[str, typer.Option(metavar="NAME", help=helped("org"))],
-    name: Annotated[str, typer.Option(metavar="TEXT", help=helped("key_name"))] = "key",
-    scope: Annotated[Scope | None, typer.Option(help=helped("scope"))] = None,
-    days: Annotated[int | None, typer.Option(min=1, max=3650, help=helped("days"))] = None,
+    org: Annotated[str, typer.Option(metavar="NAME")],
+    name: str = "key",
+    scope: Scope | None = None,
+    days: Annotated[int | None, typer.Option(min=1, max=3650)] = None,
     *,
     language: Lang,
 ) -> None:
@@ -47,10 +46,7 @@ def create(
 
 
 def rotate(
-    prefix: Prefix,
-    grace_hours: Annotated[int, typer.Option(min=0, max=168, help=helped("grace"))] = 0,
-    *,
-    language: Lang,
+    prefix: str, grace_hours: Annotated[int, typer.Option(min=0, max=168)] = 0, *, language: Lang
 ) -> None:
     """Print a new key that replaces an old one."""
 
@@ -64,7 +60,7 @@ def rotate(
     announce("key_rotated", language, stderr=True, prefix=prefix, hours=grace_hours)
 
 
-def revoke(prefix: Prefix, *, language: Lang) -> None:
+def revoke(prefix: str, *, language: Lang) -> None:
     """Revoke a key at once."""
     with opened(language) as database:
         database.write(lambda s: service.revoke_key(s, *_owned(s, prefix, language)))

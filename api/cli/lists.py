@@ -9,7 +9,7 @@ import typer
 
 from api.cli.errors import TROUBLE, reporting
 from api.cli.options import Lang, ListOutput
-from api.cli.terminal import Grid, Page, console, helped, named, word
+from api.cli.terminal import Grid, Page, console, named, word
 
 if TYPE_CHECKING:
     from mcda.parks import Catalogue
@@ -40,9 +40,7 @@ def write_methods(context: typer.Context, *, output: ListOutput) -> None:
 
 
 def write_parks(
-    country: Annotated[str | None, typer.Option(metavar="ID", help=helped("parks_country"))] = None,
-    *,
-    output: ListOutput,
+    country: Annotated[str | None, typer.Option(metavar="ID")] = None, *, output: ListOutput
 ) -> None:
     """Write the parks of the catalogue, first those that can be ranked."""
     from mcda.parks import scorable, unknown
@@ -165,10 +163,8 @@ def _parameters(method: type[Any]) -> list[str]:
 
 
 def check_methods(
-    name: Annotated[
-        str | None, typer.Argument(metavar="[NAME]", help=helped("method_checked"))
-    ] = None,
-    cases: Annotated[int, typer.Option(min=1, max=100_000, help=helped("cases"))] = 100,
+    name: Annotated[str | None, typer.Argument(metavar="[NAME]")] = None,
+    cases: Annotated[int, typer.Option(min=1, max=100_000)] = 100,
     *,
     language: Lang,
 ) -> None:

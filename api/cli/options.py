@@ -8,18 +8,13 @@ import typer
 
 from api.cli.errors import refusal, said
 from api.cli.input_files import Document, stated
-from api.cli.terminal import Depth, Form, Language, helped, spoken
+from api.cli.terminal import Depth, Form, Language, spoken
 from mcda.parks.rated_problem import RatedProblem
-from mcda.parks.templates import TemplateId
 
-Lang = Annotated[Language, typer.Option("--lang", default_factory=spoken, help=helped("lang"))]
-Template = Annotated[TemplateId | None, typer.Option(help=helped("template"))]
-Weights = Annotated[str | None, typer.Option(metavar="JSON|FILE|PROFILE", help=helped("weights"))]
-Memo = Annotated[bool, typer.Option("--memo", help=helped("memo"))]
-Full = Annotated[bool, typer.Option("--full", help=helped("full"))]
-AnswerCsv = Annotated[bool, typer.Option("--csv", help=helped("answer_csv"))]
-AnswerJson = Annotated[bool, typer.Option("--json", help=helped("answer_json"))]
-ListJson = Annotated[bool, typer.Option("--json", help=helped("list_json"))]
+Lang = Annotated[Language, typer.Option("--lang", default_factory=spoken)]
+Weights = Annotated[str | None, typer.Option(metavar="JSON|FILE|PROFILE")]
+Csv = Annotated[bool, typer.Option("--csv")]
+Json = Annotated[bool, typer.Option("--json")]
 
 
 def form_of(language: Language, as_csv: bool, as_json: bool, *, in_words: bool = False) -> Form:
@@ -42,8 +37,8 @@ def depth_of(memo: bool, full: bool) -> Depth:
 class ListOutput:
     """How a list is written."""
 
-    as_csv: Annotated[bool, typer.Option("--csv", help=helped("list_csv"))] = False
-    as_json: ListJson = False
+    as_csv: Csv = False
+    as_json: Json = False
     language: Lang
 
     @property
@@ -56,26 +51,25 @@ class ListOutput:
 class AnswerOutput:
     """How an answer is written."""
 
-    memo: Memo = False
-    full: Full = False
-    as_csv: AnswerCsv = False
-    as_json: AnswerJson = False
+    memo: bool = False
+    full: bool = False
+    answer_csv: Csv = False
+    answer_json: Json = False
     language: Lang
 
     @property
     def form(self) -> Form:
         """The form of the answer."""
-        return form_of(self.language, self.as_csv, self.as_json, in_words=self.memo or self.full)
+        in_words = self.memo or self.full
+        return form_of(self.language, self.answer_csv, self.answer_json, in_words=in_words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MethodChoice:
     """A ranking method in place of that of a request."""
 
-    method: Annotated[str | None, typer.Option(metavar="NAME", help=helped("method"))] = None
-    param: Annotated[list[str] | None, typer.Option(metavar="NAME=VALUE", help=helped("param"))] = (
-        None
-    )
+    method: Annotated[str | None, typer.Option(metavar="NAME")] = None
+    param: Annotated[list[str] | None, typer.Option(metavar="NAME=VALUE")] = None
 
     def change(self, document: Document) -> Document:
         """Return the method of a request with these options, if they say anything of it."""
@@ -94,12 +88,10 @@ class MethodChoice:
 class AnalysisChoice:
     """Analyses to run, and how to draw for them."""
 
-    no_sensitivity: Annotated[
-        bool, typer.Option("--no-sensitivity", help=helped("no_sensitivity"))
-    ] = False
-    samples: Annotated[int | None, typer.Option(metavar="N", help=helped("samples"))] = None
-    seed: Annotated[int | None, typer.Option(metavar="N", help=helped("seed"))] = None
-    multiverse: Annotated[bool, typer.Option("--multiverse", help=helped("multiverse"))] = False
+    no_sensitivity: bool = False
+    samples: int | None = None
+    seed: int | None = None
+    multiverse: bool = False
 
     def change(self, document: Document) -> Document:
         """Return the analyses of a request with these options, if they say anything of them."""

@@ -9,7 +9,7 @@ import typer
 from api.cli.environment import read_settings
 from api.cli.errors import TROUBLE, refusal, reporting_faults, writing
 from api.cli.options import Lang
-from api.cli.terminal import Grid, Language, Page, announce, console, helped, reading_rows
+from api.cli.terminal import Grid, Language, Page, announce, console, reading_rows
 from mcda.errors import Note
 from mcda.parks import load_catalogue
 from mcda.parks.overlay import (
@@ -27,13 +27,9 @@ from mcda.texts import text
 
 
 def export_template(
-    path: Annotated[Path, typer.Argument(metavar="PATH", help=helped("export_path"))],
-    form: Annotated[
-        Literal["csv", "xlsx"] | None, typer.Option("--format", help=helped("export_format"))
-    ] = None,
-    with_shipped: Annotated[
-        bool, typer.Option("--with-shipped", help=helped("with_shipped"))
-    ] = False,
+    path: Path,
+    form: Annotated[Literal["csv", "xlsx"] | None, typer.Option("--format")] = None,
+    with_shipped: bool = False,
     *,
     language: Lang,
 ) -> None:
@@ -60,11 +56,7 @@ def export_template(
     announce("exported", language, file=path, count=len(overlay))
 
 
-def check_data(
-    path: Annotated[Path, typer.Argument(metavar="PATH", help=helped("check_path"))],
-    *,
-    language: Lang,
-) -> None:
+def check_data(path: Path, *, language: Lang) -> None:
     """Print the faults of private data, or else the rows and the replacements in them."""
     shipped = load_catalogue(read_settings(language).base)
     with reporting_faults(language), reading_rows(language) as progress:
@@ -73,9 +65,9 @@ def check_data(
 
 
 def import_data(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=helped("check_path"))],
-    into: Annotated[Path, typer.Option(metavar="FOLDER", help=helped("into"))],
-    replace: Annotated[bool, typer.Option("--replace", help=helped("replace"))] = False,
+    path: Annotated[Path, typer.Argument(metavar="FILE")],
+    into: Annotated[Path, typer.Option(metavar="FOLDER")],
+    replace: bool = False,
     *,
     language: Lang,
 ) -> None:
@@ -89,7 +81,7 @@ def import_data(
         empty = not into.exists() or (into.is_dir() and not any(into.glob("*.csv")))
         present = Overlay() if empty else read_overlay(into, shipped, kept=True)
         with reading_rows(language) as each:
-            new = read_overlay(file, shipped, each, present=present)
+            new = read_overlay(path, shipped, each, present=present)
         combined = combine(present, new, replace)
         remarks = findings(combined.overlay, shipped)
     with writing(into, language):

@@ -20,16 +20,16 @@ from api.cli.options import (
     AnalysisChoice,
     AnswerOutput,
     MethodChoice,
-    Template,
     Weights,
     changed,
     depth_of,
 )
-from api.cli.terminal import Depth, Language, drawing, helped
+from api.cli.terminal import Depth, Language, drawing
+from mcda.parks.templates import TemplateId
 
 
 def rank(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=helped("rank_file"))],
+    file: Path,
     weights: Weights = None,
     *,
     choice: MethodChoice,
@@ -49,8 +49,8 @@ def rank(
 
 
 def recommend(
-    file: Annotated[Path, typer.Argument(metavar="ENTERPRISE.json", help=helped("recommend_file"))],
-    template: Template = None,
+    file: Annotated[Path, typer.Argument(metavar="ENTERPRISE.json")],
+    template: TemplateId | None = None,
     weights: Weights = None,
     *,
     choice: MethodChoice,

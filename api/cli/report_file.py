@@ -12,7 +12,7 @@ from api.cli.errors import reporting, said, writing
 from api.cli.input_files import STDIN, Document, read_json
 from api.cli.options import Lang
 from api.cli.ranking import answer_to
-from api.cli.terminal import Language, announce, helped
+from api.cli.terminal import Language, announce
 from mcda.errors import InvalidInput, McdaError
 
 Form = Literal["pdf", "html", "xlsx", "json"]
@@ -20,12 +20,12 @@ FORMS: tuple[Form, ...] = get_args(Form)
 
 
 def report(
-    file: Annotated[Path, typer.Argument(metavar="RESULT.json", help=helped("report_file"))],
-    form: Annotated[Form | None, typer.Option("--format", help=helped("report_format"))] = None,
-    out: Annotated[Path | None, typer.Option(metavar="FILE", help=helped("report_out"))] = None,
-    annex: Annotated[bool, typer.Option("--annex", help=helped("report_annex"))] = False,
-    firm: Annotated[str | None, typer.Option(metavar="NAME", help=helped("report_firm"))] = None,
-    logo: Annotated[Path | None, typer.Option(metavar="FILE", help=helped("report_logo"))] = None,
+    file: Annotated[Path, typer.Argument(metavar="RESULT.json")],
+    form: Annotated[Form | None, typer.Option("--format")] = None,
+    out: Path | None = None,
+    annex: bool = False,
+    firm: Annotated[str | None, typer.Option(metavar="NAME")] = None,
+    logo: Path | None = None,
     *,
     language: Lang,
 ) -> None:

@@ -21,7 +21,7 @@ import typer
 from api.cli.environment import cluster_at, opened, read_settings
 from api.cli.errors import TROUBLE, fail, refusal, reporting_faults
 from api.cli.options import Lang
-from api.cli.terminal import Language, announce, console, helped, word
+from api.cli.terminal import Language, announce, console, word
 from api.http.addresses import is_loopback
 from mcda.robust.cluster import Cluster
 
@@ -37,10 +37,10 @@ GRACE = 30
 
 
 def serve(
-    host: Annotated[str, typer.Option(help=helped("host"))] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=0, max=65535, help=helped("port"))] = 8000,
-    workers: Annotated[int, typer.Option(min=1, max=64, help=helped("workers"))] = 1,
-    log_level: Annotated[LogLevel | None, typer.Option(help=helped("log_level"))] = None,
+    host: str = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535)] = 8000,
+    workers: Annotated[int, typer.Option(min=1, max=64)] = 1,
+    log_level: LogLevel | None = None,
     *,
     language: Lang,
 ) -> None:
@@ -204,10 +204,8 @@ class _OneEach(socket.socket):
 
 
 def work_off(
-    runners: Annotated[int, typer.Option(min=1, max=64, help=helped("runners"))] = 1,
-    health_file: Annotated[
-        Path | None, typer.Option(metavar="FILE", help=helped("health_file"))
-    ] = None,
+    runners: Annotated[int, typer.Option(min=1, max=64)] = 1,
+    health_file: Path | None = None,
     *,
     language: Lang,
 ) -> None:
@@ -279,16 +277,12 @@ _FOR_DRAWS = {
 
 
 def work(
-    address: Annotated[
-        str | None, typer.Argument(metavar="TLS://HOST:PORT", help=helped("scheduler"))
-    ] = None,
-    threads: Annotated[int | None, typer.Option(min=1, help=helped("threads"))] = None,
-    ca: Annotated[Path | None, typer.Option(metavar="FILE", help=helped("cluster_ca"))] = None,
-    certificate: Annotated[
-        Path | None, typer.Option(metavar="FILE", help=helped("cluster_certificate"))
-    ] = None,
-    key: Annotated[Path | None, typer.Option(metavar="FILE", help=helped("cluster_key"))] = None,
-    insecure: Annotated[bool, typer.Option("--insecure", help=helped("insecure"))] = False,
+    address: Annotated[str | None, typer.Argument(metavar="TLS://HOST:PORT")] = None,
+    threads: Annotated[int | None, typer.Option(min=1)] = None,
+    ca: Path | None = None,
+    certificate: Path | None = None,
+    key: Path | None = None,
+    insecure: bool = False,
     *,
     language: Lang,
 ) -> None:

@@ -89,11 +89,6 @@ def announce(key: str, language: Language, *, stderr: bool = False, **fields: ob
     console(stderr=stderr).print(word(key, language, **fields), soft_wrap=True)
 
 
-def helped(key: str) -> str:
-    """Return a help text in the language of the environment."""
-    return word(f"help_{key}", spoken())
-
-
 _BETWEEN = 3
 _LONGEST_WORD, _LONGEST_CJK = 28, 12
 

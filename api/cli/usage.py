@@ -7,7 +7,8 @@ from dataclasses import is_dataclass
 from importlib import import_module
 from inspect import Parameter, Signature, signature
 from itertools import chain
-from typing import Any, ClassVar
+from pathlib import Path
+from typing import Annotated, Any, ClassVar
 
 import typer
 from rich.cells import cell_len
@@ -17,14 +18,12 @@ from rich.text import Text
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
-from api.cli.terminal import Language, console, helped, placeholder, spoken, word
+from api.cli.terminal import Language, catalogue, console, placeholder, spoken, word
 from mcda.texts.marks import COMMA
 
 Rows = list[tuple[str, str]]
 _WIDEST = 36
 """Of names beside their explanations."""
-_OWN = {"help": "help", "install_completion": "install", "show_completion": "show"}
-"""Options that no command here declares."""
 _TYPES = {"str": "TEXT", "int": "N", "int range": "N", "path": "FILE"}
 _PLACEHOLDER = re.compile(r"[A-Z]{2,}")
 _RECEIVED = re.compile(r"'?(.*?)'? is not ")
@@ -35,12 +34,25 @@ Commands = Mapping[str, "str | Commands"]
 """Of a group by name: ``module:function`` of a command, or the commands of a further group."""
 
 
-class Command(TyperCommand):
-    """A command with its help."""
+class _Explained:
+    """Help at once, for a terminal of any width, in the words of ``words.toml``."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """Return arguments and options with their help, of this command or of every one."""
+        params: list[Any] = super().get_params(ctx)  # type: ignore[misc]  # of the other class
+        for param in params:
+            own = f"help_{_key(ctx, param.name)}"
+            key = own if own in catalogue() else f"help_{param.name}"
+            param.help = word(key, spoken())
+        return params
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Write the help at once, for a terminal of any width."""
+        """Write the help."""
         _write_help(self, ctx)
+
+
+class Command(_Explained, TyperCommand):
+    """A command with its help."""
 
 
 class UsageRefusal(typer.TyperException):
@@ -49,13 +61,11 @@ class UsageRefusal(typer.TyperException):
     exit_code = 2
 
 
-class CommandGroup(TyperGroup):
+class CommandGroup(_Explained, TyperGroup):
     """Commands with their help, made when they are called for, and refusals in a sentence."""
 
     of: ClassVar[Commands] = {}
     """The commands."""
-    begins: ClassVar[str] = ""
-    """How the keys of their help begin."""
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the names of the commands."""
@@ -63,19 +73,16 @@ class CommandGroup(TyperGroup):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Return a command by its name."""
-        if cmd_name and cmd_name in self.of and cmd_name not in self.commands:
-            entry, key = self.of[cmd_name], f"{self.begins}{cmd_name}"
+        if cmd_name in self.list_commands(ctx) and cmd_name not in self.commands:
+            more: dict[str, Any] = {"name": cmd_name, "help": _help(ctx, cmd_name)}
+            entry = self.of[cmd_name]
             if isinstance(entry, str):
-                made = typer.Typer(add_completion=False)
-                made.command(cmd_name, cls=Command, help=helped(key))(_function(entry))
+                app = typer.Typer(add_completion=False)
+                app.command(cls=Command, **more)(_function(entry))
             else:
-                made = group(entry, key, f"{key}_", name=cmd_name, add_completion=False)
-            self.commands[cmd_name] = get_command(made)
+                app = group(entry, add_completion=False, **more)
+            self.commands[cmd_name] = get_command(app)
         return self.commands.get(cmd_name)
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Write the help at once, for a terminal of any width."""
-        _write_help(self, ctx)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the command that the first argument names, or refuse an unknown name."""
@@ -112,19 +119,26 @@ class CommandGroup(TyperGroup):
         sys.exit(code if isinstance(code, int) else 0)
 
 
-def group(commands: Commands, key: str, begins: str = "", **more: Any) -> typer.Typer:
+def group(commands: Commands, **more: Any) -> typer.Typer:
     """Return a group of commands; the function without a name runs before them, or alone."""
-    cls = type("Group", (CommandGroup,), {"of": commands, "begins": begins})
-    alone = commands.get("")
-    made = typer.Typer(
-        cls=cls,
-        help=helped(key),
-        no_args_is_help=alone is None,
-        invoke_without_command=alone is not None,
-        **more,
-    )
-    made.callback()(_function(alone) if isinstance(alone, str) else lambda: None)
-    return made
+    cls = type("Group", (CommandGroup,), {"of": commands})
+    match commands.get(""):
+        case str(alone):
+            app = typer.Typer(cls=cls, invoke_without_command=True, **more)
+            app.callback()(_function(alone))
+        case _:
+            app = typer.Typer(cls=cls, no_args_is_help=True, **more)
+            app.callback()(lambda: None)
+    return app
+
+
+def _key(ctx: Any, name: str) -> str:
+    """Return the key of the help on something of a command."""
+    return name if ctx.parent is None else _key(ctx.parent, f"{ctx.info_name}_{name}")
+
+
+def _help(ctx: Any, name: str) -> str:
+    return word(f"help_{_key(ctx, name)}", spoken())
 
 
 def _function(place: str) -> Callable[..., Any]:
@@ -144,8 +158,19 @@ def _function(place: str) -> Callable[..., Any]:
 
     options = chain(*(fields.get(name, {name: each}).values() for name, each in own.items()))
     flat: Any = call
-    flat.__signature__ = Signature([each.replace(kind=Parameter.KEYWORD_ONLY) for each in options])
+    flat.__signature__ = Signature([_option(each) for each in options])
     return call
+
+
+def _option(each: Parameter) -> Parameter:
+    """Return a parameter as typer takes it: a flag has no opposite, an argument a placeholder."""
+    info: Any = None
+    if each.annotation is bool:
+        info = typer.Option(f"--{each.name.replace('_', '-')}")
+    elif each.annotation in (str, Path) and each.default is each.empty:
+        info = typer.Argument(metavar=each.name.upper())
+    kind = each.annotation if info is None else Annotated[each.annotation, info]
+    return each.replace(kind=Parameter.KEYWORD_ONLY, annotation=kind)
 
 
 def _write_help(command: Any, ctx: Any) -> None:
@@ -154,7 +179,7 @@ def _write_help(command: Any, ctx: Any) -> None:
     line = word("usage", language, line=f"{ctx.command_path} {pieces}")
     page.print(Text(line, overflow="fold"))
     page.print()
-    page.print(Text(command.help or "", overflow="fold"))
+    page.print(Text(command.help, overflow="fold"))
     for heading, rows in _sections(command, ctx, language):
         if rows:
             page.print()
@@ -173,7 +198,7 @@ def _sections(command: Any, ctx: Any, language: Language) -> Iterator[tuple[str,
     of_kind = {kind: [p for p in listed if p.param_type_name == kind] for kind in _KINDS}
     if isinstance(command, CommandGroup):
         names = command.list_commands(ctx)
-        yield "usage_commands", [(name, helped(f"{command.begins}{name}")) for name in names]
+        yield "usage_commands", [(name, _help(ctx, name)) for name in names]
     for kind, heading in _KINDS.items():
         rows = [(_names(p, ctx), _explained(p, language)) for p in of_kind[kind]]
         yield heading, [(_translated(names, language), use) for names, use in rows]
@@ -198,8 +223,6 @@ def _translated(line: str, language: Language) -> str:
 
 def _explained(param: Any, language: Language) -> str:
     """Return the help of a parameter, its bounds, and its default."""
-    own = _OWN.get(param.name or "")
-    explanation = word(f"help_{own}", language) if own else param.help or ""
     more = []
     if _bounds(param) is not None:
         more.append(word("usage_range", language, range=_bounds(param)))
@@ -207,7 +230,7 @@ def _explained(param: Any, language: Language) -> str:
         more.append(word("usage_required", language))
     if isinstance(param.default, int | str) and not isinstance(param.default, bool):
         more.append(word("usage_default", language, value=param.default))
-    return " ".join([explanation, *more]) if language == "en" else "".join([explanation, *more])
+    return (" " if language == "en" else "").join([param.help, *more])
 
 
 def _bounds(param: Any) -> str | None:

@@ -12,17 +12,16 @@ from api.cli.commands import app
 from tests.api.cli.conftest import SHEET
 
 HELP_OF_ALL = """
-from typer.main import get_command
 from typer.testing import CliRunner
-from api.cli.commands import app
+from api.cli.commands import COMMANDS, app
 
-def shown(command, names):
+def shown(commands, names):
     print("=", *names)
     print(CliRunner().invoke(app, [*names, "--help"], prog_name="parkwise").stdout)
-    for name in command.list_commands(None) if hasattr(command, "list_commands") else ():
-        shown(command.get_command(None, name), [*names, name])
+    for name in commands if isinstance(commands, dict) else ():
+        shown(commands[name], [*names, name] if name else names)
 
-shown(get_command(app), [])
+shown(COMMANDS, [])
 """
 # Names of things that are written so in every language.
 SAME = {
