@@ -159,12 +159,12 @@ def write_compare(answer: Answer, language: Language, *, whole: bool) -> None:
         _measures(page, answer)
     else:
         page.console.print()
-        page.line(page.word("compare_after", count=len(answer["warnings"])))
+        page.say("compare_after", count=len(answer["warnings"]))
 
 
 def _more(page: Page, key: str, count: int) -> None:
     if count > 0:
-        page.line(page.word(key, count=count))
+        page.say(key, count=count)
 
 
 def _sure(page: Page, rankings: Sequence[Answer]) -> None:
@@ -180,7 +180,7 @@ def _sure(page: Page, rankings: Sequence[Answer]) -> None:
         if verdicts[item["name"]] and item["first_ask"]:
             parks = [page.labels.alternative(fact["alternative"]) for fact in item["first_ask"]]
             names = COMMA[page.language].join(parks)
-            page.line(page.word("first_ask_under", weighting=item["name"], alternatives=names))
+            page.say("first_ask_under", weighting=item["name"], alternatives=names)
 
 
 def _by_weighting(page: Page, head: str, rankings: Sequence[Answer], rows: list[list[str]]) -> None:
@@ -206,8 +206,8 @@ def _ranks(page: Page, answer: Answer, *, whole: bool) -> None:
     _by_weighting(page, "alternative", answer["rankings"], rows)
     _more(page, "compare_more", len(columns[0]) - len(rows))
     if any(row["tied_with"] for column in columns for row in column.values()):
-        page.line(page.word("tied"))
-    page.line(page.word("method_line", method=answer["method"]["name"]))
+        page.say("tied")
+    page.say("method_line", method=answer["method"]["name"])
 
 
 def _measures(page: Page, answer: Answer) -> None:
@@ -229,7 +229,7 @@ def _measures(page: Page, answer: Answer) -> None:
     heads = page.words("weighting", "other_weighting", "tau_b", "weight_moved")
     page.grid(Grid(heads, rows[:_MOST_PAIRS], figures=(2, 3), kept=2))
     _more(page, "more_of_kind", len(rows) - _MOST_PAIRS)
-    page.line(page.word("weightings_agree_note"))
+    page.say("weightings_agree_note")
 
     page.heading("consensus")
     page.line(answer["consensus"]["sentence"])
@@ -238,7 +238,7 @@ def _measures(page: Page, answer: Answer) -> None:
         pattern = score_pattern(regrets.values())
         rows = [[name, formatted(value, pattern)] for name, value in regrets.items()]
         page.grid(Grid(page.words("weighting", "regret"), rows, figures=(1,)))
-        page.line(page.word("regret_note"))
+        page.say("regret_note")
     if answer["warnings"]:
         page.heading("warnings")
         page.items([item["detail"] for item in answer["warnings"]])

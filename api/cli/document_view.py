@@ -29,18 +29,18 @@ def write_document(document: Plain, memo: Plain, language: Language, depth: Dept
             _section(page, section)
     else:
         page.console.print()
-        page.line(page.word(f"document_after_{depth}"))
+        page.say(f"document_after_{depth}")
 
 
 def _head(page: Page, brief: Plain, memo: Plain) -> None:
     """Write the kind of statement, who is first, and the certainty."""
     page.title(brief["kicker"])
-    first = " · ".join([*brief["winners"], *([brief["place"]] if brief["place"] else [])])
+    first = " · ".join(filter(None, [*brief["winners"], brief["place"]]))
     if first:
         page.line(first)
     sure = brief["certainty"]
     if sure and brief["draws"]:
-        page.line(page.word("short_sure", word=sure["name"], said=sure["said"]))
+        page.say("short_sure", word=sure["name"], said=sure["said"])
     else:
         page.line(brief["sentence"])
     for note in memo["notices"]:
@@ -59,14 +59,14 @@ def _lines(page: Page, brief: Plain, reasons: Iterable[str]) -> None:
     }
     for key, text in texts.items():
         if text:
-            page.line(page.word(f"short_{key}", said=text))
+            page.say(f"short_{key}", said=text)
 
 
 def _memo(page: Page, memo: Plain, sections: Iterable[Plain]) -> None:
     for place, reason in enumerate(memo["reasons"], 1):
         grade = reason["grade"]["said"] if reason["grade"] else ""
         parts = (reason["claim"], reason["remark"], grade)
-        page.entry(f" {place}", " · ".join(text for text in parts if text))
+        page.entry(f" {place}", " · ".join(filter(None, parts)))
     for sentence in memo["unscored"]:
         page.line(sentence)
     for section in sections:

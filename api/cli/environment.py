@@ -33,31 +33,23 @@ def read_settings(language: Language) -> "Settings":
     try:
         settings = Settings()
     except SettingsError as error:  # a list that is no JSON
-        [name] = re.findall(r'field "(\w+)"', str(error))
         detail = word("error_settings_list", language)
-        sentences = [word("error_settings", language, setting=_variable(name), detail=detail)]
+        faults = [(name, detail) for name in re.findall(r'field "(\w+)"', str(error))]
     except ValidationError as error:
-        sentences = [
-            word(
-                "error_settings",
-                language,
-                setting=_variable("_".join(map(str, fault.path))),
-                detail=fault.say(language),
-            )
-            for fault in faults_from(error.errors())
-        ]
+        listed = faults_from(error.errors())
+        faults = [("_".join(map(str, fault.path)), fault.say(language)) for fault in listed]
     else:
-        names = [_variable(name) for name in Settings.model_fields]
+        names = [_PREFIX + name.upper() for name in Settings.model_fields]
         # Names that are nearly those of settings; others may be anybody's.
         for name in sorted({name for name in os.environ if name.startswith(_PREFIX)} - {*names}):
             for meant in near(name, names, most=1, cutoff=_NEAR):
                 announce("misspelt", language, stderr=True, name=name, meant=meant)
         return settings
+    sentences = [
+        word("error_settings", language, setting=_PREFIX + name.upper(), detail=detail)
+        for name, detail in faults
+    ]
     raise fail(sentences, TROUBLE)
-
-
-def _variable(name: str) -> str:
-    return _PREFIX + name.upper()
 
 
 def own_settings(language: Language) -> "Settings":

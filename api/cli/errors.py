@@ -89,10 +89,8 @@ def _exit_with(error: McdaError, language: Language, as_json: bool, place: Place
         return typer.Exit(code)
     places = [place(fault.path) for fault in error.faults]
     lines = [fault.say(language) for fault in as_questions(error.faults)]
-    return fail(
-        [f"{where}: {line}" if where else line for where, line in zip(places, lines, strict=True)],
-        code,
-    )
+    pairs = zip(places, lines, strict=True)
+    return fail([f"{where}: {line}" if where else line for where, line in pairs], code)
 
 
 @contextmanager

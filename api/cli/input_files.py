@@ -63,7 +63,7 @@ def read_problem(path: Path) -> Document:
         The JSON is faulty.
     """
     if path == STDIN:
-        content = _from_stdin()
+        content = sys.stdin.buffer.read()
         is_json = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{"
         return parse_json(content, "-") if is_json else _from_sheet("-.csv", content)
     _check_exists(path)
@@ -91,7 +91,7 @@ def enterprise_place(path: Place) -> str:
 def read_json(path: Path) -> Document:
     """Return the object of a JSON file in UTF-8; ``-`` is standard input."""
     if path == STDIN:
-        return parse_json(_from_stdin(), "-")
+        return parse_json(sys.stdin.buffer.read(), "-")
     _check_exists(path)
     try:
         content = path.read_bytes()
@@ -136,10 +136,6 @@ def _check_exists(path: Path) -> None:
         raise InvalidTable([Fault("file_not_found", (), {"file": str(path)})])
 
 
-def _from_stdin() -> bytes:
-    return sys.stdin.buffer.read()
-
-
 def _from_sheet(file: str, content: bytes) -> Document:
     from api.rankings.document import problem_document
     from mcda import sheets
@@ -151,17 +147,17 @@ def _from_sheet(file: str, content: bytes) -> Document:
     return document
 
 
-def stated(given: str, option: str) -> Document:
+def stated(value: str, option: str) -> Document:
     """Return the weights of an option, and the answers of an interview if it names any.
 
     The option is JSON text, the name of a JSON file, which has an ending, or the id of a profile.
     """
-    if given.lstrip().startswith("{"):
-        weights = parse_json(given.encode(), option)
-    elif Path(given).suffix or Path(given).is_file():
-        weights = read_json(Path(given))
+    if value.lstrip().startswith("{"):
+        weights = parse_json(value.encode(), option)
+    elif Path(value).suffix or Path(value).is_file():
+        weights = read_json(Path(value))
     else:
-        weights = {"kind": "profile", "id": given}
+        weights = {"kind": "profile", "id": value}
     if "answers" in weights:
         return {"weights": weights.get("weights"), "answers": weights["answers"]}
     return {"weights": weights}

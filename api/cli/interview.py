@@ -86,11 +86,11 @@ def interview(
 
     keep(states[-1])
     page.title(page.word("interview"))
-    page.line(page.word("interview_hint"))
+    page.say("interview_hint")
     begins = "interview_unread" if opening.unread else "interview_begins"
-    page.line(page.word(begins, said=opening.source.sentence.say(page.language)))
+    page.say(begins, said=opening.source.sentence.say(page.language))
     if len(states) > 1:
-        page.line(page.word("interview_answered", count=len(states) - 1))
+        page.say("interview_answered", count=len(states) - 1)
     criteria = () if "problem" in document else catalogue_of(settings).all_criteria
     about = {info.id: info.description for info in criteria}
     now = Conversation(page, states, about, keep).hold()
@@ -100,10 +100,10 @@ def interview(
     page.console.print()
     write_answer(answer, language, depth_of(memo, full))
     if out is None:
-        page.line(page.word("interview_not_kept"))
+        page.say("interview_not_kept")
     else:
         command = "rank" if "problem" in document else "recommend"
-        page.line(page.word("interview_kept", file=out, command=command, about=file))
+        page.say("interview_kept", file=out, command=command, about=file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ class Conversation:
                 if number:
                     self.states.pop()
                 sentence = "interview_taken_back" if number else "interview_none_to_take_back"
-                self.page.line(self.page.word(sentence, number=number))
+                self.page.say(sentence, number=number)
             else:
                 now = self.states[-1]
                 question = now.next_question(more=more)
@@ -150,21 +150,21 @@ class Conversation:
             return self._last_key(now)
         self._ask(question)
         while (key := self._read("interview_keys")) not in (*REPLIES, UNDO, STOP):
-            self.page.line(self.page.word("interview_no_key", reply=key))
+            self.page.say("interview_no_key", reply=key)
         return key
 
     def _last_key(self, now: "Interview") -> str:
         status, asks = now.standing(), now.next_question(more=True) is not None
         if now.is_full:
-            self.page.line(self.page.word("interview_full", limit=len(now.answers)))
+            self.page.say("interview_full", limit=len(now.answers))
         elif not status.settled and status.left_open is None:
-            self.page.line(self.page.word("interview_nothing_left"))
+            self.page.say("interview_nothing_left")
         key = self._read("interview_last_keys" if asks else "interview_last_keys_alone")
         return key if key == UNDO or (key == MORE and asks) else STOP
 
     def _read(self, keys: str) -> str:
         """Return the typed key, normalised in width and case; the end of input means stop."""
-        self.page.line(self.page.word(keys))
+        self.page.say(keys)
         self.page.console.print("> ", end="")
         self.page.console.file.flush()
         line = sys.stdin.readline()
@@ -176,24 +176,24 @@ class Conversation:
         page, count = self.page, len(self.states[-1].counted)
         ahead = self.states[-1].standing().remaining
         page.console.print()
-        heads = {"number": count + 1, "left": ahead}
-        page.title(page.word("interview_question_left" if ahead else "interview_question", **heads))
-        page.line(page.word(_ASKED[question.meaning]))
+        key = "interview_question_left" if ahead else "interview_question"
+        page.title(page.word(key, number=count + 1, left=ahead))
+        page.say(_ASKED[question.meaning])
         for key, side in zip("12", (question.first, question.second), strict=True):
             page.entry(f"  {key} ", self._say(side.sentence))
             for line in self._meaning(side):
                 page.entry("    ", line)
         if question.reason is not None:
-            page.line(page.word("interview_why", reason=self._say(question.reason)))
+            page.say("interview_why", reason=self._say(question.reason))
 
     def _meaning(self, side: "Amount") -> list[str]:
         """Return the rules of the two levels of a side, else the criterion's description."""
         language = self.page.language
         if side.rules:
-            fields = [
-                {"level": name[language], "rule": rule[language]} for name, rule in side.rules
+            return [
+                self.page.word("interview_level", level=name[language], rule=rule[language])
+                for name, rule in side.rules
             ]
-            return [self.page.word("interview_level", **each) for each in fields]
         description = self.about.get(side.criterion)
         return [description[language]] if description else []
 
@@ -203,7 +203,7 @@ class Conversation:
             return
         *spoken, _ = self.states[-1].standing().sentences
         sentences = BLANK[self.page.language].join(map(self._say, spoken))
-        self.page.line(self.page.word("interview_stands", said=sentences))
+        self.page.say("interview_stands", said=sentences)
 
     def _say(self, note: "Note") -> str:
         return note.say(self.page.language)

@@ -94,7 +94,7 @@ def import_data(
 def write_checked(overlay: Overlay, remarks: Findings, language: Language) -> None:
     """Write the number of rows of each sheet, and the findings about them."""
     page = Page(console(), language)
-    page.line(page.word("own_sound"))
+    page.say("own_sound")
     _write_counts(page, {"rows": {sheet: len(overlay.sheet(sheet)) for sheet in SHEETS}})
     _write_findings(page, remarks)
 
@@ -108,9 +108,9 @@ def write_imported(union: RowUnion, remarks: Findings, replaced: bool, language:
         page.heading("rows_differing")
     for new, there in union.differences:
         cell, own = (row.place.cell("id" if len(row.key) == 1 else "park") for row in (new, there))
-        page.line(page.word("own_differs", new=cell, row="/".join(new.key), there=own))
+        page.say("own_differs", new=cell, row="/".join(new.key), there=own)
     if union.differences:
-        page.line(page.word("own_replaced" if replaced else "own_kept"))
+        page.say("own_replaced" if replaced else "own_kept")
     _write_findings(page, remarks)
 
 

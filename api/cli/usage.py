@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import is_dataclass
 from importlib import import_module
 from inspect import Parameter, Signature, signature
@@ -14,14 +14,13 @@ import typer
 from rich.cells import cell_len
 from rich.padding import Padding
 from rich.table import Table
-from rich.text import Text
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
-from api.cli.terminal import Language, catalogue, console, placeholder, spoken, word
+from api.cli.terminal import Language, Page, announce, catalogue, console, named, spoken, word
 from mcda.texts.marks import COMMA
+from mcda.texts.suggestions import near
 
-Rows = list[tuple[str, str]]
 _WIDEST = 36
 """Of names beside their explanations."""
 _TYPES = {"str": "TEXT", "int": "N", "int range": "N", "path": "FILE"}
@@ -86,35 +85,25 @@ class CommandGroup(_Explained, TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the command that the first argument names, or refuse an unknown name."""
-        if args[0].startswith("-") or self.get_command(ctx, args[0]) is not None:
+        names, name = self.list_commands(ctx), args[0]
+        if name.startswith("-") or name in names:
             return super().resolve_command(ctx, args)
-        language, path = spoken(), ctx.command_path
-        sentence = word("usage_no_command", language, name=args[0], path=path)
-        raise UsageRefusal(sentence + _meant(args[0], self.list_commands(ctx), language))
+        sentence = word("usage_no_command", spoken(), name=name, path=ctx.command_path)
+        raise UsageRefusal(sentence + _meant(near(name, names), spoken()))
 
-    def main(
-        self,
-        args: Sequence[str] | None = None,
-        prog_name: str | None = None,
-        complete_var: str | None = None,
-        standalone_mode: bool = True,
-        windows_expand_args: bool = True,
-        **more: Any,
-    ) -> Any:
+    def main(self, *args: Any, **more: Any) -> Any:
         """Run a command and exit; refusals exit with a sentence and a pointer to the help."""
-        arguments = (args, prog_name, complete_var, False, windows_expand_args)
-        if not standalone_mode:
-            return super().main(*arguments, **more)
+        if not more.get("standalone_mode", True):
+            return super().main(*args, **more)
         try:
-            code = super().main(*arguments, **more)
+            code = super().main(*args, **{**more, "standalone_mode": False})
         except typer.TyperException as error:
-            language = spoken()
-            out, ctx = console(stderr=True), getattr(error, "ctx", None)
+            language, ctx = spoken(), getattr(error, "ctx", None)
             sentence = _sentence(error, language)
             if sentence:
-                out.print(sentence, soft_wrap=True)
+                console(stderr=True).print(sentence, soft_wrap=True)
             if sentence and ctx is not None:
-                out.print(word("usage_help", language, path=ctx.command_path), soft_wrap=True)
+                announce("usage_help", language, stderr=True, path=ctx.command_path)
             sys.exit(error.exit_code)
         sys.exit(code if isinstance(code, int) else 0)
 
@@ -174,37 +163,28 @@ def _option(each: Parameter) -> Parameter:
 
 
 def _write_help(command: Any, ctx: Any) -> None:
-    language, page = spoken(), console()
+    language, page = spoken(), Page(console(), spoken())
     pieces = _translated(" ".join(command.collect_usage_pieces(ctx)), language)
-    line = word("usage", language, line=f"{ctx.command_path} {pieces}")
-    page.print(Text(line, overflow="fold"))
-    page.print()
-    page.print(Text(command.help, overflow="fold"))
-    for heading, rows in _sections(command, ctx, language):
-        if rows:
-            page.print()
-            page.print(Text(word(heading, language), style="bold"))
+    page.say("usage", line=f"{ctx.command_path} {pieces}")
+    page.console.print()
+    page.line(command.help)
+    headings = ("usage_commands", "usage_arguments", "usage_options")
+    rows: dict[str, list[tuple[str, str]]] = {heading: [] for heading in headings}
+    if isinstance(command, CommandGroup):
+        rows["usage_commands"] = [(name, _help(ctx, name)) for name in command.list_commands(ctx)]
+    for param in command.get_params(ctx):
+        names = _translated(_names(param, ctx), language)
+        rows[f"usage_{param.param_type_name}s"].append((names, _explained(param, language)))
+    for heading, entries in rows.items():
+        if entries:
+            page.heading(heading)
             table = Table.grid(padding=(0, 2), pad_edge=False)
-            width = min(_WIDEST, max(cell_len(name) for name, _ in rows))
+            width = min(_WIDEST, max(cell_len(name) for name, _ in entries))
             table.add_column(width=width, overflow="fold")
             table.add_column(overflow="fold")
-            for row in rows:
-                table.add_row(*row)
-            page.print(Padding(table, (0, 0, 0, 2), expand=False))
-
-
-def _sections(command: Any, ctx: Any, language: Language) -> Iterator[tuple[str, Rows]]:
-    listed = command.get_params(ctx)
-    of_kind = {kind: [p for p in listed if p.param_type_name == kind] for kind in _KINDS}
-    if isinstance(command, CommandGroup):
-        names = command.list_commands(ctx)
-        yield "usage_commands", [(name, _help(ctx, name)) for name in names]
-    for kind, heading in _KINDS.items():
-        rows = [(_names(p, ctx), _explained(p, language)) for p in of_kind[kind]]
-        yield heading, [(_translated(names, language), use) for names, use in rows]
-
-
-_KINDS = {"argument": "usage_arguments", "option": "usage_options"}
+            for entry in entries:
+                table.add_row(*entry)
+            page.console.print(Padding(table, (0, 0, 0, 2), expand=False))
 
 
 def _names(param: Any, ctx: Any) -> str:
@@ -218,7 +198,7 @@ def _names(param: Any, ctx: Any) -> str:
 
 def _translated(line: str, language: Language) -> str:
     """Return a line with the placeholders of values in the reader's language."""
-    return _PLACEHOLDER.sub(lambda found: placeholder(found[0], language), line)
+    return _PLACEHOLDER.sub(lambda match: named("placeholder", match[0], language), line)
 
 
 def _explained(param: Any, language: Language) -> str:
@@ -246,7 +226,7 @@ def _sentence(error: Any, language: Language) -> str:
         return _of_parameter(error, language)
     if hasattr(error, "possibilities"):
         sentence = word("usage_no_option", language, name=error.option_name)
-        return sentence + _listed_meant(error.possibilities or (), language)
+        return sentence + _meant(error.possibilities or (), language)
     if hasattr(error, "option_name"):
         return word("usage_no_value", language, name=error.option_name)
     extra = _EXTRA.search(error.message)
@@ -262,26 +242,16 @@ def _of_parameter(error: Any, language: Language) -> str:
     if hasattr(error, "param_type"):
         return word("usage_missing", language, name=name)
     match = _RECEIVED.match(error.message)
-    received = match[1] if match else error.message
-    choices = getattr(param.type, "choices", None)
+    fields = {"name": name, "value": match[1] if match else error.message}
+    choices = [str(choice) for choice in getattr(param.type, "choices", ())]
     if choices:
-        allowed = COMMA[language].join(map(str, choices))
-        sentence = word("usage_choice", language, name=name, value=received, allowed=allowed)
-        return sentence + _meant(received, list(map(str, choices)), language)
+        sentence = word("usage_choice", language, allowed=COMMA[language].join(choices), **fields)
+        return sentence + _meant(near(fields["value"], choices), language)
     if _bounds(param) is not None:
-        fields = {"name": name, "value": received, "range": _bounds(param)}
-        return word("usage_out_of_range", language, **fields)
-    return word("usage_no_number", language, name=name, value=received)
+        return word("usage_out_of_range", language, range=_bounds(param), **fields)
+    return word("usage_no_number", language, **fields)
 
 
-def _meant(name: str, known: Sequence[str], language: Language) -> str:
-    from mcda.texts.suggestions import near
-
-    return _listed_meant(near(name, known), language)
-
-
-def _listed_meant(found: Sequence[str], language: Language) -> str:
-    if not found:
-        return ""
+def _meant(names: Sequence[str], language: Language) -> str:
     between = " 或 " if language == "zh" else " or "
-    return word("usage_meant", language, names=between.join(found))
+    return word("usage_meant", language, names=between.join(names)) if names else ""
