@@ -127,8 +127,7 @@ class Diagnosis:
             name: value[language] if isinstance(value, Mapping) else value
             for name, value in self.fields.items()
         }
-        sentence: str = words()["findings"][self.code][part][language]
-        return sentence.format(**fields)
+        return str(words()["findings"][self.code][part][language]).format(**fields)
 
     def remedy(self, language: Language) -> str:
         """Return the remedy; empty if none is needed."""
@@ -155,8 +154,7 @@ class Check:
 
     def say(self, part: Literal["title", "means"], language: Language) -> str:
         """Return the title of the check, or what the checked part is for."""
-        sentence: str = words()["checks"][self.name][part][language]
-        return sentence
+        return str(words()["checks"][self.name][part][language])
 
 
 def _on_database(look: Callable[[Machine, Database], Diagnosis]) -> Callable[[Machine], Diagnosis]:
@@ -265,12 +263,12 @@ def _results(session: Session) -> dict[str, Any]:
     """
     engines = select(ResultRow.engine, func.count()).group_by(ResultRow.engine)
     counts = {row.engine: row[1] for row in session.execute(engines)}
-    tried = faulty = 0
+    attempts = faulty = 0
     until = time.monotonic() + RESULTS_WITHIN
     documents = select(ResultRow.document).order_by(ResultRow.at.desc())
     with closing(session.scalars(documents, execution_options={"yield_per": 4})) as stored:
         for content in stored:
-            tried += 1
+            attempts += 1
             try:
                 faulty += not tell(read_document(content), "en")["title"]
             except Exception:  # noqa: BLE001 - whatever it is, a reader of the result would meet it
@@ -278,7 +276,7 @@ def _results(session: Session) -> dict[str, Any]:
             if time.monotonic() > until:
                 break
     newer = sum(number for name, number in counts.items() if _is_newer(name))
-    return {"count": sum(counts.values()), "newer": newer, "tried": tried, "faulty": faulty}
+    return {"count": sum(counts.values()), "newer": newer, "tried": attempts, "faulty": faulty}
 
 
 def _is_newer(name: str) -> bool:

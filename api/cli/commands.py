@@ -9,9 +9,9 @@ from typing import Annotated
 import typer
 
 from api.cli.terminal import spoken, word
-from api.cli.usage import Commands, group
+from api.cli.usage import group
 
-COMMANDS: Commands = {
+COMMANDS = {
     "serve": "server:serve",
     "rank": "ranking:rank",
     "recommend": "ranking:recommend",
@@ -25,27 +25,22 @@ COMMANDS: Commands = {
     "parks": "lists:write_parks",
     "criteria": "lists:write_criteria",
     "profiles": "lists:write_profiles",
-    "catalogue": {
-        "export": "overlay:export_template",
-        "check": "overlay:check_data",
-        "import": "overlay:import_data",
-    },
-    "keys": {
-        "create": "keys:create",
-        "list": "keys:write_keys",
-        "rotate": "keys:rotate",
-        "revoke": "keys:revoke",
-    },
-    "methods": {"": "lists:write_methods", "check": "lists:check_methods"},
-    "weightings": {"": "lists:write_weightings", "check": "lists:check_weightings"},
-    "db": {
-        "upgrade": "database:upgrade",
-        "check": "database:check",
-        "backup": "database:backup",
-        "role": "database:role",
-    },
+    "catalogue export": "overlay:export_template",
+    "catalogue check": "overlay:check_data",
+    "catalogue import": "overlay:import_data",
+    "keys create": "keys:create",
+    "keys list": "keys:write_keys",
+    "keys rotate": "keys:rotate",
+    "keys revoke": "keys:revoke",
+    "methods": "lists:write_methods",
+    "methods check": "lists:check_methods",
+    "weightings": "lists:write_weightings",
+    "weightings check": "lists:check_weightings",
+    "db upgrade": "database:upgrade",
+    "db check": "database:check",
+    "db backup": "database:backup",
+    "db role": "database:role",
 }
-"""What has no name is run where a group is called without a command."""
 
 
 def _print_version(wanted: bool) -> None:
@@ -64,8 +59,7 @@ app = group(
 @app.callback()
 def parkwise(
     version: Annotated[
-        bool,
-        typer.Option("--version", callback=_print_version, is_eager=True),
+        bool, typer.Option("--version", callback=_print_version, is_eager=True)
     ] = False,
 ) -> None:
     """Say which version this is, or run a command."""

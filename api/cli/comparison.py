@@ -18,6 +18,7 @@ from api.cli.input_files import (
 )
 from api.cli.options import Csv, Json, Lang, MethodChoice, changed, form_of
 from api.cli.ranking import without_answers
+from api.cli.rows import by_alternative, comparison_rows, write_data
 from api.cli.terminal import Grid, Language, Page, console, percent, score_pattern
 from api.document.result import rank
 from api.parks.labels import Labels
@@ -80,8 +81,6 @@ def compare(
     if form == "table":
         write_compare(localise(answer, language), language, whole=full)
     else:
-        from api.cli.rows import comparison_rows, write_data
-
         write_data(answer, comparison_rows, form, language)
 
 
@@ -195,17 +194,15 @@ def _ranks(page: Page, answer: Answer, *, whole: bool) -> None:
     Unless `whole` is set, only alternatives near the front under some weighting are written.
     """
     page.heading("ranks")
-    columns = [{row["alternative"]: row for row in item["ranking"]} for item in answer["rankings"]]
+    lines = by_alternative(answer)
     rows = [
-        [page.labels.alternative(key), *(rank(column[key]) for column in columns)]
-        for key in sorted(
-            columns[0], key=lambda key: sum(column[key]["rank"] for column in columns)
-        )
-        if whole or any(column[key]["rank"] <= _FRONT for column in columns)
+        [page.labels.alternative(key), *map(rank, own)]
+        for key, own in lines.items()
+        if whole or any(line["rank"] <= _FRONT for line in own)
     ]
     _by_weighting(page, "alternative", answer["rankings"], rows)
-    _more(page, "compare_more", len(columns[0]) - len(rows))
-    if any(row["tied_with"] for column in columns for row in column.values()):
+    _more(page, "compare_more", len(lines) - len(rows))
+    if any(line["tied_with"] for own in lines.values() for line in own):
         page.say("tied")
     page.say("method_line", method=answer["method"]["name"])
 

@@ -29,12 +29,9 @@ def check(*, language: Lang) -> None:
     """Print the faults of schema and file; exit code 1 if there are any."""
     with opened(language, current=False) as database:
         version, wanted = migrate.current(database), migrate.newest()
-        faults = []
-        if version != wanted:
-            faults.append(word("db_outdated", language, found=version or "-", wanted=wanted))
-        else:
-            faults.extend(migrate.differences(database))
-        faults.extend(migrate.damage(database))
+        outdated = word("db_outdated", language, found=version or "-", wanted=wanted)
+        faults = [*migrate.differences(database)] if version == wanted else [outdated]
+        faults += migrate.damage(database)
         if faults:
             raise fail(faults, TROUBLE)
         _say("db_sound", language, database, version)

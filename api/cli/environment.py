@@ -85,6 +85,7 @@ def opened(language: Language, *, current: bool = True) -> "Iterator[Database]":
 
     from api.db import Database, migrate
     from api.db.location import url_of
+    from api.http.refusals import Unavailable
 
     settings = read_settings(language)
     try:
@@ -92,26 +93,19 @@ def opened(language: Language, *, current: bool = True) -> "Iterator[Database]":
     except (OSError, ModuleNotFoundError) as error:
         raise refusal("error_database", language, TROUBLE, reason=error) from None
     try:
-        with reporting(language, as_json=False), _with_cause():
-            if current and settings.migrate:
-                migrate.upgrade(database)
-            yield database
+        with reporting(language, as_json=False):
+            try:
+                if current and settings.migrate:
+                    migrate.upgrade(database)
+                yield database
+            except Unavailable as error:
+                # The operator reads the driver's message, which callers of the service never see.
+                if error.code == "database_unavailable" and error.__cause__ is not None:
+                    raise error.__cause__ from None
+                raise
     except (DBAPIError, sqlite3.DatabaseError) as error:
         reason = error.orig if isinstance(error, DBAPIError) else error
         cause = " ".join(str(reason).split()).rstrip(".")
         raise refusal("error_database", language, TROUBLE, reason=cause) from None
     finally:
         database.close()
-
-
-@contextmanager
-def _with_cause() -> "Iterator[None]":
-    """Show the driver's message to the operator, which callers of the service never see."""
-    from api.http.refusals import Unavailable
-
-    try:
-        yield
-    except Unavailable as error:
-        if error.code != "database_unavailable" or error.__cause__ is None:
-            raise
-        raise error.__cause__ from None

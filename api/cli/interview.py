@@ -23,7 +23,7 @@ from api.cli.input_files import (
 )
 from api.cli.options import Lang, MethodChoice, changed, depth_of
 from api.cli.ranking import answer_to, write_answer
-from api.cli.terminal import Page, console, percent
+from api.cli.terminal import Language, Page, console, percent
 from mcda.parks.templates import TemplateId
 from mcda.texts.marks import BLANK, COMMA
 
@@ -96,7 +96,8 @@ def interview(
     now = Conversation(page, states, about, keep).hold()
     with reporting(language, as_json=False, place=place):
         answer = answer_to({**document, "answers": _answers(now)}, language, whole=True)
-    page.line(_weights(page, answer, bool(now.posterior.said)))
+    key = "interview_weights" if now.posterior.said else "interview_weights_begun"
+    page.say(key, weights=_weights(answer, language))
     page.console.print()
     write_answer(answer, language, depth_of(memo, full))
     if out is None:
@@ -194,8 +195,7 @@ class Conversation:
                 self.page.word("interview_level", level=name[language], rule=rule[language])
                 for name, rule in side.rules
             ]
-        description = self.about.get(side.criterion)
-        return [description[language]] if description else []
+        return [self.about[side.criterion][language]] if self.about.get(side.criterion) else []
 
     def _stands(self) -> None:
         """Write who is first by the answers, if there are any, how often, and the word for it."""
@@ -231,12 +231,10 @@ def _answers(now: "Interview") -> list[Document]:
     return [as_sent(answer) for answer in now.answers]
 
 
-def _weights(page: Page, answer: Document, answered: bool) -> str:
+def _weights(answer: Document, language: Language) -> str:
     """Return the weights in effect as text, the greatest first."""
     names, values = answer["names"]["criteria"], answer["weights"]["values"]
-    shares = [
-        f"{names[key].say(page.language) if key in names else key} {percent(values[key])}"
+    return COMMA[language].join(
+        f"{names[key].say(language) if key in names else key} {percent(values[key])}"
         for key in sorted(values, key=lambda key: -values[key])
-    ]
-    key = "interview_weights" if answered else "interview_weights_begun"
-    return page.word(key, weights=COMMA[page.language].join(shares))
+    )

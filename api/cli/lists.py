@@ -1,7 +1,7 @@
 """Lists of methods, weightings and profiles, and the results of checking them."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, fields
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
@@ -36,7 +36,7 @@ def write_methods(context: typer.Context, *, output: ListOutput) -> None:
         for name, method in METHODS.items()
     ]
     write_list("methods", ("name", "title", "best_score", "parameters"), rows, output)
-    _write_refused_parts(_beside(output))
+    _write_refused(_beside(output), _refused_parts())
 
 
 def write_parks(
@@ -120,7 +120,7 @@ def write_weightings(context: typer.Context, *, output: ListOutput) -> None:
         for kind, weighting in WEIGHTINGS.items()
     ]
     write_list("kinds", ("name", "title", "package"), rows, output)
-    _write_refused(_beside(output), "kinds_refused", WEIGHTINGS.refused)
+    _write_refused(_beside(output), {"kinds_refused": WEIGHTINGS.refused})
 
 
 def write_list(
@@ -193,49 +193,44 @@ def check_methods(
             [
                 count.method.name,
                 ", ".join(f"{name}={value}" for name, value in count.method.parameters.items()),
-                count.law,
-                str(count.tried),
-                str(count.kept),
+                *(count.law, str(count.tried), str(count.kept)),
                 "" if count.counterexample is None else str(count.counterexample),
             ]
             for count in counts
         ]
         page.grid(Grid(heads, rows, figures=(3, 4, 5)))
-    broken = [
-        f"{count.method.name}, {count.law}, {count.counterexample}: {count.said}"
-        for count in counts
-        if count.said
-    ]
-    page.items(broken)
-    if _write_refused_parts(page, name) or broken:
+    broken = [count for count in counts if count.said]
+    for count in broken:
+        page.items([f"{count.method.name}, {count.law}, {count.counterexample}: {count.said}"])
+    if _write_refused(page, _refused_parts(name)) or broken:
         raise typer.Exit(TROUBLE)
 
 
-def _write_refused_parts(page: Page, name: str | None = None) -> bool:
-    """Write the refused extensions of other packages; tell whether there are any.
+def _refused_parts(name: str | None = None) -> "Mapping[str, Sequence[ExtensionRefusal]]":
+    """Return the refused extensions of other packages by their heading.
 
     Without a name, analyses and sections are included, which have no list of their own.
     """
     from mcda.methods import METHODS
 
-    refused = [refusal for refusal in METHODS.refused if name in (None, refusal.name)]
-    any_methods = _write_refused(page, "methods_refused", refused)
+    methods = [refusal for refusal in METHODS.refused if name in (None, refusal.name)]
     if name is not None:
-        return any_methods
+        return {"methods_refused": methods}
     from api.document.section import SECTIONS
     from api.rankings.analysis import ANALYSES
 
-    parts = [*ANALYSES.refused, *SECTIONS.refused]
-    return _write_refused(page, "parts_refused", parts) or any_methods
+    return {"methods_refused": methods, "parts_refused": [*ANALYSES.refused, *SECTIONS.refused]}
 
 
-def _write_refused(page: Page, heading: str, refused: "Sequence[ExtensionRefusal]") -> bool:
-    if refused:
-        page.heading(heading)
-    for refusal in refused:
-        package = f"{refusal.origin.distribution} {refusal.origin.version}"
-        page.items([f"{refusal.name} ({package}): {refusal.error.say(page.language)}"])
-    return bool(refused)
+def _write_refused(page: Page, refused: "Mapping[str, Sequence[ExtensionRefusal]]") -> bool:
+    """Write refused extensions; tell whether there are any."""
+    for heading, refusals in refused.items():
+        if refusals:
+            page.heading(heading)
+        for refusal in refusals:
+            package = f"{refusal.origin.distribution} {refusal.origin.version}"
+            page.items([f"{refusal.name} ({package}): {refusal.error.say(page.language)}"])
+    return any(refused.values())
 
 
 def check_weightings(*, language: Lang) -> None:
@@ -255,5 +250,5 @@ def check_weightings(*, language: Lang) -> None:
     ]
     page.grid(Grid(page.words("name", "tried", "kept"), rows, figures=(1,)))
     page.items([fault.say(language) for group in faults.values() for fault in group])
-    if _write_refused(page, "kinds_refused", WEIGHTINGS.refused) or any(faults.values()):
+    if _write_refused(page, {"kinds_refused": WEIGHTINGS.refused}) or any(faults.values()):
         raise typer.Exit(TROUBLE)

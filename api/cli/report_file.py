@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Literal, get_args
 
+import orjson
 import typer
+from pydantic import ValidationError
 
 from api.cli.environment import own_settings
 from api.cli.errors import reporting, said, writing
@@ -13,6 +15,12 @@ from api.cli.input_files import STDIN, Document, read_json
 from api.cli.options import Lang
 from api.cli.ranking import answer_to
 from api.cli.terminal import Language, announce
+from api.document.blocks import Head
+from api.document.document import document as document_of
+from api.http.localisation import decode, encode
+from api.rankings.answers import RankingAnswer
+from api.reports.letterhead import letterhead
+from api.reports.service import make_report
 from mcda.errors import InvalidInput, McdaError
 
 Form = Literal["pdf", "html", "xlsx", "json"]
@@ -44,9 +52,19 @@ def report(
         answer = _checked_answer(document, file)
         if annex and chosen != "pdf":
             raise said("error_annex_form", "file_format", file=target)
-        contents = _contents(document, answer, file, chosen, language, firm, logo, annex=annex)
-    targets = (target, target.with_name(f"{target.stem}-annex.pdf"))
-    for path, content in zip(targets, contents, strict=False):
+        contents = {}
+        if chosen == "json":
+            contents[target] = orjson.dumps(answer)
+        else:
+            settings = own_settings(language)
+            paper = letterhead(firm or settings.firm or "", logo or settings.logo)
+            stored = {} if document is answer else document
+            source = document_of(_in_codes(answer, language), _head(stored, file))
+            contents[target] = make_report(source, chosen, language, paper)
+            if annex:
+                beside = target.with_name(f"{target.stem}-annex.pdf")
+                contents[beside] = make_report(source, "annex", language, paper)
+    for path, content in contents.items():
         with writing(path, language):
             path.write_bytes(content)
         announce("reported", language, file=path)
@@ -54,10 +72,6 @@ def report(
 
 def _checked_answer(document: Document, path: Path) -> Document:
     """Return the answer that a document is or contains, in the form of this version."""
-    from pydantic import ValidationError
-
-    from api.rankings.answers import RankingAnswer
-
     inner = document.get("answer")
     answer: Document = inner if isinstance(inner, dict) else document
     try:
@@ -77,45 +91,17 @@ def _form_of(out: Path | None) -> Form:
     raise said("error_report_format", "file_format", file=out, known=", ".join(FORMS))
 
 
-def _contents(
-    document: Document,
-    answer: Document,
-    path: Path,
-    form: Form,
-    language: Language,
-    firm: str | None,
-    logo: Path | None,
-    *,
-    annex: bool,
-) -> list[bytes]:
-    """Return the report, and its annex if it is wanted.
-
-    Name and logo at its head are those of the settings if they are None.
-    """
-    if form == "json":
-        import orjson
-
-        return [orjson.dumps(answer)]
-    from api.document.blocks import Head
-    from api.document.document import document as document_of
-    from api.reports import service
-    from api.reports.letterhead import letterhead
-
+def _head(stored: Document, path: Path) -> Head:
+    """Return the head of a report of a stored result, or of an answer in a file."""
     made_at = time.time() if path == STDIN else path.stat().st_mtime
     at = datetime.fromtimestamp(made_at, UTC).isoformat(timespec="seconds")
-    stored = {} if document is answer else document
-    head = Head(
+    return Head(
         name=path.stem,
         at=str(stored.get("at", at)),
         number=stored.get("number"),
         version=stored.get("version"),
         by=str(stored.get("by", "")),
     )
-    settings = own_settings(language)
-    paper = letterhead(firm or settings.firm or "", logo or settings.logo)
-    source = document_of(_in_codes(answer, language), head)
-    forms: list[service.Form] = [form, "annex"] if annex else [form]
-    return [service.make_report(source, part, language, paper) for part in forms]
 
 
 def _in_codes(answer: Document, language: Language) -> Document:
@@ -123,8 +109,6 @@ def _in_codes(answer: Document, language: Language) -> Document:
 
     If another engine or other data give another ranking, or none, it keeps its own sentences.
     """
-    from api.http.localisation import decode, encode
-
     try:
         spec = answer["record"]["spec"]
         again: Document = decode(encode(answer_to(spec, language, whole=True)))

@@ -55,14 +55,22 @@ def ranking_rows(answer: dict[str, Any]) -> Iterator[list[Cell]]:
         yield [None, key, _name(answer, key), *empty, _reasons(item)]
 
 
+def by_alternative(comparison: Answer) -> dict[str, list[dict[str, Any]]]:
+    """Return the lines of each alternative in all rankings, the least sum of ranks first."""
+    lines: dict[str, list[dict[str, Any]]] = {}
+    for ranking in comparison["rankings"]:
+        for line in ranking["ranking"]:
+            lines.setdefault(line["alternative"], []).append(line)
+    return dict(sorted(lines.items(), key=lambda item: sum(line["rank"] for line in item[1])))
+
+
 def comparison_rows(answer: Answer) -> Iterator[list[Cell]]:
     """Yield a head and a row for each alternative: its rank and its score under each weighting."""
-    rankings = answer["rankings"]
-    columns = [{line["alternative"]: line for line in item["ranking"]} for item in rankings]
-    heads = [f"{name}_{item['name']}" for item in rankings for name in ("rank", "score")]
+    names = [item["name"] for item in answer["rankings"]]
+    heads = [f"{figure}_{name}" for name in names for figure in ("rank", "score")]
     yield ["id", "name", *heads, "note"]
-    for key in sorted(columns[0], key=lambda key: sum(column[key]["rank"] for column in columns)):
-        cells = [column[key][name] for column in columns for name in ("rank", "score")]
+    for key, lines in by_alternative(answer).items():
+        cells = [line[figure] for line in lines for figure in ("rank", "score")]
         yield [key, _name(answer, key), *cells, ""]
     for item in answer["excluded"]:
         key = item["alternative"]

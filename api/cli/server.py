@@ -13,7 +13,6 @@ import threading
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
 import typer
@@ -21,7 +20,7 @@ import typer
 from api.cli.environment import cluster_at, opened, read_settings
 from api.cli.errors import TROUBLE, fail, refusal, reporting_faults
 from api.cli.options import Lang
-from api.cli.terminal import Language, announce, console, word
+from api.cli.terminal import Language, announce, word
 from api.http.addresses import is_loopback
 from mcda.robust.cluster import Cluster
 
@@ -53,6 +52,7 @@ def serve(
     from api.access.directory import Directory
     from api.app import create_app
     from api.http.connection import Connection, Room
+    from api.operation.logs import configure
     from api.settings import BACKLOG
 
     settings = _as_program(read_settings(language), host, log_level, workers)
@@ -65,7 +65,12 @@ def serve(
         app = create_app(settings)
     with listen(host, port, language, shared=workers > 1) as listener:
         name, port = f"[{host}]" if ":" in host else host, listener.getsockname()[1]
-        _tell(word("serving", language, url=f"http://{name}:{port}"), settings)
+        url = f"http://{name}:{port}"
+        if settings.log_format == "json":
+            configure("json", settings.log_level)
+            logging.getLogger("parkwise").info(word("serving", language, url=url))
+        else:
+            announce("serving", language, stderr=True, url=url)
         room = Room(
             settings.max_connections,
             settings.max_connections_of_address,
@@ -91,17 +96,6 @@ def serve(
             raise typer.Exit from None
     if not started:
         raise typer.Exit(TROUBLE)
-
-
-def _tell(sentence: str, settings: "Settings") -> None:
-    """Announce the service's address: in the log if logs are JSON, else on standard error."""
-    from api.operation.logs import configure
-
-    if settings.log_format == "json":
-        configure("json", settings.log_level)
-        logging.getLogger("parkwise").info(sentence)
-    else:
-        console(stderr=True).print(sentence)
 
 
 def _as_program(
@@ -224,12 +218,8 @@ def work_off(
     settings, stop = read_settings(language), threading.Event()
     if settings.cluster is not None:
         cluster_at(settings.cluster, settings, language)
-
-    def asked(number: int, frame: FrameType | None) -> None:
-        stop.set()
-
-    for signal_number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(signal_number, asked)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
     configure(settings.log_format or "text", settings.log_level)
     with opened(language) as database:
         database.check = Quotas.of(settings).check

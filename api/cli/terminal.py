@@ -164,12 +164,12 @@ class Page:
 
     def heading(self, key: str, first: bool = False) -> None:
         """Write a heading, after an empty line unless it is the first."""
+        self.title(self.word(key), first)
+
+    def title(self, text: str, first: bool = True) -> None:
+        """Write a text as a heading, after an empty line unless it is the first."""
         if not first:
             self.console.print()
-        self.console.print(Text(self.word(key), style="bold"))
-
-    def title(self, text: str) -> None:
-        """Write a text as a heading."""
         self.console.print(Text(text, style="bold"))
 
     def line(self, text: str) -> None:

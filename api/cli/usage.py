@@ -29,10 +29,6 @@ _RECEIVED = re.compile(r"'?(.*?)'? is not ")
 _EXTRA = re.compile(r" \((.*)\)$")
 
 
-Commands = Mapping[str, "str | Commands"]
-"""Of a group by name: ``module:function`` of a command, or the commands of a further group."""
-
-
 class _Explained:
     """Help at once, for a terminal of any width, in the words of ``words.toml``."""
 
@@ -63,23 +59,26 @@ class UsageRefusal(typer.TyperException):
 class CommandGroup(_Explained, TyperGroup):
     """Commands with their help, made when they are called for, and refusals in a sentence."""
 
-    of: ClassVar[Commands] = {}
-    """The commands."""
+    table: ClassVar[Mapping[str, str]] = {}
+    """All commands by their paths, such as ``keys create``, each as ``module:function``."""
+    path: ClassVar[str] = ""
+    """Of these, with a space behind it."""
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the names of the commands."""
-        return [name for name in self.of if name]
+        inner = [path.removeprefix(self.path) for path in self.table if path.startswith(self.path)]
+        return list(dict.fromkeys(path.partition(" ")[0] for path in inner))
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Return a command by its name."""
         if cmd_name in self.list_commands(ctx) and cmd_name not in self.commands:
+            path = f"{self.path}{cmd_name}"
             more: dict[str, Any] = {"name": cmd_name, "help": _help(ctx, cmd_name)}
-            entry = self.of[cmd_name]
-            if isinstance(entry, str):
-                app = typer.Typer(add_completion=False)
-                app.command(cls=Command, **more)(_function(entry))
+            if any(other.startswith(f"{path} ") for other in self.table):
+                app = group(self.table, f"{path} ", add_completion=False, **more)
             else:
-                app = group(entry, add_completion=False, **more)
+                app = typer.Typer(add_completion=False)
+                app.command(cls=Command, **more)(_function(self.table[path]))
             self.commands[cmd_name] = get_command(app)
         return self.commands.get(cmd_name)
 
@@ -108,16 +107,13 @@ class CommandGroup(_Explained, TyperGroup):
         sys.exit(code if isinstance(code, int) else 0)
 
 
-def group(commands: Commands, **more: Any) -> typer.Typer:
-    """Return a group of commands; the function without a name runs before them, or alone."""
-    cls = type("Group", (CommandGroup,), {"of": commands})
-    match commands.get(""):
-        case str(alone):
-            app = typer.Typer(cls=cls, invoke_without_command=True, **more)
-            app.callback()(_function(alone))
-        case _:
-            app = typer.Typer(cls=cls, no_args_is_help=True, **more)
-            app.callback()(lambda: None)
+def group(table: Mapping[str, str], path: str = "", **more: Any) -> typer.Typer:
+    """Return a group of commands; the function by its own path runs where none of them is named."""
+    cls = type("Group", (CommandGroup,), {"table": table, "path": path})
+    alone = table.get(path.rstrip())
+    start = {"invoke_without_command": alone is not None, "no_args_is_help": alone is None}
+    app = typer.Typer(cls=cls, **{**start, **more})
+    app.callback()(_function(alone) if alone else lambda: None)
     return app
 
 

@@ -15,13 +15,9 @@ HELP_OF_ALL = """
 from typer.testing import CliRunner
 from api.cli.commands import COMMANDS, app
 
-def shown(commands, names):
-    print("=", *names)
-    print(CliRunner().invoke(app, [*names, "--help"], prog_name="parkwise").stdout)
-    for name in commands if isinstance(commands, dict) else ():
-        shown(commands[name], [*names, name] if name else names)
-
-shown(COMMANDS, [])
+for path in ("", "catalogue", "keys", "db", *COMMANDS):
+    print("=", path)
+    print(CliRunner().invoke(app, [*path.split(), "--help"], prog_name="parkwise").stdout)
 """
 # Names of things that are written so in every language.
 SAME = {
