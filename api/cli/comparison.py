@@ -9,14 +9,19 @@ import typer
 
 from api.cli.environment import own_settings
 from api.cli.errors import Place, pointed, reporting, said
-from api.cli.input_files import (
+from api.cli.inputs import (
+    Csv,
     Document,
+    Json,
+    Lang,
+    MethodChoice,
+    changed,
     enterprise_place,
+    form_of,
     problem_place,
     read_problem,
     stated,
 )
-from api.cli.options import Csv, Json, Lang, MethodChoice, changed, form_of
 from api.cli.ranking import without_answers
 from api.cli.rows import by_alternative, comparison_rows, write_data
 from api.cli.terminal import Grid, Language, Page, console, percent, score_pattern

@@ -7,7 +7,7 @@ import typer
 
 from api.cli.environment import opened, own_settings
 from api.cli.errors import TROUBLE, fail, refusal, writing
-from api.cli.options import Lang
+from api.cli.inputs import Lang
 from api.cli.terminal import Language, announce, word
 from api.db import Database, migrate, roles
 from api.results import documents

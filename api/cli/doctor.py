@@ -6,7 +6,7 @@ import typer
 
 from api.cli.environment import read_settings
 from api.cli.errors import TROUBLE
-from api.cli.options import Json, Lang
+from api.cli.inputs import Json, Lang
 from api.cli.terminal import Language, Page, console
 from api.doctor import CHECKS, Check, Diagnosis, Machine, words
 

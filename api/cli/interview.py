@@ -12,16 +12,19 @@ import typer
 
 from api.cli.environment import own_settings
 from api.cli.errors import reporting, said, writing
-from api.cli.input_files import (
+from api.cli.inputs import (
     STDIN,
     Document,
+    Lang,
+    MethodChoice,
+    changed,
+    depth_of,
     enterprise_place,
     is_enterprise,
     problem_place,
     read_json,
     read_problem,
 )
-from api.cli.options import Lang, MethodChoice, changed, depth_of
 from api.cli.ranking import answer_to, write_answer
 from api.cli.terminal import Language, Page, console, percent
 from mcda.parks.templates import TemplateId

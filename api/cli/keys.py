@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from api.access.caller import SCOPES, Caller, Scope
 from api.cli.environment import opened
 from api.cli.errors import BAD_INPUT, fail, refusal, reporting
+from api.cli.inputs import Lang, ListOutput
 from api.cli.lists import write_list
-from api.cli.options import Lang, ListOutput
 from api.cli.terminal import Language, announce, word
 from api.db.tables import KeyRow, OrganisationRow
 from api.keys import service

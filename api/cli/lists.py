@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin,
 import typer
 
 from api.cli.errors import TROUBLE, reporting
-from api.cli.options import Lang, ListOutput
+from api.cli.inputs import Lang, ListOutput
 from api.cli.terminal import Grid, Page, console, named, word
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import typer
 
 from api.cli.environment import read_settings
 from api.cli.errors import TROUBLE, refusal, reporting_faults, writing
-from api.cli.options import Lang
+from api.cli.inputs import Lang
 from api.cli.terminal import Grid, Language, Page, announce, console, reading_rows
 from mcda.errors import Note
 from mcda.parks import load_catalogue

@@ -7,22 +7,20 @@ import typer
 
 from api.cli.environment import own_settings
 from api.cli.errors import pointed, reporting, said
-from api.cli.input_files import (
+from api.cli.inputs import (
+    AnalysisChoice,
+    AnswerOutput,
     Document,
+    MethodChoice,
+    Weights,
+    changed,
+    depth_of,
     enterprise_place,
     is_enterprise,
     is_sheet,
     problem_place,
     read_json,
     read_problem,
-)
-from api.cli.options import (
-    AnalysisChoice,
-    AnswerOutput,
-    MethodChoice,
-    Weights,
-    changed,
-    depth_of,
 )
 from api.cli.terminal import Depth, Language, drawing
 from mcda.parks.templates import TemplateId

@@ -11,8 +11,12 @@ from pydantic import ValidationError
 
 from api.cli.environment import own_settings
 from api.cli.errors import reporting, said, writing
-from api.cli.input_files import STDIN, Document, read_json
-from api.cli.options import Lang
+from api.cli.inputs import (
+    STDIN,
+    Document,
+    Lang,
+    read_json,
+)
 from api.cli.ranking import answer_to
 from api.cli.terminal import Language, announce
 from api.document.blocks import Head

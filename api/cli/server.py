@@ -19,7 +19,7 @@ import typer
 
 from api.cli.environment import cluster_at, opened, read_settings
 from api.cli.errors import TROUBLE, fail, refusal, reporting_faults
-from api.cli.options import Lang
+from api.cli.inputs import Lang
 from api.cli.terminal import Language, announce, word
 from api.http.addresses import is_loopback
 from mcda.robust.cluster import Cluster

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from api.access.directory import Directory
 from api.cli import keys
-from api.cli.options import ListOutput
+from api.cli.inputs import ListOutput
 from api.db import Database
 from api.db.columns import now
 from api.db.tables import EntryRow, KeyRow, OrganisationRow
