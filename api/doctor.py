@@ -112,24 +112,26 @@ class Machine:
 class Diagnosis:
     """The result of a check: code and fields of its sentence and remedy, some by language."""
 
-    state: State
     code: str
     fields: Mapping[str, Any] = field(default_factory=dict)
 
-    def say(self, language: Language) -> str:
+    @property
+    def state(self) -> State:
+        """How what was checked stands."""
+        state: State = words()["findings"][self.code]["state"]
+        return state
+
+    def say(self, language: Language, part: str = "detail") -> str:
         """Return the finding of the check as a sentence."""
-        return self._filled("detail", language)
-
-    def remedy(self, language: Language) -> str:
-        """Return the remedy; empty if none is needed."""
-        return "" if self.state in ("ok", "skipped") else self._filled("remedy", language)
-
-    def _filled(self, part: str, language: Language) -> str:
         fields = {
             name: value[language] if isinstance(value, Mapping) else value
             for name, value in self.fields.items()
         }
-        return _word("findings", self.code, part, language).format(**fields)
+        return str(words()["findings"][self.code][part][language]).format(**fields)
+
+    def remedy(self, language: Language) -> str:
+        """Return the remedy; empty if none is needed."""
+        return "" if self.state in ("ok", "skipped") else self.say(language, "remedy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,15 +150,11 @@ class Check:
         try:
             return self.look(machine)
         except Exception as error:  # noqa: BLE001 - the other checks go on
-            return Diagnosis("broken", "check_failed", {"reason": _reason(error)})
+            return Diagnosis("check_failed", {"reason": _reason(error)})
 
-    def title(self, language: Language) -> str:
-        """Return the title of the check."""
-        return _word("checks", self.name, "title", language)
-
-    def means(self, language: Language) -> str:
-        """Return the purpose of the checked part for the service."""
-        return _word("checks", self.name, "means", language)
+    def say(self, part: Literal["title", "means"], language: Language) -> str:
+        """Return the title of the check, or what the checked part is for."""
+        return str(words()["checks"][self.name][part][language])
 
 
 def _on_database(look: Callable[[Machine, Database], Diagnosis]) -> Callable[[Machine], Diagnosis]:
@@ -166,7 +164,7 @@ def _on_database(look: Callable[[Machine, Database], Diagnosis]) -> Callable[[Ma
         database = machine.database
         if isinstance(database, Database):
             return look(machine, database)
-        return Diagnosis("skipped", "no_database")
+        return Diagnosis("no_database")
 
     return guarded
 
@@ -175,131 +173,110 @@ def look_at_python(machine: Machine) -> Diagnosis:
     """Return whether the version of Python is one that the package supports."""
     wanted = metadata("parkwise")["Requires-Python"]
     fields = {"found": python_version(), "wanted": wanted, "program": sys.executable}
-    if SpecifierSet(wanted).contains(python_version(), prereleases=True):
-        return Diagnosis("ok", "python_good", fields)
-    return Diagnosis("broken", "python_old", fields)
+    good = SpecifierSet(wanted).contains(python_version(), prereleases=True)
+    return Diagnosis("python_good" if good else "python_old", fields)
 
 
 def look_at_packages(machine: Machine) -> Diagnosis:
     """Return the missing packages, else the packages of an unsupported version."""
-    extras = list(_extras(machine.settings))
-    wanted = [
-        requirement
-        for requirement in map(Requirement, requires("parkwise") or ())
-        if requirement.marker is None
-        or any(requirement.marker.evaluate({"extra": name}) for name in ["", *extras])
-    ]
-    there = {requirement: _version(requirement.name) for requirement in wanted}
-    absent = [str(requirement.name) for requirement in wanted if there[requirement] is None]
-    other = [
-        f"{requirement.name} {number} ({requirement.specifier})"
-        for requirement, number in there.items()
-        if number is not None and not requirement.specifier.contains(number, prereleases=True)
-    ]
+    settings = machine.settings
+    needs = {
+        "postgres": (settings.database or "").startswith("postgresql"),
+        "cluster": settings.cluster is not None,
+        "redis": settings.rate_storage != MEMORY,
+    }
+    extras = [name for name, is_needed in needs.items() if is_needed]
+    count, absent, other = 0, [], []
+    for wanted in map(Requirement, requires("parkwise") or ()):
+        name, marker = wanted.name, wanted.marker
+        if marker and not any(marker.evaluate({"extra": extra}) for extra in ["", *extras]):
+            continue
+        count += 1
+        try:
+            number = version(name)
+        except PackageNotFoundError:
+            absent.append(name)
+        else:
+            if not wanted.specifier.contains(number, prereleases=True):
+                other.append(f"{name} {number} ({wanted.specifier})")
     package = f"'parkwise[{','.join(extras)}]'" if extras else "'parkwise'"
+    fields = {"count": count, "packages": ", ".join(absent or other)}
     if absent:
-        fields = {"packages": ", ".join(absent), "install": f"pip install {package}"}
-        return Diagnosis("missing", "packages_absent", fields)
+        return Diagnosis("packages_absent", fields | {"install": f"pip install {package}"})
     if other:
-        fields = {"packages": ", ".join(other), "install": f"pip install --upgrade {package}"}
-        return Diagnosis("broken", "packages_other", fields)
-    return Diagnosis("ok", "packages_good", {"count": len(wanted)})
-
-
-def _extras(settings: Settings) -> Iterator[str]:
-    if (settings.database or "").startswith("postgresql"):
-        yield "postgres"
-    if settings.cluster is not None:
-        yield "cluster"
-    if settings.rate_storage != MEMORY:
-        yield "redis"
-
-
-def _version(name: str) -> str | None:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return None
+        return Diagnosis("packages_other", fields | {"install": f"pip install --upgrade {package}"})
+    return Diagnosis("packages_good", fields)
 
 
 def look_at_database(machine: Machine) -> Diagnosis:
     """Return whether the database answers, has the current schema, and accepts changes."""
-    database = machine.database
+    database, upgrades = machine.database, machine.settings.migrate
     if database is None:
-        later = machine.settings.migrate
-        state, code = ("ok", "database_later") if later else ("missing", "database_absent")
-        return Diagnosis(state, code, {"file": machine.file})  # type: ignore[arg-type]  # both are states
+        code = "database_later" if upgrades else "database_absent"
+        return Diagnosis(code, {"file": machine.file})
     if isinstance(database, Exception):
         if getattr(getattr(database, "orig", None), "sqlite_errorcode", None) == SQLITE_NOTADB:
-            return Diagnosis("broken", "database_alien", {"file": machine.file})
-        return Diagnosis("missing", "database_silent", {"reason": _reason(database)})
-    there, wanted = migrate.current(database), migrate.newest()
+            return Diagnosis("database_alien", {"file": machine.file})
+        return Diagnosis("database_silent", {"reason": _reason(database)})
+    revision, wanted = migrate.current(database), migrate.newest()
     where = database.url.render_as_string(hide_password=True)
-    fields = {"where": where, "found": there or "-", "wanted": wanted}
-    if there != wanted and machine.settings.migrate and migrate.is_known(there):
-        return Diagnosis("ok", "schema_later", fields)
-    if there != wanted:
-        return Diagnosis("broken", "schema_other", fields)
+    fields = {"where": where, "found": revision or "-", "wanted": wanted}
+    if revision != wanted:
+        later = upgrades and migrate.is_known(revision)
+        return Diagnosis("schema_later" if later else "schema_other", fields)
     try:
         database.check_writing()
     except Unavailable as error:
-        return Diagnosis("broken", "database_unwritten", {"reason": _by_language(error)} | fields)
-    return Diagnosis("ok", "database_good", fields)
+        return Diagnosis("database_unwritten", {"reason": _by_language(error)} | fields)
+    return Diagnosis("database_good", fields)
 
 
 @_on_database
 def look_at_pages(machine: Machine, database: Database) -> Diagnosis:
     """Return whether pages are damaged: SQLite's are read, PostgreSQL reports those it read."""
     if database.is_sqlite:
-        faults = migrate.damage(database, quick=True)
-        unchecked = False
+        faults, unchecked = migrate.damage(database, quick=True), False
     else:
         row = database.read(lambda session: session.execute(text(_PAGES)).one())
         faults = list(row.indexes) + [f"{row.failures} checksum failures"] * bool(row.failures)
         unchecked = row.failures is None
     if faults:
         fields = {"reason": _line(faults[0]), "more": len(faults) - 1}
-        return Diagnosis("broken", "pages_damaged", fields)
-    return Diagnosis("ok", "pages_unchecked" if unchecked else "pages_good")
+        return Diagnosis("pages_damaged", fields)
+    return Diagnosis("pages_unchecked" if unchecked else "pages_good")
 
 
 @_on_database
 def look_at_results(machine: Machine, database: Database) -> Diagnosis:
     """Return the number of stored results of a newer engine, or that cannot be shown."""
     if migrate.current(database) != migrate.newest():
-        return Diagnosis("skipped", "schema_first")
-    count, newer, opened, faulty = database.read(_results)
-    fields = {"count": count, "newer": newer, "tried": opened, "faulty": faulty, "engine": engine()}
-    if newer or faulty:
-        return Diagnosis("broken", "results_unread", fields)
-    return Diagnosis("ok", "results_good", fields)
+        return Diagnosis("schema_first")
+    fields = database.read(_results) | {"engine": engine()}
+    unread = fields["newer"] or fields["faulty"]
+    return Diagnosis("results_unread" if unread else "results_good", fields)
 
 
-def _results(session: Session) -> tuple[int, int, int, int]:
-    """Return the numbers of all results, of a newer engine, of opened and of faulty ones.
+def _results(session: Session) -> dict[str, Any]:
+    """Return the numbers of all results, of a newer engine, of tried and of faulty ones.
 
     Only a few results are in memory at a time, and opening them stops after a time limit.
     """
     engines = select(ResultRow.engine, func.count()).group_by(ResultRow.engine)
     counts = {row.engine: row[1] for row in session.execute(engines)}
-    newer = sum(number for name, number in counts.items() if _is_newer(name))
-    opened = faulty = 0
+    attempts = faulty = 0
     until = time.monotonic() + RESULTS_WITHIN
     documents = select(ResultRow.document).order_by(ResultRow.at.desc())
     with closing(session.scalars(documents, execution_options={"yield_per": 4})) as stored:
         for content in stored:
-            opened, faulty = opened + 1, faulty + (not _opens(content))
+            attempts += 1
+            try:
+                faulty += not tell(read_document(content), "en")["title"]
+            except Exception:  # noqa: BLE001 - whatever it is, a reader of the result would meet it
+                faulty += 1
             if time.monotonic() > until:
                 break
-    return sum(counts.values()), newer, opened, faulty
-
-
-def _opens(content: bytes | None) -> bool:
-    """Tell whether a stored document exists and can be localised."""
-    try:
-        return bool(tell(read_document(content), "en")["title"])
-    except Exception:  # noqa: BLE001 - whatever it is, a reader of the result would meet it
-        return False
+    newer = sum(number for name, number in counts.items() if _is_newer(name))
+    return {"count": sum(counts.values()), "newer": newer, "tried": attempts, "faulty": faulty}
 
 
 def _is_newer(name: str) -> bool:
@@ -314,14 +291,14 @@ def _is_newer(name: str) -> bool:
 def look_at_role(machine: Machine, database: Database) -> Diagnosis:
     """Return whether the role has more rights in PostgreSQL than the service needs."""
     if database.is_sqlite:
-        return Diagnosis("ok", "role_of_file")
+        return Diagnosis("role_of_file")
     row = database.read(lambda session: session.execute(text(_RIGHTS)).one())
     fields = {"role": row.role}
     if row.superuser:
-        return Diagnosis("broken", "role_superuser", fields)
+        return Diagnosis("role_superuser", fields)
     if row.may_more or (row.may_define and not machine.settings.migrate):
-        return Diagnosis("broken", "role_wide", fields)
-    return Diagnosis("ok", "role_owner" if row.may_define else "role_good", fields)
+        return Diagnosis("role_wide", fields)
+    return Diagnosis("role_owner" if row.may_define else "role_good", fields)
 
 
 @_on_database
@@ -329,35 +306,27 @@ def look_at_clock(machine: Machine, database: Database) -> Diagnosis:
     """Return whether the clock agrees with the database and saved rows; no network is used."""
     if not database.is_sqlite:
         before = now()
-        there: datetime = database.read(lambda s: s.execute(text("SELECT now()")).scalar_one())
-        apart = there - (before + (now() - before) / 2)
+        time_there: datetime = database.read(lambda s: s.execute(text("SELECT now()")).scalar_one())
+        apart = time_there - (before + (now() - before) / 2)
         if abs(apart) > APART:
-            return Diagnosis("broken", "clock_apart", _seconds(apart))
+            return Diagnosis("clock_apart", {"seconds": f"{apart.total_seconds():.0f}"})
     if migrate.current(database) == migrate.newest():
-        newest = max(filter(None, database.read(_saved)), default=None)
-        if newest is not None and newest - now() > APART:
-            return Diagnosis("broken", "clock_back", _seconds(newest - now()))
-    return Diagnosis("ok", "clock_good")
-
-
-def _saved(session: Session) -> list[datetime | None]:
-    columns: tuple[Any, ...] = (VersionRow.at, EntryRow.at)
-    return [session.scalar(select(func.max(column))) for column in columns]
-
-
-def _seconds(apart: timedelta) -> dict[str, str]:
-    return {"seconds": f"{apart.total_seconds():.0f}"}
+        columns: tuple[Any, ...] = (VersionRow.at, EntryRow.at)
+        times = database.read(lambda s: [s.scalar(select(func.max(at))) for at in columns])
+        ahead = max(filter(None, times), default=now()) - now()
+        if ahead > APART:
+            return Diagnosis("clock_back", {"seconds": f"{ahead.total_seconds():.0f}"})
+    return Diagnosis("clock_good")
 
 
 def look_at_rate_storage(machine: Machine) -> Diagnosis:
     """Return whether the shared storage of request counters answers."""
     storage = machine.settings.rate_storage
     if storage == MEMORY:
-        return Diagnosis("ok", "rate_storage_own")
+        return Diagnosis("rate_storage_own")
     fields = {"where": urlsplit(storage).netloc.rpartition("@")[2] or "?"}  # no password
-    if storage_answers(storage):
-        return Diagnosis("ok", "rate_storage_good", fields)
-    return Diagnosis("missing", "rate_storage_silent", fields)
+    good = storage_answers(storage)
+    return Diagnosis("rate_storage_good" if good else "rate_storage_silent", fields)
 
 
 def look_at_space(machine: Machine) -> Diagnosis:
@@ -367,22 +336,18 @@ def look_at_space(machine: Machine) -> Diagnosis:
         above = machine.file.absolute().parents
         places.insert(0, next(folder for folder in above if folder.exists()))
     free = {place: shutil.disk_usage(place).free for place in places}
-    place = min(places, key=lambda one: free[one])
+    place = min(places, key=lambda place: free[place])
     fields = {"place": place, "free": free[place] // MIB, "least": LEAST_SPACE // MIB}
-    if free[place] < LEAST_SPACE:
-        return Diagnosis("broken", "space_short", fields)
-    return Diagnosis("ok", "space_good", fields)
+    return Diagnosis("space_short" if free[place] < LEAST_SPACE else "space_good", fields)
 
 
 def look_at_memory(machine: Machine) -> Diagnosis:
     """Return whether the memory suffices: the machine's, or a lower limit if one is set."""
     limits = list(_limits())
     if not limits:
-        return Diagnosis("skipped", "memory_untold")
+        return Diagnosis("memory_untold")
     fields = {"found": min(limits) // MIB, "least": LEAST_MEMORY // MIB}
-    if min(limits) < LEAST_MEMORY:
-        return Diagnosis("broken", "memory_short", fields)
-    return Diagnosis("ok", "memory_good", fields)
+    return Diagnosis("memory_short" if min(limits) < LEAST_MEMORY else "memory_good", fields)
 
 
 def _limits() -> Iterator[int]:
@@ -407,31 +372,30 @@ def _lines(path: Path) -> list[str]:
 def look_at_open_files(machine: Machine) -> Diagnosis:
     """Return whether a process may open as many files as the service needs."""
     if sys.platform == "win32":
-        return Diagnosis("skipped", "open_files_untold")
+        return Diagnosis("open_files_untold")
     import resource
 
     soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     least, connections = machine.settings.descriptors, machine.settings.max_connections
     fields = {"found": soft, "least": least, "connections": connections}
-    if soft == resource.RLIM_INFINITY or soft >= least:
-        return Diagnosis("ok", "open_files_good", fields)
-    return Diagnosis("broken", "open_files_short", fields)
+    good = soft == resource.RLIM_INFINITY or soft >= least
+    return Diagnosis("open_files_good" if good else "open_files_short", fields)
 
 
 def look_at_cluster(machine: Machine) -> Diagnosis:
     """Return whether a worker of the Dask cluster in the settings executes a task."""
     address = machine.settings.cluster
     if address is None:
-        return Diagnosis("ok", "cluster_none")
+        return Diagnosis("cluster_none")
     cluster = replace(machine.settings.cluster_at(address), timeout=_CLUSTER_PATIENCE)
     try:
         list(cluster.map(abs, [1]))
     except ClusterFailure as error:
         remedy = {language: text_of(error.code, "remedy", language) for language in LANGUAGES}
-        fields = {"said": _by_language(error), "remedy": remedy}
-        is_there = error.code in ("cluster_insecure", "cluster_certificates", "cluster_version")
-        return Diagnosis("broken" if is_there else "missing", "cluster_failing", fields)
-    return Diagnosis("ok", "cluster_good", {"address": address})
+        refuses = error.code in ("cluster_insecure", "cluster_certificates", "cluster_version")
+        code = "cluster_refused" if refuses else "cluster_failing"
+        return Diagnosis(code, {"said": _by_language(error), "remedy": remedy})
+    return Diagnosis("cluster_good", {"address": address})
 
 
 def look_at_print_font(machine: Machine) -> Diagnosis:
@@ -439,24 +403,22 @@ def look_at_print_font(machine: Machine) -> Diagnosis:
     try:
         chosen = choose("zh", installed().families())
     except Unavailable:
-        return Diagnosis("missing", "print_font_absent", {"install": REMEDY})
-    return Diagnosis("ok", "print_font_good", {"family": chosen.families[0]})
+        return Diagnosis("print_font_absent", {"install": REMEDY})
+    return Diagnosis("print_font_good", {"family": chosen.families[0]})
 
 
 def look_at_chart_font(machine: Machine) -> Diagnosis:
     """Return whether two characters are drawn differently: without a font both are a box."""
     pictures = (_PICTURE.format(font=font("zh"), character=character) for character in "园区")
     if len({bytes(drawing().svg_to_png(picture)) for picture in pictures}) == 1:
-        return Diagnosis("missing", "chart_font_absent", {"install": REMEDY})
-    return Diagnosis("ok", "chart_font_good")
+        return Diagnosis("chart_font_absent", {"install": REMEDY})
+    return Diagnosis("chart_font_good")
 
 
 def look_at_browser(machine: Machine) -> Diagnosis:
     """Return the path of Chromium, with which the tests open the pages."""
     program = next(filter(None, map(shutil.which, _BROWSERS)), None)
-    if program is None:
-        return Diagnosis("missing", "browser_absent")
-    return Diagnosis("ok", "browser_good", {"program": program})
+    return Diagnosis("browser_good" if program else "browser_absent", {"program": program})
 
 
 CHECKS: tuple[Check, ...] = (
@@ -478,13 +440,9 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def words() -> Mapping[str, Mapping[str, Mapping[str, Mapping[str, str]]]]:
+def words() -> Mapping[str, Mapping[str, Any]]:
     """Return all words: checks, findings and states by name, part and language."""
     return table("api", "doctor.toml")
-
-
-def _word(kind: str, name: str, part: str, language: Language) -> str:
-    return words()[kind][name][part][language]
 
 
 def _by_language(error: McdaError) -> dict[str, str]:

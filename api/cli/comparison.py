@@ -3,22 +3,28 @@
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
 from api.cli.environment import own_settings
 from api.cli.errors import Place, pointed, reporting, said
-from api.cli.input_files import (
+from api.cli.inputs import (
+    Csv,
     Document,
-    OptionChanges,
+    Json,
+    Lang,
+    MethodChoice,
+    changed,
     enterprise_place,
+    form_of,
     problem_place,
     read_problem,
     stated,
 )
 from api.cli.ranking import without_answers
-from api.cli.terminal import Form, Grid, Language, Page, console, percent, score_pattern
+from api.cli.rows import by_alternative, comparison_rows, write_data
+from api.cli.terminal import Grid, Language, Page, console, percent, score_pattern
 from api.document.result import rank
 from api.parks.labels import Labels
 from mcda.errors import Path as Where
@@ -30,17 +36,21 @@ OWN = "file"  # name of the weights that a file holds itself
 _SAID = ("weights", "answers", "name", "note", "employees", "products")
 """Of a request or an interview: what is no part of a comparison, but a weighting in it."""
 _FEWEST = 2
-Placed = tuple[Any, str]  # a weighting, and where it was given
+Source = tuple[Any, str]  # a weighting, and where it was given
 
 
-def compare_file(
-    path: Path,
-    given: Sequence[str],
-    changes: OptionChanges,
-    language: Language,
-    form: Form,
+def compare(
+    file: Path,
+    weights: Annotated[
+        list[str] | None,
+        typer.Option(metavar="[NAME=]JSON|FILE|PROFILE"),
+    ] = None,
     *,
-    whole: bool,
+    choice: MethodChoice,
+    full: bool = False,
+    answer_csv: Csv = False,
+    answer_json: Json = False,
+    language: Lang,
 ) -> None:
     """Print the answer of ``POST /v1/comparisons`` to a file.
 
@@ -50,64 +60,59 @@ def compare_file(
     """
     from api.comparisons.schemas import ComparisonRequest
     from api.comparisons.service import compare_weightings
-    from api.http.localisation import localise, localise_json
+    from api.http.localisation import localise
     from weights.validation import validate
 
-    as_json = form == "json"
-    with reporting(language, as_json, problem_place(path)):
-        document = read_problem(path)
-        more = [_weighting(item) for item in given]
+    form = form_of(language, answer_csv, answer_json, in_words=full)
+    with reporting(language, answer_json, problem_place(file)):
+        document = read_problem(file)
+        options = [_weighting(option) for option in weights or ()]
     # An enterprise, rather than a request with one in it.
     alone = not document.keys() & {"weights", *ComparisonRequest.model_fields}
     own = [] if alone else _own(document)
-    options = [(item, f"--weights {item['name']}") for item in more]
-    with reporting(language, as_json, _place(path, alone, [*own, *options])):
-        body = changes.applied({"enterprise": document} if alone else document)
+    weightings = [*own, *((item, f"--weights {item['name']}") for item in options)]
+    with reporting(language, answer_json, _place(file, alone, weightings)):
+        body = changed({"enterprise": document} if alone else document, choice)
         for name in _SAID:
             body.pop(name, None)
         if isinstance(body.setdefault("weightings", []), list):
-            weightings = [*(item for item, _ in own), *more]
             if len(weightings) < _FEWEST:
                 raise said("error_few_weightings", "weightings_too_few")
             body["weightings"] = [
-                _resolved(item, place, body, language) for place, item in enumerate(weightings)
+                _without_answers(item, place, body, language)
+                for place, (item, _) in enumerate(weightings)
             ]
-        request = validate(ComparisonRequest, body)
-        answer = compare_weightings(request, own_settings(language))
-    if as_json:
-        typer.echo(localise_json(answer, language))
-    elif form == "csv":
-        from api.cli.rows import comparison_rows, write_rows
-
-        write_rows(comparison_rows(localise(answer, language)))
+        answer = compare_weightings(validate(ComparisonRequest, body), own_settings(language))
+    if form == "table":
+        write_compare(localise(answer, language), language, whole=full)
     else:
-        write_compare(localise(answer, language), language, whole=whole)
+        write_data(answer, comparison_rows, form, language)
 
 
-def _weighting(given: str) -> Document:
-    name, separator, value = (part.strip() for part in given.partition("="))
+def _weighting(option: str) -> Document:
+    name, separator, value = (part.strip() for part in option.partition("="))
     if not name or name.startswith("{"):
-        raise said("error_weighting", "weighting_unnamed", value=given)
+        raise said("error_weighting", "weighting_unnamed", value=option)
     if separator:
         return {"name": name, **stated(value, f"--weights {name}")}
     return {"name": Path(name).stem, **stated(name, "--weights")}
 
 
-def _resolved(item: Any, place: int, asked: Document, language: Language) -> Any:
+def _without_answers(item: Any, place: int, body: Document, language: Language) -> Any:
     """Return a weighting with weights in the place of the answers of an interview, if any."""
     if not isinstance(item, dict) or "answers" not in item:
         return item
-    about = {name: value for name, value in asked.items() if name != "weightings" and value}
+    about = {name: value for name, value in body.items() if name != "weightings" and value}
+    own = {"weights": item.get("weights"), "answers": item["answers"]}
     with error_path("weightings", place, "weights"):
-        own = {"weights": item["weights"], "answers": item["answers"]}
         request = without_answers({**about, **own}, language)
-    return {"name": item["name"], "weights": request["weights"]}
+    return {"name": item.get("name"), "weights": request["weights"]}
 
 
-def _own(document: Document) -> list[Placed]:
+def _own(document: Document) -> list[Source]:
     """Return the weightings in a file; single weights become a weighting named ``file``."""
     listed = document.get("weightings")
-    own: list[Placed] = [
+    own: list[Source] = [
         (item, f"/weightings/{place}/weights")
         for place, item in enumerate(listed if isinstance(listed, list) else [])
     ]
@@ -119,7 +124,7 @@ def _own(document: Document) -> list[Placed]:
     return own
 
 
-def _place(path: Path, alone: bool, weightings: Sequence[Placed]) -> Place:
+def _place(path: Path, alone: bool, weightings: Sequence[Source]) -> Place:
     """Return a function that writes the place of a fault; in a weighting, by its source."""
 
     def place(where: Where) -> str:
@@ -141,36 +146,51 @@ _FRONT = 3
 
 def write_compare(answer: Answer, language: Language, *, whole: bool) -> None:
     """Write the answer of ``POST /v1/comparisons``: choices and reasons, then the measures."""
-    names = answer["names"]
+    names, consensus = answer["names"], answer["consensus"]
     page = Page(console(), language, Labels(names["alternatives"], names["criteria"]))
     page.title(answer["sentence"])
-    if answer["consensus"]["objects_most"] is not None:
-        page.line(answer["consensus"]["sentence"])
-    _differences(page, answer, whole=whole)
+    if consensus["objects_most"] is not None:
+        page.line(consensus["sentence"])
+    if answer["disagreement"]:
+        page.heading("where_they_differ")
+        sentences = [item["sentence"] for item in answer["disagreement"]]
+        most = len(sentences) if whole else _MOST_SENTENCES
+        page.items(sentences[:most])
+        _more(page, "compare_more", len(sentences) - most)
     _sure(page, answer["rankings"])
     _ranks(page, answer, whole=whole)
     if whole:
-        _weights(page, answer)
-        _agreement(page, answer)
-        _consensus(page, answer["consensus"])
-        if answer["warnings"]:
-            page.heading("warnings")
-            page.items([item["detail"] for item in answer["warnings"]])
+        _measures(page, answer)
     else:
         page.console.print()
-        page.line(page.word("compare_after", count=len(answer["warnings"])))
+        page.say("compare_after", count=len(answer["warnings"]))
 
 
-def _differences(page: Page, answer: Answer, *, whole: bool) -> None:
-    """Write, for every two weightings without a common winner, why they differ."""
-    if not answer["disagreement"]:
+def _more(page: Page, key: str, count: int) -> None:
+    if count > 0:
+        page.say(key, count=count)
+
+
+def _sure(page: Page, rankings: Sequence[Answer]) -> None:
+    """Write the certainty of each first place, and the parks with too little known about them."""
+    verdicts = {item["name"]: item["decision"] or item["verdict"] for item in rankings}
+    if not any(verdicts.values()):
         return
-    page.heading("where_they_differ")
-    differences = answer["disagreement"][: None if whole else _MOST_SENTENCES]
-    page.items([item["sentence"] for item in differences])
-    remaining = len(answer["disagreement"]) - len(differences)
-    if remaining:
-        page.line(page.word("compare_more", count=remaining))
+    page.heading("how_sure")
+    for name, verdict in verdicts.items():
+        if verdict:
+            page.items([page.word("sure_under", weighting=name, said=verdict["sentence"])])
+    for item in rankings:
+        if verdicts[item["name"]] and item["first_ask"]:
+            parks = [page.labels.alternative(fact["alternative"]) for fact in item["first_ask"]]
+            names = COMMA[page.language].join(parks)
+            page.say("first_ask_under", weighting=item["name"], alternatives=names)
+
+
+def _by_weighting(page: Page, head: str, rankings: Sequence[Answer], rows: list[list[str]]) -> None:
+    """Write a table with a column for each weighting."""
+    heads = [page.word(head), *(item["name"] for item in rankings)]
+    page.grid(Grid(heads, rows, figures=range(1, len(heads))))
 
 
 def _ranks(page: Page, answer: Answer, *, whole: bool) -> None:
@@ -179,80 +199,48 @@ def _ranks(page: Page, answer: Answer, *, whole: bool) -> None:
     Unless `whole` is set, only alternatives near the front under some weighting are written.
     """
     page.heading("ranks")
-    columns = [{row["alternative"]: row for row in item["ranking"]} for item in answer["rankings"]]
-    order = sorted(columns[0], key=lambda key: sum(column[key]["rank"] for column in columns))
-    front = [key for key in order if any(column[key]["rank"] <= _FRONT for column in columns)]
+    lines = by_alternative(answer)
     rows = [
-        [page.labels.alternative(key), *(rank(column[key]) for column in columns)]
-        for key in (order if whole else front)
+        [page.labels.alternative(key), *map(rank, own)]
+        for key, own in lines.items()
+        if whole or any(line["rank"] <= _FRONT for line in own)
     ]
-    heads = [page.word("alternative"), *_names(answer)]
-    page.grid(Grid(heads, rows, figures=range(1, len(heads))))
-    if len(rows) < len(order):
-        page.line(page.word("compare_more", count=len(order) - len(rows)))
-    if any(row["tied_with"] for column in columns for row in column.values()):
-        page.line(page.word("tied"))
-    page.line(page.word("method_line", method=answer["method"]["name"]))
+    _by_weighting(page, "alternative", answer["rankings"], rows)
+    _more(page, "compare_more", len(lines) - len(rows))
+    if any(line["tied_with"] for own in lines.values() for line in own):
+        page.say("tied")
+    page.say("method_line", method=answer["method"]["name"])
 
 
-def _sure(page: Page, rankings: Sequence[Answer]) -> None:
-    """Write the certainty of each first place, and the parks with too little known about them."""
-    judged = [item for item in rankings if item["decision"] or item["verdict"]]
-    if not judged:
-        return
-    page.heading("how_sure")
-    page.items(
-        [
-            page.word(
-                "sure_under",
-                weighting=item["name"],
-                said=(item["decision"] or item["verdict"])["sentence"],
-            )
-            for item in judged
-        ]
-    )
-    for item in judged:
-        if item["first_ask"]:
-            parks = [page.labels.alternative(fact["alternative"]) for fact in item["first_ask"]]
-            fields = {"weighting": item["name"], "alternatives": COMMA[page.language].join(parks)}
-            page.line(page.word("first_ask_under", **fields))
-
-
-def _names(answer: Answer) -> list[str]:
-    return [item["name"] for item in answer["rankings"]]
-
-
-def _weights(page: Page, answer: Answer) -> None:
+def _measures(page: Page, answer: Answer) -> None:
+    """Write the weights, how far they agree, whom a compromise suits, and the warnings."""
     page.heading("weights")
     columns = [item["weights"]["values"] for item in answer["rankings"]]
     rows = [
         [page.labels.criterion(key), *(percent(column[key]) for column in columns)]
         for key in columns[0]
     ]
-    heads = [page.word("criterion"), *_names(answer)]
-    page.grid(Grid(heads, rows, figures=range(1, len(heads))))
+    _by_weighting(page, "criterion", answer["rankings"], rows)
 
-
-def _agreement(page: Page, answer: Answer) -> None:
     page.heading("weightings_agree")
     taus, moved = answer["kendall_tau"], answer["weight_distance"]
     rows = [
         [a, b, formatted(taus[a][b], ".2f"), percent(moved[a][b])]
-        for a, b in combinations(_names(answer), 2)
+        for a, b in combinations([item["name"] for item in answer["rankings"]], 2)
     ]
     heads = page.words("weighting", "other_weighting", "tau_b", "weight_moved")
     page.grid(Grid(heads, rows[:_MOST_PAIRS], figures=(2, 3), kept=2))
-    if len(rows) > _MOST_PAIRS:
-        page.line(page.word("more_of_kind", count=len(rows) - _MOST_PAIRS))
-    page.line(page.word("weightings_agree_note"))
+    _more(page, "more_of_kind", len(rows) - _MOST_PAIRS)
+    page.say("weightings_agree_note")
 
-
-def _consensus(page: Page, found: Answer) -> None:
     page.heading("consensus")
-    page.line(found["sentence"])
-    if found["objects_most"] is None:
-        return
-    pattern = score_pattern(found["regrets"].values())
-    rows = [[name, formatted(value, pattern)] for name, value in found["regrets"].items()]
-    page.grid(Grid(page.words("weighting", "regret"), rows, figures=(1,)))
-    page.line(page.word("regret_note"))
+    page.line(answer["consensus"]["sentence"])
+    if answer["consensus"]["objects_most"] is not None:
+        regrets = answer["consensus"]["regrets"]
+        pattern = score_pattern(regrets.values())
+        rows = [[name, formatted(value, pattern)] for name, value in regrets.items()]
+        page.grid(Grid(page.words("weighting", "regret"), rows, figures=(1,)))
+        page.say("regret_note")
+    if answer["warnings"]:
+        page.heading("warnings")
+        page.items([item["detail"] for item in answer["warnings"]])

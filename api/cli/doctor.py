@@ -6,11 +6,12 @@ import typer
 
 from api.cli.environment import read_settings
 from api.cli.errors import TROUBLE
+from api.cli.inputs import Json, Lang
 from api.cli.terminal import Language, Page, console
 from api.doctor import CHECKS, Check, Diagnosis, Machine, words
 
 
-def examine(language: Language, *, as_json: bool) -> None:
+def examine(*, as_json: Json = False, language: Lang) -> None:
     """Run all checks; exit with `TROUBLE` if the service cannot do its work."""
     machine = Machine(read_settings(language))
     try:
@@ -29,26 +30,26 @@ def examine(language: Language, *, as_json: bool) -> None:
         raise typer.Exit(TROUBLE)
 
 
-def _as_json(check: Check, found: Diagnosis, language: Language) -> dict[str, object]:
+def _as_json(check: Check, diagnosis: Diagnosis, language: Language) -> dict[str, object]:
     return {
         "check": check.name,
-        "title": check.title(language),
+        "title": check.say("title", language),
         "needed": check.needed,
-        "state": found.state,
-        "code": found.code,
-        "detail": found.say(language),
-        "means": check.means(language),
-        "remedy": found.remedy(language) or None,
+        "state": diagnosis.state,
+        "code": diagnosis.code,
+        "detail": diagnosis.say(language),
+        "means": check.say("means", language),
+        "remedy": diagnosis.remedy(language) or None,
     }
 
 
-def _write(found: list[tuple[Check, Diagnosis]], faults: int, language: Language) -> None:
+def _write(diagnoses: list[tuple[Check, Diagnosis]], faults: int, language: Language) -> None:
     page = Page(console(), language)
-    for check, diagnosis in found:
+    for check, diagnosis in diagnoses:
+        title, detail = check.say("title", language), diagnosis.say(language)
         state = words()["states"][diagnosis.state]["said"][language]
-        line = page.word("doctor_line", title=check.title(language), detail=diagnosis.say(language))
-        page.entry(f"[{state}]", line)
+        page.entry(f"[{state}]", page.word("doctor_line", title=title, detail=detail))
         if remedy := diagnosis.remedy(language):
-            page.entry("    ", check.means(language))
+            page.entry("    ", check.say("means", language))
             page.entry("   →", remedy)
     page.line(page.word("doctor_faults", count=faults) if faults else page.word("doctor_sound"))

@@ -1,6 +1,6 @@
 """A document on a terminal: a few lines, the memo for a board, or the whole document."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 
 from api.cli.terminal import Depth, Grid, Language, Page, console
 from mcda.plain import Plain
@@ -29,18 +29,18 @@ def write_document(document: Plain, memo: Plain, language: Language, depth: Dept
             _section(page, section)
     else:
         page.console.print()
-        page.line(page.word(f"document_after_{depth}"))
+        page.say(f"document_after_{depth}")
 
 
 def _head(page: Page, brief: Plain, memo: Plain) -> None:
     """Write the kind of statement, who is first, and the certainty."""
     page.title(brief["kicker"])
-    first = " · ".join([*brief["winners"], *([brief["place"]] if brief["place"] else [])])
+    first = " · ".join(filter(None, [*brief["winners"], brief["place"]]))
     if first:
         page.line(first)
     sure = brief["certainty"]
     if sure and brief["draws"]:
-        page.line(page.word("short_sure", word=sure["name"], said=sure["said"]))
+        page.say("short_sure", word=sure["name"], said=sure["said"])
     else:
         page.line(brief["sentence"])
     for note in memo["notices"]:
@@ -59,64 +59,50 @@ def _lines(page: Page, brief: Plain, reasons: Iterable[str]) -> None:
     }
     for key, text in texts.items():
         if text:
-            page.line(page.word(f"short_{key}", said=text))
+            page.say(f"short_{key}", said=text)
 
 
 def _memo(page: Page, memo: Plain, sections: Iterable[Plain]) -> None:
     for place, reason in enumerate(memo["reasons"], 1):
         grade = reason["grade"]["said"] if reason["grade"] else ""
         parts = (reason["claim"], reason["remark"], grade)
-        page.entry(f" {place}", " · ".join(text for text in parts if text))
+        page.entry(f" {place}", " · ".join(filter(None, parts)))
     for sentence in memo["unscored"]:
         page.line(sentence)
     for section in sections:
         _section(page, section)
-    for part in (_beside, _duels, _risks, _changes, _steps):
-        part(page, memo)
+    _memo_tables(page, memo)
     page.console.print()
     page.line(f"{memo['basis']}{memo['means']}")
 
 
-def _beside(page: Page, memo: Plain) -> None:
-    """Write the values of the first three, each with the grade of its evidence."""
-    table, words = memo["table"], memo["words"]
+def _memo_tables(page: Page, memo: Plain) -> None:
+    """Write the first three side by side, their duels, the risks, what changes it, the steps."""
+    table, words, strips = memo["table"], memo["words"], memo["strips"]
     if table:
-        _heading(page, words["memo_table"])
+        page.title(words["memo_table"], first=False)
         heads = [*page.words("strip_criterion", "strip_weight"), *table["columns"]]
         rows = [[row["name"], row["weight"], *map(_value, row["cells"])] for row in table["rows"]]
         page.grid(Grid(heads, [*rows, [words["score"], "", *table["points"]]], figures=(1,)))
-
-
-def _duels(page: Page, memo: Plain) -> None:
     if memo["duels"]:
-        _heading(page, memo["words"]["memo_duels"])
+        page.title(words["memo_duels"], first=False)
     for duel in memo["duels"]:
         page.line(duel["title"])
         page.items([f"{row['said']} {row['name']}" for row in duel["rows"]])
-
-
-def _risks(page: Page, memo: Plain) -> None:
     if memo["risks"]:
-        _heading(page, memo["words"]["memo_risks"])
+        page.title(words["memo_risks"], first=False)
         page.items(memo["risks"])
-
-
-def _changes(page: Page, memo: Plain) -> None:
-    if not memo["strips"] and not memo["changes"]:
-        return
-    _heading(page, memo["words"]["change"])
+    if strips or memo["changes"]:
+        page.title(words["change"], first=False)
     for change in memo["changes"]:
-        page.line(f"{change['head']}{memo['words']['memo_colon']}{change['said']}")
-    if memo["strips"]:
+        page.line(f"{change['head']}{words['memo_colon']}{change['said']}")
+    if strips:
         heads = page.words("strip_criterion", "strip_weight", "strip_takes_over")
-        rows = [[strip["name"], strip["weight_said"], strip["said"]] for strip in memo["strips"]]
+        rows = [[strip["name"], strip["weight_said"], strip["said"]] for strip in strips]
         page.grid(Grid(heads, rows, figures=(1,)))
-
-
-def _steps(page: Page, memo: Plain) -> None:
     if memo["steps"]:
-        words, keys = memo["words"], ("what", "gives", "who", "when")
-        _heading(page, words["memo_steps"])
+        page.title(words["memo_steps"], first=False)
+        keys = ("what", "gives", "who", "when")
         rows = [[step[key] for key in keys] for step in memo["steps"]]
         page.grid(Grid([words[f"memo_{key}"] for key in keys], rows))
         page.line(words["memo_steps_note"])
@@ -126,17 +112,22 @@ def _value(cell: Plain) -> str:
     return f"{cell['value']} ({cell['grade']['said']})" if cell["grade"] else str(cell["value"])
 
 
-def _heading(page: Page, text: str) -> None:
-    page.console.print()
-    page.title(text)
-
-
 def _section(page: Page, section: Plain) -> None:
-    _heading(page, section["title"])
+    page.title(section["title"], first=False)
     for block in section["blocks"]:
-        write = _WRITERS.get(block["kind"])
-        if write is not None:
-            write(page, block)
+        match block["kind"]:
+            case "text":
+                page.line(block["text"])
+            case "bullets":
+                page.items(block["items"])
+            case "figures":
+                page.items([f"{item['text']} {item['label']}" for item in block["items"]])
+            case "table":
+                _table(page, block)
+            case "quotations":
+                for source in block["sources"]:
+                    page.line(f"{source['number']}. {source['title']} {source['url']}".rstrip())
+                    page.items([f"{claim['ref']} “{claim['quote']}”" for claim in source["claims"]])
 
 
 def _table(page: Page, block: Plain) -> None:
@@ -146,20 +137,3 @@ def _table(page: Page, block: Plain) -> None:
     rows = [[cell["text"] or ", ".join(cell["refs"]) for cell in row] for row in block["rows"]]
     columns = 2 if block["numbers"] and block["numbers"][0] == 0 else 1
     page.grid(Grid(block["head"], rows, figures=block["numbers"], kept=columns))
-
-
-def _quotations(page: Page, block: Plain) -> None:
-    for source in block["sources"]:
-        page.line(f"{source['number']}. {source['title']} {source['url']}".rstrip())
-        page.items([f"{claim['ref']} “{claim['quote']}”" for claim in source["claims"]])
-
-
-_WRITERS: Mapping[str, Callable[[Page, Plain], None]] = {
-    "text": lambda page, block: page.line(block["text"]),
-    "bullets": lambda page, block: page.items(block["items"]),
-    "figures": lambda page, block: page.items(
-        [f"{item['text']} {item['label']}" for item in block["items"]]
-    ),
-    "table": _table,
-    "quotations": _quotations,
-}

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from api.cli.errors import TROUBLE, fail, reporting
-from api.cli.terminal import Language, console, word
+from api.cli.errors import TROUBLE, fail, refusal, reporting
+from api.cli.terminal import Language, announce, word
 from mcda.errors import ClusterFailure
 from mcda.texts import said_with_remedy
 from mcda.texts.suggestions import near
@@ -33,31 +33,23 @@ def read_settings(language: Language) -> "Settings":
     try:
         settings = Settings()
     except SettingsError as error:  # a list that is no JSON
-        [name] = re.findall(r'field "(\w+)"', str(error))
         detail = word("error_settings_list", language)
-        sentences = [word("error_settings", language, setting=_variable(name), detail=detail)]
+        faults = [(name, detail) for name in re.findall(r'field "(\w+)"', str(error))]
     except ValidationError as error:
-        sentences = [
-            word(
-                "error_settings",
-                language,
-                setting=_variable("_".join(map(str, fault.path))),
-                detail=fault.say(language),
-            )
-            for fault in faults_from(error.errors())
-        ]
+        listed = faults_from(error.errors())
+        faults = [("_".join(map(str, fault.path)), fault.say(language)) for fault in listed]
     else:
-        names = [_variable(name) for name in Settings.model_fields]
+        names = [_PREFIX + name.upper() for name in Settings.model_fields]
         # Names that are nearly those of settings; others may be anybody's.
         for name in sorted({name for name in os.environ if name.startswith(_PREFIX)} - {*names}):
             for meant in near(name, names, most=1, cutoff=_NEAR):
-                console(stderr=True).print(word("misspelt", language, name=name, meant=meant))
+                announce("misspelt", language, stderr=True, name=name, meant=meant)
         return settings
+    sentences = [
+        word("error_settings", language, setting=_PREFIX + name.upper(), detail=detail)
+        for name, detail in faults
+    ]
     raise fail(sentences, TROUBLE)
-
-
-def _variable(name: str) -> str:
-    return _PREFIX + name.upper()
 
 
 def own_settings(language: Language) -> "Settings":
@@ -93,33 +85,27 @@ def opened(language: Language, *, current: bool = True) -> "Iterator[Database]":
 
     from api.db import Database, migrate
     from api.db.location import url_of
+    from api.http.refusals import Unavailable
 
     settings = read_settings(language)
     try:
         database = Database(url_of(settings.database))
     except (OSError, ModuleNotFoundError) as error:
-        raise fail([word("error_database", language, reason=error)], TROUBLE) from None
+        raise refusal("error_database", language, TROUBLE, reason=error) from None
     try:
-        with reporting(language, as_json=False), _with_cause():
-            if current and settings.migrate:
-                migrate.upgrade(database)
-            yield database
+        with reporting(language, as_json=False):
+            try:
+                if current and settings.migrate:
+                    migrate.upgrade(database)
+                yield database
+            except Unavailable as error:
+                # The operator reads the driver's message, which callers of the service never see.
+                if error.code == "database_unavailable" and error.__cause__ is not None:
+                    raise error.__cause__ from None
+                raise
     except (DBAPIError, sqlite3.DatabaseError) as error:
         reason = error.orig if isinstance(error, DBAPIError) else error
         cause = " ".join(str(reason).split()).rstrip(".")
-        raise fail([word("error_database", language, reason=cause)], TROUBLE) from None
+        raise refusal("error_database", language, TROUBLE, reason=cause) from None
     finally:
         database.close()
-
-
-@contextmanager
-def _with_cause() -> "Iterator[None]":
-    """Show the driver's message to the operator, which callers of the service never see."""
-    from api.http.refusals import Unavailable
-
-    try:
-        yield
-    except Unavailable as error:
-        if error.code != "database_unavailable" or error.__cause__ is None:
-            raise
-        raise error.__cause__ from None

@@ -7,7 +7,7 @@ from pathlib import Path as FilePath
 
 import typer
 
-from api.cli.terminal import Form, Language, console, word
+from api.cli.terminal import Language, console, word
 from mcda.errors import Fault, InvalidTable, LimitExceeded, McdaError, Path
 from mcda.texts import NO_NAMES, Names, said_with_remedy
 
@@ -63,19 +63,19 @@ def fail(sentences: Sequence[str], code: int) -> typer.Exit:
     return typer.Exit(code)
 
 
-def unwritable(path: FilePath, error: OSError, language: Language) -> typer.Exit:
-    """Say why a file cannot be written, and return the exit to raise."""
-    reason = error.strerror or str(error)
-    return fail([word("error_unwritable", language, file=path, reason=reason)], TROUBLE)
+def refusal(key: str, language: Language, code: int = BAD_INPUT, **fields: object) -> typer.Exit:
+    """Print a sentence of ``words.toml`` on stderr and return the exit to raise."""
+    return fail([word(key, language, **fields)], code)
 
 
-def form_of(language: Language, as_csv: bool, as_json: bool, *, told: bool = False) -> Form:
-    """Return the form of the output; more than one option for it is refused."""
-    if as_csv + as_json + told > 1:
-        raise fail([word("error_forms", language)], BAD_INPUT)
-    if as_json:
-        return "json"
-    return "csv" if as_csv else "table"
+@contextmanager
+def writing(path: FilePath, language: Language) -> Iterator[None]:
+    """Exit with the reason if the context cannot write a file."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise refusal("error_unwritable", language, TROUBLE, file=path, reason=reason) from None
 
 
 def _exit_with(error: McdaError, language: Language, as_json: bool, place: Place) -> typer.Exit:
@@ -89,10 +89,8 @@ def _exit_with(error: McdaError, language: Language, as_json: bool, place: Place
         return typer.Exit(code)
     places = [place(fault.path) for fault in error.faults]
     lines = [fault.say(language) for fault in as_questions(error.faults)]
-    return fail(
-        [f"{where}: {line}" if where else line for where, line in zip(places, lines, strict=True)],
-        code,
-    )
+    pairs = zip(places, lines, strict=True)
+    return fail([f"{where}: {line}" if where else line for where, line in pairs], code)
 
 
 @contextmanager

@@ -6,14 +6,19 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from api.cli.environment import own_settings
-from api.cli.errors import reporting, said, unwritable
-from api.cli.input_files import (
+from api.cli.errors import reporting, said, writing
+from api.cli.inputs import (
     STDIN,
     Document,
-    OptionChanges,
+    Lang,
+    MethodChoice,
+    changed,
+    depth_of,
     enterprise_place,
     is_enterprise,
     problem_place,
@@ -21,7 +26,8 @@ from api.cli.input_files import (
     read_problem,
 )
 from api.cli.ranking import answer_to, write_answer
-from api.cli.terminal import Depth, Language, Page, console, percent
+from api.cli.terminal import Language, Page, console, percent
+from mcda.parks.templates import TemplateId
 from mcda.texts.marks import BLANK, COMMA
 
 if TYPE_CHECKING:
@@ -35,8 +41,16 @@ About = Mapping[str, Mapping[str, str]]
 """What criteria are, by language."""
 
 
-def interview_file(
-    path: Path, changes: OptionChanges, out: Path | None, language: Language, depth: Depth = "short"
+def interview(
+    file: Path,
+    out: Annotated[Path | None, typer.Option(metavar="FILE.json")] = None,
+    template: TemplateId | None = None,
+    weights: Annotated[str | None, typer.Option(metavar="JSON|FILE|PROFILE")] = None,
+    *,
+    choice: MethodChoice,
+    memo: bool = False,
+    full: bool = False,
+    language: Lang,
 ) -> None:
     """Ask about priorities, one question at a time, and print the resulting recommendation.
 
@@ -46,47 +60,54 @@ def interview_file(
     from api.interviews.documents import begun
     from api.parks.catalogue import catalogue_of
 
-    with reporting(language, as_json=False, place=problem_place(path)):
-        if path == STDIN:
+    with reporting(language, as_json=False, place=problem_place(file)):
+        if file == STDIN:
             raise said("error_interview_stdin", "invalid_request")
-        content = read_problem(path)
+        content = read_problem(file)
     alone = "problem" not in content and is_enterprise(content)
-    place = enterprise_place if alone else problem_place(path)
+    place = enterprise_place if alone else problem_place(file)
     with reporting(language, as_json=False, place=place):
-        request = changes.applied({"enterprise": content} if alone else content)
+        request = {"enterprise": content} if alone else content
+        request = changed(request, choice, weights=weights, template=template)
         if "problem" in request:
             request["weights"] = request.get("weights") or {"kind": "unstated"}
         else:  # as an interview keeps it: an assessment
-            request = {"name": path.stem, **request}
-        document = _resumed(request, out, begins=changes.weights is not None)
+            request = {"name": file.stem, **request}
+        document = _resumed(request, out, begins=weights is not None)
         settings = own_settings(language)
         opening, states = begun(document, settings)
     page = Page(console(), language)
 
     def keep(now: "Interview") -> None:
-        if out is not None:
-            _write(out, {**document, "answers": _answers(now)}, language)
+        if out is None:
+            return
+        text = json.dumps({**document, "answers": _answers(now)}, ensure_ascii=False, indent=1)
+        part = out.with_name(f"{out.name}.part")
+        with writing(out, language):
+            part.write_text(f"{text}\n", encoding="utf-8")
+            part.replace(out)  # at once: half a file would lose what was there
 
     keep(states[-1])
     page.title(page.word("interview"))
-    page.line(page.word("interview_hint"))
+    page.say("interview_hint")
     begins = "interview_unread" if opening.unread else "interview_begins"
-    page.line(page.word(begins, said=opening.source.sentence.say(page.language)))
+    page.say(begins, said=opening.source.sentence.say(page.language))
     if len(states) > 1:
-        page.line(page.word("interview_answered", count=len(states) - 1))
+        page.say("interview_answered", count=len(states) - 1)
     criteria = () if "problem" in document else catalogue_of(settings).all_criteria
     about = {info.id: info.description for info in criteria}
     now = Conversation(page, states, about, keep).hold()
     with reporting(language, as_json=False, place=place):
         answer = answer_to({**document, "answers": _answers(now)}, language, whole=True)
-    page.line(_weights(page, answer, bool(now.posterior.said)))
+    key = "interview_weights" if now.posterior.said else "interview_weights_begun"
+    page.say(key, weights=_weights(answer, language))
     page.console.print()
-    write_answer(answer, language, depth)
+    write_answer(answer, language, depth_of(memo, full))
     if out is None:
-        page.line(page.word("interview_not_kept"))
+        page.say("interview_not_kept")
     else:
         command = "rank" if "problem" in document else "recommend"
-        page.line(page.word("interview_kept", file=out, command=command, about=path))
+        page.say("interview_kept", file=out, command=command, about=file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +136,7 @@ class Conversation:
                 if number:
                     self.states.pop()
                 sentence = "interview_taken_back" if number else "interview_none_to_take_back"
-                self.page.line(self.page.word(sentence, number=number))
+                self.page.say(sentence, number=number)
             else:
                 now = self.states[-1]
                 question = now.next_question(more=more)
@@ -133,21 +154,21 @@ class Conversation:
             return self._last_key(now)
         self._ask(question)
         while (key := self._read("interview_keys")) not in (*REPLIES, UNDO, STOP):
-            self.page.line(self.page.word("interview_no_key", reply=key))
+            self.page.say("interview_no_key", reply=key)
         return key
 
     def _last_key(self, now: "Interview") -> str:
         status, asks = now.standing(), now.next_question(more=True) is not None
         if now.is_full:
-            self.page.line(self.page.word("interview_full", limit=len(now.answers)))
+            self.page.say("interview_full", limit=len(now.answers))
         elif not status.settled and status.left_open is None:
-            self.page.line(self.page.word("interview_nothing_left"))
+            self.page.say("interview_nothing_left")
         key = self._read("interview_last_keys" if asks else "interview_last_keys_alone")
         return key if key == UNDO or (key == MORE and asks) else STOP
 
     def _read(self, keys: str) -> str:
         """Return the typed key, normalised in width and case; the end of input means stop."""
-        self.page.line(self.page.word(keys))
+        self.page.say(keys)
         self.page.console.print("> ", end="")
         self.page.console.file.flush()
         line = sys.stdin.readline()
@@ -159,26 +180,25 @@ class Conversation:
         page, count = self.page, len(self.states[-1].counted)
         ahead = self.states[-1].standing().remaining
         page.console.print()
-        heads = {"number": count + 1, "left": ahead}
-        page.title(page.word("interview_question_left" if ahead else "interview_question", **heads))
-        page.line(page.word(_ASKED[question.meaning]))
+        key = "interview_question_left" if ahead else "interview_question"
+        page.title(page.word(key, number=count + 1, left=ahead))
+        page.say(_ASKED[question.meaning])
         for key, side in zip("12", (question.first, question.second), strict=True):
             page.entry(f"  {key} ", self._say(side.sentence))
             for line in self._meaning(side):
                 page.entry("    ", line)
         if question.reason is not None:
-            page.line(page.word("interview_why", reason=self._say(question.reason)))
+            page.say("interview_why", reason=self._say(question.reason))
 
     def _meaning(self, side: "Amount") -> list[str]:
         """Return the rules of the two levels of a side, else the criterion's description."""
         language = self.page.language
         if side.rules:
-            fields = [
-                {"level": name[language], "rule": rule[language]} for name, rule in side.rules
+            return [
+                self.page.word("interview_level", level=name[language], rule=rule[language])
+                for name, rule in side.rules
             ]
-            return [self.page.word("interview_level", **each) for each in fields]
-        description = self.about.get(side.criterion)
-        return [description[language]] if description else []
+        return [self.about[side.criterion][language]] if self.about.get(side.criterion) else []
 
     def _stands(self) -> None:
         """Write who is first by the answers, if there are any, how often, and the word for it."""
@@ -186,7 +206,7 @@ class Conversation:
             return
         *spoken, _ = self.states[-1].standing().sentences
         sentences = BLANK[self.page.language].join(map(self._say, spoken))
-        self.page.line(self.page.word("interview_stands", said=sentences))
+        self.page.say("interview_stands", said=sentences)
 
     def _say(self, note: "Note") -> str:
         return note.say(self.page.language)
@@ -214,22 +234,10 @@ def _answers(now: "Interview") -> list[Document]:
     return [as_sent(answer) for answer in now.answers]
 
 
-def _write(out: Path, document: Document, language: Language) -> None:
-    text = json.dumps(document, ensure_ascii=False, indent=1)
-    part = out.with_name(f"{out.name}.part")
-    try:
-        part.write_text(f"{text}\n", encoding="utf-8")
-        part.replace(out)  # at once: half a file would lose what was there
-    except OSError as error:
-        raise unwritable(out, error, language) from None
-
-
-def _weights(page: Page, answer: Document, answered: bool) -> str:
+def _weights(answer: Document, language: Language) -> str:
     """Return the weights in effect as text, the greatest first."""
     names, values = answer["names"]["criteria"], answer["weights"]["values"]
-    shares = [
-        f"{names[key].say(page.language) if key in names else key} {percent(values[key])}"
+    return COMMA[language].join(
+        f"{names[key].say(language) if key in names else key} {percent(values[key])}"
         for key in sorted(values, key=lambda key: -values[key])
-    ]
-    key = "interview_weights" if answered else "interview_weights_begun"
-    return page.word(key, weights=COMMA[page.language].join(shares))
+    )

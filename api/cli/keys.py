@@ -1,16 +1,18 @@
 """Keys on the command line, for the operator of the service."""
 
 from datetime import datetime
-from functools import partial
+from typing import Annotated
 
+import typer
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.access.caller import SCOPES, Caller, Scope
 from api.cli.environment import opened
-from api.cli.errors import BAD_INPUT, fail, reporting
+from api.cli.errors import BAD_INPUT, fail, refusal, reporting
+from api.cli.inputs import Lang, ListOutput
 from api.cli.lists import write_list
-from api.cli.terminal import Form, Language, console, word
+from api.cli.terminal import Language, announce, word
 from api.db.tables import KeyRow, OrganisationRow
 from api.keys import service
 from mcda.hidden_characters import hidden_fault
@@ -19,7 +21,14 @@ OPERATOR = "command line"
 LONGEST_NAME = 200
 
 
-def create(org: str, name: str, scope: Scope | None, days: int | None, language: Language) -> None:
+def create(
+    org: Annotated[str, typer.Option(metavar="NAME")],
+    name: str = "key",
+    scope: Scope | None = None,
+    days: Annotated[int | None, typer.Option(min=1, max=3650)] = None,
+    *,
+    language: Lang,
+) -> None:
     """Create a key and print it; a new organisation is created too, its first key is `admin`."""
     org, name = _checked_name(org, "--org", language), _checked_name(name, "--name", language)
 
@@ -32,63 +41,58 @@ def create(org: str, name: str, scope: Scope | None, days: int | None, language:
     at_scope = reporting(language, as_json=False, place=lambda _: "--scope")
     with opened(language) as database, at_scope:
         key = database.write(work)
-    console().print(key, soft_wrap=True, highlight=False)
-    console(stderr=True).print(word("key_made", language, org=org), soft_wrap=True)
+    typer.echo(key)
+    announce("key_made", language, stderr=True, org=org)
 
 
-def rotate(prefix: str, grace_hours: int, language: Language) -> None:
+def rotate(
+    prefix: str, grace_hours: Annotated[int, typer.Option(min=0, max=168)] = 0, *, language: Lang
+) -> None:
     """Print a new key that replaces an old one."""
 
     def work(session: Session) -> str:
-        row = _key(session, prefix, language)
-        owner = _speaking_for(row.organisation_id)
-        return str(service.rotate_key(session, owner, row.id, grace_hours)["key"])
+        owner, key = _owned(session, prefix, language)
+        return str(service.rotate_key(session, owner, key, grace_hours)["key"])
 
     with opened(language) as database:
         key = database.write(work)
-    console().print(key, soft_wrap=True, highlight=False)
-    sentence = word("key_rotated", language, prefix=prefix, hours=grace_hours)
-    console(stderr=True).print(sentence, soft_wrap=True)
+    typer.echo(key)
+    announce("key_rotated", language, stderr=True, prefix=prefix, hours=grace_hours)
 
 
-def revoke(prefix: str, language: Language) -> None:
+def revoke(prefix: str, *, language: Lang) -> None:
     """Revoke a key at once."""
-
-    def work(session: Session) -> None:
-        row = _key(session, prefix, language)
-        service.revoke_key(session, _speaking_for(row.organisation_id), row.id)
-
     with opened(language) as database:
-        database.write(work)
-    console().print(word("key_ended", language, prefix=prefix), soft_wrap=True)
+        database.write(lambda s: service.revoke_key(s, *_owned(s, prefix, language)))
+    announce("key_ended", language, prefix=prefix)
 
 
-def write_keys(language: Language, form: Form) -> None:
+def write_keys(*, output: ListOutput) -> None:
     """Write all keys of all organisations, never their text."""
-    with opened(language) as database:
-        rows = database.read(partial(_rows, language=language))
-    heads = ("key", "organisation", "name", "scope", "expires", "last_used")
-    write_list("keys", heads, rows, language, form)
-
-
-def _rows(session: Session, language: Language) -> list[list[str]]:
+    language = output.language
     query = select(KeyRow, OrganisationRow.name).join(
         OrganisationRow, KeyRow.organisation_id == OrganisationRow.id
     )
-    return [
-        [
-            row.prefix,
-            owner,
-            row.name,
-            ", ".join(row.scopes),
-            word("ended", language) if row.revoked_at else _date_text(row.expires_at, "%Y-%m-%d"),
-            _date_text(row.last_used_at, "%Y-%m-%d %H:%M"),
+
+    def rows(session: Session) -> list[list[str]]:
+        return [
+            [
+                row.prefix,
+                owner,
+                row.name,
+                ", ".join(row.scopes),
+                word("ended", language) if row.revoked_at else _date(row.expires_at, "%Y-%m-%d"),
+                _date(row.last_used_at, "%Y-%m-%d %H:%M"),
+            ]
+            for row, owner in session.execute(query.order_by(KeyRow.created_at, KeyRow.id))
         ]
-        for row, owner in session.execute(query.order_by(KeyRow.created_at, KeyRow.id))
-    ]
+
+    heads = ("key", "organisation", "name", "scope", "expires", "last_used")
+    with opened(language) as database:
+        write_list("keys", heads, database.read(rows), output)
 
 
-def _date_text(at: datetime | None, form: str) -> str:
+def _date(at: datetime | None, form: str) -> str:
     return "-" if at is None else f"{at:{form}}"
 
 
@@ -99,15 +103,16 @@ def _speaking_for(organisation: str) -> Caller:
 def _checked_name(text: str, option: str, language: Language) -> str:
     name = " ".join(text.split())
     if not 1 <= len(name) <= LONGEST_NAME:
-        raise fail([word("error_name", language, option=option, most=LONGEST_NAME)], BAD_INPUT)
+        raise refusal("error_name", language, option=option, most=LONGEST_NAME)
     hidden = hidden_fault(name)
     if hidden is not None:
         raise fail([f"{option}: {hidden.say(language)}"], BAD_INPUT)
     return name
 
 
-def _key(session: Session, prefix: str, language: Language) -> KeyRow:
+def _owned(session: Session, prefix: str, language: Language) -> tuple[Caller, str]:
+    """Return who speaks for the organisation of a working key, and the key's id."""
     row = session.scalar(select(KeyRow).where(KeyRow.prefix == prefix, KeyRow.revoked_at.is_(None)))
     if row is None:
-        raise fail([word("error_key", language, prefix=prefix)], BAD_INPUT)
-    return row
+        raise refusal("error_key", language, prefix=prefix)
+    return _speaking_for(row.organisation_id), row.id

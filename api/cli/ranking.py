@@ -1,14 +1,20 @@
 """Calls the services as the HTTP routes do, and prints their answers."""
 
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from api.cli.environment import own_settings
 from api.cli.errors import pointed, reporting, said
-from api.cli.input_files import (
+from api.cli.inputs import (
+    AnalysisChoice,
+    AnswerOutput,
     Document,
-    OptionChanges,
+    MethodChoice,
+    Weights,
+    changed,
+    depth_of,
     enterprise_place,
     is_enterprise,
     is_sheet,
@@ -16,36 +22,49 @@ from api.cli.input_files import (
     read_json,
     read_problem,
 )
-from api.cli.terminal import Depth, Form, Language, drawing
+from api.cli.terminal import Depth, Language, drawing
+from mcda.parks.templates import TemplateId
 
 
-def rank_file(
-    path: Path, changes: OptionChanges, language: Language, form: Form, depth: Depth = "short"
+def rank(
+    file: Path,
+    weights: Weights = None,
+    *,
+    choice: MethodChoice,
+    analyses: AnalysisChoice,
+    output: AnswerOutput,
 ) -> None:
     """Print the answer of ``POST /v1/rankings`` to a file."""
-    as_json = form == "json"
-    with reporting(language, as_json, problem_place(path)):
-        document = changes.applied(read_problem(path))
+    form, language = output.form, output.language
+    with reporting(language, form == "json", problem_place(file)):
+        document = changed(read_problem(file), choice, analyses, weights=weights)
         if document.get("weights") is None and not document.get("answers"):
-            if is_sheet(path):
+            if is_sheet(file):
                 raise said("error_no_weights_sheet", "missing_field")
             raise said("error_no_weights_json", "missing_field", ("weights",))
         answer = answer_to(document, language, whole=form == "table")
-    _write(answer, language, form, depth)
+    _write(answer, output)
 
 
-def recommend_file(
-    path: Path, changes: OptionChanges, language: Language, form: Form, depth: Depth = "short"
+def recommend(
+    file: Annotated[Path, typer.Argument(metavar="ENTERPRISE.json")],
+    template: TemplateId | None = None,
+    weights: Weights = None,
+    *,
+    choice: MethodChoice,
+    analyses: AnalysisChoice,
+    output: AnswerOutput,
 ) -> None:
     """Print the answer of ``POST /v1/recommendations`` to a file."""
-    as_json = form == "json"
-    with reporting(language, as_json):
-        document = read_json(path)
+    form, language = output.form, output.language
+    with reporting(language, form == "json"):
+        document = read_json(file)
     alone = is_enterprise(document)
-    with reporting(language, as_json, enterprise_place if alone else pointed):
-        changed = changes.applied({"enterprise": document} if alone else document)
-        answer = answer_to(changed, language, whole=form == "table")
-    _write(answer, language, form, depth)
+    with reporting(language, form == "json", enterprise_place if alone else pointed):
+        request = {"enterprise": document} if alone else document
+        request = changed(request, choice, analyses, weights=weights, template=template)
+        answer = answer_to(request, language, whole=form == "table")
+    _write(answer, output)
 
 
 def answer_to(document: Document, language: Language, *, whole: bool) -> Document:
@@ -53,12 +72,26 @@ def answer_to(document: Document, language: Language, *, whole: bool) -> Documen
 
     Weights that follow from an interview's answers replace the answers.
     """
+    from weights.validation import validate
+
     request = without_answers(document, language)
     if whole:
         from api.rankings.requests import in_full
 
         request = in_full(request)
-    return (_rank if "problem" in request else _recommend)(request, language)
+    if "problem" in request:
+        from api.rankings.requests import RankingRequest
+        from api.rankings.service import rank_problem
+
+        ranking = validate(RankingRequest, request)
+        with drawing(language) as progress:
+            return rank_problem(ranking, own_settings(language), progress)
+    from api.parks.schemas import RecommendationRequest
+    from api.parks.service import recommend as recommend_parks
+
+    recommendation = validate(RecommendationRequest, request)
+    with drawing(language) as progress:
+        return recommend_parks(recommendation, own_settings(language), progress)
 
 
 def without_answers(document: Document, language: Language) -> Document:
@@ -70,18 +103,13 @@ def without_answers(document: Document, language: Language) -> Document:
     return weighed(document, own_settings(language))
 
 
-def _write(answer: Document, language: Language, form: Form, depth: Depth) -> None:
-    if form == "json":
-        from api.http.localisation import localise_json
-
-        typer.echo(localise_json(answer, language))
-    elif form == "csv":
-        from api.cli.rows import ranking_rows, write_rows
-        from api.http.localisation import localise
-
-        write_rows(ranking_rows(localise(answer, language)))
+def _write(answer: Document, output: AnswerOutput) -> None:
+    if output.form == "table":
+        write_answer(answer, output.language, depth_of(output.memo, output.full))
     else:
-        write_answer(answer, language, depth)
+        from api.cli.rows import ranking_rows, write_data
+
+        write_data(answer, ranking_rows, output.form, output.language)
 
 
 def write_answer(answer: Document, language: Language, depth: Depth) -> None:
@@ -95,23 +123,3 @@ def write_answer(answer: Document, language: Language, depth: Depth) -> None:
     source = document(answer, Head())
     content = tell(source, language, with_ids=True)
     write_document(content, memo(content, source), language, depth)
-
-
-def _rank(document: Document, language: Language) -> Document:
-    from api.rankings.requests import RankingRequest
-    from api.rankings.service import rank_problem
-    from weights.validation import validate
-
-    request = validate(RankingRequest, document)
-    with drawing(language) as progress:
-        return rank_problem(request, own_settings(language), progress)
-
-
-def _recommend(document: Document, language: Language) -> Document:
-    from api.parks.schemas import RecommendationRequest
-    from api.parks.service import recommend
-    from weights.validation import validate
-
-    request = validate(RecommendationRequest, document)
-    with drawing(language) as progress:
-        return recommend(request, own_settings(language), progress)

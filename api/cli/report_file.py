@@ -3,28 +3,43 @@
 import time
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal, get_args
+
+import orjson
+import typer
+from pydantic import ValidationError
 
 from api.cli.environment import own_settings
-from api.cli.errors import reporting, said, unwritable
-from api.cli.input_files import STDIN, Document, read_json
-from api.cli.terminal import Language, console, word
+from api.cli.errors import reporting, said, writing
+from api.cli.inputs import (
+    STDIN,
+    Document,
+    Lang,
+    read_json,
+)
+from api.cli.ranking import answer_to
+from api.cli.terminal import Language, announce
+from api.document.blocks import Head
+from api.document.document import document as document_of
+from api.http.localisation import decode, encode
+from api.rankings.answers import RankingAnswer
+from api.reports.letterhead import letterhead
+from api.reports.service import make_report
 from mcda.errors import InvalidInput, McdaError
 
 Form = Literal["pdf", "html", "xlsx", "json"]
-FORMS: tuple[Form, ...] = ("pdf", "html", "xlsx", "json")
-Whose = tuple[str | None, Path | None]
-"""Name and logo at the head of a report; None for those of the settings."""
+FORMS: tuple[Form, ...] = get_args(Form)
 
 
-def report_file(
-    path: Path,
-    form: Form | None,
-    out: Path | None,
-    language: Language,
+def report(
+    file: Annotated[Path, typer.Argument(metavar="RESULT.json")],
+    form: Annotated[Form | None, typer.Option("--format")] = None,
+    out: Path | None = None,
+    annex: bool = False,
+    firm: Annotated[str | None, typer.Option(metavar="NAME")] = None,
+    logo: Path | None = None,
     *,
-    whose: Whose = (None, None),
-    with_annex: bool = False,
+    language: Lang,
 ) -> None:
     """Write the report of an answer.
 
@@ -34,39 +49,33 @@ def report_file(
     """
     with reporting(language, as_json=False):
         chosen = form or _form_of(out)
-        target = out or (Path("report") if path == STDIN else path).with_suffix(f".{chosen}")
-        if target.resolve() == path.resolve():
-            raise said("error_report_itself", "report_no_answer", file=path)
-        document = read_json(path)
-        answer = checked_answer(document, path)
-        if with_annex and chosen != "pdf":
+        target = out or (Path("report") if file == STDIN else file).with_suffix(f".{chosen}")
+        if target.resolve() == file.resolve():
+            raise said("error_report_itself", "report_no_answer", file=file)
+        document = read_json(file)
+        answer = _checked_answer(document, file)
+        if annex and chosen != "pdf":
             raise said("error_annex_form", "file_format", file=target)
-        files = _files(document, answer, path, chosen, language, whose, with_annex=with_annex)
-    _write(target, files[0], language)
-    if with_annex:
-        _write(target.with_name(f"{target.stem}-annex.pdf"), files[1], language)
+        contents = {}
+        if chosen == "json":
+            contents[target] = orjson.dumps(answer)
+        else:
+            settings = own_settings(language)
+            paper = letterhead(firm or settings.firm or "", logo or settings.logo)
+            stored = {} if document is answer else document
+            source = document_of(_in_codes(answer, language), _head(stored, file))
+            contents[target] = make_report(source, chosen, language, paper)
+            if annex:
+                beside = target.with_name(f"{target.stem}-annex.pdf")
+                contents[beside] = make_report(source, "annex", language, paper)
+    for path, content in contents.items():
+        with writing(path, language):
+            path.write_bytes(content)
+        announce("reported", language, file=path)
 
 
-def _write(target: Path, content: bytes, language: Language) -> None:
-    try:
-        target.write_bytes(content)
-    except OSError as error:
-        raise unwritable(target, error, language) from None
-    console().print(word("reported", language, file=target), soft_wrap=True)
-
-
-def checked_answer(document: Document, path: Path) -> Document:
-    """Return the answer that a document is or contains.
-
-    Raises
-    ------
-    InvalidInput
-        The document is no answer, or not in the form of this version.
-    """
-    from pydantic import ValidationError
-
-    from api.rankings.answers import RankingAnswer
-
+def _checked_answer(document: Document, path: Path) -> Document:
+    """Return the answer that a document is or contains, in the form of this version."""
     inner = document.get("answer")
     answer: Document = inner if isinstance(inner, dict) else document
     try:
@@ -80,49 +89,23 @@ def checked_answer(document: Document, path: Path) -> Document:
 def _form_of(out: Path | None) -> Form:
     if out is None:
         return "pdf"
-    ending = out.suffix.lower().removeprefix(".")
     for form in FORMS:
-        if ending == form:
+        if out.suffix.lower() == f".{form}":
             return form
     raise said("error_report_format", "file_format", file=out, known=", ".join(FORMS))
 
 
-def _files(
-    document: Document,
-    answer: Document,
-    path: Path,
-    form: Form,
-    language: Language,
-    whose: Whose,
-    *,
-    with_annex: bool,
-) -> list[bytes]:
-    """Return the report, and its annex if it is wanted."""
-    if form == "json":
-        import orjson
-
-        return [orjson.dumps(answer)]
-    from api.document.blocks import Head
-    from api.document.document import document as document_of
-    from api.reports import service
-    from api.reports.letterhead import letterhead
-
-    stored = document is not answer
+def _head(stored: Document, path: Path) -> Head:
+    """Return the head of a report of a stored result, or of an answer in a file."""
     made_at = time.time() if path == STDIN else path.stat().st_mtime
     at = datetime.fromtimestamp(made_at, UTC).isoformat(timespec="seconds")
-    head = Head(
+    return Head(
         name=path.stem,
-        at=str(document.get("at", at)) if stored else at,
-        number=document.get("number") if stored else None,
-        version=document.get("version") if stored else None,
-        by=str(document.get("by", "")) if stored else "",
+        at=str(stored.get("at", at)),
+        number=stored.get("number"),
+        version=stored.get("version"),
+        by=str(stored.get("by", "")),
     )
-    settings, (firm, logo) = own_settings(language), whose
-    paper = letterhead(firm or settings.firm or "", logo or settings.logo)
-    coded = _in_codes(answer, language)
-    forms: list[service.Form] = [form, "annex"] if with_annex else [form]
-    source = document_of(coded, head)
-    return [service.make_report(source, part, language, paper) for part in forms]
 
 
 def _in_codes(answer: Document, language: Language) -> Document:
@@ -130,26 +113,10 @@ def _in_codes(answer: Document, language: Language) -> Document:
 
     If another engine or other data give another ranking, or none, it keeps its own sentences.
     """
-    from api.http.localisation import decode, encode
-    from api.rankings.requests import in_full
-
     try:
-        spec = in_full(answer["record"]["spec"])
-        again: Document = decode(encode(_again(spec, language)))
+        spec = answer["record"]["spec"]
+        again: Document = decode(encode(answer_to(spec, language, whole=True)))
     except (McdaError, ValueError):
         return answer
     is_same = again["ranking"] == answer["ranking"]
     return {**again, "record": answer["record"]} if is_same else answer
-
-
-def _again(spec: Document, language: Language) -> Document:
-    settings = own_settings(language)
-    if "problem" in spec:
-        from api.rankings.requests import RankingRequest
-        from api.rankings.service import rank_problem
-
-        return rank_problem(RankingRequest.model_validate(spec), settings)
-    from api.parks.schemas import RecommendationRequest
-    from api.parks.service import recommend
-
-    return recommend(RecommendationRequest.model_validate(spec), settings)

@@ -1,10 +1,11 @@
 """Answers and lists as rows for a spreadsheet, with the same heads in every language."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import typer
 
+from api.cli.terminal import Form, Language
 from api.document.result import Result
 from mcda.sheets.writer import Cell, Row, csv_text
 
@@ -14,6 +15,21 @@ Answer = Mapping[str, Any]
 def write_rows(rows: Iterable[Row]) -> None:
     """Write CSV in UTF-8, with the byte order mark by which spreadsheets recognise it."""
     typer.echo(csv_text(rows), nl=False)
+
+
+def write_data(
+    answer: dict[str, Any],
+    rows: Callable[[dict[str, Any]], Iterable[Row]],
+    form: Form,
+    language: Language,
+) -> None:
+    """Write an answer in codes for a program: as JSON, or as rows for a spreadsheet."""
+    from api.http.localisation import localise, localise_json
+
+    if form == "json":
+        typer.echo(localise_json(answer, language))
+    else:
+        write_rows(rows(localise(answer, language)))
 
 
 def ranking_rows(answer: dict[str, Any]) -> Iterator[list[Cell]]:
@@ -39,14 +55,22 @@ def ranking_rows(answer: dict[str, Any]) -> Iterator[list[Cell]]:
         yield [None, key, _name(answer, key), *empty, _reasons(item)]
 
 
+def by_alternative(comparison: Answer) -> dict[str, list[dict[str, Any]]]:
+    """Return the lines of each alternative in all rankings, the least sum of ranks first."""
+    lines: dict[str, list[dict[str, Any]]] = {}
+    for ranking in comparison["rankings"]:
+        for line in ranking["ranking"]:
+            lines.setdefault(line["alternative"], []).append(line)
+    return dict(sorted(lines.items(), key=lambda item: sum(line["rank"] for line in item[1])))
+
+
 def comparison_rows(answer: Answer) -> Iterator[list[Cell]]:
     """Yield a head and a row for each alternative: its rank and its score under each weighting."""
-    rankings = answer["rankings"]
-    columns = [{line["alternative"]: line for line in item["ranking"]} for item in rankings]
-    heads = [f"{name}_{item['name']}" for item in rankings for name in ("rank", "score")]
+    names = [item["name"] for item in answer["rankings"]]
+    heads = [f"{figure}_{name}" for name in names for figure in ("rank", "score")]
     yield ["id", "name", *heads, "note"]
-    for key in sorted(columns[0], key=lambda key: sum(column[key]["rank"] for column in columns)):
-        cells = [column[key][name] for column in columns for name in ("rank", "score")]
+    for key, lines in by_alternative(answer).items():
+        cells = [line[figure] for line in lines for figure in ("rank", "score")]
         yield [key, _name(answer, key), *cells, ""]
     for item in answer["excluded"]:
         key = item["alternative"]

@@ -10,27 +10,24 @@ import socket
 import sys
 import tempfile
 import threading
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from types import FrameType
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
 import typer
 
 from api.cli.environment import cluster_at, opened, read_settings
-from api.cli.errors import BAD_INPUT, TROUBLE, fail, reporting_faults
-from api.cli.terminal import Language, console, word
+from api.cli.errors import TROUBLE, fail, refusal, reporting_faults
+from api.cli.inputs import Lang
+from api.cli.terminal import Language, announce, word
 from api.http.addresses import is_loopback
+from mcda.robust.cluster import Cluster
 
 if TYPE_CHECKING:
     import uvicorn
 
     from api.settings import Settings
-
-from collections.abc import Mapping
-from contextlib import suppress
-
-from mcda.robust.cluster import Cluster
 
 _SPREADS = sys.platform == "linux"
 LogLevel = Literal["critical", "error", "warning", "info", "debug"]
@@ -39,7 +36,12 @@ GRACE = 30
 
 
 def serve(
-    host: str, port: int, workers: int, log_level: LogLevel | None, language: Language
+    host: str = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535)] = 8000,
+    workers: Annotated[int, typer.Option(min=1, max=64)] = 1,
+    log_level: LogLevel | None = None,
+    *,
+    language: Lang,
 ) -> None:
     """Serve until interrupted.
 
@@ -50,6 +52,7 @@ def serve(
     from api.access.directory import Directory
     from api.app import create_app
     from api.http.connection import Connection, Room
+    from api.operation.logs import configure
     from api.settings import BACKLOG
 
     settings = _as_program(read_settings(language), host, log_level, workers)
@@ -57,12 +60,17 @@ def serve(
         cluster_at(settings.cluster, settings, language)
     with opened(language) as database:
         if not is_loopback(host) and Directory(database).is_open():
-            raise fail([word("error_host", language, host=host)], BAD_INPUT)
+            raise refusal("error_host", language, host=host)
     with reporting_faults(language):
         app = create_app(settings)
     with listen(host, port, language, shared=workers > 1) as listener:
         name, port = f"[{host}]" if ":" in host else host, listener.getsockname()[1]
-        _tell(word("serving", language, url=f"http://{name}:{port}"), settings)
+        url = f"http://{name}:{port}"
+        if settings.log_format == "json":
+            configure("json", settings.log_level)
+            logging.getLogger("parkwise").info(word("serving", language, url=url))
+        else:
+            announce("serving", language, stderr=True, url=url)
         room = Room(
             settings.max_connections,
             settings.max_connections_of_address,
@@ -88,17 +96,6 @@ def serve(
             raise typer.Exit from None
     if not started:
         raise typer.Exit(TROUBLE)
-
-
-def _tell(sentence: str, settings: "Settings") -> None:
-    """Announce the service's address: in the log if logs are JSON, else on standard error."""
-    from api.operation.logs import configure
-
-    if settings.log_format == "json":
-        configure("json", settings.log_level)
-        logging.getLogger("parkwise").info(sentence)
-    else:
-        console(stderr=True).print(sentence)
 
 
 def _as_program(
@@ -200,7 +197,12 @@ class _OneEach(socket.socket):
         return partial(_bound, shared=True), self.getsockname()[:2]
 
 
-def work_off(runners: int, health_file: Path | None, language: Language) -> None:
+def work_off(
+    runners: Annotated[int, typer.Option(min=1, max=64)] = 1,
+    health_file: Path | None = None,
+    *,
+    language: Lang,
+) -> None:
     """Work off jobs until interrupted; unfinished jobs go back to the queue.
 
     The health file is rewritten a few times a minute while the worker works.
@@ -216,12 +218,8 @@ def work_off(runners: int, health_file: Path | None, language: Language) -> None
     settings, stop = read_settings(language), threading.Event()
     if settings.cluster is not None:
         cluster_at(settings.cluster, settings, language)
-
-    def asked(number: int, frame: FrameType | None) -> None:
-        stop.set()
-
-    for signal_number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(signal_number, asked)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
     configure(settings.log_format or "text", settings.log_level)
     with opened(language) as database:
         database.check = Quotas.of(settings).check
@@ -233,7 +231,7 @@ def work_off(runners: int, health_file: Path | None, language: Language) -> None
         for worker in working:
             worker.start()
         where = database.url.render_as_string(hide_password=True)
-        console(stderr=True).print(word("queueing", language, where=where), soft_wrap=True)
+        announce("queueing", language, stderr=True, where=where)
         WorkerWatch(
             settings.watchdog_seconds,
             lambda: all(runner.moves() for runner in runs),
@@ -244,7 +242,7 @@ def work_off(runners: int, health_file: Path | None, language: Language) -> None
             worker.stop()
 
 
-def assist(language: Language) -> None:
+def assist(*, language: Lang) -> None:
     """Serve the tools for assistants until standard input ends."""
     read_settings(language)
     try:
@@ -252,9 +250,9 @@ def assist(language: Language) -> None:
     except ModuleNotFoundError as error:
         if error.name is None or error.name.partition(".")[0] != "mcp":
             raise
-        raise fail([word("error_mcp", language)], TROUBLE) from None
+        raise refusal("error_mcp", language, TROUBLE) from None
     if sys.stdin.isatty():
-        console(stderr=True).print(word("assisting", language))
+        announce("assisting", language, stderr=True)
     server().run("stdio")
 
 
@@ -269,18 +267,25 @@ _FOR_DRAWS = {
 
 
 def work(
-    address: str | None, threads: int | None, changes: Mapping[str, Any], language: Language
+    address: Annotated[str | None, typer.Argument(metavar="TLS://HOST:PORT")] = None,
+    threads: Annotated[int | None, typer.Option(min=1)] = None,
+    ca: Path | None = None,
+    certificate: Path | None = None,
+    key: Path | None = None,
+    insecure: bool = False,
+    *,
+    language: Lang,
 ) -> None:
     """Work for a scheduler until interrupted; a worker process that dies is restarted.
 
     The default address is the setting ``PARKWISE_CLUSTER``, the default of threads is one for each
-    processor. `changes` replace settings of the cluster (``ca``, ``certificate``, ``key``,
-    ``insecure``); None and false are ignored.
+    processor. The others replace settings of the cluster unless they are None or false.
     """
     settings = read_settings(language)
     location = address or settings.cluster
     if location is None:
-        raise fail([word("error_no_cluster", language)], BAD_INPUT)
+        raise refusal("error_no_cluster", language)
+    changes = {"ca": ca, "certificate": certificate, "key": key, "insecure": insecure}
     update = {f"cluster_{name}": value for name, value in changes.items() if value}
     cluster = cluster_at(location, settings.model_copy(update=update), language)
     try:
@@ -288,7 +293,7 @@ def work(
     except ModuleNotFoundError as error:
         if error.name != "distributed":
             raise
-        raise fail([word("error_no_distributed", language)], TROUBLE) from None
+        raise refusal("error_no_distributed", language, TROUBLE) from None
     except (RuntimeError, ValueError) as error:
         reason = str(error.__cause__ or error)
         sentence = word("error_scheduler", language, address=location, reason=reason)
@@ -307,7 +312,7 @@ async def _work_for(cluster: Cluster, threads: int, language: Language) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError):  # where there are no signals, Ctrl-C still interrupts
             asyncio.get_running_loop().add_signal_handler(number, stopped.set)
-    console(stderr=True).print(word("working", language, address=cluster.address, threads=threads))
+    announce("working", language, stderr=True, address=cluster.address, threads=threads)
     ends = [asyncio.create_task(nanny.finished()), asyncio.create_task(stopped.wait())]
     await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
     # A worker in the middle of a chunk, or a scheduler that is gone, must not hold up the end.

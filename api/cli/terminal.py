@@ -5,15 +5,15 @@ import math
 import os
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, get_args
 
 from rich import box
 from rich.cells import cell_len
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -22,6 +22,7 @@ from mcda.texts.figures import formatted
 from mcda.texts.tables import table
 
 WIDE = 100_000
+Language = Literal["en", "zh"]
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -40,7 +41,6 @@ def console(*, stderr: bool = False) -> Console:
     return terminal
 
 
-Language = Literal["en", "zh"]
 Form = Literal["table", "csv", "json"]
 """For people, for a spreadsheet, or for a program."""
 Depth = Literal["short", "memo", "full"]
@@ -59,14 +59,8 @@ def word(key: str, language: Language, **fields: object) -> str:
 
 def named(kind: str, value: str, language: Language) -> str:
     """Return the word for a value of some kind, the value itself if it has no word."""
-    key = f"{kind}_{value}"
+    key = f"{kind}_{value}".lower()
     return word(key, language) if key in catalogue() else value
-
-
-def placeholder(written: str, language: Language) -> str:
-    """Return the name of a value in help, such as ``FILE``, in a language; itself without one."""
-    key = f"placeholder_{written.lower()}"
-    return word(key, language) if key in catalogue() else written
 
 
 def spoken() -> Language:
@@ -75,25 +69,17 @@ def spoken() -> Language:
     The environment's language is Chinese if its locale begins with ``zh``.
     """
     words = " ".join(sys.argv[1:]).replace("=", " ").split()
-    if ("--lang", "zh") in pairwise(words):
-        return "zh"
-    if ("--lang", "en") in pairwise(words):
-        return "en"
-    locales = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    locale = next((value for value in locales if value), "")
+    languages: tuple[Language, ...] = get_args(Language)
+    for language in languages:
+        if ("--lang", language) in pairwise(words):
+            return language
+    locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
     return "zh" if locale.lower().startswith("zh") else "en"
 
 
-def helped(key: str) -> str:
-    """Return a help text in the language of the environment."""
-    return word(f"help_{key}", spoken())
-
-
-def depth_of(memo: bool, full: bool) -> Depth:
-    """Return how much detail the sentences have."""
-    if full:
-        return "full"
-    return "memo" if memo else "short"
+def announce(key: str, language: Language, *, stderr: bool = False, **fields: object) -> None:
+    """Write a text, with its placeholders filled, on a line of any length."""
+    console(stderr=stderr).print(word(key, language, **fields), soft_wrap=True)
 
 
 _BETWEEN = 3
@@ -115,28 +101,28 @@ class Grid:
 
     def parts(self, width: int) -> Iterator[Table]:
         """Yield the table, in as few parts as fit a width."""
-        least = [max(map(_least, self._column(j))) for j in range(len(self.heads))]
-        first, end = self.kept, len(self.heads)
-        while first < end:
-            last = end
-            while last > first + 1 and _total([*least[: self.kept], *least[first:last]]) > width:
-                last -= 1
-            yield self._table([*range(self.kept), *range(first, last)], least, width)
-            first = last
-
-    def _column(self, j: int) -> list[str]:
-        return [self.heads[j], *(row[j] for row in self.rows)]
-
-    def _table(self, columns: Sequence[int], least: Sequence[int], width: int) -> Table:
-        table = Table(box=box.SIMPLE, pad_edge=False, show_edge=False)
-        full = [max(map(cell_len, self._column(j))) for j in columns]
-        shares = _shared([least[j] for j in columns], full, width)
-        for j, share in zip(columns, shares, strict=True):
-            justify: Literal["left", "right"] = "right" if j in self.figures else "left"
-            table.add_column(self.heads[j], justify=justify, overflow="fold", width=share)
-        for row in self.rows:
-            table.add_row(*(row[j] for j in columns))
-        return table
+        texts = [*zip(self.heads, *self.rows, strict=True)]
+        least = [max(map(_least, column)) for column in texts]
+        start = self.kept
+        while start < len(texts):
+            columns = [*range(self.kept), *range(start, len(texts))]
+            while len(columns) > self.kept + 1 and _total(least[j] for j in columns) > width:
+                columns.pop()
+            start = columns[-1] + 1
+            table = Table(box=box.SIMPLE, pad_edge=False, show_edge=False)
+            full = [max(map(cell_len, texts[j])) for j in columns]
+            lacking, room = _total(full) - width, sum(full) - sum(least[j] for j in columns)
+            share = min(max(lacking, 0) / room, 1.0) if room else 0.0
+            for j, most in zip(columns, full, strict=True):
+                table.add_column(
+                    self.heads[j],
+                    justify="right" if j in self.figures else "left",
+                    overflow="fold",
+                    width=most - math.ceil(share * (most - least[j])),
+                )
+            for row in self.rows:
+                table.add_row(*(row[j] for j in columns))
+            yield table
 
 
 def _least(text: str) -> int:
@@ -146,17 +132,8 @@ def _least(text: str) -> int:
     return max(map(min, map(cell_len, parts), longest), default=0)
 
 
-def _total(widths: Sequence[int]) -> int:
-    return sum(widths) + _BETWEEN * (len(widths) - 1)
-
-
-def _shared(least: Sequence[int], full: Sequence[int], width: int) -> list[int]:
-    """Return column widths between least and full that fit a total width."""
-    lacking, room = _total(full) - width, sum(full) - sum(least)
-    if lacking <= 0 or room == 0:
-        return list(full)
-    part = min(lacking / room, 1.0)
-    return [f - math.ceil(part * (f - low)) for low, f in zip(least, full, strict=True)]
+def _total(widths: Iterable[int]) -> int:
+    return sum(width + _BETWEEN for width in widths) - _BETWEEN
 
 
 NAMELESS = Labels({}, {})
@@ -181,14 +158,18 @@ class Page:
         """Return several words of the catalogue."""
         return [word(key, self.language) for key in keys]
 
+    def say(self, key: str, **fields: object) -> None:
+        """Write a text of the catalogue as a line."""
+        self.line(self.word(key, **fields))
+
     def heading(self, key: str, first: bool = False) -> None:
         """Write a heading, after an empty line unless it is the first."""
+        self.title(self.word(key), first)
+
+    def title(self, text: str, first: bool = True) -> None:
+        """Write a text as a heading, after an empty line unless it is the first."""
         if not first:
             self.console.print()
-        self.console.print(Text(self.word(key), style="bold"))
-
-    def title(self, text: str) -> None:
-        """Write a text as a heading."""
         self.console.print(Text(text, style="bold"))
 
     def line(self, text: str) -> None:
@@ -217,47 +198,39 @@ class Page:
 
 SHOWN_FROM = 1_000_000
 ROWS_SHOWN_FROM = 1_000
-Told = Callable[[int, int], None]
+Counter = Callable[[int, int], None]
+"""Takes the number of things done and of those wanted."""
 
 
-@contextmanager
-def drawing(language: Language) -> Iterator[Told]:
+def drawing(language: Language) -> AbstractContextManager[Counter]:
     """Yield a callback for progress, with the number of draws made and of draws wanted.
 
     The bar appears only on a terminal and where a million draws or more are wanted.
     """
-    with _bar(word("drawing", language), SHOWN_FROM) as progress:
-        yield progress
+    return _bar(word("drawing", language), SHOWN_FROM)
 
 
-@contextmanager
-def reading_rows(language: Language) -> Iterator[Told]:
+def reading_rows(language: Language) -> AbstractContextManager[Counter]:
     """Yield a callback for progress, with the number of rows read and of all rows.
 
     The bar appears only on a terminal and where there are a thousand rows or more.
     """
-    with _bar(word("reading_rows", language), ROWS_SHOWN_FROM) as progress:
-        yield progress
+    return _bar(word("reading_rows", language), ROWS_SHOWN_FROM)
 
 
 @contextmanager
-def _bar(title: str, shown_from: int) -> Iterator[Told]:
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-    )
+def _bar(title: str, shown_from: int) -> Iterator[Counter]:
+    columns = ("{task.description}", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     bar = Progress(*columns, console=console(stderr=True), transient=True)
     task = bar.add_task(title, total=None)
 
-    def told(done: int, wanted: int) -> None:
+    def count(done: int, wanted: int) -> None:
         bar.update(task, completed=done, total=wanted)
         if wanted >= shown_from and bar.console.is_terminal:
             bar.start()
 
     try:
-        yield told
+        yield count
     finally:
         if bar.live.is_started:
             bar.stop()

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from api.access.directory import Directory
 from api.cli import keys
+from api.cli.inputs import ListOutput
 from api.db import Database
 from api.db.columns import now
 from api.db.tables import EntryRow, KeyRow, OrganisationRow
@@ -34,9 +35,9 @@ def said(capsys):
 
 
 def test_made_for_an_organisation(database, said):
-    keys.create("Holley", "first", None, None, "en")
+    keys.create("Holley", "first", None, None, language="en")
     assert Directory(database).find(said()[0]).scopes == {"admin"}
-    keys.create("Holley", "front end", "read", 30, "en")
+    keys.create("Holley", "front end", "read", 30, language="en")
     text, beside = said()
     assert KEY.fullmatch(text)
     assert "Holley" in beside
@@ -45,7 +46,7 @@ def test_made_for_an_organisation(database, said):
     assert timedelta(days=29) < caller.expires_at - now() < timedelta(days=31)
     names = database.read(lambda s: s.scalars(select(OrganisationRow.name)).all())
     assert sorted(names) == ["Holley", "local"]
-    keys.create(" Holley ", "other", "admin", None, "zh")
+    keys.create(" Holley ", "other", "admin", None, language="zh")
     again, beside = said()
     assert "Holley" in beside
     assert "密钥" in beside
@@ -76,16 +77,16 @@ def test_names_of_no_length(call, org, name, fails):
 
 
 def test_rotated_and_revoked(database, said):
-    keys.create("ours", "k", None, None, "en")
+    keys.create("ours", "k", None, None, language="en")
     old = said()[0]
-    keys.rotate(old[:13], 0, "en")
+    keys.rotate(old[:13], 0, language="en")
     new, beside = said()
     assert KEY.fullmatch(new)
     assert old[:13] in beside
     assert Directory(database).find(new).by.startswith("k (")
     with pytest.raises(Unauthorised):
         Directory(database).find(old)
-    keys.revoke(new[:13], "zh")
+    keys.revoke(new[:13], language="zh")
     assert said() == (f"密钥 {new[:13]} 已停用。", "")
     with pytest.raises(Unauthorised):
         Directory(database).find(new)
@@ -93,9 +94,9 @@ def test_rotated_and_revoked(database, said):
 
 
 def test_rotated_with_grace_both_work(database, said):
-    keys.create("ours", "k", None, None, "en")
+    keys.create("ours", "k", None, None, language="en")
     old = said()[0]
-    keys.rotate(old[:13], 2, "en")
+    keys.rotate(old[:13], 2, language="en")
     new = said()[0]
     ends = Directory(database).find(old).expires_at
     assert timedelta(hours=1) < ends - now() < timedelta(hours=3)
@@ -104,12 +105,12 @@ def test_rotated_with_grace_both_work(database, said):
 
 def test_listed_without_their_text(database, said):
     for org, days in (("ours", None), ("theirs", 10)):
-        keys.create(org, "k", None, days, "en")
+        keys.create(org, "k", None, days, language="en")
     ours, theirs = (line for line in said()[0].split())
     Directory(database).find(theirs)
-    keys.revoke(ours[:13], "en")
+    keys.revoke(ours[:13], language="en")
     said()
-    keys.write_keys("en", "table")
+    keys.write_keys(output=ListOutput(language="en"))
     shown, beside = said()
     assert beside == ""
     lines = {line.split()[0]: line for line in shown.splitlines() if line.startswith("pw_")}

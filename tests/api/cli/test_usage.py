@@ -12,17 +12,12 @@ from api.cli.commands import app
 from tests.api.cli.conftest import SHEET
 
 HELP_OF_ALL = """
-from typer.main import get_command
 from typer.testing import CliRunner
-from api.cli.commands import app
+from api.cli.commands import COMMANDS, app
 
-def shown(command, names):
-    print("=", *names)
-    print(CliRunner().invoke(app, [*names, "--help"], prog_name="parkwise").stdout)
-    for name, one in getattr(command, "commands", {}).items():
-        shown(one, [*names, name])
-
-shown(get_command(app), [])
+for path in ("", "catalogue", "keys", "db", *COMMANDS):
+    print("=", path)
+    print(CliRunner().invoke(app, [*path.split(), "--help"], prog_name="parkwise").stdout)
 """
 # Names of things that are written so in every language.
 SAME = {

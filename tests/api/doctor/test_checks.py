@@ -57,7 +57,7 @@ def test_every_check_and_every_finding_has_its_words():
     assert set(words()["findings"]) <= quoted
     for entries in words().values():
         for parts in entries.values():
-            for said in parts.values():
+            for said in (each for each in parts.values() if type(each) is not str):
                 assert set(said) == {"en", "zh"}
                 named = [
                     {field for _, field, _, _ in string.Formatter().parse(s) if field}
@@ -305,7 +305,7 @@ def test_no_browser(machine, monkeypatch):
 def test_a_cluster_that_others_reach_or_nobody_answers(machine):
     assert found("cluster", machine()) == ("ok", "cluster_none")
     insecure = machine(cluster="tcp://10.0.0.5:8786")
-    assert found("cluster", insecure) == ("broken", "cluster_failing")
+    assert found("cluster", insecure) == ("broken", "cluster_refused")
     assert "tls://" in CHECK["cluster"].look(insecure).remedy("zh")
     assert found("cluster", machine(cluster="tcp://127.0.0.1:1")) == ("missing", "cluster_failing")
 

@@ -1,16 +1,21 @@
-"""Converts files and options to request documents."""
+"""What a command is given: files and options, and the request documents that they make.
+
+A command that takes one of the classes has its fields as options.
+"""
 
 import json
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from api.cli.errors import pointed, said
-from api.cli.terminal import catalogue
+import typer
+
+from api.cli.errors import pointed, refusal, said
+from api.cli.terminal import Depth, Form, Language, catalogue, spoken
 from mcda.errors import Fault, InvalidTable
 from mcda.errors import Path as Place
 from mcda.parks.rated_problem import RatedProblem
@@ -65,7 +70,7 @@ def read_problem(path: Path) -> Document:
         The JSON is faulty.
     """
     if path == STDIN:
-        content = _from_stdin()
+        content = sys.stdin.buffer.read()
         is_json = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{"
         return parse_json(content, "-") if is_json else _from_sheet("-.csv", content)
     _check_exists(path)
@@ -93,7 +98,7 @@ def enterprise_place(path: Place) -> str:
 def read_json(path: Path) -> Document:
     """Return the object of a JSON file in UTF-8; ``-`` is standard input."""
     if path == STDIN:
-        return parse_json(_from_stdin(), "-")
+        return parse_json(sys.stdin.buffer.read(), "-")
     _check_exists(path)
     try:
         content = path.read_bytes()
@@ -138,10 +143,6 @@ def _check_exists(path: Path) -> None:
         raise InvalidTable([Fault("file_not_found", (), {"file": str(path)})])
 
 
-def _from_stdin() -> bytes:
-    return sys.stdin.buffer.read()
-
-
 def _from_sheet(file: str, content: bytes) -> Document:
     from api.rankings.document import problem_document
     from mcda import sheets
@@ -153,57 +154,85 @@ def _from_sheet(file: str, content: bytes) -> Document:
     return document
 
 
-def stated(given: str, option: str) -> Document:
+def stated(value: str, option: str) -> Document:
     """Return the weights of an option, and the answers of an interview if it names any.
 
     The option is JSON text, the name of a JSON file, which has an ending, or the id of a profile.
     """
-    if given.lstrip().startswith("{"):
-        weights = parse_json(given.encode(), option)
-    elif Path(given).suffix or Path(given).is_file():
-        weights = read_json(Path(given))
+    if value.lstrip().startswith("{"):
+        weights = parse_json(value.encode(), option)
+    elif Path(value).suffix or Path(value).is_file():
+        weights = read_json(Path(value))
     else:
-        weights = {"kind": "profile", "id": given}
+        weights = {"kind": "profile", "id": value}
     if "answers" in weights:
         return {"weights": weights.get("weights"), "answers": weights["answers"]}
     return {"weights": weights}
 
 
-@dataclass(frozen=True, slots=True)
-class OptionChanges:
-    """Options of the command line that change a request."""
+Lang = Annotated[Language, typer.Option("--lang", default_factory=spoken)]
+Weights = Annotated[str | None, typer.Option(metavar="JSON|FILE|PROFILE")]
+Csv = Annotated[bool, typer.Option("--csv")]
+Json = Annotated[bool, typer.Option("--json")]
 
-    weights: str | None
-    """As `stated` reads them."""
-    method: str | None
-    """Name, and ``name=value`` each."""
-    parameters: Sequence[str]
-    """Name, and ``name=value`` each."""
-    no_sensitivity: bool
-    """Leave the analysis out, or how to draw."""
-    samples: int | None
-    """Leave the analysis out, or how to draw."""
-    seed: int | None
-    """Leave the analysis out, or how to draw."""
-    multiverse: bool = False
-    """Parts that are run only when asked for."""
-    template: str | None = None
-    """Which choice a recommendation is about."""
 
-    def applied(self, document: Document) -> Document:
-        """Return the document with the given options in place of its own fields."""
-        chosen = {} if self.template is None else {"template": self.template}
-        changed = {
-            **({} if self.weights is None else stated(self.weights, "--weights")),
-            **self._method(document),
-            **self._plan(document),
-        }
-        weighted = self.weights is not None
-        rest = {name: own for name, own in document.items() if not (weighted and name == "answers")}
-        return {**rest, **chosen, **changed}
+def form_of(language: Language, as_csv: bool, as_json: bool, *, in_words: bool = False) -> Form:
+    """Return the form of the output; more than one option for it is refused."""
+    if as_csv + as_json + in_words > 1:
+        raise refusal("error_forms", language)
+    if as_json:
+        return "json"
+    return "csv" if as_csv else "table"
 
-    def _method(self, document: Document) -> Document:
-        if self.method is None and not self.parameters:
+
+def depth_of(memo: bool, full: bool) -> Depth:
+    """Return how much detail the sentences have."""
+    if full:
+        return "full"
+    return "memo" if memo else "short"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListOutput:
+    """How a list is written."""
+
+    as_csv: Csv = False
+    as_json: Json = False
+    language: Lang
+
+    @property
+    def form(self) -> Form:
+        """The form of the list."""
+        return form_of(self.language, self.as_csv, self.as_json)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerOutput:
+    """How an answer is written."""
+
+    memo: bool = False
+    full: bool = False
+    answer_csv: Csv = False
+    answer_json: Json = False
+    language: Lang
+
+    @property
+    def form(self) -> Form:
+        """The form of the answer."""
+        in_words = self.memo or self.full
+        return form_of(self.language, self.answer_csv, self.answer_json, in_words=in_words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MethodChoice:
+    """A ranking method in place of that of a request."""
+
+    method: Annotated[str | None, typer.Option(metavar="NAME")] = None
+    param: Annotated[list[str] | None, typer.Option(metavar="NAME=VALUE")] = None
+
+    def change(self, document: Document) -> Document:
+        """Return the method of a request with these options, if they say anything of it."""
+        if self.method is None and not self.param:
             return {}
         usual = "topsis" if "problem" in document else RatedProblem.default_method
         own = document.get("method", {"name": usual})
@@ -211,33 +240,67 @@ class OptionChanges:
             own = {"name": self.method}
         if not isinstance(own, dict):
             return {}  # the request model says what is wrong with it
-        return {"method": {**own, **dict(map(_parameter, self.parameters))}}
+        return {"method": {**own, **dict(map(_parameter, self.param or ()))}}
 
-    def _plan(self, document: Document) -> Document:
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnalysisChoice:
+    """Analyses to run, and how to draw for them."""
+
+    no_sensitivity: bool = False
+    samples: int | None = None
+    seed: int | None = None
+    multiverse: bool = False
+
+    def change(self, document: Document) -> Document:
+        """Return the analyses of a request with these options, if they say anything of them."""
         numbers = {"samples": self.samples, "seed": self.seed}
         sampling = {name: value for name, value in numbers.items() if value is not None}
-        also = {"multiverse": True} if self.multiverse else {}
-        if self.no_sensitivity and (sampling or also):
+        if self.no_sensitivity and (sampling or self.multiverse):
             raise said("error_conflict", "invalid_request")
         if self.no_sensitivity:
             return {"sensitivity": False}
-        if not sampling and not also:
+        if not sampling and not self.multiverse:
             return {}
         from api.rankings.requests import default_parts
 
         own = document.get("sensitivity")
-        plan = {**(own if isinstance(own, dict) else default_parts()), **also}
-        if not sampling:
-            return {"sensitivity": plan}
-        doubt = plan["acceptability"] if isinstance(plan.get("acceptability"), dict) else {}
-        return {"sensitivity": {**plan, "acceptability": {**doubt, **sampling}}}
+        plan = dict(own) if isinstance(own, dict) else default_parts()
+        if self.multiverse:
+            plan["multiverse"] = True
+        if sampling:
+            doubt = plan.get("acceptability")
+            plan["acceptability"] = {**(doubt if isinstance(doubt, dict) else {}), **sampling}
+        return {"sensitivity": plan}
 
 
-def _parameter(given: str) -> tuple[str, Any]:
-    name, separator, value = given.partition("=")
+def _parameter(option: str) -> tuple[str, Any]:
+    name, separator, value = option.partition("=")
     if not separator or not name.strip():
-        raise said("error_param", "invalid_request", value=given)
+        raise said("error_param", "invalid_request", value=option)
     try:
         return name.strip(), json.loads(value)
     except ValueError:
         return name.strip(), value
+
+
+def changed(
+    document: Document,
+    choice: MethodChoice,
+    analyses: AnalysisChoice | None = None,
+    *,
+    weights: str | None = None,
+    template: str | None = None,
+) -> Document:
+    """Return a request with what options say in place of its own fields.
+
+    Weights of an option replace the answers of an interview too.
+    """
+    changes = {} if template is None else {"template": template}
+    if weights is not None:
+        document = {name: own for name, own in document.items() if name != "answers"}
+        changes |= stated(weights, "--weights")
+    changes |= choice.change(document)
+    if analyses is not None:
+        changes |= analyses.change(document)
+    return {**document, **changes}
