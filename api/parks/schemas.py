@@ -237,7 +237,7 @@ class AsOfModel(Request):
 
 AsOf = Annotated[
     Annotated[Day, Tag("day")] | Annotated[AsOfModel, Tag("object")],
-    Discriminator(lambda sent: "object" if isinstance(sent, dict | AsOfModel) else "day"),
+    Discriminator(lambda value: "object" if isinstance(value, dict | AsOfModel) else "day"),
 ]
 
 

@@ -251,13 +251,13 @@ def _places(catalogue: Catalogue) -> dict[str, _Place]:
     places = {}
     for country, parks in Counter(park.country for park in catalogue.parks.values()).items():
         facts = {fact.id: fact.value for fact in country_facts(catalogue, country, date.max)}
-        made = facts.get("gdp", _NO_GDP) * facts.get("manufacturing_share", _NO_SHARE) / 100
+        output = facts.get("gdp", _NO_GDP) * facts.get("manufacturing_share", _NO_SHARE) / 100
         is_inside = is_at_home("EU", catalogue.countries[country])
         places[country] = _Place(
             is_mexico="MX" in catalogue.countries[country].codes,
             china=math.log(_kilometres(country, "CN") / 1000),
             eu=math.log((_AT_HOME if is_inside else _kilometres(country, "EU")) / 1000),
-            manufacturing=math.log(made),
+            manufacturing=math.log(output),
             parks=math.log(parks),
         )
     return catalogue.made.setdefault("places", places)

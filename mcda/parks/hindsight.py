@@ -47,9 +47,9 @@ def as_of(catalogue: Catalogue, day: date, without_firms: Sequence[str] = ()) ->
     >>> any(is_called(firm, "Aeolon") for firm in before.tenants)
     False
     """
-    asked, kept = (day, *without_firms), catalogue.made.get("as_of")
-    if kept is not None and kept[0] == asked:
-        return kept[1]
+    question, latest = (day, *without_firms), catalogue.made.get("as_of")
+    if latest is not None and latest[0] == question:
+        return latest[1]
     claims = catalogue.claims
     own = {
         firm.claim: firm
@@ -85,7 +85,7 @@ def as_of(catalogue: Catalogue, day: date, without_firms: Sequence[str] = ()) ->
             if firm.claim not in gone and (firm.year is None or firm.year <= day.year)
         ),
     )
-    catalogue.made["as_of"] = asked, view
+    catalogue.made["as_of"] = question, view
     return view
 
 

@@ -12,8 +12,8 @@ import pytest
 
 from tests.architecture.house import Module, size
 
-CODE, SINGLE, PRONOUNS, TESTS = 52_022, 0.235, 0.007, 71_896
-"""What was measured last, all 300 lines for facts among them; lower these with what goes."""
+CODE, SINGLE, PRONOUNS, TESTS = 51_731, 0.226, 0.007, 71_760
+"""What was measured last; lower these with what goes."""
 
 
 def test_the_house_does_not_grow() -> None:

@@ -116,14 +116,14 @@ class Comparison(Tabular):
 
         index = pd.Index(self.names, name="weighting", dtype=object)
         ids, verdicts = self.problem.alternative_ids, self.verdicts.values()
-        told = [self.decisions[name] or self.verdicts[name] for name in self.names]
-        losses = [None if one is None else one.loss for one in self.decisions.values()]
+        conclusions = [self.decisions[name] or self.verdicts[name] for name in self.names]
+        losses = [None if each is None else each.loss for each in self.decisions.values()]
         head = {
             "winner": np.array([ids[row[0]] for row in self.order.tolist()], dtype=object),
-            "word": np.array([None if one is None else one.word for one in told], dtype=object),
-            "loss": np.array([np.nan if one is None else one.points for one in losses]),
+            "word": np.array([each and each.word for each in conclusions], dtype=object),
+            "loss": np.array([np.nan if each is None else each.points for each in losses]),
             "share_first": np.array(
-                [np.nan if one is None else one.share_first for one in verdicts]
+                [np.nan if each is None else each.share_first for each in verdicts]
             ),
         }
         ranks = pd.DataFrame(self.ranks, index=index, columns=list(ids))
@@ -282,7 +282,7 @@ def compare(
         for name, vector in vectors.items()
         for note in vector.notes
     ]
-    decisions = {name: decision(one, FIRST_SAMPLES, seed) for name, one in rankings.items()}
+    decisions = {name: decision(each, FIRST_SAMPLES, seed) for name, each in rankings.items()}
     agreed = consensus(-scores if form.lower_is_better else scores, ranks, names, ids)
     return Comparison(
         problem=ranking.problem,
@@ -301,7 +301,8 @@ def compare(
         ),
         decisions=decisions,
         verdicts={
-            name: None if decisions[name] else _verdict(one, seed) for name, one in rankings.items()
+            name: None if decisions[name] else _verdict(each, seed)
+            for name, each in rankings.items()
         },
         seed=seed,
         notes=(*notes, *ranking.notes),

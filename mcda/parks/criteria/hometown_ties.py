@@ -53,8 +53,7 @@ def hometown_ties(
         claims := tuple(f.claim for f in firms if f.province == home.province)
     ):
         level, origin = ladder.level("home_firms"), Hometown(province=home.province)
-        found = (level.low, level.value, level.high, claims, origin)
-        matches.append(_Match("home_firms", *found))
+        matches.append(_Match("home_firms", level.low, level.value, level.high, claims, origin))
     notes = _notes(enterprise, home)
     if not matches:
         reason = rationale("hometown_unknown")

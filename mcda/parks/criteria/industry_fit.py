@@ -25,14 +25,14 @@ def industry_fit(
     stated may be admitted. ``None`` where the enterprise or the sources say nothing.
     """
     inside = {firm.sector: firm.claim for firm in firms if firm.sector}
-    known = {*park.sectors, *inside}
+    industries = {*park.sectors, *inside}
     claims = (*park.sector_claims, *dict.fromkeys(inside.values()))
-    if not sectors or not known:
+    if not sectors or not industries:
         reason = rationale("rating_unknown", park=park.name, criterion=criterion)
         return CellFinding(cell=None, rationale=reason, claims=claims)
     families = [{*family.sectors} for family in sector_groups()]
-    near = {code for family in families if family & known for code in family}
-    worth = [1.0 if code in known else NEAR if code in near else 0.0 for code in sectors]
+    near = {code for family in families if family & industries for code in family}
+    worth = [1.0 if code in industries else NEAR if code in near else 0.0 for code in sectors]
     share = sum(worth) / len(worth)
     reason = rationale("industry_fit", park=park.name, share=100 * share)
     return CellFinding(cell=spread(share, share, 1.0), rationale=reason, claims=claims)
