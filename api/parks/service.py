@@ -123,9 +123,8 @@ def _recommend_parks(
         listed = len(catalogue.parks.keys() - set(appraisal.alternative_ids))
 
     likely = forecast(catalogue, appraisal.enterprise)
-    named_hosts = {*hosts, *(() if likely is None else (item.country for item in likely.named))}
     on = terms(catalogue, appraisal.today, settings.stale_after_years)
-    countries = {key: country for key, country in catalogue.countries.items() if key in named_hosts}
+    countries = {key: country for key, country in catalogue.countries.items() if key in hosts}
 
     def told(asked: AnswerDetail) -> Plain:
         form = request.form(asked)

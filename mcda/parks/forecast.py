@@ -66,6 +66,8 @@ class LikelyPark:
     """That a firm like this one chooses it."""
     name: Text
     """Of the park, by language."""
+    host: Text
+    """Name of the country."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +76,8 @@ class LikelyCountry:
 
     country: str
     """Its id."""
+    name: Text
+    """By language."""
     chance: Share
     """That a firm like this one chooses it."""
 
@@ -108,6 +112,8 @@ class Peer:
     """In which it came or committed itself."""
     country: str
     """Id of the host."""
+    host: Text
+    """Its name, by language."""
     alternative: str | None
     """Id of the park, where it is known."""
     claim: str
@@ -136,11 +142,6 @@ class Forecast:
     peers: tuple[Peer, ...]
     """At most five real cases, the most alike first."""
 
-    @property
-    def named(self) -> tuple[LikelyPark | LikelyCountry | Peer, ...]:
-        """All that names a country."""
-        return (*self.parks, *self.countries, *self.peers)
-
 
 @checked
 def forecast(catalogue: Catalogue, enterprise: Enterprise) -> Forecast | None:
@@ -162,19 +163,26 @@ def forecast(catalogue: Catalogue, enterprise: Enterprise) -> Forecast | None:
     scores = terms(catalogue, enterprise) @ [fitted["terms"][name][0] for name in TERMS]
     chances = np.exp(scores - scores.max())
     chances /= chances.sum()
+    names = {key: country.name for key, country in catalogue.countries.items()}
     best: dict[str, LikelyPark] = {}
     by_country: Counter[str] = Counter()
     for i in np.argsort(-chances, kind="stable").tolist():
         park, chance = parks[i], float(chances[i])
         by_country[park.country] += chance  # type: ignore[assignment]  # counts shares
         likely = LikelyPark(
-            alternative=park.id, country=park.country, chance=chance, name=park.name
+            alternative=park.id,
+            country=park.country,
+            chance=chance,
+            name=park.name,
+            host=names[park.country],
         )
         best.setdefault(park.country, likely)
     countries = by_country.most_common(_TOLD)
     return Forecast(
         parks=tuple(best.values())[:_TOLD],
-        countries=tuple(LikelyCountry(country=name, chance=share) for name, share in countries),
+        countries=tuple(
+            LikelyCountry(country=key, name=names[key], chance=share) for key, share in countries
+        ),
         hit_rate=HitRate(**fitted["hit_rate"]),
         peers=_peers(catalogue, enterprise, dict(countries)),
     )
@@ -207,6 +215,7 @@ def _peers(
             sector=firm.sector,
             year=firm.year,
             country=firm.country,
+            host=catalogue.countries[firm.country].name,
             alternative=firm.park,
             claim=firm.claim,
         )

@@ -152,17 +152,13 @@ class FirstPlace:
             "rival": Note("verdict_no_rival"),
             "beside": beside,
         }
+        ending = "" if self.stated or self.word == "not_enough" else "_assumed"
         if rival is not None:
             if self.word == "open" and abs(self.shares[rival] - self.share_first) <= _NOISE:
-                return Note(self._code("level"), (), {**fields, "rival": Label(rival)})
+                return Note(f"verdict_level{ending}", (), {**fields, "rival": Label(rival)})
             detail = {"rival": Label(rival), "times": _times(self.shares[rival])}
             fields["rival"] = Note("verdict_rival", (), detail)
-        return Note(self._code(self.word), (), fields)
-
-    def _code(self, word: str) -> str:
-        if self.stated or word == "not_enough":
-            return f"verdict_{word}"
-        return f"verdict_{word}_assumed"
+        return Note(f"verdict_{self.word}{ending}", (), fields)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)

@@ -224,8 +224,9 @@ class TableReader:
                 if not blank(value):
                     values[column.name] = read(value, self._typed, values)
                 elif column.required:
-                    note = {} if column.empty else {"note": column.note}
-                    raise UnfitCell(column.empty or "cell_required", **note)
+                    if column.empty:
+                        raise UnfitCell(column.empty)
+                    raise UnfitCell("cell_required", note=column.note)
             except UnfitCell as unfit:
                 self.faults.append(place.fault(unfit.code, column.name, value, **unfit.fields))
         return Row(place, values, len(self.faults) == before and not self.missing)

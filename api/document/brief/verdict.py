@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from api.document.brief.parts import Certainty, Draws, Place, Role
 from api.document.result import Result
-from api.document.values import AlternativeName, Fixed, Short, Spoken, alternatives, say
-from mcda.errors import Note
-from mcda.texts import title_of
+from api.document.values import AlternativeName, Fixed, Short, Spoken, Teller, alternatives, say
+from api.http.language import Language
 
 DRAWS = 20
 """Of which a frequency tells in how many the first is first."""
@@ -74,9 +73,9 @@ def word_of(result: Result) -> str | None:
     return told.get("word")
 
 
-def word_title(word: str) -> Note:
+def word_title(word: str, language: Language) -> str:
     """Return the word of a decision or of a verdict as a reader knows it."""
-    return title_of(f"decision_{word}", title_of(f"verdict_{word}", Note.naming(word)))
+    return Teller(language).tell(say(f"word_{word}"))
 
 
 def sentence(result: Result) -> Spoken:
@@ -102,7 +101,7 @@ def certainty(result: Result, draws: Sequence[Draws]) -> Certainty | None:
     if decision is not None and decision["loss"] is not None:
         word, lost = decision["word"], Fixed(100 * decision["loss"]["points"], 1)
         said = say("loss_points", points=lost)
-        return Certainty(code=word, level=LEVELS[word], name=word_title(word), said=said)
+        return Certainty(code=word, level=LEVELS[word], name=say(f"word_{word}"), said=said)
     verdict = result.answer.get("verdict") or {}
     if not verdict.get("word") or not draws:
         return None
@@ -111,7 +110,7 @@ def certainty(result: Result, draws: Sequence[Draws]) -> Certainty | None:
     if rival is not None and rival.count:
         frequency = say("frequency", count=count, rival=rival.name, rivals=rival.count)
     word = verdict["word"]
-    return Certainty(code=word, level=LEVELS[word], name=word_title(word), said=frequency)
+    return Certainty(code=word, level=LEVELS[word], name=say(f"word_{word}"), said=frequency)
 
 
 def draws(result: Result) -> tuple[Draws, ...]:

@@ -129,13 +129,13 @@ class ForecastSection(SectionBuilder):
         forecast = result.answer.get("forecast")
         if not forecast:
             return
-        countries, rate = result.answer["names"]["countries"], forecast["hit_rate"]
+        rate = forecast["hit_rate"]
         yield Bullets(
             items=[
                 say(
                     "forecast_park",
                     park=item["name"],
-                    country=countries[item["country"]],
+                    country=item["host"],
                     chance=Share(item["chance"]),
                 )
                 for item in forecast["parks"]
@@ -143,12 +143,12 @@ class ForecastSection(SectionBuilder):
         )
         if forecast["peers"]:
             yield text(say("forecast_peers"))
-            yield Bullets(items=[_peer(item, countries) for item in forecast["peers"]])
+            yield Bullets(items=[_peer(item) for item in forecast["peers"]])
         shares = {name: Share(rate[name]) for name in ("countries", "parks")}
         yield text(say("forecast_rate", plants=rate["plants"], **shares), "soft")
 
 
-def _peer(item: Plain, countries: Plain) -> Spoken:
+def _peer(item: Plain) -> Spoken:
     key = "forecast_peer" if item["year"] else "forecast_peer_undated"
-    fields = {"company": item["company"], "country": countries[item["country"]]}
+    fields = {"company": item["company"], "country": item["host"]}
     return say(key, **fields, home=item["home"] or say("forecast_china"), year=item["year"])

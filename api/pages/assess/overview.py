@@ -13,6 +13,7 @@ from api.access.caller import Caller
 from api.access.dependencies import Held
 from api.assessments import service
 from api.document.brief.verdict import DRAWS, LEVELS, word_title
+from api.http.language import Language
 from api.pages.assess.facts import SECTIONS
 from api.pages.assess.saved_work import next_open
 from api.pages.context import PageContext, Reading, Writing
@@ -86,7 +87,7 @@ async def post_restore(context: Writing, assessment_id: str) -> Response:
     return _to_list("restored", assessment_id)
 
 
-def row(item: Plain, language: str) -> Plain:
+def row(item: Plain, language: Language) -> Plain:
     """Return the data of an assessment for a row of the list."""
     result = item["result"]
     if result is None:
@@ -97,7 +98,7 @@ def row(item: Plain, language: str) -> Plain:
         **item,
         "firsts": [first["name"][language] for first in headline["firsts"]],
         "word": result["word"],
-        "title": word_title(result["word"]).say(language) if result["word"] else "",
+        "title": word_title(result["word"], language) if result["word"] else "",
         "level": LEVELS.get(result["word"], 0),
         "draws": round(DRAWS * share) if is_drawn else None,
     }

@@ -90,7 +90,7 @@ def _facts(answer: Plain, interview: Interview, cards: Cards) -> Plain:
     shares = [acceptability["rank_shares"][name][0] if name else 0.0 for name in (first, rival)]
     return {
         "word": word,
-        "title": word_title(word).say(cards.language),
+        "title": word_title(word, cards.language),
         "level": LEVELS[word],
         "first": short_name(names.get(first, first)),
         "rival": short_name(names.get(rival, rival)) if rival else None,

@@ -293,7 +293,7 @@ class _Viewer:
             tone=self.tones[first[0]],
             first_ask=self._say("first_ask", parks=self._listed(candidates)) if candidates else "",
             level=LEVELS.get(word, 0),
-            word=word_title(word).say(self.language),
+            word=word_title(word, self.language) if word else "",
             said=said,
         )
 

@@ -157,6 +157,7 @@ def _makers(tree: ast.Module, imported: Makers) -> Makers:
     makers = {name: (0, kind) for name, kind in MADE.items()}
     makers |= {
         **dict.fromkeys(("at", "fault", "UnfitCell", "ShapeFault"), (0, "fault")),
+        "note": (0, "note"),
         **imported,
     }
     if any(isinstance(node, ast.ClassDef) and node.name == "Note" for node in tree.body):

@@ -4,11 +4,10 @@ import pytest
 
 from api.comparisons.schemas import ComparisonRequest
 from api.comparisons.service import compare_weightings
-from api.document.brief.verdict import LEVELS
+from api.document.brief.verdict import LEVELS, word_title
 from api.http.localisation import localise
 from api.pages.compare.view import ComparisonSentences, in_points, tones, view
 from api.settings import Settings
-from mcda.texts import text
 
 NAMES = {
     "a": "Batang (KEK Industropolis, Grand Batang City)",
@@ -128,7 +127,7 @@ def test_each_voice_says_what_it_chooses_and_how_surely(answer, found):
         assert ranking["verdict"] is None
         lost = 100 * ranking["decision"]["loss"]["points"]
         assert voice.said == f"{lost:.1f} of 100 points may be lost"
-        assert voice.word == text(f"decision_{ranking['decision']['word']}", "title")
+        assert voice.word == word_title(ranking["decision"]["word"], "en")
         assert voice.level == LEVELS[ranking["decision"]["word"]]
 
 
