@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from mcda.errors import Note
 from mcda.plain import SAID, Count
 from mcda.texts import Label
-from weights.centres import beyond
+from weights.centres import FIT, beyond
 from weights.fit import Fit
 from weights.profiles import load_profiles
 from weights.profiles.model import Text
@@ -56,6 +56,8 @@ class WeightsSource:
     """Those behind the weights."""
     placed: tuple[PlacedCriterion, ...] = ()
     """Criteria of which some of these profiles say nothing."""
+    fitted: bool = False
+    """Whether ties and industry fit weigh as plants that were really built show."""
     replies: Count = 0
     """Answers of an interview, where the weights follow from these alone; else 0."""
     told: ClassVar = ("sentence",)
@@ -73,6 +75,7 @@ class WeightsSource:
             return Note("source_replies", ("weights",), {"count": self.replies})
         labels = [Label(criterion.id) for criterion in self.placed]
         more = Note("source_placed", (), {"criteria": labels}) if labels else None
+        more = Note("source_fitted", (), {}, more) if self.fitted else more
         return Note(f"source_{self.code}", ("weights",), fields, more)
 
 
@@ -91,6 +94,7 @@ def source_of(
             code="blend_by_facts" if len(derived) > 1 else code,
             profiles=tuple(_profile(fit.profile, fit.because) for fit in derived),
             placed=tuple(_placed([fit.profile for fit in derived], criteria)),
+            fitted=bool(derived) and FIT in criteria,
         )
     leaves = list(_leaves(statement))
     codes = {_code(leaf) for leaf in leaves}
@@ -99,6 +103,7 @@ def source_of(
         code=next(code for code in _LEAST_PERSONAL if code in codes),
         profiles=tuple(_profile(name) for name in dict.fromkeys(profiles)),
         placed=tuple(_placed(profiles, criteria)),
+        fitted=FIT in criteria and not load_profiles().keys().isdisjoint(profiles),
         replies=weighting_of(statement).reply_count(statement),
     )
 

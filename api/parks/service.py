@@ -67,6 +67,8 @@ from mcda.problem import Problem
 from mcda.ranking import rank
 from mcda.robust.sampling_run import Progress
 from mcda.weight_vector import WeightVector
+from weights.centres import FIT
+from weights.weightings import weighting_of
 
 
 def recommend(
@@ -88,6 +90,11 @@ def _recommend_parks(
     request: RecommendationRequest, settings: Settings, progress: Progress | None
 ) -> Telling:
     request = request.model_copy(update={"as_of": request.as_of or date.today()})
+    weighed = () if (sent := request.weights) is None else weighting_of(sent).criteria(sent)
+    says_trade = sent is None and bool(request.enterprise.sectors)
+    if request.criteria is None and (says_trade or FIT in weighed):
+        main = [info.id for info in catalogue_of(settings).criteria]
+        request = request.model_copy(update={"criteria": [*main, FIT]})
     appraisal = appraisal_of(request, settings)
     stated, fits = weights_of(request, appraisal.enterprise)
 

@@ -73,7 +73,7 @@ def ask() -> Ask:
 
 @pytest.fixture(scope="session")
 def study(ask: Ask) -> Plain:
-    return ask(parks=STUDY)
+    return ask(parks=STUDY, criteria=SEVEN)
 
 
 @pytest.fixture(scope="session")

@@ -126,6 +126,7 @@ def test_each_line_has_the_warnings_that_the_enterprise_alone_would_get(portfoli
     }
     found = _perform({**portfolio, "enterprises": [{"id": "a", **said}, {"id": "b"}]})
     asked = {"parks": found["parks"], "keep": found["parks"], "sensitivity": False}
+    asked["criteria"] = found["criteria"]
     request = {"enterprise": said, "detail": "full", **asked}
     (answer,) = _perform({"kind": "recommendations", "requests": [request]})["items"]
     alone = each(answer["warnings"])

@@ -61,8 +61,8 @@ def test_each_row_tells_first_choice_certainty_and_date(reader):
     ranked(reader, name="TOPSIS", sensitivity=True, method={"name": "topsis"})
     row, drawn = (rows(reader.get("/assess"))[name] for name in ("Four parks", "TOPSIS"))
     stored = reader.desk.ask("GET", f"/v1/assessments/{made}/results/1", 200).json()
-    assert stored["answer"]["decision"]["word"] == "answer"
-    assert "Priorities open" in row
+    assert stored["answer"]["decision"]["word"] == "visit"
+    assert "Look at a few" in row
     assert "of 20" not in row  # a decision is told, and no draws
     assert re.search(r"(Clear|Likely|Leaning|Open|Not enough to say) \d+ of 20", drawn)
     assert stored["answer"]["ranking"][0]["name"] in row

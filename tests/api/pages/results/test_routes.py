@@ -48,7 +48,7 @@ def test_the_points_of_a_duel_add_up_to_the_lead(reader, result):
 def test_every_value_of_the_first_and_its_rivals_opens_its_sources(reader, result):
     _, text = result
     cells = re.findall(r'<a href="#e-([\w-]+)" id="c-', text)
-    assert len(cells) == 4 * 7
+    assert len(cells) == 4 * 8
     for cell in cells:
         drawer = text[text.index(f'id="e-{cell}"') :]
         assert f'href="#c-{cell}"' in drawer
