@@ -446,7 +446,7 @@ class _State:
             rows = utility["priorities" in groups]
             return self._gain(rows[0] + sum(rows[i] for i in (1, 2, 3) if GROUPS[i] in groups))
 
-        shares = dict.fromkeys(GROUPS, 0.0)
+        shares: dict[Group, float] = {**dict.fromkeys(GROUPS, 0.0), "priorities": gain(frozenset())}
         orders = list(permutations(GROUPS))
         for order in orders:
             for place, group in enumerate(order):

@@ -11,15 +11,12 @@ pytestmark = pytest.mark.long
 @pytest.mark.parametrize(
     ("language", "locale", "winner", "said"),
     [
-        ("en", "en-GB", "Batang", "of 100 points may be lost"),
-        ("zh", "zh-CN", "巴塘经济特区", "若就此选定，平均放弃"),
+        ("en", "en-GB", "Szeged Industrial Park", "of 100 points may be lost"),
+        ("zh", "zh-CN", "塞格德工业园", "若就此选定，平均放弃"),
     ],
 )
 def test_the_whole_of_it(address, opened, looked_at, language, locale, winner, said):
     page = opened(locale=locale, viewport={"width": 1200, "height": 900})
-    # By the profile alone Hofusan is first, for its founders' ties to Zhejiang. Two of the three
-    # answers put a public investor above hometown ties: Batang is the state's, Hofusan's owners
-    # are private.
     place = to_result(page, address, language)
     assert page.locator("html").get_attribute("lang") == ("en" if language == "en" else "zh-Hans")
     expect(page.locator("h1")).to_have_text(winner)

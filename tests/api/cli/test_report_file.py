@@ -35,7 +35,7 @@ def test_pdf_is_the_default_and_the_name_of_the_output_decides(call, kept, tmp_p
     assert "Decision memo" in pypdf.PdfReader(kept.with_suffix(".pdf")).pages[0].extract_text()
     page = tmp_path / "board.HTML"
     assert call("report", kept, "--out", page, "--lang", "zh").exit_code == 0
-    assert "泰中罗勇工业园" in page.read_text(encoding="utf-8")
+    assert "决策备忘录" in page.read_text(encoding="utf-8")
 
 
 @pytest.mark.long

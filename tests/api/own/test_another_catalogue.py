@@ -129,4 +129,5 @@ def test_its_rates_and_scenarios_are_told(client):
 @pytest.mark.long
 def test_templates_speak_of_its_parks(client):
     items = {item["id"]: item for item in client.get("/v1/templates").json()["items"]}
-    assert {park["id"]: park["name"] for park in items["parks"]["alternatives"]}["tcr"] == OTHER
+    names = {park["id"]: park["name"] for park in items["parks"]["alternatives"]}
+    assert names["tcr"] == OTHER["en"]

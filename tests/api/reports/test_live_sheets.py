@@ -4,10 +4,11 @@ import shutil
 
 import pytest
 
-from tests.api.document.answers import HOSTILE, STUDY, name
+from tests.api.document.answers import HOSTILE, SEVEN, STUDY, name
 from tests.api.reports.workbooks import by_libreoffice, computed, opened
 
 RANKED = "Alternative"
+SEVEN_OF_FOUR = {"parks": STUDY, "criteria": SEVEN}
 BESIDE = {"beside": True, "gaps": True}
 
 
@@ -73,7 +74,7 @@ def study_again(ask):
         for (park, criterion), value in figures.items()
     ]
     stated = {"kind": "direct", "values": weights}
-    answer = ask(parks=STUDY, weights=stated, overrides=overrides, sensitivity=BESIDE)
+    answer = ask(**SEVEN_OF_FOUR, weights=stated, overrides=overrides, sensitivity=BESIDE)
     return weights, figures, answer
 
 
@@ -118,7 +119,7 @@ def test_one_weight_alone(study, ask):
     book = opened(study)
     points, _ = yellow(book, study)
     found = computed(book, {points["hometown_ties"]: 0.0})
-    shows(found, ask(parks=STUDY, weights=stated, sensitivity=BESIDE))
+    shows(found, ask(**SEVEN_OF_FOUR, weights=stated, sensitivity=BESIDE))
 
 
 @pytest.mark.long
@@ -133,7 +134,7 @@ def test_beyond_the_ends_and_between_the_points(study, ask, prices):
         for park, value in zip(STUDY, prices, strict=True)
     ]
     changed = {values[item["alternative"], "land_price"]: item["value"] for item in own}
-    shows(computed(book, changed), ask(parks=STUDY, overrides=own, sensitivity=BESIDE))
+    shows(computed(book, changed), ask(**SEVEN_OF_FOUR, overrides=own, sensitivity=BESIDE))
 
 
 @pytest.mark.long
@@ -168,10 +169,10 @@ def test_what_the_engine_sets_apart_is_not_ranked(ask):
 
 def test_topsis_may_come_first(ask):
     method = {"name": "topsis"}
-    answer = ask(parks=STUDY, method=method, sensitivity=BESIDE)
+    answer = ask(**SEVEN_OF_FOUR, method=method, sensitivity=BESIDE)
     weights = dict.fromkeys(answer["weights"]["values"], 1.0)
     stated = {"kind": "direct", "values": weights}
-    expected = ask(parks=STUDY, method=method, weights=stated, sensitivity=BESIDE)
+    expected = ask(**SEVEN_OF_FOUR, method=method, weights=stated, sensitivity=BESIDE)
     book = opened(answer)
     points, _ = yellow(book, answer)
     found = computed(book, {points[key]: 1.0 for key in weights})
@@ -187,10 +188,15 @@ def test_topsis_may_come_first(ask):
 
 @pytest.mark.long
 def test_weights_of_a_problem_of_ones_own(ask):
-    answer = ask(parks=STUDY, method={"name": "weighted_sum"}, sensitivity=BESIDE)
+    answer = ask(**SEVEN_OF_FOUR, method={"name": "weighted_sum"}, sensitivity=BESIDE)
     weights = {key: float(place) for place, key in enumerate(answer["weights"]["values"])}
     stated = {"kind": "direct", "values": weights}
-    expected = ask(parks=STUDY, method={"name": "weighted_sum"}, weights=stated, sensitivity=BESIDE)
+    expected = ask(
+        **SEVEN_OF_FOUR,
+        method={"name": "weighted_sum"},
+        weights=stated,
+        sensitivity=BESIDE,
+    )
     book = opened(answer)
     points, values = yellow(book, answer)
     assert values == {}
@@ -202,7 +208,7 @@ def test_weights_of_a_problem_of_ones_own(ask):
 
 @pytest.mark.parametrize("method", ["weighted_product", "promethee2", "vikor"])
 def test_scores_that_are_no_sum_stand_as_they_are(ask, method):
-    answer = ask(parks=STUDY, method={"name": method}, sensitivity=BESIDE)
+    answer = ask(**SEVEN_OF_FOUR, method={"name": method}, sensitivity=BESIDE)
     book = opened(answer)
     assert "Calculation" not in book.names
     assert book.formulas("Ranking") == []

@@ -147,11 +147,11 @@ def test_a_sample_that_failed_is_made_anew(monkeypatch, finished):
 def test_its_report_is_made_once_for_each_language(finished, monkeypatch):
     sample, asked = Sample(Processes(0), Settings()), []
 
-    def report(self, language):
+    def report(document, head, form, language):
         asked.append(language)
         return b"%PDF " + language.encode()
 
-    monkeypatch.setattr(type(finished), "report", report)
+    monkeypatch.setattr("api.pages.home.sample.report_of", report)
     for language in ("en", "zh", "en"):
         assert sample.report(finished, language).startswith(b"%PDF")
     assert asked == ["en", "zh"]
