@@ -64,10 +64,13 @@ def fits(facts: Facts, about: str = "parks") -> tuple[Fit, ...]:
 def statement_for(facts: Facts, about: str = "parks") -> tuple[Statement, tuple[Fit, ...]]:
     """Return the statement of weights that follows from facts, and the profiles that fit.
 
-    The statement is the one profile that fits, an equal blend of several, or ``unstated``.
+    The statement is the one profile that fits, an equal blend of several, of all where none fits a
+    firm that says its trade, or ``unstated``.
     """
     fitting = fits(facts, about)
-    statements = [Named(kind="profile", id=fit.profile) for fit in fitting]
+    of_trade = [one.id for one in load_profiles().values() if one.about == about and facts.sectors]
+    ids = [fit.profile for fit in fitting] or of_trade
+    statements = [Named(kind="profile", id=name) for name in ids]
     if len(statements) == 1:
         return statements[0], fitting
     if not statements:

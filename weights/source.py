@@ -15,7 +15,13 @@ from weights.spec import Statement
 from weights.weightings import weighting_of
 
 Code = Literal[
-    "profile_by_facts", "blend_by_facts", "nobody", "stated", "profile_named", "read_from_data"
+    "profile_by_facts",
+    "blend_by_facts",
+    "all_profiles",
+    "nobody",
+    "stated",
+    "profile_named",
+    "read_from_data",
 ]
 _LEAST_PERSONAL: tuple[Code, ...] = ("read_from_data", "nobody", "profile_named", "stated")
 
@@ -50,8 +56,9 @@ class WeightsSource:
     """Where weights come from."""
 
     code: Code
-    """A stable word: derived from facts (one profile, or several), stated by ``nobody``, ``stated``
-    as somebody's own priorities, a profile that was named, or read from the data."""
+    """A stable word: derived from facts (one profile, several, or all as none fits), stated by
+    ``nobody``, ``stated`` as somebody's own priorities, a profile that was named, or read from the
+    data."""
     profiles: tuple[SourceProfile, ...]
     """Those behind the weights."""
     placed: tuple[PlacedCriterion, ...] = ()
@@ -89,12 +96,13 @@ def source_of(
     the statement was sent.
     """
     if derived is not None:
-        code: Code = "nobody" if not derived else "profile_by_facts"
+        by_count: tuple[Code, ...] = ("nobody", "profile_by_facts", "blend_by_facts")
+        parts = weighting_of(statement).parts(statement)
         return WeightsSource(
-            code="blend_by_facts" if len(derived) > 1 else code,
+            code="all_profiles" if parts and not derived else by_count[min(len(derived), 2)],
             profiles=tuple(_profile(fit.profile, fit.because) for fit in derived),
             placed=tuple(_placed([fit.profile for fit in derived], criteria)),
-            fitted=bool(derived) and FIT in criteria,
+            fitted=bool(derived or parts) and FIT in criteria,
         )
     leaves = list(_leaves(statement))
     codes = {_code(leaf) for leaf in leaves}

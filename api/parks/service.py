@@ -90,7 +90,8 @@ def _recommend_parks(
     request: RecommendationRequest, settings: Settings, progress: Progress | None
 ) -> Telling:
     request = request.model_copy(update={"as_of": request.as_of or date.today()})
-    weighed = () if (sent := request.weights) is None else weighting_of(sent).criteria(sent)
+    with error_path("weights"):
+        weighed = () if (sent := request.weights) is None else weighting_of(sent).criteria(sent)
     says_trade = sent is None and bool(request.enterprise.sectors)
     if request.criteria is None and (says_trade or FIT in weighed):
         main = [info.id for info in catalogue_of(settings).criteria]

@@ -69,7 +69,11 @@ def test_what_follows_from_facts() -> None:
 def test_every_code_is_a_sentence_in_both_languages() -> None:
     tried = [DIRECT, PROFILE, DATA, EQUAL]
     found = {(s := source_of(read(one))).code: s for one in tried}
-    for facts in (Facts(sales={"US": 1.0}), Facts(sales={"US": 1.0}, intent="long_term")):
+    for facts in (
+        Facts(sales={"US": 1.0}),
+        Facts(sales={"US": 1.0}, intent="long_term"),
+        Facts(sales={"EU": 1.0}, sectors=["batteries"]),
+    ):
         derived = source_of(*statement_for(facts))
         found[derived.code] = derived
     assert set(found) == set(CODES)

@@ -57,7 +57,7 @@ def warned(answer: dict[str, Any], code: str) -> str:
 @pytest.mark.parametrize("enterprise", OPEN.values(), ids=OPEN)
 def test_an_unknown_duty_takes_nobody_out(client, enterprise, language):
     answer = recommended(client, language, enterprise=enterprise)
-    assert len(answer["ranking"]) == 60 - len(answer["excluded"])
+    assert len(answer["ranking"]) == 66 - len(answer["excluded"])
     assert {item["severity"] for item in answer["gates"]} <= {"gate", "warning", "ask"}
     assert answer["decision"]["sentence"]
     assert warned(answer, "market_typical_rate")
@@ -92,8 +92,8 @@ def test_document_and_pages_tell_it(desk, more, said):
 @pytest.mark.parametrize(
     ("language", "named"),
     [
-        ("en", ["Of 60", "Land price", "allowed maximum of 1"]),
-        ("zh", ["60 个", "土地价格", "最大值 1"]),
+        ("en", ["Of 66", "Land price", "allowed maximum of 1"]),
+        ("zh", ["66 个", "土地价格", "最大值 1"]),
     ],
 )
 def test_a_requirement_that_takes_all_out_is_named(client, language, named):

@@ -139,14 +139,16 @@ def test_beyond_the_ends_and_between_the_points(study, ask, prices):
 
 @pytest.mark.long
 def test_what_is_not_on_record_can_be_filled_in(ask):
-    answer = ask(parks=["pengsheng", "tcr", "hawassa"], sensitivity=BESIDE)
+    answer = ask(parks=["pengsheng", "tcr", "hawassa"], criteria=SEVEN, sensitivity=BESIDE)
     book = opened(answer)
     _, values = yellow(book, answer)
     _, rows = book.below("Values", "counts from worst to best")
     assert {row[0]: row[3] for row in rows}[name(answer, "pengsheng")] == "not on record"
     shows(computed(book, {}), answer)
     own = {"alternative": "pengsheng", "criterion": "land_price", "value": 40.0, "source": "t"}
-    expected = ask(parks=["pengsheng", "tcr", "hawassa"], overrides=[own], sensitivity=BESIDE)
+    expected = ask(
+        parks=["pengsheng", "tcr", "hawassa"], criteria=SEVEN, overrides=[own], sensitivity=BESIDE
+    )
     shows(computed(book, {values["pengsheng", "land_price"]: 40.0}), expected)
 
 
