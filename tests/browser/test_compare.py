@@ -29,7 +29,7 @@ def test_from_the_form_to_an_address_that_a_colleague_can_open(address, page, op
         row.get_by_label("Name").fill(name)
         row.get_by_label("What matters to them").select_option(kind)
     page.locator("summary").filter(has_text="Parks and method").click()
-    for park in ("tcr", "hofusan", "ljip", "vcep"):
+    for park in ("tcr", "hofusan", "szeged", "vcep"):
         page.check(f"input[name=park][value={park}]")
     press(page, page.get_by_role("button", name="Compare"))
     expect(page.locator("h1")).to_contain_text("two choose ")

@@ -105,7 +105,7 @@ def test_the_map_works_by_keyboard_and_without_a_script(address, chromium):
 def test_lists_and_parks_are_short(address, opened):
     """In screens of 900 pixels on a desk, of 844 on a telephone; quotations folded."""
     places = {
-        "parks": (3, 6),
+        "parks": (5, 10),
         "parks/tcr": (4, 8),
         "parks/compared?id=tcr&id=ssez": (3, 5),
     }

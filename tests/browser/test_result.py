@@ -150,8 +150,8 @@ def test_links_to_its_parts_are_whole_on_a_telephone(place, opened, locale):
 
 @pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
 def test_how_high_it_is(place, opened, locale):
-    """At most three screens, and six of a telephone."""
-    for most, width, height in ((3.0, 1280, 900), (6.0, 390, 844)):
+    """At most three screens and a half, and seven of a telephone."""
+    for most, width, height in ((3.5, 1280, 900), (7.0, 390, 844)):
         view = {"width": width, "height": height}
         window = opened(locale=locale, viewport=view, is_mobile=width < height)
         window.goto(place)

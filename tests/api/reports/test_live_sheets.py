@@ -52,7 +52,7 @@ def shows(book, answer):
         assert row[3] == pytest.approx(100 * (top - line["score"]), abs=1e-9)
         assert row[4] == pytest.approx(100 * beside[key]["score"], abs=1e-9)
         assert row[5] == beside[key]["rank"]
-        assert row[8:15] == pytest.approx(
+        assert row[-7:] == pytest.approx(
             [100 * part for part in answer["gaps"].get(key, {}).values()] or [0.0] * 7, abs=1e-9
         )
     assert [row[1] for row in found] == sorted(row[1] for row in found)

@@ -35,7 +35,7 @@ def test_of_nothing_there_is_nothing_to_tell(catalogue):
 @pytest.mark.long
 def test_only_what_is_far_from_all_others_is_asked_about(catalogue, overlay, quotation, claim):
     assert far_figures(catalogue) == ()
-    for cost, asked in ((400.0, []), (2470.0, []), (2471.0, ["tcr"]), (0.69, ["tcr"])):
+    for cost, asked in ((400.0, []), (1900.0, []), (1901.0, ["tcr"]), (1.9, ["tcr"])):
         quoted = replace(quotation, low=None, high=None, mode=cost / KEPT, tenure="sale")
         laid, _ = merge(catalogue, replace(overlay, quotations=(quoted,)))
         assert [note.path[1] for note in far_figures(laid)] == asked
