@@ -1,4 +1,4 @@
-"""What docs/evidence.md says of sixty firms, and of forty ratings made blind, is what is computed."""
+"""Sixty firms in docs/evidence.md, and forty ratings made blind, are what is computed."""
 
 import csv
 from collections import Counter
