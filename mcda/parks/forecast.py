@@ -238,8 +238,8 @@ def terms(catalogue: Catalogue, enterprise: Enterprise) -> FloatArray:
     rows = []
     for park in catalogue.parks.values():
         tie = tie_of(enterprise, park, catalogue).cell
-        firms = catalogue.firms_in(park.id)
-        fit = industry_fit(chosen, park, firms, park.name).cell if chosen else None
+        inside = catalogue.firms_in(park.id)
+        fit = industry_fit(chosen, park, inside, park.name).cell if chosen else None
         own = [_value(tie), math.log1p(spoken[park.id]), float(bool(park.confirmed_by_mofcom))]
         rows.append([*own, _value(fit), *by_country[park.country]])
     return np.array(rows)
