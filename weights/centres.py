@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
+from mcda.parks.land_price import factors
+from mcda.parks.model import PresentCost, Tenure
 from mcda.texts.tables import table
 from weights.profiles import WeightProfile
 from weights.rank_order import weights_of_order
@@ -11,9 +13,7 @@ from weights.rank_order import weights_of_order
 TIES, FIT = "hometown_ties", "industry_fit"
 _MOST = 0.25
 """Weight of the greater of the two."""
-_POINTS = {"trade_cost_exposure": 55.0, "land_price": 100 * 170 / (9.818 * 1000)}
-"""From worst to best end, in points of 100 of sales: duties, and 170 USD/m2 of land over twenty
-years at 8 %, by a plant that sells 1,000 USD a year for each square metre."""
+_DATA = partial(table, "mcda.parks", "data")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +62,8 @@ def centre(profile: WeightProfile, criteria: Sequence[str]) -> dict[str, float]:
 
     Where industry fit is among the criteria, it and hometown ties have the ratio that plants which
     were really built show (``forecast.toml``), the greater .25; what is left of the weight of land
-    price and trade cost is shared as both move the cost of what is sold, so that they add up.
+    price and trade cost, where neither is excluded, is shared as both move the cost of what is
+    sold, so that they add up, see `cost_points`.
     """
     weighed = [name for name in criteria if name in profile.ranked]
     if profile.swings:
@@ -82,16 +83,41 @@ def centre(profile: WeightProfile, criteria: Sequence[str]) -> dict[str, float]:
 
 def _as_firms_did(shares: Mapping[str, float]) -> dict[str, float]:
     """Return weights with ties and industry fit as plants show them, and costs as they add up."""
-    fitted = table("mcda.parks", "data", "forecast.toml")["terms"]
-    at_most = _MOST / fitted["tie"][0]
-    moved = {TIES: at_most * fitted["tie"][0], FIT: at_most * fitted["industry"][0]}
-    moved = {name: weight for name, weight in moved.items() if name in shares}
+    fitted = {TIES: _fitted("tie"), FIT: _fitted("industry")}
+    moved = {
+        name: _MOST * coefficient / max(fitted.values())
+        for name, coefficient in fitted.items()
+        if name == FIT or shares.get(name)
+    }
     rest = {name: share for name, share in shares.items() if name not in moved}
-    costs = sum(rest.get(name, 0.0) for name in _POINTS)
-    if all(name in rest for name in _POINTS):
-        rest |= {name: costs * _POINTS[name] / sum(_POINTS.values()) for name in _POINTS}
+    points = cost_points()
+    if all(rest.get(name) for name in points):
+        costs, width = sum(rest[name] for name in points), sum(points.values())
+        rest |= {name: costs * part / width for name, part in points.items()}
     factor = (1.0 - sum(moved.values())) / (sum(rest.values()) or 1.0)
     return {name: moved.get(name, factor * rest.get(name, 0.0)) for name in shares}
+
+
+def _fitted(term: str) -> float:
+    return float(_DATA("forecast.toml")["terms"][term][0])
+
+
+@cache
+def cost_points() -> dict[str, float]:
+    r"""Return what trade cost and land price add to cost from best to worst end, by criterion.
+
+    In points of 100 of sales: land of price p costs :math:`100 p / (a S)` a year, with a the
+    annuity of the criterion's term and rate, and S the sales a year for a square metre that are
+    typical of all industry (``sector-money.toml``).
+    """
+    criteria = _DATA("criteria.toml")
+    widths = {
+        name: abs(criteria[name]["scale"]["worst"] - criteria[name]["scale"]["best"])
+        for name in ("trade_cost_exposure", "land_price")
+    }
+    annuity, _ = factors(Tenure(kind="rent"), PresentCost(**criteria["land_price"]["use"]))
+    sales = _DATA("sector-money.toml")["typical"]["sales_per_area"]["mode"]
+    return {**widths, "land_price": 100 * widths["land_price"] / (annuity * sales)}
 
 
 def beyond(profile: WeightProfile, criteria: Sequence[str]) -> dict[str, MeanRank | None]:

@@ -30,7 +30,6 @@ from mcda.parks.criteria.hometown_ties import tie_of
 from mcda.parks.criteria.industry_fit import industry_fit
 from mcda.parks.distances import distances
 from mcda.parks.enterprise import Enterprise
-from mcda.parks.markets import is_at_home
 from mcda.parks.model import FirmInside, Text
 from mcda.parks.sectors import sector_groups, sectors, words_of
 from mcda.plain import Share
@@ -50,8 +49,6 @@ manufacturing; ln of its parks in the catalogue, which corrects for how many wer
 _TOLD = 5
 _CHINESE = ("CN", "HK", "")
 """Homes of firms that are counted: of China, or not told in a source on Chinese firms."""
-_NO_GDP, _NO_SHARE = 50.0, 12.0  # billion USD and per cent, where no source tells them
-_AT_HOME = 500.0  # km to a market in which the country lies
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,8 +144,9 @@ class Forecast:
 def forecast(catalogue: Catalogue, enterprise: Enterprise) -> Forecast | None:
     """Return where firms like this one went; None of one that says neither trade nor home.
 
-    See the module for the formula. It says where firms went, not where they did well, and a park of
-    which little is known is found less often than it deserves.
+    See the module for the formula. Countries whose output or distances are not on record are left
+    out, and None is returned where all are. It says where firms went, not where they did well, and
+    a park of which little is known is found less often than it deserves.
 
     Examples
     --------
@@ -157,18 +155,20 @@ def forecast(catalogue: Catalogue, enterprise: Enterprise) -> Forecast | None:
     >>> forecast(load_catalogue(), maker).countries[0].country
     'hungary'
     """
-    if not (enterprise.sectors or enterprise.place):
+    places = _places(catalogue)
+    parks = [park for park in catalogue.parks.values() if park.country in places]
+    if not parks or not (enterprise.sectors or enterprise.place):
         return None
-    fitted, parks = table("mcda.parks", "data", "forecast.toml"), [*catalogue.parks.values()]
+    fitted = table("mcda.parks", "data", "forecast.toml")
     scores = terms(catalogue, enterprise) @ [fitted["terms"][name][0] for name in TERMS]
     chances = np.exp(scores - scores.max())
     chances /= chances.sum()
     names = {key: country.name for key, country in catalogue.countries.items()}
     best: dict[str, LikelyPark] = {}
-    by_country: Counter[str] = Counter()
+    by_country: dict[str, float] = {}
     for i in np.argsort(-chances, kind="stable").tolist():
         park, chance = parks[i], float(chances[i])
-        by_country[park.country] += chance  # type: ignore[assignment]  # counts shares
+        by_country[park.country] = by_country.get(park.country, 0.0) + chance
         likely = LikelyPark(
             alternative=park.id,
             country=park.country,
@@ -177,7 +177,7 @@ def forecast(catalogue: Catalogue, enterprise: Enterprise) -> Forecast | None:
             host=names[park.country],
         )
         best.setdefault(park.country, likely)
-    countries = by_country.most_common(_TOLD)
+    countries = sorted(by_country.items(), key=lambda item: -item[1])[:_TOLD]
     return Forecast(
         parks=tuple(best.values())[:_TOLD],
         countries=tuple(
@@ -224,11 +224,11 @@ def _peers(
 
 
 def terms(catalogue: Catalogue, enterprise: Enterprise) -> FloatArray:
-    """Return the terms of all parks of the catalogue, ``(parks, terms)``, in their order."""
-    chosen = enterprise.sectors
+    """Return the terms of parks, ``(parks, terms)``, in the catalogue's order; see `forecast`."""
+    chosen, places = enterprise.sectors, _places(catalogue)
     us, eu, host = (enterprise.markets.get(market, 0.0) for market in ("US", "EU", "host"))
     spoken, by_country = _spoken(catalogue, chosen), {}
-    for country, place in _places(catalogue).items():
+    for country, place in places.items():
         firms = [firm.sector for firm in catalogue.firms_in(country) if firm.home in _CHINESE]
         count = sum(firms.count(sector) for sector in chosen)
         by_country[country] = (
@@ -236,7 +236,7 @@ def terms(catalogue: Catalogue, enterprise: Enterprise) -> FloatArray:
             *(host * place.china, -place.china, place.manufacturing, place.parks),
         )
     rows = []
-    for park in catalogue.parks.values():
+    for park in (park for park in catalogue.parks.values() if park.country in places):
         tie = tie_of(enterprise, park, catalogue).cell
         inside = catalogue.firms_in(park.id)
         fit = industry_fit(chosen, park, inside, park.name).cell if chosen else None
@@ -256,17 +256,20 @@ class _Place(NamedTuple):
 
 
 def _places(catalogue: Catalogue) -> dict[str, _Place]:
+    """Return what is known of the countries of its parks, without those of which some is not."""
     if "places" in catalogue.made:
         return catalogue.made["places"]
     places = {}
     for country, parks in Counter(park.country for park in catalogue.parks.values()).items():
         facts = {fact.id: fact.value for fact in country_facts(catalogue, country, date.max)}
-        output = facts.get("gdp", _NO_GDP) * facts.get("manufacturing_share", _NO_SHARE) / 100
-        is_inside = is_at_home("EU", catalogue.countries[country])
+        china, eu = (_kilometres(country, market) for market in ("CN", "EU"))
+        output = facts.get("gdp", 0.0) * facts.get("manufacturing_share", 0.0) / 100
+        if not (output and china and eu):
+            continue
         places[country] = _Place(
             is_mexico="MX" in catalogue.countries[country].codes,
-            china=math.log(_kilometres(country, "CN") / 1000),
-            eu=math.log((_AT_HOME if is_inside else _kilometres(country, "EU")) / 1000),
+            china=math.log(china / 1000),
+            eu=math.log(eu / 1000),
             manufacturing=math.log(output),
             parks=math.log(parks),
         )
@@ -274,9 +277,10 @@ def _places(catalogue: Catalogue) -> dict[str, _Place]:
 
 
 def _kilometres(country: str, market: str) -> float:
-    """Return the shortest way, by sea or by road."""
+    """Return the shortest way, by sea or by road; 0 where none is on record."""
     ways = [way for way in distances(country) if way.market == market]
-    return min(end for way in ways for end in (way.land_km + way.sea_km, way.road_km) if end)
+    ends = (end for way in ways for end in (way.land_km + way.sea_km, way.road_km))
+    return min(filter(None, ends), default=0.0)
 
 
 def _value(cell: Any) -> float:
@@ -286,27 +290,23 @@ def _value(cell: Any) -> float:
 
 def _spoken(catalogue: Catalogue, chosen: Sequence[str]) -> Counter[str]:
     """Return how many claims about each park speak of one of the sectors."""
-    words = {
-        word.casefold()
-        for code in chosen
-        for word in (
-            *sectors().get(code, {}).values(),
-            *words_of(code)["en"],
-            *words_of(code)["zh"],
-        )
-    }
-    key = ("spoken", frozenset(words))
-    if not words or key in catalogue.made:
-        return catalogue.made.get(key, Counter())
-    pattern = re.compile(
-        "|".join(
-            rf"\b{re.escape(word)}" if word.isascii() else re.escape(word) for word in sorted(words)
-        )
-    )
-    spoken = Counter(
-        claim.subject
+    speaking = set().union(*(_speaking(catalogue, code) for code in chosen if code in sectors()))
+    return Counter(catalogue.claims[claim].subject for claim in speaking)
+
+
+def _speaking(catalogue: Catalogue, sector: str) -> frozenset[str]:
+    """Return the ids of the claims about parks that speak of a known sector, looked up once."""
+    key = ("speaking", sector)
+    if key in catalogue.made:
+        return catalogue.made[key]
+    named = words_of(sector)
+    words = {*sectors()[sector].values(), *named["en"], *named["zh"]}
+    parts = sorted(re.escape(word.casefold()) for word in words)
+    pattern = re.compile("|".join(rf"\b{part}" if part.isascii() else part for part in parts))
+    speaking = frozenset(
+        claim.id
         for park in catalogue.parks
         for claim in catalogue.claims_about(park)
         if pattern.search(" ".join((claim.quote, *claim.translations.values())).casefold())
     )
-    return catalogue.made.setdefault(key, spoken)
+    return catalogue.made.setdefault(key, speaking)

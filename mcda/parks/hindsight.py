@@ -27,6 +27,7 @@ _FORMS = frozenset(
     )
 )
 """Words of a name that do not tell one firm from another."""
+_WORD = r"[^\W_]+"
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 
 
@@ -63,10 +64,11 @@ def as_of(catalogue: Catalogue, day: date, without_firms: Sequence[str] = ()) ->
     ties = [tie for park in catalogue.parks.values() for tie in park.ties if tie.kind == "tenants"]
     of_firms.update(name for tie in ties for name in tie.claims)
     beside = {name for park in catalogue.parks.values() for name in park.sector_claims}
+    called = [words for name in names if len(words := " ".join(essence(name))) > 1]
     gone = frozenset(
         name
         for name, claim in claims.items()
-        if _speaks_of(claim, names)
+        if _speaks_of(claim, called)
         or (name in of_firms | beside and claim.source.id in pages)
         or (name in of_firms and lies_ahead(claim.as_of, day))
     )
@@ -89,10 +91,11 @@ def as_of(catalogue: Catalogue, day: date, without_firms: Sequence[str] = ()) ->
     return view
 
 
-def _speaks_of(claim: Claim, names: set[str]) -> bool:
+def _speaks_of(claim: Claim, called: Sequence[str]) -> bool:
+    """Tell whether a claim names a firm: whole words, where they are divided by spaces."""
     text = " ".join((claim.value, claim.quote, *claim.translations.values())).casefold()
-    words = [" ".join(essence(name)) for name in names]
-    return any(len(word) > 1 and word in text for word in words)
+    words = f" {' '.join(re.findall(_WORD, text))} " if called else ""
+    return any(f" {name} " in words if name.isascii() else name in text for name in called)
 
 
 def _without(park: Park, gone: frozenset[str]) -> Park:
@@ -129,7 +132,7 @@ def essence(name: str) -> tuple[str, ...]:
     >>> essence("Zhejiang Leapmotor Technology Co., Ltd. (Vietnam)")
     ('leapmotor',)
     """
-    words = re.findall(r"[^\W_]+", _BRACKETS.sub(" ", name).casefold())
+    words = re.findall(_WORD, _BRACKETS.sub(" ", name).casefold())
     homes = {normal(english) for english, _ in provinces()}
     while len(words) > 1 and words[0] in homes:
         words = words[1:]

@@ -32,4 +32,4 @@ def test_the_ratings_are_those_that_were_rated_blind():
     assert sum(row["mode"] == row["blind"] for row in rows) == 31
     ratings = load_catalogue().ratings
     same = [float(row["mode"]) == ratings[row["park"], row["criterion"]].mode for row in rows]
-    assert sum(same) >= 38
+    assert all(same)
