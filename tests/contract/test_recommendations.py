@@ -354,3 +354,35 @@ def test_optional_criteria_may_be_asked_for(recommend):
     }
     values = recommend(criteria=criteria, weights=capped)["weights"]["values"]
     assert values["land_price"] + values["labour_cost"] == pytest.approx(0.5)
+
+
+def test_a_firm_is_left_out_of_what_is_foretold(send):
+    maker = {"home": {"province": "Guangdong", "city": "Shenzhen"}, "sectors": ["batteries"]}
+    body = {"enterprise": maker, "parks": sorted(STUDY), "sensitivity": False}
+    named, without = (
+        send("/v1/recommendations", {**body, **more})
+        for more in ({}, {"as_of": {"date": "2026-12-01", "without_firms": ["LEOCH Co., Ltd."]}})
+    )
+    firms = [[peer["company"] for peer in one["forecast"]["peers"]] for one in (named, without)]
+    assert "Leoch International" in firms[0]
+    assert not any("Leoch" in name for name in firms[1])
+    assert send("/v1/recommendations", without["record"]["spec"]) == without
+    early = send("/v1/recommendations", {**body, "as_of": {"date": "2016-06-01"}})["forecast"]
+    assert all((peer["year"] or 0) <= 2016 for peer in early["peers"])
+
+
+@pytest.mark.parametrize(
+    ("sent", "pointer"),
+    [
+        ({"date": "2026-13-01"}, "/as_of/date"),
+        ({"date": "2026-12-01", "without": []}, "/as_of/without"),
+        ({"date": "2026-12-01", "without_firms": "Leoch"}, "/as_of/without_firms"),
+        ({"date": "2026-12-01", "without_firms": ["x"] * 21}, "/as_of/without_firms"),
+        ({}, "/as_of/date"),
+        (7, "/as_of"),
+    ],
+)
+def test_a_day_that_is_none_is_refused_at_its_place(client, sent, pointer):
+    answer = client.post("/v1/recommendations", json={"enterprise": {}, "as_of": sent})
+    assert answer.status_code == 422
+    assert [fault["pointer"] for fault in answer.json()["errors"]] == [pointer]

@@ -8,7 +8,8 @@ from pydantic import TypeAdapter
 from mcda import Alternative, Criterion, Problem
 from mcda.errors import InvalidWeights
 from mcda.parks import load_catalogue
-from weights.centres import MeanRank, beyond, centre, kept, mean_ranks, weight_at
+from mcda.texts.tables import table
+from weights.centres import MeanRank, beyond, centre, cost_points, kept, mean_ranks, weight_at
 from weights.fit import Facts, statement_for
 from weights.profiles import load_subjects, profile
 from weights.source import PlacedCriterion, source_of
@@ -194,3 +195,41 @@ def test_a_profile_that_knows_none_of_the_criteria_places_none() -> None:
     assert [(fault.code, fault.fields["criteria"]) for fault in caught.value.faults] == [
         ("profile_without_criterion", ["labour_supply", "firms_inside"])
     ]
+
+
+MAIN = tuple(info.id for info in load_catalogue().criteria)
+
+
+@pytest.mark.parametrize("name", ["tariff-hit-exporter", "host-market-seller", "anchor-follower"])
+def test_ties_and_fit_weigh_as_plants_show_and_costs_add_up(name: str) -> None:
+    """Ties .25, the fit in the ratio of the logit; the rest keeps its shares, costs their sum."""
+    seven, eight = centre(profile(name), MAIN), centre(profile(name), (*MAIN, "industry_fit"))
+    terms = table("mcda.parks", "data", "forecast.toml")["terms"]
+    assert sum(eight.values()) == pytest.approx(1)
+    assert eight["hometown_ties"] == pytest.approx(0.25)
+    ratio = eight["industry_fit"] / eight["hometown_ties"]
+    assert ratio == pytest.approx(terms["industry"][0] / terms["tie"][0])
+    costs = ("land_price", "trade_cost_exposure")
+    rest = [one for one in MAIN if one not in ("hometown_ties", *costs)]
+    for weights in (seven, eight):
+        weights["costs"] = sum(weights[one] for one in costs)
+    factor = eight["costs"] / seven["costs"]
+    assert [eight[one] for one in rest] == pytest.approx([factor * seven[one] for one in rest])
+    excluded = profile(name).excluded
+    assert all(eight[one] == 0 for one in excluded)
+    if not {*costs} & {*excluded}:
+        land, duty = (eight[one] for one in costs)
+        assert duty / land == pytest.approx(55 / cost_points()["land_price"])
+
+
+def test_land_and_duties_in_points_of_sales() -> None:
+    """170 USD/m2 at the annuity of twenty years at 8 %, 9.818, for 1,805 USD of sales a year."""
+    assert cost_points() == {
+        "trade_cost_exposure": 55,
+        "land_price": pytest.approx(100 * 170 / 9.8181474 / 1805),
+    }
+
+
+def test_a_profile_that_ranks_the_fit_itself_keeps_its_place() -> None:
+    found = centre(profile("newcomer-park-investor"), ("government_support", "industry_fit"))
+    assert found["government_support"] > found["industry_fit"] > 0

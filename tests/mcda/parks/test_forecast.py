@@ -1,6 +1,7 @@
 """Where firms like this one went."""
 
 import math
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -104,3 +105,11 @@ def test_the_fit_finds_coefficients_that_are_known():
     beta, errors = study.fit(x, target, np.ones(900))
     assert np.all(abs(beta - truth) < 4 * errors)
     assert np.all(errors < 0.1)
+
+
+def test_a_country_of_which_nothing_is_known_stands_aside(catalogue):
+    claims = frozenset(claim.id for claim in catalogue.claims_about("mexico"))
+    found = forecast(replace(catalogue, left_out=claims), MAKER)
+    assert "mexico" in {item.country for item in forecast(catalogue, MAKER).countries}
+    assert "mexico" not in {item.country for item in (*found.countries, *found.parks)}
+    assert forecast(replace(catalogue, left_out=frozenset(catalogue.claims)), MAKER) is None

@@ -1,8 +1,9 @@
 import math
 
+import numpy as np
 import pytest
 
-from mcda import Interval, Requirement
+from mcda import Interval, LogNormal, Normal, Requirement
 from mcda.errors import InvalidRequirement
 from mcda.prepare.screen import screen
 
@@ -40,6 +41,15 @@ def test_uncertain_cell_fails_only_where_all_its_values_fail(make_problem):
     assert kept == [1, 2, 3]
     assert reasons == {"a0": ["below_minimum"]}
     assert undecided == ["a1", "a3"]
+
+
+@pytest.mark.parametrize("law", [Normal(mean=5, sd=1), LogNormal(mu=math.log(5), sigma=0.2)])
+def test_a_law_without_ends_is_judged_by_its_central_nine_tenths(make_problem, law):
+    low, high = law.quantile(np.array([0.05, 0.95]))
+    assert _screen(make_problem, [law], at_most=low - 1e-6)[1] == {"a0": ["above_maximum"]}
+    assert _screen(make_problem, [law], at_most=low + 1e-6)[2] == ["a0"]
+    assert _screen(make_problem, [law], at_least=high + 1e-6)[1] == {"a0": ["below_minimum"]}
+    assert _screen(make_problem, [law], at_most=high + 1e-6) == ([0], {}, [])
 
 
 def test_interval_over_an_accepted_value_is_undecided(make_problem):
