@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import numpy as np
 
@@ -31,8 +31,9 @@ from mcda.parks.criteria.industry_fit import industry_fit
 from mcda.parks.distances import distances
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.model import FirmInside, Text
+from mcda.parks.places import Hometown
 from mcda.parks.sectors import sector_groups, sectors, words_of
-from mcda.plain import Share
+from mcda.plain import SAID, Share
 from mcda.texts.tables import table
 
 TERMS = (
@@ -101,8 +102,8 @@ class Peer:
 
     company: Text
     """Its name, by language."""
-    home: str
-    """City or province, or ISO code of another country; empty where no source tells it."""
+    home: Annotated[Text | None, SAID]
+    """Province and city in China; None where no source tells them."""
     sector: str
     """Id of its sector."""
     year: int | None
@@ -211,7 +212,7 @@ def _peers(
     return tuple(
         Peer(
             company=firm.company,
-            home=firm.city or firm.province or ("" if firm.home == "CN" else firm.home),
+            home=Hometown(province=firm.province, city=firm.city).name if firm.province else None,
             sector=firm.sector,
             year=firm.year,
             country=firm.country,

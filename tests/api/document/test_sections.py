@@ -368,6 +368,26 @@ class TestWeights:
 
 
 class TestOthers:
+    @pytest.mark.parametrize(
+        ("language", "place", "case"),
+        [
+            (
+                "en",
+                "Hofusan Industrial Park, Mexico: about ",
+                "XZB Tech (Zhejiang/Hangzhou)",
+            ),
+            ("zh", "墨西哥，北美华富山工业园：约占同类企业的", "新坐标（浙江杭州）：墨西哥"),
+        ],
+    )
+    def test_where_firms_went_with_cases_and_hits(self, study, language, place, case):
+        said = texts(part(study, "forecast", language))
+        assert place in said
+        assert case in said
+        rate = study["forecast"]["hit_rate"]
+        assert f"{rate['countries']:.0%}" in said
+        assert str(rate["plants"]) in said
+        assert "forecast" not in ids({**study, "forecast": None})
+
     def test_other_methods(self, study):
         rankings = study["sensitivity"]["methods"]["rankings"]
         section = part(study, "methods")
