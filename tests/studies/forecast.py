@@ -148,6 +148,14 @@ def fitted(view: str, rows: FloatArray) -> tuple[FloatArray, FloatArray]:
     return fit(table(view)[rows], chosen.target[rows], weights / weights.mean())
 
 
+def foretold(u: FloatArray, chosen: Chosen) -> tuple[FloatArray, list[str]]:
+    """Return the chance of each park, and the likeliest park of each of five countries."""
+    p = np.exp(u - u.max()) / np.exp(u - u.max()).sum()
+    order = np.argsort(-p, kind="stable")
+    firsts = {chosen.countries[k]: k for k in order[::-1]}
+    return p, [chosen.ids[k] for k in sorted(firsts.values(), key=lambda k: -p[k])[:LISTED]]
+
+
 def held_out(view: str, trained: str = "before") -> dict[str, FloatArray]:
     """Return what each fold foretells of its own plants, by name ``(choices,)``.
 
@@ -160,18 +168,15 @@ def held_out(view: str, trained: str = "before") -> dict[str, FloatArray]:
     for fold in range(FOLDS):
         beta, _ = fitted(trained, np.flatnonzero(chosen.fold != fold))
         for i in np.flatnonzero(chosen.fold == fold):
-            u = x[i] @ beta
-            p = np.exp(u - u.max()) / np.exp(u - u.max()).sum()
-            order, choice = np.argsort(-p, kind="stable"), choices()[i]
-            firsts = {chosen.countries[k]: k for k in order[::-1]}
-            best = sorted(firsts.values(), key=lambda k: -p[k])[:LISTED]
-            by_country = {c: p[chosen.countries == c].sum() for c in firsts}
+            p, best = foretold(x[i] @ beta, chosen)
+            choice = choices()[i]
+            by_country = {c: p[chosen.countries == c].sum() for c in {*chosen.countries}}
             likely = sorted(by_country, key=lambda c: -by_country[c])[:LISTED]
             told["country"][i] = choice.country in likely
             if choice.park:
-                told["park"][i] = choice.park in [chosen.ids[k] for k in best]
+                told["park"][i] = choice.park in best
             told["score"][i] = np.log(by_country[choice.country])
-            told["first"][i] = order[0]
+            told["first"][i] = p.argmax()
     return told
 
 
@@ -195,14 +200,11 @@ def forward(until: int = 2018) -> dict[str, float]:
     beta, _ = fitted("before", np.flatnonzero(chosen.years <= until))
     hits: dict[str, list[bool]] = {"country": [], "park": []}
     for i in np.flatnonzero(chosen.years > until):
-        u, choice = x[i] @ beta, choices()[i]
-        p = np.exp(u - u.max()) / np.exp(u - u.max()).sum()
-        best = {c: p[chosen.countries == c].max() for c in chosen.countries}
-        listed = sorted(best, key=lambda c: -best[c])[:LISTED]
-        hits["country"].append(choice.country in listed)
+        _, best = foretold(x[i] @ beta, chosen)
+        choice, parks = choices()[i], load_catalogue().parks
+        hits["country"].append(choice.country in {parks[park].country for park in best})
         if choice.park:
-            own = p[chosen.ids.index(choice.park)]
-            hits["park"].append(choice.country in listed and own == best[choice.country])
+            hits["park"].append(choice.park in best)
     return {name: float(np.mean(found)) for name, found in hits.items()}
 
 
@@ -227,12 +229,12 @@ def ranked(criteria: Sequence[str]) -> dict[str, float]:
         hosts = list(dict.fromkeys(catalogue.park(park).country for park in order))
         own.append(found[choice.park] <= LISTED)
         countries.append(choice.country in hosts[:LISTED])
-        others = [other[choice.park] for key, other in [*places.items()][::3] if key is not choice]
+        others = [other[choice.park] for other in [*places.values()][::3] if other is not found]
         gains.append(np.mean(others) - found[choice.park])
     firsts = Counter(min(found, key=lambda park: found[park]) for found in places.values())
     shares = {"plants": len(own), "park": np.mean(own), "country": np.mean(countries)}
-    errors = {"gain": np.mean(gains), "error": np.std(gains) / len(gains) ** 0.5}
-    return {**shares, **errors, firsts.most_common(1)[0][0]: max(firsts.values()) / len(own)}
+    shares |= {"gain": np.mean(gains), "error": np.std(gains) / len(gains) ** 0.5}
+    return {**shares, firsts.most_common(1)[0][0]: max(firsts.values()) / len(own)}
 
 
 def document() -> str:

@@ -61,8 +61,7 @@ def test_what_a_term_is(catalogue):
     assert parts["industry"][place["tcr"]] == 1
     assert toys["industry"][place["tcr"]] < 1
     assert toys["eu_near"].tolist() == [0] * len(place)
-    far, near = (toys["host_far"][place[park]] for park in ("hofusan", "tcr"))
-    assert far > near > 0
+    assert toys["host_far"][place["hofusan"]] > toys["host_far"][place["tcr"]] > 0
 
 
 def test_peers_are_of_the_trade_and_named_once(catalogue):
