@@ -401,10 +401,10 @@ def look_at_cluster(machine: Machine) -> Diagnosis:
 def look_at_print_font(machine: Machine) -> Diagnosis:
     """Return the Chinese font that the typesetter of reports would use."""
     try:
-        chosen = choose("zh", installed().families())
+        families, _ = choose("zh", installed().families())
     except Unavailable:
         return Diagnosis("print_font_absent", {"install": REMEDY})
-    return Diagnosis("print_font_good", {"family": chosen.families[0]})
+    return Diagnosis("print_font_good", {"family": families[0]})
 
 
 def look_at_chart_font(machine: Machine) -> Diagnosis:

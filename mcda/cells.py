@@ -466,6 +466,17 @@ class Mixture(_Spread):
         ]
         return np.array(ends).T
 
+    def by_case(self, share: FloatArray) -> FloatArray:
+        """Return values that are distributed as the draws are where shares are uniform in 0..1.
+
+        They rise within each case and not from case to case.
+        """
+        ends = np.cumsum(self.shares)
+        which = np.minimum(np.searchsorted(ends, share), len(ends) - 1)
+        width = np.array(self.shares)[which]
+        within = (share - ends[which] + width) / np.where(width > 0, width, 1.0)
+        return self._within(which, np.clip(within, 0.0, 1.0))
+
     def below(self, x: FloatArray) -> FloatArray:
         """Return the shares of the draws that are at most ``x``."""
         flat = np.ravel(x)
@@ -500,13 +511,7 @@ class Typical(Mixture):
     @property
     def headline(self) -> float:
         """The mean."""
-        means = (
-            part.headline
-            if isinstance(part, Interval)
-            else part.low / 3 + part.mode / 3 + part.high / 3
-            for part in self.parts
-        )
-        return sum(share * mean for share, mean in zip(self.shares, means, strict=True))
+        return sum(q * mean_of(part) for q, part in zip(self.shares, self.parts, strict=True))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -514,9 +519,96 @@ class TypicalLog(LogNormal):
     """An unknown value with a log-normal distribution; reported as an unknown cell."""
 
 
-Spread = Interval | Triangular | Normal | LogNormal | Beta | Mixture
+Addend = float | Interval | Triangular | Normal | LogNormal | Beta | Mixture
+"""What a sum may be made of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sum(_Spread):
+    """The sum of amounts, each drawn by sources of its own; no two share one.
+
+    Examples
+    --------
+    >>> Sum(parts=(1.5, Interval(low=2, high=4))).headline
+    4.5
+    """
+
+    parts: tuple[Addend, ...]
+    """Numbers and distributions."""
+
+    @property
+    def low(self) -> float:
+        """The sum of all lower bounds."""
+        return math.fsum(part if isinstance(part, float) else part.low for part in self.parts)
+
+    @property
+    def high(self) -> float:
+        """The sum of all upper bounds."""
+        return math.fsum(part if isinstance(part, float) else part.high for part in self.parts)
+
+    @property
+    def mean(self) -> float:
+        """The sum of the means."""
+        return math.fsum(map(mean_of, self.parts))
+
+    @property
+    def headline(self) -> float:
+        """The mean."""
+        return self.mean
+
+    def sample(self, size: int, rng: np.random.Generator) -> FloatArray:
+        """Draw ``size`` values, shape ``(size,)``, each part alone."""
+        draws = (p if isinstance(p, float) else p.sample(size, rng) for p in self.parts)
+        return np.asarray(sum(draws, np.zeros(size)))
+
+    def quantile(self, share: FloatArray) -> FloatArray:
+        """Return the values below which these shares of the draws lie, by `_points`."""
+        return np.asarray(np.quantile(self._points(), share))
+
+    def limited_mean(self, x: FloatArray) -> FloatArray:
+        """Return the means of the lesser of the sum and ``x``; inside the bounds by `_points`."""
+        low, high, mean = self.low, self.high, self.mean
+        least = np.where(x >= high, mean, x)
+        inside = (x > low) & (x < high)
+        if inside.any():
+            points = self._points()
+            least[inside] = np.minimum(points, x[inside, None]).mean(axis=-1)
+        return np.asarray(least)
+
+    def _points(self) -> FloatArray:
+        r"""Return values that stand for equal shares of the draws, with the exact mean.
+
+        The parts are taken at :math:`(k g^{-p} + 1/2) \bmod 1` of their draws, with
+        :math:`g^{n+1} = g + 1`: a sequence that fills the unit cube of n parts evenly.
+        """
+        from scipy.special import ndtri
+
+        def values(part: Addend, share: FloatArray) -> FloatArray | float:
+            if isinstance(part, Normal | LogNormal):
+                return part.at(ndtri(share))
+            if isinstance(part, Mixture):
+                return part.by_case(share)
+            return part if isinstance(part, float) else part.quantile(share)
+
+        n = len(self.parts)
+        g = float(np.real(np.roots([1.0, *[0.0] * (n - 1), -1.0, -1.0])).max())
+        steps = np.arange(1, _POINTS + 1) * g ** -np.arange(1.0, n + 1)[:, None]
+        points = sum(map(values, self.parts, (steps + _HALF) % 1.0))
+        return np.asarray(points - np.mean(points) + self.mean)
+
+
+Spread = Interval | Triangular | Normal | LogNormal | Beta | Mixture | Sum
 Cell = float | int | Spread | None
 """What is known of one alternative on one criterion: a number, a spread, or None."""
+
+
+def mean_of(cell: float | Spread) -> float:
+    """Return a number itself, and the mean of a distribution."""
+    if isinstance(cell, Mixture):
+        return math.fsum(q * mean_of(part) for q, part in zip(cell.shares, cell.parts, strict=True))
+    if isinstance(cell, Triangular):
+        return cell.low / 3 + cell.mode / 3 + cell.high / 3
+    return float(cell) if isinstance(cell, float | int) else cell.headline
 
 
 def is_unknown(spread: Spread | None) -> bool:
@@ -590,6 +682,7 @@ _ROUNDING = 1e-9  # of a sum of squared correlations
 _TAIL = 3.090232306167813  # standard normal quantile at 0.999
 _TINY = 1e-300
 _GRID, _HALVINGS = 257, 24  # together 32 bits of the width
+_POINTS, _HALF = 512, 0.5  # that stand for a sum
 _LARGEST_LOG = 700.0  # exp of more than this is no longer a finite double
 
 

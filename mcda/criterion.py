@@ -8,6 +8,8 @@ from mcda.arguments import called
 
 Direction = Literal["benefit", "cost", "target"]
 DIRECTIONS = ("benefit", "cost", "target")
+Beyond = Literal["clip", "extrapolate"]
+BEYOND = ("clip", "extrapolate")
 Points = tuple[tuple[float, float], ...]
 
 
@@ -32,12 +34,15 @@ class Criterion:
     """Unit of the column, for people."""
     range: tuple[float, float] | None = None
     """The ends of the scale, lowest first, in that unit; bounds unknown cells and serves the
-    ``range`` normalisation, AHP's ``ratings`` and SPOTIS. What lies beyond counts as the end."""
+    ``range`` normalisation, AHP's ``ratings`` and SPOTIS."""
     best: tuple[float, float] | None = None
     """Of a target: the interval within the range that is worth most."""
     value: Points | None = None
     """Points ``(x, v)`` of a value curve from end to end, ``v`` in 0..1, straight between them; see
     `mcda.scale`. It acts wherever the range does. Left out, the scale is straight."""
+    beyond: Beyond = "clip"
+    """What lies beyond the ends counts as the end, or goes on along a straight scale: worth is then
+    below 0 or above 1."""
     name: Mapping[str, str] = field(default_factory=dict)
     """Label by language."""
 

@@ -11,8 +11,7 @@ import numpy.typing as npt
 from mcda.arguments import called, checked, described, expect
 from mcda.cells import LARGEST, Cell, FloatArray, Spread, double, loadings, shown
 from mcda.criterion import DIRECTIONS, Alternative, Criterion, Direction, Points
-from mcda.errors import Fault, InvalidArgument, InvalidProblem, Note
-from mcda.hidden_characters import hidden_fault, hidden_in
+from mcda.errors import Fault, InvalidArgument, InvalidProblem, Note, hidden_fault, hidden_in
 from mcda.plain import plain
 from mcda.scale import Scale, scale_faults, scale_of, whole_scale
 from mcda.table import Tabular
@@ -403,7 +402,7 @@ def _criterion_faults(place: int, criterion: Criterion) -> list[Fault]:
 
 def _is_straight(criterion: Criterion) -> bool:
     """Return whether more, or less, is better along the whole scale."""
-    plain = criterion.best is None and criterion.value is None
+    plain = criterion.best is None and criterion.value is None and criterion.beyond == "clip"
     return plain and criterion.direction in _STRAIGHT
 
 

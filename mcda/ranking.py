@@ -442,7 +442,7 @@ def _beyond(problem: Problem, seen: Headline, unused: frozenset[str]) -> tuple[N
     notes = []
     for i, j in np.argwhere(outside).tolist():
         criterion = problem.criteria[j]
-        if criterion.id in unused:
+        if criterion.id in unused or criterion.beyond == "extrapolate":
             continue
         is_low = low[i, j] < ends[j, 0]
         fields = {

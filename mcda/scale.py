@@ -6,7 +6,8 @@ end and 1 at the best, and follows a straight line or a value curve between them
 .. math:: v(x) = v_k + (v_{k+1} - v_k) \frac{x - x_k}{x_{k+1} - x_k}, \quad x_k \le x \le x_{k+1},
 
 through stated points. A target's best is an interval :math:`[a, b]` inside the ends, and worth
-falls to 0 at both. A value beyond an end counts as that end. Since nothing here depends on
+falls to 0 at both. A value beyond an end counts as that end, or, on a straight scale that says so,
+goes on along the line. Since nothing here depends on
 the alternatives that are compared, no alternative can change the order of two others.
 
 References
@@ -23,8 +24,8 @@ from typing import Any
 
 import numpy as np
 
-from mcda.cells import FloatArray, Spread, double, limited_means
-from mcda.criterion import Criterion, Points
+from mcda.cells import FloatArray, Spread, double, limited_means, mean_of
+from mcda.criterion import BEYOND, Criterion, Points
 from mcda.errors import Fault
 from mcda.texts.suggestions import json_text
 
@@ -46,10 +47,19 @@ class Scale:
     """What each is worth."""
     target: bool = False
     """Worth falls on both sides of the best."""
+    goes_on: bool = False
+    """The scale is straight, and goes on beyond its ends."""
 
     def value(self, x: FloatArray) -> FloatArray:
-        """Return the worth of values, in 0..1, with their shape."""
+        """Return the worth of values, in 0..1 unless the scale goes on, with their shape."""
+        if self.goes_on:
+            return np.asarray(self.v[0] + self.slope * (x - self.x[0]))
         return np.asarray(np.interp(x, self.x, self.v))
+
+    @property
+    def slope(self) -> float:
+        """Worth for a unit of the criterion, on average from end to end."""
+        return (self.v[-1] - self.v[0]) / (self.x[-1] - self.x[0])
 
     def means(self, cells: Sequence[Spread]) -> FloatArray:
         r"""Return the exact mean worth of each cell over its distribution, one per cell.
@@ -58,6 +68,8 @@ class Scale:
 
         with the slopes :math:`s_k` of the pieces and :math:`G(x) = E \min(X, x)`.
         """
+        if self.goes_on:
+            return self.value(np.array([mean_of(cell) for cell in cells]))
         x, v = np.array(self.x), np.array(self.v)
         return np.asarray(v[0] + np.diff(limited_means(cells, x)) @ (np.diff(v) / np.diff(x)))
 
@@ -69,6 +81,8 @@ class Scale:
 
     def inverse(self, worth: FloatArray) -> FloatArray:
         """Return the values of given worths, with their shape; only for a strict curve."""
+        if self.goes_on:
+            return np.asarray(self.x[0] + (worth - self.v[0]) / self.slope)
         x, v = np.array(self.x), np.array(self.v)
         rises = v[-1] > v[0]
         return np.asarray(np.interp(worth, v if rises else v[::-1], x if rises else x[::-1]))
@@ -91,6 +105,8 @@ class Scale:
         return self._where(self.means(cells), np.array([cell.headline for cell in cells]))
 
     def _where(self, worth: FloatArray, near: FloatArray) -> FloatArray:
+        if self.goes_on:
+            return self.inverse(worth)
         x, v = np.array(self.x), np.array(self.v)
         top, last = int(v.argmax()), len(v) - 1 - int(v[::-1].argmax())
         if last == len(v) - 1:
@@ -142,6 +158,9 @@ def scale_of(criterion: Criterion) -> Scale | None:
     if criterion.range is None:
         return None
     low, high = criterion.range
+    if criterion.beyond == "extrapolate":
+        worth = (1.0, 0.0) if criterion.direction == "cost" else (0.0, 1.0)
+        return Scale((float(low), float(high)), worth, goes_on=True)
     if criterion.value is not None:
         points = tuple(criterion.value)
         x, v = zip(*points, strict=True)
@@ -157,6 +176,12 @@ def scale_faults(place: int, criterion: Criterion) -> Iterator[Fault]:
     """Yield the faults of the curve or target of a criterion whose range is valid."""
     wrong = list(_best_faults(place, criterion))
     yield from wrong
+    is_straight = criterion.direction != "target" and criterion.value is None
+    if criterion.beyond not in BEYOND or (
+        criterion.beyond == "extrapolate" and (criterion.range is None or not is_straight)
+    ):
+        fields = {"criterion": criterion.id, "value": str(criterion.beyond), "allowed": BEYOND}
+        yield Fault("invalid_beyond", ("criteria", place, "beyond"), fields)
     if criterion.value is not None and "invalid_best" not in {fault.code for fault in wrong}:
         yield from _value_faults(place, criterion)
 

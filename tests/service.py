@@ -1,14 +1,17 @@
-"""The real service in a process of its own."""
+"""The real service in a process of its own, and real servers in a thread of this one."""
 
 import os
 import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import uvicorn
 
 
 @contextmanager
@@ -41,6 +44,22 @@ def served(folder: Path, before: Callable[[], object] | None = None) -> Iterator
             assert process.wait(40) == 0
         finally:
             process.kill()
+
+
+@contextmanager
+def threaded(config: uvicorn.Config) -> Iterator[int]:
+    """Give the port at which a server of this process listens."""
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive()
+        time.sleep(0.01)
+    try:
+        yield server.servers[0].sockets[0].getsockname()[1]
+    finally:
+        server.should_exit = True
+        thread.join()
 
 
 def _listening(told: Path, process: "subprocess.Popen[bytes]") -> str:

@@ -4,15 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
-from mcda.parks.land_price import factors
-from mcda.parks.model import PresentCost, Tenure
 from mcda.texts.tables import table
 from weights.profiles import WeightProfile
 from weights.rank_order import weights_of_order
 
-TIES, FIT = "hometown_ties", "industry_fit"
+TIES, FIT, LANDED = "hometown_ties", "industry_fit", "landed_cost"
+COSTS = ("land_price", "trade_cost_exposure")
+"""Criteria that landed cost adds up."""
 _MOST = 0.25
-"""Weight of the greater of the two."""
+"""Weight of the greater of ties and industry fit."""
+_LEAST_COST = 0.25
+"""Weight of landed cost, if it has any."""
 _DATA = partial(table, "mcda.parks", "data")
 
 
@@ -60,11 +62,37 @@ def centre(profile: WeightProfile, criteria: Sequence[str]) -> dict[str, float]:
     gets the weight at its mean rank among the interviewed firms or, without one, the smallest
     weight, see `beyond`.
 
-    Where industry fit is among the criteria, it and hometown ties have the ratio that plants which
-    were really built show (``forecast.toml``), the greater .25; what is left of the weight of land
-    price and trade cost, where neither is excluded, is shared as both move the cost of what is
-    sold, so that they add up, see `cost_points`.
+    Landed cost has the weight of land price and trade cost together, whose sum it is, at least .25
+    unless both are excluded. Where industry fit is among the criteria, it and hometown ties have
+    the ratio that plants which were really built show (``forecast.toml``), the greater .25.
     """
+    apart = [*(name for name in criteria if name != LANDED), *costs_of(criteria)]
+    shares = _shares(profile, apart)
+    moved = dict[str, float]()
+    if any(shares.values()) and FIT in _unranked(profile, criteria):
+        fitted = {TIES: _fitted("tie"), FIT: _fitted("industry")}
+        moved = {
+            name: _MOST * coefficient / max(fitted.values())
+            for name, coefficient in fitted.items()
+            if name == FIT or shares.get(name)
+        }
+    rest = {name: share for name, share in shares.items() if name not in moved}
+    rest_weight, whole = 1.0 - sum(moved.values()), sum(rest.values()) or 1.0
+    cost = rest_weight / whole * sum(shares[name] for name in costs_of(criteria))
+    if cost:
+        moved[LANDED] = max(cost, _LEAST_COST)
+        rest = {name: share for name, share in rest.items() if name not in costs_of(criteria)}
+        rest_weight, whole = 1.0 - sum(moved.values()), sum(rest.values()) or 1.0
+    return {name: moved.get(name, rest_weight / whole * rest.get(name, 0.0)) for name in criteria}
+
+
+def costs_of(criteria: Sequence[str]) -> tuple[str, ...]:
+    """Return the parts of landed cost that it stands for among some criteria."""
+    return tuple(name for name in COSTS if name not in criteria) if LANDED in criteria else ()
+
+
+def _shares(profile: WeightProfile, criteria: Sequence[str]) -> dict[str, float]:
+    """Return a profile's weights as it states them, sum 1 where any weighs something."""
     weighed = [name for name in criteria if name in profile.ranked]
     if profile.swings:
         points = {s.criterion: s.points for s in profile.swings if s.criterion in weighed}
@@ -77,55 +105,20 @@ def centre(profile: WeightProfile, criteria: Sequence[str]) -> dict[str, float]:
             for name, mean_rank in beyond(profile, criteria).items()
         }
     total = sum(points.values())
-    shares = {name: points[name] / total if name in points else 0.0 for name in criteria}
-    return _as_firms_did(shares) if total and FIT in _unranked(profile, criteria) else shares
-
-
-def _as_firms_did(shares: Mapping[str, float]) -> dict[str, float]:
-    """Return weights with ties and industry fit as plants show them, and costs as they add up."""
-    fitted = {TIES: _fitted("tie"), FIT: _fitted("industry")}
-    moved = {
-        name: _MOST * coefficient / max(fitted.values())
-        for name, coefficient in fitted.items()
-        if name == FIT or shares.get(name)
-    }
-    rest = {name: share for name, share in shares.items() if name not in moved}
-    points = cost_points()
-    if all(rest.get(name) for name in points):
-        costs, width = sum(rest[name] for name in points), sum(points.values())
-        rest |= {name: costs * part / width for name, part in points.items()}
-    factor = (1.0 - sum(moved.values())) / (sum(rest.values()) or 1.0)
-    return {name: moved.get(name, factor * rest.get(name, 0.0)) for name in shares}
+    return {name: points[name] / total if name in points else 0.0 for name in criteria}
 
 
 def _fitted(term: str) -> float:
     return float(_DATA("forecast.toml")["terms"][term][0])
 
 
-@cache
-def cost_points() -> dict[str, float]:
-    r"""Return what trade cost and land price add to cost from best to worst end, by criterion.
-
-    In points of 100 of sales: land of price p costs :math:`100 p / (a S)` a year, with a the
-    annuity of the criterion's term and rate, and S the sales a year for a square metre that are
-    typical of all industry (``sector-money.toml``).
-    """
-    criteria = _DATA("criteria.toml")
-    widths = {
-        name: abs(criteria[name]["scale"]["worst"] - criteria[name]["scale"]["best"])
-        for name in ("trade_cost_exposure", "land_price")
-    }
-    annuity, _ = factors(Tenure(kind="rent"), PresentCost(**criteria["land_price"]["use"]))
-    sales = _DATA("sector-money.toml")["typical"]["sales_per_area"]["mode"]
-    return {**widths, "land_price": 100 * widths["land_price"] / (annuity * sales)}
-
-
 def beyond(profile: WeightProfile, criteria: Sequence[str]) -> dict[str, MeanRank | None]:
     """Return the criteria that a profile does not mention, each with its mean rank or None.
 
-    Industry fit is placed otherwise, see `centre`.
+    Industry fit and landed cost are placed otherwise, see `centre`.
     """
-    return {name: mean_ranks().get(name) for name in _unranked(profile, criteria) if name != FIT}
+    names = (name for name in _unranked(profile, criteria) if name not in (FIT, LANDED))
+    return {name: mean_ranks().get(name) for name in names}
 
 
 def _unranked(profile: WeightProfile, criteria: Sequence[str]) -> list[str]:
@@ -133,6 +126,13 @@ def _unranked(profile: WeightProfile, criteria: Sequence[str]) -> list[str]:
 
 
 def kept(order: Sequence[Sequence[str]], criteria: Sequence[str]) -> list[list[str]]:
-    """Return an order without the names that are not among the criteria."""
-    groups = ([name for name in group if name in criteria] for group in order)
+    """Return an order without the names that are not among the criteria.
+
+    Landed cost stands where the first of its parts does.
+    """
+    costs, groups, before = costs_of(criteria), list[list[str]](), set[str]()
+    for group in order:
+        names = dict.fromkeys(LANDED if name in costs else name for name in group)
+        groups.append([name for name in names if name in criteria and name not in before])
+        before.update(names)
     return [group for group in groups if group]

@@ -12,6 +12,7 @@ from mcda.errors import Fault, InvalidWeights
 from mcda.polytope import Polytope
 from mcda.weight_set import WeightSet
 from weights.prior import Prior
+from weights.swings import SwingReply
 
 DRAWS = 10_000
 MOST_REPLIES = 40
@@ -25,6 +26,7 @@ LEVEL = 1.1
 _ENOUGH = 1_500  # effective draws; with fewer they are refreshed
 _CHAINS = 4_000
 _STEPS = 12
+_STAGES = 4  # in which a statement on many improvements is taken in: at once few draws would stay
 _REPLIES = ("first", "second", "equal")
 
 
@@ -130,10 +132,18 @@ class Posterior(WeightSet):
     """The replies, ``q``."""
     seed: int = 7
     """At least 0."""
+    swings: SwingReply | None = None
+    """What was said of several improvements at once, before the replies."""
 
     @classmethod
-    def start(cls, prior: Prior, within: Polytope | None = None, seed: int = 7) -> "Posterior":
-        """Return the prior, restricted to the weights `within`.
+    def start(
+        cls,
+        prior: Prior,
+        within: Polytope | None = None,
+        seed: int = 7,
+        swings: SwingReply | None = None,
+    ) -> "Posterior":
+        """Return the prior, restricted to the weights `within`, after what was said of `swings`.
 
         Raises
         ------
@@ -150,14 +160,23 @@ class Posterior(WeightSet):
             shares = np.exp(logs - logs.max())
             shares /= shares.sum()
         none = np.empty((DRAWS, 0, len(_REPLIES)))
-        return cls(prior, inside, draws, none, shares, (), seed).refreshed()
+        begun = cls(prior, inside, draws, none, shares, (), seed).refreshed()
+        if swings is None:
+            return begun
+        for stage in range(1, _STAGES + 1):
+            part = replace(swings, power=1.0 / _STAGES)
+            shares = np.asarray(begun.shares * _relative(part.log_chance(begun.draws)))
+            heard = replace(swings, power=stage / _STAGES)
+            begun = replace(begun, shares=shares / shares.sum(), swings=heard).refreshed()
+        return begun
 
     def under(self, replies: Sequence[AmountReply]) -> "Posterior":
         """Return the posterior after these replies alone."""
         same = len(self.said)
         if tuple(replies[:same]) == self.said:  # most often one more
             return reduce(Posterior.after, replies[same:], self)
-        return reduce(Posterior.after, replies, Posterior.start(self.prior, self.within, self.seed))
+        begun = Posterior.start(self.prior, self.within, self.seed, self.swings)
+        return reduce(Posterior.after, replies, begun)
 
     def after(self, said: AmountReply) -> "Posterior":
         """Return the posterior after one more reply."""
@@ -188,6 +207,15 @@ class Posterior(WeightSet):
         weighted = [without * at[:, _REPLIES.index(other)] for other in reply.others]
         return [share / share.sum() for share in weighted]
 
+    def misheard(self) -> list[FloatArray]:
+        """Return the shares of the draws if one thing said of the swings were wrong, ``(s,)``."""
+        if self.swings is None:
+            return []
+        now = self.swings.log_chance(self.draws)
+        logs = [other.log_chance(self.draws) - now for other in self.swings.wrong()]
+        weighted = [self.shares * _relative(log) for log in logs]
+        return [share / share.sum() for share in weighted]
+
     def equally(self, size: int, rng: np.random.Generator) -> npt.NDArray[np.intp]:
         """Return indices of draws, resampled systematically by their shares, ``(size,)``."""
         ends = np.cumsum(self.shares)
@@ -202,7 +230,8 @@ class Posterior(WeightSet):
         """Return the posterior with new draws if too few of its draws are effective."""
         if self.effective >= _ENOUGH:
             return self
-        rng = np.random.default_rng([self.seed, 1 + len(self.said)])
+        stage = () if self.swings is None else (round(_STAGES * self.swings.power),)
+        rng = np.random.default_rng([self.seed, 1 + len(self.said), *stage])
         draws = self._moved(self.draws[rng.permutation(self.equally(_CHAINS, rng))], _STEPS, rng)
         parts = [reply.chances(draws) for reply in self.said]
         chances = [np.stack([part[name] for name in _REPLIES], axis=-1) for part in parts]
@@ -215,6 +244,8 @@ class Posterior(WeightSet):
 
     def _log_target(self, weights: FloatArray) -> FloatArray:
         log_density = self.prior.log_density(weights)
+        if self.swings is not None:
+            log_density += self.swings.log_chance(weights)
         for reply in self.said:
             first = weights[:, reply.first] * reply.amounts[0]
             second = weights[:, reply.second] * reply.amounts[1]
@@ -259,3 +290,7 @@ class Posterior(WeightSet):
         A, b = self.within.A, self.within.b
         n = self.prior.n
         return np.vstack([A, -np.eye(n)]), np.concatenate([b, np.zeros(n)])
+
+
+def _relative(logs: FloatArray) -> FloatArray:
+    return np.asarray(np.exp(logs - logs.max()))

@@ -10,7 +10,7 @@ from mcda.cells import FloatArray
 from mcda.errors import Fault
 from mcda.parks.data_files import document
 from mcda.weight_set import WeightSet
-from weights.centres import centre, kept
+from weights.centres import COSTS, LANDED, centre, kept
 from weights.profiles import load_profiles
 from weights.rank_order import weights_of_order
 from weights.tenants import load_tenants
@@ -140,7 +140,8 @@ def _near(criteria: tuple[str, ...]) -> tuple[tuple[float, tuple[FloatArray, ...
         if profile.about == "parks" and {*profile.ranked} & set(criteria)
     ]
     reasons = [(tenant.order, tenant.named) for tenant in load_tenants()] if profiles else []
-    tenants = [near_order(order, criteria) for order, names in reasons if {*names} & {*criteria}]
+    names_said = {*criteria, *(COSTS if LANDED in criteria else ())}
+    tenants = [near_order(order, criteria) for order, names in reasons if {*names} & names_said]
     near: list[tuple[float, Sequence[Mapping[str, float]]]] = [
         (_PROFILES, profiles),
         (_TENANTS, tenants),

@@ -116,6 +116,14 @@ def source_of(
     )
 
 
+def own_criteria(statement: Statement) -> Iterator[str]:
+    """Yield the criteria that somebody names in words of his own, in no shipped profile."""
+    for leaf in _leaves(statement):
+        weighting = weighting_of(leaf)
+        if weighting.profile(leaf) not in load_profiles():
+            yield from weighting.criteria(leaf)
+
+
 def _placed(profiles: Sequence[str], criteria: Sequence[str]) -> Iterator[PlacedCriterion]:
     """Yield the criteria that a shipped profile does not mention."""
     shipped = [load_profiles()[name] for name in profiles if name in load_profiles()]

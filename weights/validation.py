@@ -9,8 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import CoreSchema
 
-from mcda.errors import Fault, InvalidInput, Note, Path
-from mcda.hidden_characters import hidden_in
+from mcda.errors import Fault, InvalidInput, Note, Path, hidden_in
 from mcda.texts import catalogue
 from mcda.texts.suggestions import json_text, near
 

@@ -4,7 +4,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from api.access.caller import Caller
-from api.db.columns import stamp
+from api.db.columns import row_fields
 from api.db.tables import EntryRow
 from mcda.plain import Plain
 
@@ -30,8 +30,5 @@ def entries(
     rows = session.scalars(
         select(EntryRow).where(own).order_by(EntryRow.id.desc()).offset(newer).limit(limit)
     )
-    items = [
-        {"at": stamp(row.at), "by": row.by, "action": row.action, "target": row.target}
-        for row in rows
-    ]
+    items = [row_fields(("at", "by", "action", "target"), row) for row in rows]
     return items, total - newer - len(items) or None, total

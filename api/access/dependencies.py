@@ -1,6 +1,9 @@
 """Dependencies of routes: the caller with a scope, and the database."""
 
-from typing import Annotated
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Annotated, Any, TypeVar
 
 from anyio.to_thread import run_sync
 from fastapi import Depends, Request
@@ -9,6 +12,8 @@ from api.access.caller import Caller, Scope
 from api.db import Database
 from api.http.refusals import Forbidden
 from api.settings import Settings
+
+Result = TypeVar("Result")
 
 
 def caller_of(request: Request) -> Caller:
@@ -55,5 +60,45 @@ class ScopeDependency:
 Reader = Annotated[Caller, Depends(ScopeDependency("read"))]
 Writer = Annotated[Caller, Depends(ScopeDependency("write"))]
 Admin = Annotated[Caller, Depends(ScopeDependency("admin"))]
+
+
+@dataclass(frozen=True)
+class ReaderAccess:
+    """A request of a caller who may read, and what is saved of the caller's organisation."""
+
+    request: Request
+    caller: Reader
+
+    @property
+    def database(self) -> Database:
+        """Where it is saved."""
+        return database_of(self.request)
+
+    def read(self, work: Callable[..., Result], **fields: Any) -> Result:
+        """Return what a query of the caller returns."""
+        return self.database.read(partial(work, caller=self.caller, **fields))
+
+    def write(self, work: Callable[..., Result], **fields: Any) -> Result:
+        """Make a change of the caller, and return what it returns."""
+        return self.database.write(partial(work, caller=self.caller, **fields))
+
+
+@dataclass(frozen=True)
+class WriterAccess(ReaderAccess):
+    """A request of a caller who may write."""
+
+    caller: Writer
+
+
+@dataclass(frozen=True)
+class AdminAccess(ReaderAccess):
+    """A request of a caller who may manage keys and webhooks."""
+
+    caller: Admin
+
+
+AsReader = Annotated[ReaderAccess, Depends()]
+AsWriter = Annotated[WriterAccess, Depends()]
+AsAdmin = Annotated[AdminAccess, Depends()]
 Held = Annotated[Settings, Depends(settings_of)]
 Saved = Annotated[Database, Depends(database_of)]

@@ -1,6 +1,7 @@
 """Admits a request or refuses it, by its key or session, its origin and its rate."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from anyio.to_thread import run_sync
 from starlette.requests import Request
@@ -27,26 +28,17 @@ _HEADER = "Authorization"
 Refuse = Callable[[Request, McdaError], Response]
 
 
+@dataclass(frozen=True, slots=True)
 class Access:
     """Identifies the caller of every guarded request and counts the request."""
 
-    def __init__(
-        self,
-        app: ASGIApp,
-        directory: Directory,
-        browsers: Browsers,
-        tickets: Tickets,
-        throttle: Throttle,
-        failures: Throttle,
-        refuse_page: Refuse,
-    ) -> None:
-        self.app = app
-        self.directory = directory
-        self.browsers = browsers
-        self.tickets = tickets
-        self.throttle = throttle
-        self.failures = failures
-        self.refuse_page = refuse_page
+    app: ASGIApp
+    directory: Directory
+    browsers: Browsers
+    tickets: Tickets
+    throttle: Throttle
+    failures: Throttle
+    refuse_page: Refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Set the caller in the request's state, or answer 401, 403 or 429."""

@@ -8,8 +8,7 @@ from pydantic_core import to_json
 from api.assessments.schemas import LONGEST_NAME, AssessmentModel
 from api.parks.problem import make_problem
 from api.settings import Settings
-from mcda.errors import Fault, InvalidInput, InvalidProblem, Path
-from mcda.hidden_characters import hidden_fault
+from mcda.errors import Fault, InvalidInput, InvalidProblem, Path, hidden_fault
 from mcda.plain import Plain
 from weights.posterior import check_count
 from weights.validation import first_faults, validated_json

@@ -71,9 +71,5 @@ def _changes(before: Any, after: Any, path: tuple[str, ...]) -> Iterator[dict[st
             here = (*path, name)
             yield from _changes(before.get(name, _MISSING), after.get(name, _MISSING), here)
     elif type(before) is not type(after) or before != after:
-        entry: dict[str, Any] = {"path": pointer(path)}
-        if before is not _MISSING:
-            entry["before"] = before
-        if after is not _MISSING:
-            entry["after"] = after
-        yield entry
+        entry = {"path": pointer(path), "before": before, "after": after}
+        yield {name: value for name, value in entry.items() if value is not _MISSING}

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 
-from api.access.dependencies import Held, Reader, Saved, Writer
+from api.access.dependencies import AsReader, AsWriter, Held
 from api.assessments import service
 from api.assessments.schemas import (
     AssessmentAnswer,
@@ -18,9 +18,9 @@ from api.assessments.schemas import (
 )
 from api.http.errors import problems
 from api.http.etag_route import matches
-from api.http.list_page import PAGE, SORT, Cursor, Limit, NumberSort
+from api.http.list_page import PAGE, SORT, Cursor, Limit
 from api.requests.body import body_schema, compute_for
-from api.requests.page_query import PageRequest
+from api.requests.page_query import ByNumber, PageRequest
 from api.requests.request_parts import AssessmentId, Body, IfMatch, Number, Repeatable
 
 router = APIRouter(tags=["assessments"])
@@ -47,17 +47,12 @@ IfNoneMatch = Annotated[
     responses=problems(409, 413, 415, 422, 507),
 )
 def post_assessment(
-    request: Request,
-    sent: Body,
-    caller: Writer,
-    database: Saved,
-    settings: Held,
-    repeat: Repeatable,
+    request: Request, sent: Body, access: AsWriter, settings: Held, repeat: Repeatable
 ) -> Response:
     """Save an enterprise's facts, parks and weights under a name."""
     content = compute_for(request, len(sent))(partial(service.sent_to_save, sent, settings))
-    work = partial(service.create, caller=caller, content=content)
-    return repeat.write(database, caller, work).response(request)
+    work = partial(service.create, caller=access.caller, content=content)
+    return repeat.write(access.database, access.caller, work).response(request)
 
 
 @router.get(
@@ -67,8 +62,7 @@ def post_assessment(
     responses=problems(422),
 )
 def get_assessments(
-    caller: Reader,
-    database: Saved,
+    access: AsReader,
     state: Annotated[State, Query(description="Those that were deleted, or the others.")] = "live",
     name: Annotated[
         str | None, Query(max_length=200, pattern=r"^[^\x00]*$", description="Part of the name.")
@@ -79,8 +73,7 @@ def get_assessments(
 ) -> dict[str, Any]:
     """List the organisation's assessments, newest first."""
     wanted = PageRequest(sort=sort, start=start, limit=limit)
-    work = partial(service.list_page, caller=caller, state=state, name=name, wanted=wanted)
-    return database.read(work)
+    return access.read(service.list_page, state=state, name=name, wanted=wanted)
 
 
 @router.get(
@@ -93,12 +86,11 @@ def get_assessment(
     request: Request,
     response: Response,
     assessment_id: AssessmentId,
-    caller: Reader,
-    database: Saved,
+    access: AsReader,
     if_none_match: IfNoneMatch = None,
 ) -> Any:
     """Return an assessment as it stands, with its version as `ETag`."""
-    answer = database.read(partial(service.read, caller=caller, assessment_id=assessment_id))
+    answer = access.read(service.read, assessment_id=assessment_id)
     tag = f'"{answer["version"]}"'
     if if_none_match is not None and matches(request, tag):
         return Response(status_code=304, headers={"ETag": tag})
@@ -119,22 +111,19 @@ def patch_assessment(
     assessment_id: AssessmentId,
     sent: Body,
     as_sent: AsSent,
-    caller: Writer,
-    database: Saved,
+    access: AsWriter,
     settings: Held,
     if_match: IfMatch = None,
 ) -> dict[str, Any]:
     """Apply a merge patch; what comes out is the next version."""
-    work = partial(
+    answer = access.write(
         service.patch,
-        caller=caller,
         assessment_id=assessment_id,
         change=partial(service.changed, sent=sent, as_sent=as_sent, settings=settings),
         size=len(sent),
         if_match=if_match,
         compute_for=partial(compute_for, request),
     )
-    answer = database.write(work)
     response.headers["ETag"] = f'"{answer["version"]}"'
     return answer
 
@@ -146,11 +135,10 @@ def patch_assessment(
     responses=problems(404, 412),
 )
 def delete_assessment(
-    assessment_id: AssessmentId, caller: Writer, database: Saved, if_match: IfMatch = None
+    assessment_id: AssessmentId, access: AsWriter, if_match: IfMatch = None
 ) -> None:
     """Delete an assessment, which is its next version; until it is erased it can be restored."""
-    work = partial(service.delete, caller=caller, assessment_id=assessment_id, if_match=if_match)
-    database.write(work)
+    access.write(service.delete, assessment_id=assessment_id, if_match=if_match)
 
 
 @router.post(
@@ -160,10 +148,10 @@ def delete_assessment(
     responses=problems(404),
 )
 def post_restore(
-    response: Response, assessment_id: AssessmentId, caller: Writer, database: Saved
+    response: Response, assessment_id: AssessmentId, access: AsWriter
 ) -> dict[str, Any]:
     """Bring a deleted assessment back with its content, as its next version."""
-    answer = database.write(partial(service.restore, caller=caller, assessment_id=assessment_id))
+    answer = access.write(service.restore, assessment_id=assessment_id)
     response.headers["ETag"] = f'"{answer["version"]}"'
     return answer
 
@@ -175,18 +163,9 @@ def post_restore(
     response_model_exclude_unset=True,
     responses=problems(404, 422),
 )
-def get_versions(
-    assessment_id: AssessmentId,
-    caller: Reader,
-    database: Saved,
-    sort: NumberSort = "-number",
-    limit: Limit = PAGE,
-    start: Cursor = None,
-) -> dict[str, Any]:
+def get_versions(assessment_id: AssessmentId, access: AsReader, wanted: ByNumber) -> dict[str, Any]:
     """List what was changed, by whom and when, newest first."""
-    wanted = PageRequest(sort=sort, start=start, limit=limit)
-    work = partial(service.versions, caller=caller, assessment_id=assessment_id, wanted=wanted)
-    return database.read(work)
+    return access.read(service.versions, assessment_id=assessment_id, wanted=wanted)
 
 
 @router.get(
@@ -196,9 +175,6 @@ def get_versions(
     response_model_exclude_unset=True,
     responses=problems(404, 422),
 )
-def get_version(
-    assessment_id: AssessmentId, number: Number, caller: Reader, database: Saved
-) -> dict[str, Any]:
+def get_version(assessment_id: AssessmentId, number: Number, access: AsReader) -> dict[str, Any]:
     """Return an assessment as one change left it."""
-    work = partial(service.version, caller=caller, assessment_id=assessment_id, number=number)
-    return database.read(work)
+    return access.read(service.version, assessment_id=assessment_id, number=number)

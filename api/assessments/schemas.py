@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import ConfigDict, Field, StrictInt, StringConstraints
 
 from api.http.answer import Answer, AnyJson, As, Instant
 from api.http.list_page import Listed
@@ -24,8 +24,7 @@ class AmountModel(Request):
     criterion: Id = Field(description="By id.", examples=["land_price"])
     amount: Annotated[Number, Field(gt=0)] = Field(description="In the criterion's unit.")
     start: Number | None = Field(
-        default=None,
-        description="Where it begins, in that unit; left out: as on a straight scale.",
+        default=None, description="Where it begins, in that unit; left out: as on a straight scale."
     )
 
 
@@ -47,6 +46,32 @@ class AnswerModel(Request):
     first: AmountModel = Field(description="The one.")
     second: AmountModel = Field(description="The other.")
     reply: Reply = Field(description="After `equal` and `unknown` the two are not compared again.")
+
+
+class SwingModel(AmountModel):
+    """A change for the better among all those that were ordered or given points at once."""
+
+    rank: Annotated[StrictInt, Field(ge=1, le=1000)] | None = Field(
+        default=None, description="1 matters most; equal ranks are ties."
+    )
+    points: Number | None = Field(
+        default=None, description="Instead of ranks: 0 to 100, two or more above 0."
+    )
+
+
+SWINGS: Any = Field(
+    default_factory=list,
+    max_length=100,
+    description="What was said of all changes at once, before the answers: those that the next "
+    "question tells as `swings`, each with a rank or each with points. Not a bound: answers may "
+    "overrule it.",
+    examples=[
+        [
+            {"criterion": "landed_cost", "start": 30, "amount": 12, "rank": 1},
+            {"criterion": "infrastructure", "start": 4, "amount": 2, "rank": 2},
+        ]
+    ],
+)
 
 
 class AssessmentModel(RecommendationRequest):
@@ -81,6 +106,7 @@ class AssessmentModel(RecommendationRequest):
         description="What it makes, in its own words, where no sector fits; kept, not computed"
         " with.",
     )
+    swings: list[SwingModel] = SWINGS
     answers: list[AnswerModel] = Field(
         default_factory=list,
         description="Of the interview, every one in the order in which they came; of those to one"

@@ -12,9 +12,15 @@ from api.access.caller import Caller
 from api.assessments import store
 from api.assessments.content import to_save, usable_name
 from api.assessments.merge_patch import patched, with_named_weights
-from api.assessments.schemas import State
+from api.assessments.schemas import (
+    AssessmentAnswer,
+    AssessmentInShort,
+    State,
+    VersionAnswer,
+    VersionInShort,
+)
 from api.compute.processes import Compute
-from api.db.columns import stamp, stamps
+from api.db.columns import row_fields
 from api.db.tables import AssessmentRow, VersionRow
 from api.http.refusals import Outdated
 from api.http.reply import Reply
@@ -49,7 +55,13 @@ def list_page(
     session: Session, caller: Caller, state: State, name: str | None, wanted: PageRequest
 ) -> Plain:
     """Return a page of assessments without their content."""
-    return page(session, store.owned(caller, state, name), store.ORDERS, wanted, _head)
+    return page(
+        session,
+        store.owned(caller, state, name),
+        store.ORDERS,
+        wanted,
+        partial(_as, AssessmentInShort),
+    )
 
 
 def patch(
@@ -120,7 +132,8 @@ def restore(session: Session, caller: Caller, assessment_id: str) -> Plain:
 def versions(session: Session, caller: Caller, assessment_id: str, wanted: PageRequest) -> Plain:
     """Return a page of versions with author, time and action, without their content."""
     query = store.versions(store.find(session, caller, assessment_id))
-    return page(session, query, store.ORDERS_OF_VERSIONS, wanted, _version)
+    shown = partial(row_fields, VersionInShort.model_fields)
+    return page(session, query, store.ORDERS_OF_VERSIONS, wanted, shown)
 
 
 def version(session: Session, caller: Caller, assessment_id: str, number: int) -> Plain:
@@ -129,7 +142,7 @@ def version(session: Session, caller: Caller, assessment_id: str, number: int) -
     version_row = session.get(VersionRow, (row.id, number))
     if version_row is None:
         raise NotFound.at("unknown_version", "number", number=number, newest=row.version)
-    return {**_version(version_row), "content": version_row.content}
+    return row_fields(VersionAnswer.model_fields, version_row)
 
 
 def document(sent: bytes) -> Plain:
@@ -182,25 +195,8 @@ def etag(row: AssessmentRow) -> str:
 
 def as_plain(row: AssessmentRow) -> Plain:
     """Return an assessment as plain data."""
-    return {**_head(row), "content": row.content}
+    return _as(AssessmentAnswer, row)
 
 
-def _head(row: AssessmentRow) -> Plain:
-    return {
-        "id": row.id,
-        "name": row.name,
-        "version": row.version,
-        "results": row.results,
-        "answers": len(row.content.get("answers", ())),
-        **stamps(row, "created_at", "updated_at", "deleted_at"),
-    }
-
-
-def _version(row: VersionRow) -> Plain:
-    return {
-        "number": row.number,
-        "at": stamp(row.at),
-        "by": row.by,
-        "action": row.action,
-        "changes": row.changes,
-    }
+def _as(answer: type[AssessmentInShort], row: AssessmentRow) -> Plain:
+    return row_fields(answer.model_fields, row, answers=len(row.content.get("answers", ())))

@@ -6,9 +6,8 @@ from sqlalchemy.orm import Session
 from api.access.caller import Caller
 from api.assessments.merge_patch import changes
 from api.assessments.schemas import State
-from api.db.columns import is_id, now
+from api.db.columns import find_row, now
 from api.db.tables import AssessmentRow, ShareRow, VersionRow
-from mcda.errors import NotFound
 from mcda.plain import Plain
 
 
@@ -27,12 +26,8 @@ def find(
     NotFound
         It does not exist, was deleted, or belongs to others; the message does not say which.
     """
-    query = _owned(caller, deleted=deleted).where(AssessmentRow.id == assessment_id)
-    query = query.with_for_update() if lock else query
-    row = session.scalar(query) if is_id(assessment_id) else None
-    if row is None:
-        raise NotFound.at("unknown_assessment", "id", assessment=assessment_id)
-    return row
+    query = _owned(caller, deleted=deleted)
+    return find_row(session, query, "unknown_assessment", assessment_id, lock=lock)
 
 
 ORDERS = {

@@ -56,10 +56,9 @@ app = group(
 )
 
 
+Version = Annotated[bool, typer.Option("--version", callback=_print_version, is_eager=True)]
+
+
 @app.callback()
-def parkwise(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_print_version, is_eager=True)
-    ] = False,
-) -> None:
+def parkwise(version: Version = False) -> None:
     """Say which version this is, or run a command."""

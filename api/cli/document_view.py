@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from api.cli.terminal import Depth, Grid, Language, Page, console
+from api.cli.terminal import Depth, Language, Page, console
 from mcda.plain import Plain
 from mcda.texts.marks import SEMICOLON
 
@@ -52,6 +52,7 @@ def _lines(page: Page, brief: Plain, reasons: Iterable[str]) -> None:
     mark = SEMICOLON[page.language]
     moves = [change["said"] for change in brief["changes"] if change["kind"] == "weights"]
     texts = {
+        "money": " ".join(brief["money"]) if page.language == "en" else "".join(brief["money"]),
         "reasons": mark.join(reasons),
         "change": mark.join(moves),
         "risk": brief["risk"],
@@ -83,7 +84,7 @@ def _memo_tables(page: Page, memo: Plain) -> None:
         page.title(words["memo_table"], first=False)
         heads = [*page.words("strip_criterion", "strip_weight"), *table["columns"]]
         rows = [[row["name"], row["weight"], *map(_value, row["cells"])] for row in table["rows"]]
-        page.grid(Grid(heads, [*rows, [words["score"], "", *table["points"]]], figures=(1,)))
+        page.grid(heads, [*rows, [words["score"], "", *table["points"]]], figures=(1,))
     if memo["duels"]:
         page.title(words["memo_duels"], first=False)
     for duel in memo["duels"]:
@@ -99,12 +100,12 @@ def _memo_tables(page: Page, memo: Plain) -> None:
     if strips:
         heads = page.words("strip_criterion", "strip_weight", "strip_takes_over")
         rows = [[strip["name"], strip["weight_said"], strip["said"]] for strip in strips]
-        page.grid(Grid(heads, rows, figures=(1,)))
+        page.grid(heads, rows, figures=(1,))
     if memo["steps"]:
         page.title(words["memo_steps"], first=False)
         keys = ("what", "gives", "who", "when")
         rows = [[step[key] for key in keys] for step in memo["steps"]]
-        page.grid(Grid([words[f"memo_{key}"] for key in keys], rows))
+        page.grid([words[f"memo_{key}"] for key in keys], rows)
         page.line(words["memo_steps_note"])
 
 
@@ -123,17 +124,13 @@ def _section(page: Page, section: Plain) -> None:
             case "figures":
                 page.items([f"{item['text']} {item['label']}" for item in block["items"]])
             case "table":
-                _table(page, block)
+                if block["titled"]:
+                    page.console.print()
+                    page.line(block["caption"])
+                rows = [[c["text"] or ", ".join(c["refs"]) for c in row] for row in block["rows"]]
+                columns = 2 if block["numbers"] and block["numbers"][0] == 0 else 1
+                page.grid(block["head"], rows, figures=block["numbers"], repeated=columns)
             case "quotations":
                 for source in block["sources"]:
                     page.line(f"{source['number']}. {source['title']} {source['url']}".rstrip())
                     page.items([f"{claim['ref']} “{claim['quote']}”" for claim in source["claims"]])
-
-
-def _table(page: Page, block: Plain) -> None:
-    if block["titled"]:
-        page.console.print()
-        page.line(block["caption"])
-    rows = [[cell["text"] or ", ".join(cell["refs"]) for cell in row] for row in block["rows"]]
-    columns = 2 if block["numbers"] and block["numbers"][0] == 0 else 1
-    page.grid(Grid(block["head"], rows, figures=block["numbers"], kept=columns))

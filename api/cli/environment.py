@@ -93,7 +93,7 @@ def opened(language: Language, *, current: bool = True) -> "Iterator[Database]":
     except (OSError, ModuleNotFoundError) as error:
         raise refusal("error_database", language, TROUBLE, reason=error) from None
     try:
-        with reporting(language, as_json=False):
+        with reporting(language):
             try:
                 if current and settings.migrate:
                     migrate.upgrade(database)

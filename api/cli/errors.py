@@ -8,7 +8,7 @@ from pathlib import Path as FilePath
 import typer
 
 from api.cli.terminal import Language, console, word
-from mcda.errors import Fault, InvalidTable, LimitExceeded, McdaError, Path
+from mcda.errors import Fault, InvalidInput, InvalidTable, LimitExceeded, McdaError, Path
 from mcda.texts import NO_NAMES, Names, said_with_remedy
 
 BAD_INPUT = 2
@@ -34,8 +34,6 @@ class WordedFault(Fault):
 
 def said(wording: str, code: str, path: Path = (), **fields: object) -> McdaError:
     """Return an error with the text of a key in ``words.toml``."""
-    from mcda.errors import InvalidInput
-
     return InvalidInput([WordedFault(code, path, fields, wording=wording)])
 
 
@@ -47,12 +45,24 @@ def pointed(path: Path) -> str:
 
 
 @contextmanager
-def reporting(language: Language, as_json: bool, place: Place = pointed) -> Iterator[None]:
+def reporting(language: Language, as_json: bool = False, place: Place = pointed) -> Iterator[None]:
     """Report errors raised in the context, and exit with their exit code."""
     try:
         yield
     except McdaError as error:
-        raise _exit_with(error, language, as_json, place) from None
+        from api.http.errors import problem, status_of
+        from mcda.texts.remedies import as_questions
+
+        status = status_of(error)
+        code = TROUBLE if status >= 500 else BAD_INPUT
+        if as_json:
+            typer.echo(bytes(problem(error.faults, status, language).body), err=True)
+            raise typer.Exit(code) from None
+        places = [place(fault.path) for fault in error.faults]
+        lines = [fault.say(language) for fault in as_questions(error.faults)]
+        pairs = zip(places, lines, strict=True)
+        sentences = [f"{where}: {line}" if where else line for where, line in pairs]
+        raise fail(sentences, code) from None
 
 
 def fail(sentences: Sequence[str], code: int) -> typer.Exit:
@@ -76,21 +86,6 @@ def writing(path: FilePath, language: Language) -> Iterator[None]:
     except OSError as error:
         reason = error.strerror or str(error)
         raise refusal("error_unwritable", language, TROUBLE, file=path, reason=reason) from None
-
-
-def _exit_with(error: McdaError, language: Language, as_json: bool, place: Place) -> typer.Exit:
-    from api.http.errors import problem, status_of
-    from mcda.texts.remedies import as_questions
-
-    status = status_of(error)
-    code = TROUBLE if status >= 500 else BAD_INPUT
-    if as_json:
-        typer.echo(bytes(problem(error.faults, status, language).body), err=True)
-        return typer.Exit(code)
-    places = [place(fault.path) for fault in error.faults]
-    lines = [fault.say(language) for fault in as_questions(error.faults)]
-    pairs = zip(places, lines, strict=True)
-    return fail([f"{where}: {line}" if where else line for where, line in pairs], code)
 
 
 @contextmanager

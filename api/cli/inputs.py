@@ -22,6 +22,8 @@ from mcda.parks.rated_problem import RatedProblem
 
 Document = dict[str, Any]
 STDIN = Path("-")
+INTERVIEW = ("answers", "swings")
+"""Fields of a document that say what was said in an interview."""
 SHEETS = (".csv", ".xlsx")
 FORMATS = (".json", *SHEETS)
 _REASONS = {
@@ -165,9 +167,8 @@ def stated(value: str, option: str) -> Document:
         weights = read_json(Path(value))
     else:
         weights = {"kind": "profile", "id": value}
-    if "answers" in weights:
-        return {"weights": weights.get("weights"), "answers": weights["answers"]}
-    return {"weights": weights}
+    said = {name: weights[name] for name in INTERVIEW if name in weights}
+    return {"weights": weights.get("weights"), **said} if said else {"weights": weights}
 
 
 Lang = Annotated[Language, typer.Option("--lang", default_factory=spoken)]
@@ -180,16 +181,12 @@ def form_of(language: Language, as_csv: bool, as_json: bool, *, in_words: bool =
     """Return the form of the output; more than one option for it is refused."""
     if as_csv + as_json + in_words > 1:
         raise refusal("error_forms", language)
-    if as_json:
-        return "json"
-    return "csv" if as_csv else "table"
+    return "json" if as_json else "csv" if as_csv else "table"
 
 
 def depth_of(memo: bool, full: bool) -> Depth:
     """Return how much detail the sentences have."""
-    if full:
-        return "full"
-    return "memo" if memo else "short"
+    return "full" if full else "memo" if memo else "short"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,12 +253,10 @@ class AnalysisChoice:
         """Return the analyses of a request with these options, if they say anything of them."""
         numbers = {"samples": self.samples, "seed": self.seed}
         sampling = {name: value for name, value in numbers.items() if value is not None}
-        if self.no_sensitivity and (sampling or self.multiverse):
-            raise said("error_conflict", "invalid_request")
-        if self.no_sensitivity:
-            return {"sensitivity": False}
         if not sampling and not self.multiverse:
-            return {}
+            return {"sensitivity": False} if self.no_sensitivity else {}
+        if self.no_sensitivity:
+            raise said("error_conflict", "invalid_request")
         from api.rankings.requests import default_parts
 
         own = document.get("sensitivity")
@@ -275,13 +270,12 @@ class AnalysisChoice:
 
 
 def _parameter(option: str) -> tuple[str, Any]:
-    name, separator, value = option.partition("=")
-    if not separator or not name.strip():
+    name, _, value = option.partition("=")
+    if "=" not in option or not name.strip():
         raise said("error_param", "invalid_request", value=option)
-    try:
+    with suppress(ValueError):
         return name.strip(), json.loads(value)
-    except ValueError:
-        return name.strip(), value
+    return name.strip(), value
 
 
 def changed(
@@ -298,7 +292,7 @@ def changed(
     """
     changes = {} if template is None else {"template": template}
     if weights is not None:
-        document = {name: own for name, own in document.items() if name != "answers"}
+        document = {name: own for name, own in document.items() if name not in INTERVIEW}
         changes |= stated(weights, "--weights")
     changes |= choice.change(document)
     if analyses is not None:

@@ -1,10 +1,11 @@
 """The interview on priorities on the command line: a line for each reply, typed or piped."""
 
 import json
+import re
 import sys
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -26,19 +27,17 @@ from api.cli.inputs import (
     read_problem,
 )
 from api.cli.ranking import answer_to, write_answer
-from api.cli.terminal import Language, Page, console, percent
+from api.cli.terminal import Page, console, percent
 from mcda.parks.templates import TemplateId
+from mcda.texts import Note
 from mcda.texts.marks import BLANK, COMMA
 
 if TYPE_CHECKING:
-    from mcda.texts import Note
     from weights.elicit import Amount, Interview, Question, Reply
 
-UNDO, STOP, MORE = "u", "q", "m"
+UNDO, STOP, MORE, ALL = "u", "q", "m", "o"
 REPLIES: "Mapping[str, Reply]" = {"1": "first", "2": "second", "=": "equal", "?": "unknown"}
 _ASKED = {"trade_off": "interview_trade_off", "importance": "interview_importance"}
-About = Mapping[str, Mapping[str, str]]
-"""What criteria are, by language."""
 
 
 def interview(
@@ -60,13 +59,13 @@ def interview(
     from api.interviews.documents import begun
     from api.parks.catalogue import catalogue_of
 
-    with reporting(language, as_json=False, place=problem_place(file)):
+    with reporting(language, place=problem_place(file)):
         if file == STDIN:
             raise said("error_interview_stdin", "invalid_request")
         content = read_problem(file)
     alone = "problem" not in content and is_enterprise(content)
     place = enterprise_place if alone else problem_place(file)
-    with reporting(language, as_json=False, place=place):
+    with reporting(language, place=place):
         request = {"enterprise": content} if alone else content
         request = changed(request, choice, weights=weights, template=template)
         if "problem" in request:
@@ -81,7 +80,7 @@ def interview(
     def keep(now: "Interview") -> None:
         if out is None:
             return
-        text = json.dumps({**document, "answers": _answers(now)}, ensure_ascii=False, indent=1)
+        text = json.dumps({**document, **_said(now)}, ensure_ascii=False, indent=1)
         part = out.with_name(f"{out.name}.part")
         with writing(out, language):
             part.write_text(f"{text}\n", encoding="utf-8")
@@ -97,10 +96,16 @@ def interview(
     criteria = () if "problem" in document else catalogue_of(settings).all_criteria
     about = {info.id: info.description for info in criteria}
     now = Conversation(page, states, about, keep).hold()
-    with reporting(language, as_json=False, place=place):
-        answer = answer_to({**document, "answers": _answers(now)}, language, whole=True)
-    key = "interview_weights" if now.posterior.said else "interview_weights_begun"
-    page.say(key, weights=_weights(answer, language))
+    with reporting(language, place=place):
+        answer = answer_to({**document, **_said(now)}, language, whole=True)
+    is_told = now.posterior.said or now.weighed
+    key = "interview_weights" if is_told else "interview_weights_begun"
+    names, values = answer["names"]["criteria"], answer["weights"]["values"]
+    weighed = (
+        f"{names[key].say(language) if key in names else key} {percent(values[key])}"
+        for key in sorted(values, key=lambda key: -values[key])
+    )
+    page.say(key, weights=COMMA[language].join(weighed))
     page.console.print()
     write_answer(answer, language, depth_of(memo, full))
     if out is None:
@@ -118,8 +123,8 @@ class Conversation:
     """What is written on."""
     states: "list[Interview]"
     """Of the interview, from its beginning to now."""
-    about: About = field(repr=False)
-    """What the criteria are."""
+    about: Mapping[str, Mapping[str, str]]
+    """What the criteria are, by language."""
     keep: "Callable[[Interview], None]"
     """Told the state after each reply."""
 
@@ -137,6 +142,8 @@ class Conversation:
                     self.states.pop()
                 sentence = "interview_taken_back" if number else "interview_none_to_take_back"
                 self.page.say(sentence, number=number)
+            elif key == ALL:
+                self._order()
             else:
                 now = self.states[-1]
                 question = now.next_question(more=more)
@@ -146,6 +153,29 @@ class Conversation:
             self._stands()
         return self.states[-1]
 
+    def _order(self) -> None:
+        """Have all swings ordered at once, and play back what that makes each worth."""
+        page, now = self.page, self.states[-1]
+        swings = [one.amount for one in now.weighed] or list(now.swings)
+        for number, amount in enumerate(swings, 1):
+            page.entry(f"  {number} ", amount.sentence.say(page.language))
+        line = self._read("interview_order_keys")
+        groups = [
+            [int(n) for n in re.findall(r"\d+", group)] for group in re.split(r"[\s,，]+", line)
+        ]
+        numbers = [number for group in groups for number in group]
+        is_order = len(numbers) > 1 and len({*numbers}) == len(numbers)
+        if not is_order or not all(1 <= number <= len(swings) for number in numbers):
+            page.say("interview_no_order", reply=line)
+            return
+        order = [[swings[n - 1].criterion for n in group] for group in groups if group]
+        self.states[:] = [state.weigh_swings(order, amounts=swings) for state in self.states]
+        for amount in swings:
+            price = self.states[-1].price(amount)
+            if price is not None:
+                fields = {"swing": amount.sentence, "price": price.sentence}
+                page.entry("  ", Note("elicit_price", (), fields).say(page.language))
+
     def _key(self, more: bool) -> str:
         """Ask the next question, or at the end whether to continue; return a key."""
         now = self.states[-1]
@@ -153,7 +183,7 @@ class Conversation:
         if question is None:
             return self._last_key(now)
         self._ask(question)
-        while (key := self._read("interview_keys")) not in (*REPLIES, UNDO, STOP):
+        while (key := self._read("interview_keys")) not in (*REPLIES, UNDO, STOP, ALL):
             self.page.say("interview_no_key", reply=key)
         return key
 
@@ -184,32 +214,29 @@ class Conversation:
         page.title(page.word(key, number=count + 1, left=ahead))
         page.say(_ASKED[question.meaning])
         for key, side in zip("12", (question.first, question.second), strict=True):
-            page.entry(f"  {key} ", self._say(side.sentence))
+            page.entry(f"  {key} ", side.sentence.say(page.language))
             for line in self._meaning(side):
                 page.entry("    ", line)
         if question.reason is not None:
-            page.say("interview_why", reason=self._say(question.reason))
+            page.say("interview_why", reason=question.reason.say(page.language))
 
     def _meaning(self, side: "Amount") -> list[str]:
         """Return the rules of the two levels of a side, else the criterion's description."""
-        language = self.page.language
-        if side.rules:
-            return [
-                self.page.word("interview_level", level=name[language], rule=rule[language])
-                for name, rule in side.rules
-            ]
-        return [self.about[side.criterion][language]] if self.about.get(side.criterion) else []
+        language, about = self.page.language, self.about.get(side.criterion)
+        if not side.rules:
+            return [about[language]] if about else []
+        return [
+            self.page.word("interview_level", level=name[language], rule=rule[language])
+            for name, rule in side.rules
+        ]
 
     def _stands(self) -> None:
         """Write who is first by the answers, if there are any, how often, and the word for it."""
-        if not self.states[-1].answers:
+        if not (self.states[-1].answers or self.states[-1].weighed):
             return
-        *spoken, _ = self.states[-1].standing().sentences
-        sentences = BLANK[self.page.language].join(map(self._say, spoken))
+        language, notes = self.page.language, self.states[-1].standing().sentences[:-1]
+        sentences = BLANK[language].join(note.say(language) for note in notes)
         self.page.say("interview_stands", said=sentences)
-
-    def _say(self, note: "Note") -> str:
-        return note.say(self.page.language)
 
 
 def _resumed(document: Document, out: Path | None, *, begins: bool) -> Document:
@@ -223,21 +250,15 @@ def _resumed(document: Document, out: Path | None, *, begins: bool) -> Document:
     answers, own = earlier.get("answers"), document.get("answers")
     if not isinstance(answers, list) or (own and own != answers):
         raise said("error_exists", "invalid_request", file=out)
-    if begins or earlier.get("weights") is None:
-        return {**document, "answers": answers}
-    return {**document, "weights": earlier["weights"], "answers": answers}
+    kept = {name: earlier[name] for name in ("swings", "weights") if earlier.get(name) is not None}
+    if begins:
+        kept.pop("weights", None)
+    return {**document, **kept, "answers": answers}
 
 
-def _answers(now: "Interview") -> list[Document]:
-    from api.interviews.requests import as_sent
+def _said(now: "Interview") -> Document:
+    """Return the answers and, where there are any, the swings, in the form of an assessment."""
+    from api.interviews.requests import as_sent, as_weighed
 
-    return [as_sent(answer) for answer in now.answers]
-
-
-def _weights(answer: Document, language: Language) -> str:
-    """Return the weights in effect as text, the greatest first."""
-    names, values = answer["names"]["criteria"], answer["weights"]["values"]
-    return COMMA[language].join(
-        f"{names[key].say(language) if key in names else key} {percent(values[key])}"
-        for key in sorted(values, key=lambda key: -values[key])
-    )
+    swings = {"swings": [as_weighed(one) for one in now.weighed]} if now.weighed else {}
+    return {**swings, "answers": [as_sent(answer) for answer in now.answers]}

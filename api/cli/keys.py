@@ -1,5 +1,6 @@
 """Keys on the command line, for the operator of the service."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated
 
@@ -15,7 +16,7 @@ from api.cli.lists import write_list
 from api.cli.terminal import Language, announce, word
 from api.db.tables import KeyRow, OrganisationRow
 from api.keys import service
-from mcda.hidden_characters import hidden_fault
+from mcda.errors import hidden_fault
 
 OPERATOR = "command line"
 LONGEST_NAME = 200
@@ -38,8 +39,7 @@ def create(
         created = service.create_key(session, owner, name, granted, days)
         return str(created["key"])
 
-    at_scope = reporting(language, as_json=False, place=lambda _: "--scope")
-    with opened(language) as database, at_scope:
+    with opened(language) as database, reporting(language, place=lambda _: "--scope"):
         key = database.write(work)
     typer.echo(key)
     announce("key_made", language, stderr=True, org=org)
@@ -74,22 +74,15 @@ def write_keys(*, output: ListOutput) -> None:
         OrganisationRow, KeyRow.organisation_id == OrganisationRow.id
     )
 
-    def rows(session: Session) -> list[list[str]]:
-        return [
-            [
-                row.prefix,
-                owner,
-                row.name,
-                ", ".join(row.scopes),
-                word("ended", language) if row.revoked_at else _date(row.expires_at, "%Y-%m-%d"),
-                _date(row.last_used_at, "%Y-%m-%d %H:%M"),
-            ]
-            for row, owner in session.execute(query.order_by(KeyRow.created_at, KeyRow.id))
-        ]
+    def rows(session: Session) -> Iterator[list[str]]:
+        for row, owner in session.execute(query.order_by(KeyRow.created_at, KeyRow.id)):
+            end = word("ended", language) if row.revoked_at else _date(row.expires_at, "%Y-%m-%d")
+            last = _date(row.last_used_at, "%Y-%m-%d %H:%M")
+            yield [row.prefix, owner, row.name, ", ".join(row.scopes), end, last]
 
     heads = ("key", "organisation", "name", "scope", "expires", "last_used")
     with opened(language) as database:
-        write_list("keys", heads, database.read(rows), output)
+        write_list("keys", heads, database.read(lambda session: [*rows(session)]), output)
 
 
 def _date(at: datetime | None, form: str) -> str:

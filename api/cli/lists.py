@@ -1,7 +1,7 @@
 """Lists of methods, weightings and profiles, and the results of checking them."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, fields
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
@@ -9,7 +9,7 @@ import typer
 
 from api.cli.errors import TROUBLE, reporting
 from api.cli.inputs import Lang, ListOutput
-from api.cli.terminal import Grid, Page, console, named, word
+from api.cli.terminal import Page, console, named, word
 
 if TYPE_CHECKING:
     from mcda.parks import Catalogue
@@ -26,15 +26,10 @@ def write_methods(context: typer.Context, *, output: ListOutput) -> None:
     if context.invoked_subcommand is not None:
         return
     language = output.language
-    rows = [
-        [
-            name,
-            method.title[language],
-            word("lowest" if method().traits.lower_is_better else "highest", language),
-            "; ".join(_parameters(method)),
-        ]
-        for name, method in METHODS.items()
-    ]
+    rows = []
+    for name, method in METHODS.items():
+        best = word("lowest" if method().traits.lower_is_better else "highest", language)
+        rows.append([name, method.title[language], best, "; ".join(_parameters(method))])
     write_list("methods", ("name", "title", "best_score", "parameters"), rows, output)
     _write_refused(_beside(output), _refused_parts())
 
@@ -47,36 +42,27 @@ def write_parks(
 
     language = output.language
     catalogue = _catalogue(output)
-    with reporting(language, as_json=False):
+    with reporting(language):
         chosen = None if country is None else catalogue.country(country).id
     compared = set(scorable(catalogue))
     parks = [park for park in catalogue.parks.values() if chosen in (None, park.country)]
-    rows = [
-        [
-            park.id,
-            park.name[language],
-            catalogue.countries[park.country].name[language],
-            len(catalogue.criteria) - len(unknown(catalogue, park.id)),
-            park.id in compared,
-        ]
-        for park in sorted(parks, key=lambda park: park.id not in compared)
-    ]
+    rows = []
+    for park in sorted(parks, key=lambda park: park.id not in compared):
+        place = catalogue.countries[park.country].name[language]
+        count = len(catalogue.criteria) - len(unknown(catalogue, park.id))
+        rows.append([park.id, park.name[language], place, count, park.id in compared])
     write_list("parks", ("id", "name", "country", "known_on", "compared"), rows, output)
 
 
 def write_criteria(*, output: ListOutput) -> None:
     """Write the main and the optional criteria, with the worst and best level of each."""
     language, catalogue = output.language, _catalogue(output)
-    rows = [
-        [
-            info.id,
-            info.name[language],
-            "" if info.scale is None else info.scale.worst_in_words[language],
-            "" if info.scale is None else info.scale.best_in_words[language],
-            info not in catalogue.further,
-        ]
-        for info in catalogue.all_criteria
-    ]
+    rows = []
+    for info in catalogue.all_criteria:
+        scale = info.scale
+        words = () if scale is None else (scale.worst_in_words, scale.best_in_words)
+        ends = [end[language] for end in words] or ["", ""]
+        rows.append([info.id, info.name[language], *ends, info not in catalogue.further])
     heads = ("id", "name", "worst_end", "best_end", "of_the_seven")
     write_list("criteria", heads, rows, output)
 
@@ -85,7 +71,7 @@ def _catalogue(output: ListOutput) -> "Catalogue":
     from api.cli.environment import own_settings
     from api.parks.catalogue import catalogue_of
 
-    with reporting(output.language, as_json=False):
+    with reporting(output.language):
         return catalogue_of(own_settings(output.language))
 
 
@@ -94,18 +80,13 @@ def write_profiles(*, output: ListOutput) -> None:
     from weights.profiles import load_profiles, load_subjects
 
     language = output.language
-    rows = [
-        [
-            profile.id,
-            profile.name[language],
-            subject.name[language],
-            named("support", profile.support.level, language),
-            profile.for_whom[language],
-        ]
-        for subject in load_subjects().values()
-        for profile in load_profiles().values()
-        if profile.about == subject.id
-    ]
+    rows = []
+    for subject in load_subjects().values():
+        for profile in load_profiles().values():
+            if profile.about == subject.id:
+                names = [each.name[language] for each in (profile, subject)]
+                support = named("support", profile.support.level, language)
+                rows.append([profile.id, *names, support, profile.for_whom[language]])
     write_list("profiles", ("id", "name", "about", "support", "for_whom"), rows, output)
 
 
@@ -140,7 +121,7 @@ def write_list(
         write_rows([list(heads), *cells])
     else:
         page.heading(heading, first=True)
-        page.grid(Grid(page.words(*heads), [list(map(str, row)) for row in cells]))
+        page.grid(page.words(*heads), [list(map(str, row)) for row in cells])
 
 
 def _beside(output: ListOutput) -> Page:
@@ -148,18 +129,17 @@ def _beside(output: ListOutput) -> Page:
     return Page(console(stderr=output.form != "table"), output.language)
 
 
-def _parameters(method: type[Any]) -> list[str]:
-    """Return the parameters of a method, each with its default and its other choices."""
-    hints, texts = get_type_hints(method), []
+def _parameters(method: type[Any]) -> Iterator[str]:
+    """Yield the parameters of a method, each with its default and its other choices."""
+    hints = get_type_hints(method)
     defaults = {item.name: item.default for item in fields(method)}
     for name, field in method.parameter_fields().items():
         default, rule = defaults[field], hints[field]
-        text = name if default in (MISSING, None) else f"{name}={default}"
         if get_origin(rule) is Literal:
             others = ", ".join(str(choice) for choice in get_args(rule) if choice != default)
-            text = f"{name}={default} ({others})"
-        texts.append(text)
-    return texts
+            yield f"{name}={default} ({others})"
+        else:
+            yield name if default in (MISSING, None) else f"{name}={default}"
 
 
 def check_methods(
@@ -177,28 +157,21 @@ def check_methods(
 
     page = Page(console(), language)
     if name is not None and name not in {refusal.name for refusal in METHODS.refused}:
-        with reporting(language, as_json=False):
+        with reporting(language):
             make_method(name)
-    counts = [
-        count
-        for key in METHODS
-        if name in (None, key)
-        for method in configurations(METHODS[key])
-        for count in check(method, range(cases))
-    ]
+    keys = [key for key in METHODS if name in (None, key)]
+    methods = [method for key in keys for method in configurations(METHODS[key])]
+    counts = [count for method in methods for count in check(method, range(cases))]
     if counts:
         page.heading("methods_checked", first=True)
         heads = page.words("name", "parameters", "law", "tried", "kept", "counterexample")
-        rows = [
-            [
-                count.method.name,
-                ", ".join(f"{name}={value}" for name, value in count.method.parameters.items()),
-                *(count.law, str(count.tried), str(count.kept)),
-                "" if count.counterexample is None else str(count.counterexample),
-            ]
-            for count in counts
-        ]
-        page.grid(Grid(heads, rows, figures=(3, 4, 5)))
+        rows = []
+        for count in counts:
+            method, tries = count.method, map(str, (count.tried, count.kept))
+            values = ", ".join(f"{name}={value}" for name, value in method.parameters.items())
+            example = "" if count.counterexample is None else str(count.counterexample)
+            rows.append([method.name, values, count.law, *tries, example])
+        page.grid(heads, rows, figures=(3, 4, 5))
     broken = [count for count in counts if count.said]
     for count in broken:
         page.items([f"{count.method.name}, {count.law}, {count.counterexample}: {count.said}"])
@@ -248,7 +221,7 @@ def check_weightings(*, language: Lang) -> None:
         [kind, str(len(WEIGHTINGS[kind].examples)), page.word("no" if faults[kind] else "yes")]
         for kind in faults
     ]
-    page.grid(Grid(page.words("name", "tried", "kept"), rows, figures=(1,)))
+    page.grid(page.words("name", "tried", "kept"), rows, figures=(1,))
     page.items([fault.say(language) for group in faults.values() for fault in group])
     if _write_refused(page, {"kinds_refused": WEIGHTINGS.refused}) or any(faults.values()):
         raise typer.Exit(TROUBLE)

@@ -9,7 +9,7 @@ import typer
 from api.cli.environment import read_settings
 from api.cli.errors import TROUBLE, refusal, reporting_faults, writing
 from api.cli.inputs import Lang
-from api.cli.terminal import Grid, Language, Page, announce, console, reading_rows
+from api.cli.terminal import Language, Page, announce, console, progress_bar
 from mcda.errors import Note
 from mcda.parks import load_catalogue
 from mcda.parks.overlay import (
@@ -59,7 +59,7 @@ def export_template(
 def check_data(path: Path, *, language: Lang) -> None:
     """Print the faults of private data, or else the rows and the replacements in them."""
     shipped = load_catalogue(read_settings(language).base)
-    with reporting_faults(language), reading_rows(language) as progress:
+    with reporting_faults(language), progress_bar("reading_rows", language) as progress:
         overlay = read_overlay(path, shipped, progress)
     write_checked(overlay, findings(overlay, shipped), language)
 
@@ -80,7 +80,7 @@ def import_data(
     with reporting_faults(language):
         empty = not into.exists() or (into.is_dir() and not any(into.glob("*.csv")))
         present = Overlay() if empty else read_overlay(into, shipped, kept=True)
-        with reading_rows(language) as each:
+        with progress_bar("reading_rows", language) as each:
             new = read_overlay(path, shipped, each, present=present)
         combined = combine(present, new, replace)
         remarks = findings(combined.overlay, shipped)
@@ -106,17 +106,16 @@ def write_imported(union: RowUnion, remarks: Findings, replaced: bool, language:
     _write_counts(page, counts)
     if union.differences:
         page.heading("rows_differing")
-    for new, there in union.differences:
-        cell, own = (row.place.cell(row.KEY[0]) for row in (new, there))
-        page.say("own_differs", new=cell, row="/".join(new.key), there=own)
-    if union.differences:
+        for new, there in union.differences:
+            cell, own = (row.place.cell(row.KEY[0]) for row in (new, there))
+            page.say("own_differs", new=cell, row="/".join(new.key), there=own)
         page.say("own_replaced" if replaced else "own_kept")
     _write_findings(page, remarks)
 
 
 def _write_counts(page: Page, counts: Mapping[str, Mapping[str, int]]) -> None:
     rows = [[sheet, *(str(count[sheet]) for count in counts.values())] for sheet in SHEETS]
-    page.grid(Grid(page.words("sheet", *counts), rows, figures=range(1, 1 + len(counts))))
+    page.grid(page.words("sheet", *counts), rows, figures=range(1, 1 + len(counts)))
 
 
 def _write_findings(page: Page, remarks: Findings) -> None:

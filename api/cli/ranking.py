@@ -8,6 +8,7 @@ import typer
 from api.cli.environment import own_settings
 from api.cli.errors import pointed, reporting, said
 from api.cli.inputs import (
+    INTERVIEW,
     AnalysisChoice,
     AnswerOutput,
     Document,
@@ -22,7 +23,7 @@ from api.cli.inputs import (
     read_json,
     read_problem,
 )
-from api.cli.terminal import Depth, Language, drawing
+from api.cli.terminal import Depth, Language, progress_bar
 from mcda.parks.templates import TemplateId
 
 
@@ -38,7 +39,7 @@ def rank(
     form, language = output.form, output.language
     with reporting(language, form == "json", problem_place(file)):
         document = changed(read_problem(file), choice, analyses, weights=weights)
-        if document.get("weights") is None and not document.get("answers"):
+        if not any(document.get(name) for name in ("weights", *INTERVIEW)):
             if is_sheet(file):
                 raise said("error_no_weights_sheet", "missing_field")
             raise said("error_no_weights_json", "missing_field", ("weights",))
@@ -84,19 +85,19 @@ def answer_to(document: Document, language: Language, *, whole: bool) -> Documen
         from api.rankings.service import rank_problem
 
         ranking = validate(RankingRequest, request)
-        with drawing(language) as progress:
+        with progress_bar("drawing", language) as progress:
             return rank_problem(ranking, own_settings(language), progress)
     from api.parks.schemas import RecommendationRequest
     from api.parks.service import recommend as recommend_parks
 
     recommendation = validate(RecommendationRequest, request)
-    with drawing(language) as progress:
+    with progress_bar("drawing", language) as progress:
         return recommend_parks(recommendation, own_settings(language), progress)
 
 
 def without_answers(document: Document, language: Language) -> Document:
     """Return a request with weights in the place of the answers of an interview, if any."""
-    if not document.keys() & {"name", "note", "employees", "products", "answers"}:
+    if not document.keys() & {"name", "note", "employees", "products", *INTERVIEW}:
         return document
     from api.interviews.documents import weighed
 

@@ -47,7 +47,7 @@ def report(
     ``/v1/rankings``. The form follows from the ending of `out`, else it is PDF; without `out` the
     report is written beside the answer. The annex of a PDF is written beside it, as ``-annex.pdf``.
     """
-    with reporting(language, as_json=False):
+    with reporting(language):
         chosen = form or _form_of(out)
         target = out or (Path("report") if file == STDIN else file).with_suffix(f".{chosen}")
         if target.resolve() == file.resolve():
@@ -98,14 +98,10 @@ def _form_of(out: Path | None) -> Form:
 def _head(stored: Document, path: Path) -> Head:
     """Return the head of a report of a stored result, or of an answer in a file."""
     made_at = time.time() if path == STDIN else path.stat().st_mtime
-    at = datetime.fromtimestamp(made_at, UTC).isoformat(timespec="seconds")
-    return Head(
-        name=path.stem,
-        at=str(stored.get("at", at)),
-        number=stored.get("number"),
-        version=stored.get("version"),
-        by=str(stored.get("by", "")),
-    )
+    day = datetime.fromtimestamp(made_at, UTC).isoformat(timespec="seconds")
+    at, by = str(stored.get("at", day)), str(stored.get("by", ""))
+    number, version = stored.get("number"), stored.get("version")
+    return Head(name=path.stem, at=at, number=number, version=version, by=by)
 
 
 def _in_codes(answer: Document, language: Language) -> Document:

@@ -7,6 +7,7 @@ import typer
 
 from api.cli.terminal import Form, Language
 from api.document.result import Result
+from mcda.plain import Plain
 from mcda.sheets.writer import Cell, Row, csv_text
 
 Answer = Mapping[str, Any]
@@ -18,10 +19,7 @@ def write_rows(rows: Iterable[Row]) -> None:
 
 
 def write_data(
-    answer: dict[str, Any],
-    rows: Callable[[dict[str, Any]], Iterable[Row]],
-    form: Form,
-    language: Language,
+    answer: Plain, rows: Callable[[Plain], Iterable[Row]], form: Form, language: Language
 ) -> None:
     """Write an answer in codes for a program: as JSON, or as rows for a spreadsheet."""
     from api.http.localisation import localise, localise_json
@@ -36,11 +34,8 @@ def ranking_rows(answer: dict[str, Any]) -> Iterator[list[Cell]]:
     """Yield a head and a row for each alternative, best first, then the unranked ones."""
     result, gaps = Result(answer), answer.get("gaps") or {}
     criteria = list(answer["weights"]["values"]) if gaps else []
-    yield [
-        *("rank", "id", "name", "score", "tied_with", "first_share", "half_low", "half_high"),
-        *(f"behind_{name}" for name in criteria),
-        "note",
-    ]
+    heads = ("rank", "id", "name", "score", "tied_with", "first_share", "half_low", "half_high")
+    yield [*heads, *(f"behind_{name}" for name in criteria), "note"]
     for line in result.ranking:
         key = line["alternative"]
         half = ((answer.get("ranks") or {}).get(key) or {}).get("half") or (None, None)
@@ -55,17 +50,10 @@ def ranking_rows(answer: dict[str, Any]) -> Iterator[list[Cell]]:
         yield [None, key, _name(answer, key), *empty, _reasons(item)]
 
 
-def by_alternative(comparison: Answer) -> dict[str, list[dict[str, Any]]]:
-    """Return the lines of each alternative in all rankings, the least sum of ranks first."""
-    lines: dict[str, list[dict[str, Any]]] = {}
-    for ranking in comparison["rankings"]:
-        for line in ranking["ranking"]:
-            lines.setdefault(line["alternative"], []).append(line)
-    return dict(sorted(lines.items(), key=lambda item: sum(line["rank"] for line in item[1])))
-
-
 def comparison_rows(answer: Answer) -> Iterator[list[Cell]]:
     """Yield a head and a row for each alternative: its rank and its score under each weighting."""
+    from api.comparisons.presentation import by_alternative
+
     names = [item["name"] for item in answer["rankings"]]
     heads = [f"{figure}_{name}" for name in names for figure in ("rank", "score")]
     yield ["id", "name", *heads, "note"]

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 import typer
 
 from api.cli.environment import cluster_at, opened, read_settings
-from api.cli.errors import TROUBLE, fail, refusal, reporting_faults
+from api.cli.errors import TROUBLE, refusal, reporting_faults
 from api.cli.inputs import Lang
 from api.cli.terminal import Language, announce, word
 from api.http.addresses import is_loopback
@@ -135,14 +135,11 @@ def _run(config: "uvicorn.Config", listener: socket.socket, settings: "Settings"
     from uvicorn.supervisors import Multiprocess
 
     with tempfile.TemporaryDirectory(prefix="parkwise-metrics-") as folder:
-        os.environ.update(
-            PARKWISE_ALLOWED_HOSTS=json.dumps(settings.allowed_hosts),
-            PARKWISE_LOG_FORMAT=settings.log_format or "text",
-            PARKWISE_LOG_LEVEL=settings.log_level,
-            PARKWISE_ANALYSIS_PROCESSES=str(settings.analysis_processes),
-            PARKWISE_OPEN_CPU_SECONDS=settings.open_cpu_seconds or "",
-            PROMETHEUS_MULTIPROC_DIR=folder,
-        )
+        for name in ("log_format", "log_level", "analysis_processes", "open_cpu_seconds"):
+            value = getattr(settings, name)
+            os.environ[f"PARKWISE_{name.upper()}"] = "" if value is None else str(value)
+        os.environ["PARKWISE_ALLOWED_HOSTS"] = json.dumps(settings.allowed_hosts)
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
         Multiprocess(config, sockets=[listener]).run()
     return True
 
@@ -164,10 +161,9 @@ def listen(host: str, port: int, language: Language, *, shared: bool = False) ->
             listener.close()
             listener = _OneEach(fileno=_bound(name[0], name[1], shared=True).detach())
     except OSError as error:
-        used = error.errno == errno.EADDRINUSE
-        key = "error_port_used" if used else "error_port"
-        sentence = word(key, language, host=host, port=port, reason=error.strerror)
-        raise fail([sentence], TROUBLE) from None
+        key = "error_port_used" if error.errno == errno.EADDRINUSE else "error_port"
+        fields = {"host": host, "port": port, "reason": error.strerror}
+        raise refusal(key, language, TROUBLE, **fields) from None
     return listener
 
 
@@ -295,9 +291,8 @@ def work(
             raise
         raise refusal("error_no_distributed", language, TROUBLE) from None
     except (RuntimeError, ValueError) as error:
-        reason = str(error.__cause__ or error)
-        sentence = word("error_scheduler", language, address=location, reason=reason)
-        raise fail([sentence], TROUBLE) from None
+        fields = {"address": location, "reason": str(error.__cause__ or error)}
+        raise refusal("error_scheduler", language, TROUBLE, **fields) from None
     except KeyboardInterrupt:
         raise typer.Exit from None
 

@@ -5,19 +5,18 @@ import math
 import os
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, get_args
 
 from rich import box
 from rich.cells import cell_len
-from rich.console import Console
+from rich.console import Console, JustifyMethod
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
-from api.parks.labels import Labels
 from mcda.texts.figures import formatted
 from mcda.texts.tables import table
 
@@ -86,45 +85,6 @@ _BETWEEN = 3
 _LONGEST_WORD, _LONGEST_CJK = 28, 12
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """Column heads and rows of text."""
-
-    heads: Sequence[str]
-    """One for each column."""
-    rows: Sequence[Sequence[str]]
-    """A text for each column."""
-    figures: Collection[int] = ()
-    """Columns that hold figures and stand to the right."""
-    kept: int = 1
-    """How many of the first columns are repeated in every part."""
-
-    def parts(self, width: int) -> Iterator[Table]:
-        """Yield the table, in as few parts as fit a width."""
-        texts = [*zip(self.heads, *self.rows, strict=True)]
-        least = [max(map(_least, column)) for column in texts]
-        start = self.kept
-        while start < len(texts):
-            columns = [*range(self.kept), *range(start, len(texts))]
-            while len(columns) > self.kept + 1 and _total(least[j] for j in columns) > width:
-                columns.pop()
-            start = columns[-1] + 1
-            table = Table(box=box.SIMPLE, pad_edge=False, show_edge=False)
-            full = [max(map(cell_len, texts[j])) for j in columns]
-            lacking, room = _total(full) - width, sum(full) - sum(least[j] for j in columns)
-            share = min(max(lacking, 0) / room, 1.0) if room else 0.0
-            for j, most in zip(columns, full, strict=True):
-                table.add_column(
-                    self.heads[j],
-                    justify="right" if j in self.figures else "left",
-                    overflow="fold",
-                    width=most - math.ceil(share * (most - least[j])),
-                )
-            for row in self.rows:
-                table.add_row(*(row[j] for j in columns))
-            yield table
-
-
 def _least(text: str) -> int:
     """Return the width of the longest part of a text that should not be broken."""
     parts = text.split()
@@ -136,19 +96,14 @@ def _total(widths: Iterable[int]) -> int:
     return sum(width + _BETWEEN for width in widths) - _BETWEEN
 
 
-NAMELESS = Labels({}, {})
-
-
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The console, language and labels with which the parts of an answer are printed."""
+    """The console and the language in which the parts of an answer are printed."""
 
     console: Console
     """Where the text goes."""
     language: Language
     """Of headings and sentences."""
-    labels: Labels = NAMELESS
-    """Of criteria and alternatives."""
 
     def word(self, key: str, **fields: object) -> str:
         """Return a word of the catalogue."""
@@ -190,43 +145,57 @@ class Page:
         row.add_row(mark, text)
         self.console.print(row)
 
-    def grid(self, grid: Grid) -> None:
-        """Write a table."""
-        for part in grid.parts(self.console.width):
-            self.console.print(part)
+    def grid(
+        self,
+        heads: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        figures: Collection[int] = (),
+        repeated: int = 1,
+    ) -> None:
+        """Write a table, in as few parts as fit the console.
+
+        Figures, by column, stand to the right; the first columns are repeated in every part.
+        """
+        width, texts = self.console.width, [*zip(heads, *rows, strict=True)]
+        least = [max(map(_least, column)) for column in texts]
+        start = repeated
+        while start < len(texts):
+            columns = [*range(repeated), *range(start, len(texts))]
+            while len(columns) > repeated + 1 and _total(least[j] for j in columns) > width:
+                columns.pop()
+            start = columns[-1] + 1
+            table = Table(box=box.SIMPLE, pad_edge=False, show_edge=False)
+            full = [max(map(cell_len, texts[j])) for j in columns]
+            lacking, room = _total(full) - width, sum(full) - sum(least[j] for j in columns)
+            share = min(max(lacking, 0) / room, 1.0) if room else 0.0
+            for j, most in zip(columns, full, strict=True):
+                fit = most - math.ceil(share * (most - least[j]))
+                side: JustifyMethod = "right" if j in figures else "left"
+                table.add_column(heads[j], justify=side, overflow="fold", width=fit)
+            for row in rows:
+                table.add_row(*(row[j] for j in columns))
+            self.console.print(table)
 
 
-SHOWN_FROM = 1_000_000
-ROWS_SHOWN_FROM = 1_000
+SHOWN_FROM = {"drawing": 1_000_000, "reading_rows": 1_000}
+"""Number of things, by the key of their name, from which a bar is worth its line."""
 Counter = Callable[[int, int], None]
 """Takes the number of things done and of those wanted."""
 
 
-def drawing(language: Language) -> AbstractContextManager[Counter]:
-    """Yield a callback for progress, with the number of draws made and of draws wanted.
-
-    The bar appears only on a terminal and where a million draws or more are wanted.
-    """
-    return _bar(word("drawing", language), SHOWN_FROM)
-
-
-def reading_rows(language: Language) -> AbstractContextManager[Counter]:
-    """Yield a callback for progress, with the number of rows read and of all rows.
-
-    The bar appears only on a terminal and where there are a thousand rows or more.
-    """
-    return _bar(word("reading_rows", language), ROWS_SHOWN_FROM)
-
-
 @contextmanager
-def _bar(title: str, shown_from: int) -> Iterator[Counter]:
+def progress_bar(key: str, language: Language) -> Iterator[Counter]:
+    """Yield a callback for progress, with the number of things done and of those wanted.
+
+    The bar appears only on a terminal and where many are wanted.
+    """
     columns = ("{task.description}", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     bar = Progress(*columns, console=console(stderr=True), transient=True)
-    task = bar.add_task(title, total=None)
+    task = bar.add_task(word(key, language), total=None)
 
     def count(done: int, wanted: int) -> None:
         bar.update(task, completed=done, total=wanted)
-        if wanted >= shown_from and bar.console.is_terminal:
+        if wanted >= SHOWN_FROM[key] and bar.console.is_terminal:
             bar.start()
 
     try:

@@ -41,9 +41,30 @@ class _Explained:
             param.help = word(key, spoken())
         return params
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:
+    def format_help(self: Any, ctx: Any, formatter: Any) -> None:
         """Write the help."""
-        _write_help(self, ctx)
+        language, page = spoken(), Page(console(), spoken())
+        pieces = _translated(" ".join(self.collect_usage_pieces(ctx)), language)
+        page.say("usage", line=f"{ctx.command_path} {pieces}")
+        page.console.print()
+        page.line(self.help)
+        headings = ("usage_commands", "usage_arguments", "usage_options")
+        rows: dict[str, list[tuple[str, str]]] = {heading: [] for heading in headings}
+        if isinstance(self, CommandGroup):
+            rows["usage_commands"] = [(name, _help(ctx, name)) for name in self.list_commands(ctx)]
+        for param in self.get_params(ctx):
+            names = _translated(_names(param, ctx), language)
+            rows[f"usage_{param.param_type_name}s"].append((names, _explained(param, language)))
+        for heading, entries in rows.items():
+            if entries:
+                page.heading(heading)
+                table = Table.grid(padding=(0, 2), pad_edge=False)
+                width = min(_WIDEST, max(cell_len(name) for name, _ in entries))
+                table.add_column(width=width, overflow="fold")
+                table.add_column(overflow="fold")
+                for entry in entries:
+                    table.add_row(*entry)
+                page.console.print(Padding(table, (0, 0, 0, 2), expand=False))
 
 
 class Command(_Explained, TyperCommand):
@@ -149,38 +170,12 @@ def _function(place: str) -> Callable[..., Any]:
 
 def _option(each: Parameter) -> Parameter:
     """Return a parameter as typer takes it: a flag has no opposite, an argument a placeholder."""
-    info: Any = None
-    if each.annotation is bool:
-        info = typer.Option(f"--{each.name.replace('_', '-')}")
-    elif each.annotation in (str, Path) and each.default is each.empty:
-        info = typer.Argument(metavar=each.name.upper())
-    kind = each.annotation if info is None else Annotated[each.annotation, info]
+    kind: Any = each.annotation
+    if kind is bool:
+        kind = Annotated[kind, typer.Option(f"--{each.name.replace('_', '-')}")]
+    elif kind in (str, Path) and each.default is each.empty:
+        kind = Annotated[kind, typer.Argument(metavar=each.name.upper())]
     return each.replace(kind=Parameter.KEYWORD_ONLY, annotation=kind)
-
-
-def _write_help(command: Any, ctx: Any) -> None:
-    language, page = spoken(), Page(console(), spoken())
-    pieces = _translated(" ".join(command.collect_usage_pieces(ctx)), language)
-    page.say("usage", line=f"{ctx.command_path} {pieces}")
-    page.console.print()
-    page.line(command.help)
-    headings = ("usage_commands", "usage_arguments", "usage_options")
-    rows: dict[str, list[tuple[str, str]]] = {heading: [] for heading in headings}
-    if isinstance(command, CommandGroup):
-        rows["usage_commands"] = [(name, _help(ctx, name)) for name in command.list_commands(ctx)]
-    for param in command.get_params(ctx):
-        names = _translated(_names(param, ctx), language)
-        rows[f"usage_{param.param_type_name}s"].append((names, _explained(param, language)))
-    for heading, entries in rows.items():
-        if entries:
-            page.heading(heading)
-            table = Table.grid(padding=(0, 2), pad_edge=False)
-            width = min(_WIDEST, max(cell_len(name) for name, _ in entries))
-            table.add_column(width=width, overflow="fold")
-            table.add_column(overflow="fold")
-            for entry in entries:
-                table.add_row(*entry)
-            page.console.print(Padding(table, (0, 0, 0, 2), expand=False))
 
 
 def _names(param: Any, ctx: Any) -> str:
@@ -200,8 +195,8 @@ def _translated(line: str, language: Language) -> str:
 def _explained(param: Any, language: Language) -> str:
     """Return the help of a parameter, its bounds, and its default."""
     more = []
-    if _bounds(param) is not None:
-        more.append(word("usage_range", language, range=_bounds(param)))
+    if bounds := _bounds(param):
+        more.append(word("usage_range", language, range=bounds))
     if param.required and param.param_type_name == "option":
         more.append(word("usage_required", language))
     if isinstance(param.default, int | str) and not isinstance(param.default, bool):
@@ -209,12 +204,10 @@ def _explained(param: Any, language: Language) -> str:
     return (" " if language == "en" else "").join([param.help, *more])
 
 
-def _bounds(param: Any) -> str | None:
-    """Return the bounds of a number as text, None if it has none."""
+def _bounds(param: Any) -> str:
+    """Return the bounds of a number as text, empty if it has none."""
     low, high = getattr(param.type, "min", None), getattr(param.type, "max", None)
-    if low is None and high is None:
-        return None
-    return f"{low}..{high}" if high is not None else f">= {low}"
+    return f"{low}..{high}" if high is not None else "" if low is None else f">= {low}"
 
 
 def _sentence(error: Any, language: Language) -> str:
@@ -243,8 +236,8 @@ def _of_parameter(error: Any, language: Language) -> str:
     if choices:
         sentence = word("usage_choice", language, allowed=COMMA[language].join(choices), **fields)
         return sentence + _meant(near(fields["value"], choices), language)
-    if _bounds(param) is not None:
-        return word("usage_out_of_range", language, range=_bounds(param), **fields)
+    if bounds := _bounds(param):
+        return word("usage_out_of_range", language, range=bounds, **fields)
     return word("usage_no_number", language, **fields)
 
 

@@ -4,7 +4,13 @@ from typing import Any, Literal
 
 from pydantic import ConfigDict, Field
 
-from api.parks.schemas import EnterpriseModel, OverrideModel, Scales, ScenarioModel
+from api.parks.schemas import (
+    EnterpriseModel,
+    OverrideModel,
+    RecommendationRequest,
+    Scales,
+    ScenarioModel,
+)
 from api.rankings.parameters import MOST_SAID
 from api.rankings.schemas import (
     MOST_ROWS,
@@ -16,33 +22,16 @@ from api.rankings.schemas import (
 from weights.statements import Id
 
 FEWEST, MOST = 2, 50
+_PARKS = "With an enterprise only."
+_SCHEMA: Any = RecommendationRequest.model_config["json_schema_extra"]
+_NONE = dict.fromkeys(("infrastructure", "one_stop_services", "investor_type", "hometown_ties"), 0)
+_FINANCE = {"land_price": 50, **_NONE, "trade_cost_exposure": 20, "government_support": 30}
 _EXAMPLE: dict[str, Any] = {
-    "enterprise": {
-        "home": {"province": "Zhejiang", "city": "Hangzhou"},
-        "sectors": ["auto_parts"],
-        "markets": {"US": 0.6, "EU": 0.2, "host": 0.2},
-        "size": "sme",
-        "first_investment": True,
-        "intent": "trial",
-    },
+    "enterprise": _SCHEMA["examples"][0]["enterprise"],
     "weightings": [
         {"name": "owner", "weights": {"kind": "profile", "id": "first-time-private-exporter"}},
         {"name": "sales", "weights": {"kind": "profile", "id": "tariff-hit-exporter"}},
-        {
-            "name": "finance",
-            "weights": {
-                "kind": "direct",
-                "values": {
-                    "land_price": 50,
-                    "infrastructure": 0,
-                    "one_stop_services": 0,
-                    "investor_type": 0,
-                    "hometown_ties": 0,
-                    "trade_cost_exposure": 20,
-                    "government_support": 30,
-                },
-            },
-        },
+        {"name": "finance", "weights": {"kind": "direct", "values": _FINANCE}},
     ],
 }
 
@@ -58,14 +47,10 @@ class ComparisonRequest(Request):
     problem: ProblemModel | None = Field(
         default=None, description="Either this or `enterprise` is given, never both."
     )
-    parks: list[Id] | None = Field(
-        default=None, description="With an enterprise only.", max_length=MOST_ROWS
-    )
-    criteria: list[Id] | None = Field(
-        default=None, description="With an enterprise only.", max_length=MOST_SAID
-    )
+    parks: list[Id] | None = Field(default=None, description=_PARKS, max_length=MOST_ROWS)
+    criteria: list[Id] | None = Field(default=None, description=_PARKS, max_length=MOST_SAID)
     overrides: list[OverrideModel] = Field(
-        default_factory=list, description="With an enterprise only.", max_length=MOST_SAID
+        default_factory=list, description=_PARKS, max_length=MOST_SAID
     )
     scenario: Id | ScenarioModel | None = Field(
         default=None,
@@ -84,4 +69,4 @@ class ComparisonRequest(Request):
         description="Left out: of parks `typical`, of a problem `bounds`; a problem knows only "
         "`bounds` and `refuse`.",
     )
-    scales: Scales = Field(default_factory=dict, description="With an enterprise only.")
+    scales: Scales = Field(default_factory=dict, description=_PARKS)

@@ -2,12 +2,17 @@
 
 import re
 import secrets
+from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import DateTime, Dialect
+from sqlalchemy import DateTime, Dialect, Select
+from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeDecorator
 
+from mcda.errors import NotFound
+
+Row = TypeVar("Row")
 ID_BYTES = 12
 
 
@@ -45,10 +50,28 @@ def stamp(at: datetime) -> str:
     return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def stamps(row: object, *names: str) -> dict[str, str | None]:
-    """Return the moments in some columns of a row as text by column; None for an empty column."""
-    moments = {name: getattr(row, name) for name in names}
-    return {name: None if at is None else stamp(at) for name, at in moments.items()}
+def row_fields(names: Iterable[str], row: object, /, **own: Any) -> dict[str, Any]:
+    """Return columns of a row by name, moments as text; `own` has what the row has not, or else."""
+    cells = {name: own[name] if name in own else getattr(row, name) for name in names}
+    return {
+        name: stamp(cell) if isinstance(cell, datetime) else cell for name, cell in cells.items()
+    }
+
+
+def find_row(
+    session: Session,
+    query: Select[Row],
+    code: str,
+    row_id: str,
+    place: str = "id",
+    lock: bool = False,
+) -> Row:
+    """Return the row of a query that has an id, or raise `NotFound` of this code."""
+    query = query.filter_by(id=row_id)
+    row = session.scalar(query.with_for_update() if lock else query) if is_id(row_id) else None
+    if row is None:
+        raise NotFound.at(code, place, **{code.removeprefix("unknown_"): row_id})
+    return row
 
 
 def new_id() -> str:

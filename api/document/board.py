@@ -10,8 +10,9 @@ from api.document.values import AlternativeName, Day, Enumeration, Spoken, say
 from mcda.plain import Plain
 
 _ASKS, _ON_RECORD = 2, 2
-_ASSUMED = ("profile_by_facts", "blend_by_facts", "nobody")
+_ASSUMED = ("profile_by_facts", "blend_by_facts", "all_profiles", "nobody")
 _DUTIES = "trade_cost_exposure"
+_WITH_DUTIES = (_DUTIES, "landed_cost")
 
 
 def risks(result: Result, brief: Brief) -> Iterator[Spoken]:
@@ -24,7 +25,7 @@ def risks(result: Result, brief: Brief) -> Iterator[Spoken]:
     for item in (answer.get("risks") or ())[:_ON_RECORD]:
         yield item["sentence"]
     scenario = answer.get("scenario")
-    if scenario and answer["weights"]["values"].get(_DUTIES):
+    if scenario and _weighs_duties(answer):
         yield say("memo_scenario", name=scenario["name"], date=Day(scenario["as_of"]))
     if brief.places_remark:
         yield brief.places_remark
@@ -39,7 +40,7 @@ def steps(result: Result, brief: Brief) -> Iterator[BoardStep]:
     criteria = set()
     for ask in brief.asks[:_ASKS]:
         criteria.add(ask.criterion)
-        kind: StepKind = "broker" if ask.criterion == _DUTIES else "asks"
+        kind: StepKind = "broker" if ask.criterion in _WITH_DUTIES else "asks"
         yield BoardStep(kind=kind, action=ask.question, gain=ask.said)
     for reason in brief.reasons:
         key, grade = reason.criterion, reason.grade
@@ -47,13 +48,17 @@ def steps(result: Result, brief: Brief) -> Iterator[BoardStep]:
             criteria.add(key)
             gain = say("memo_gives_weak")
             yield BoardStep(kind="weak", action=question(AlternativeName(first), key), gain=gain)
-    if answer["weights"]["values"].get(_DUTIES) and _DUTIES not in criteria:
+    if _weighs_duties(answer) and criteria.isdisjoint(_WITH_DUTIES):
         gain = say("memo_gives_duties")
         yield BoardStep(kind="duties", action=question(AlternativeName(first), _DUTIES), gain=gain)
     if result.is_parks:
         action = say("memo_visit", park=AlternativeName(first))
         yield BoardStep(kind="visit", action=action, gain=say("memo_gives_visit"))
     yield BoardStep(kind="decide", action=say("memo_decide"), gain=say("memo_gives_decide"))
+
+
+def _weighs_duties(answer: Plain) -> bool:
+    return any(answer["weights"]["values"].get(name) for name in _WITH_DUTIES)
 
 
 def _is_assumed(answer: Plain) -> bool:

@@ -20,6 +20,8 @@ from mcda.plain import Plain
 if TYPE_CHECKING:
     from api.document.result import Result
 
+_FAR = 1000.0
+"""How many times its width beyond its ends a scale that goes on is drawn."""
 _SUMMED = ("weighted_sum", "ahp")
 _ON_SCALE: Mapping[str, Mapping[str, str]] = {
     "ahp": {"mode": "ratings"},
@@ -41,10 +43,16 @@ class Curve:
     """Its ends in words by language, or empty."""
     demands: Sequence[Plain]
     """What the request requires of it: ``at_least``, ``at_most``, ``one_of``."""
+    goes_on: bool = False
+    """It is straight, and goes on beyond its ends."""
 
     @property
     def pieces(self) -> list[tuple[float, float, float, float]]:
         """The pieces as start, end, and the worth of both."""
+        if self.goes_on:
+            (a, v), (b, w) = self.points
+            x, y = _FAR * (b - a), _FAR * (w - v)
+            return [(a - x, b + x, v - y, w + y)]
         return [(a, b, v, w) for (a, v), (b, w) in pairwise(self.points)]
 
 
@@ -134,6 +142,7 @@ def _curve(result: "Result", criterion: str, scale: Plain) -> Curve:
         worst=scale.get("worst_in_words", ""),
         best=scale.get("best_in_words", ""),
         demands=[wanted for wanted in demands if wanted["criterion"] == criterion],
+        goes_on=scale.get("beyond") == "extrapolate",
     )
 
 

@@ -40,10 +40,8 @@ class DatabaseFigures(Collector):
             counts, oldest = self.database.read(_counted)
             answers = 1
         except Unavailable:
-            counts, oldest, answers = {}, 0.0, 0
-        up = GaugeMetricFamily("parkwise_database_up", "Whether the database answers.")
-        up.add_metric([], answers)
-        yield up
+            counts, oldest, answers = {}, None, 0
+        yield GaugeMetricFamily("parkwise_database_up", "Whether the database answers.", answers)
         for name, meaning, states in (
             ("parkwise_jobs", "Jobs by state.", _JOBS),
             ("parkwise_webhook_deliveries", "Calls of webhooks that are kept.", _DELIVERIES),
@@ -53,12 +51,8 @@ class DatabaseFigures(Collector):
             for state in states if answers else ():
                 family.add_metric([state], counts.get((name, state), 0))
             yield family
-        wait = GaugeMetricFamily(
-            "parkwise_jobs_oldest_seconds", "For how long the oldest job in the queue waits."
-        )
-        if answers:
-            wait.add_metric([], oldest)
-        yield wait
+        meaning = "For how long the oldest job in the queue waits."
+        yield GaugeMetricFamily("parkwise_jobs_oldest_seconds", meaning, oldest)
 
 
 def _counted(session: Session) -> tuple[dict[tuple[str, str], int], float]:

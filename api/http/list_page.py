@@ -3,7 +3,7 @@
 import base64
 import binascii
 from collections.abc import Callable, Iterable, Mapping
-from typing import Annotated, Any, Generic, Literal, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 import orjson
 from fastapi import Query
@@ -28,7 +28,6 @@ CATALOGUE_SORT = (
     "As the catalogue has them where left out; `-` before a name turns the order round."
 )
 SORT = "Newest first where left out; `-` before a name turns the order round."
-NumberSort = Annotated[Literal["-number", "number"], Query(description=SORT)]
 
 
 class Listed(BaseModel, Generic[Item]):

@@ -28,6 +28,17 @@ class AmountAnswer(Answer):
     text: str = Field(description="The change in words.")
 
 
+class SwingAnswer(AmountAnswer):
+    """A change to be weighed with all others at once; with a `rank` or `points` it is sent back."""
+
+    rank: int | None = Field(description="As it was said; 1 matters most.")
+    points: float | None = Field(description="As they were said.")
+    price: AmountAnswer | None = Field(
+        description="The change of cost that is worth as much at the mean of the likely weights; "
+        "null before anything was said, and where no cost is worth the same everywhere."
+    )
+
+
 class GivenReply(Answer):
     """An answer of the interview."""
 
@@ -86,14 +97,19 @@ class StandingAnswer(Answer):
     proof: Literal["linear_programme", "branch_and_bound"] | None = Field(
         description="How `proved` was found out; null where it could not be."
     )
-    as_good: bool = Field(
-        description="In 90 % of the posterior, whichever answer is wrong, none is better than the "
-        "winner by more than .02 of the scale: where the interview stops so, both will do."
+    loss: float | None = Field(
+        description="What the winner loses on average against the best for each of the likely "
+        "weights, a part of the scale; null for methods without a fixed scale."
     )
-    share_if_wrong: float | None = Field(
-        description="Least share of the winner with one of the answers turned round."
+    loss_if_wrong: float | None = Field(
+        description="What it would lose if that answer were turned round on which it hangs most."
     )
-    hangs_on: int | None = Field(description="Number of the answer at which that is.")
+    cover: list[str] = Field(
+        description="A short list, the winner first: nine times in ten one of it is within .03 of "
+        "the best. Empty for methods without a fixed scale."
+    )
+    share_if_wrong: float | None = Field(description="The winner's share if so.")
+    hangs_on: int | None = Field(description="Number of the answer that costs most if it is wrong.")
     contradicting: list[int] = Field(
         description="Numbers of the fewest answers that no weights fit together."
     )
@@ -120,23 +136,28 @@ class InterviewAnswer(Answer):
         "no remaining question can change the winner."
     )
     settled: bool = Field(
-        description="The word is `clear`, and stays so whichever single answer is turned round."
+        description="After three replies or more: the winner loses at most .01 of the scale on "
+        "average, at most .03 whichever one is turned round; without a scale, it stays `clear`."
     )
     holds_if_one_answer_is_wrong: bool = Field(
-        description="The word stays `clear` whichever single answer is turned round; before the "
+        description="As `settled`: it holds whichever single answer is turned round; before the "
         "first answer only where it is `proved`."
     )
     remaining: int | None = Field(description="About so many questions are left.")
     left_open: list[str] | None = Field(
-        description="The two between which it is too close to call, where the interview stops "
-        "without being settled: the first is as good as the best whichever answer is wrong, after "
-        "12 questions or 40 answers, or when no question would tell more."
+        description="The winner and its main rival, where the interview stops without being "
+        "settled: after 12 questions or 40 answers, or when no question would tell more."
     )
     question: NextQuestionAnswer | None = Field(
         description="What to ask next; null where the interview stops."
     )
     standing: StandingAnswer | None = Field(
         description="Null only after an answer was taken back and the others cannot be read."
+    )
+    swings: list[SwingAnswer] = Field(
+        description="Each criterion from the worst to the best of the parks considered, to be "
+        "ordered or given points at once: saved in the assessment's `swings`. What differs by less "
+        "than .05 of its scale is left out."
     )
     answers: list[GivenReply | SavedReply] = Field(description="Those so far.")
     faults: list[FaultAnswer] = Field(

@@ -3,14 +3,14 @@
 from api.assessments.content import checked
 from api.assessments.schemas import AssessmentModel
 from api.interviews.problem import OwnProblem
-from api.interviews.weights import Opening, opening_of, opening_on, states
+from api.interviews.weights import Opening, opening_of, opening_on, states, weighing
 from api.parks.schemas import RecommendationRequest
 from api.settings import Settings
 from mcda.plain import Plain
 from weights.elicit import Interview
 from weights.validation import validate
 
-ANSWERS = "answers"
+ANSWERS, SWINGS = "answers", "swings"
 _BESIDE = AssessmentModel.model_fields.keys() - RecommendationRequest.model_fields.keys()
 """What an assessment has beside its request, the answers too."""
 
@@ -23,13 +23,14 @@ def begun(document: Plain, settings: Settings) -> tuple[Opening, list[Interview]
     InvalidInput
         A field cannot be used, or there are fewer than two alternatives or criteria to compare.
     """
+    said: OwnProblem | AssessmentModel
     if "problem" in document:
-        own = validate(OwnProblem, document)
-        opening, answers = opening_on(own, settings), own.answers
+        said = validate(OwnProblem, document)
+        opening = opening_on(said, settings)
     else:
-        assessment = checked(document, settings)
-        opening, answers = opening_of(assessment, settings), assessment.answers
-    return opening, states(opening.interview, answers)
+        said = checked(document, settings)
+        opening = opening_of(said, settings)
+    return opening, states(weighing(opening.interview, said.swings), said.answers)
 
 
 def weighed(document: Plain, settings: Settings) -> Plain:
@@ -38,10 +39,11 @@ def weighed(document: Plain, settings: Settings) -> Plain:
     If no answer decides anything, only fields that a request lacks are removed.
     """
     own = "problem" in document
-    beside = {ANSWERS} if own else _BESIDE
+    beside = {ANSWERS, SWINGS} if own else _BESIDE
     rest = {name: value for name, value in document.items() if name not in beside}
-    if document.get(ANSWERS) in (None, []):
+    if not (document.get(ANSWERS) or document.get(SWINGS)):
         return rest
     _, interviews = begun(document if own else {"name": ANSWERS, **document}, settings)
     statement = interviews[-1].statement()
-    return {**rest, "weights": statement} if statement["replies"] else rest
+    is_told = statement["replies"] or SWINGS in statement
+    return {**rest, "weights": statement} if is_told else rest

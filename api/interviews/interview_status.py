@@ -1,13 +1,20 @@
 """The state of an interview, from the content of its assessment, without the database."""
 
+from collections.abc import Iterable, Iterator
+from typing import Any, get_args
+
 from api.assessments.content import formed
+from api.interviews.answers import AmountAnswer, InterviewAnswer, NextQuestionAnswer, StandingAnswer
 from api.interviews.requests import question_id
 from api.interviews.weights import interview_of
 from api.settings import Settings
 from mcda.errors import InvalidInput
 from mcda.plain import Plain
 from mcda.texts import Note
-from weights.elicit import Amount, Interview, Question
+from weights.elicit import Amount, Interview, Question, Reply, WeighedSwing
+
+_STATUS = [name for name in InterviewAnswer.model_fields if name not in ("assessment", "version")]
+"""What is told of an interview, whatever its assessment."""
 
 
 def standing_of(content: Plain, settings: Settings, more: bool = False) -> Plain:
@@ -22,33 +29,16 @@ def standing_of(content: Plain, settings: Settings, more: bool = False) -> Plain
     """
     interview = interview_of(formed(content), settings)
     status, question = interview.standing(), interview.next_question(more=more)
-    return {
-        "share_first": status.share_first,
-        "word": status.word,
-        "proved": status.proved,
-        "settled": status.settled,
-        "holds_if_one_answer_is_wrong": status.holds_if_one_answer_is_wrong,
-        "remaining": status.remaining,
-        "left_open": None if status.left_open is None else list(status.left_open),
-        "question": None if question is None else _question(question),
-        "standing": {
-            "winner": status.winner,
-            "tied_with": status.tied_with,
-            "can_win": status.can_win,
-            "shares": status.shares,
-            "standard_error": status.standard_error,
-            "effective_samples": status.effective_samples,
-            "proof": status.proof,
-            "as_good": status.as_good,
-            "share_if_wrong": status.share_if_wrong,
-            "hangs_on": status.hangs_on,
-            "contradicting": status.contradicting,
-            "greatest_lead": status.greatest_lead,
-            "sentence": status.sentence,
-        },
-        "answers": [_given(interview, place) for place in range(len(interview.answers))],
-        "faults": [],
-    }
+    return _fields(
+        _STATUS,
+        status,
+        left_open=None if status.left_open is None else list(status.left_open),
+        question=None if question is None else _question(question),
+        standing=_fields(StandingAnswer.model_fields, status),
+        swings=[*_swings(interview)],
+        answers=[_given(interview, place) for place in range(len(interview.answers))],
+        faults=[],
+    )
 
 
 def standing_or_faults(content: Plain, settings: Settings) -> Plain:
@@ -58,48 +48,51 @@ def standing_or_faults(content: Plain, settings: Settings) -> Plain:
     except InvalidInput as error:
         answers = content.get("answers", ())
         return {
-            "share_first": None,
-            "word": None,
-            "proved": False,
-            "settled": False,
-            "holds_if_one_answer_is_wrong": False,
-            "remaining": None,
-            "left_open": None,
-            "question": None,
-            "standing": None,
+            **dict.fromkeys(_STATUS),
+            **dict.fromkeys(("proved", "settled", "holds_if_one_answer_is_wrong"), False),
+            "swings": [],
             "answers": [{"number": place, **item} for place, item in enumerate(answers, 1)],
             "faults": [{"code": fault.code, "detail": fault} for fault in error.faults],
         }
 
 
+def _fields(names: Iterable[str], status: object, **own: Any) -> Plain:
+    return {name: own[name] if name in own else getattr(status, name) for name in names}
+
+
 def _question(question: Question) -> Plain:
-    return {
-        "question_id": question_id(question),
-        "first": _amount(question.first),
-        "second": _amount(question.second),
-        "meaning": question.meaning,
-        "text": question.sentence,
-        "reason": question.reason or "",
-        "resolves": question.resolves,
-        "again": question.again,
-        "replies": ["first", "second", "equal", "unknown"],
-    }
+    return _fields(
+        NextQuestionAnswer.model_fields,
+        question,
+        question_id=question_id(question),
+        first=_amount(question.first),
+        second=_amount(question.second),
+        text=question.sentence,
+        reason=question.reason or "",
+        replies=list(get_args(Reply)),
+    )
+
+
+def _swings(interview: Interview) -> Iterator[Plain]:
+    """Yield the swings as they were weighed, else as they may be."""
+    swings = interview.weighed or [WeighedSwing(amount=amount) for amount in interview.swings]
+    begun = interview.weighed or interview.replies
+    for one in swings:
+        price = interview.price(one.amount) if begun else None
+        told = {"rank": one.rank, "points": one.points, "price": price and _amount(price)}
+        yield {**_amount(one.amount), **told}
 
 
 def _amount(found: Amount) -> Plain:
     start, end = found.change or (None, None)
-    return {
-        "criterion": found.criterion,
-        "amount": found.amount,
-        "start": found.start,
-        "end": found.end,
-        "start_text": None if start is None else Note.of(start),
-        "end_text": None if end is None else Note.of(end),
-        "unit": found.unit,
-        "direction": found.direction,
-        "name": Note.of(found.name),
-        "text": found.sentence,
-    }
+    return _fields(
+        AmountAnswer.model_fields,
+        found,
+        start_text=None if start is None else Note.of(start),
+        end_text=None if end is None else Note.of(end),
+        name=Note.of(found.name),
+        text=found.sentence,
+    )
 
 
 def _given(interview: Interview, place: int) -> Plain:

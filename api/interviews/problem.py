@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from api.assessments.schemas import AnswerModel
+from api.assessments.schemas import SWINGS, AnswerModel, SwingModel
 from api.rankings.requests import Options
 from api.rankings.schemas import ProblemModel
 from weights.kinds.unstated import Unstated
@@ -19,4 +19,5 @@ class OwnProblem(Options):
     problem: ProblemModel
     weights: WeightSpec | None = None
     unknowns: Literal["bounds", "refuse"] = "bounds"
+    swings: list[SwingModel] = SWINGS
     answers: list[AnswerModel] = Field(default_factory=list, max_length=300)

@@ -5,13 +5,13 @@ import binascii
 import json
 from typing import Annotated, Any
 
-from pydantic import ConfigDict, Field, StrictInt, ValidationError
+from pydantic import Field, StrictInt, ValidationError
 
 from api.assessments.schemas import AmountModel, AnswerModel
 from api.rankings.schemas import Request
 from mcda.criterion import Direction
 from mcda.errors import InvalidInput
-from weights.elicit import Amount, AnsweredQuestion, Question, Reply
+from weights.elicit import Amount, AnsweredQuestion, Question, Reply, WeighedSwing
 from weights.elicit.spans import Meaning
 from weights.statements import Number
 
@@ -28,6 +28,12 @@ def question_id(question: Question) -> str:
 def as_sent(said: AnsweredQuestion) -> dict[str, Any]:
     """Return an answer as plain data, in the form of an assessment."""
     return {**{side: _plain(getattr(said.question, side)) for side in SIDES}, "reply": said.reply}
+
+
+def as_weighed(said: WeighedSwing) -> dict[str, Any]:
+    """Return a swing that was weighed as plain data, in the form of an assessment."""
+    by = {"rank": said.rank} if said.points is None else {"points": said.points}
+    return {**_plain(said.amount), **by}
 
 
 def _unread() -> Any:
@@ -52,17 +58,7 @@ class SentAmountModel(AmountModel):
 class SentAnswerModel(Request):
     """The reply to a question: its `question_id` suffices, or its two sides do."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "first": {"criterion": "land_price", "amount": 20},
-                    "second": {"criterion": "infrastructure", "amount": 1},
-                    "reply": "first",
-                }
-            ]
-        },
-    )
+    model_config = AnswerModel.model_config
 
     question_id: Annotated[str, Field(max_length=2000)] | None = Field(
         default=None, description="Of the next question; what else it holds may be sent back."

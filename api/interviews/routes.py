@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from api.access.dependencies import Held, Reader, Saved, Writer
+from api.access.dependencies import AsReader, AsWriter, Held
 from api.compute.analyses import compute_of, run_analysis
 from api.http.errors import problems
 from api.http.reply import telling
@@ -26,8 +26,7 @@ router = APIRouter(tags=["interview"], responses=problems(404, 422))
 async def get_next_question(
     request: Request,
     assessment_id: AssessmentId,
-    caller: Reader,
-    database: Saved,
+    access: AsReader,
     settings: Held,
     more: Annotated[bool, Query(description="Ask on where the interview stops.")] = False,
 ) -> Response:
@@ -35,8 +34,8 @@ async def get_next_question(
 
     Null where that is settled, after each 12 answers, and where no question would tell more.
     """
-    compute = compute_of(request)
-    work = partial(service.standing, database, caller, assessment_id, settings, compute, more)
+    saved, compute = (access.database, access.caller, assessment_id), compute_of(request)
+    work = partial(service.standing, *saved, settings, compute, more)
     return telling(request, await run_analysis(request, work))
 
 
@@ -52,24 +51,15 @@ async def post_answer(
     request: Request,
     assessment_id: AssessmentId,
     sent: Body,
-    caller: Writer,
-    database: Saved,
+    access: AsWriter,
     settings: Held,
     repeat: Repeatable,
     if_match: IfMatch = None,
 ) -> Response:
     """Save an answer; one that contradicts earlier ones counts as a possible slip."""
-    work = partial(
-        service.answer,
-        database,
-        caller,
-        assessment_id,
-        (await parse(request, sent, SentAnswerModel)).answer(),
-        if_match,
-        settings,
-        repeat,
-        compute_of(request),
-    )
+    given = (await parse(request, sent, SentAnswerModel)).answer()
+    edit = (assessment_id, given, if_match, settings, repeat, compute_of(request))
+    work = partial(service.answer, access.database, access.caller, *edit)
     return (await run_analysis(request, work)).response(request)
 
 
@@ -83,12 +73,11 @@ async def delete_answer(
     request: Request,
     assessment_id: AssessmentId,
     number: Number,
-    caller: Writer,
-    database: Saved,
+    access: AsWriter,
     settings: Held,
     if_match: IfMatch = None,
 ) -> Response:
     """Take back the answer of that number, the first being 1; later ones move up."""
     edit = (assessment_id, number, if_match, settings, compute_of(request))
-    work = partial(service.withdraw, database, caller, *edit)
+    work = partial(service.withdraw, access.database, access.caller, *edit)
     return (await run_analysis(request, work)).response(request)

@@ -7,12 +7,13 @@ from functools import lru_cache
 from typing import Any
 
 from api.assessments.content import nothing_left
-from api.assessments.schemas import AnswerModel, AssessmentModel
+from api.assessments.schemas import AmountModel, AnswerModel, AssessmentModel, SwingModel
 from api.interviews.problem import NOTHING, OwnProblem
 from api.parks.catalogue import catalogue_of, private_data
 from api.parks.convert import enterprise_of
+from api.parks.exclusions import on_columns
 from api.parks.problem import make_problem
-from api.parks.profile_fit import weights_of
+from api.parks.profile_fit import weights_of, with_criteria
 from api.parks.schemas import RecommendationRequest
 from api.rankings.convert import at_request_field, to_method, to_problem, to_requirements
 from api.settings import Settings
@@ -31,7 +32,7 @@ from mcda.parks.criteria import CRITERIA
 from mcda.parks.overlay import PrivateData
 from mcda.prepare.screen import screen
 from mcda.problem import Problem
-from weights.elicit import AnsweredQuestion, Interview, Wording
+from weights.elicit import AnsweredQuestion, Interview, WeighedSwing, Wording
 from weights.elicit.parks import wordings_of
 from weights.fit import Fit
 from weights.kinds.replies import Replies
@@ -40,7 +41,7 @@ from weights.source import WeightsSource, source_of
 from weights.spec import Statement
 from weights.weightings import WEIGHTINGS, weighting_of
 
-_SENT: dict[str | int, Path] = {"known": ("weights", "constraints"), "order": ("weights", "order")}
+_SENT: dict[Path, Path] = {("known",): ("weights", "constraints"), ("order",): ("weights", "order")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,18 @@ def interview_of(found: AssessmentModel, settings: Settings) -> Interview:
     InvalidInput
         Fewer than two alternatives or criteria are left, or an answer belongs to another problem.
     """
-    opened = opening_of(found, settings).interview
+    opened = weighing(opening_of(found, settings).interview, found.swings)
     return opened.having(_as_asked(opened, found.answers))
+
+
+def weighing(interview: Interview, swings: Sequence[SwingModel]) -> Interview:
+    """Return an interview with what was said of swings, their faults at their places."""
+    said = []
+    for place, one in enumerate(swings):
+        with error_path("swings", place):
+            amount = interview.improvement(one.criterion, one.amount, one.start)
+        said.append(WeighedSwing(amount=amount, rank=one.rank, points=one.points))
+    return interview.weighing(said) if said else interview
 
 
 def opening_of(found: RecommendationRequest, settings: Settings) -> Opening:
@@ -74,11 +85,21 @@ def opening_of(found: RecommendationRequest, settings: Settings) -> Opening:
     It is the same for every answer, and building the problem takes longer than choosing the next
     question: the latest few are cached.
     """
+    found = criteria_asked(found, settings)
     text = found.model_dump_json(
         include=set(RecommendationRequest.model_fields), exclude_unset=True
     )
     versions = (METHODS.version, CRITERIA.version, WEIGHTINGS.version)
     return _opening(text, date.today(), versions, settings, private_data(settings))
+
+
+def criteria_asked(request: RecommendationRequest, settings: Settings) -> RecommendationRequest:
+    """Return a request with the criteria that its interview weighs."""
+    sides: list[AmountModel] = []
+    if isinstance(request, AssessmentModel):
+        sides = [*request.swings]
+        sides += (side for answer in request.answers for side in (answer.first, answer.second))
+    return with_criteria(request, settings, (side.criterion for side in sides))
 
 
 @lru_cache(maxsize=16)
@@ -90,7 +111,6 @@ def _opening(
     private: PrivateData | None,
 ) -> Opening:
     """Return the interview on a recommendation; the parameters are the key of the cache."""
-    del today, versions, private
     request = RecommendationRequest.model_validate_json(said)
     problem, method = _asked(request, settings)
     enterprise = enterprise_of(request, settings)
@@ -145,7 +165,7 @@ def interviewed(found: AssessmentModel, settings: Settings) -> Replies | None:
     It is None if the answers decide nothing: the weights then remain unchanged.
     """
     replies = Replies.model_validate(interview_of(found, settings).statement())
-    return replies if replies.replies else None
+    return replies if replies.replies or replies.swings else None
 
 
 def _asked(found: RecommendationRequest, settings: Settings) -> tuple[Problem, Method]:
@@ -157,7 +177,8 @@ def _asked(found: RecommendationRequest, settings: Settings) -> tuple[Problem, M
             raise
         raise InvalidInput.at("interview_needs_two") from error
     with at_request_field(computed=True):
-        remaining, _, _ = screen(problem, to_requirements(found.requirements))
+        rest = on_columns(found.requirements, problem)
+        remaining, _, _ = screen(problem, to_requirements(rest))
     return _selected(problem, method, remaining)
 
 
@@ -202,9 +223,5 @@ class _placed(at_request_field):  # noqa: N801 - read as a word, like its base
         """Return the faults under the field to which they belong."""
         if not isinstance(error, InvalidWeights):
             return super().moved(error)
-        return [fault.at_path(*_as_sent(fault.path)) for fault in error.faults]
-
-
-def _as_sent(path: Path) -> Path:
-    request_path = _SENT.get(path[0]) if path else None
-    return ("weights", *path) if request_path is None else (*request_path, *path[1:])
+        heads = [_SENT.get(fault.path[:1], ("weights", *fault.path[:1])) for fault in error.faults]
+        return [f.at_path(*head, *f.path[1:]) for f, head in zip(error.faults, heads, strict=True)]

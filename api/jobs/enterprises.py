@@ -6,8 +6,7 @@ import orjson
 
 from api.jobs.portfolio_enterprise import PortfolioEnterprise
 from api.parks.vocabulary import Vocabulary
-from mcda.errors import Fault, InvalidEnterprise, Note
-from mcda.hidden_characters import hidden_fault
+from mcda.errors import Fault, InvalidEnterprise, Note, hidden_fault
 from mcda.parks import Catalogue, Enterprise
 from mcda.parks.model import Park
 from mcda.texts.suggestions import listed

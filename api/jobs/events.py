@@ -69,12 +69,10 @@ class Looks:
         wanted = loop, job_id, after
         task = self._lately.get(wanted)
         if task is None:
-            task = self._lately[wanted] = loop.create_task(self._look(job_id, after))
+            look = run_sync(_look, self.database, job_id, after)
+            task = self._lately[wanted] = loop.create_task(look)
             task.add_done_callback(partial(self._keep, wanted))
         return await asyncio.shield(task)  # others wait for it too
-
-    async def _look(self, job_id: str, after: int) -> _Seen:
-        return await run_sync(_look, self.database, job_id, after)
 
     def _keep(self, wanted: _Wanted, task: asyncio.Task[_Seen]) -> None:
         """Keep a query's result for listeners that come a little later, unless it failed."""

@@ -15,11 +15,8 @@ LOG = logging.getLogger("parkwise.jobs")
 
 def log_once_saved(session: Session, row: JobRow, word: str, data: dict[str, Any]) -> None:
     """Log the present state of a job, as soon as the transaction is committed."""
-    level = (
-        logging.WARNING
-        if word == "lost" or data.get("reason", "job_refused") != "job_refused"
-        else logging.INFO
-    )
+    is_trouble = word == "lost" or data.get("reason", "job_refused") != "job_refused"
+    level = logging.WARNING if is_trouble else logging.INFO
     facts = {**of_job(row), **data}
 
     def saved(_: Session) -> None:

@@ -25,14 +25,11 @@ class PortfolioWarnings:
     """
 
     def __init__(
-        self,
-        nobody: Appraisal,
-        catalogue: Catalogue,
-        own: Iterable[tuple[str, str]],
+        self, nobody: Appraisal, catalogue: Catalogue, own: Iterable[tuple[str, str]]
     ) -> None:
         self._nobody, self._catalogue = nobody, catalogue
         self._parks = [catalogue.parks[park] for park in nobody.alternative_ids]
-        self._criteria = frozenset(nobody.criterion_ids)
+        self._fields = counted(frozenset(nobody.criterion_ids))
         self._own = frozenset(own)
         computed = [CRITERIA[name]() for name in nobody.criterion_ids if name in CRITERIA]
         self._computed = [(criterion, self._subjects(criterion)) for criterion in computed]
@@ -79,21 +76,14 @@ class PortfolioWarnings:
     def _parts(self, enterprise: Enterprise) -> Iterator[tuple[Hashable, Notes]]:
         """Yield groups of facts that cause notes, each with a function that returns the notes."""
         remark_facts = (enterprise.sectors, enterprise.needs_standard_factory, enterprise.intent)
-        yield remark_facts, partial(self._remarks, enterprise)
+        yield remark_facts, partial(remarks, enterprise, self._parks, None, self._fields)
         for criterion, parks in self._computed:
             for part in criterion.note_parts(enterprise, self._catalogue):
                 facts = (criterion.id, criterion.facts(part.enterprise))
                 yield (*facts, part.share), partial(self._of_part, facts, criterion, parks, part)
 
-    def _remarks(self, enterprise: Enterprise) -> Iterable[Note]:
-        return remarks(enterprise, self._parks, None, counted(self._criteria))
-
     def _of_part(
-        self,
-        facts: Hashable,
-        criterion: ComputedCriterion,
-        parks: Sequence[Park],
-        part: NotePart,
+        self, facts: Hashable, criterion: ComputedCriterion, parks: Sequence[Park], part: NotePart
     ) -> Iterator[Note]:
         """Yield the notes of a part, which are computed once for all shares."""
         if facts not in self._found:

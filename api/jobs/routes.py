@@ -10,12 +10,12 @@ from anyio.to_thread import run_sync
 from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
-from api.access.dependencies import Reader, Saved, Writer
+from api.access.dependencies import AsReader, AsWriter, WriterAccess
 from api.access.tickets import DOWNLOAD, STREAM
 from api.http.errors import problems
 from api.http.etag_route import TaggedRoute, matches, tag_of
 from api.http.language import language_of, spoken
-from api.http.list_page import PAGE, SORT, Cursor, Limit
+from api.http.list_page import PAGE, Cursor, Limit
 from api.http.refusals import Unsupported
 from api.http.reply import MEDIA_TYPE, telling
 from api.jobs import service
@@ -30,7 +30,7 @@ from api.profiles import store as profiles
 from api.rankings.presentation import engine
 from api.requests.body import body_schema, is_large, run_large
 from api.requests.idempotency import Once
-from api.requests.page_query import PageRequest
+from api.requests.page_query import NewestSort, PageRequest
 from api.requests.request_parts import Body, Repeatable
 from mcda.errors import McdaError, Note
 
@@ -64,13 +64,11 @@ _ACCEPTED = problems(409, 413, 415, 422, 507)
     openapi_extra=body_schema(JobModel),
     responses=_ACCEPTED,
 )
-async def post_job(
-    request: Request, sent: Body, caller: Writer, database: Saved, repeat: Repeatable
-) -> Response:
+async def post_job(request: Request, sent: Body, access: AsWriter, repeat: Repeatable) -> Response:
     """Put work past the synchronous limits into the queue."""
-    limits = await run_sync(request.app.state.owned.for_jobs, caller.organisation)
+    limits = await run_sync(request.app.state.owned.for_jobs, access.caller.organisation)
     job = await run_large(request, partial(of_body, sent, limits))
-    return await run_sync(_submitted, request, job, caller, database, repeat)
+    return await run_sync(_submitted, access, job, repeat)
 
 
 async def _raw(request: Request) -> bytes:
@@ -99,8 +97,7 @@ async def _raw(request: Request) -> bytes:
 async def post_portfolio(
     request: Request,
     sent: Annotated[bytes, Depends(_raw)],
-    caller: Writer,
-    database: Saved,
+    access: AsWriter,
     repeat: Repeatable,
     top: Annotated[
         int, Query(ge=1, le=50, description="How many parks are told of each enterprise.")
@@ -123,36 +120,34 @@ async def post_portfolio(
         "criteria": criteria,
         "deadline_seconds": deadline_seconds,
     }
-    limits = await run_sync(request.app.state.owned.for_jobs, caller.organisation)
+    limits = await run_sync(request.app.state.owned.for_jobs, access.caller.organisation)
     with _asked_in_query(options):
         if profile is not None:
-            options["weights"] = await run_sync(_weights, profile, caller, database)
+            options["weights"] = await run_sync(_weights, profile, access)
         job = await run_large(request, partial(of_sheet, sent, options, limits))
-    return await run_sync(_submitted, request, job, caller, database, repeat)
+    return await run_sync(_submitted, access, job, repeat)
 
 
 @router.get("/v1/jobs", summary="All jobs", response_model=JobsAnswer, responses=problems(422))
 def get_jobs(
     request: Request,
-    caller: Reader,
-    database: Saved,
+    access: AsReader,
     state: Annotated[State | None, Query(description="Only those in this state.")] = None,
-    sort: Annotated[Literal["-created_at", "created_at"], Query(description=SORT)] = "-created_at",
+    sort: NewestSort = "-created_at",
     limit: Limit = PAGE,
     start: Cursor = None,
 ) -> Response:
     """List the organisation's jobs, newest first."""
     wanted = PageRequest(sort=sort, start=start, limit=limit)
-    work = partial(service.list_page, caller=caller, state=state, wanted=wanted)
-    return telling(request, database.read(work))
+    return telling(request, access.read(service.list_page, state=state, wanted=wanted))
 
 
 @router.get(
     "/v1/jobs/{job_id}", summary="One job", response_model=JobAnswer, responses=problems(404)
 )
-def get_job(request: Request, job_id: JobId, caller: Reader, database: Saved) -> Response:
+def get_job(request: Request, job_id: JobId, access: AsReader) -> Response:
     """Say where a job stands."""
-    return telling(request, database.read(partial(service.read, caller=caller, job_id=job_id)))
+    return telling(request, access.read(service.read, job_id=job_id))
 
 
 @router.delete(
@@ -162,10 +157,9 @@ def get_job(request: Request, job_id: JobId, caller: Reader, database: Saved) ->
     response_model=JobAnswer,
     responses=problems(404, 409),
 )
-def delete_job(request: Request, job_id: JobId, caller: Writer, database: Saved) -> Response:
+def delete_job(request: Request, job_id: JobId, access: AsWriter) -> Response:
     """Cancel a job; one that runs stops within seconds."""
-    work = partial(service.cancel, caller=caller, job_id=job_id)
-    response = telling(request, database.write(work))
+    response = telling(request, access.write(service.cancel, job_id=job_id))
     response.status_code = 202
     return response
 
@@ -187,8 +181,7 @@ def delete_job(request: Request, job_id: JobId, caller: Writer, database: Saved)
 async def get_job_events(
     request: Request,
     job_id: JobId,
-    caller: Reader,
-    database: Saved,
+    access: AsReader,
     last_event_id: Annotated[
         int | None, Header(ge=0, le=2**31 - 1, description="Events after this one are sent.")
     ] = None,
@@ -196,8 +189,7 @@ async def get_job_events(
     """Stream events until the job has ended; `Last-Event-ID` takes a broken stream up again."""
     after = last_event_id or 0
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    work = partial(has_more, caller=caller, job_id=job_id, after=after)
-    if not await run_sync(database.read, work):
+    if not await run_sync(partial(access.read, has_more, job_id=job_id, after=after)):
         return Response(status_code=204, headers=headers)  # an EventSource would come back
     shutdown: Shutdown = request.app.state.shutdown
     content = stream(request.app.state.looks, job_id, after, shutdown.asked)
@@ -224,16 +216,14 @@ async def get_job_events(
 async def get_job_result(
     request: Request,
     job_id: JobId,
-    caller: Reader,
-    database: Saved,
+    access: AsReader,
     form: Annotated[
         Literal["json", "csv", "xlsx"],
         Query(alias="format", description="Whole as JSON, or its table as CSV or XLSX."),
     ] = "json",
 ) -> Response:
     """Return the result as JSON, or its table as CSV or XLSX."""
-    stored = partial(service.result, caller=caller, job_id=job_id)
-    kind, document = await run_sync(database.read, stored)
+    kind, document = await run_sync(partial(access.read, service.result, job_id=job_id))
     language = language_of(request)
     tag = {"ETag": tag_of(document, form, language, engine())}
     if matches(request, tag["ETag"]):  # the route answers 304
@@ -254,11 +244,9 @@ async def _written(request: Request, work: Callable[[], bytes], found: bytes) ->
     return await run_large(request, work) if is_large(found) else await run_sync(work)
 
 
-def _submitted(
-    request: Request, job: Submission, caller: Writer, database: Saved, repeat: Once
-) -> Response:
-    work = partial(service.submit, caller=caller, job=job)
-    return repeat.write(database, caller, work).response(request)
+def _submitted(access: WriterAccess, job: Submission, repeat: Once) -> Response:
+    work = partial(service.submit, caller=access.caller, job=job)
+    return repeat.write(access.database, access.caller, work).response(access.request)
 
 
 @contextmanager
@@ -277,9 +265,8 @@ def _of_query(fault: Note, asked: Mapping[str, Any]) -> Note:
     return replace(fault, path=path, fields={**fault.fields, "in": "query"})
 
 
-def _weights(profile: str, caller: Writer, database: Saved) -> dict[str, Any]:
+def _weights(profile: str, access: WriterAccess) -> dict[str, Any]:
     """Return the weights of a named profile; own profiles by their stored weights."""
     if not profile.startswith(profiles.PREFIX):
         return {"kind": "profile", "id": profile}
-    work = partial(profiles.weights_of, caller=caller, profile_id=profile, path=("weights",))
-    return database.read(work)
+    return access.read(profiles.weights_of, profile_id=profile, path=("weights",))

@@ -85,9 +85,7 @@ class RecommendationsJob(_Job):
 
     kind: Literal["recommendations"]
     requests: list[RecommendationRequest] = Field(
-        min_length=1,
-        max_length=MOST_REQUESTS,
-        description="Each as of `POST /v1/recommendations`.",
+        min_length=1, max_length=MOST_REQUESTS, description="Each as of `POST /v1/recommendations`."
     )
 
 

@@ -6,13 +6,14 @@ from sqlalchemy.orm import Session
 
 from api.access.audit import note
 from api.access.caller import Caller
-from api.db.columns import now, stamps
+from api.db.columns import now, row_fields
 from api.db.tables import JobRow
 from api.http.errors import titled
 from api.http.localisation import decode
 from api.http.refusals import Conflict
 from api.http.reply import Reply
 from api.jobs import store
+from api.jobs.answers import JobAnswer
 from api.jobs.schemas import State
 from api.jobs.submission import Submission
 from api.requests.page_query import PageRequest, page
@@ -62,14 +63,10 @@ def result(session: Session, caller: Caller, job_id: str) -> tuple[str, bytes]:
 
 def as_plain(row: JobRow) -> Plain:
     """Return a job as plain data."""
-    return {
-        "id": row.id,
-        "kind": row.kind,
-        "state": row.state,
-        "progress": {"done": row.done, "total": row.total},
-        "attempts": row.attempts,
-        "cancel_asked": row.cancel_asked,
-        **stamps(row, "created_at", "started_at", "finished_at", "deadline"),
-        "result": f"/v1/jobs/{row.id}/result" if row.state == "done" else None,
-        "problem": None if row.problem is None else titled(decode(row.problem)),
-    }
+    return row_fields(
+        JobAnswer.model_fields,
+        row,
+        progress={"done": row.done, "total": row.total},
+        result=f"/v1/jobs/{row.id}/result" if row.state == "done" else None,
+        problem=None if row.problem is None else titled(decode(row.problem)),
+    )

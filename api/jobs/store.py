@@ -7,7 +7,7 @@ from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session, defer
 
 from api.access.caller import Caller
-from api.db.columns import is_id, now, stamps
+from api.db.columns import find_row, now, row_fields
 from api.db.tables import JobEventRow, JobRow
 from api.http.errors import problem_in_codes, status_and_headers
 from api.http.localisation import encode
@@ -15,7 +15,7 @@ from api.http.refusals import Conflict, Unavailable
 from api.jobs.log import log_once_saved
 from api.jobs.schemas import ENDED, State
 from api.webhooks.outbox import announce
-from mcda.errors import McdaError, NotFound
+from mcda.errors import McdaError
 from mcda.plain import Plain
 
 LEASE = timedelta(seconds=30)
@@ -39,11 +39,7 @@ class JobLease:
 
 
 def add(
-    session: Session,
-    caller: Caller,
-    kind: str,
-    request: bytes,
-    deadline: datetime | None,
+    session: Session, caller: Caller, kind: str, request: bytes, deadline: datetime | None
 ) -> JobRow:
     """Add a job to the queue."""
     row = JobRow(
@@ -61,20 +57,15 @@ def add(
 
 def find(session: Session, caller: Caller, job_id: str, *, lock: bool = False) -> JobRow:
     """Return a job of the caller's organisation, or raise `NotFound`."""
-    query = _owned(caller).where(JobRow.id == job_id)
-    query = query.with_for_update() if lock else query
-    row = session.scalar(query) if is_id(job_id) else None
-    if row is None:
-        raise NotFound.at("unknown_job", "id", job=job_id)
-    return row
+    return find_row(session, owned(caller), "unknown_job", job_id, lock=lock)
 
 
 ORDERS = {"created_at": (JobRow.created_at, JobRow.id)}
 
 
-def owned(caller: Caller, state: State | None) -> Select[JobRow]:
+def owned(caller: Caller, state: State | None = None) -> Select[JobRow]:
     """Return a query for the caller's jobs."""
-    query = _owned(caller)
+    query = select(JobRow).where(JobRow.organisation_id == caller.organisation)
     return query if state is None else query.where(JobRow.state == state)
 
 
@@ -175,12 +166,7 @@ def end(session: Session, row: JobRow, state: State, data: Plain) -> None:
     row.state, row.finished_at = state, (at := now())
     row.worker = row.lease_until = None
     tell(session, row, state, data)
-    about = {
-        "id": row.id,
-        "kind": row.kind,
-        "state": row.state,
-        **stamps(row, "created_at", "started_at", "finished_at"),
-    }
+    about = row_fields(("id", "kind", "state", "created_at", "started_at", "finished_at"), row)
     announce(session, row.organisation_id, f"job.{state}", at, about, f"/v1/jobs/{row.id}")
 
 
@@ -234,7 +220,3 @@ def tell(session: Session, row: JobRow, event: str, data: Plain, logged: str = "
     session.add(JobEventRow(job_id=row.id, number=row.events, event=event, data=data))
     if event != "progress":
         log_once_saved(session, row, logged or event, data)
-
-
-def _owned(caller: Caller) -> Select[JobRow]:
-    return select(JobRow).where(JobRow.organisation_id == caller.organisation)

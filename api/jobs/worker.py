@@ -244,11 +244,10 @@ class Runner:
         return True
 
     def _is_given_up(self, found: Outcome) -> bool:
-        try:
+        with suppress(Unavailable):
             self._held(found.claimed, found.give_up)
-        except Unavailable:
-            return False
-        return True
+            return True
+        return False
 
     def _held(self, claimed: store.JobLease, work: Callable[[Session, JobRow], T]) -> T | None:
         """Call a function with the job if this runner still holds its lease."""

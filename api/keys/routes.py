@@ -8,7 +8,8 @@ from fastapi import APIRouter, Path, Request, Response
 from sqlalchemy.orm import Session
 
 from api.access import audit
-from api.access.dependencies import Admin, Reader, Saved
+from api.access.caller import Caller
+from api.access.dependencies import AsAdmin, AsReader, Reader
 from api.access.tickets import NAME, Tickets, target_of
 from api.db.columns import stamp
 from api.http.addresses import origin_of
@@ -37,19 +38,19 @@ _NO_STORE = {"Cache-Control": "no-store"}
 
 
 @router.get("/v1/organisation", summary="Whose key this is", response_model=OrganisationAnswer)
-def get_organisation(request: Request, caller: Reader, database: Saved) -> dict[str, Any]:
+def get_organisation(request: Request, access: AsReader) -> dict[str, Any]:
     """Return the organisation that the key speaks for, and what it may do and save."""
-    owner = database.read(partial(service.organisation, caller=caller))
-    used = database.read(partial(usage, organisation=caller.organisation))
+    owner = access.read(service.organisation)
+    used = access.database.read(partial(usage, organisation=access.caller.organisation))
     limits = request.app.state.quotas.limits
     saved = {name: {"used": used[name], "limit": limits[name]} for name in limits}
     return {**owner, "saved": saved, "kept_days": asdict(Retention.of(request.app.state.settings))}
 
 
 @router.get("/v1/keys", summary="All keys", response_model=KeysAnswer)
-def get_keys(caller: Admin, database: Saved) -> dict[str, Any]:
+def get_keys(access: AsAdmin) -> dict[str, Any]:
     """List the organisation's keys, those that ended too; never their text."""
-    return database.read(partial(service.list_keys, caller=caller))
+    return access.read(service.list_keys)
 
 
 @router.post(
@@ -60,17 +61,15 @@ def get_keys(caller: Admin, database: Saved) -> dict[str, Any]:
     openapi_extra=body_schema(KeyRequest),
     responses=problems(413, 415, 422),
 )
-def post_key(
-    request: Request, response: Response, sent: Body, caller: Admin, database: Saved
-) -> dict[str, Any]:
+def post_key(request: Request, response: Response, sent: Body, access: AsAdmin) -> dict[str, Any]:
     """Make a key; its text is shown this once."""
     body = compute_for(request, len(sent))(partial(validated_json, KeyRequest, sent))
 
-    def work(session: Session) -> dict[str, Any]:
+    def work(session: Session, caller: Caller) -> dict[str, Any]:
         scope = service.scope_of_new(session, caller.organisation, body.scope)
         return service.create_key(session, caller, body.name, scope, body.days)
 
-    key = database.write(work)
+    key = access.write(work)
     request.app.state.directory.forget()
     response.headers.update(_NO_STORE)
     return key
@@ -85,28 +84,21 @@ def post_key(
     responses=problems(404, 413, 415, 422),
 )
 def post_rotation(
-    request: Request,
-    response: Response,
-    key_id: KeyId,
-    sent: Body,
-    caller: Admin,
-    database: Saved,
+    request: Request, response: Response, key_id: KeyId, sent: Body, access: AsAdmin
 ) -> dict[str, Any]:
     """Make a key of the same name and scope; the old one ends, at once or after some hours."""
     reading = partial(validated_json, RotationRequest, sent or b"{}")
     hours = compute_for(request, len(sent))(reading).grace_hours
-    key = database.write(
-        partial(service.rotate_key, caller=caller, key_id=key_id, grace_hours=hours)
-    )
+    key = access.write(service.rotate_key, key_id=key_id, grace_hours=hours)
     request.app.state.directory.forget()
     response.headers.update(_NO_STORE)
     return key
 
 
 @router.delete("/v1/keys/{key_id}", summary="End a key", status_code=204, responses=problems(404))
-def delete_key(request: Request, key_id: KeyId, caller: Admin, database: Saved) -> None:
+def delete_key(request: Request, key_id: KeyId, access: AsAdmin) -> None:
     """End a key now; other processes of the service learn of it within five seconds."""
-    database.write(partial(service.revoke_key, caller=caller, key_id=key_id))
+    access.write(service.revoke_key, key_id=key_id)
     request.app.state.directory.forget()
 
 
@@ -132,19 +124,9 @@ def post_ticket(request: Request, response: Response, sent: Body, caller: Reader
 @router.get(
     "/v1/audit", summary="What was done", response_model=AuditAnswer, responses=problems(422)
 )
-def get_audit(
-    caller: Admin,
-    database: Saved,
-    limit: Limit = PAGE,
-    start: Cursor = None,
-) -> dict[str, Any]:
+def get_audit(access: AsAdmin, limit: Limit = PAGE, start: Cursor = None) -> dict[str, Any]:
     """List what was done to saved work and keys, newest first: who, when, what, to which."""
     position = place(start, (int,))
     remaining = None if position is None else position[0]
-    work = partial(audit.entries, caller=caller, left=remaining, limit=limit)
-    items, older, total = database.read(work)
-    return {
-        "items": items,
-        "next": None if older is None else cursor([older]),
-        "total": total,
-    }
+    items, older, total = access.read(audit.entries, left=remaining, limit=limit)
+    return {"items": items, "next": None if older is None else cursor([older]), "total": total}

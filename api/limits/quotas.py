@@ -2,6 +2,7 @@
 
 import sqlite3
 import time
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -57,20 +58,17 @@ class Quotas:
         if all(limit is None for limit in self.limits.values()):
             return
         for organisation, more in _added(session).items():
-            self._check(session, organisation, more)
-
-    def _check(self, session: Session, organisation: str, more: Usage) -> None:
-        at, used = self._seen.get(organisation, (float("-inf"), {}))
-        if time.monotonic() - at > FRESH or self._exceeded(used, more):
-            used = usage(session, organisation)
-            self._seen[organisation] = time.monotonic(), used
-        exceeded = self._exceeded(used, more)
-        if exceeded is not None:
-            limit = self.limits[exceeded] or 0
-            amount = limit // _MIB if exceeded == "bytes" else limit
-            raise QuotaFull.at(_CODES[exceeded], limit=amount)
-        for name, count in more.items():
-            used[name] += count
+            at, used = self._seen.get(organisation, (float("-inf"), {}))
+            if time.monotonic() - at > FRESH or self._exceeded(used, more):
+                used = usage(session, organisation)
+                self._seen[organisation] = time.monotonic(), used
+            exceeded = self._exceeded(used, more)
+            if exceeded is not None:
+                limit = self.limits[exceeded] or 0
+                amount = limit // _MIB if exceeded == "bytes" else limit
+                raise QuotaFull.at(_CODES[exceeded], limit=amount)
+            for name, count in more.items():
+                used[name] += count
 
     def _exceeded(self, used: Usage, more: Usage) -> str | None:
         """Return the kind whose limit would be exceeded, None if all fit."""
@@ -85,18 +83,14 @@ def usage(session: Session, organisation: str) -> Usage:
     """Return the amounts that an organisation has saved."""
     owned = AssessmentRow.organisation_id == organisation
     live = owned & AssessmentRow.deleted_at.is_(None)
-    sizes = (
-        _total(session, ResultRow.answer, owned),
-        _total(session, ResultRow.document, owned),
-        _total(session, VersionRow.content, owned),
-        _total(session, JobRow.request, JobRow.organisation_id == organisation),
-        _total(session, JobRow.result, JobRow.organisation_id == organisation),
-    )
+    of_jobs = JobRow.organisation_id == organisation
+    columns = (ResultRow.answer, ResultRow.document, VersionRow.content)
+    sizes = [_total(session, column, owned) for column in columns]
+    sizes += [_total(session, column, of_jobs) for column in (JobRow.request, JobRow.result)]
+    number = select(func.count())
     return {
-        "assessments": _count(session, select(func.count()).select_from(AssessmentRow).where(live)),
-        "results": _count(
-            session, select(func.count()).select_from(ResultRow).join(AssessmentRow).where(live)
-        ),
+        "assessments": _count(session, number.select_from(AssessmentRow).where(live)),
+        "results": _count(session, number.select_from(ResultRow).join(AssessmentRow).where(live)),
         "bytes": sum(sizes),
     }
 
@@ -121,9 +115,9 @@ def _total(session: Session, column: InstrumentedAttribute[Any], owned: ColumnEl
     return _count(session, query.where(owned))
 
 
-def _added(session: Session) -> dict[str, Usage]:
+def _added(session: Session) -> Mapping[str, Usage]:
     """Return the amounts that the session is about to add, by organisation."""
-    usages: dict[str, Usage] = {}
+    usages: defaultdict[str, Usage] = defaultdict(Counter)
     for row in session.new:
         if isinstance(row, AssessmentRow | ResultRow | VersionRow | JobRow):
             owner = (
@@ -131,22 +125,21 @@ def _added(session: Session) -> dict[str, Usage]:
                 if isinstance(row, AssessmentRow | JobRow)
                 else session.get_one(AssessmentRow, row.assessment_id)
             )
-            more = usages.setdefault(owner.organisation_id, dict.fromkeys(_CODES, 0))
+            more = usages[owner.organisation_id]
             more["assessments"] += isinstance(row, AssessmentRow)
             more["results"] += isinstance(row, ResultRow)
             more["bytes"] += _size(row)
     for row in session.dirty:
         if isinstance(row, AssessmentRow) and row.deleted_at is None:
             if any(inspect(row).attrs.deleted_at.history.deleted):  # it is restored
-                more = usages.setdefault(row.organisation_id, dict.fromkeys(_CODES, 0))
+                more = usages[row.organisation_id]
                 more["assessments"] += 1
                 query = select(func.count()).select_from(ResultRow)
                 more["results"] += _count(session, query.where(ResultRow.assessment_id == row.id))
         elif isinstance(row, JobRow):
             results = inspect(row).attrs.result.history.added or ()
             if size := sum(len(result) for result in results if result):
-                more = usages.setdefault(row.organisation_id, dict.fromkeys(_CODES, 0))
-                more["bytes"] += size
+                usages[row.organisation_id]["bytes"] += size
     return usages
 
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from api.assessments.schemas import AnswerModel
+from api.assessments.schemas import AnswerModel, SwingModel
 from api.comparisons.schemas import ComparisonRequest
 from api.comparisons.service import compare_weightings as compared
 from api.http.language import Language
@@ -165,13 +165,21 @@ def next_question(
         Field(description="What was answered so far: the questions' sides, each with its reply."),
     ] = None,
     parks: Parks = None,
+    swings: Annotated[
+        list[SwingModel] | None,
+        Field(description="The swings told here as the person orders them, each with its `rank`."),
+    ] = None,
     language: Lang = "en",
 ) -> Plain:
-    """Ask the person the next question of the interview, which finds out what matters to him."""
+    """Ask the person the next question of the interview, which finds out what matters to him.
+
+    Ask first how he orders the `swings`: all at once says more than a question on two.
+    """
     content = {
         "name": "assistant",
         "enterprise": enterprise.model_dump(exclude_unset=True),
         "parks": parks,
+        "swings": [swing.model_dump(exclude_none=True) for swing in swings or ()],
         "answers": [answer.model_dump(exclude_none=True) for answer in answers or ()],
     }
     return {**localise(standing_of(content, _settings()), language), "certificate": _edition()}

@@ -88,5 +88,4 @@ def _for_people() -> logging.Formatter:
 
 def _fields_added(logger: Any, name: str, event: Any) -> Any:
     """Add the fields beside the sentence, as structlog's own processors do."""
-    del logger, name
     return {**event, **getattr(event["_record"], SAID, {})}

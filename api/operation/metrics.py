@@ -4,7 +4,9 @@ import os
 import re
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -20,65 +22,49 @@ MOST_CODES = 400
 """Codes of refusals that are told apart; further ones are counted together, as ``other``."""
 
 
-@dataclass(slots=True)
 class Metrics:
     """The figures of one application; no label holds a value that callers choose freely."""
 
-    registry: CollectorRegistry = field(default_factory=CollectorRegistry)
-    seconds: Histogram = field(init=False)
-    running: Gauge = field(init=False)
-    refusals: Counter = field(init=False)
-    waiting: Gauge = field(init=False)
-    waited: Histogram = field(init=False)
-    computed: Counter = field(init=False)
-    over_budget: Counter = field(init=False)
-    _codes: set[str] = field(init=False, default_factory=set)
-    _answered: dict[tuple[str, str, int], Histogram] = field(init=False, default_factory=dict)
-
-    def __post_init__(self) -> None:
+    def __init__(self) -> None:
+        self.registry = registry = CollectorRegistry()
+        gauge = partial(Gauge, registry=registry, multiprocess_mode="livesum")
         self.seconds = Histogram(
             "parkwise_request_seconds",
             "Time from the first byte of a request to the last of its answer.",
             ("method", "route", "status"),
-            registry=self.registry,
+            registry=registry,
             buckets=_SECONDS,
         )
-        self.running = Gauge(
-            "parkwise_requests_running",
-            "Requests being answered.",
-            registry=self.registry,
-            multiprocess_mode="livesum",
-        )
+        self.running = gauge("parkwise_requests_running", "Requests being answered.")
         self.refusals = Counter(
             "parkwise_refusals",
             "Requests that were refused, by the code of the problem.",
             ("code",),
-            registry=self.registry,
+            registry=registry,
         )
-        self.waiting = Gauge(
-            "parkwise_analyses_waiting",
-            "Analyses that wait for a process or a core.",
-            registry=self.registry,
-            multiprocess_mode="livesum",
+        self.waiting = gauge(
+            "parkwise_analyses_waiting", "Analyses that wait for a process or a core."
         )
         self.waited = Histogram(
             "parkwise_analysis_wait_seconds",
             "Time that an analysis waited before it began.",
-            registry=self.registry,
+            registry=registry,
             buckets=_WAITED,
         )
         self.computed = Counter(
             "parkwise_budget_spent_seconds",
             "CPU seconds that analyses took, by who has the budget.",
             ("holder",),
-            registry=self.registry,
+            registry=registry,
         )
         self.over_budget = Counter(
             "parkwise_budget_refusals",
             "Analyses that were refused because a budget was used up, by who has it.",
             ("holder",),
-            registry=self.registry,
+            registry=registry,
         )
+        self._codes: set[str] = set()
+        self._answered: dict[tuple[str, str, int], Histogram] = {}
 
     def refused(self, code: str) -> None:
         """Count a refusal."""
@@ -150,14 +136,9 @@ def _counts(file: Path) -> bool:
     if file.stat().st_size == 0:
         return False
     alive = re.fullmatch(r"gauge_live\w*_(\d+)", file.stem)
-    return alive is None or _lives(int(alive[1]))
-
-
-def _lives(number: int) -> bool:
     try:
-        os.kill(number, 0)
+        with suppress(PermissionError):  # it is another user's
+            os.kill(int(alive[1]) if alive else os.getpid(), 0)
     except ProcessLookupError:
         return False
-    except PermissionError:
-        return True
     return True

@@ -43,6 +43,18 @@ def patience() -> float | None:
     return int(text) * _MICROSECONDS if text.isdigit() and int(text) else None
 
 
+def _tell_life(seconds: float) -> None:
+    """Beat once; without another beat in so many seconds the process ends, for 0 it does not."""
+    if seconds:
+        faulthandler.dump_traceback_later(seconds, exit=True)
+    notify("WATCHDOG=1")
+
+
+def _tell_end() -> None:
+    faulthandler.cancel_dump_traceback_later()
+    notify("STOPPING=1")
+
+
 @dataclass(slots=True)
 class Watchdog:
     """Beats in the event loop as long as the loop runs."""
@@ -63,14 +75,11 @@ class Watchdog:
         """Stop the watchdog: the shutdown may take its time."""
         if self._beating is not None:
             self._beating.cancel()
-        faulthandler.cancel_dump_traceback_later()
-        notify("STOPPING=1")
+        _tell_end()
 
     async def _beat(self, interval: float) -> None:
         while True:
-            if self.seconds:
-                faulthandler.dump_traceback_later(self.seconds, exit=True)
-            notify("WATCHDOG=1")
+            _tell_life(self.seconds)
             await asyncio.sleep(interval)
 
 
@@ -95,13 +104,10 @@ class WorkerWatch:
         while not stop.wait(min(limits) / _BEATS):
             if self.moves():
                 self._beat()
-        faulthandler.cancel_dump_traceback_later()
-        notify("STOPPING=1")
+        _tell_end()
 
     def _beat(self) -> None:
-        if self.seconds:
-            faulthandler.dump_traceback_later(self.seconds, exit=True)
-        notify("WATCHDOG=1")
+        _tell_life(self.seconds)
         if self.file is not None and self.works():
             with suppress(OSError):  # its age tells
                 self.file.write_bytes(b"")

@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 from api.access.audit import note
 from api.access.caller import Caller
 from api.access.lock import lock_organisation
-from api.db.columns import now, stamp
+from api.db.columns import now, row_fields
 from api.db.tables import OverlayRow
+from api.own.schemas import OverlayAnswer
 from api.rankings.finding import finding, grouped
 from mcda.errors import NotFound
 from mcda.parks import load_catalogue
@@ -96,9 +97,5 @@ def _found(session: Session, caller: Caller) -> OverlayRow:
 
 
 def _shown(row: OverlayRow) -> Plain:
-    return {
-        "sha256": row.digest,
-        "bytes": len(row.content),
-        "by": row.by,
-        "updated_at": stamp(row.updated_at),
-    }
+    size = len(row.content)
+    return row_fields(OverlayAnswer.model_fields, row, sha256=row.digest, bytes=size)

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Path, Request, Response
 
-from api.access.dependencies import Held, Reader, Saved, Writer
+from api.access.dependencies import AsReader, AsWriter, Held
 from api.access.tickets import DOWNLOAD
 from api.compute.analyses import compute_of
 from api.http.errors import problems
@@ -39,9 +39,9 @@ OwnId = Annotated[str, Path(description="As `GET /v1/own-profiles` lists it.")]
 @router.get(
     "/v1/own-profiles", summary="The organisation's profiles", response_model=OwnProfilesAnswer
 )
-def get_own_profiles(caller: Reader, database: Saved) -> dict[str, Any]:
+def get_own_profiles(access: AsReader) -> dict[str, Any]:
     """List the weight profiles that the organisation saved."""
-    return listing(database.read(partial(profiles.list_all, caller=caller)))
+    return listing(access.read(profiles.list_all))
 
 
 @router.get(
@@ -50,9 +50,9 @@ def get_own_profiles(caller: Reader, database: Saved) -> dict[str, Any]:
     response_model=OwnProfileAnswer,
     responses=problems(404),
 )
-def get_own_profile(profile_id: OwnId, caller: Reader, database: Saved) -> dict[str, Any]:
+def get_own_profile(profile_id: OwnId, access: AsReader) -> dict[str, Any]:
     """Return a weight profile that the organisation saved."""
-    return database.read(partial(profiles.read, caller=caller, profile_id=profile_id))
+    return access.read(profiles.read, profile_id=profile_id)
 
 
 @router.put(
@@ -66,18 +66,13 @@ def get_own_profile(profile_id: OwnId, caller: Reader, database: Saved) -> dict[
     },
 )
 def put_own_profile(
-    request: Request,
-    response: Response,
-    profile_id: Slug,
-    sent: Body,
-    caller: Writer,
-    database: Saved,
+    request: Request, response: Response, profile_id: Slug, sent: Body, access: AsWriter
 ) -> dict[str, Any]:
     """Save weights under a name; requests then use them as `{"kind": "profile", "id": ...}`."""
     body, weights = compute_of(request)(partial(read, sent))
     slug = profile_id.removeprefix(profiles.PREFIX)
-    content: dict[str, Any] = {"name": body.name, "description": body.note, "weights": weights}
-    profile, is_new = database.write(partial(profiles.put, caller=caller, slug=slug, **content))
+    fields = {"name": body.name, "description": body.note, "weights": weights}
+    profile, is_new = access.write(profiles.put, slug=slug, **fields)
     response.status_code = 201 if is_new else 200
     return profile
 
@@ -88,9 +83,9 @@ def put_own_profile(
     status_code=204,
     responses=problems(404),
 )
-def delete_own_profile(profile_id: OwnId, caller: Writer, database: Saved) -> None:
+def delete_own_profile(profile_id: OwnId, access: AsWriter) -> None:
     """Delete a profile; records that used it hold its weights themselves."""
-    database.write(partial(profiles.delete, caller=caller, profile_id=profile_id))
+    access.write(profiles.delete, profile_id=profile_id)
 
 
 @router.get(
@@ -99,9 +94,9 @@ def delete_own_profile(profile_id: OwnId, caller: Writer, database: Saved) -> No
     response_model=OverlayAnswer,
     responses=problems(404),
 )
-def get_overlay(caller: Reader, database: Saved) -> dict[str, Any]:
+def get_overlay(access: AsReader) -> dict[str, Any]:
     """Say who laid private data over the catalogue, and when."""
-    return database.read(partial(overlays.read, caller=caller))
+    return access.read(overlays.read)
 
 
 @router.get(
@@ -111,9 +106,9 @@ def get_overlay(caller: Reader, database: Saved) -> dict[str, Any]:
     response_class=Response,
     openapi_extra=DOWNLOAD,
 )
-def get_workbook(caller: Reader, database: Saved) -> Response:
+def get_workbook(access: AsReader) -> Response:
     """Return the workbook: as it was sent, or with the rows that were added on the pages."""
-    content = database.read(partial(overlays.workbook, caller=caller))
+    content = access.read(overlays.workbook)
     headers = {"Content-Disposition": 'attachment; filename="parkwise-overlay.xlsx"'}
     return Response(content, media_type=_XLSX, headers=headers)
 
@@ -125,21 +120,19 @@ def get_workbook(caller: Reader, database: Saved) -> Response:
     openapi_extra={"requestBody": {"required": True, "content": _UPLOAD}},
     responses=problems(413, 422, 507),
 )
-async def put_overlay(
-    request: Request, caller: Writer, database: Saved, settings: Held
-) -> Response:
+async def put_overlay(request: Request, access: AsWriter, settings: Held) -> Response:
     """Check a workbook and use it in all answers to the organisation; faults name the cell."""
     content = await request.body()
     report = await run_large(request, partial(overlays.told, content, settings.base))
-    overlay = await run_sync(database.write, partial(overlays.put, caller=caller, content=content))
-    request.app.state.owned.forget(caller.organisation)
+    overlay = await run_sync(partial(access.write, overlays.put, content=content))
+    request.app.state.owned.forget(access.caller.organisation)
     return telling(request, {**overlay, **report})
 
 
 @router.delete(
     "/v1/overlay", summary="Remove private data", status_code=204, responses=problems(404)
 )
-async def delete_overlay(request: Request, caller: Writer, database: Saved) -> None:
+async def delete_overlay(request: Request, access: AsWriter) -> None:
     """Go back to the catalogue without them."""
-    await run_sync(database.write, partial(overlays.delete, caller=caller))
-    request.app.state.owned.forget(caller.organisation)
+    await run_sync(access.write, overlays.delete)
+    request.app.state.owned.forget(access.caller.organisation)

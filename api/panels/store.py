@@ -11,13 +11,12 @@ from sqlalchemy.orm import Session
 from api.access.audit import note
 from api.access.caller import Caller
 from api.access.key import NO_DIGEST, digest_of
-from api.db.columns import is_id, now
+from api.db.columns import find_row, now
 from api.db.tables import PLACES, JudgeRow, PanelRow
 from api.http.refusals import Conflict
 from api.panels.panel_status import JudgeReplies, PanelStatus
 from api.panels.questions import Judgement, Pair, open_pairs
-from mcda.errors import Fault, InvalidInput, NotFound
-from mcda.hidden_characters import hidden_fault
+from mcda.errors import Fault, InvalidInput, NotFound, hidden_fault
 
 FEWEST_PLACES, MOST_PLACES = 1, 100
 LONGEST_NAME = 60
@@ -75,11 +74,7 @@ def find(session: Session, caller: Caller, panel_id: str, *, lock: bool = False)
     NotFound
         It does not exist, or belongs to others; the message does not say which.
     """
-    query = _owned(caller).where(PanelRow.id == panel_id)
-    row = session.scalar(query.with_for_update() if lock else query) if is_id(panel_id) else None
-    if row is None:
-        raise NotFound.at("unknown_panel", "id", panel=panel_id)
-    return row
+    return find_row(session, _owned(caller), "unknown_panel", panel_id, lock=lock)
 
 
 def latest(session: Session, caller: Caller, limit: int) -> list[tuple[PanelRow, int]]:

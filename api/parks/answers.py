@@ -13,7 +13,7 @@ from mcda.parks.delay import Delay
 from mcda.parks.distances import Distance
 from mcda.parks.duties import Portion
 from mcda.parks.duties.coverage import Coverage
-from mcda.parks.exclusions import AskEnterprise, FirstAsk
+from mcda.parks.exclusions import AskEnterprise, FirstAsk, UnknownParks
 from mcda.parks.forecast import Forecast
 from mcda.parks.gates import Gate, GateCode
 from mcda.parks.model import (
@@ -33,6 +33,7 @@ from mcda.parks.model import (
     Rating,
     Source,
 )
+from mcda.parks.money import Host, Money
 from mcda.parks.must import MustCode
 from mcda.parks.plants import HomeCosts, PlantFigures
 from mcda.parks.provenance import ReadFrom
@@ -396,6 +397,21 @@ class RecommendationAnswer(RankingAnswer):
         default=None,
         description="Where firms like this one went; null of one that says neither trade nor home."
         " It moves no rank and is no advice.",
+    )
+    money: Money | None = Field(
+        default=None,
+        description="What the first, its rivals and staying in China bear of 100 of sales; null"
+        " where no sales are told of.",
+    )
+    countries: list[Host] | None = Field(
+        default=None,
+        description="Countries of the ranked parks, the one with the best park first: six, or all"
+        " where they are included.",
+    )
+    unnamed: UnknownParks | None = Field(
+        default=None,
+        description="The parks of `first_ask` against those that are ranked; null without them, or"
+        " where no decision was told.",
     )
     first_ask: list[FirstAsk] = Field(
         description="Parks that stand outside the ranking until more is known of them."

@@ -18,8 +18,8 @@ from api.rankings.cells import to_cell
 from api.settings import Settings
 from mcda.errors import InvalidEnterprise, InvalidProblem, LimitExceeded, McdaError
 from mcda.parks import Catalogue, Enterprise, Override
-from mcda.parks.assumptions import UNKNOWNS, Unknowns
 from mcda.parks.model import Tenure
+from mcda.parks.posterior import UNKNOWNS, Unknowns
 from mcda.parks.scale import StatedScale
 
 StatedScenario = str | ScenarioOnDay | ScenarioModel | None

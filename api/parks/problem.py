@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 from api.parks.exclusions import set_apart
-from api.parks.profile_fit import weights_of
+from api.parks.profile_fit import weights_of, with_criteria
 from api.parks.schemas import RecommendationRequest
 from api.parks.service import appraisal_of
 from api.parks.templates import problem_of
@@ -26,6 +26,7 @@ def make_problem(request: RecommendationRequest, settings: Settings) -> Problem:
     """
     if request.template != PARKS:
         return problem_of(request, settings)
+    request = with_criteria(request, settings)
     appraisal = appraisal_of(request, settings)
     stated, _ = weights_of(request, appraisal.enterprise)
     vector = None

@@ -1,16 +1,21 @@
 """The profiles of a template that fit an enterprise's statements, and the unread statements."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeVar
 
 import weights.fit
+from api.parks.catalogue import catalogue_of
 from api.parks.schemas import EnterpriseModel, RecommendationRequest
-from mcda.errors import Note
+from api.settings import Settings
+from mcda.errors import Note, error_path
 from mcda.parks import Enterprise
 from mcda.parks.markets import market_key
 from mcda.parks.model import Text
 from mcda.parks.templates import PARKS, Template
+from weights.centres import COSTS, FIT, LANDED
 from weights.fit import Facts, Fit, facts_read
 from weights.profiles import WeightProfile, load_profiles
+from weights.source import own_criteria
 from weights.spec import Statement
 from weights.weightings import weighting_of
 
@@ -25,6 +30,8 @@ _NAMES: Mapping[str, Text] = {
     "partners_in": {"en": "partners in parks", "zh": "园区内伙伴"},
     "investor_reliance": {"en": "reliance on the investor", "zh": "对投资主体的看重程度"},
     "container_value": {"en": "value of a container", "zh": "每箱货值"},
+    "sales_per_area": {"en": "sales for each square metre", "zh": "单位面积产值"},
+    "labour_share": {"en": "share of labour", "zh": "人工占比"},
     "goods": {"en": "HS codes", "zh": "HS 编码"},
     "chinese_parts": {"en": "share of Chinese parts", "zh": "中国零部件占比"},
     "delay_cost": {"en": "loss by a month of delay", "zh": "每月延误损失"},
@@ -121,3 +128,40 @@ def _facts(enterprise: Enterprise) -> Facts:
 def _name(profile: str) -> Text:
     weight_profile: WeightProfile | None = load_profiles().get(profile)
     return {"en": profile, "zh": profile} if weight_profile is None else weight_profile.name
+
+
+Asked = TypeVar("Asked", bound=RecommendationRequest)
+
+
+def with_criteria(request: Asked, settings: Settings, answered: Iterable[str] = ()) -> Asked:
+    """Return a request that names its criteria, of parks.
+
+    Those of `answered` questions belong to them.
+    """
+    if request.criteria is not None or request.template != PARKS:
+        return request
+    with error_path("weights"):
+        own = () if request.weights is None else own_criteria(request.weights)
+        says_trade = bool(request.enterprise.sectors)
+        criteria = default_criteria(says_trade, own, settings, answered)
+    return request.model_copy(update={"criteria": criteria})
+
+
+def default_criteria(
+    says_trade: bool,
+    names: Iterable[str],
+    settings: Settings,
+    answered: Iterable[str] = (),
+) -> list[str]:
+    """Return the criteria that follow from what is said of an enterprise and its weights.
+
+    Landed cost stands for land price and trade cost, and industry fit is added, of a firm that says
+    its trade, unless weights in somebody's own words name criteria: then these decide.
+    """
+    own = {*names}
+    is_one = LANDED in own if own else says_trade
+    is_one &= own.union(answered).isdisjoint(COSTS)
+    main = [info.id for info in catalogue_of(settings).criteria]
+    if is_one:
+        main = [LANDED, *(name for name in main if name not in COSTS)]
+    return [*main, FIT] if (FIT in own if own else says_trade) else main

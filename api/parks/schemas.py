@@ -80,7 +80,18 @@ class EnterpriseModel(Request):
     container_value: Number | None = Field(
         default=None,
         description="USD that its goods in a 40-foot container are worth, above 0 and at most"
-        " 10,000,000; for the criterion `freight_cost`.",
+        " 10,000,000; left out, landed cost takes what is typical"
+        " of its sectors, and trade cost no freight.",
+    )
+    sales_per_area: Number | None = Field(
+        default=None,
+        description="USD that its plant sells a year for each m2 of plot, above 0 and at most"
+        " 1,000,000; left out, what is typical of its sectors.",
+    )
+    labour_share: Number | None = Field(
+        default=None,
+        description="Share of labour costs in its sales at home, 0..1; left out, what is typical of"
+        " its sectors.",
     )
     goods: list[Id] = Field(
         default_factory=list,

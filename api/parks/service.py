@@ -1,6 +1,6 @@
 """Recommendations of parks to an enterprise, and the catalogue as plain data."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -15,7 +15,7 @@ from api.parks.convert import (
     to_scenario,
     to_unknowns,
 )
-from api.parks.exclusions import ExcludedParks, set_apart
+from api.parks.exclusions import ExcludedParks, on_columns, set_apart
 from api.parks.presentation import (
     Terms,
     behind,
@@ -29,7 +29,7 @@ from api.parks.presentation import (
     standing,
     terms,
 )
-from api.parks.profile_fit import profile_notes, weights_of
+from api.parks.profile_fit import profile_notes, weights_of, with_criteria
 from api.parks.schemas import RecommendationRequest, ScenarioOnDay
 from api.parks.templates import recommend_by_template
 from api.rankings.convert import check_size
@@ -55,9 +55,10 @@ from mcda.parks.country_facts import country_facts
 from mcda.parks.criteria import uses_scenario
 from mcda.parks.delay import delay
 from mcda.parks.distances import distances
-from mcda.parks.exclusions import ask_enterprise
+from mcda.parks.exclusions import FirstAsk, UnknownParks, ask_enterprise
 from mcda.parks.markets import goods
 from mcda.parks.model import CriterionInfo
+from mcda.parks.money import hosts, money
 from mcda.parks.provenance import read_from
 from mcda.parks.templates import PARKS, template
 from mcda.parks.tree import hierarchy
@@ -65,10 +66,14 @@ from mcda.plain import Plain, plain
 from mcda.prepare.screen import Exclusion
 from mcda.problem import Problem
 from mcda.ranking import rank
+from mcda.robust.decision import Decision, chance_elsewhere
 from mcda.robust.sampling_run import Progress
 from mcda.weight_vector import WeightVector
-from weights.centres import FIT
-from weights.weightings import weighting_of
+from weights.centres import LANDED
+
+_COUNTRIES, _RIVALS = 6, 5
+_TOLD_FROM = 0.15
+"""Weight of cost from which a loss is told in money."""
 
 
 def recommend(
@@ -90,12 +95,7 @@ def _recommend_parks(
     request: RecommendationRequest, settings: Settings, progress: Progress | None
 ) -> Telling:
     request = request.model_copy(update={"as_of": request.as_of or date.today()})
-    with error_path("weights"):
-        weighed = () if (sent := request.weights) is None else weighting_of(sent).criteria(sent)
-    says_trade = sent is None and bool(request.enterprise.sectors)
-    if request.criteria is None and (says_trade or FIT in weighed):
-        main = [info.id for info in catalogue_of(settings).criteria]
-        request = request.model_copy(update={"criteria": [*main, FIT]})
+    request = with_criteria(request, settings)
     appraisal = appraisal_of(request, settings)
     stated, fits = weights_of(request, appraisal.enterprise)
 
@@ -105,10 +105,11 @@ def _recommend_parks(
         apart.append(set_apart(request, appraisal, stated, vector, settings))
         return apart[0].excluded
 
+    rest = on_columns(request.requirements, appraisal)
     result = solve(
         appraisal,
         stated,
-        request,
+        request.model_copy(update={"requirements": rest}),
         settings,
         computed=True,
         excluded=excluded,
@@ -119,12 +120,12 @@ def _recommend_parks(
     vector = result.ranking.weights
     (aside,) = apart
     better = profile_notes(template(PARKS), appraisal.enterprise, request.weights)
-    notes = (*appraisal.notes, *(better if request.weights is not None else ()))
+    notes = (*appraisal.notes, *aside.undecided, *(better if request.weights is not None else ()))
     is_short = request.detail == "summary"
     beside = [] if is_short else _by_scenario(request, result, appraisal, settings)
     catalogue = catalogue_for(request, settings)
     layers = catalogue.schedule
-    hosts = dict.fromkeys(catalogue.parks[park].country for park in appraisal.alternative_ids)
+    of_parks = dict.fromkeys(catalogue.parks[park].country for park in appraisal.alternative_ids)
     unsaid = ask_enterprise(appraisal, vector)
     listed = None
     if request.parks is None:
@@ -132,7 +133,11 @@ def _recommend_parks(
 
     likely = forecast(catalogue, appraisal.enterprise)
     on = terms(catalogue, appraisal.today, settings.stale_after_years)
-    countries = {key: country for key, country in catalogue.countries.items() if key in hosts}
+    countries = {key: country for key, country in catalogue.countries.items() if key in of_parks}
+
+    costs = money(catalogue, appraisal, _rivals(result), _loss_in_money(result, appraisal))
+    unnamed = _unnamed(result, appraisal, aside.asked)
+    places = list(hosts(catalogue, appraisal, result.ranking))
 
     def told(asked: AnswerDetail) -> Plain:
         form = request.form(asked)
@@ -141,6 +146,9 @@ def _recommend_parks(
             **behind(result, appraisal, on, form),
             **standing(appraisal, aside.asked, unsaid, listed),
             "forecast": plain(likely),
+            "money": plain(costs),
+            "unnamed": plain(unnamed),
+            "countries": plain(places if form.has("countries") else places[:_COUNTRIES]),
             "gates": gates(aside.conditions, form, named(result)),
             "delay": plain(delay(catalogue, appraisal, named(result))),
             "risks": [
@@ -148,15 +156,48 @@ def _recommend_parks(
                 for risk in risks(catalogue, named(result))
             ],
             "scenario": scenario(
-                appraisal.scenario, goods(appraisal.enterprise, layers), hosts, form
+                appraisal.scenario, goods(appraisal.enterprise, layers), of_parks, form
             ),
             "scenarios": beside,
         }
         called = {key: Note.of(country.name) for key, country in countries.items()}
         answer["names"]["countries"] = called
+        for name in appraisal.parts:
+            answer["names"]["criteria"][name] = Note.of(catalogue.criterion(name).name)
         return with_record(as_asked(answer, form), request, result.seed, rests_on(settings))
 
     return told
+
+
+def _unnamed(
+    result: EngineResult, appraisal: Appraisal, questions: Sequence[FirstAsk]
+) -> UnknownParks | None:
+    """Return how often a park of which too little is known is better, where a decision is told."""
+    if not questions or (result.found or {}).get("decision") is None:
+        return None
+    apart = {item.alternative for item in questions}
+    compared = {*result.ranking.matrix.alternatives, *apart}
+    rows = [row for row, park in enumerate(appraisal.alternative_ids) if park in compared]
+    whole = rank(appraisal.select(rows), result.ranking.weights, result.ranking.method)
+    chance = chance_elsewhere(whole, apart)
+    return None if chance is None else UnknownParks(count=len(apart), chance=chance)
+
+
+def _rivals(result: EngineResult) -> list[str]:
+    """Return the first and its rivals: the short list, or who stands next to it."""
+    decision = (result.found or {}).get("decision")
+    listed = [] if decision is None else [item.alternative for item in decision.parks]
+    return list(dict.fromkeys((*named(result)[:1], *listed, *named(result))))[:_RIVALS]
+
+
+def _loss_in_money(result: EngineResult, appraisal: Appraisal) -> float | None:
+    """Return what may be lost in points of 100 of sales, where cost weighs enough to tell."""
+    decision: Decision | None = (result.found or {}).get("decision")
+    weight = result.ranking.weights.as_dict().get(LANDED, 0.0)
+    if decision is None or decision.loss is None or weight < _TOLD_FROM:
+        return None
+    low, high = appraisal.scales[LANDED].range
+    return decision.loss.points * (high - low) / weight
 
 
 def _by_scenario(

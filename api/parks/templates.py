@@ -19,6 +19,7 @@ from mcda.parks import Enterprise, load_catalogue, scorable
 from mcda.parks.catalogues.registry import SHIPPED
 from mcda.parks.markets import goods
 from mcda.parks.provenance import named, read_from
+from mcda.parks.scenario import Scenario
 from mcda.parks.template_appraisal import TemplateProblem, appraise_template
 from mcda.parks.templates import Template, template, templates
 from mcda.plain import Plain, plain
@@ -42,7 +43,7 @@ def recommend_by_template(
     result = solve(
         problem, stated, request, settings, computed=True, derived=fits, progress=progress
     )
-    notes = (*_notes(request, chosen, enterprise), *_scenario_notes(problem, chosen))
+    notes = (*_notes(request, chosen, enterprise, problem.scenario), *problem.notes)
     catalogue, followed = catalogue_of(settings), problem.scenario
     products = goods(enterprise, catalogue.schedule)
     on = terms(catalogue, request.day, settings.stale_after_years)
@@ -51,18 +52,12 @@ def recommend_by_template(
     def told(asked: AnswerDetail) -> Plain:
         form = request.form(asked)
         answer = {
-            **present(result, problem, (*notes, *problem.notes), form),
+            **present(result, problem, notes, form),
             **behind(result, problem, on, form),
             "scenario": None if followed is None else scenario(followed, products, origins, form),
-            "scenarios": [],
             "scales": {},
-            "risks": [],
-            "forecast": None,
-            "delay": None,
-            "first_ask": [],
-            "gates": [],
-            "listed": None,
-            "ask_enterprise": [],
+            **{name: [] for name in ("scenarios", "risks", "first_ask", "gates", "ask_enterprise")},
+            **dict.fromkeys(("forecast", "money", "unnamed", "countries", "delay", "listed")),
         }
         return with_record(as_asked(answer, form), request, result.seed, rests_on(settings))
 
@@ -71,8 +66,7 @@ def recommend_by_template(
 
 def problem_of(request: RecommendationRequest, settings: Settings) -> TemplateProblem:
     """Return the template's alternatives; every fault keeps its path."""
-    faults = list(_faults(request))
-    InvalidEnterprise.raise_any(faults)
+    InvalidEnterprise.raise_any([*_faults(request)])
     with called_parks():
         check_size(len(request.parks or ()), len(request.criteria or ()), settings)
     with error_path("enterprise"):
@@ -102,23 +96,16 @@ def list_templates(base: str = SHIPPED) -> Plain:
                 for info in catalogue.criteria
             ]
             fields["alternatives"] = [
-                {
-                    "id": park.id,
-                    "name": Note.of(park.name),
-                    "summary": Note.of(park.summary),
-                }
+                {"id": park.id, "name": Note.of(park.name), "summary": Note.of(park.summary)}
                 for park in catalogue.parks.values()
                 if park.id in scorable(catalogue)
             ]
         else:
+            readings = [choice.pop("readings") for choice in fields["alternatives"]]
             for criterion in fields["criteria"]:
-                readings = (
-                    choice["readings"].get(criterion["id"]) for choice in fields["alternatives"]
-                )
-                claims = [claim for reading in readings if reading for claim in reading["claims"]]
+                own = (by_id[criterion["id"]] for by_id in readings if criterion["id"] in by_id)
+                claims = [claim for reading in own for claim in reading["claims"]]
                 criterion["read_from"] = plain(named(catalogue, claims))
-            for choice in fields["alternatives"]:
-                del choice["readings"]
         about = [profile for profile in load_profiles().values() if profile.about == item.id]
         about.sort(key=lambda profile: profile.number)
         items.append({**fields, "profiles": [profile.id for profile in about]})
@@ -126,21 +113,23 @@ def list_templates(base: str = SHIPPED) -> Plain:
 
 
 def _faults(request: RecommendationRequest) -> Iterator[Fault]:
-    refused = set(_ONLY_FOR_PARKS)
-    if template(request.template).markets:
-        refused.discard("scenario")
+    names = []
     for name in _ONLY_FOR_PARKS:
         default = type(request).model_fields[name].get_default(call_default_factory=True)
-        if name in refused and getattr(request, name) != default:
-            fields = {"field": name, "template": request.template}
-            yield Fault("only_for_parks", (name,), fields)
+        is_allowed = name == "scenario" and template(request.template).markets
+        if not is_allowed and getattr(request, name) != default:
+            names.append(name)
     if request.unknowns == "cautious":
-        fields = {"field": "unknowns", "template": request.template}
-        yield Fault("only_for_parks", ("unknowns",), fields)
+        names.append("unknowns")
+    for name in names:
+        yield Fault("only_for_parks", (name,), {"field": name, "template": request.template})
 
 
 def _notes(
-    request: RecommendationRequest, chosen: Template, enterprise: Enterprise
+    request: RecommendationRequest,
+    chosen: Template,
+    enterprise: Enterprise,
+    followed: Scenario | None,
 ) -> Iterator[Note]:
     yield Note("template_limits", ("template",), {"limits": chosen.limits})
     yield from profile_notes(chosen, enterprise, request.weights)
@@ -148,13 +137,8 @@ def _notes(
     if chosen.markets and not enterprise.markets:
         names = [info.name for info in chosen.criteria if info.id in chosen.markets]
         yield Note("template_without_markets", ("enterprise", "markets"), {"criteria": names})
-
-
-def _scenario_notes(problem: TemplateProblem, chosen: Template) -> Iterator[Note]:
-    """Yield notes on the scenario of the duty, and that the duty is in per cent, not a level."""
-    if problem.scenario is None:
-        return
-    fields = {"scenario": problem.scenario.name, "as_of": problem.scenario.as_of}
-    yield Note("scenario_dated", ("scenario",), fields)
-    names = [info.name for info in chosen.criteria if chosen.markets.get(info.id) == "duty"]
-    yield Note("template_duty", ("criteria",), {"criteria": names})
+    if followed is not None:  # by a duty, which is in per cent and no level
+        fields = {"scenario": followed.name, "as_of": followed.as_of}
+        yield Note("scenario_dated", ("scenario",), fields)
+        names = [info.name for info in chosen.criteria if chosen.markets.get(info.id) == "duty"]
+        yield Note("template_duty", ("criteria",), {"criteria": names})

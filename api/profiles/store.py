@@ -11,7 +11,7 @@ from api.access.audit import note
 from api.access.caller import Caller
 from api.access.lock import lock_organisation
 from api.db import Database
-from api.db.columns import now, stamp
+from api.db.columns import now, row_fields
 from api.db.tables import ProfileRow
 from api.http.refusals import TooLarge
 from mcda.errors import Fault, InvalidWeights, NotFound, Path
@@ -156,16 +156,12 @@ def _replaced(look_up: Callable[[str, Path], Plain], value: Any, path: Path) -> 
         return [_replaced(look_up, part, (*path, at)) for at, part in enumerate(value)]
     if not isinstance(value, dict):
         return value
-    if _is_reference(value):
+    profile_id = value.get("id")
+    names_own = isinstance(profile_id, str) and profile_id.startswith(PREFIX)
+    if names_own and value.get("kind") == "profile" and value.keys() <= _REFERENCE:
         weights = look_up(value["id"], (*path, "id"))
         return {**weights, **({"caps": value["caps"]} if value.get("caps") else {})}
     return {name: _replaced(look_up, part, (*path, name)) for name, part in value.items()}
-
-
-def _is_reference(value: Plain) -> bool:
-    profile_id = value.get("id")
-    names_own = isinstance(profile_id, str) and profile_id.startswith(PREFIX)
-    return names_own and value.get("kind") == "profile" and value.keys() <= _REFERENCE
 
 
 def _found(session: Session, caller: Caller, profile_id: str, path: Path) -> ProfileRow:
@@ -179,11 +175,5 @@ def _found(session: Session, caller: Caller, profile_id: str, path: Path) -> Pro
 
 
 def _shown(row: ProfileRow) -> Plain:
-    return {
-        "id": PREFIX + row.id,
-        "own": True,
-        "name": row.name,
-        "note": row.note,
-        "weights": row.weights,
-        "updated_at": stamp(row.updated_at),
-    }
+    names = ("id", "own", "name", "note", "weights", "updated_at")
+    return row_fields(names, row, id=PREFIX + row.id, own=True)

@@ -17,6 +17,7 @@ from mcda.details import details_of
 from mcda.errors import Note
 from mcda.method import Method
 from mcda.plain import Plain, plain
+from mcda.prepare.screen import Exclusion
 from mcda.problem import Problem
 from mcda.ranking import Ranking
 from mcda.weight_vector import WeightVector
@@ -49,14 +50,7 @@ def present(
     return {
         "decision": beside.pop("decision", None),
         "ranking": _rows(ranking, form),
-        "excluded": [
-            {
-                "alternative": exclusion.alternative,
-                "name": Note.naming(exclusion.alternative),
-                "reasons": [finding(reason) for reason in exclusion.reasons],
-            }
-            for exclusion in ranking.excluded
-        ],
+        "excluded": excluded(ranking.excluded),
         "answer_set": None if solved.answer_set is None or not has_set else [*solved.answer_set],
         "weights": ranked_weights(ranking.weights, ranking.method, solved.source),
         "method": method(ranking.method),
@@ -85,6 +79,18 @@ def as_asked(answer: Plain, form: AnswerForm) -> Plain:
     if form.is_short:
         shortened["excluded"] = [item for item in answer["excluded"] if not _is_to_ask(item)]
     return {**shortened, "warnings": warnings}
+
+
+def excluded(exclusions: Iterable[Exclusion]) -> list[Plain]:
+    """Return the alternatives that are not ranked, with the reasons."""
+    return [
+        {
+            "alternative": exclusion.alternative,
+            "name": Note.naming(exclusion.alternative),
+            "reasons": [finding(reason) for reason in exclusion.reasons],
+        }
+        for exclusion in exclusions
+    ]
 
 
 def _is_to_ask(excluded: Plain) -> bool:

@@ -11,10 +11,10 @@ from pydantic_core import core_schema
 from api.http.answer import in_json
 from api.rankings.cells import CellModel
 from api.rankings.parameters import MOST_SAID, request_fields
+from mcda.criterion import Alternative, Beyond, Criterion
 from mcda.method import Method
 from mcda.methods import METHODS
 from mcda.plain import documented
-from mcda.problem import Alternative, Criterion
 from weights.registry_schemas import RegisteredModel
 from weights.statements import MOST_CRITERIA, Id, Number
 from weights.weightings import WeightSpec
@@ -60,6 +60,11 @@ class CriterionModel(Criterion):
     value: Annotated[tuple[tuple[Number, Number], ...], Field(max_length=100)] | None = Field(
         default=None,
         description="Points `[x, v]` of a value curve from end to end of the range, v in 0..1.",
+    )
+    beyond: Beyond = Field(
+        default="clip",
+        description="Whether what lies beyond the ends counts as the end (`clip`), or a straight"
+        " scale goes on (`extrapolate`).",
     )
 
 

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from api.rankings.convert import at_request_field
 from api.rankings.schemas import WeightingModel
-from mcda.errors import Fault, InvalidInput
-from mcda.hidden_characters import hidden_fault
+from mcda.errors import Fault, InvalidInput, hidden_fault
 from mcda.problem import Problem
 from mcda.weight_vector import WeightVector
 from weights.weightings import resolve

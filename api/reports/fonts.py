@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -27,14 +26,6 @@ INSTEAD = "[Chinese]"
 _HAN = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]+")
 
 
-@dataclass(frozen=True, slots=True)
-class FontChoice:
-    """Font families in order of preference, and whether any of them is Chinese."""
-
-    families: tuple[str, ...]
-    has_chinese: bool
-
-
 @cache
 def installed() -> "typst.Fonts":
     """Return the fonts of this machine and of the typesetter, searched once in each process."""
@@ -43,8 +34,8 @@ def installed() -> "typst.Fonts":
     return typst.Fonts()
 
 
-def choose(language: Language, families: Collection[str]) -> FontChoice:
-    """Return the font families for a language.
+def choose(language: Language, families: Collection[str]) -> tuple[tuple[str, ...], bool]:
+    """Return the font families in order of preference, and whether any of them is Chinese.
 
     Raises
     ------
@@ -61,7 +52,7 @@ def choose(language: Language, families: Collection[str]) -> FontChoice:
     order = first + latin if language == "zh" or not latin else latin + first
     if chinese is not None and "Sans" in chinese:
         order = first + latin
-    return FontChoice((*order, EMBEDDED), chinese is not None)
+    return (*order, EMBEDDED), chinese is not None
 
 
 def printable(text: str) -> str:

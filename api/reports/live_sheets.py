@@ -1,7 +1,6 @@
 """The sheets that compute: points and values that can be changed, and the resulting ranking."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from api.document.blocks import Document
@@ -33,22 +32,6 @@ _NEAR = "1E-9"
 _BARS, _ROW = 10, 20  # bars of the chart; pixels of a row
 _TABLE = 4  # rows above the first value, on the sheet of values
 _TEXTS = 7  # columns that texts on the first sheet go across
-
-
-@dataclass(frozen=True, slots=True)
-class SheetPlaces:
-    """The addresses of the calculation's parts, for formulas of other sheets."""
-
-    names: str
-    weights: dict[str, str]
-    worth: dict[str, str]
-    score: str
-    closeness: str
-    rank: str
-    rank_closeness: str
-    rank_then: str
-    share: str
-    rows: Sequence[str]
 
 
 def live(book: Book, document: Plain, source: Document) -> None:
@@ -161,7 +144,7 @@ class Workings:
         sheet.write((teller.word("sum"), all_of), bold=True)
         sheet.row += 1
 
-    def _rank(self, placed: SheetPlaces) -> None:
+    def _rank(self, placed: Plain) -> None:
         """Write the ranking in its present order, its gaps by criterion, and its chart."""
         teller, sheet = self.teller, self.start.sheet
         extra = ["first_in"] if self._is_drawn else []
@@ -189,10 +172,10 @@ class Workings:
         self._sentence(first, placed)
         _bars(sheet, teller, first, bars, place=(0, behind))
 
-    def _line(self, place: int, first: int, placed: SheetPlaces) -> list[Written]:
+    def _line(self, place: int, first: int, placed: Plain) -> list[Written]:
         """Return a row: the alternative at this place now, looked up on the computing sheet."""
         key = self.found.alternatives[place]
-        line, row = self.lines[place], placed.rows[place]
+        line, row = self.lines[place], placed["rows"][place]
         score, top = self._main_score(key), self._main_score(self.found.alternatives[0])
         sheet = self.start.sheet
 
@@ -200,28 +183,28 @@ class Workings:
             return Formula(f"=INDEX({column},{row})", value, form)
 
         cells: list[Written] = [
-            taken(placed.names, self.names[place], ""),
-            taken(placed.rank, line.rank, COUNT),
-            taken(placed.score, score, self.form),
+            taken(placed["names"], self.names[place], ""),
+            taken(placed["rank"], line.rank, COUNT),
+            taken(placed["score"], score, self.form),
             Formula(
                 f"={sheet.at(first, 2)}-{sheet.at(first + place, 2)}", top - score, self.form
             ),
         ]  # fmt: skip
         if self.found.is_on_scale:
             cells += [
-                taken(placed.closeness, self._other(key), self.form),
-                taken(placed.rank_closeness, self.ranks[key], COUNT),
+                taken(placed["closeness"], self._other(key), self.form),
+                taken(placed["rank_closeness"], self.ranks[key], COUNT),
             ]
-        cells.append(taken(placed.rank_then, line.rank, COUNT))
+        cells.append(taken(placed["rank_then"], line.rank, COUNT))
         if self._is_drawn:
-            cells.append(taken(placed.share, self.shares[key] or 0.0, SHARE))
+            cells.append(taken(placed["share"], self.shares[key] or 0.0, SHARE))
         return [*cells, *(self._gaps(place, placed) if self._has_gaps else ())]
 
-    def _gaps(self, place: int, placed: SheetPlaces) -> Iterable[Written]:
-        model, row, first = self.found, placed.rows[place], placed.rows[0]
+    def _gaps(self, place: int, placed: Plain) -> Iterable[Written]:
+        model, row, first = self.found, placed["rows"][place], placed["rows"][0]
         here, best = model.alternatives[place], model.alternatives[0]
         for key in model.criteria:
-            column, weight = placed.worth[key], placed.weights[key]
+            column, weight = placed["worth"][key], placed["weights"][key]
             apart = f"INDEX({column},{first})-INDEX({column},{row})"
             gap = model.worth[best, key] - model.worth[here, key]
             value = self.times * model.weights[key] * gap
@@ -264,11 +247,11 @@ class Workings:
         model = self.found
         return self.times * (model.score(key) if model.by_distance else model.closeness(key))
 
-    def _sentence(self, first: int, placed: SheetPlaces) -> None:
+    def _sentence(self, first: int, placed: Plain) -> None:
         """Write a sentence on who is first now, and how many others tie."""
         teller, sheet = self.teller, self.start.sheet
         name, score = sheet.at(first, 0), sheet.at(first, 2)
-        level = f"COUNTIF({placed.rank},1)"
+        level = f"COUNTIF({placed['rank']},1)"
         digits = 1 if self.found.is_on_scale else 4
         open_, close = teller.word("live_first", name="\0", score="\1").split("\0")
         middle, end = close.split("\1")
@@ -286,7 +269,7 @@ class Workings:
 
     # ---- the sheet that computes --------------------------------------------------------------
 
-    def _calculate(self) -> SheetPlaces:
+    def _calculate(self) -> Plain:
         """Write scales, recorded values, their worths in the answer and now, and the ranks."""
         sheet, model = self.workings, self.found
         pieces = self._scales() if model.is_on_scale else {}
@@ -339,7 +322,7 @@ class Workings:
             rows[key] = (first, sheet.row - 1)
         return rows
 
-    def _now(self, worth_then: int, pieces: dict[str, tuple[int, int]]) -> SheetPlaces:
+    def _now(self, worth_then: int, pieces: dict[str, tuple[int, int]]) -> Plain:
         sheet, model = self.workings, self.found
         first = sheet.row
         last, width = first + self.size - 1, self.breadth
@@ -443,8 +426,11 @@ class Workings:
             Formula(other, self._other(key), self.form),
         ]
 
-    def _places(self, first: int, columns: dict[str, str]) -> SheetPlaces:
-        """Write the row of each place and the answer's ranks; return the addresses of all parts."""
+    def _places(self, first: int, columns: dict[str, str]) -> Plain:
+        """Write the row of each place and the answer's ranks.
+
+        Return the addresses of the calculation's parts, for formulas of other sheets.
+        """
         sheet, teller, model = self.workings, self.teller, self.found
         last = first + self.size - 1
         names = sheet.span(first, 0, last, 0)
@@ -467,22 +453,22 @@ class Workings:
             )
             rows.append(sheet.at(top + place, 1))
         end = top + self.size - 1
-        return SheetPlaces(
-            names=names,
-            weights=weights,
-            worth=worth,
-            score=columns["score"],
-            closeness=columns["closeness"],
-            rank=columns["rank"],
-            rank_closeness=columns["beside"],
-            rank_then=sheet.span(top, 2, end, 2),
-            share=sheet.span(top, 3, end, 3),
-            rows=rows,
-        )
+        return {
+            "names": names,
+            "weights": weights,
+            "worth": worth,
+            "score": columns["score"],
+            "closeness": columns["closeness"],
+            "rank": columns["rank"],
+            "rank_closeness": columns["beside"],
+            "rank_then": sheet.span(top, 2, end, 2),
+            "share": sheet.span(top, 3, end, 3),
+            "rows": rows,
+        }
 
     # ---- the values ---------------------------------------------------------------------------
 
-    def _show_values(self, sheet: BookSheet, placed: SheetPlaces) -> None:
+    def _show_values(self, sheet: BookSheet, placed: Plain) -> None:
         """Write the values, which can be changed, beside rank and score."""
         teller, model = self.teller, self.found
         sheet.text(teller.word("live_values"), columns=3 + self.breadth)
@@ -501,8 +487,8 @@ class Workings:
             sheet.write(
                 (
                     self.names[place],
-                    Formula(f"=INDEX({placed.rank},{where})", line.rank, COUNT),
-                    Formula(f"=INDEX({placed.score},{where})", self._main_score(key), self.form),
+                    Formula(f"=INDEX({placed['rank']},{where})", line.rank, COUNT),
+                    Formula(f"=INDEX({placed['score']},{where})", self._main_score(key), self.form),
                 )
             )
             for j, criterion in enumerate(model.criteria):

@@ -33,7 +33,7 @@ _WHO = {
 """Who is proposed to do it; all else the lead of the investment abroad."""
 _OF_BRIEF = (
     *("kicker", "winners", "place", "sentence", "certainty", "draws", "reasons", "unscored"),
-    "strips",
+    *("strips", "money"),
 )
 _WORDS = (
     *("memo_table", "memo_duels", "memo_risks", "memo_strips", "memo_steps", "memo_what"),

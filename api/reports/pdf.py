@@ -18,10 +18,14 @@ Kind = Literal["memo", "annex"]
 _SHARED = ("language", "title", "name", "day", "at")
 
 
-def memo_pdf(
-    document: Plain, memo: Plain, letterhead: Letterhead, fonts: "typst.Fonts | None" = None
+def pdf(
+    kind: Kind,
+    document: Plain,
+    memo: Plain,
+    letterhead: Letterhead,
+    fonts: "typst.Fonts | None" = None,
 ) -> bytes:
-    """Return the two pages for a board as PDF.
+    """Return the two pages for a board, or the annex with the basis of the memo, as PDF.
 
     Raises
     ------
@@ -29,36 +33,18 @@ def memo_pdf(
         The report is Chinese and there is no font with Chinese characters. An English one says
         on its first page that such characters could not be printed.
     """
-    return _set("memo", document, memo, letterhead, fonts)
-
-
-def annex_pdf(
-    document: Plain, memo: Plain, letterhead: Letterhead, fonts: "typst.Fonts | None" = None
-) -> bytes:
-    """Return the annex with the basis of the memo as PDF; parameters as for `memo_pdf`."""
-    data = {
-        "sections": document["sections"],
-        "notices": memo["notices"],
-        **{key: memo[key] for key in ("words", "footer")},
-    }
-    return _set("annex", document, data, letterhead, fonts)
-
-
-def _set(
-    kind: Kind,
-    document: Plain,
-    parts: Plain,
-    letterhead: Letterhead,
-    fonts: "typst.Fonts | None",
-) -> bytes:
     import typst
 
     fonts_in_use = installed() if fonts is None else fonts
-    chosen = choose(document["language"], fonts_in_use.families())
+    families, is_chinese = choose(document["language"], fonts_in_use.families())
     whose = {"firm": letterhead.firm, "logo": letterhead.printed, "kind": kind}
+    parts = memo
+    if kind == "annex":
+        parts = {key: memo[key] for key in ("words", "footer", "notices")}
+        parts["sections"] = document["sections"]
     content = {**{key: document[key] for key in _SHARED}, **parts, **whose}
     data = orjson.dumps(content).decode()
-    if not chosen.has_chinese and has_chinese(data):
+    if not is_chinese and has_chinese(data):
         note = Teller(document["language"]).word("no_font")
         noted = {**content, "notices": [*content["notices"], note]}
         data = printable(orjson.dumps(noted).decode())
@@ -71,6 +57,6 @@ def _set(
     return typst.compile(
         template,
         font_paths=fonts_in_use,
-        sys_inputs={"data": data, "fonts": orjson.dumps(chosen.families).decode()},
+        sys_inputs={"data": data, "fonts": orjson.dumps(families).decode()},
         timestamp=moment.astimezone(UTC).replace(microsecond=0),
     )

@@ -80,9 +80,9 @@ def make_report(
         from api.reports.html import html
 
         return html(printed, pages, whose)
-    from api.reports.pdf import annex_pdf, memo_pdf
+    from api.reports.pdf import pdf
 
-    return (annex_pdf if form == "annex" else memo_pdf)(printed, pages, whose)
+    return pdf("annex" if form == "annex" else "memo", printed, pages, whose)
 
 
 def report_of(

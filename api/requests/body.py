@@ -46,19 +46,15 @@ class WholeRequest(Request):
             The caller disconnected before the body was complete.
         """
         if not hasattr(self, "_body"):
-            self._body = await _gathered(self.receive)
+            parts, is_more = [], True
+            while is_more:
+                message = await self.receive()
+                if message["type"] == "http.disconnect":
+                    raise ClientDisconnect
+                parts.append(message.get("body", b""))
+                is_more = message.get("more_body", False)
+            self._body = b"".join(parts)
         return self._body
-
-
-async def _gathered(receive: Receive) -> bytes:
-    parts = []
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise ClientDisconnect
-        parts.append(message.get("body", b""))
-        if not message.get("more_body", False):
-            return b"".join(parts)
 
 
 class WholeRoute(APIRoute):
@@ -92,6 +88,11 @@ class Computation(Generic[M]):
     """Returns the CPU seconds that it is expected to take, or refuses what takes too long."""
     at_once: Callable[[M], bool] | None = None
     """Tells whether it takes well under a millisecond."""
+
+    def content(self, sent: bytes, settings: Settings, language: Language) -> bytes:
+        """Return the answer to a body in a language."""
+        answer = self.answer(validated_json(self.model, sent), settings)
+        return localise_json(answer, language)
 
 
 LARGEST_HERE = 16 * 1024
@@ -189,7 +190,7 @@ async def respond(
         The computation would take too long.
     """
     language = language_of(request)
-    work = partial(_respond, computation.answer, computation.model, sent, settings, language)
+    work = partial(computation.content, sent, settings, language)
     if is_large(sent):
         content = await run_large(request, work)
     else:
@@ -201,30 +202,14 @@ async def respond(
     return Response(content, media_type=MEDIA_TYPE, headers=spoken(language))
 
 
-def _respond(
-    answer: Callable[[M, Settings], dict[str, Any]],
-    model: type[M],
-    sent: bytes,
-    settings: Settings,
-    language: Language,
-) -> bytes:
-    return localise_json(answer(validated_json(model, sent), settings), language)
-
-
 def compute_for(request: Request, size: int) -> Compute:
     """Return a function that runs work, for a thread, whose cost grows with ``size`` bytes."""
-    if size <= LARGEST_HERE:
-        return _here
-    compute = compute_of(request)
+    compute = None if size <= LARGEST_HERE else compute_of(request)
 
-    def there(work: Callable[[], T], /, seconds: float = LONG) -> T:
-        return compute(partial(returned, work), seconds)
+    def run(work: Callable[[], T], /, seconds: float = LONG) -> T:
+        return work() if compute is None else compute(partial(returned, work), seconds)
 
-    return there
-
-
-def _here(work: Callable[[], T], /, seconds: float = LONG) -> T:
-    return work()
+    return run
 
 
 def body_schema(model: type[BaseModel], *, required: bool = True) -> dict[str, Any]:

@@ -3,17 +3,19 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
+from fastapi import Depends, Query
 from sqlalchemy import Integer, Select, func, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from api.db.columns import Moment
-from api.http.list_page import cursor, place
+from api.http.list_page import PAGE, SORT, Cursor, Limit, cursor, place
 from mcda.errors import InvalidInput
 from mcda.plain import Plain
 
 Row = TypeVar("Row")
+NewestSort = Annotated[Literal["-created_at", "created_at"], Query(description=SORT)]
 Columns = tuple[InstrumentedAttribute[Any], ...]
 
 
@@ -23,10 +25,28 @@ class PageRequest:
 
     sort: str
     """Name of an order, with ``-`` before it from its end."""
-    start: str | None
-    """Cursor of the page before; None for the first."""
-    limit: int
+    limit: Limit = PAGE
     """The most rows."""
+    start: Cursor = None
+    """Cursor of the page before; None for the first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberPage(PageRequest):
+    """A page of a list by numbers."""
+
+    sort: Annotated[Literal["-number", "number"], Query(description=SORT)] = "-number"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewestPage(PageRequest):
+    """A page of a list by the time when each was made."""
+
+    sort: NewestSort = "-created_at"
+
+
+ByNumber = Annotated[NumberPage, Depends()]
+ByAge = Annotated[NewestPage, Depends()]
 
 
 def page(
@@ -60,11 +80,8 @@ def page(
         last = [getattr(rows[wanted.limit - 1], column.key) for column in columns]
         position = [value.isoformat() if isinstance(value, datetime) else value for value in last]
         following = cursor([wanted.sort, *position])
-    return {
-        "items": [shown(row) for row in rows[: wanted.limit]],
-        "next": following,
-        "total": total,
-    }
+    items = [shown(row) for row in rows[: wanted.limit]]
+    return {"items": items, "next": following, "total": total}
 
 
 def _after(wanted: PageRequest, columns: Columns) -> tuple[Any, ...] | None:

@@ -176,12 +176,8 @@ def change(before: Ranks, after: Ranks, name: str) -> MovementShare:
 
 
 def _subsets(items: frozenset[int]) -> Sequence[frozenset[int]]:
-    ordered = sorted(items)
-    return [
-        frozenset(chosen)
-        for size in range(len(ordered) + 1)
-        for chosen in combinations(ordered, size)
-    ]
+    sizes = range(len(items) + 1)
+    return [frozenset(part) for size in sizes for part in combinations(sorted(items), size)]
 
 
 Shares = Mapping[str, MovementShare]
@@ -260,16 +256,10 @@ def _ranks(answer: Plain) -> dict[str, float]:
 
 
 def _input(step: Step, shares: Shares | None) -> Plain:
+    path = step.path[0] if len(step.path) == 1 else ""
+    before, after = (side.get(path) if path else side for side in (step.before, step.after))
     moved = None if shares is None else _moved(shares)
-    if len(step.path) > 1:
-        return {"path": "", "before": step.before, "after": step.after, "moved": moved}
-    path = step.path[0]
-    return {
-        "path": path,
-        "before": step.before.get(path),
-        "after": step.after.get(path),
-        "moved": moved,
-    }
+    return {"path": path, "before": before, "after": after, "moved": moved}
 
 
 def _moved(shares: Shares) -> list[Plain]:

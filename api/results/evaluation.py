@@ -6,7 +6,7 @@ from typing import Any
 from api.assessments.content import checked
 from api.assessments.schemas import AssessmentModel
 from api.http.localisation import encode
-from api.interviews.weights import interviewed
+from api.interviews.weights import criteria_asked, interviewed
 from api.parks.schemas import RecommendationRequest
 from api.parks.service import recommendation
 from api.rankings.requests import AnswerDetail
@@ -55,7 +55,7 @@ def with_answers(
         for name in RecommendationRequest.model_fields
         if name in found.model_fields_set
     }
-    replies = interviewed(found, settings) if found.answers else None
+    replies = interviewed(found, settings) if found.answers or found.swings else None
     if replies is not None:
-        fields["weights"] = replies
+        fields |= {"weights": replies, "criteria": criteria_asked(found, settings).criteria}
     return RecommendationRequest(**{**fields, **changes})

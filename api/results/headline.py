@@ -47,21 +47,18 @@ def headline(content: bytes) -> ResultHeadline:
     verdict, record = answer.get("verdict") or {}, answer["record"]
     claims = (answer.get("claims") or {}).values()
     private = sum(bool(claim.get("private")) for claim in claims)
+    keys = [line["alternative"] for line in answer["ranking"] if line["rank"] == 1]
+    names = {"names": decode(orjson.dumps(answer.get("names")))}
+    labels = {language: labels_in(names, language) for language in _LANGUAGES}
+    firsts: list[First] = [
+        {"alternative": key, "name": {lang: label.name(key) for lang, label in labels.items()}}
+        for key in keys
+    ]
     return {
-        "firsts": _firsts(answer),
+        "firsts": firsts,
         "word": (answer.get("decision") or verdict).get("word"),
         "share_first": verdict.get("share_first"),
         "catalogue": (record.get("catalogue") or {}).get("digest"),
         "overlay": record.get("overlay"),
         "private": private + len(record["spec"].get("overrides") or ()),
     }
-
-
-def _firsts(answer: Plain) -> list[First]:
-    keys = [line["alternative"] for line in answer["ranking"] if line["rank"] == 1]
-    names = {"names": decode(orjson.dumps(answer.get("names")))}
-    labels = {language: labels_in(names, language) for language in _LANGUAGES}
-    return [
-        {"alternative": key, "name": {lang: label.name(key) for lang, label in labels.items()}}
-        for key in keys
-    ]

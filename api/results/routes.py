@@ -1,18 +1,17 @@
 """Run an assessment; read, report and compare its results."""
 
 from functools import partial
-from typing import Any, Literal
+from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from pydantic import ConfigDict, Field
 
-from api.access.dependencies import Held, Reader, Saved, Writer
+from api.access.dependencies import AsReader, AsWriter, Held
 from api.access.tickets import DOWNLOAD
 from api.compute.analyses import compute_of, run_analysis
-from api.http.answer import Answer, AnyJson, Instant
+from api.http.answer import Answer, AnyJson
 from api.http.errors import problems
 from api.http.etag_route import TaggedRoute
-from api.http.list_page import PAGE, Cursor, Limit, Listed, NumberSort
 from api.http.localisation import decode
 from api.http.reply import telling
 from api.parks.answers import RecommendationAnswer
@@ -20,11 +19,10 @@ from api.rankings.analysis import Detail
 from api.rankings.answers import NamesAnswer
 from api.rankings.requests import AnswerDetail, Evidence
 from api.requests.body import body_schema, compute_for, parse, read_body
-from api.requests.page_query import PageRequest
+from api.requests.page_query import ByNumber
 from api.requests.request_parts import AssessmentId, Number, Repeatable
 from api.results import service
-from mcda.robust.decision import Word as Decided
-from mcda.robust.verdict import Word
+from api.results.answers import ResultAnswer, ResultsAnswer
 
 
 class RunRequest(AnswerDetail):
@@ -36,42 +34,6 @@ class RunRequest(AnswerDetail):
         default="summary", description="As of a recommendation: `summary`, `standard` or `full`."
     )
     evidence: Evidence = Field(default_factory=list)
-
-
-class StoredAnswer(Answer):
-    """What is known of a stored answer: who asked, when, from which version of the assessment."""
-
-    number: int = Field(ge=1, description="Of the result.")
-    version: int = Field(ge=1, description="Of the assessment that it was made from.")
-    at: Instant = Field(description="When it was made.")
-    by: str = Field(description="Who asked: the key by its beginning, or a session.")
-    engine: str = Field(description="That made the answer.")
-    language: Literal["en", "zh"] | None = Field(
-        description="Of the sentences of an answer that was kept with these; null for all others, "
-        "which are told in the reader's language."
-    )
-
-
-class ResultAnswer(StoredAnswer):
-    """A stored answer: who asked, when, from which version of the assessment."""
-
-    answer: RecommendationAnswer
-
-
-class ResultInShort(StoredAnswer):
-    """A stored answer without the answer itself."""
-
-    winners: list[str] = Field(description="Ids of all that were first.")
-    word: Decided | Word | None = Field(
-        description="Of the decision, else of the verdict; null where none was asked for."
-    )
-    share_first: float | None = Field(
-        ge=0, le=1, description="Of draws, in which the first is first; null as above."
-    )
-
-
-class ResultsAnswer(Listed[ResultInShort]):
-    """The results."""
 
 
 class MoveAnswer(Answer):
@@ -148,8 +110,7 @@ router = APIRouter(tags=["results"], responses=problems(404), route_class=Tagged
 async def post_run(
     request: Request,
     assessment_id: AssessmentId,
-    caller: Writer,
-    database: Saved,
+    access: AsWriter,
     settings: Held,
     repeat: Repeatable,
 ) -> Response:
@@ -162,7 +123,8 @@ async def post_run(
     compute = compute_of(request)
 
     def work() -> Response:
-        reply = service.run(database, caller, assessment_id, settings, repeat, compute, asked)
+        saved = (access.database, access.caller, assessment_id)
+        reply = service.run(*saved, settings, repeat, compute, asked)
         return reply.response(request, compute_for(request, len(reply.body)))
 
     return await run_analysis(request, work)
@@ -174,18 +136,9 @@ async def post_run(
     response_model=ResultsAnswer,
     responses=problems(422),
 )
-def get_results(
-    assessment_id: AssessmentId,
-    caller: Reader,
-    database: Saved,
-    sort: NumberSort = "-number",
-    limit: Limit = PAGE,
-    start: Cursor = None,
-) -> dict[str, Any]:
+def get_results(assessment_id: AssessmentId, access: AsReader, wanted: ByNumber) -> dict[str, Any]:
     """List the stored answers, newest first."""
-    wanted = PageRequest(sort=sort, start=start, limit=limit)
-    work = partial(service.list_page, caller=caller, assessment_id=assessment_id, wanted=wanted)
-    return database.read(work)
+    return access.read(service.list_page, assessment_id=assessment_id, wanted=wanted)
 
 
 @router.get(
@@ -195,11 +148,11 @@ def get_results(
     responses=problems(422),
 )
 def get_result(
-    request: Request, assessment_id: AssessmentId, number: Number, caller: Reader, database: Saved
+    request: Request, assessment_id: AssessmentId, number: Number, access: AsReader
 ) -> Response:
     """Return a stored answer, told in the reader's language."""
-    work = partial(service.read, caller=caller, assessment_id=assessment_id, number=number)
-    return telling(request, decode(database.read(work)))
+    content = access.read(service.read, assessment_id=assessment_id, number=number)
+    return telling(request, decode(content))
 
 
 @router.get(
@@ -210,11 +163,11 @@ def get_result(
     openapi_extra=DOWNLOAD,
 )
 def get_report(
-    request: Request, assessment_id: AssessmentId, number: Number, caller: Reader, database: Saved
+    request: Request, assessment_id: AssessmentId, number: Number, access: AsReader
 ) -> Response:
     """Return the answer alone, to be kept or replayed."""
-    work = partial(service.report, caller=caller, assessment_id=assessment_id, number=number)
-    response = telling(request, decode(database.read(work)))
+    content = access.read(service.report, assessment_id=assessment_id, number=number)
+    response = telling(request, decode(content))
     name = f'attachment; filename="parkwise-{assessment_id}-{number}.json"'
     response.headers["Content-Disposition"] = name
     return response
@@ -231,19 +184,10 @@ async def get_difference(
     assessment_id: AssessmentId,
     number: Number,
     other: Number,
-    caller: Reader,
-    database: Saved,
+    access: AsReader,
     settings: Held,
 ) -> Response:
     """Say which changed input moved which park from one result to the other."""
-    work = partial(
-        service.compared,
-        database,
-        caller,
-        assessment_id,
-        number,
-        other,
-        settings,
-        compute_of(request),
-    )
+    pair = (access.database, access.caller, assessment_id, number, other)
+    work = partial(service.compared, *pair, settings, compute_of(request))
     return telling(request, await run_analysis(request, work))

@@ -12,7 +12,7 @@ from api.assessments import store as assessments
 from api.assessments.schemas import State
 from api.compute.processes import LONG, Compute
 from api.db import Database
-from api.db.columns import stamp
+from api.db.columns import row_fields
 from api.db.tables import ResultRow
 from api.http.reply import Reply
 from api.rankings import cost
@@ -20,6 +20,7 @@ from api.rankings.requests import AnswerDetail
 from api.requests.idempotency import Once
 from api.requests.page_query import PageRequest, page
 from api.results import store
+from api.results.answers import ResultInShort, StoredAnswer
 from api.results.diff import difference
 from api.results.evaluation import evaluate
 from api.settings import Settings
@@ -67,12 +68,8 @@ def list_page(session: Session, caller: Caller, assessment_id: str, wanted: Page
 
 
 def _in_short(row: ResultRow) -> Plain:
-    return {
-        **_head(row),
-        "winners": [item["alternative"] for item in row.headline["firsts"]],
-        "word": row.headline["word"],
-        "share_first": row.headline["share_first"],
-    }
+    winners = [item["alternative"] for item in row.headline["firsts"]]
+    return row_fields(ResultInShort.model_fields, row, winners=winners, **row.headline)
 
 
 def overview(session: Session, caller: Caller, state: State, wanted: PageRequest) -> Plain:
@@ -89,16 +86,11 @@ def overview(session: Session, caller: Caller, state: State, wanted: PageRequest
         assessments_service.as_plain,
     )
     newest = store.newest(session, caller, [item["id"] for item in listed["items"]])
+    pairs = [(item, newest.get(item["id"])) for item in listed["items"]]
     older = store.made_from(
-        session,
-        [
-            newest[item["id"]]
-            for item in listed["items"]
-            if item["id"] in newest and newest[item["id"]].version != item["version"]
-        ],
+        session, [row for item, row in pairs if row and row.version != item["version"]]
     )
-    for item in listed["items"]:
-        row = newest.get(item["id"])
+    for item, row in pairs:
         content = older.get(item["id"], item["content"])
         item["result"] = row and {
             **_in_short(row),
@@ -174,11 +166,4 @@ def _whole(row: ResultRow, answer: bytes) -> bytes:
 
 
 def _head(row: ResultRow) -> Plain:
-    return {
-        "number": row.number,
-        "version": row.version,
-        "at": stamp(row.at),
-        "by": row.by,
-        "engine": row.engine,
-        "language": row.language,
-    }
+    return row_fields(StoredAnswer.model_fields, row)

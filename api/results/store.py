@@ -15,11 +15,7 @@ from mcda.errors import NotFound
 
 
 def add(
-    session: Session,
-    caller: Caller,
-    row: AssessmentRow,
-    version: int,
-    evaluation: Evaluation,
+    session: Session, caller: Caller, row: AssessmentRow, version: int, evaluation: Evaluation
 ) -> ResultRow:
     """Store an answer that was made from a version of the assessment, with its document."""
     row.results += 1

@@ -1,23 +1,21 @@
 """Shares results by links, lists, withdraws and reads them; uses the database, nothing of HTTP."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from sqlalchemy.orm import Session
 
 from api.access.audit import note
 from api.access.caller import Caller
 from api.assessments import store as assessments
-from api.db.columns import now, stamps
+from api.db.columns import now, row_fields
 from api.db.tables import ShareRow
 from api.http.refusals import Conflict
 from api.requests.page_query import PageRequest, page
 from api.results import store as results
 from api.shares import store
-from api.shares.schemas import LONGEST, SHORTEST, USUAL, ShareRequest
+from api.shares.schemas import LONGEST, SHORTEST, USUAL, LinkAnswer, ShareRequest
 from mcda.errors import InvalidInput
-
-Plain = dict[str, Any]
+from mcda.plain import Plain
 
 
 def create(
@@ -70,16 +68,8 @@ def restore(session: Session, caller: Caller, assessment_id: str, share_id: str)
 
 def as_plain(row: ShareRow) -> Plain:
     """Return a link as plain data, without its secret, which is not stored."""
-    return {
-        "id": row.id,
-        "result": row.number,
-        "name": row.name,
-        "by": row.by,
-        **stamps(row, "created_at", "expires_at", "withdrawn_at"),
-        "state": store.state_of(row, now()),
-        "opened": row.opened,
-        **stamps(row, "last_opened_at"),
-    }
+    state = store.state_of(row, now())
+    return row_fields(LinkAnswer.model_fields, row, result=row.number, state=state)
 
 
 def _end(asked: ShareRequest) -> datetime:

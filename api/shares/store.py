@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, defer
 from api.access.caller import Caller
 from api.access.key import digest_of
 from api.assessments import store as assessments
-from api.db.columns import is_id, now
+from api.db.columns import find_row, now
 from api.db.tables import AssessmentRow, ResultRow, ShareRow
 from api.http.refusals import Gone
 from mcda.errors import NotFound
@@ -72,12 +72,8 @@ def find(
     NotFound
         The assessment or the link does not exist for this caller.
     """
-    query = all_of(session, caller, assessment_id).where(ShareRow.id == share_id)
-    query = query.with_for_update() if lock else query
-    row = session.scalar(query) if is_id(share_id) else None
-    if row is None:
-        raise NotFound.at("unknown_share", "share_id", share=share_id)
-    return row
+    query = all_of(session, caller, assessment_id)
+    return find_row(session, query, "unknown_share", share_id, "share_id", lock=lock)
 
 
 def made_by(session: Session, caller: Caller, assessment_id: str, secret: str) -> ShareRow | None:

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -17,7 +16,7 @@ from api.http.refusals import Unavailable
 from api.operation.logs import SAID
 from api.webhooks import outbox
 from api.webhooks.destination import NameLookup, Network
-from api.webhooks.outbox import Attempt, Parcel
+from api.webhooks.outbox import Parcel
 from api.webhooks.sender import Sender
 
 LOG = logging.getLogger("parkwise.webhooks")
@@ -110,10 +109,19 @@ class Courier:
         except asyncio.CancelledError:
             await self._write(partial(outbox.release, parcel=parcel))
             raise
+        facts = {  # never the address, which may hold a secret
+            "delivery": parcel.id,
+            "webhook": parcel.webhook,
+            "organisation": parcel.organisation,
+            "attempt": parcel.attempt,
+            "seconds": round(attempt.seconds, 3),
+            "status": attempt.status,
+            "error": attempt.error,
+        }
         if attempt.error is None:
-            LOG.info("webhook delivered", extra={SAID: _said(parcel, attempt)})
+            LOG.info("webhook delivered", extra={SAID: facts})
         else:
-            LOG.warning("webhook not delivered", extra={SAID: _said(parcel, attempt)})
+            LOG.warning("webhook not delivered", extra={SAID: facts})
         await self._write(partial(outbox.settle, parcel=parcel, attempt=attempt))
 
     async def _write(self, work: Callable[[Session], None]) -> None:
@@ -125,16 +133,3 @@ class Courier:
     def _not_noted(self, error: Unavailable) -> None:
         self._all_noted = False
         self._trouble.met(error)
-
-
-def _said(parcel: Parcel, attempt: Attempt) -> dict[str, Any]:
-    """Return the fields for the log: never the address, which may hold a secret."""
-    return {
-        "delivery": parcel.id,
-        "webhook": parcel.webhook,
-        "organisation": parcel.organisation,
-        "attempt": parcel.attempt,
-        "seconds": round(attempt.seconds, 3),
-        "status": attempt.status,
-        "error": attempt.error,
-    }

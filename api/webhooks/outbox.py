@@ -8,7 +8,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import SystemRandom
-from typing import Any
 
 import orjson
 from sqlalchemy import Select, select, update
@@ -16,9 +15,10 @@ from sqlalchemy.orm import Session
 
 from api.access.audit import note
 from api.access.caller import Caller
-from api.db.columns import now, stamp
+from api.db.columns import now, row_fields, stamp
 from api.db.tables import DeliveryRow, WebhookRow
 from api.webhooks.schemas import TEST
+from mcda.plain import Plain
 
 PAUSES = (5, 30, 120, 600, 1800, 3600, 7200, 14_400, 28_800)
 """Seconds between the attempts, each drawn a fifth longer or shorter: ten attempts in 16 hours."""
@@ -29,7 +29,6 @@ DISABLED_AFTER = timedelta(days=3)
 """Of failing, without an attempt that was answered between."""
 GONE = 410
 _SERVICE = "the service"
-Plain = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,13 +61,8 @@ class Attempt:
 
     def written(self) -> Plain:
         """Return the attempt in the form that is stored."""
-        return {
-            "at": stamp(self.at),
-            "seconds": round(self.seconds, 3),
-            "status": self.status,
-            "error": self.error,
-            "fields": self.fields or {},
-        }
+        seconds, faulty = round(self.seconds, 3), self.fields or {}
+        return row_fields(self.__slots__, self, seconds=seconds, fields=faulty)
 
 
 def announce(

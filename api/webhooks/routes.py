@@ -1,19 +1,19 @@
 """Webhooks: create, list, test and delete them, and see their deliveries."""
 
 from functools import partial
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from anyio import move_on_after
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Path, Query, Request, Response
 
-from api.access.dependencies import Admin, Saved
+from api.access.dependencies import AsAdmin
 from api.http.addresses import origin_of
 from api.http.errors import problems
-from api.http.list_page import PAGE, SORT, Cursor, Limit, Listed, listing
+from api.http.list_page import PAGE, Cursor, Limit, Listed, listing
 from api.http.reply import telling
 from api.requests.body import body_schema, parse
-from api.requests.page_query import PageRequest
+from api.requests.page_query import NewestSort, PageRequest
 from api.requests.request_parts import Body
 from api.settings import Settings
 from api.webhooks import service
@@ -42,27 +42,28 @@ LOOKING_UP = 3.0
     responses=problems(409, 413, 415, 422, 507),
 )
 async def post_webhook(
-    request: Request, response: Response, sent: Body, caller: Admin, database: Saved
+    request: Request, response: Response, sent: Body, access: AsAdmin
 ) -> dict[str, Any]:
     """Have an address called when jobs end; the secret is shown this once."""
     body = await parse(request, sent, WebhookRequest)
     settings: Settings = request.app.state.settings
-    await _check(body.url, settings, request.app.state.names)
+    names: NameLookup = request.app.state.names
+    destination = Destination.of(body.url)
+    addresses: list[Address] = []
+    with move_on_after(LOOKING_UP):
+        addresses = await names.look_up(destination.host, destination.port)
+    fault = destination.fault(addresses, settings.webhook_networks)
+    if fault is not None:
+        raise InvalidInput([fault])
     response.headers["Cache-Control"] = "no-store"
-    make = partial(
-        service.create,
-        caller=caller,
-        asked=body,
-        origin=origin_of(request),
-        most=settings.max_webhooks,
-    )
-    return await run_sync(database.write, make)
+    fields = {"asked": body, "origin": origin_of(request), "most": settings.max_webhooks}
+    return await run_sync(partial(access.write, service.create, **fields))
 
 
 @router.get("/v1/webhooks", summary="All webhooks", response_model=Listed[WebhookAnswer])
-def get_webhooks(caller: Admin, database: Saved) -> dict[str, Any]:
+def get_webhooks(access: AsAdmin) -> dict[str, Any]:
     """List the organisation's webhooks, newest first; never their secrets."""
-    return listing(database.read(partial(service.list_all, caller=caller)))
+    return listing(access.read(service.list_all))
 
 
 @router.get(
@@ -71,9 +72,9 @@ def get_webhooks(caller: Admin, database: Saved) -> dict[str, Any]:
     response_model=WebhookAnswer,
     responses=problems(404),
 )
-def get_webhook(webhook_id: WebhookId, caller: Admin, database: Saved) -> dict[str, Any]:
+def get_webhook(webhook_id: WebhookId, access: AsAdmin) -> dict[str, Any]:
     """Say how a webhook stands."""
-    return database.read(partial(service.read, caller=caller, webhook_id=webhook_id))
+    return access.read(service.read, webhook_id=webhook_id)
 
 
 @router.delete(
@@ -82,9 +83,9 @@ def get_webhook(webhook_id: WebhookId, caller: Admin, database: Saved) -> dict[s
     status_code=204,
     responses=problems(404),
 )
-def delete_webhook(webhook_id: WebhookId, caller: Admin, database: Saved) -> None:
+def delete_webhook(webhook_id: WebhookId, access: AsAdmin) -> None:
     """Call it no more; its log goes with it."""
-    database.write(partial(service.remove, caller=caller, webhook_id=webhook_id))
+    access.write(service.remove, webhook_id=webhook_id)
 
 
 @router.post(
@@ -94,10 +95,9 @@ def delete_webhook(webhook_id: WebhookId, caller: Admin, database: Saved) -> Non
     response_model=DeliveryAnswer,
     responses=problems(404, 507),
 )
-def post_test(request: Request, webhook_id: WebhookId, caller: Admin, database: Saved) -> Response:
+def post_test(request: Request, webhook_id: WebhookId, access: AsAdmin) -> Response:
     """Have a webhook called once, now."""
-    work = partial(service.test, caller=caller, webhook_id=webhook_id)
-    response = telling(request, database.write(work))
+    response = telling(request, access.write(service.test, webhook_id=webhook_id))
     response.status_code = 202
     return response
 
@@ -111,33 +111,13 @@ def post_test(request: Request, webhook_id: WebhookId, caller: Admin, database: 
 def get_deliveries(
     request: Request,
     webhook_id: WebhookId,
-    caller: Admin,
-    database: Saved,
+    access: AsAdmin,
     state: Annotated[State | None, Query(description="Only these.")] = None,
-    sort: Annotated[Literal["-created_at", "created_at"], Query(description=SORT)] = "-created_at",
+    sort: NewestSort = "-created_at",
     limit: Limit = PAGE,
     start: Cursor = None,
 ) -> Response:
     """List what was delivered or is to be, newest first, each with its attempts."""
     wanted = PageRequest(sort=sort, start=start, limit=limit)
-    find = partial(
-        service.deliveries, caller=caller, webhook_id=webhook_id, state=state, wanted=wanted
-    )
-    return telling(request, database.read(find))
-
-
-async def _check(url: str, settings: Settings, names: NameLookup) -> None:
-    """Refuse an address that could never be called, as far as that is known now.
-
-    Raises
-    ------
-    InvalidInput
-        The address cannot be called, or leads to a network that must not be called.
-    """
-    destination = Destination.of(url)
-    addresses: list[Address] = []
-    with move_on_after(LOOKING_UP):
-        addresses = await names.look_up(destination.host, destination.port)
-    fault = destination.fault(addresses, settings.webhook_networks)
-    if fault is not None:
-        raise InvalidInput([fault])
+    log = access.read(service.deliveries, webhook_id=webhook_id, state=state, wanted=wanted)
+    return telling(request, log)

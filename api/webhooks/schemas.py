@@ -19,10 +19,7 @@ class WebhookRequest(BaseModel):
         extra="forbid",
         json_schema_extra={
             "examples": [
-                {
-                    "url": "https://hooks.example/parkwise",
-                    "events": ["job.done", "job.failed"],
-                }
+                {"url": "https://hooks.example/parkwise", "events": ["job.done", "job.failed"]}
             ]
         },
     )

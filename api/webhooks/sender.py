@@ -82,8 +82,11 @@ class Sender:
         fault = destination.fault(addresses, self.networks)
         if fault is not None:
             raise Failure(fault.code, **fault.fields)
+        at, text = now(), parcel.content.decode()
         headers = {
-            **_signed(parcel),
+            "webhook-id": parcel.id,
+            "webhook-timestamp": str(int(at.timestamp())),
+            "webhook-signature": Signing(parcel.secret).sign(parcel.id, at, text),
             "Host": destination.authority,
             "Content-Type": "application/json",
             "User-Agent": f"parkwise/{version('parkwise')}",
@@ -166,14 +169,3 @@ def _library() -> ModuleType:
 @cache
 def _certificates() -> ssl.SSLContext:
     return ssl.create_default_context()
-
-
-def _signed(parcel: Parcel) -> dict[str, str]:
-    """Return the headers of Standard Webhooks; the timestamp is that of the attempt."""
-    at = now()
-    signature = Signing(parcel.secret).sign(parcel.id, at, parcel.content.decode())
-    return {
-        "webhook-id": parcel.id,
-        "webhook-timestamp": str(int(at.timestamp())),
-        "webhook-signature": signature,
-    }

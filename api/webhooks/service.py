@@ -10,15 +10,15 @@ from sqlalchemy.orm import Session
 
 from api.access.audit import note
 from api.access.caller import Caller
-from api.db.columns import is_id, now, stamp, stamps
+from api.db.columns import find_row, now, row_fields
 from api.db.tables import DeliveryRow, OrganisationRow, WebhookRow
 from api.http.refusals import Conflict
 from api.requests.page_query import PageRequest, page
 from api.webhooks import outbox
-from api.webhooks.schemas import TEST, State, WebhookRequest
-from mcda.errors import Fault, NotFound
+from api.webhooks.schemas import TEST, DeliveryAnswer, State, WebhookAnswer, WebhookRequest
+from mcda.errors import Fault
+from mcda.plain import Plain
 
-Plain = dict[str, Any]
 _SECRET_BYTES = 32
 _ORDERS = {"created_at": (DeliveryRow.created_at, DeliveryRow.id)}
 
@@ -81,11 +81,7 @@ def test(session: Session, caller: Caller, webhook_id: str) -> Plain:
 
 
 def deliveries(
-    session: Session,
-    caller: Caller,
-    webhook_id: str,
-    state: State | None,
-    wanted: PageRequest,
+    session: Session, caller: Caller, webhook_id: str, state: State | None, wanted: PageRequest
 ) -> Plain:
     """Return a page of past and pending deliveries."""
     _found(session, caller, webhook_id)
@@ -100,39 +96,26 @@ def _owned(caller: Caller) -> Select[WebhookRow]:
 
 
 def _found(session: Session, caller: Caller, webhook_id: str) -> WebhookRow:
-    query = _owned(caller).where(WebhookRow.id == webhook_id)
-    row = session.scalar(query) if is_id(webhook_id) else None
-    if row is None:
-        raise NotFound.at("unknown_webhook", "id", webhook=webhook_id)
-    return row
+    return find_row(session, _owned(caller), "unknown_webhook", webhook_id)
 
 
 def _shown(row: WebhookRow) -> Plain:
     state = "active" if row.failing_since is None else "failing"
-    return {
-        "id": row.id,
-        "url": row.url,
-        "events": row.events,
-        "state": state if row.disabled_at is None else "disabled",
-        "by": row.by,
-        **stamps(row, "created_at", "failing_since", "disabled_at"),
-    }
+    state = state if row.disabled_at is None else "disabled"
+    return row_fields(WebhookAnswer.model_fields, row, state=state)
 
 
 def _delivery(row: DeliveryRow) -> Plain:
-    content = orjson.loads(row.content)
-    return {
-        "id": row.id,
-        "type": row.event,
-        "job": None if row.event == TEST else content["data"]["id"],
-        "state": row.state,
-        "attempts": [_attempt(attempt) for attempt in row.attempts],
-        "next_attempt_at": stamp(row.due_at) if row.state == "waiting" else None,
-        **stamps(row, "created_at", "ended_at"),
-    }
+    return row_fields(
+        DeliveryAnswer.model_fields,
+        row,
+        type=row.event,
+        job=None if row.event == TEST else orjson.loads(row.content)["data"]["id"],
+        attempts=[_attempt(**attempt) for attempt in row.attempts],
+        next_attempt_at=row.due_at if row.state == "waiting" else None,
+    )
 
 
-def _attempt(said: Plain) -> Plain:
-    code = said["error"]
-    fields = {name: said[name] for name in ("at", "seconds", "status", "error")}
-    return {**fields, "detail": None if code is None else Fault(code, (), said["fields"])}
+def _attempt(fields: Plain, **attempt: Any) -> Plain:
+    code = attempt["error"]
+    return {**attempt, "detail": None if code is None else Fault(code, (), fields)}

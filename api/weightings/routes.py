@@ -10,9 +10,9 @@ from api.http.errors import problems
 from api.http.etag_route import TaggedRoute
 from api.http.list_page import Listed
 from api.http.reply import telling
+from api.rankings.analysis import DrawnFromAnswer
 from api.rankings.answers import RecordAnswer, Warned, WeightsAnswer
 from api.rankings.cost import expected_seconds
-from api.rankings.draws import DrawnFromAnswer
 from api.requests.body import Computation, body_schema, read_body, respond
 from api.weightings import service
 from api.weightings.schemas import WeightsRequest

@@ -4,8 +4,8 @@ from typing import Any
 
 from api.http.list_page import listing
 from api.rankings import cost
+from api.rankings.analysis import drawn_from
 from api.rankings.convert import at_request_field, to_method, to_problem
-from api.rankings.draws import drawn_from
 from api.rankings.finding import grouped
 from api.rankings.presentation import weights, with_record
 from api.settings import Settings

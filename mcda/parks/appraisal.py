@@ -10,7 +10,6 @@ import numpy as np
 from mcda.arguments import checked, expect
 from mcda.cells import Cell
 from mcda.errors import Fault, InvalidEnterprise, Note
-from mcda.parks.assumptions import UNKNOWNS, Unknowns, assumption
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.criteria import (
     CRITERIA,
@@ -25,7 +24,7 @@ from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import CellFinding, Evidence, spread
 from mcda.parks.model import CriterionInfo, CriterionScale, Kind, Park, Text
 from mcda.parks.override import Override, overridden, override_faults
-from mcda.parks.posterior import laws, rated_evidence
+from mcda.parks.posterior import UNKNOWNS, Unknowns, assumption, laws, rated_evidence
 from mcda.parks.quality import STALE_AFTER, quality
 from mcda.parks.rated_problem import RatedProblem
 from mcda.parks.rationale import joined, rationale
@@ -54,7 +53,8 @@ class Appraisal(RatedProblem):
     """
 
     evidence: Mapping[str, Mapping[str, Evidence]] = field(repr=False)
-    """Park id -> criterion id -> what stands behind the cell."""
+    """Park id -> criterion id -> what stands behind the cell, and behind what a criterion adds up.
+    """
     scales: Mapping[str, CriterionScale] = field(repr=False)
     """Criterion id -> the scale that it counts on, with its ends in words."""
     notes: tuple[Note, ...] = field(repr=False)
@@ -67,6 +67,27 @@ class Appraisal(RatedProblem):
     """Day from which the age of evidence was counted."""
     countries: Mapping[str, str] = field(repr=False)
     """Park id -> id of its country."""
+    overrides: Mapping[tuple[str, str], Override] = field(default_factory=dict, repr=False)
+    """The user's own figures, by park and criterion."""
+    stale_after: int = field(default=STALE_AFTER, repr=False)
+    """Years after which evidence counts as old."""
+
+    def seen(self, catalogue: Catalogue) -> CriterionView:
+        """Return the view from which computed criteria work."""
+        return CriterionView(
+            catalogue=catalogue,
+            enterprise=self.enterprise,
+            scenario=self.scenario,
+            today=self.today,
+            stale_after=self.stale_after,
+            overrides=self.overrides,
+        )
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Ids of the criteria that others add up: they have evidence and no column."""
+        rows = next(iter(self.evidence.values()), {})
+        return tuple(name for name in rows if name not in self.criterion_ids)
 
     @property
     def groups(self) -> Mapping[str, str]:
@@ -89,10 +110,8 @@ class Appraisal(RatedProblem):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Appraised(CriterionView):
-    """A view with the user's own figures, and the age at which evidence counts as old."""
+    """A view with the rule for unknown cells."""
 
-    overrides: Mapping[tuple[str, str], Override]
-    stale_after: int
     unknowns: Unknowns
 
 
@@ -129,7 +148,7 @@ def appraise(
     stale_after
         Years after which evidence counts as old.
     unknowns
-        The rule for unknown cells, see `mcda.parks.assumptions.assumption`.
+        The rule for unknown cells, see `mcda.parks.posterior.assumption`.
     scales
         By criterion, scales in place of the catalogue's.
 
@@ -186,7 +205,11 @@ def _assemble(
     evidence: dict[str, dict[str, Evidence]] = {}
     ids = [info.id for info in columns]
     used = view.scenario if uses_scenario(ids) else None
-    cells = {(park.id, info.id) for park in parks for info in columns}
+    leaves = {name for each in ids if each in CRITERIA for name in CRITERIA[each].reads}.difference(
+        ids
+    )
+    rows_of = [*columns, *(view.catalogue.criterion(name) for name in sorted(leaves))]
+    cells = {(park.id, info.id) for park in parks for info in rows_of}
     notes = [
         *(
             Note("override_unused", ("overrides",), {"park": park, "criterion": criterion})
@@ -199,7 +222,7 @@ def _assemble(
     ]
     for park in parks:
         row = evidence.setdefault(park.id, {})
-        for info in columns:
+        for info in rows_of:
             cell_evidence, more = _cell(view, park, info)
             graded = quality(cell_evidence, view.today, view.stale_after)
             row[info.id] = replace(cell_evidence, quality=graded)
@@ -207,6 +230,10 @@ def _assemble(
     notes.extend(far_notes(evidence, parks, columns))
     notes.extend(stale_notes(evidence, parks, columns, view.stale_after))
     table = [_filled(view, parks, info, evidence) for info in columns]
+    columns = [
+        CRITERIA[info.id]().placed(info, column) if is_computed(info) else info
+        for info, column in zip(columns, table, strict=True)
+    ]
     return Appraisal(
         criteria=tuple(info.criterion() for info in columns),
         alternatives=tuple(Alternative(id=park.id, name=park.name) for park in parks),
@@ -218,6 +245,8 @@ def _assemble(
         scenario=view.scenario,
         today=view.today,
         countries={park.id: park.country for park in parks},
+        overrides=view.overrides,
+        stale_after=view.stale_after,
     )
 
 
@@ -230,6 +259,7 @@ def _filled(
     """Return a column of laws without gaps; the evidence of a filled cell names the assumption."""
     cells = [evidence[park.id][info.id].cell for park in parks]
     stands, is_typical = common(info, cells), view.unknowns == "typical"
+    by_park: Mapping[str, Cell] = {}
     gaps = [k for k, cell in enumerate(cells) if cell is None]
     law = None
     if is_rated(info):
@@ -237,7 +267,6 @@ def _filled(
         for k, park in enumerate(parks):
             if evidence[park.id][info.id].kind != "override":
                 cells[k] = law.known.get(park.id, cells[k])
-    by_park = known_cells(view, info) if gaps and is_typical and law is None else {}
     reason: Text
     for k in gaps:
         gap_evidence = evidence[parks[k].id][info.id]
@@ -246,14 +275,23 @@ def _filled(
             cells[k] = CRITERIA[info.id]().open_cell(view, parks[k])
             reason = rationale("assumed_common" if cells[k] is None else "assumed_cases")
             cells[k] = stands if cells[k] is None else cells[k]
+        elif (
+            is_typical
+            and is_computed(info)
+            and (near := CRITERIA[info.id]().typical_cell(view, parks[k])) is not None
+        ):
+            cells[k], reason = near, rationale("assumed_land")
         elif law is not None and is_typical and country in law.typical:
             cells[k] = typical = law.typical[country]
             low, high = (f"{end:.0f}" for end in typical.at(_NINETY).tolist())
             count = str(law.counts[country])
             reason = rationale("assumed_price", count=count, low=low, high=high)
         else:
-            known = by_park if law is None else law.known
-            assumed = assumption(info, parks[k], known, view.catalogue, view.unknowns)
+            of_parks: Mapping[str, Cell] = {} if law is None else law.known
+            if law is None and is_typical:
+                by_park = by_park or known_cells(view, info)
+                of_parks = by_park
+            assumed = assumption(info, parks[k], of_parks, view.catalogue, view.unknowns)
             cells[k], reason = assumed.cell, assumed.rationale
         completed = replace(gap_evidence, rationale=joined(gap_evidence.rationale, reason))
         evidence[parks[k].id][info.id] = completed
@@ -297,19 +335,9 @@ def _cell(view: _Appraised, park: Park, info: CriterionInfo) -> tuple[Evidence, 
         # claims about other hosts count where these stand in
         hosts = {name for name, country in catalogue.countries.items() if country.role == "host"}
         others = set() if finding.proxy else hosts - {park.country}
-        claims = [catalogue.claims[name] for name in dict.fromkeys(finding.claims)]
-        evidence = Evidence(
-            cell=finding.cell,
-            unit=info.unit,
-            kind=kind,
-            rationale=finding.rationale,
-            claims=tuple(claim for claim in claims if claim.subject not in others),
-            proxy=finding.proxy,
-            general=finding.general,
-            doubts=finding.doubts,
-            portions=finding.portions,
-            unsaid=unsaid,
-        )
+        every = (catalogue.claims[name] for name in dict.fromkeys(finding.claims))
+        claims = tuple(claim for claim in every if claim.subject not in others)
+        evidence = finding.evidence(info.unit, kind, claims, unsaid)
         notes = finding.notes
     override = view.overrides.get((park.id, info.id))
     if override is None:

@@ -17,6 +17,8 @@ INTENTS = ("trial", "relocation", "expansion", "long_term", "undecided")
 """What a plant abroad may be for."""
 DEAREST_CONTAINER = 10_000_000.0
 """USD; what a 40-foot container of goods is worth at most."""
+DEAREST_LAND_USE = 1_000_000.0
+"""USD; what a plant sells a year for each m2 of its plot at most."""
 DEAREST_MONTH = 1_000_000_000.0
 """USD; what a month before production costs at most."""
 _TOLERANCE = 1e-9
@@ -71,6 +73,10 @@ class Enterprise:
     chinese_parts: float | None = None
     """Share of parts from China in the value of what it would make abroad, in ``[0, 1]``: it
     decides whether the goods count as made in the park's country."""
+    sales_per_area: float | None = None
+    """What it sells a year for each m2 of plot, USD, above 0 and at most 1,000,000."""
+    labour_share: float | None = None
+    """Share of labour costs in its sales at home, in ``[0, 1]``."""
     delay_cost: float | None = None
     """What it loses each month until it produces abroad, USD, above 0 and at most 1,000,000,000."""
 
@@ -169,7 +175,11 @@ def _number_faults(enterprise: Enterprise) -> Iterator[Fault]:
     if reliance is not None and not _is_share(reliance):
         fields = {"value": str(reliance), **_of_a_hundred(reliance)}
         yield Fault("invalid_reliance", ("investor_reliance",), fields)
-    for name, most in (("container_value", DEAREST_CONTAINER), ("delay_cost", DEAREST_MONTH)):
+    for name, most in (
+        ("container_value", DEAREST_CONTAINER),
+        ("sales_per_area", DEAREST_LAND_USE),
+        ("delay_cost", DEAREST_MONTH),
+    ):
         value = getattr(enterprise, name)
         if value is not None and not (_is_number(value) and 0 < value <= most):
             yield Fault(f"{name}_invalid", (name,), {"value": str(value), "high": most})
@@ -178,10 +188,11 @@ def _number_faults(enterprise: Enterprise) -> Iterator[Fault]:
     for place, code in enumerate([goods] if listed is None else listed):
         if listed is None or not isinstance(code, str) or not is_code(code):
             yield Fault("hs_chapter_invalid", ("goods", place), {"value": str(code)})
-    share = enterprise.chinese_parts
-    if share is not None and not _is_share(share):
-        fields = {"value": str(share), **_of_a_hundred(share)}
-        yield Fault("chinese_parts_invalid", ("chinese_parts",), fields)
+    for name in ("chinese_parts", "labour_share"):
+        share = getattr(enterprise, name)
+        if share is not None and not _is_share(share):
+            fields = {"value": str(share), **_of_a_hundred(share)}
+            yield Fault(f"{name}_invalid", (name,), fields)
 
 
 def _is_number(value: object) -> TypeGuard[float]:

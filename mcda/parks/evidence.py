@@ -2,12 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Protocol
 
-from mcda.cells import Cell, Interval, Spread, Triangular
+import numpy as np
+
+from mcda.cells import Cell, Interval, Spread, Sum, Triangular
 from mcda.errors import Note
 from mcda.parks.duties import Portion
 from mcda.parks.model import Claim, Doubt, Kind, Quality, Text
+
+_NINETY = np.array([0.05, 0.95])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +35,23 @@ class CellFinding:
     """What makes the finding weaker beside its sources."""
     portions: tuple[Portion, ...] = ()
     """What makes up the figure, where it is a sum."""
+
+    def evidence(
+        self, unit: str, kind: Kind, claims: tuple[Claim, ...], unsaid: str = ""
+    ) -> "Evidence":
+        """Return the evidence of the cell, with those of the claims that are to be shown."""
+        return Evidence(
+            cell=self.cell,
+            unit=unit,
+            kind=kind,
+            rationale=self.rationale,
+            claims=claims,
+            proxy=self.proxy,
+            general=self.general,
+            doubts=self.doubts,
+            portions=self.portions,
+            unsaid=unsaid,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,8 +127,19 @@ def headline(cell: Cell) -> float | None:
 
 
 def bounds(cell: Cell) -> tuple[float, float] | tuple[None, None]:
-    """Return lowest and highest value of a cell, twice ``None`` where unknown."""
+    """Return lowest and highest value of a cell, twice ``None`` where unknown.
+
+    Of a sum they are those of nine draws in ten: not all its parts are at their ends at once.
+    """
+    if isinstance(cell, Sum):
+        return _of_sum(cell)
     return (None, None) if cell is None else span(cell)
+
+
+@lru_cache(maxsize=1024)
+def _of_sum(cell: Sum) -> tuple[float, float]:
+    low, high = cell.quantile(_NINETY).tolist()
+    return low, high
 
 
 def span(cell: float | Spread) -> tuple[float, float]:

@@ -7,8 +7,9 @@ from typing import ClassVar
 
 from mcda.errors import Note
 from mcda.parks.appraisal import Appraisal
+from mcda.parks.criteria import CRITERIA
 from mcda.parks.gates import Gate
-from mcda.plain import Share
+from mcda.plain import Count, Share
 from mcda.prepare.screen import Exclusion
 from mcda.texts import Label
 from mcda.texts.figures import percent
@@ -16,7 +17,7 @@ from mcda.weight_vector import WeightVector
 
 LEAST_KNOWN = 0.60
 """Of the criteria in use: a park of which less is known is asked about before it is ranked."""
-_NEEDED = ({"land_price"}, {"infrastructure", "one_stop_services"})
+_NEEDED = ({"land_price", "landed_cost"}, {"infrastructure", "one_stop_services"})
 """Criteria of which one each must be known."""
 
 
@@ -36,6 +37,22 @@ class FirstAsk:
     def name(self) -> Note:
         """Of the park."""
         return Note.naming(self.alternative)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnknownParks:
+    """Parks of which too little is known to name them, against those that are ranked."""
+
+    count: Count
+    """How many."""
+    chance: Share
+    """That one of them is better than all that are ranked, over the draws."""
+    told: ClassVar = ("sentence",)
+
+    @property
+    def sentence(self) -> Note:
+        """How many, and how often one of them is better."""
+        return Note("unnamed", (), {"count": self.count, "tenths": f"{10 * self.chance:.0f}"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,13 +76,15 @@ class AskEnterprise:
 def first_ask(appraisal: Appraisal, weights: WeightVector | None = None) -> list[FirstAsk]:
     """Return the parks of which too little is known to name them, the most unknown first.
 
-    Of a park must be known a price of its land; its infrastructure or its
-    services; and three fifths of all criteria in use: evidence alone decides, whatever the weights.
+    Of a park must be known a price of its land; its infrastructure or its services; and three
+    fifths of all criteria in use: evidence alone decides, whatever the weights.
     Facts that the enterprise did not state, or that are unknown for all parks, are no gaps.
     """
     weight = defaultdict[str, float](float) if weights is None else weights.as_dict()
     rows = appraisal.evidence.values()
-    rated = {name for row in rows for name, evidence in row.items() if evidence.cell is not None}
+    rated = {
+        name for name in appraisal.criterion_ids if any(row[name].cell is not None for row in rows)
+    }
     asks = []
     for park in appraisal.alternative_ids:
         cells = {name: cell for name, cell in appraisal.evidence[park].items() if name in rated}
@@ -74,9 +93,17 @@ def first_ask(appraisal: Appraisal, weights: WeightVector | None = None) -> list
         lacks = any((needed & cells.keys()).issubset(gaps) for needed in missing)
         if lacks or len(cells) - len(gaps) < LEAST_KNOWN * len(cells):
             total = sum(weight[criterion] for criterion in gaps)
-            heaviest = tuple(sorted(gaps, key=lambda criterion: -weight[criterion]))
+            ordered = sorted(gaps, key=lambda criterion: -weight[criterion])
+            heaviest = tuple(name for gap in ordered for name in _asked(appraisal, park, gap))
             asks.append(FirstAsk(alternative=park, unknown_weight=total, criteria=heaviest))
     return sorted(asks, key=lambda item: -item.unknown_weight)
+
+
+def _asked(appraisal: Appraisal, park: str, gap: str) -> list[str]:
+    """Return what to ask a park where a criterion is not known: what it lacks of a sum."""
+    row, parts = appraisal.evidence[park], CRITERIA[gap].reads if gap in CRITERIA else ()
+    lacking = [name for name in sorted(parts) if row[name].cell is None and not row[name].unsaid]
+    return lacking or [gap]
 
 
 def ask_enterprise(appraisal: Appraisal, weights: WeightVector) -> list[AskEnterprise]:

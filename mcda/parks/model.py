@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
-from mcda.criterion import Criterion, Direction, Points
+from mcda.criterion import Beyond, Criterion, Direction, Points
 from mcda.plain import SAID, Count
 
 Text = Annotated[Mapping[str, str], SAID]
@@ -259,11 +259,13 @@ class CriterionScale:
     """
 
     worst: float
-    """Ends in the criterion's unit; what lies beyond counts as the end."""
+    """Ends in the criterion's unit."""
     best: float
-    """Ends in the criterion's unit; what lies beyond counts as the end."""
+    """Ends in the criterion's unit."""
     points: Points = ()
     """``[x, v]`` of the value curve, ``x`` rising and ``v`` in 0..1; empty where it is straight."""
+    beyond: Beyond = "clip"
+    """Whether what lies beyond an end counts as the end, or a straight scale goes on."""
     worst_in_words: Text
     """The ends as they are told where a weight is asked for or shown: it is the worth of going from
     the one to the other."""
@@ -347,6 +349,7 @@ class CriterionInfo:
             unit=self.unit,
             range=self.range,
             value=None if self.scale is None else self.scale.points or None,
+            beyond="clip" if self.scale is None else self.scale.beyond,
             name=self.name,
         )
 

@@ -8,7 +8,7 @@ from mcda.cells import Cell, Interval, Spread, Triangular, shown
 from mcda.errors import Fault
 from mcda.parks.evidence import Evidence, span
 from mcda.parks.land_price import LONGEST_TERM, cell_at_cost, has_sound_term, possible_value
-from mcda.parks.model import CriterionInfo, Tenure
+from mcda.parks.model import CriterionInfo, Tenure, Text
 from mcda.parks.rationale import joined, rationale
 from mcda.texts.figures import unit_names
 from mcda.texts.suggestions import NamedThing, listed
@@ -90,12 +90,8 @@ def overridden(found: Evidence, override: Override, info: CriterionInfo) -> Evid
         lead = rationale("override_unknown", source=override.source)
     else:
         lead = rationale("override", source=override.source, low=found.low, high=found.high)
-    cell = override.value
-    if override.tenure is not None and info.use is not None:
-        # What cannot be a price was refused before.
-        price = cell if isinstance(cell, Interval | Triangular) else float(cell)  # type: ignore[arg-type]
-        cell, reason = cell_at_cost(price, override.tenure, info.use)
-        lead = joined(lead, reason)
+    cell, reason = override_cell(override, info)
+    lead = joined(lead, *(() if reason is None else (reason,)))
     return Evidence(
         cell=cell,
         unit=found.unit,
@@ -105,6 +101,16 @@ def overridden(found: Evidence, override: Override, info: CriterionInfo) -> Evid
         source=override.source,
         replaced=found,
     )
+
+
+def override_cell(override: Override, info: CriterionInfo) -> tuple[Cell, Text | None]:
+    """Return the user's figure in the criterion's unit, and how a price became the cost of use."""
+    cell = override.value
+    if override.tenure is None or info.use is None:
+        return cell, None
+    # What cannot be a price was refused before.
+    price = cell if isinstance(cell, Interval | Triangular) else float(cell)  # type: ignore[arg-type]
+    return cell_at_cost(price, override.tenure, info.use)
 
 
 def fits(value: object, possible: tuple[float, float]) -> bool:

@@ -14,12 +14,12 @@ from mcda.cells import Cell, FloatArray, Spread
 from mcda.errors import Fault, InvalidEnterprise
 from mcda.method import Matrix, Method
 from mcda.parks.appraisal import appraise, common, known_cells
-from mcda.parks.assumptions import Unknowns, assumption
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.criteria import CRITERIA, ComputedCriterion, CriterionView
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.model import CriterionInfo, Park
 from mcda.parks.override import Override
+from mcda.parks.posterior import Unknowns, assumption
 from mcda.parks.scale import StatedScale, restate_scales
 from mcda.parks.scenario import Scenario
 from mcda.prepare.missing_values import headline as filled
@@ -35,7 +35,7 @@ Rows = npt.NDArray[np.int64]
 class PortfolioColumn:
     """One criterion: the distinct columns, ``(u, m)``, and the column of each enterprise, ``(n,)``.
 
-    ``unknown`` flags the cells for which nothing is known, see `mcda.parks.assumptions`.
+    ``unknown`` flags the cells for which nothing is known, see `mcda.parks.posterior`.
     """
 
     values: FloatArray
@@ -191,10 +191,12 @@ def _varying(
             gaps = [cell is None and not unsaid for cell in cells]
             if any(gaps):
                 by_park = known_cells(view, info) if unknowns == "typical" else {}
-                cells = [
-                    assumption(info, park, by_park, view.catalogue, unknowns).cell if gap else cell
-                    for park, cell, gap in zip(parks, cells, gaps, strict=True)
-                ]
+                for k in np.flatnonzero(gaps).tolist():
+                    park, near = parks[k], None
+                    if unknowns == "typical":
+                        near = computed.typical_cell(view, park)
+                    assumed = assumption(info, park, by_park, view.catalogue, unknowns).cell
+                    cells[k] = assumed if near is None else near
             stands = common(info, cells)
             if unsaid:
                 opened = {name: computed.open_cell(view, park) for name, park in subjects.items()}

@@ -29,7 +29,7 @@ def quality(found: Evidence, today: date, stale_after: int = STALE_AFTER) -> Qua
         return Quality(grade="none", doubts=(), sources=sources, newest=newest)
     oldest = today.year - stale_after
     doubts: tuple[Doubt, ...] = (*_doubts(found, sources, newest, oldest), *found.doubts)
-    if contested(found.claims, stating):
+    if "conflict" not in doubts and contested(found.claims, stating):
         doubts = (*doubts, "conflict")
     if "nothing_on_record" in doubts:
         grade: Grade = "unrecorded"

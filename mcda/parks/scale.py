@@ -88,7 +88,8 @@ def _scale_faults(
 
 def is_open(info: CriterionInfo) -> bool:
     """Tell whether a criterion may have figures many times beyond its scale."""
-    return info.possible[1] >= FAR * info.range[1]
+    goes_on = info.scale is not None and info.scale.beyond == "extrapolate"
+    return not goes_on and info.possible[1] >= FAR * info.range[1]
 
 
 def far_notes(

@@ -113,10 +113,7 @@ def read_template(key: str, entry: Mapping[str, Any]) -> Template:
     criteria, alternatives = entry.get("criteria", {}), entry.get("alternatives", {})
     return Template(
         id=key,
-        name=entry["name"],
-        question=entry["question"],
-        description=entry["description"],
-        limits=entry["limits"],
+        **{name: entry[name] for name in ("name", "question", "description", "limits")},
         criteria=tuple(_criterion(*item) for item in criteria.items()),
         alternatives=tuple(_choice(*item) for item in alternatives.items()),
         markets={name: fields["reads"] for name, fields in criteria.items() if "reads" in fields},
@@ -131,25 +128,21 @@ def _criterion(key: str, entry: Mapping[str, Any]) -> CriterionInfo:
 
 
 def _choice(key: str, entry: Mapping[str, Any]) -> TemplateChoice:
-    return TemplateChoice(
-        id=key,
-        name=entry["name"],
-        summary=entry["summary"],
-        readings={
-            criterion: TemplateReading(**{**reading, "claims": tuple(reading["claims"])})
-            for criterion, reading in entry.get("ratings", {}).items()
-        },
-        parts=tuple(entry.get("parts", ())),
-        countries=tuple(entry.get("countries", ())),
-    )
+    readings = {
+        criterion: TemplateReading(**{**reading, "claims": tuple(reading["claims"])})
+        for criterion, reading in entry.get("ratings", {}).items()
+    }
+    texts = {name: entry[name] for name in ("name", "summary")}
+    ids: dict[str, Any] = {name: tuple(entry.get(name, ())) for name in ("parts", "countries")}
+    return TemplateChoice(id=key, readings=readings, **texts, **ids)
 
 
 def template_faults(catalogue: Catalogue, item: Template) -> Iterator[str]:
     """Yield the faults of a template: in texts, levels, bounds, claims and parts."""
     texts = [item.name, item.question, item.description, item.limits]
     texts += [t for c in item.criteria for t in (c.name, c.description, c.limits)]
-    texts += [t for a in item.alternatives for t in (a.name, a.summary)]
-    texts += [r.rationale for a in item.alternatives for r in a.readings.values()]
+    for choice in item.alternatives:
+        texts += [choice.name, choice.summary, *(r.rationale for r in choice.readings.values())]
     if not all(text.get(language) for text in texts for language in LANGUAGES):
         yield "a text lacks a language"
     for rule in set(item.markets.values()) - set(get_args(Rule)):
@@ -157,12 +150,9 @@ def template_faults(catalogue: Catalogue, item: Template) -> Iterator[str]:
     directions = {info.id: info.direction for info in item.criteria}
     whole = {other.id for other in item.alternatives if not other.parts}
     for choice in item.alternatives:
-        for part in choice.parts:
-            if part not in whole:
-                yield f"{choice.id}: unknown part {part}"
-        for country in choice.countries:
-            if country not in catalogue.countries:
-                yield f"{choice.id}: unknown country {country}"
+        yield from (f"{choice.id}: unknown part {p}" for p in choice.parts if p not in whole)
+        strange = (c for c in choice.countries if c not in catalogue.countries)
+        yield from (f"{choice.id}: unknown country {country}" for country in strange)
         for criterion, reading in choice.readings.items():
             where = f"{choice.id}/{criterion}"
             if criterion not in directions:

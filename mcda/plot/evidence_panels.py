@@ -21,8 +21,6 @@ GRADES = {
 _BOUNDS = {"value": "value", "low": "at_least", "high": "at_most"}
 """Titles by field."""
 _WIDTH, _LABEL = 220, 30
-_NEEDED = ("alternative", "criterion", "value", "low", "high", "unit", "grade")
-"""Columns of the rows."""
 
 
 @checked
@@ -44,9 +42,9 @@ def evidence(rows: Any, names: ChartNames = ENGLISH) -> alt.FacetChart:
     >>> evidence([{**place, "value": 4.0, "low": 2.0, "high": 5.0}]).title["text"]
     ['What is known, and how well?']
     """
-    records = frame.records(rows, "evidence", *_NEEDED)
-    count = len(layout.distinct(records, "alternative"))
-    alternatives = layout.distinct(records, "alternative")[: layout.LIMIT]
+    records = frame.records(rows, "evidence", "alternative", "criterion", *_BOUNDS, "unit", "grade")
+    everyone = layout.distinct(records, "alternative")
+    alternatives = everyone[: layout.LIMIT]
     records = [row for row in records if row["alternative"] in alternatives]
     criteria = layout.distinct(records, "criterion")
     graded = any(row["grade"] for row in records)
@@ -64,28 +62,16 @@ def evidence(rows: Any, names: ChartNames = ENGLISH) -> alt.FacetChart:
         for row in records
     ]
     unknown = sum(row["value"] is None and row["low"] is None for row in cells)
-    properties = frame.head(
-        "evidence",
-        names,
-        [
-            names.say("evidence_note"),
-            names.say("evidence_colour") if graded else "",
-            names.say("evidence_blank") if unknown else "",
-            frame.more(names, count),
-        ],
-        count=len(alternatives),
-        criteria=len(criteria),
-        unknown=unknown,
-        cells=len(cells),
-    )
+    notes = [
+        names.say("evidence_note"),
+        names.say("evidence_colour") if graded else "",
+        names.say("evidence_blank") if unknown else "",
+        frame.more(names, len(everyone)),
+    ]
+    counts = {"count": len(alternatives), "criteria": len(criteria), "cells": len(cells)}
+    properties = frame.head("evidence", names, notes, {**counts, "unknown": unknown})
     heads = {row["panel"]: f"{row['criterion']}, {row['unit']}".strip(", ") for row in cells}
     labels = [layout.wrapped(names.alternative(key), _LABEL, 1)[0] for key in alternatives]
-    panel = _panel(names, labels, graded).properties(width=_WIDTH, height=alt.Step(18))
-    return frame.panels(panel, heads.values(), cells, properties)
-
-
-def _panel(names: ChartNames, labels: list[str], graded: bool) -> alt.LayerChart:
-    """Return the marks of one criterion, on a scale of its own."""
     columns = (
         ("criterion", "criterion"),
         ("name", "alternative"),
@@ -95,26 +81,22 @@ def _panel(names: ChartNames, labels: list[str], graded: bool) -> alt.LayerChart
     )
     grades = [names.say(f"grade_{grade}") for grade in GRADES]
     plain: dict[str, Any] = {"title": None, "ticks": False, "domain": False, "labelLimit": 0}
-    axis = alt.Axis(labelExpr=frame.by_number(labels), **plain)
-    base = alt.Chart().encode(
-        y=alt.Y("row:O", sort=None, axis=axis), tooltip=frame.tooltip(names, *columns)
-    )
+    y = alt.Y("row:O", sort=None, axis=alt.Axis(labelExpr=frame.by_number(labels), **plain))
+    base = alt.Chart().encode(y=y, tooltip=frame.tooltip(names, *columns))
     legend = alt.Legend(title=None, orient="bottom", symbolOpacity=1)
     colours = alt.Scale(domain=grades, range=list(GRADES.values()))
     by_grade = alt.Color("grade:N", sort=None, scale=colours, legend=legend)
     colour = by_grade if graded else alt.value(frame.ACCENT)
-    scale = alt.Scale(zero=False, padding=8)
-    x = alt.X("from:Q", title=None, scale=scale, axis=alt.Axis(tickCount=5))
-    return alt.LayerChart(
-        layer=[
-            base.transform_filter("isValid(datum.from)")
-            .mark_rule(strokeWidth=6, opacity=0.45, strokeCap="round")
-            .encode(x=x, x2=alt.X2("to"), color=colour),
-            base.transform_filter("isValid(datum.value)")
-            .mark_circle(size=44, opacity=1)
-            .encode(x=alt.X("value:Q"), color=colour),
-            base.transform_filter("!isValid(datum.low) && !isValid(datum.value)")
-            .mark_text(align="left", opacity=0.7)
-            .encode(text=alt.datum("?"), x=alt.value(4)),
-        ]
-    )
+    layers = [
+        base.transform_filter("isValid(datum.from)")
+        .mark_rule(strokeWidth=6, opacity=0.45, strokeCap="round")
+        .encode(x=frame.value_axis("from"), x2=alt.X2("to"), color=colour),
+        base.transform_filter("isValid(datum.value)")
+        .mark_circle(size=44, opacity=1)
+        .encode(x=alt.X("value:Q"), color=colour),
+        base.transform_filter("!isValid(datum.low) && !isValid(datum.value)")
+        .mark_text(align="left", opacity=0.7)
+        .encode(text=alt.datum("?"), x=alt.value(4)),
+    ]
+    panel = alt.LayerChart(layer=layers, width=_WIDTH, height=alt.Step(18))
+    return frame.panels(panel, heads.values(), cells, properties)

@@ -131,17 +131,18 @@ def score_format(values: Iterable[float]) -> str:
 
 
 def head(
-    key: str, names: ChartNames, notes: Iterable[str], *, title: str = "", **description: object
+    key: str, names: ChartNames, notes: Iterable[str], about: Mapping[str, object], title: str = ""
 ) -> dict[str, Any]:
     """Return the chart properties with its question and notes on how to read the answer.
 
-    The page that shows the chart sets the colours of background, text and grid.
+    ``about`` fills its description. The page that shows the chart sets the colours of background,
+    text and grid.
     """
     note = BLANK[names.language].join(part for part in notes if part)
     heading: dict[str, Any] = {"text": wrapped(title or names.say(f"{key}_title"), _TITLE_COLUMNS)}
     if note:
         heading["subtitle"] = wrapped(note, _NOTE_COLUMNS, 3, even=False)
-    spoken = names.say(f"{key}_description", **description)
+    spoken = names.say(f"{key}_description", **about)
     return {"title": heading, "description": spoken, "config": _CONFIG}
 
 
@@ -229,6 +230,12 @@ def row_axis(
     )
 
 
+def value_axis(field: str) -> alt.X:
+    """Return the horizontal axis of the values of a criterion, which need not begin at zero."""
+    scale = alt.Scale(zero=False, padding=8)
+    return alt.X(f"{field}:Q", title=None, scale=scale, axis=alt.Axis(tickCount=5))
+
+
 def legend(shown: Sequence[str], *, left: int) -> alt.Legend:
     """Return a legend of values numbered from 0, below the whole chart, labels included.
 
@@ -277,11 +284,9 @@ def ties(names: ChartNames, heads: Records) -> str:
 def rank_marks(heads: Records, *, gap: float = 0.3) -> list[alt.Chart]:
     """Return the rank left of each row, and a bracket along each group of tied rows."""
     labels = [head["name"] for head in heads]
-    ranks = (
-        alt.Chart(data([{"row": head["row"], "place": head["place"]} for head in heads], "ranks"))
-        .mark_text(align="right", fontWeight="bold", tooltip=None)
-        .encode(y=row_axis(labels, gap=gap), x=alt.value(-9), text=alt.Text("place:N"))
-    )
+    places = data([{"row": head["row"], "place": head["place"]} for head in heads], "ranks")
+    text = alt.Chart(places).mark_text(align="right", fontWeight="bold", tooltip=None)
+    ranks = text.encode(y=row_axis(labels, gap=gap), x=alt.value(-9), text=alt.Text("place:N"))
     groups: dict[int, list[int]] = {}
     for head in heads:
         groups.setdefault(head["rank"], []).append(head["row"])
@@ -289,11 +294,8 @@ def rank_marks(heads: Records, *, gap: float = 0.3) -> list[alt.Chart]:
     if not tied:
         return [ranks]
     start = row_axis(labels, gap=gap, field="from")
-    bracket = (
-        alt.Chart(data(tied, "ties"))
-        .mark_rule(strokeWidth=2, strokeCap="round", tooltip=None)
-        .encode(y=start, y2=alt.Y2("to", bandPosition=1), x=alt.value(-4))
-    )
+    rule = alt.Chart(data(tied, "ties")).mark_rule(strokeWidth=2, strokeCap="round", tooltip=None)
+    bracket = rule.encode(y=start, y2=alt.Y2("to", bandPosition=1), x=alt.value(-4))
     return [ranks, bracket]
 
 

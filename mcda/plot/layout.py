@@ -1,6 +1,6 @@
 """Layout of charts: heights, known before a chart is made, and names wrapped into short lines."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from math import ceil
 from operator import itemgetter
 from typing import Any
@@ -17,7 +17,8 @@ HEAD_ROW = 15
 """Pixels of the name of a weighting."""
 LEGEND_COLUMNS, WIDE_LEGEND_COLUMNS = 2, 4
 _STOPS = "，、。；：)）"  # begin no line
-_HEAD, _AXIS, _LEGEND_ROW = 84, 42, 15
+HEAD, _AXIS, _LEGEND_ROW = 84, 42, 15
+"""Pixels of the title, of an axis below and of a row of a legend."""
 
 
 def distinct(rows: Records, field: str) -> list[Any]:
@@ -30,32 +31,9 @@ def legend_height(entries: int) -> int:
     return 8 + _LEGEND_ROW * ceil(min(entries, COLOURS + 1) / LEGEND_COLUMNS)
 
 
-def shown_ranks(rows: Records) -> tuple[list[str], list[int]]:
-    """Return the shown alternatives, sorted by their best rank, and the ranks that they take."""
-    best: dict[str, int] = {}
-    for row in rows:
-        best[row["alternative"]] = min(row["rank"], best.get(row["alternative"], row["rank"]))
-    top = sorted(best, key=best.__getitem__)[:LIMIT]
-    return top, sorted({row["rank"] for row in rows if row["alternative"] in set(top)})
-
-
 def of_rows(count: int, step: int, further: int = 0) -> int:
     """Return the height of a chart of ``count`` rows of ``step`` pixels each."""
-    return _HEAD + _AXIS + further + step * min(count, LIMIT)
-
-
-HEIGHTS: Mapping[str, Callable[[Records], int]] = {
-    "ranking": lambda rows: of_rows(len(rows), 31),
-    "gaps": lambda rows: of_rows(
-        len(distinct(rows, "alternative")), 31, legend_height(len(distinct(rows, "criterion")))
-    ),
-    "stability": lambda rows: of_rows(len(rows), 46, 16),
-    "acceptability": lambda rows: of_rows(len(distinct(rows, "alternative")), 31),
-    "slopes": lambda rows: (
-        _HEAD + HEAD_ROW * len(distinct(rows, "weighting")) + 30 * len(shown_ranks(rows)[1])
-    ),
-}
-"""Pixels of the whole chart by its name, from at least one of its rows; of those on pages."""
+    return HEAD + _AXIS + further + step * min(count, LIMIT)
 
 
 def width(text: str) -> int:

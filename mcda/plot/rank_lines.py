@@ -14,8 +14,6 @@ from mcda.plot.layout import HEAD_ROW, Records, distinct, wrapped
 _LEFT, _RIGHT = 26, 164
 _HEAD_COLUMNS, _HEAD_GAP = 44, 6
 _GREY = len(CATEGORIES)
-_NEEDED = ("weighting", "alternative", "rank", "score")
-"""Columns of the rows."""
 
 
 @checked
@@ -36,11 +34,14 @@ def slopes(rows: Any, names: ChartNames = ENGLISH) -> alt.LayerChart:
     >>> slopes([{"weighting": name, **place} for name in ("board", "owner")]).title["text"]
     ['How do the ranks differ', 'between the weightings?']
     """
-    records = frame.records(rows, "slopes", *_NEEDED)
-    weightings, count = distinct(records, "weighting"), len(distinct(records, "alternative"))
-    alternatives, levels = layout.shown_ranks(records)
-    firsts = {row["alternative"] for row in records if row["rank"] == 1}
-    winners = [key for key in alternatives if key in firsts]
+    records = frame.records(rows, "slopes", "weighting", "alternative", "rank", "score")
+    weightings = distinct(records, "weighting")
+    best: dict[str, int] = {}
+    for row in records:
+        best[row["alternative"]] = min(row["rank"], best.get(row["alternative"], row["rank"]))
+    alternatives = sorted(best, key=best.__getitem__)[: layout.LIMIT]
+    levels = sorted({row["rank"] for row in records if row["alternative"] in alternatives})
+    winners = [key for key in alternatives if best[key] == 1]
     ends: list[Any] = [_LEFT, alt.ExprRef(f"width - {_RIGHT}")]
     across = alt.Scale(type="point", padding=0, domain=list(range(len(weightings))), range=ends)
     plain: dict[str, Any] = {"title": None, "domain": False, "ticks": False}
@@ -49,35 +50,27 @@ def slopes(rows: Any, names: ChartNames = ENGLISH) -> alt.LayerChart:
     label = frame.by_number(levels)
     axis = alt.Axis(labelExpr=label, labelFontWeight="bold", grid=False, **plain)
     y = alt.Y("level:O", sort=None, scale=down, axis=axis)
-    points = _points(records, alternatives, winners, names)
-    notes = [names.say("slopes_note"), frame.more(names, count)]
-    first = [names.alternative(key) for key in winners]
-    properties = frame.head(
-        "slopes", names, notes, count=count, weightings=len(weightings), winners=first
-    )
-    layers = [*_lines(points, x, y, names), _ends(points, x, y, names), *_heads(weightings, x)]
-    return frame.chart(layers, layout.HEIGHTS["slopes"](records), properties)
-
-
-def _points(
-    rows: Records, shown: Sequence[str], winners: Sequence[str], names: ChartNames
-) -> list[dict[str, Any]]:
-    """Return the points of the lines, in colour for alternatives that are first anywhere."""
-    weightings, levels = distinct(rows, "weighting"), layout.shown_ranks(rows)[1]
     colours = {key: number % _GREY for number, key in enumerate(winners)}
-    counts = Counter((row["weighting"], row["rank"]) for row in rows)
-    return [
+    counts = Counter((row["weighting"], row["rank"]) for row in records)
+    points = [
         {
             **row,
             "column": weightings.index(row["weighting"]),
             "name": names.alternative(row["alternative"]),
             "place": f"{row['rank']}{'=' * (counts[row['weighting'], row['rank']] > 1)}",
             "level": levels.index(row["rank"]),
-            "colour": colours.get(row["alternative"], _GREY),
+            "colour": colours.get(row["alternative"], _GREY),  # of those that are first anywhere
         }
-        for row in rows
-        if row["alternative"] in shown
+        for row in records
+        if row["alternative"] in alternatives
     ]
+    notes = [names.say("slopes_note"), frame.more(names, len(best))]
+    first = [names.alternative(key) for key in winners]
+    about = {"count": len(best), "weightings": len(weightings), "winners": first}
+    properties = frame.head("slopes", names, notes, about)
+    layers = [*_lines(points, x, y, names), _ends(points, x, y, names), *_heads(weightings, x)]
+    height = layout.HEAD + HEAD_ROW * len(weightings) + 30 * len(levels)
+    return frame.chart(layers, height, properties)
 
 
 def _lines(points: Records, x: alt.X, y: alt.Y, names: ChartNames) -> list[alt.Chart]:
@@ -114,10 +107,8 @@ def _heads(weightings: Sequence[str], x: alt.X) -> list[alt.Chart]:
     top, bottom = alt.ExprRef(f"datum.y - {HEAD_ROW - 4}"), alt.ExprRef("datum.y")
     room = alt.ExprRef("width - scale('x', datum.column) - 4")
     text = base.mark_text(align="left", baseline="bottom", dx=4, y=bottom, limit=room, tooltip=None)
-    return [
-        base.mark_rule(y=top, y2=0, opacity=0.3, tooltip=None),
-        text.encode(text=alt.Text("label:N")),
-    ]
+    rule = base.mark_rule(y=top, y2=0, opacity=0.3, tooltip=None)
+    return [rule, text.encode(text=alt.Text("label:N"))]
 
 
 def _ends(points: Records, x: alt.X, y: alt.Y, names: ChartNames) -> alt.Chart:
@@ -127,15 +118,15 @@ def _ends(points: Records, x: alt.X, y: alt.Y, names: ChartNames) -> alt.Chart:
     for point in points:
         if point["column"] == last:
             groups.setdefault(point["level"], []).append(point["name"])
+    labels = {level: _label(group, names) for level, group in groups.items()}
     ends = [
         {"column": last, "level": level, "label": label, "dy": 6 - 6 * len(label)}
-        for level, label in ((level, _label(group, names)) for level, group in groups.items())
+        for level, label in labels.items()
     ]
-    return (
-        alt.Chart(frame.data(ends, "ends"))
-        .mark_text(align="left", dx=10, dy=alt.ExprRef("datum.dy"), lineHeight=12, tooltip=None)
-        .encode(x=x, y=y, text=alt.Text("label:N"))
+    mark = alt.Chart(frame.data(ends, "ends")).mark_text(
+        align="left", dx=10, dy=alt.ExprRef("datum.dy"), lineHeight=12, tooltip=None
     )
+    return mark.encode(x=x, y=y, text=alt.Text("label:N"))
 
 
 def _label(group: Sequence[str], names: ChartNames) -> list[str]:

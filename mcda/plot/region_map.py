@@ -9,13 +9,11 @@ import numpy as np
 from mcda.arguments import checked
 from mcda.plot import frame
 from mcda.plot.frame import CATEGORIES, ENGLISH, ChartNames
-from mcda.plot.layout import wrapped
+from mcda.plot.layout import HEAD, Records, wrapped
 from mcda.texts.figures import formatted
 
-_NEEDED = ("alternative", "share", "corners")
-"""Columns of the rows."""
-_HEAD, _SIDE, _TOP, _STRIP = 84, 420, 40, 112
-"""Pixels of the title, of the triangle's side where there is room, above it, and of a strip."""
+_SIDE, _TOP, _STRIP = 420, 40, 112
+"""Pixels of the triangle's side where there is room, above it, and of a strip."""
 _SMALLEST = 0.02
 """Share of the whole below which a region has no room for its name."""
 _NEAR_X, _NEAR_Y = 0.4, 0.09
@@ -58,41 +56,51 @@ def regions(
     >>> regions([half], criteria=["price", "place"], present=[0.6, 0.4]).title["text"]
     ['Who is first where when weights shift?']
     """
-    records = sorted(frame.records(rows, "regions", *_NEEDED), key=lambda row: -row["share"])
+    records = frame.records(rows, "regions", "alternative", "share", "corners")
     areas = [
         {**row, "number": number, "name": names.alternative(row["alternative"])}
-        for number, row in enumerate(records)
+        for number, row in enumerate(sorted(records, key=lambda row: -row["share"]))
     ]
     three = len(criteria) == 3
     called = [names.criterion(key) for key in criteria]
-    part = formatted(total, frame.SHARE)
+    part, greatest = (formatted(share, frame.SHARE) for share in (total, areas[0]["share"]))
     small = [row["share"] for row in areas if row["share"] < _SMALLEST]  # no room for names
     together = formatted(sum(small), frame.SHARE)
-    head = frame.head(
-        "regions",
-        names,
-        [
-            names.say("regions_note_three" if three else "regions_note_two"),
-            names.say("regions_kept", share=part) if total < 1 - 1e-9 else "",
-            names.say("regions_small", count=len(small), share=together) if small else "",
-        ],
-        count=len(areas),
-        criteria=names.listed(called),
-        winner=areas[0]["name"],
-        share=formatted(areas[0]["share"], frame.SHARE),
-    )
+    notes = [
+        names.say("regions_note_three" if three else "regions_note_two"),
+        names.say("regions_kept", share=part) if total < 1 - 1e-9 else "",
+        names.say("regions_small", count=len(small), share=together) if small else "",
+    ]
+    about = {"count": len(areas), "criteria": names.listed(called)}
+    first = {"winner": areas[0]["name"], "share": greatest}
+    head = frame.head("regions", names, notes, {**about, **first})
     if three:
-        return frame.chart(_triangle(areas, called, present, names), _HEAD + _TOP + _SIDE, head)
-    return frame.chart(_strip(areas, called, present, names), _HEAD + _STRIP, head)
+        return frame.chart(_triangle(areas, called, present, names), HEAD + _TOP + _SIDE, head)
+    return frame.chart(_strip(areas, called, present, names), HEAD + _STRIP, head)
 
 
-def _colours() -> dict[str, Any]:
-    """Return the colour of a region by its number; past the eighth all are grey."""
+def _areas(rows: Records, names: ChartNames) -> alt.Chart:
+    """Return regions with their names and shares, coloured by number; past the eighth all grey."""
     scale = alt.Scale(domain=list(range(len(CATEGORIES))), range=[*CATEGORIES])
     colour = alt.Color("number:N", legend=None, scale=scale)
-    return {
-        "color": alt.condition(f"datum.number < {len(CATEGORIES)}", colour, alt.value(frame.REST))
-    }
+    is_coloured = f"datum.number < {len(CATEGORIES)}"
+    return alt.Chart(frame.data(rows)).encode(
+        color=alt.condition(is_coloured, colour, alt.value(frame.REST)),
+        tooltip=frame.tooltip(
+            names, ("name", "first_here"), ("share", "share_of_weights", frame.SHARE)
+        ),
+    )
+
+
+def _on_pale(text: alt.Chart, edge: Mapping[str, Any], **mark: Any) -> list[alt.Chart]:
+    """Return a text on a pale edge of its own: it is read on every colour, in print too."""
+    pale = text.mark_text(stroke="white", color="white", tooltip=None, **edge, **mark)
+    return [pale, text.mark_text(color=_INK, tooltip=None, **mark)]
+
+
+def _labels(rows: Records, name: str, **places: Any) -> alt.Chart:
+    """Return the texts of rows by their ``label``."""
+    return alt.Chart(frame.data(rows, name)).encode(text=alt.Text("label:N"), **places)
 
 
 def _flat(corner: Sequence[float]) -> dict[str, float]:
@@ -102,10 +110,7 @@ def _flat(corner: Sequence[float]) -> dict[str, float]:
 
 
 def _triangle(
-    shown: Sequence[Mapping[str, Any]],
-    called: Sequence[str],
-    present: Sequence[float],
-    names: ChartNames,
+    shown: Records, called: Sequence[str], present: Sequence[float], names: ChartNames
 ) -> list[alt.Chart]:
     half = f"min(width - 90, {_SIDE}) / 2"
     across = [alt.ExprRef(f"width / 2 - {half}"), alt.ExprRef(f"width / 2 + {half}")]
@@ -117,30 +122,40 @@ def _triangle(
         for row in shown
         for place, corner in enumerate(row["corners"])
     ]
-    tips = frame.tooltip(names, ("name", "first_here"), ("share", "share_of_weights", frame.SHARE))
-    areas = (
-        alt.Chart(frame.data(edges))
-        .mark_line(
-            interpolate="linear-closed", filled=True, stroke="white", strokeWidth=1.5, opacity=0.85
-        )
-        .encode(x=x, y=y, order="order:Q", detail="number:N", tooltip=tips, **_colours())
+    areas = _areas(edges, names).mark_line(
+        interpolate="linear-closed", filled=True, stroke="white", strokeWidth=1.5, opacity=0.85
     )
-    middles = [
-        {**_beside(_flat(present), _middle(row["corners"])), "label": wrapped(row["name"], 22)}
-        for row in shown
-        if row["share"] >= _SMALLEST
-    ]
-    text = alt.Chart(frame.data(middles, "names")).encode(x=x, y=y, text=alt.Text("label:N"))
-    mark: dict[str, Any] = {"fontWeight": "bold", "lineHeight": 13, "tooltip": None}
-    edge: dict[str, Any] = {"stroke": "white", "strokeWidth": 3.5, "strokeJoin": "round"}
+    now = _flat(present)
+    middles = []
+    for row in shown:
+        place = _flat(_middle(row["corners"]))
+        if abs(place["x"] - now["x"]) < _NEAR_X and abs(place["y"] - now["y"]) < _NEAR_Y:
+            place["y"] = now["y"] - _NEAR_Y  # below the dot of the present weights
+        if row["share"] >= _SMALLEST:
+            middles.append({**place, "label": wrapped(row["name"], 22)})
+    text = _labels(middles, "names", x=x, y=y)
+    word = _labels([{**now, "label": names.say("regions_now")}], "now", x=x, y=y)
+    point = (
+        alt.Chart(word.data)
+        .encode(x=x, y=y)
+        .mark_point(
+            shape="circle",
+            size=70,
+            filled=True,
+            color=_INK,
+            stroke="white",
+            strokeWidth=1.5,
+            opacity=1,
+        )
+    )
+    edge = {"strokeWidth": 3.5, "strokeJoin": "round"}
     return [
-        areas,
-        *_lines(x, y),
-        # Names stand on a pale edge of their own: they are read on every colour, in print too.
-        text.mark_text(**edge, color="white", **mark),
-        text.mark_text(color=_INK, **mark),
+        areas.encode(x=x, y=y, order="order:Q", detail="number:N"),
+        _lines(x, y),
+        *_on_pale(text, edge, fontWeight="bold", lineHeight=13),
         *_corners(called, x, y),
-        *_now(present, x, y, names),
+        point,
+        *_on_pale(word, {"strokeWidth": 3}, dy=-13, fontStyle="italic"),
     ]
 
 
@@ -153,19 +168,11 @@ def _middle(corners: Sequence[Sequence[float]]) -> list[float]:
     return [first, second, 1 - first - second]
 
 
-def _beside(now: Mapping[str, float], middle: Sequence[float]) -> dict[str, float]:
-    """Return the position of a name: below the dot of the present weights if too near to it."""
-    place = _flat(middle)
-    if abs(place["x"] - now["x"]) < _NEAR_X and abs(place["y"] - now["y"]) < _NEAR_Y:
-        place["y"] = now["y"] - _NEAR_Y
-    return place
-
-
 def _told(row: Mapping[str, Any]) -> dict[str, Any]:
     return {key: row[key] for key in ("name", "number", "share")}
 
 
-def _lines(x: alt.X, y: alt.Y) -> list[alt.Chart]:
+def _lines(x: alt.X, y: alt.Y) -> alt.Chart:
     """Return the lines at every quarter of each weight."""
     ends = []
     for share in _GRID:
@@ -176,40 +183,23 @@ def _lines(x: alt.X, y: alt.Y) -> list[alt.Chart]:
     lines = alt.Chart(frame.data(ends, "lines")).mark_rule(
         stroke="white", strokeWidth=0.8, opacity=0.55, tooltip=None
     )
-    return [lines.encode(x=x, y=y, x2="x2:Q", y2="y2:Q")]
+    return lines.encode(x=x, y=y, x2="x2:Q", y2="y2:Q")
 
 
 def _corners(called: Sequence[str], x: alt.X, y: alt.Y) -> list[alt.Chart]:
     """Return the names of the criteria at the corners where they have all the weight."""
+    ends = np.eye(3).tolist()
     corners = [
-        {**_flat([float(place == at) for at in range(3)]), "label": wrapped(name, 22)}
-        for place, name in enumerate(called)
+        {**_flat(end), "label": wrapped(name, 22)} for end, name in zip(ends, called, strict=True)
     ]
     text: dict[str, Any] = {"lineHeight": 12, "tooltip": None}
-    top, others = (
-        alt.Chart(frame.data(labels, name)).encode(x=x, y=y, text=alt.Text("label:N"))
-        for labels, name in ((corners[:1], "top"), (corners[1:], "bottom"))
-    )
+    top = _labels(corners[:1], "top", x=x, y=y)
+    others = _labels(corners[1:], "bottom", x=x, y=y)
     return [top.mark_text(dy=-12, baseline="bottom", **text), others.mark_text(dy=16, **text)]
 
 
-def _now(present: Sequence[float], x: alt.X, y: alt.Y, names: ChartNames) -> list[alt.Chart]:
-    dot = alt.Chart(frame.data([{**_flat(present), "label": names.say("regions_now")}], "now"))
-    dot = dot.encode(x=x, y=y)
-    text = dot.encode(text=alt.Text("label:N"))
-    mark: dict[str, Any] = {"dy": -13, "fontStyle": "italic", "tooltip": None}
-    point = dot.mark_point(
-        shape="circle", size=70, filled=True, color=_INK, stroke="white", strokeWidth=1.5, opacity=1
-    )
-    halo = text.mark_text(stroke="white", strokeWidth=3, color="white", **mark)
-    return [point, halo, text.mark_text(color=_INK, **mark)]
-
-
 def _strip(
-    shown: Sequence[Mapping[str, Any]],
-    called: Sequence[str],
-    present: Sequence[float],
-    names: ChartNames,
+    shown: Records, called: Sequence[str], present: Sequence[float], names: ChartNames
 ) -> list[alt.Chart]:
     """Return a bar from no weight on the first criterion, at the left, to all of it."""
     parts = [
@@ -220,37 +210,22 @@ def _strip(
     axis = alt.Axis(format=".0%", tickCount=alt.ExprRef("width < 400 ? 3 : 6"), grid=False)
     title = names.say("regions_axis", first=called[0], second=called[1])
     x = alt.X("from:Q", title=title, axis=axis, scale=alt.Scale(domain=[0, 1], nice=False))
-    tips = frame.tooltip(names, ("name", "first_here"), ("share", "share_of_weights", frame.SHARE))
     band: dict[str, Any] = {"y": alt.ExprRef("height - 46"), "y2": alt.ExprRef("height")}
-    bars = (
-        alt.Chart(frame.data(parts))
-        .mark_rect(stroke="white", strokeWidth=1.5, opacity=0.85, **band)
-        .encode(x=x, x2="to:Q", tooltip=tips, **_colours())
-    )
+    bars = _areas(parts, names).mark_rect(stroke="white", strokeWidth=1.5, opacity=0.85, **band)
     labelled = [
         {**part, "label": wrapped(part["name"], 18)} for part in parts if part["share"] >= _ROOM
     ]
-    text = alt.Chart(frame.data(labelled, "names")).encode(
-        x=alt.X("middle:Q"), text=alt.Text("label:N")
-    )
+    text = _labels(labelled, "names", x=alt.X("middle:Q"))
     now = alt.Chart(frame.data([{"from": present[0], "label": names.say("regions_now")}], "now"))
     now = now.encode(x=x)
+    dot: dict[str, Any] = {"shape": "triangle-down", "size": 90, "filled": True, "opacity": 1}
+    word = now.mark_text(
+        y=alt.ExprRef("height - 62"), fontStyle="italic", baseline="bottom", tooltip=None
+    )
     level = alt.ExprRef("height - 23")
-    mark: dict[str, Any] = {"y": level, "fontWeight": "bold", "lineHeight": 13, "tooltip": None}
     return [
-        bars,
-        text.mark_text(stroke="white", strokeWidth=3.5, color="white", **mark),
-        text.mark_text(color=_INK, **mark),
-        now.mark_point(
-            y=alt.ExprRef("height - 53"),
-            shape="triangle-down",
-            size=90,
-            filled=True,
-            color=_INK,
-            opacity=1,
-            tooltip=None,
-        ),
-        now.mark_text(
-            y=alt.ExprRef("height - 62"), fontStyle="italic", baseline="bottom", tooltip=None
-        ).encode(text=alt.Text("label:N")),
+        bars.encode(x=x, x2="to:Q"),
+        *_on_pale(text, {"strokeWidth": 3.5}, y=level, fontWeight="bold", lineHeight=13),
+        now.mark_point(y=alt.ExprRef("height - 53"), color=_INK, tooltip=None, **dot),
+        word.encode(text=alt.Text("label:N")),
     ]

@@ -7,7 +7,6 @@ import altair as alt
 from mcda.arguments import checked
 from mcda.plot import frame, layout
 from mcda.plot.frame import ACCENT, ENGLISH, ChartNames
-from mcda.plot.layout import Records
 
 _SCORES, _RANKS = 0.64, 0.68
 """Shares of the width where scores end and where ranks begin."""
@@ -18,8 +17,6 @@ _ROOM = "(width < 260 ? 0 : 44)"
 _DOUBT = {"best": "d", "worst": "d", "half_low": "d", "half_high": "d", "share_first": frame.SHARE}
 """What may be known of the ranks, with its format."""
 _NOTES = "best", "half_low", "share_first"
-_NEEDED = ("alternative", "rank", "score")
-"""Columns of the rows."""
 
 
 @checked
@@ -40,56 +37,45 @@ def ranking(rows: Any, names: ChartNames = ENGLISH) -> alt.LayerChart:
     >>> ranking([{"alternative": "a", "rank": 1, "score": 0.7}]).title["text"]
     ['Which alternative is best?']
     """
-    records = frame.records(rows, "ranking", *_NEEDED)
-    bars: list[dict[str, Any]] = [
-        {**dict.fromkeys(_DOUBT), **row} for row in frame.ranked(records, names)
-    ]
+    records = frame.records(rows, "ranking", "alternative", "rank", "score")
+    blank: dict[str, Any] = dict.fromkeys(_DOUBT)
+    bars = [{**blank, **row} for row in frame.ranked(records, names)]
     doubts = [key for key in _DOUBT if any(row[key] is not None for row in bars)]
     pattern = frame.score_format(row["score"] for row in bars)
     columns = [("place", "rank"), ("name", "alternative"), ("score", "score", pattern)]
     columns += [(key, key, _DOUBT[key]) for key in doubts]
     axis = frame.row_axis([row["name"] for row in bars])
     base = alt.Chart().encode(y=axis, tooltip=frame.tooltip(names, *columns))
-    layers: list[Any] = [_scores(base, bars, names, pattern, _SCORES if doubts else 1.0)]
+    values = [0.0, *(row["score"] for row in bars)]
+    low, high = min(values), max(values)
+    ends: list[Any] = [0, alt.ExprRef(f"{_SCORES if doubts else 1.0} * width - {_LABEL}")]
+    scale = alt.Scale(domain=[low, high if high > low else 1.0], nice=False, range=ends)
+    ticks = alt.Axis(orient="bottom", tickCount=alt.ExprRef("width < 400 ? 3 : 6"), grid=False)
+    scores = base.encode(x=alt.X("score:Q", title=names.say("score"), scale=scale, axis=ticks))
+    label = scores.mark_text(align="left", dx=4).encode(text=alt.Text("score:Q", format=pattern))
+    above = label.transform_filter("datum.score >= 0")
+    below = label.transform_filter("datum.score < 0").encode(x=alt.datum(0))
+    bar = scores.mark_bar(color=ACCENT, cornerRadiusEnd=2)
+    layers: list[Any] = [alt.LayerChart(layer=[bar, above, below])]
     if doubts:
         layers += [_ranks(base, names, len(records))]
     if "share_first" in doubts:
         layers += _firsts(base, names)
     winners = [names.alternative(row["alternative"]) for row in records if row["rank"] == 1]
-    properties = frame.head(
-        "ranking",
-        names,
-        [
-            names.say("note_rank") if doubts else "",
-            *(names.say(f"note_{key}") for key in _NOTES if key in doubts),
-            names.say("lower_is_better") if records[0]["score"] < records[-1]["score"] else "",
-            frame.ties(names, bars),
-            frame.more(names, len(records)),
-        ],
-        title=names.say("ranking_title_ranks") if doubts else "",
-        count=len(records),
-        winners=winners[: layout.LIMIT],
-    )
+    notes = [
+        names.say("note_rank") if doubts else "",
+        *(names.say(f"note_{key}") for key in _NOTES if key in doubts),
+        names.say("lower_is_better") if records[0]["score"] < records[-1]["score"] else "",
+        frame.ties(names, bars),
+        frame.more(names, len(records)),
+    ]
+    title = names.say("ranking_title_ranks") if doubts else ""
+    about = {"count": len(records), "winners": winners[: layout.LIMIT]}
+    properties = frame.head("ranking", names, notes, about, title)
     layers += frame.rank_marks(bars)
-    height = layout.HEIGHTS["ranking"](records)
+    height = layout.of_rows(len(records), 31)
     apart = alt.Resolve(scale=alt.ScaleResolveMap(x="independent"))
     return frame.chart(layers, height, properties, data=frame.data(bars), resolve=apart)
-
-
-def _scores(
-    base: alt.Chart, rows: Records, names: ChartNames, pattern: str, share: float
-) -> alt.LayerChart:
-    values = [row["score"] for row in rows]
-    low, high = min(0.0, *values), max(0.0, *values)
-    ends: list[Any] = [0, alt.ExprRef(f"{share} * width - {_LABEL}")]
-    scale = alt.Scale(domain=[low, high if high > low else 1.0], nice=False, range=ends)
-    axis = alt.Axis(orient="bottom", tickCount=alt.ExprRef("width < 400 ? 3 : 6"), grid=False)
-    bars = base.encode(x=alt.X("score:Q", title=names.say("score"), scale=scale, axis=axis))
-    label = bars.encode(text=alt.Text("score:Q", format=pattern))
-    above, below = (label.transform_filter(f"datum.score {sign} 0") for sign in (">=", "<"))
-    positive, negative = (part.mark_text(align="left", dx=4) for part in (above, below))
-    bar = bars.mark_bar(color=ACCENT, cornerRadiusEnd=2)
-    return alt.LayerChart(layer=[bar, positive, negative.encode(x=alt.datum(0))])
 
 
 def _ranks(base: alt.Chart, names: ChartNames, count: int) -> alt.LayerChart:
@@ -118,10 +104,8 @@ def _firsts(base: alt.Chart, names: ChartNames) -> list[alt.Chart]:
     """Return the shares of first places, right of the ranks, with the head of their column."""
     right = alt.value("width")
     head = alt.Chart(frame.data([{"head": names.say("first_head")}], "head")).encode(x=right)
-    share, word = (
-        alt.ExprRef(f"{_ROOM} ? {text} : ''")
-        for text in ("format(datum.share_first, '.0%')", "datum.head")
-    )
+    share = alt.ExprRef(f"{_ROOM} ? format(datum.share_first, '.0%') : ''")
+    word = alt.ExprRef(f"{_ROOM} ? datum.head : ''")
     return [
         base.mark_text(align="right", text=share).encode(x=right),
         head.mark_text(align="right", text=word, dy=29, y=alt.ExprRef("height"), opacity=0.75),

@@ -12,16 +12,6 @@ from mcda.texts.figures import formatted
 
 _ENDS = {"low": 0.0, "high": 1.0}
 """Weights at the ends, beyond which none can move."""
-_NEEDED = (
-    "criterion",
-    "weight",
-    "exact",
-    "winner_low",
-    "winner_high",
-    "challenger_low",
-    "challenger_high",
-)
-"""Columns of the rows."""
 
 
 @checked
@@ -45,34 +35,25 @@ def stability(rows: Any, names: ChartNames = ENGLISH, *, first: Sequence[str]) -
     >>> stability([held], first=["a"]).title["text"]
     ['How far may each weight move', 'before the first changes?']
     """
-    records = sorted(frame.records(rows, "stability", *_NEEDED), key=lambda row: -row["weight"])
+    heads = (
+        *("criterion", "weight", "exact"),
+        *(f"{who}_{end}" for who in ("winner", "challenger") for end in _ENDS),
+    )
+    records = sorted(frame.records(rows, "stability", *heads), key=lambda row: -row["weight"])
     bars = [_row(number, row, names) for number, row in enumerate(records[: layout.LIMIT])]
     winner = names.listed(names.alternative(key) for key in first[:3])
     narrow = min(bars, key=lambda row: row["end_high"] - row["end_low"])
-    properties = frame.head(
-        "stability",
-        names,
-        [
-            names.say("stability_note", winner=layout.wrapped(winner, 44, 1)[0]),
-            "" if all(row["exact"] for row in bars) else names.say("stability_search"),
-            frame.more(names, len(records), "criteria"),
-        ],
-        count=len(records),
-        winner=winner,
-        criterion=narrow["name"],
-        **{end: formatted(narrow[f"end_{end}"], SHARE) for end in _ENDS},
-    )
-    height = layout.HEIGHTS["stability"](records)
-    return frame.chart(_layers(bars, names), height, properties, data=frame.data(bars))
-
-
-def _layers(rows: Sequence[Mapping[str, Any]], names: ChartNames) -> list[alt.Chart]:
-    """Return layers: all weights (pale), weights that keep the first, present weight, successor.
-
-    The successor at the low end is written above the bar, that at the high end below it: the
-    texts name their end, so that each may use the whole width.
-    """
-    labels = [row["name"] if row["exact"] else f"≈ {row['name']}" for row in rows]
+    notes = [
+        names.say("stability_note", winner=layout.wrapped(winner, 44, 1)[0]),
+        "" if all(row["exact"] for row in bars) else names.say("stability_search"),
+        frame.more(names, len(records), "criteria"),
+    ]
+    ends = {end: formatted(narrow[f"end_{end}"], SHARE) for end in _ENDS}
+    about = {"count": len(records), "winner": winner, "criterion": narrow["name"], **ends}
+    properties = frame.head("stability", names, notes, about)
+    # All weights (pale), those that keep the first, the present one, and who takes over: at the low
+    # end above the bar and at the high end below it, as each text may need the whole width.
+    labels = [row["name"] if row["exact"] else f"≈ {row['name']}" for row in bars]
     columns = (
         ("name", "criterion"),
         ("weight", "weight_now", SHARE),
@@ -81,31 +62,27 @@ def _layers(rows: Sequence[Mapping[str, Any]], names: ChartNames) -> list[alt.Ch
         ("winner_high", "first_up_to", SHARE),
         ("takes_high", "takes_over_above"),
     )
-    base = alt.Chart().encode(
-        y=frame.row_axis(labels, gap=0.1, ranked=False), tooltip=frame.tooltip(names, *columns)
-    )
+    y = frame.row_axis(labels, gap=0.1, ranked=False)
+    base = alt.Chart().encode(y=y, tooltip=frame.tooltip(names, *columns))
     parts = [0, 0.25, 0.5, 0.75, 1]
     ticks = alt.Axis(format=".0%", values=parts, labelOverlap="parity", labelSeparation=6)
     scale = alt.Scale(domain=[0, 1], nice=False)
     axis: dict[str, Any] = {"title": names.say("stability_axis"), "scale": scale, "axis": ticks}
     size: dict[str, Any] = {"fontSize": 10, "limit": alt.ExprRef("width")}
-    stable, low, high = (
-        base.transform_filter(f"isValid(datum.{field})")
-        for field in ("winner_low", "label_low", "label_high")
+    stable = base.transform_filter("isValid(datum.winner_low)").mark_bar(size=10, color=ACCENT)
+    low = base.transform_filter("isValid(datum.label_low)").mark_text(align="left", dy=-14, **size)
+    high = base.transform_filter("isValid(datum.label_high)").mark_text(
+        align="right", dy=14, **size
     )
-    return [
+    layers = [
         base.mark_bar(size=10, opacity=0.18, color=ACCENT).encode(x=alt.datum(0), x2=alt.datum(1)),
-        stable.mark_bar(size=10, color=ACCENT).encode(
-            x=alt.X("winner_low:Q", **axis), x2=alt.X2("winner_high")
-        ),
+        stable.encode(x=alt.X("winner_low:Q", **axis), x2=alt.X2("winner_high")),
         base.mark_tick(thickness=3, size=18, opacity=1).encode(x=alt.X("weight:Q", **axis)),
-        low.mark_text(align="left", dy=-14, **size).encode(
-            x=alt.value(0), text=alt.Text("label_low:N")
-        ),
-        high.mark_text(align="right", dy=14, **size).encode(
-            x=alt.value("width"), text=alt.Text("label_high:N")
-        ),
+        low.encode(x=alt.value(0), text=alt.Text("label_low:N")),
+        high.encode(x=alt.value("width"), text=alt.Text("label_high:N")),
     ]
+    height = layout.of_rows(len(records), 46, 16)
+    return frame.chart(layers, height, properties, data=frame.data(bars))
 
 
 def _row(number: int, row: Mapping[str, Any], names: ChartNames) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mcda.arguments import called
-from mcda.cells import LogNormal, Normal, double
+from mcda.cells import LogNormal, Normal, Sum, double
 from mcda.errors import Fault, InvalidRequirement, Note
 from mcda.problem import Problem
 
@@ -103,7 +103,7 @@ def _judge(problem: Problem, i: int, j: int, wanted: Requirement) -> Note | None
     if (i, j) in problem.spreads:
         spread = problem.spreads[i, j]
         low, high = (None, None) if spread is None else (spread.low, spread.high)
-        if isinstance(spread, Normal | LogNormal):
+        if isinstance(spread, Normal | LogNormal | Sum):
             low, high = spread.quantile(_CENTRAL).tolist()
     name, unit = problem.alternatives[i].id, problem.criteria[j].unit
     fields = {"alternative": name, "criterion": wanted.criterion, "unit": unit}

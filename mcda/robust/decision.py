@@ -16,16 +16,16 @@ doi:10.1177/0272989X12465123
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import permutations, product
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, NamedTuple
 
 import numpy as np
 
 from mcda.arguments import checked, seed_from
-from mcda.cells import FloatArray, Mixture, loadings
+from mcda.cells import FloatArray, LogNormal, Mixture, Spread, Sum, loadings, mean_of
 from mcda.errors import Note
 from mcda.kernel import linear_form
 from mcda.plain import UNTOLD, Size
@@ -46,12 +46,14 @@ GROUPS: tuple[Group, ...] = ("priorities", "firm", "countries", "parks")
 SAMPLES = 4000
 TOLERANCES = (0.02, 0.03, 0.05)
 """Parts of the scale: losses that are asked about."""
-FIRM, COUNTRY = "firm.", "country."
-"""How the names of sources begin that the decider can tell, and that move a country."""
+FIRM, COUNTRY, OWN = "firm.", "country.", "alternative."
+"""How the names of sources begin that the decider can tell, that move a country, and that are an
+alternative's own; the last end in what is asked for."""
 _COVER = 0.90  # of the draws: nine times in ten
 _LEVEL = 0.01  # as good as the first, on average
 _LOSS, _LOSS_IF_WRONG = 0.015, 0.030  # that may be left when one decides
-_GAIN = 0.005  # for which it pays to ask
+_GAIN, _ANSWERED = 0.005, 0.010  # for which it pays to ask, and to ask on where an interview ends
+_SWAP = 0.02  # of the draws, for which the short list takes another country
 _LISTED = 3  # alternatives, or groups of them, that one can visit
 _MOST_ANSWERS, _MOST_ROUNDS = 12, 2
 _NOTHING = 0.0005  # gain of a fact for which nobody is asked
@@ -274,14 +276,9 @@ def decision(
     if not ranking.order:
         nothing = NextStep(kind="none")
         return Decision(names=ranking.problem.names, word="none", park=None, next_step=nothing)
-    form, criteria = linear_form(ranking.prepared), ranking.problem.criteria
-    scales = [scale for criterion in criteria if (scale := whole_scale(criterion)) is not None]
-    if form is None or form.logarithmic or len(scales) < len(criteria):
+    state = _state(ranking, samples, seed_from(rng))
+    if state is None:
         return None
-    fixed = [s.value(x) for s, x in zip(scales, ranking.matrix.values.T, strict=True)]
-    if np.ptp(form.worth - np.transpose(fixed), axis=0).max() > _ROUNDING:
-        return None  # what a value is worth depends on the others
-    state = _State(ranking, form.worth, scales, samples, seed_from(rng))
     is_stated = ranking.weights.stated if stated is None else stated
     word, step = _word(state, is_stated, answers, rounds)
     ids = ranking.matrix.alternatives
@@ -300,6 +297,43 @@ def decision(
     )
 
 
+@checked
+def chance_elsewhere(
+    ranking: Ranking,
+    apart: Collection[str],
+    samples: int = SAMPLES,
+    rng: int | np.random.Generator = DEFAULT_SEED,
+) -> float | None:
+    """Return in which share of draws one of some alternatives is better than all others.
+
+    None where worth does not add up on fixed scales, or where all or none are set apart.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> mcda.robust.decision.chance_elsewhere(mcda.example(), ["north"]) is None
+    True
+    """
+    away = np.array([name in {*apart} for name in ranking.matrix.alternatives])
+    state = None if away.all() or not away.any() else _state(ranking, samples, seed_from(rng))
+    if state is None:
+        return None
+    best, other = (state.utility[:, rows].max(axis=1) for rows in (away, ~away))
+    return float((best > other).mean())
+
+
+def _state(ranking: Ranking, samples: int, seed: int) -> "_State | None":
+    """Return draws of a ranking, None where worth does not add up on fixed scales."""
+    form, criteria = linear_form(ranking.prepared), ranking.problem.criteria
+    scales = [scale for criterion in criteria if (scale := whole_scale(criterion)) is not None]
+    if form is None or form.logarithmic or len(scales) < len(criteria):
+        return None
+    fixed = [s.value(x) for s, x in zip(scales, ranking.matrix.values.T, strict=True)]
+    if np.ptp(form.worth - np.transpose(fixed), axis=0).max() > _ROUNDING:
+        return None  # what a value is worth depends on the others
+    return _State(ranking, form.worth, scales, samples, seed)
+
+
 def _word(state: "_State", stated: bool, answers: int, rounds: int) -> tuple[Word, NextStep]:
     """Return the first word that holds, with its step."""
     loss, listed = state.loss, state.candidates
@@ -313,7 +347,8 @@ def _word(state: "_State", stated: bool, answers: int, rounds: int) -> tuple[Wor
     most = loss.points + _SURE * loss.standard_error
     if stated and holds and most <= _LOSS and loss.if_wrong <= _LOSS_IF_WRONG:
         return "decide", NextStep(kind="decide", alternatives=ids[:1])
-    if loss.priorities > max(_GAIN, loss.facts / 2) and answers < _MOST_ANSWERS:
+    least = _GAIN if answers == 0 else _ANSWERED
+    if loss.priorities > max(least, loss.facts / 2) and answers < _MOST_ANSWERS:
         return "answer", NextStep(kind="answer", gain=loss.priorities)
     places = {item.country or item.alternative for item in listed}
     if len(places) <= _LISTED and len(listed) < len(state.ranking.order):
@@ -336,8 +371,9 @@ class _State:
         self.weights = weights_to_draw(ranking.weights, None).sample(samples, rng)
         self.normals = sample_sources(ranking.spreads, samples, rng)
         self.cases = Cases(self.normals)
+        self.bases: dict[str, FloatArray] = {}
         self.cells = sorted(ranking.spreads)
-        self.shared = {cell: dict(loadings(ranking.spreads[cell].shared)) for cell in self.cells}
+        self.shared = {cell: _shared(spread) for cell, spread in ranking.spreads.items()}
         cells = sample_cells(ranking.spreads, samples, rng, self.normals)
         n = len(scales)
         places = np.array([i * n + j for i, j in self.cells], dtype=np.intp)
@@ -387,14 +423,18 @@ class _State:
 
     @cached_property
     def candidates(self) -> list[Candidate]:
-        """The short list, greedily, the first first."""
+        """The short list, greedily, the first first; of those as good, one of a new country."""
         near = self.utility >= self.utility.max(axis=1, keepdims=True) - TOLERANCES[1]
-        listed, open_ = [self.first], ~near[:, self.first]
-        while open_.mean() > 1 - _COVER:
-            listed.append(int(near[open_].sum(axis=0).argmax()))
-            open_ &= ~near[:, listed[-1]]
         ids, criteria = self.ranking.matrix.alternatives, self.ranking.matrix.criteria
         places = self.ranking.problem.groups
+        listed, open_ = [self.first], ~near[:, self.first]
+        while open_.mean() > 1 - _COVER:
+            gains = near[open_].sum(axis=0) / self.samples
+            as_good = np.argsort(-gains, kind="stable")[: int((gains >= gains.max() - _SWAP).sum())]
+            there = {places.get(ids[i]) for i in listed} if places else set()
+            new = [i for i in as_good.tolist() if places.get(ids[i]) not in there]
+            listed.append((new or as_good.tolist())[0])
+            open_ &= ~near[:, listed[-1]]
         ahead = self.centre * (self.mean - self.mean[self.first])
         return [
             Candidate(
@@ -409,22 +449,52 @@ class _State:
     def _by_firm(self, cell: tuple[int, int]) -> Iterator[tuple[str, FloatArray]]:
         """Yield what the decider can say, and how it moves the worth of a cell in each draw."""
         spread = self.ranking.spreads[cell]
-        if not isinstance(spread, Mixture) or not spread.pick:
-            return
-        shape = [count for _, count in spread.pick]
-        worth = self.scales[cell[1]].means(spread.parts).reshape(shape) - self.mean[cell]
-        for axis, cases in enumerate(self.cases.of(spread)):
-            table = np.moveaxis(worth, axis, 0)
-            for other in reversed([k for k in range(len(shape)) if k != axis]):
-                table = np.tensordot(table, spread.cases(other), axes=(-1, 0))
-            yield spread.pick[axis][0].removeprefix(FIRM), table[cases]
+        for part in spread.parts if isinstance(spread, Sum) else (spread,):
+            if isinstance(part, LogNormal):
+                for name in _sources(part, FIRM):
+                    yield name.removeprefix(FIRM), self._given(cell, part, (name,))
+            if not isinstance(part, Mixture) or not part.pick:
+                continue
+            shape = [count for _, count in part.pick]
+            if part is spread:
+                worth = self.scales[cell[1]].means(part.parts).reshape(shape) - self.mean[cell]
+            else:
+                means = np.array([mean_of(case) for case in part.parts])
+                worth = self.scales[cell[1]].slope * (means - means @ part.shares).reshape(shape)
+            for axis, cases in enumerate(self.cases.of(part)):
+                table = np.moveaxis(worth, axis, 0)
+                for other in reversed([k for k in range(len(shape)) if k != axis]):
+                    table = np.tensordot(table, part.cases(other), axes=(-1, 0))
+                yield part.pick[axis][0].removeprefix(FIRM), table[cases]
+
+    def _given(self, cell: tuple[int, int], part: LogNormal, names: Collection[str]) -> FloatArray:
+        """Return how some sources of a part of a sum move the worth of the cell, in each draw."""
+        rho = {name: value for name, value in loadings(part.shared) if name in names}
+        z = sum((value * self.normals[name] for name, value in rho.items()), np.zeros(1))
+        rest = part.sigma**2 * (1 - math.fsum(value**2 for value in rho.values()))
+        means = np.exp(part.mu + part.sigma * z + rest / 2)
+        return np.broadcast_to(self.scales[cell[1]].slope * (means - part.headline), self.samples)
+
+    def _basis(self, source: str) -> FloatArray:
+        """Return orthonormal polynomials of a source up to the fifth degree, in the draws."""
+        if source not in self.bases:
+            columns: list[FloatArray] = []
+            for power in np.polynomial.hermite_e.hermevander(self.normals[source], 5).T:
+                rest = power - sum((column * (column @ power) for column in columns), 0.0)
+                columns.append(rest / math.sqrt(rest @ rest))
+            self.bases[source] = np.array(columns).T
+        return self.bases[source]
 
     def _by_country(self, cell: tuple[int, int]) -> FloatArray:
         """Return the worth of a cell less its mean as far as a source of its country moves it."""
-        (i, j), rest = cell, np.zeros(self.samples)
-        for name in (name for name in self.shared[cell] if name.startswith(COUNTRY)):
-            fit = np.polynomial.Polynomial.fit(self.normals[name], self.worth[:, i, j], 5)
-            rest = rest + fit(self.normals[name]) - self.mean[i, j]
+        (i, j), rest, spread = cell, np.zeros(self.samples), self.ranking.spreads[cell]
+        for part in spread.parts if isinstance(spread, Sum) else (spread,):
+            for name in _sources(part, COUNTRY):
+                if part is not spread and isinstance(part, LogNormal):
+                    rest = rest + self._given(cell, part, (name,))
+                    continue
+                basis, own = self._basis(name), self.worth[:, i, j] - self.mean[i, j]
+                rest = rest + basis @ (own @ basis)
         return rest
 
     @cached_property
@@ -471,9 +541,9 @@ class _State:
         """Facts to ask for together, found greedily; what they gain is told from other draws."""
         hopes = np.quantile(self.utility, 0.9, axis=0)
         whom = np.argsort(-hopes, kind="stable")[:_ASKED].tolist()
-        facts = [c for c in self.cells if c[0] in whom and not any(self._by_firm(c))]
+        facts = [fact for c in self.cells if c[0] in whom for fact in self._facts(c)]
         effects = {fact: self._effect(fact) for fact in facts}
-        letter, gains = list[tuple[int, int]](), [0.0]
+        letter, gains = list[_Fact](), [0.0]
         utility = np.repeat(self.average[:, None], self.samples, axis=1)
         while len(letter) < _FACTS and facts:
             best = max(facts, key=lambda fact: self._top(utility, effects[fact]))
@@ -487,29 +557,51 @@ class _State:
             facts = [fact for fact in facts if fact != best and not self._moves(best, fact)]
         ids, criteria = self.ranking.matrix.alternatives, self.ranking.matrix.criteria
         return tuple(
-            DecisiveFact(alternative=ids[i], criterion=criteria[j], gain=gain)
-            for (i, j), gain in zip(letter, gains[1:], strict=True)
+            DecisiveFact(alternative=ids[i], criterion=name or criteria[j], gain=gain)
+            for (i, j, name, _), gain in zip(letter, gains[1:], strict=True)
         )
 
-    def _effect(self, fact: tuple[int, int]) -> dict[int, FloatArray]:
+    def _facts(self, cell: tuple[int, int]) -> Iterator["_Fact"]:
+        """Yield what an alternative can tell: the cell, or what it owns of a sum."""
+        spread = self.ranking.spreads[cell]
+        if not isinstance(spread, Sum):
+            if not any(self._by_firm(cell)):
+                yield _Fact(*cell, "", None)
+            return
+        for part in spread.parts:
+            if isinstance(part, LogNormal):
+                for name in _sources(part, OWN):
+                    yield _Fact(*cell, name.rsplit(".", 1)[-1], part)
+
+    def _effect(self, fact: "_Fact") -> dict[int, FloatArray]:
         """Return how a reply moves the worth of alternatives in each draw.
 
         It leaves half of the variance, and tells of cells that share a source with the fact.
         """
-        i, j = fact
-        own = self.worth[:, i, j] - self.mean[i, j]
+        i, j, _, part = fact
+        if part is None:
+            own = self.worth[:, i, j] - self.mean[i, j]
+        else:
+            own = self._given((i, j), part, (*_sources(part, COUNTRY), *_sources(part, OWN)))
         effects = {i: _HALF * self.centre[j] * own}
         square = float(own @ own)
         for k, column in self.cells:
-            if column == j and k != i and square > 0 and self._moves(fact, (k, column)):
+            if column == j and k != i and square > 0 and self._moves(fact, _Fact(k, j, "", None)):
                 other = self.worth[:, k, j] - self.mean[k, j]
                 effects[k] = float(own @ other) / square * effects[i]
         return effects
 
-    def _moves(self, fact: tuple[int, int], other: tuple[int, int]) -> bool:
+    def _moves(self, fact: "_Fact", other: "_Fact") -> bool:
         """Tell whether two cells share a source so much that one tells of the other."""
-        first, second = self.shared[fact], self.shared[other]
-        return any(abs(rho * second.get(name, 0.0)) > _KIN for name, rho in first.items())
+        first, second = (
+            self.shared[item.row, item.column] if item.part is None else _shared(item.part)
+            for item in (fact, other)
+        )
+        return any(
+            abs(rho * second.get(name, 0.0)) > _KIN
+            for name, rho in first.items()
+            if not name.startswith(FIRM)
+        )
 
     def _top(self, utility: FloatArray, effect: Mapping[int, FloatArray]) -> float:
         """Return the mean of the best once a fact is known, given the worth ``(m, s)`` before."""
@@ -517,3 +609,32 @@ class _State:
         for i, move in effect.items():
             moved[i] += move[: self.selected]
         return float(moved.max(axis=0).mean())
+
+
+class _Fact(NamedTuple):
+    """What an alternative can tell."""
+
+    row: int
+    column: int
+    part_name: str
+    """What of a sum is asked for; empty for the whole cell."""
+    part: LogNormal | None
+    """That part of it."""
+
+
+def _shared(spread: Spread) -> dict[str, float]:
+    """Return the sources of a cell, or of all parts of a sum, with their correlations."""
+    parts = spread.parts if isinstance(spread, Sum) else (spread,)
+    return {
+        name: rho
+        for part in parts
+        if not isinstance(part, float)
+        for name, rho in loadings(part.shared)
+    }
+
+
+def _sources(part: Spread | float, begin: str) -> list[str]:
+    """Return the sources of a part whose names begin so."""
+    if isinstance(part, float):
+        return []
+    return [name for name, _ in loadings(part.shared) if name.startswith(begin)]

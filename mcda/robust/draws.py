@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from mcda.cells import FloatArray, Mixture, Sources, Spread, loadings
+from mcda.cells import FloatArray, Mixture, Sources, Spread, Sum, loadings
 from mcda.kernel import has_closed_form, linear_form
 from mcda.method import Matrix, Method, Prepared
 from mcda.ranking import Ranking
@@ -59,7 +59,11 @@ def sample_cells(
             parts.append(math.sqrt(own) * rng.standard_normal(size))
         return np.asarray(sum(parts))
 
-    def value(spread: Spread) -> FloatArray:
+    def value(spread: Spread | float) -> FloatArray:
+        if isinstance(spread, float):
+            return np.full(size, spread)
+        if isinstance(spread, Sum):
+            return np.asarray(sum(map(value, spread.parts)))
         if not isinstance(spread, Mixture):
             return spread.at(joint(spread.shared)) if spread.shared else spread.sample(size, rng)
         if not spread.pick:
@@ -104,8 +108,9 @@ def sample_sources(
 
 def sources_of(spread: Spread) -> tuple[str, ...]:
     """Return the names of the sources that a cell shares with others."""
-    names = [name for name, _ in loadings(spread.shared)]
-    names += [name for name, _ in spread.pick] if isinstance(spread, Mixture) else []
+    parts = spread.parts if isinstance(spread, Sum) else (spread,)
+    names = [name for p in parts if not isinstance(p, float) for name, _ in loadings(p.shared)]
+    names += [name for part in parts if isinstance(part, Mixture) for name, _ in part.pick]
     return tuple(dict.fromkeys(names))
 
 

@@ -63,14 +63,6 @@ class Layout:
         return tuple(column.name for column in self.columns)
 
 
-def layouts_of(document: Mapping[str, Any]) -> dict[str, Layout]:
-    """Return the layouts that a document declares, by name."""
-    return {
-        name: Layout(about=spec["about"], columns=columns_of(spec["columns"]))
-        for name, spec in document.items()
-    }
-
-
 def columns_of(items: Iterable[Mapping[str, Any]]) -> tuple[Column, ...]:
     """Return the columns that a document declares."""
     return tuple(Column(**item) for item in items)
@@ -278,14 +270,22 @@ def text(value: Any, typed: bool, before: Mapping[str, Any], longest: int = LONG
     return name.replace("\r\n", "\n").replace("\r", "\n") if "\r" in name else name
 
 
-def number(value: Any, typed: bool, before: Mapping[str, Any]) -> float:
-    """Read a plain finite number."""
-    try:
-        return read_number(value, typed)
-    except SeparatedNumber:
-        raise UnfitCell("sheet_separator") from None
-    except ValueError:
-        raise UnfitCell("cell_number") from None
+def reader(read: Callable[[Any, bool], Any], code: str) -> Read:
+    """Return a function that reads a cell; of one that is refused the fault has this code."""
+
+    def cell(value: Any, typed: bool, before: Mapping[str, Any]) -> Any:
+        try:
+            return read(value, typed)
+        except SeparatedNumber:
+            raise UnfitCell("sheet_separator") from None
+        except (KeyError, ValueError):
+            raise UnfitCell(code) from None
+
+    return cell
+
+
+number = reader(read_number, "cell_number")
+"""Reads a plain finite number."""
 
 
 def parts(value: Any, typed: bool, before: Mapping[str, Any]) -> list[str]:

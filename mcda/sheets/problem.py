@@ -1,7 +1,8 @@
 """A decision problem as a sheet; `mcda.sheets` describes the layout."""
 
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from itertools import zip_longest
@@ -16,18 +17,16 @@ from mcda.errors import Fault, InvalidProblem, InvalidTable
 from mcda.problem import Alternative, Criterion, Problem
 from mcda.sheets.columns import (
     Column,
-    Read,
     Row,
     RowPlace,
     TableReader,
-    UnfitCell,
     by_head,
     columns_of,
     folded,
+    reader,
 )
 from mcda.sheets.files import file_format, first_sheet, read_content
 from mcda.sheets.notation import (
-    SeparatedNumber,
     address,
     blank,
     cell_order,
@@ -222,15 +221,12 @@ class _Reading:
 
     def _name(self, number: int, value: Any) -> str:
         """Return the name of a criterion; if it is invalid, a unique substitute."""
-        here = self._table.place(number)
-        try:
-            name = read_name(value)
-        except ValueError:
-            self._fault("sheet_cell", here, "", value)
-        else:
-            if name not in self._criteria:
+        here, code = self._table.place(number), "sheet_cell"
+        with suppress(ValueError):
+            if (name := read_name(value)) not in self._criteria:
                 return name
-            self._fault("sheet_duplicate", here, "", value)
+            code = "sheet_duplicate"
+        self._fault(code, here, "", value)
         return f" {here.cell('')}"  # a name never begins with a space
 
     def _criterion(self, name: str, row: Row) -> Criterion:
@@ -261,25 +257,6 @@ class _Reading:
         return None
 
 
-def _alternative(head: Any) -> Column:
-    try:
-        return Column(name=read_name(head), kind="cell")
-    except ValueError:
-        raise UnfitCell("sheet_cell") from None
-
-
-def _kind(read: Callable[[Any, bool], Any], code: str = "sheet_cell") -> Read:
-    def kind(value: Any, typed: bool, before: Mapping[str, Any]) -> Any:
-        try:
-            return read(value, typed)
-        except SeparatedNumber:
-            raise UnfitCell("sheet_separator") from None
-        except (KeyError, ValueError):
-            raise UnfitCell(code) from None
-
-    return kind
-
-
 def _weight(value: Any, typed: bool) -> float:
     weight = read_number(value, typed)
     if weight < 0:
@@ -287,14 +264,18 @@ def _weight(value: Any, typed: bool) -> float:
     return weight
 
 
+def _alternative(head: Any) -> Column:
+    return Column(name=_KINDS["name"](head, True, {}), kind="cell")
+
+
 _NAMES = {column.name for column in LABELS}
 _KINDS = {
-    "direction": _kind(lambda value, _: DIRECTIONS[folded(value)], "sheet_direction"),
-    "weight": _kind(_weight, "sheet_weight"),
-    "name": _kind(lambda value, _: read_name(value)),
-    "number": _kind(read_number),
-    "points": _kind(lambda value, _: read_points(value)),
-    "cell": _kind(read_cell),
+    "direction": reader(lambda value, _: DIRECTIONS[folded(value)], "sheet_direction"),
+    "weight": reader(_weight, "sheet_weight"),
+    "name": reader(lambda value, _: read_name(value), "sheet_cell"),
+    "number": reader(read_number, "sheet_cell"),
+    "points": reader(lambda value, _: read_points(value), "sheet_cell"),
+    "cell": reader(read_cell, "sheet_cell"),
 }
 
 

@@ -128,8 +128,8 @@ def _check_heads(archive: zipfile.ZipFile) -> None:
     """Read each part up to its first element, since a document type can only stand before that."""
     for part in archive.infolist():
         if part.filename.lower().endswith((".xml", ".rels")):
-            faults = _Begun, expat.ExpatError, LookupError  # told by whoever reads the part
-            with suppress(*faults):
+            # Faults are told by whoever reads the part.
+            with suppress(_Begun, expat.ExpatError, LookupError):
                 _parse(archive, part.filename, _stop)
 
 
@@ -154,20 +154,17 @@ def _listed(archive: zipfile.ZipFile) -> list[Worksheet]:
     ]
 
 
-def _rows(sheet: Any, lost: Mapping[tuple[int, int], str], file: str) -> Iterator[Sequence[Any]]:
+def _rows(sheet: Any, lost: Mapping[int, Mapping[int, str]], file: str) -> Iterator[Sequence[Any]]:
     """Yield the rows of a calamine sheet from cell A1 on, with the cells that calamine lost."""
-    by_row: defaultdict[int, dict[int, str]] = defaultdict(dict)
-    for (row, column), text in lost.items():
-        by_row[row][column] = text
     before = [""] * sheet.start[1] if sheet.start else []
     rows = sheet.iter_rows()  # has the rows above the first cell, not the columns beside it
     for place in count():
         with _reading(file):
             read: list[Any] | None = next(rows, None)
-        if read is None and place > max(by_row, default=-1):
+        if read is None and place > max(lost, default=-1):
             return
         cells = [*before, *read] if read is not None else []
-        for column, text in by_row.get(place, {}).items():
+        for column, text in lost.get(place, {}).items():
             cells += [""] * (column + 1 - len(cells))
             cells[column] = LostValue(text)
         yield cells
@@ -239,7 +236,7 @@ class _Scan:
     """One pass over a worksheet to find its extent and the cells that calamine would lose."""
 
     def __init__(self, texts: list[int]) -> None:
-        self.lost: dict[tuple[int, int], str] = {}
+        self.lost: defaultdict[int, dict[int, str]] = defaultdict(dict)
         self._texts = texts
         self._tags: dict[str, str] = {}
         # Place of the cell, counted from 1; extent of the sheet, and of the texts that it shows.
@@ -277,7 +274,7 @@ class _Scan:
         if tag == self._inside:
             self._inside = ""
         elif tag == "c" and self._found:
-            value, place = self._found.get("v", []), (self._row - 1, self._column - 1)
+            value, at = self._found.get("v", []), self._column - 1
             self._rows, self._columns = max(self._rows, self._row), max(self._columns, self._column)
             if self._kind == "s":
                 number = int("".join(value) or 0)
@@ -285,6 +282,6 @@ class _Scan:
             if self._rows * self._columns > MOST_CELLS or self._shown > MOST_BYTES:
                 raise _TooLarge
             if self._kind == "e":
-                self.lost[place] = "".join(value)
+                self.lost[self._row - 1][at] = "".join(value)
             elif "f" in self._found and not value and self._kind != "str":
-                self.lost[place] = "".join(["=", *self._found["f"]])
+                self.lost[self._row - 1][at] = "".join(["=", *self._found["f"]])

@@ -65,15 +65,12 @@ def write_sheet(
     source, bold = iter(rows), book.add_format({"bold": True})
     head = next(source, ())
     first = sheet = _begun(book, name, head, bold, labels)
-    place, pages = 1, 1
-    for row in source:
-        if place == MOST_ROWS:
-            pages += 1
-            sheet = _begun(book, f"{name} {pages}" if name else None, head, bold, labels)
-            place = 1
+    for number, row in enumerate(source):
+        page, place = divmod(number, MOST_ROWS - 1)
+        if page and not place:
+            sheet = _begun(book, f"{name} {page + 1}" if name else None, head, bold, labels)
         for column, cell in enumerate(row):
-            _write(sheet, place, column, cell)
-        place += 1
+            _write(sheet, place + 1, column, cell)
     return first
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from tests.architecture.house import Module, size
 
-CODE, SINGLE, PRONOUNS, TESTS = 51_785, 0.226, 0.007, 71_896
+CODE, SINGLE, PRONOUNS, TESTS = 51_262, 0.222, 0.007, 71_880
 """What was measured last; lower these with what goes."""
 
 

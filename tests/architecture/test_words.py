@@ -33,7 +33,7 @@ VAGUE = {
 }
 
 NOUNS = {
-    "escaping", "finding", "heading", "housekeeping",
+    "escaping", "finding", "housekeeping",
     "listing", "opening", "ordering", "ranking", "rating", "reading", "rounding",
     "sampling", "screen", "swing", "thing", "weighting", "wording",
 }

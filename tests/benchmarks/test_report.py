@@ -19,7 +19,7 @@ from api.parks.service import recommend
 from api.reports import layout
 from api.reports.letterhead import Letterhead
 from api.reports.memo import memo
-from api.reports.pdf import annex_pdf
+from api.reports.pdf import pdf
 from api.settings import Settings
 from weights.validation import validate
 
@@ -56,7 +56,7 @@ def test_pdf(answer: dict[str, Any], language: Language) -> None:
         timed("charts", lambda: specs(source.details.charts, labels, language))
         written = timed("charts, drawn, and text", lambda: _printed(answer, language))
         parts = memo(written, source)
-        timed("typesetting", lambda d=written, m=parts: annex_pdf(d, m, Letterhead()))
+        timed("typesetting", lambda d=written, m=parts: pdf("annex", d, m, Letterhead()))
     median = {name: statistics.median(found[1:]) for name, found in times.items()}
     whole = median["charts, drawn, and text"] + median["typesetting"]
     said = ", ".join(f"{name} {took:.2f} s" for name, took in median.items())

@@ -11,8 +11,8 @@ pytestmark = pytest.mark.long
 @pytest.mark.parametrize(
     ("language", "locale", "winner", "said"),
     [
-        ("en", "en-GB", "Szeged Industrial Park", "of 100 points may be lost"),
-        ("zh", "zh-CN", "塞格德工业园", "若就此选定，平均放弃"),
+        ("en", "en-GB", "Hofusan Industrial Park", "of 100 points may be lost"),
+        ("zh", "zh-CN", "北美华富山工业园", "若就此选定，平均放弃"),
     ],
 )
 def test_the_whole_of_it(address, opened, looked_at, language, locale, winner, said):

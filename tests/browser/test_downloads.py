@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 from tests.browser.walk import to_result
 
 pytestmark = pytest.mark.long
-NAMES = {"en-GB": "Szeged", "zh-CN": "塞格德"}
+NAMES = {"en-GB": "Hofusan", "zh-CN": "华富山"}
 
 
 @pytest.mark.parametrize("locale", ["en-GB", "zh-CN"])

@@ -108,7 +108,7 @@ def ordered(address: str, page: Any) -> Any:
 def test_the_order_follows_what_is_ticked(ordered):
     shares = ordered.locator("[data-share]")
     ordered.check("input[value=security-seeker]")
-    assert _names(ordered)[0] == "investor_type"
+    assert _names(ordered)[3] == "investor_type"
     expect(ordered.locator("[data-origin]")).to_contain_text("Security seeker.")
     ordered.check("input[value=host-market-seller]")
     shown = (_names(ordered), shares.all_inner_texts())
@@ -160,4 +160,4 @@ def test_without_scripts_the_order_is_moved_by_its_buttons(address, opened):
     assert _names(plain)[:2] == [before[1], before[0]]
     plain.check("input[value=security-seeker]")
     press(plain, plain.get_by_role("button", name="Show the order"))
-    assert _names(plain)[0] == "investor_type"
+    assert _names(plain)[3] == "investor_type"

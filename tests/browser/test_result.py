@@ -31,7 +31,7 @@ def test_sliders_keep_their_sum_and_the_verdict_follows(page, place):
     before = page.locator("[data-places]").inner_text()
     taken = page.evaluate(
         """async () => {
-          const slider = document.querySelector("input[name=weight_land_price]");
+          const slider = document.querySelector("input[name=weight_landed_cost]");
           const times = [];
           for (const value of [300, 600, 900]) {
             const begun = performance.now();

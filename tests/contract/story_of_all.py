@@ -70,7 +70,8 @@ def catalogue(story: Story) -> None:
 def analyses(story: Story) -> None:
     """Rank, recommend, compare, and turn statements into weights."""
     ranking = story.sample("RankingRequest")
-    recommendation = story.sample("RecommendationRequest")
+    parts = {"decision": True, "stability": True}  # a ranking shows them all
+    recommendation = {**story.sample("RecommendationRequest"), "sensitivity": parts}
     comparison = story.sample("ComparisonRequest")
     story.ask("post", "/v1/rankings", 200, ranking)
     story.ask("post", "/v1/recommendations", 200, recommendation)

@@ -15,10 +15,6 @@ SALES = {"kind": "ranked", "order": [["roads"], ["service"], ["price"]]}
 BOOKS = {"kind": "objective", "scheme": "entropy"}
 PROFILES = ("first-time-private-exporter", "tariff-hit-exporter", "security-seeker")
 NAMED = ["tcr", "ssez", "ljip", "vcep", "great_stone"]
-SAME_DRAWS = {
-    "acceptability": {"samples": 2000, "seed": 7},
-    **dict.fromkeys(("stability", "smallest_change", "methods", "reversal"), False),
-}
 OVERRIDE = {
     "alternative": "tcr",
     "criterion": "land_price",

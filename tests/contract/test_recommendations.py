@@ -10,6 +10,9 @@ CRITERIA = [
     "land_price", "infrastructure", "one_stop_services", "investor_type", "hometown_ties",
     "trade_cost_exposure", "government_support",
 ]  # fmt: skip
+PARTS = ["land_price", "trade_cost_exposure"]
+DEFAULT = ["landed_cost", *(name for name in CRITERIA if name not in PARTS), "industry_fit"]
+"""Of a firm that says its trade, with what landed cost adds up beside them."""
 STUDY = {"ljip", "vcep", "tcr", "kitic"}
 KINDS = {"measured", "stated", "rated", "derived", "unknown", "override"}
 
@@ -44,7 +47,7 @@ def test_the_example_of_the_contract_is_answered(recommend):
         "record", "evidence", "ask_next",
     }  # fmt: skip
     assert {row["alternative"] for row in answer["ranking"]} == STUDY
-    assert list(answer["weights"]["values"]) == CRITERIA
+    assert list(answer["weights"]["values"]) == DEFAULT
     assert answer["weights"]["kind"] == "profile"
     assert answer["method"]["name"] == "topsis"
 
@@ -54,7 +57,7 @@ def test_evidence_stands_behind_every_cell(recommend):
     evidence, claims = answer["evidence"], answer["claims"]
     assert set(evidence) == STUDY
     for row in evidence.values():
-        assert list(row) == [*CRITERIA, "industry_fit"]
+        assert list(row) == [*DEFAULT, *PARTS]
         for cell in row.values():
             assert set(cell) >= {"value", "low", "high", "unit", "kind", "rationale", "claims"}
             assert cell["kind"] in KINDS - {"override"}
@@ -71,21 +74,25 @@ def test_evidence_stands_behind_every_cell(recommend):
         assert claim["quote"]
 
 
-def test_the_ranking_uses_the_evidence(recommend, client):
+def test_the_ranking_uses_the_evidence(recommend):
     """A score is the weighted mean of worths, each of what the cell counts as on its scale."""
     answer = recommend(detail="full")
-    listed = client.get("/v1/criteria").json()
-    infos = {item["id"]: item for item in (*listed["items"], *listed["further"])}
     weights = answer["weights"]["values"]
     for line in answer["ranking"]:
         row = answer["evidence"][line["alternative"]]
         score = sum(weights[name] * row[name]["worth"] for name in weights)
         assert line["score"] == pytest.approx(score, abs=1e-9)
         for name, cell in row.items():
-            scale = infos[name]["scale"]
+            if name in PARTS:
+                assert "worth" not in cell
+                continue
+            scale = answer["scales"][name]
             ends = sorted([[scale["worst"], 0.0], [scale["best"], 1.0]])
             xs, worths = zip(*(scale["points"] or ends), strict=True)
-            assert cell["worth"] == pytest.approx(np.interp(cell["counts_as"], xs, worths))
+            at = np.interp(cell["counts_as"], xs, worths)
+            if scale["beyond"] == "extrapolate":
+                at = (scale["worst"] - cell["counts_as"]) / (scale["worst"] - scale["best"])
+            assert cell["worth"] == pytest.approx(at)
 
 
 def test_an_override_replaces_the_figure_and_names_its_source(recommend):
@@ -150,7 +157,7 @@ def test_ask_next_is_sorted_by_value(recommend):
             "sentence",
         }
         assert question["alternative"] in STUDY
-        assert question["criterion"] in CRITERIA
+        assert question["criterion"] in {*DEFAULT, *PARTS}
         assert 0 < question["gain"] <= 1
 
 
@@ -166,7 +173,8 @@ def test_what_is_uncertain_is_warned_of(recommend):
         (park, criterion)
         for park, row in answer["evidence"].items()
         for criterion, cell in row.items()
-        if cell["value"] is None or cell["low"] < cell["high"]
+        if criterion in answer["weights"]["values"]
+        and (cell["value"] is None or cell["low"] < cell["high"])
     }
     assert warned == spread
 

@@ -5,7 +5,9 @@ import pytest
 from scipy import stats
 
 from mcda import Beta, Interval, LogNormal, Normal, Triangular
+from mcda.cells import Mixture, Sum
 from mcda.errors import InvalidProblem
+from mcda.robust.draws import sample_cells
 from tests.refusals import rejects
 
 
@@ -113,3 +115,36 @@ def test_headline_of_sound_bounds_is_finite(build):
 def test_quantiles_are_those_of_the_distribution(cell, law):
     shares = np.array([1e-9, 0.01, 0.25, 0.3, 0.5, 0.99])
     np.testing.assert_allclose(cell.quantile(shares), law.ppf(shares), rtol=1e-9)
+
+
+COSTS = Sum(
+    parts=(
+        1.5,
+        Interval(low=2, high=4),
+        LogNormal(mu=0, sigma=0.5),
+        Mixture(
+            parts=(Interval(low=0, high=1), Triangular(low=3, mode=4, high=9)), shares=(0.5, 0.5)
+        ),
+    )
+)
+
+
+def test_a_sum_has_the_mean_of_its_parts_and_the_shares_of_its_draws():
+    drawn = COSTS.sample(400_000, np.random.default_rng(3))
+    mean = 1.5 + 3 + math.exp(0.125) + 0.5 * 0.5 + 0.5 * 16 / 3
+    assert pytest.approx(mean, rel=1e-12) == COSTS.headline
+    assert drawn.mean() == pytest.approx(mean, rel=3e-3)
+    shares = np.array([0.05, 0.25, 0.5, 0.75, 0.95])
+    np.testing.assert_allclose(COSTS.quantile(shares), np.quantile(drawn, shares), atol=0.15)
+    at = np.array([COSTS.low - 1, 5.0, 8.0, 12.0, COSTS.high + 1])
+    least = [at[0], *(np.minimum(drawn, x).mean() for x in at[1:4]), mean]
+    np.testing.assert_allclose(COSTS.limited_mean(at), least, atol=0.03)
+
+
+def test_parts_of_a_sum_follow_sources_that_other_cells_share():
+    price = LogNormal(mu=1, sigma=0.4, shared={"country": 0.6, "own": 0.8})
+    alone = LogNormal(mu=1, sigma=0.4, shared="country")
+    cells = {(0, 0): Sum(parts=(2.0, price)), (1, 0): alone}
+    drawn = sample_cells(cells, 100_000, np.random.default_rng(5))
+    logs = np.log(drawn[0, 0] - 2.0), np.log(drawn[1, 0])
+    assert np.corrcoef(logs)[0, 1] == pytest.approx(0.6, abs=0.01)

@@ -3,8 +3,7 @@
 import pytest
 
 from mcda import Alternative, Criterion, Problem
-from mcda.errors import InvalidProblem
-from mcda.hidden_characters import hidden_fault, hidden_in, with_hidden_shown
+from mcda.errors import InvalidProblem, hidden_fault, hidden_in, with_hidden_shown
 
 HIDDEN = ["\0", "\x1b", "\x7f", "\x85", "\u2028", "\u202a", "\u202e", "\u2066", "\u2069", "\ud800"]
 PLAIN = [

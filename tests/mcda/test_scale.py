@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from mcda import Alternative, Criterion, Problem
+import mcda
+from mcda import Alternative, Criterion, Interval, LogNormal, Problem, rank
 from mcda.errors import InvalidProblem
 from mcda.scale import Scale, scale_of
 
@@ -143,3 +144,43 @@ def test_a_curve_may_stand_still(worth):
     points = tuple(zip((0, 2, 4, 10), worth, strict=True))
     curve = scale_of(criterion("benefit", range=(0, 10), value=points))
     np.testing.assert_allclose(curve.value(np.array([0, 2, 3, 4, 7, 10]))[[0, 1, 3, 5]], worth)
+
+
+def test_a_scale_that_goes_on_counts_beyond_its_ends_and_keeps_means():
+    cost = criterion("cost", range=(10, 30), beyond="extrapolate")
+    scale = scale_of(cost)
+    np.testing.assert_allclose(scale.value(np.array([0, 10, 20, 50])), [1.5, 1, 0.5, -1])
+    cells = [Interval(low=0, high=60), LogNormal(mu=3, sigma=1)]
+    np.testing.assert_allclose(scale.means(cells), [0, 1 - (np.exp(3.5) - 10) / 20])
+    np.testing.assert_allclose(scale.certain(cells), [30, np.exp(3.5)])
+    rows = [[0], [50], [20]]
+    parks = [Alternative(id=name) for name in "abc"]
+    problem = Problem(criteria=[cost], alternatives=parks, performances=rows)
+    ranking = rank(problem, [1], "weighted_sum", normalisation="range")
+    assert ranking.scores.tolist() == pytest.approx([1.5, -1, 0.5])
+    assert "beyond_scale" not in {note.code for note in ranking.notes}
+
+
+def test_the_value_that_changes_the_first_may_lie_beyond_the_ends():
+    """b overtakes a where a costs 35 + .5 / 1.0 x 20 more: past the end of the scale."""
+    cost = criterion("cost", range=(10, 30), beyond="extrapolate")
+    other = Criterion(id="y", direction="benefit", range=(0, 1))
+    parks = [Alternative(id=name) for name in "ab"]
+    rows = [[Interval(low=20, high=90), 1], [50, 0.5]]
+    problem = Problem(criteria=[cost, other], alternatives=parks, performances=rows)
+    ranking = rank(problem, [1, 1], "weighted_sum", normalisation="range")
+    changes = mcda.robust.fact_changes(ranking)
+    (change,) = [one for one in changes.facts if (one.alternative, one.criterion) == ("a", "x")]
+    assert change.nearest.value == pytest.approx(60)
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        {"beyond": "extrapolate"},
+        {"beyond": "extrapolate", "range": (0, 1), "value": ((0, 0), (1, 1))},
+        {"beyond": "on", "range": (0, 1)},
+    ],
+)
+def test_only_a_straight_scale_with_ends_goes_on(stated):
+    assert ("invalid_beyond", "beyond") in codes(criterion("benefit", **stated))

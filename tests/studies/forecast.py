@@ -27,7 +27,7 @@ from mcda.cells import FloatArray
 from mcda.parks import Catalogue, Enterprise, appraise, as_of, load_catalogue, scorable
 from mcda.parks.forecast import TERMS, terms
 from mcda.ranking import rank
-from weights.centres import FIT
+from weights.centres import COSTS, FIT, LANDED
 from weights.weightings import resolve
 
 FILE = Path(__file__).with_name("choices.csv")
@@ -272,4 +272,5 @@ if __name__ == "__main__":
     print("forward", forward())
     main = [info.id for info in load_catalogue().criteria]
     print("seven criteria", ranked(main))
-    print("with industry fit", ranked([*main, FIT]))
+    main = [LANDED, *(name for name in main if name not in COSTS)]
+    print("landed cost and industry fit", ranked([*main, FIT]))

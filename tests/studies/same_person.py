@@ -21,12 +21,20 @@ import numpy as np
 from mcda.parks import Appraisal, Enterprise, appraise, load_catalogue
 from mcda.prepare.missing_values import headline
 from mcda.ranking import method_for
-from tests.studies.interviews import ENTERPRISES, reply_of
+from tests.studies.interviews import reply_of
 from tests.studies.judgement_error import answer, matrix
 from weights import resolve
 from weights.elicit import Interview
 from weights.profiles import load_profiles
 
+ENTERPRISES: tuple[dict[str, Any], ...] = (
+    {"home": "Zhejiang/Hangzhou", "markets": {"US": 0.6, "host": 0.4}},
+    {"home": "Zhejiang/Wenzhou", "markets": {"EU": 0.5, "host": 0.2}},
+    {"home": "Jiangsu/Wuxi", "markets": {"US": 1.0}},
+    {"home": "Guangdong/Shenzhen", "markets": {"host": 1.0}},
+    {"home": "Hebei", "markets": {"US": 0.3, "EU": 0.3, "host": 0.3}},
+    {"markets": {"US": 0.8, "EU": 0.2}, "sectors": ["auto_parts"]},
+)
 ERROR = 0.83  # standard deviation of the logarithm of a judgement
 STEP = 5  # of points from 0 to 100
 Weights = dict[str, float]

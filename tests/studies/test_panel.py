@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mcda.parks import load_catalogue
-from tests.studies.panel import FILE, firms, table
+from tests.studies.panel import FILE, firms, table, width
 
 DOCS = FILE.parents[2] / "docs"
 
@@ -15,6 +15,12 @@ DOCS = FILE.parents[2] / "docs"
 @pytest.mark.long
 def test_the_table_is_what_is_computed():
     assert "\n".join(table()) in DOCS.joinpath("evidence.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.long
+def test_the_scale_of_cost_is_as_wide_as_the_draws_of_one_firm():
+    scale = load_catalogue().criterion("landed_cost").scale
+    assert 0.8 * scale.worst <= width() <= scale.worst
 
 
 def test_the_panel_is_balanced():

@@ -9,7 +9,7 @@ from mcda import Alternative, Criterion, Problem
 from mcda.errors import InvalidWeights
 from mcda.parks import load_catalogue
 from mcda.texts.tables import table
-from weights.centres import MeanRank, beyond, centre, cost_points, kept, mean_ranks, weight_at
+from weights.centres import COSTS, MeanRank, beyond, centre, kept, mean_ranks, weight_at
 from weights.fit import Facts, statement_for
 from weights.profiles import load_subjects, profile
 from weights.source import PlacedCriterion, source_of
@@ -201,33 +201,44 @@ MAIN = tuple(info.id for info in load_catalogue().criteria)
 
 
 @pytest.mark.parametrize("name", ["tariff-hit-exporter", "host-market-seller", "anchor-follower"])
-def test_ties_and_fit_weigh_as_plants_show_and_costs_add_up(name: str) -> None:
-    """Ties .25, the fit in the ratio of the logit; the rest keeps its shares, costs their sum."""
-    seven, eight = centre(profile(name), MAIN), centre(profile(name), (*MAIN, "industry_fit"))
+def test_ties_and_fit_weigh_as_plants_show_and_costs_are_one(name: str) -> None:
+    """Ties .25, the fit in the ratio of the logit; the rest keeps its shares, cost their sum."""
+    with_cost = ("landed_cost", *(one for one in MAIN if one not in COSTS), "industry_fit")
+    seven, found = centre(profile(name), MAIN), centre(profile(name), with_cost)
     terms = table("mcda.parks", "data", "forecast.toml")["terms"]
-    assert sum(eight.values()) == pytest.approx(1)
-    assert eight["hometown_ties"] == pytest.approx(0.25)
-    ratio = eight["industry_fit"] / eight["hometown_ties"]
+    assert sum(found.values()) == pytest.approx(1)
+    assert found["hometown_ties"] == pytest.approx(0.25)
+    ratio = found["industry_fit"] / found["hometown_ties"]
     assert ratio == pytest.approx(terms["industry"][0] / terms["tie"][0])
-    costs = ("land_price", "trade_cost_exposure")
-    rest = [one for one in MAIN if one not in ("hometown_ties", *costs)]
-    for weights in (seven, eight):
-        weights["costs"] = sum(weights[one] for one in costs)
-    factor = eight["costs"] / seven["costs"]
-    assert [eight[one] for one in rest] == pytest.approx([factor * seven[one] for one in rest])
-    excluded = profile(name).excluded
-    assert all(eight[one] == 0 for one in excluded)
-    if not {*costs} & {*excluded}:
-        land, duty = (eight[one] for one in costs)
-        assert duty / land == pytest.approx(55 / cost_points()["land_price"])
+    rest = [one for one in MAIN if one not in ("hometown_ties", *COSTS)]
+    weighed = [one for one in rest if seven[one]]
+    factor = found[weighed[0]] / seven[weighed[0]]
+    assert [found[one] for one in rest] == pytest.approx([factor * seven[one] for one in rest])
+    together = factor * sum(seven[one] for one in COSTS)
+    assert found["landed_cost"] == pytest.approx(together) or found["landed_cost"] == 0.25
+    assert all(found[one] == 0 for one in profile(name).excluded if one in found)
 
 
-def test_land_and_duties_in_points_of_sales() -> None:
-    """170 USD/m2 at the annuity of twenty years at 8 %, 9.818, for 1,805 USD of sales a year."""
-    assert cost_points() == {
-        "trade_cost_exposure": 55,
-        "land_price": pytest.approx(100 * 170 / 9.8181474 / 1805),
-    }
+def test_cost_weighs_a_quarter_at_least_or_nothing() -> None:
+    criteria = ("landed_cost", "infrastructure", "government_support", "investor_type")
+    for name in ("security-seeker", "long-term-base-builder", "cost-driven-labour-intensive"):
+        stated = centre(profile(name), (*COSTS, *criteria[1:]))
+        found, cost = centre(profile(name), criteria), sum(stated[one] for one in COSTS)
+        assert found["landed_cost"] == pytest.approx(max(cost, 0.25))
+        factor = (1 - found["landed_cost"]) / (1 - cost)
+        for one in criteria[1:]:
+            assert found[one] == pytest.approx(factor * stated[one])
+    seller = centre(profile("host-market-seller"), ("landed_cost", "infrastructure"))
+    assert seller["landed_cost"] == pytest.approx(100 / 155)  # of duties it says nothing counts
+
+
+def test_an_order_holds_cost_where_its_first_part_stands() -> None:
+    order = [["infrastructure"], ["land_price", "government_support"], ["trade_cost_exposure"]]
+    assert kept(order, ("landed_cost", "infrastructure", "government_support")) == [
+        ["infrastructure"],
+        ["landed_cost", "government_support"],
+    ]
+    assert kept(order, ("landed_cost", "land_price")) == [["land_price"], ["landed_cost"]]
 
 
 def test_a_profile_that_ranks_the_fit_itself_keeps_its_place() -> None:

@@ -130,17 +130,6 @@ class Comparison(Tabular):
         # Joined, not assigned: an alternative may itself be called "word".
         return pd.concat([pd.DataFrame(head, index=index), ranks], axis=1)
 
-    def weights_frame(self) -> "pd.DataFrame":
-        """Return weights, one column a weighting; columns sum to 1.
-
-        Its ``n`` criteria become the index.
-        """
-        import pandas as pd
-
-        index = pd.Index(self.problem.criterion_ids, name="criterion", dtype=object)
-        columns = pd.Index(self.names, name="weighting", dtype=object)
-        return pd.DataFrame(self.values.T, index=index, columns=columns)
-
     def disagreement_frame(self) -> "pd.DataFrame":
         """Return one row for every two weightings without a common winner.
 

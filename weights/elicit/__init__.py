@@ -11,7 +11,7 @@
 
 from weights.elicit.interview import Interview
 from weights.elicit.interview_status import InterviewStatus
-from weights.elicit.question import Amount, AnsweredQuestion, Question, Reply
+from weights.elicit.question import Amount, AnsweredQuestion, Question, Reply, WeighedSwing
 from weights.elicit.words import Wording
 
 __all__ = [
@@ -21,5 +21,6 @@ __all__ = [
     "InterviewStatus",
     "Question",
     "Reply",
+    "WeighedSwing",
     "Wording",
 ]

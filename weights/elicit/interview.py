@@ -7,17 +7,27 @@ from typing import Any
 
 import numpy as np
 
-from mcda.cells import FloatArray
+from mcda.cells import FloatArray, Spread, shown
 from mcda.errors import Fault, InvalidWeights, UnsuitableData
+from mcda.kernel import linear_form
 from mcda.method import Method, Prepared
 from mcda.methods import make_method
 from mcda.polytope import Polytope
 from mcda.prepare.missing_values import headline
 from mcda.problem import Problem
-from weights.elicit.interview_status import CLEAR, InterviewStatus, WinnerProof, Word, word_of
+from mcda.robust.draws import sample_cells
+from weights.elicit.interview_status import (
+    CLEAR,
+    FEWEST,
+    InterviewStatus,
+    WinnerProof,
+    Word,
+    word_of,
+)
 from weights.elicit.next_question import (
     Asked,
     Beliefs,
+    Columns,
     Pair,
     QuestionChoice,
     most_steadying,
@@ -33,71 +43,82 @@ from weights.elicit.prior_knowledge import (
 from weights.elicit.proof import judge, winners
 from weights.elicit.question import (
     REPLIES,
+    Amount,
     AnsweredQuestion,
     Question,
     Reply,
     Starts,
+    WeighedSwing,
+    amount_faults,
     label,
     make_question,
     read_question,
 )
-from weights.elicit.spans import Spans, read_spans
+from weights.elicit.spans import Flags, Spans, read_spans
 from weights.elicit.words import Wording
 from weights.posterior import MOST_REPLIES, AmountReply, Posterior, check_count
 from weights.prior import Start, near_order, prior_of
+from weights.rank_order import order_faults
+from weights.swings import SwingValue, read_swings
 
 DEFAULT_SEED = 7
 LIMIT = 12
 """Questions at which the interview stops, settled or not; and at each so many more."""
 _ENDING: tuple[Reply, ...] = ("equal", "unknown")
 _LOOKED_AT = 1000  # draws are enough to tell good questions from poor ones
-NEARLY = 0.02
-"""Of the scale of what alternatives are worth: who differ by no more are equally good."""
+NEAR = 0.03
+"""Of the scale of what alternatives are worth: who is nearer to the best will do."""
+ENOUGH, ENOUGH_IF_WRONG = 0.010, 0.030
+"""Of the scale: the interview ends where the winner loses no more on average, and no more if any
+one answer is wrong."""
+_COVER = 0.90  # of the posterior: nine times in ten
+_DIFFERS = 0.05  # of a criterion's scale; what differs by less is equal everywhere
+_ENDS, _ENOUGH_DRAWS = (0.10, 0.90), 1000
 _TO_HOLD = 1.5  # questions that it takes on average from clear to settled
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Reading:
-    """Results of the posterior: the winner under each draw, and the influence of each answer."""
+    """Results of the posterior: who will do under each draw, and the influence of each answer.
+
+    `loss` is what the leader loses on average, without a fixed scale how often it is not first;
+    `bounds` are the losses at which the interview ends, on average and if any one answer is wrong,
+    after `fewest` replies. `turned` are the worst shares by answer.
+    """
 
     first: FloatArray
     leader: int
     shares: FloatArray
-    if_wrong: Mapping[int, float]
     turned: Mapping[int, FloatArray]
-    near: float
-    near_if_wrong: Mapping[int, float]
+    hangs_on: int | None
+    share_if_wrong: float | None
+    cover: tuple[int, ...]
+    loss: float
+    loss_if_wrong: float
+    bounds: tuple[float, float]
+    fewest: int
+    said: int
 
     @property
-    def share(self) -> float:
-        return float(self.shares[self.leader])
+    def word(self) -> Word:
+        share = float(self.shares[self.leader])
+        return word_of(share, overtaken=bool(self.shares.max() > share + 1e-12))
 
     @property
-    def overtaken(self) -> bool:
-        return bool(self.shares.max() > self.share + 1e-12)
-
-    @property
-    def clear(self) -> bool:
-        return word_of(self.share, overtaken=self.overtaken) == "clear"
+    def enough(self) -> bool:
+        """Whether the winner hardly loses anything."""
+        return self.loss <= self.bounds[0] + 1e-12
 
     @property
     def holds(self) -> bool:
-        """Whether the winner is clear, and stays clear if any single answer is reversed."""
-        shares = self.if_wrong.values()
-        return self.clear and bool(shares) and min(shares) >= CLEAR
-
-    @property
-    def as_good(self) -> bool:
-        """Whether no rival is better by more than `NEARLY`, whichever single answer is reversed."""
-        return bool(self.near_if_wrong) and min(self.near, *self.near_if_wrong.values()) >= CLEAR
-
-    @property
-    def hangs_on(self) -> int | None:
-        """Index of the answer on which the leader depends most."""
-        return min(self.if_wrong, key=self.if_wrong.__getitem__, default=None)
+        """Whether that is so, and stays so if any single answer is reversed."""
+        said_enough = self.said >= self.fewest
+        return self.enough and said_enough and self.loss_if_wrong <= self.bounds[1] + 1e-12
 
     @property
     def rival(self) -> int:
+        if len(self.cover) > 1:
+            return self.cover[1]
         others = self.shares.copy()
         others[self.leader] = -1.0
         return int(others.argmax())
@@ -155,7 +176,11 @@ class Interview:
     wordings: Mapping[int, Wording] = field(default_factory=dict)
     """By column, how its values are said."""
     on_scale: bool = False
-    """The method's scores are parts of a fixed scale, on which a difference has a meaning."""
+    """The method's scores are sums of parts of a fixed scale, on which a loss has a meaning."""
+    spreads: Mapping[tuple[int, int], Spread] = field(default_factory=dict)
+    """What uncertain cells may be, by row and column."""
+    weighed: tuple[WeighedSwing, ...] = ()
+    """What was said of improvements at once."""
 
     @classmethod
     def start(
@@ -204,7 +229,8 @@ class Interview:
         criteria = problem.criterion_ids
         statements, within = read_known(known, order, criteria, starts)
         begun = [*starts, *([(1.0, near_order(order, criteria))] if order else [])]
-        matrix = headline(problem, unused=chosen.unused_columns(problem.criterion_ids)).matrix
+        cells = headline(problem, unused=chosen.unused_columns(problem.criterion_ids))
+        matrix = cells.matrix
         targets = [  # amounts are asked for, and of a target more is neither better nor worse
             Fault(
                 "target_not_asked", ("criteria", j, "direction"), {"criterion": matrix.criteria[j]}
@@ -215,9 +241,9 @@ class Interview:
         prepared = chosen.prepare(matrix)
         if not np.isfinite(prepared.scores(within.centre()[None])).all():
             raise UnsuitableData([Fault("score_not_finite", (), {"method": chosen.name})])
-        wording_by_column = (
-            {j: wordings[c] for j, c in enumerate(criteria) if c in wordings} if wordings else {}
-        )
+        sums = linear_form(prepared)
+        said = wordings or {}
+        wording_by_column = {j: said[c] for j, c in enumerate(criteria) if c in said}
         return cls(
             problem=problem,
             prepared=prepared,
@@ -228,14 +254,151 @@ class Interview:
             posterior=Posterior.start(prior_of(criteria, begun), within, seed),
             seed=seed,
             wordings=wording_by_column,
-            on_scale=chosen.traits.weighs_swings,
+            on_scale=chosen.traits.weighs_swings and sums is not None and not sums.logarithmic,
+            spreads=cells.spreads,
         )
+
+    @cached_property
+    def swings(self) -> tuple[Amount, ...]:
+        """The improvements from the worst to the best that is offered here, to be weighed at once.
+
+        The worst and the best of all alternatives, an uncertain value as low or as high as it is
+        nine times in ten. What differs by less than .05 of its criterion's scale is left out: it is
+        equal everywhere.
+        """
+        amounts = (self._swing(j) for j in np.flatnonzero(np.isfinite(self.spans.full)).tolist())
+        return tuple(amount for amount in amounts if self._part(amount) >= _DIFFERS)
+
+    @cached_property
+    def _offer(self) -> FloatArray:
+        """The least and the greatest that is offered of each criterion, ``(2, n)``."""
+        ends = np.repeat(self.problem.values[None], 2, axis=0)
+        drawn = sample_cells(self.spreads, _ENOUGH_DRAWS, np.random.default_rng(self.seed))
+        for (row, column), values in drawn.items():
+            ends[:, row, column] = np.quantile(values, _ENDS)
+        return np.array([ends[0].min(axis=0), ends[1].max(axis=0)])
+
+    def _swing(self, column: int) -> Amount:
+        low, high = self._offer[:, column].tolist()
+        worst, best = self.spans.ends(column, low, high, self.wordings.get(column))
+        wording, criterion = self.wordings.get(column), self.problem.criteria[column]
+        return Amount.of(criterion, round(abs(best - worst), 9), round(worst, 9), wording)
+
+    def _part(self, amount: Amount) -> float:
+        column = self.problem.criterion_ids.index(amount.criterion)
+        return self.spans.part(column, amount.amount, amount.start)
+
+    def weigh_swings(
+        self,
+        order: Order = (),
+        points: Mapping[str, float] | None = None,
+        amounts: Sequence[Amount] | None = None,
+    ) -> "Interview":
+        """Return the interview with what was said of all improvements at once, answers after it.
+
+        Parameters
+        ----------
+        order
+            Ids of criteria whose improvement matters most first, ties together. Those that are left
+            out come last.
+        points
+            By criterion, 0..100, in proportion to what each improvement is worth; instead of an
+            order.
+        amounts
+            The improvements; by default `swings`.
+
+        Raises
+        ------
+        InvalidWeights
+            An improvement is unknown, named twice or worth nothing; or there are fewer than two.
+
+        Examples
+        --------
+        >>> import mcda
+        >>> interview = Interview.start(mcda.example().problem)
+        >>> [amount.sentence.say() for amount in interview.swings][0]
+        '“Land price” from 160 USD/m2 to 90 USD/m2'
+        >>> interview.weigh_swings([["price"], ["utilities"]]).standing().winner
+        'west'
+        """
+        offered = {one.criterion: one for one in (self.swings if amounts is None else amounts)}
+        ranks = {name: place for place, group in enumerate(order, 1) for name in group}
+        known = tuple(offered)
+        faults = order_faults(order, known)
+        faults += [
+            Fault("weight_unknown_criterion", ("points", name), {"criterion": name, "known": known})
+            for name in points or ()
+            if name not in offered
+        ]
+        InvalidWeights.raise_any(faults)
+        if points is not None:
+            return self.weighing(
+                [WeighedSwing(amount=offered[name], points=value) for name, value in points.items()]
+            )
+        last = len(order) + 1
+        return self.weighing(
+            [WeighedSwing(amount=one, rank=ranks.get(name, last)) for name, one in offered.items()]
+        )
+
+    def weighing(self, said: Sequence[WeighedSwing]) -> "Interview":
+        """Return the interview with this in place of what was said of improvements at once.
+
+        Raises
+        ------
+        InvalidWeights
+            As `weigh_swings`; or some are ranked and others have points.
+        """
+        swings = [
+            SwingValue(one.amount.criterion, self._part(one.amount), one.rank, one.points)
+            for one in said
+        ]
+        heard = read_swings(swings, self.problem.criterion_ids) if said else None
+        begun = Posterior.start(self.posterior.prior, self.within, self.seed, heard)
+        return replace(self, posterior=begun, weighed=tuple(said)).having(self.answers)
+
+    def improvement(self, criterion: str, amount: float, start: float | None = None) -> Amount:
+        """Return an improvement of the caller's own.
+
+        Raises
+        ------
+        InvalidWeights
+            An unknown criterion, or one of constant values and without range; an amount that is
+            not above 0; an improvement that is worth nothing.
+        """
+        InvalidWeights.raise_any([*amount_faults(self.problem, self.spans, criterion, amount)])
+        column = self.problem.criterion_ids.index(criterion)
+        if not self.spans.part(column, amount, start) > 0:
+            fields = {"criterion": criterion, "value": shown(start)}
+            raise InvalidWeights([Fault("elicit_worthless", ("start",), fields)])
+        return Amount.of(self.problem.criteria[column], amount, start, self.wordings.get(column))
+
+    def price(self, amount: Amount) -> Amount | None:
+        """Return what an improvement is worth at the mean weights, as an amount of a cost.
+
+        What was said is played back in it: whoever would not pay it says it again.
+
+        The cost is the one of most weight whose amounts are worth the same everywhere; None where
+        there is no such criterion, or the improvement is its own.
+        """
+        mean, ids = self.posterior.mean(), self.problem.criterion_ids
+        costs = [
+            j
+            for j, criterion in enumerate(self.problem.criteria)
+            if criterion.direction == "cost" and self.spans.exact[j] and j not in self.spans.curves
+        ]
+        column, cost = ids.index(amount.criterion), max(costs, key=mean.__getitem__, default=None)
+        if cost is None or cost == column or not self.spans.adds:
+            return None
+        worth = mean[column] * self._part(amount) * self.spans.full[cost] / mean[cost]
+        wording = self.wordings.get(cost)
+        return Amount.of(self.problem.criteria[cost], float(f"{worth:.2g}"), None, wording)
 
     def next_question(self, *, more: bool = False) -> Question | None:
         """Return the question whose reply is most informative.
 
-        If the winner is not clear, the question whose reply leaves the least expected entropy of
-        the winner; if it is clear but depends on one answer, that question in other amounts.
+        The question whose reply leaves the least expected entropy of the winner, on a fixed scale
+        of the first of a short list that will do; where hardly anything is lost but that hangs on
+        one answer, that question in other amounts.
 
         Parameters
         ----------
@@ -327,14 +490,14 @@ class Interview:
         """
         check_count(answers, "answers")
         then = replace(self, answers=tuple(answers))
-        replies = [self._compared(answer) for answer in then.replies.values()]
+        replies = [self.compared(answer) for answer in then.replies.values()]
         return replace(then, posterior=self.posterior.under(replies))
 
     @cached_property
     def counted(self) -> tuple[int, ...]:
         """Indices of the last answer to each question, in the order of the questions."""
         last_places = {
-            self._compared(answer).question: place for place, answer in enumerate(self.answers)
+            self.compared(answer).question: place for place, answer in enumerate(self.answers)
         }
         return tuple(last_places.values())
 
@@ -357,35 +520,28 @@ class Interview:
 
     def statement(self) -> dict[str, Any]:
         """Return all answers as a statement of kind ``replies``, which gives the same draws."""
-        sides = ("first", "second")
-        comparisons = [(answer, self._compared(answer)) for answer in self.replies.values()]
+        ids = self.problem.criterion_ids
         return {
             "kind": "replies",
             "replies": [
                 {
-                    **{
-                        side: {
-                            "criterion": getattr(answer.question, side).criterion,
-                            "value": value,
-                        }
-                        for side, value in zip(sides, compared.amounts, strict=True)
-                    },
-                    "reply": answer.reply,
+                    "first": {"criterion": ids[said.first], "value": said.amounts[0]},
+                    "second": {"criterion": ids[said.second], "value": said.amounts[1]},
+                    "reply": said.reply,
                 }
-                for answer, compared in comparisons
+                for said in map(self.compared, self.replies.values())
             ],
             "starts": [
                 {"share": share, "weights": dict(weights)} for share, weights in self.starts
             ],
             "constraints": [statement.model_dump(exclude_none=True) for statement in self.known],
             "steepness": self.spans.steepness,
+            **({"swings": [self._told(one) for one in self.weighed]} if self.weighed else {}),
         }
 
-    @property
-    def leader(self) -> tuple[str, Word]:
-        """The winner at the posterior mean, and the word for its share; this is not a proof."""
-        at = self._reading
-        return self.problem.alternative_ids[at.leader], word_of(at.share, overtaken=at.overtaken)
+    def _told(self, said: WeighedSwing) -> dict[str, Any]:
+        by = {"rank": said.rank} if said.points is None else {"points": said.points}
+        return {"criterion": said.amount.criterion, "value": self._part(said.amount), **by}
 
     def standing(self) -> InterviewStatus:
         """Return the winner, the other possible winners, and the certainty."""
@@ -399,9 +555,9 @@ class Interview:
         return InterviewStatus(
             winner=ids[at.leader],
             tied_with=tuple(ids[row] for row in finding.tied),
-            word=word_of(at.share, overtaken=at.overtaken),
-            share_first=at.share,
-            share_if_wrong=None if place is None else at.if_wrong[place],
+            word=at.word,
+            share_first=float(shares[at.leader]),
+            share_if_wrong=at.share_if_wrong,
             hangs_on=None if place is None else place + 1,
             holds_if_one_answer_is_wrong=self._settled,
             settled=self._settled,
@@ -409,8 +565,13 @@ class Interview:
             proof=finding.proof if proved else None,
             contradicting=self._contradicting,
             can_win=(ids[at.leader], *(ids[row] for row in others)),
+            rival=ids[at.rival] if len(at.cover) > 1 or shares[at.rival] > 0 else None,
             left_open=(ids[at.leader], ids[at.rival]) if open_end else None,
-            as_good=at.as_good,
+            loss=at.loss if self.on_scale else None,
+            loss_if_wrong=at.loss_if_wrong if self.on_scale and at.said else None,
+            cover=tuple(ids[row] for row in at.cover if self.on_scale),
+            answers=at.said,
+            hangs=at.enough and not self._settled and place is not None,
             remaining=self._remaining,
             shares=dict(zip(ids, shares.tolist(), strict=True)),
             standard_error=float(np.sqrt(shares * (1.0 - shares) / effective).max()),
@@ -430,7 +591,8 @@ class Interview:
         place = self.problem.criterion_ids.index
         return place(question.first.criterion), place(question.second.criterion)
 
-    def _compared(self, said: AnsweredQuestion) -> AmountReply:
+    def compared(self, said: AnsweredQuestion) -> AmountReply:
+        """Return an answer by the worth of its two amounts."""
         first, second = self._columns(said.question)
         sides = (first, said.question.first), (second, said.question.second)
         worth, other_worth = (self.spans.part(j, side.amount, side.start) for j, side in sides)
@@ -444,32 +606,39 @@ class Interview:
 
     @cached_property
     def _reading(self) -> _Reading:
-        level = winners(self.prepared, self.posterior.draws)
-        often = self.posterior.shares @ level
+        level, shares = winners(self.prepared, self.posterior.draws), self.posterior.shares
+        often = shares @ level
         at_mean = winners(self.prepared, self.posterior.mean()[None])[0]
         leader = int(np.where(at_mean, often, -1.0).argmax())
         rows = np.where(level[:, leader], leader, level.argmax(axis=1))
-        first = np.zeros(level.shape)
-        first[np.arange(len(rows)), rows] = 1.0
-        near = np.zeros(len(rows))  # under which draws the leader is as good as the first
+        first = np.eye(level.shape[1])[rows]
+        lost, bounds, fewest = 1.0 - level, (1.0 - CLEAR, 1.0 - CLEAR), 1
         if self.on_scale:
             scores = self.prepared.scores(self.posterior.draws)
-            near = (scores.max(axis=1) - scores[:, leader] <= NEARLY).astype(np.float64)
-        if_wrong, turned, near_if_wrong = {}, {}, {}
-        for at, place in enumerate(self.replies):
-            shares_if_other = self.posterior.turned(at)
-            least = min(shares_if_other, key=lambda shares: float(shares @ first[:, leader]))
-            if_wrong[place], turned[place] = float(least @ first[:, leader]), least
-            near_if_wrong[place] = min(float(shares @ near) for shares in shares_if_other)
-        shares = self.posterior.shares
+            lost = scores.max(axis=1, keepdims=True) - scores
+            bounds, fewest = (ENOUGH, ENOUGH_IF_WRONG), FEWEST
+        own = lost[:, leader]
+        turned = {
+            place: max(self.posterior.turned(at), key=lambda by: float(by @ own))
+            for at, place in enumerate(self.replies)
+        }
+        lost_if = {place: float(by @ own) for place, by in turned.items()}
+        worst = max(lost_if, key=lost_if.__getitem__, default=None)
+        misheard = [float(by @ own) for by in self.posterior.misheard()]
+        cover, rows = _covering(lost <= NEAR, shares, leader)
         return _Reading(
-            first=first,
+            first=np.eye(level.shape[1])[rows],
             leader=leader,
             shares=shares @ first,
-            if_wrong=if_wrong,
             turned=turned,
-            near=float(shares @ near),
-            near_if_wrong=near_if_wrong,
+            hangs_on=worst,
+            share_if_wrong=None if worst is None else float(turned[worst] @ first[:, leader]),
+            cover=cover,
+            loss=float(shares @ own),
+            loss_if_wrong=max([*lost_if.values(), *misheard], default=0.0),
+            bounds=bounds,
+            fewest=fewest,
+            said=len(turned) + (FEWEST if misheard else 0),
         )
 
     @cached_property
@@ -494,7 +663,7 @@ class Interview:
     def _settled(self) -> bool:
         """Whether the winner is settled by answers, or without answers by a proof."""
         at = self._reading
-        if at.holds or at.if_wrong:
+        if at.holds or at.said:
             return at.holds
         return self._finding.proof in ("linear_programme", "branch_and_bound")
 
@@ -502,9 +671,7 @@ class Interview:
     def _stopped(self) -> bool:
         """Whether the interview stops unless the caller asks for more questions."""
         count = len(self.counted)
-        ended = self.is_full or (count > 0 and count % LIMIT == 0)
-        # The last: more answers would only separate alternatives that are equally good.
-        return ended or self._settled or (self._reading.as_good and not self._reading.clear)
+        return self.is_full or (count > 0 and count % LIMIT == 0) or self._settled
 
     @cached_property
     def _choice(self) -> tuple[QuestionChoice | None, int | None]:
@@ -512,21 +679,14 @@ class Interview:
         at = self._reading
         rng = np.random.default_rng([self.seed, len(self.counted), 2])
         now = self._beliefs(self.posterior.shares, rng)
-        place = at.hangs_on
-        if at.clear and not self._settled and place is not None:
+        place, asked = at.hangs_on, (self.spans, self._ended, self._asked)
+        if at.enough and not self._settled and place is not None:
             pair = frozenset(self._columns(self.answers[place].question))
-            chosen = most_steadying(
-                now,
-                self._beliefs(at.turned[place], rng),
-                at.leader,
-                pair,
-                self.spans,
-                self._ended,
-                self._asked,
-            )
+            doubted = self._beliefs(at.turned[place], rng)
+            chosen = most_steadying(now, doubted, at.leader, pair, *asked)
             same = chosen is not None and {chosen.first, chosen.second} == pair
             return chosen, place + 1 if same else None
-        return most_telling(now, self.spans, self._ended, self._asked), None
+        return most_telling(now, *asked), None
 
     def _beliefs(self, shares: FloatArray, rng: np.random.Generator) -> Beliefs:
         rows = replace(self.posterior, shares=shares).equally(_LOOKED_AT, rng)
@@ -539,11 +699,10 @@ class Interview:
         if self._stopped or self._choice[0] is None:
             return 0
         most = LIMIT - len(self.counted) % LIMIT
-        if at.clear:
+        if at.enough:
             return min(most, round(_TO_HOLD))
         gain = max(self._choice[0].resolves, 1e-3)
-        doubt, wanted = 1.0 - at.share, 1.0 - CLEAR
-        return min(most, max(1, round(np.log(doubt / wanted) / gain + _TO_HOLD)))
+        return min(most, max(1, round(np.log(at.loss / at.bounds[0]) / gain + _TO_HOLD)))
 
     @property
     def _ended(self) -> set[Pair]:
@@ -561,3 +720,18 @@ class Interview:
             sides = (first, question.first.amount), (second, question.second.amount)
             questions.add(frozenset(sides))
         return questions
+
+
+def _covering(near: Flags, shares: FloatArray, leader: int) -> tuple[tuple[int, ...], Columns]:
+    """Return a short list, the leader first, of which one will do in nine draws of ten.
+
+    It is found greedily, and beside it for each draw the first that will do.
+    """
+    listed, rows, open_ = [leader], np.full(len(near), leader), ~near[:, leader]
+    while open_.any():
+        best = int((shares[open_] @ near[open_]).argmax())
+        if shares[open_].sum() > 1 - _COVER:
+            listed.append(best)
+        rows[open_ & near[:, best]] = best
+        open_ &= ~near[:, best]
+    return tuple(listed), rows

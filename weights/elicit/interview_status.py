@@ -10,8 +10,9 @@ from mcda.texts.phrases import followed
 
 Proof = Literal["linear_programme", "branch_and_bound", "sampled"]
 Word = Literal["clear", "likely", "leaning", "open"]
-Closeness = Literal["close", "unsettled", "undecided"]
 CLEAR, LIKELY, LEANING = 0.90, 0.70, 0.50
+FEWEST = 3
+"""Answers without which a loss settles nothing: most of it is what people like this one say."""
 
 
 def word_of(share: float, *, overtaken: bool = False) -> Word:
@@ -63,14 +64,14 @@ class InterviewStatus:
     share_first: float
     """Share of the posterior in which the winner is first."""
     share_if_wrong: float | None
-    """The least such share over the answers, each turned round alone; None without answers."""
+    """Such share with that answer turned round on which it hangs most; None without answers."""
     hangs_on: int | None
-    """Number of the answer at which that is."""
+    """Number of that answer: it costs most if it is wrong."""
     holds_if_one_answer_is_wrong: bool
-    """The word stays clear whichever single answer is turned round; before the first answer only
-    where it is proved."""
+    """Whichever single answer is turned round, the winner loses at most .03 of the scale; without
+    a scale, the word stays clear. Before the first answer only where it is proved."""
     settled: bool
-    """Clear, and holds."""
+    """It loses at most .01 on average (without a scale: is clear), and that holds."""
     proved: bool
     """Under no weights that fit all answers another is first; never where they contradict each
     other."""
@@ -82,11 +83,22 @@ class InterviewStatus:
     """The winner and all others that can still be ahead of all, the likelier first: where the
     method is linear in the weights under weights that fit all answers; else, and where answers
     contradict each other, those first in some of the posterior."""
+    rival: str | None
+    """The second of `cover`, else who is first most often beside the winner; None if nobody is."""
     left_open: tuple[str, str] | None
     """The winner and its main rival, where the interview stops without being settled."""
-    as_good: bool
-    """In 90 % of the posterior and more, whichever single answer is turned round, none is better
-    than the winner by more than .02 of the scale; never on methods without a fixed scale."""
+    loss: float | None
+    """What the winner loses on average against the best for each of the likely weights, a part of
+    the scale; None for methods without a fixed scale."""
+    loss_if_wrong: float | None
+    """The most that it would lose if one of the answers were turned round; None without answers."""
+    cover: tuple[str, ...]
+    """A short list, the winner first: in nine cases of ten one of it is within .03 of the best.
+    Empty for methods without a fixed scale."""
+    answers: int
+    """Questions with a reply other than "unknown"."""
+    hangs: bool
+    """Hardly anything is lost (without a scale: it is clear) unless the answer `hangs_on` errs."""
     remaining: int
     """About how many questions are left; 0 where it stops."""
     shares: Mapping[str, float]
@@ -107,13 +119,6 @@ class InterviewStatus:
     """Of the alternatives by id and language."""
 
     @property
-    def rival(self) -> str | None:
-        """The other alternative that is first most often; None if no other is ever first."""
-        others = [name for name in self.shares if name != self.winner]
-        best = max(others, key=self.shares.__getitem__, default=None)
-        return best if best is not None and self.shares[best] > 0 else None
-
-    @property
     def sentence(self) -> Note:
         """The status in sentences, the last of which names the limits of the result."""
         return followed(*self.sentences)
@@ -124,41 +129,34 @@ class InterviewStatus:
         return tuple(Note(code, (), self._fields) for code in self._codes)
 
     @property
-    def _codes(self) -> list[str]:
+    def _first_code(self) -> str:
+        kind, word = ("elicit", self.word) if self.loss is None else ("elicit_loss", "open")
         if self.settled:
-            first = "elicit_settled"
-        elif self.left_open is not None:
-            first = f"elicit_left_{self.closeness}"
-        else:
-            first = f"elicit_{self.word}"
-        hangs = self.word == "clear" and not self.settled and self.hangs_on is not None
+            return f"{kind}_settled"
+        return f"{kind}_left" if self.left_open and self.hangs_on else f"{kind}_{word}"
+
+    @property
+    def _codes(self) -> list[str]:
+        is_short = len(self.cover) in (1, 2) and self.answers >= FEWEST
         return [
-            first,
-            *(["elicit_hangs"] if hangs else []),
+            self._first_code,
+            *(["elicit_loss_hangs" if self.cover else "elicit_hangs"] if self.hangs else []),
+            *([f"elicit_cover_{len(self.cover)}"] if is_short and not self.settled else []),
             *(["elicit_proved"] if self.proved else []),
             *(["elicit_contradiction"] if self.contradicting else []),
             "elicit_facts_remain",
         ]
 
     @property
-    def closeness(self) -> Closeness:
-        """The relation of the winner and its rival if the interview ends without a settled winner.
-
-        ``close``, the one is about as good; ``unsettled``, the first is ahead and one wrong answer
-        might turn that; ``undecided``, the answers do not tell them apart.
-        """
-        if self.as_good:
-            return "close"
-        return "unsettled" if self.word in ("clear", "likely") or self.proved else "undecided"
-
-    @property
     def _fields(self) -> Mapping[str, object]:
-        rival = self.left_open[1] if self.left_open else self.rival
+        rival = self.rival or self.winner
         return {
             "winner": self.names[self.winner],
-            "rival": self.names[rival or self.winner],
+            "rival": self.names[rival],
             "share": formatted(100 * self.share_first, ".0f"),
-            "rival_share": formatted(100 * self.shares[rival or self.winner], ".0f"),
+            "rival_share": formatted(100 * self.shares[rival], ".0f"),
             "number": self.hangs_on,
             "answers": [str(number) for number in self.contradicting],
+            "loss": f"{100 * (self.loss or 0.0):.1f}",
+            "worst": f"{100 * max(self.loss or 0.0, self.loss_if_wrong or 0.0):.1f}",
         }

@@ -1,6 +1,6 @@
 """Questions in real units about which of two amounts is worth more, and their replies."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
@@ -115,6 +115,27 @@ class Amount:
             unit = "elicit_on_scale" if self.unit[0].isdigit() else "elicit_in_unit"
             amount = Note(unit, (), {"number": amount, "unit": unit_names(self.unit)})
         return Note(code, (), {"criterion": self.name, "amount": amount})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeighedSwing:
+    """An improvement among all those that were ordered or given points at once.
+
+    Examples
+    --------
+    >>> import mcda
+    >>> from weights.elicit import Interview, WeighedSwing
+    >>> price, roads = Interview.start(mcda.example().problem).swings
+    >>> WeighedSwing(amount=price, rank=1).amount.end
+    90.0
+    """
+
+    amount: Amount
+    """What is improved, and how far."""
+    rank: int | None = None
+    """1 matters most; equal ranks are ties."""
+    points: float | None = None
+    """Instead of ranks: 0..100."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -293,16 +314,11 @@ def read_question(
         million to one.
     """
     criterion_ids = problem.criterion_ids
-    faults: list[Fault] = []
-    for side, name, amount in zip(SIDES, criteria, amounts, strict=True):
-        if name not in criterion_ids:
-            fields = {"criterion": name, "known": criterion_ids}
-            faults.append(Fault("weight_unknown_criterion", (side, "criterion"), fields))
-        elif np.isnan(spans.full[criterion_ids.index(name)]):
-            faults.append(Fault("elicit_no_extent", (side, "criterion"), {"criterion": name}))
-        if not 0 < double(amount) < np.inf:
-            wrong = {"criterion": name, "value": shown(amount)}
-            faults.append(Fault("elicit_amount", (side, "amount"), wrong))
+    faults = [
+        fault.at_path(side, *fault.path)
+        for side, name, amount in zip(SIDES, criteria, amounts, strict=True)
+        for fault in amount_faults(problem, spans, name, amount)
+    ]
     if criteria[0] == criteria[1]:
         place = ("second", "criterion")
         faults.append(Fault("elicit_same_criterion", place, {"criterion": criteria[0]}))
@@ -324,3 +340,15 @@ def read_question(
         side = SIDES[int(np.abs(sizes).argmax())]
         raise InvalidWeights([Fault("elicit_far_apart", (side, "amount"))])
     return _question(problem, spans, wordings, (first, second), sizes_asked, starts)
+
+
+def amount_faults(problem: Problem, spans: Spans, name: str, amount: float) -> Iterator[Fault]:
+    """Yield what is wrong with an amount of a criterion."""
+    ids = problem.criterion_ids
+    if name not in ids:
+        fields = {"criterion": name, "known": ids}
+        yield Fault("weight_unknown_criterion", ("criterion",), fields)
+    elif np.isnan(spans.full[ids.index(name)]):
+        yield Fault("elicit_no_extent", ("criterion",), {"criterion": name})
+    if not 0 < double(amount) < np.inf:
+        yield Fault("elicit_amount", ("amount",), {"criterion": name, "value": shown(amount)})

@@ -166,6 +166,20 @@ class Spans:
         start = np.full(len(amounts), np.nan)
         return Steps(start=start, amount=amounts, part=amounts / self.full[column])
 
+    def ends(
+        self, column: int, low: float, high: float, wording: Wording | None
+    ) -> tuple[float, float]:
+        """Return the worst and the best of values as they are said: by level, by step, rounded."""
+        if wording and wording.levels:
+            values = [value for value, _ in wording.levels]
+            low, high = (min(values, key=lambda value: abs(value - end)) for end in (low, high))
+        elif wording and wording.step:
+            low, high = (round(end / wording.step) * wording.step for end in (low, high))
+        elif high > low:  # to a tenth of the power of ten below their distance
+            digits = 1 - int(np.floor(np.log10(high - low)))
+            low, high = round(low, digits), round(high, digits)
+        return (low, high) if self.benefit[column] else (high, low)
+
     def meaning(self, first: int, second: int) -> Meaning:
         """Return whether equal amounts change the score equally, or only matter equally."""
         exact = self.adds and self.exact[first] and self.exact[second]

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from mcda.errors import Fault, InvalidWeights, NotFound
 from mcda.problem import Problem
-from weights.centres import beyond, centre, kept
+from weights.centres import beyond, centre, costs_of, kept
 from weights.prior import Start, prior_of
 from weights.profiles import WeightProfile as Shipped
 from weights.profiles import profile
@@ -107,9 +107,8 @@ class ProfileWeighting(Weighting[Profile]):
             fields = {"criteria": list(criteria), "known": tuple(chosen.ranked)}
             raise InvalidWeights([Fault("profile_without_criterion", ("id",), fields)])
         starts = self.starts(statement, criteria)
-        points = {
-            swing.criterion: swing.points for swing in chosen.swings if swing.criterion in criteria
-        }
+        stated = {*criteria, *costs_of(criteria)}
+        points = {each.criterion: each.points for each in chosen.swings if each.criterion in stated}
         known, values = prior_of(criteria, starts) if starts else None, centre(chosen, criteria)
         if known is not None and problem is not None and problem.is_valued:
             # what is best for the mean of the weights is best on average over them

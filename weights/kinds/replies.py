@@ -14,6 +14,7 @@ from weights.posterior import MOST_REPLIES, STEEPNESS, AmountReply, Posterior, c
 from weights.prior import prior_of, start_faults
 from weights.spec import ByCriterion, Part, Statement
 from weights.statements import Constraint, Id, Number
+from weights.swings import SwingValue, read_swings
 from weights.weighting import ResolvedWeights, Weighting
 from weights.weightings import WEIGHTINGS
 
@@ -26,6 +27,17 @@ class Side(Part):
     criterion: Id = Field(description="By id.")
     value: Annotated[Number, Field(gt=0, le=1e300)] = Field(
         description="Its part of what the criterion's whole weight is worth."
+    )
+
+
+class SwingSide(Side):
+    """An improvement among all those that were ordered or given points at once."""
+
+    rank: Annotated[int, Field(ge=1, le=1000)] | None = Field(
+        default=None, description="1 matters most, equal ranks are ties."
+    )
+    points: Number | None = Field(
+        default=None, description="Instead of ranks: 0 to 100, two or more above 0."
     )
 
 
@@ -54,12 +66,20 @@ class Near(Part):
 
 
 class Replies(Statement):
-    """Which of two improvements was worth more, several times; any of it may be a slip."""
+    """Which of two improvements was worth more, several times; any of it may be a slip.
+
+    Before these all of them may have been ordered or given points at once.
+    """
 
     kind: Literal["replies"]
     replies: list[Replied] = Field(
         description="In the order in which they came; the last to a question counts.",
         json_schema_extra={"maxItems": MOST_REPLIES},
+    )
+    swings: list[SwingSide] = Field(
+        default_factory=list,
+        max_length=100,
+        description="Improvements that were ordered or given points all at once, before.",
     )
     starts: list[Near] = Field(
         default_factory=list,
@@ -93,6 +113,8 @@ class RepliesDiagnostics(TypedDict):
 @WEIGHTINGS.register
 class RepliesWeighting(Weighting[Replies]):
     r"""The mean of the posterior of the weights, which is what the statement leaves open.
+
+    What was said of swings at once is a likelihood, see `weights.swings`.
 
     A reply is right with the chance
     :math:`P(\text{first}) = \epsilon + (1 - 3\epsilon)\, \sigma(k (d - e))`, ``d`` the difference
@@ -163,16 +185,17 @@ class RepliesWeighting(Weighting[Replies]):
         return len(statement.replies)
 
     def is_own_word(self, statement: Replies) -> bool:
-        """Tell whether any question was answered."""
-        return bool(statement.replies)
+        """Tell whether anything was said."""
+        return bool(statement.replies or statement.swings)
 
     def reply_count(self, statement: Replies) -> int:
         """Return the number of answered questions."""
         return len(statement.counted)
 
     def criteria(self, statement: Replies) -> tuple[str, ...]:
-        """Return the criteria that a start, a reply or a constraint names."""
-        sides = [side for replied in statement.replies for side in (replied.first, replied.second)]
+        """Return the criteria that a start, a swing, a reply or a constraint names."""
+        sides: list[Side] = [*statement.swings]
+        sides += [side for replied in statement.replies for side in (replied.first, replied.second)]
         near = (name for near in statement.starts for name in near.weights)
         said = (side.criterion for side in sides)
         return tuple(dict.fromkeys((*near, *said, *criteria_named(statement.constraints))))
@@ -209,7 +232,13 @@ def posterior_of(statement: Replies, criteria: Sequence[str]) -> Posterior:
         faults.append(Fault("empty_list", ("replies",), {"list": "replies"}))
     InvalidWeights.raise_any(faults)
     within = polytope_of(statement.constraints, criteria)
-    begun = Posterior.start(prior_of(criteria, starts), within, _SEED)
+    swings = None
+    if statement.swings:
+        said = [
+            SwingValue(one.criterion, one.value, one.rank, one.points) for one in statement.swings
+        ]
+        swings = read_swings(said, criteria)
+    begun = Posterior.start(prior_of(criteria, starts), within, _SEED, swings)
     return begun.under(
         [
             AmountReply(

@@ -46,6 +46,7 @@ def brief(
         draws=frequencies,
         priorities=Kind("priorities", source["code"]) if source else None,
         premises=Sentences(premises),
+        money=tuple((result.answer.get("money") or {}).get("sentences", ())[:-1]),
         reasons=reasons(result, lexicon),
         unscored=unscored(result, lexicon),
         risk=risk(result, lexicon),

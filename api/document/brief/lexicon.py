@@ -15,7 +15,7 @@ from weights.elicit.words import Wording
 Plain = Mapping[str, Any]
 DOTS: Mapping[str, int] = {"strong": 3, "fair": 2, "weak": 1}
 OWN_GRADE = Grade(dots=0, said=say("dots_own"), own=True)
-_PRICE, _COUNT, _SALES = "USD/m2", "connections", "% of export value"
+_PRICE, _COUNT, _SALES = "USD/m2", "connections", ("% of export value", "% of sales")
 _PLACES = 0
 _SCALE = "0 to 1"
 
@@ -41,7 +41,7 @@ class Lexicon:
             return say("price", value=Fixed(value, _PLACES))
         if unit == _COUNT:
             return Kind("connections", str(round(value)))
-        if unit == _SALES:
+        if unit in _SALES:
             return say("of_sales", share=Share(value / 100))
         level = self.level(criterion, value)
         if level is not None:
@@ -76,7 +76,7 @@ class Lexicon:
             return None
         if unit.startswith(_PRICE):
             return ValueRange(round(low), round(high))
-        if unit == _SALES:
+        if unit in _SALES:
             return say("bounds", low=Share(low / 100), high=Share(high / 100))
         return None
 

@@ -302,6 +302,9 @@ class Brief:
     """In a few words whose the weights are; None where an older result does not say."""
     premises: Said
     """What was drawn, and whose the weights are, in full."""
+    money: tuple[Said, ...] = ()
+    """What the first costs, against staying in China, and what may be lost; empty where that is not
+    told."""
     reasons: tuple[Reason, ...]
     """At most three, the strongest first."""
     unscored: tuple[Said, ...]

@@ -55,6 +55,7 @@ def _facts(facts: Plain) -> Mapping[str, Spoken]:
     partners, reliance = facts.get("partners_in"), facts.get("investor_reliance")
     value, parts = facts.get("container_value"), facts.get("chinese_parts")
     delay, labels = facts.get("delay_cost"), sectors()
+    area, labour = facts.get("sales_per_area"), facts.get("labour_share")
     trades = [
         Note.of(labels[code]) if code in labels else code for code in facts.get("sectors") or []
     ]
@@ -73,6 +74,8 @@ def _facts(facts: Plain) -> Mapping[str, Spoken]:
         "partners_in": alternatives(partners) if partners else None,
         "investor_reliance": None if reliance is None else Figure(reliance, 9),
         "container_value": None if value is None else Figure(value, 9),
+        "sales_per_area": None if area is None else Figure(area, 9),
+        "labour_share": None if labour is None else Share(labour, 0),
         "goods": ", ".join(facts["goods"]) if facts.get("goods") else None,
         "chinese_parts": None if parts is None else Share(parts, 0),
         "delay_cost": None if delay is None else Figure(delay, 9),

@@ -88,6 +88,8 @@ class ScreenedSection(SectionBuilder):
                     for item in result.answer["excluded"]
                 ]
             )
+        if unnamed := result.answer.get("unnamed"):
+            yield text(unnamed["sentence"])
         notes = [item for item in result.answer.get("gates") or () if item["severity"] != "gate"]
         if notes:
             yield text(say("gates_heeded"))

@@ -16,10 +16,12 @@ from api.document.values import (
     say,
 )
 from mcda.explain import apportioned
+from mcda.parks.money import STAY
 from mcda.plain import Plain
 
 Span = Callable[[Result, str], str]
 _PLACES = 3
+_PARTS = ("duty", "freight", "land", "wages")
 _SPANS: Mapping[str, Span] = {
     "rank_half_head": Result.central_ranks,
     "rank_ninety_head": partial(Result.central_ranks, part="ninety"),
@@ -114,6 +116,41 @@ class GapsSection(SectionBuilder):
             rows=rows,
             widths=[2.4, *(1.0 for _ in names), 0.9],
             numbers=range(1, len(names) + 2),
+        )
+
+
+@SECTIONS.register
+class MoneySection(SectionBuilder):
+    """What the first, its rivals and staying at home take of 100 of sales."""
+
+    id = "money"
+    place = 44
+
+    def blocks(self, result: Result) -> Blocks:
+        """Yield the sentences, then the parts by place."""
+        money = result.answer.get("money")
+        if not money:
+            return
+        for sentence in money["sentences"]:
+            yield text(sentence)
+        rows = [
+            [
+                say("money_stay") if place == STAY else AlternativeName(place),
+                *(Fixed(cost[part], 1) for part in (*_PARTS, "sum")),
+                say("from_to", worst=Fixed(cost["low"], 1), best=Fixed(cost["high"], 1)),
+            ]
+            for place, cost in money["per_100"].items()
+        ]
+        yield Table(
+            caption=say("money_caption"),
+            head=[
+                say("park"),
+                *(say(f"money_{part}") for part in (*_PARTS, "sum")),
+                say("money_ninety"),
+            ],
+            rows=rows,
+            widths=[2.4, *(1.0 for _ in (*_PARTS, "sum")), 1.2],
+            numbers=range(1, 2 + len(_PARTS)),
         )
 
 

@@ -18,7 +18,12 @@ from mcda.texts.figures import unit_names
 from weights.elicit import Amount, Interview, Wording
 
 LAND, SHARE, COUNTED, PLAIN = "land", "share", "connections", "plain"
-_FIGURES = {"USD/m2 for 20 years": LAND, "% of export value": SHARE, "connections": COUNTED}
+_FIGURES = {
+    "USD/m2 for 20 years": LAND,
+    "% of export value": SHARE,
+    "% of sales": SHARE,
+    "connections": COUNTED,
+}
 """Units whose figures have words of their own."""
 _NAMED = {
     "hometown_ties": (

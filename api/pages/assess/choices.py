@@ -12,10 +12,9 @@ from api.parks.vocabulary import GREAT_MARKETS, OTHER
 from api.settings import Settings
 from mcda.parks import Catalogue, scorable
 from mcda.parks.markets import HOST, market_key, market_name
-from mcda.parks.places import cities as known_cities
-from mcda.parks.places import provinces as known_provinces
 from mcda.parks.sectors import SectorGroup, sector_groups, words_of
 from mcda.parks.sectors import sectors as known_sectors
+from mcda.plain import Plain
 from mcda.texts import Note
 from weights.profiles import load_profiles
 
@@ -33,32 +32,11 @@ class FormChoice:
     """Its chapters and headings of the Harmonized System, with blanks between."""
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
-    """Sectors of one family of industries, and whether any of them is chosen."""
+def families(settings: Settings, language: Language, chosen: Sequence[str]) -> list[Plain]:
+    """Return the sectors by family, each with the number of parks known to have it.
 
-    name: str
-    choices: Sequence[FormChoice]
-    chosen: bool
-
-
-def provinces(language: Language) -> list[FormChoice]:
-    """Return the provinces, with their romanised names as values."""
-    return [
-        FormChoice(name, chinese if language == "zh" else name)
-        for name, chinese in known_provinces()
-    ]
-
-
-def cities(language: Language) -> list[FormChoice]:
-    """Return the cities that the catalogue knows, with their romanised names as values."""
-    return [
-        FormChoice(name, chinese if language == "zh" else name) for name, chinese in known_cities()
-    ]
-
-
-def families(settings: Settings, language: Language, chosen: Sequence[str]) -> list[Family]:
-    """Return the sectors by family, each with the number of parks known to have it."""
+    Whether any of a family is ``chosen`` stands beside its ``name`` and ``choices``.
+    """
     catalogue, phrases = catalogue_of(settings), words(language)["assess"]
     hosted = Counter(name for park in catalogue.parks.values() for name in park.sectors)
     listed = {code for group in sector_groups() for code in group.sectors}
@@ -68,13 +46,13 @@ def families(settings: Settings, language: Language, chosen: Sequence[str]) -> l
         names = {"en": phrases["sectors_own"], "zh": phrases["sectors_own"]}
         groups.append(SectorGroup(OTHER, names, tuple(dict.fromkeys(strange))))
     return [
-        Family(
-            name=group.name[language],
-            choices=[
+        {
+            "name": group.name[language],
+            "choices": [
                 _sector(code, hosted[code], catalogue, group, language) for code in group.sectors
             ],
-            chosen=not set(group.sectors).isdisjoint(chosen),
-        )
+            "chosen": not set(group.sectors).isdisjoint(chosen),
+        }
         for group in groups
     ]
 

@@ -3,7 +3,7 @@
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -15,7 +15,7 @@ from api.parks.land import DOLLARS
 from api.parks.vocabulary import GREAT_MARKETS, OTHER
 from mcda.errors import Fault, InvalidInput, Path
 from mcda.parks import INTENTS
-from mcda.parks.enterprise import DEAREST_CONTAINER, DEAREST_MONTH
+from mcda.parks.enterprise import DEAREST_CONTAINER, DEAREST_LAND_USE, DEAREST_MONTH
 from mcda.parks.gates import GATES, settings
 from mcda.plain import Plain
 
@@ -40,6 +40,7 @@ _RELIANCE = {"none": 0.0, "some": 0.5, "much": 1.0}
 _PERCENT = 100.0
 _MOST: Mapping[str, float] = {
     "container_value": DEAREST_CONTAINER,
+    "sales_per_area": DEAREST_LAND_USE,
     "delay_cost": DEAREST_MONTH,
     "budget": 1e5,
     **{name: number["high"] for name, number in settings()["numbers"].items()},
@@ -77,6 +78,8 @@ def fields_of(
         "factory": _key(_YES_NO, facts.get("needs_standard_factory")),
         "reliance": _key(_RELIANCE, facts.get("investor_reliance")),
         "container_value": _field_text(facts.get("container_value")),
+        "sales_per_area": _field_text(facts.get("sales_per_area")),
+        "labour_share": _field_text(facts.get("labour_share"), _PERCENT),
         "delay_cost": _field_text(facts.get("delay_cost")),
         "goods": ", ".join(facts.get("goods") or ()),
         "chinese_parts": _field_text(facts.get("chinese_parts"), _PERCENT),
@@ -104,7 +107,8 @@ def patch_of(section: str, fields: Fields, content: Plain, units: Units = IN_DOL
         A number cannot be read or shares exceed 100 %; each fault has its path in the document.
     """
     faults: list[Fault] = []
-    patch = _PATCHES[section](_Form(fields, faults, units), content)
+    write = _company if section == "company" else _business
+    patch = write(_Form(fields, faults, units), content)
     if faults:
         raise InvalidInput(faults)
     return patch
@@ -249,6 +253,8 @@ def _business(form: _Form, content: Plain) -> Plain:
             "goods": [_shortened(code) for code in codes] or None,
             "chinese_parts": form.share("chinese_parts"),
             "container_value": form.amount("container_value"),
+            "sales_per_area": form.amount("sales_per_area"),
+            "labour_share": form.share("labour_share"),
             **form.chosen("factory", "needs_standard_factory", _YES_NO),
             "delay_cost": form.amount("delay_cost"),
             "partners_in": form.several("partners_in"),
@@ -280,12 +286,6 @@ def _shortened(code: str) -> str:
 
 def _is_ceiling(item: Plain) -> bool:
     return item["criterion"] == _PRICED and item.get("at_most") is not None
-
-
-_PATCHES: Mapping[str, Callable[[_Form, Plain], Plain]] = {
-    "company": _company,
-    "business": _business,
-}
 
 
 def _place(name: str) -> Path:

@@ -12,7 +12,6 @@ from fastapi.responses import RedirectResponse
 
 from api.access.dependencies import Held
 from api.assessments.schemas import AssessmentModel
-from api.http.language import Language
 from api.pages.assess import choices
 from api.pages.assess.facts import Fields
 from api.pages.assess.saved_work import STEPS, go_to, read, save
@@ -24,12 +23,11 @@ from api.pages.scale_ends import scale_ends
 from api.pages.words import words
 from api.parks.catalogue import catalogue_of
 from api.parks.convert import own_markets, to_enterprise
-from api.parks.profile_fit import fitting_profiles
+from api.parks.profile_fit import fitting_profiles, with_criteria
 from api.settings import Settings
 from mcda.errors import McdaError
 from mcda.parks.templates import PARKS, template
 from mcda.plain import Plain
-from mcda.texts.marks import COMMA
 from weights.centres import centre
 from weights.fit import Fit
 from weights.profiles import load_profiles
@@ -73,7 +71,8 @@ class Kinds:
     def of(cls, content: Plain, settings: Settings) -> "Kinds":
         """Return the kinds for a saved document."""
         catalogue, model = catalogue_of(settings), validate(AssessmentModel, content)
-        criteria = tuple(model.criteria or (info.id for info in catalogue.criteria))
+        main = (info.id for info in catalogue.criteria)  # of a template's alternatives too
+        criteria = tuple(with_criteria(model, settings).criteria or main)
         enterprise = to_enterprise(model.enterprise, catalogue, own_markets(model.scenario))
         about = [profile for profile in load_profiles().values() if profile.about == PARKS]
         return cls(
@@ -189,8 +188,6 @@ async def get_priorities(context: Reading, assessment_id: str, settings: Held) -
         because={fit.profile: fit.because[language] for fit in kinds.fits},
         ticked=[name for name in ticked if name in kinds.shares],
         ordering=ordering,
-        said=_origin(ordering, language),
-        unticked=_origin(kinds.ordering(()), language),
         kinds=kinds,
         lines=lines,
     )
@@ -229,17 +226,3 @@ def _ordering(fields: Fields, kinds: Kinds, before: Ordering) -> Ordering:
     if "moved" in fields and not anew:
         return kinds.own(order) or before
     return before if before.source == "kept" and not anew else kinds.ordering(ticked)
-
-
-def _origin(ordering: Ordering, language: Language) -> str:
-    """Return a sentence on the source of an order."""
-    phrases = words(language)["assess"]
-    names = [load_profiles()[name].name[language] for name in ordering.kinds]
-    key = {
-        "kinds": "order_of_kinds",
-        "facts": "order_of_facts",
-        "nothing": "order_of_nothing",
-        "own": "order_own",
-        "kept": "order_kept",
-    }[ordering.source]
-    return phrases[key].format(names=COMMA[language].join(names))

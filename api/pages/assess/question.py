@@ -14,7 +14,6 @@ from api.http.localisation import localise
 from api.interviews.requests import question_id
 from api.interviews.weights import interview_of
 from api.pages.assess.cards import Cards, short_name
-from api.pages.words import words
 from api.parks.catalogue import catalogue_of
 from api.parks.convert import own_markets, to_enterprise
 from api.parks.service import recommend
@@ -24,18 +23,15 @@ from mcda.cells import is_unknown
 from mcda.errors import InvalidInput
 from mcda.plain import Plain
 from mcda.texts.figures import apportioned
-from weights.elicit import Amount, AnsweredQuestion, Interview, InterviewStatus
+from mcda.texts.marks import BLANK
+from weights.elicit import Amount, Interview, InterviewStatus
 from weights.elicit.interview import LIMIT
 
+_OF_LOSS = tuple(
+    f"elicit_{name}" for name in ("loss_settled", "loss_open", "loss_left", "cover_1", "cover_2")
+)
 SQUARES = 20
 """In which shares are drawn: bars of a word, squares of a lottery."""
-_SAID = {
-    "first": "said_first",
-    "second": "said_second",
-    "equal": "said_equal",
-    "unknown": "said_unknown",
-}
-_NAMED = 3  # parks that are named as all that can be first
 
 
 def interview_end(
@@ -47,17 +43,11 @@ def interview_end(
 ) -> Plain:
     """Return the end: the state of the priorities, the resulting weights, and the open facts.
 
-    Its ``kind`` is ``settled``; ``close``, two are equally good; ``undecided``, the answers do not
-    separate two; ``unsettled``, one is ahead but not settled; ``nothing``, no further question
-    would help.
+    Its ``kind`` is ``settled``; ``left``, one is ahead but not settled; ``nothing``, no further
+    question would help.
     """
-    pair, language = standing.left_open, cards.language
-    if standing.settled:
-        kind = "settled"
-    elif pair is None:
-        kind = "nothing"
-    else:
-        kind = standing.closeness
+    language = cards.language
+    kind = "settled" if standing.settled else "left" if standing.left_open else "nothing"
     names = {name: short_name(labels[language]) for name, labels in standing.names.items()}
     parts = dict.fromkeys(("decision", "acceptability", "verdict", "worth_knowing"), True)
     request = with_answers(found, settings, detail="summary", sensitivity=parts)
@@ -74,7 +64,6 @@ def interview_end(
     return {
         "kind": kind,
         "winner": names[standing.winner],
-        "rival": names[pair[1]] if pair else None,
         "proved": standing.proved,
         "weights": sorted(weights, key=lambda weight: -weight["share"]),
         "source": answer["weights"]["source"]["sentence"],
@@ -149,10 +138,6 @@ def seen(content: Plain, settings: Settings, wish: Wish) -> Plain:
         if not assessment.answers:
             raise
         return _unread(assessment, error, wish)
-    return _view(assessment, interview, settings, wish)
-
-
-def _view(found: AssessmentModel, interview: Interview, settings: Settings, wish: Wish) -> Plain:
     standing, places = interview.standing(), interview.counted
     count = len(places)
     looked_at = wish.number if wish.number and wish.number <= count else None
@@ -160,18 +145,12 @@ def _view(found: AssessmentModel, interview: Interview, settings: Settings, wish
     question = interview.next_question(more=wish.more) if looked_at is None else None
     if looked_at is not None:
         question = interview.answers[place].question
-    catalogue = catalogue_of(settings)
-    enterprise = to_enterprise(found.enterprise, catalogue, own_markets(found.scenario))
+    catalogue, markets = catalogue_of(settings), own_markets(assessment.scenario)
+    enterprise = to_enterprise(assessment.enterprise, catalogue, markets)
     cards = Cards(interview, catalogue, enterprise, wish.language, standing.shares)
     number = looked_at or count + 1
-    end = None if question else interview_end(found, interview, standing, cards, settings)
-    # The dots: answered, this one, about how many are left, and the most there may be.
-    current, last = number if question else None, count + standing.remaining
-    most = LIMIT * math.ceil(max(count, current or 0, 1) / LIMIT)
-    steps = [
-        "now" if place == current else "done" if place <= count else "left" if place <= last else ""
-        for place in range(1, most + 1)
-    ]
+    end = None if question else interview_end(assessment, interview, standing, cards, settings)
+    current = number if question else None
     return {
         "faults": [],
         "count": count,
@@ -184,9 +163,7 @@ def _view(found: AssessmentModel, interview: Interview, settings: Settings, wish
         "progress": {
             "number": current,
             "left": standing.remaining,
-            "most": most,
-            "steps": steps,
-            "more": wish.more,
+            "most": LIMIT * math.ceil(max(count, current or 0, 1) / LIMIT),
         },
         "question": None
         if question is None
@@ -200,7 +177,18 @@ def _view(found: AssessmentModel, interview: Interview, settings: Settings, wish
         "reply": None if looked_at is None else interview.answers[place].reply,
         "end": end,
         "sofar": _so_far(places, standing, wish.language),
-        "answers": _answers(interview, cards),
+        "answers": [
+            {
+                "number": number,
+                "place": place + 1,
+                "reply": answer.reply,
+                "first": cards.phrase(answer.question.first),
+                "second": cards.phrase(answer.question.second),
+            }
+            for number, (place, answer) in enumerate(
+                ((place, interview.answers[place]) for place in places), 1
+            )
+        ],
     }
 
 
@@ -212,16 +200,15 @@ def _number(answer: int, places: Sequence[int]) -> int:
 def _so_far(places: Sequence[int], standing: InterviewStatus, language: Language) -> Plain:
     """Return who can still win by the priorities, as twenty weightings that fit."""
     names = {name: short_name(labels[language]) for name, labels in standing.names.items()}
-    is_clear = standing.word == "clear" and not standing.settled
-    rival, hangs_on = standing.rival, standing.hangs_on if is_clear else None
+    rival, hangs_on = standing.rival, standing.hangs_on if standing.hangs else None
     shares = [standing.share_first, standing.shares.get(rival or "", 0.0)]
+    said = (note.say(language) for note in standing.sentences if note.code in _OF_LOSS)
     return {
+        "said": BLANK[language].join(said),
         "word": standing.word,
         "winner": names[standing.winner],
         "rival": None if rival is None else names[rival],
-        "can_win": [names[name] for name in standing.can_win]
-        if len(standing.can_win) <= _NAMED
-        else None,
+        "can_win": [names[name] for name in standing.can_win],
         "count": len(standing.can_win),
         "counts": _squares(shares),
         "proved": standing.proved,
@@ -230,28 +217,9 @@ def _so_far(places: Sequence[int], standing: InterviewStatus, language: Language
     }
 
 
-def _answers(interview: Interview, cards: Cards) -> list[Plain]:
-    """Return the last answer to each question, in the words of the cards."""
-    phrases = words(cards.language)["interview"]
-
-    def text(said: AnsweredQuestion) -> str:
-        question = said.question
-        sides = {"first": cards.phrase(question.first), "second": cards.phrase(question.second)}
-        return phrases[_SAID[said.reply]].format(**sides)
-
-    return [
-        {"number": number, "place": place + 1, "text": text(interview.answers[place])}
-        for number, place in enumerate(interview.counted, 1)
-    ]
-
-
 def _unread(found: AssessmentModel, error: InvalidInput, wish: Wish) -> Plain:
     """Return answers that are no longer valid together, each to be withdrawn."""
     names = {info.id: info.name[wish.language] for info in catalogue_of(None).all_criteria}
-
-    def name(criterion: str) -> str:
-        return names.get(criterion, criterion)
-
     return {
         "faults": [fault.say(wish.language) for fault in error.faults],
         "count": len(found.answers),
@@ -264,7 +232,8 @@ def _unread(found: AssessmentModel, error: InvalidInput, wish: Wish) -> Plain:
             {
                 "number": number,
                 "place": number,
-                "text": " / ".join((name(answer.first.criterion), name(answer.second.criterion))),
+                "first": names.get(answer.first.criterion, answer.first.criterion),
+                "second": names.get(answer.second.criterion, answer.second.criterion),
             }
             for number, answer in enumerate(found.answers, 1)
         ],

@@ -43,7 +43,7 @@ from api.requests.idempotency import Once
 from api.settings import Settings
 from mcda.errors import InvalidInput, McdaError, NotFound
 from mcda.parks.gates import GATES
-from mcda.parks.places import resolve
+from mcda.parks.places import cities, provinces, resolve
 from mcda.parks.sectors import sectors
 from mcda.plain import Plain
 
@@ -211,7 +211,7 @@ def _show(
         places = (field_of(fault.path) for fault in error.faults)
         sentences = spoken(error.faults, context.request)
         faults = [{**detail, "field": at} for detail, at in zip(sentences, places, strict=False)]
-    offered: Plain = {"provinces": choices.provinces(language), "cities": choices.cities(language)}
+    offered: Plain = {"provinces": provinces(), "cities": cities()}
     if section == "business":
         offered = _about_business(settings, language, fields)
     return render(
@@ -239,7 +239,10 @@ def _about_business(settings: Settings, language: Language, fields: Fields) -> P
     return {
         "families": families,
         "picked": [
-            entry.label for family in families for entry in family.choices if entry.value in chosen
+            entry.label
+            for family in families
+            for entry in family["choices"]
+            if entry.value in chosen
         ],
         "markets": choices.markets(settings, language, markets_asked(fields)),
         "market_sum": words(language)["assess"][sentence if shares else "sum_none"].format(

@@ -30,16 +30,6 @@ MOST_ASSESSMENTS = 100
 MOST_PANELS = 10
 
 
-@dataclass(frozen=True, slots=True)
-class SwingOption:
-    """A criterion, with its worst and its best end in words."""
-
-    id: str
-    label: str
-    worst: str
-    best: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparisonOptions:
     """The options of the form."""
@@ -56,8 +46,8 @@ class ComparisonOptions:
     """Of the organisation, about parks, the one changed last first."""
     answers: Sequence[FormChoice]
     """Those of them that say something of weights, as weightings."""
-    criteria: Sequence[SwingOption]
-    """On which points can be given."""
+    criteria: Sequence[FormChoice]
+    """On which points can be given, with their worst and best ends in words."""
     points: str
     """What points of one's own are called, and all of a panel."""
     everyone: str
@@ -76,28 +66,20 @@ class ComparisonOptions:
 
 
 def options(
-    session: Session,
-    caller: Caller,
-    settings: Settings,
-    language: Language,
-    asked_parks: Sequence[str],
+    session: Session, caller: Caller, settings: Settings, language: Language, parks: Sequence[str]
 ) -> ComparisonOptions:
     """Return the options of the caller, in one language."""
     texts = words(language)["compare"]
-    own = own_profiles.list_all(session, caller)
+    own, swing = own_profiles.list_all(session, caller), texts["points_swing"]
     kinds = choices.profiles(language)
     judged = _judged(session, caller, language)
-    saved = [
-        row
-        for row in store.latest(session, caller, MOST_ASSESSMENTS)
-        if row.content.get("template", PARKS) == PARKS
-    ]
-    catalogue, parks = catalogue_of(settings), choices.parks(settings, language)
-    rankable = {choice.value for choice in parks}
+    latest = store.latest(session, caller, MOST_ASSESSMENTS)
+    saved = [row for row in latest if row.content.get("template", PARKS) == PARKS]
+    catalogue, rankable = catalogue_of(settings), choices.parks(settings, language)
+    others = {*parks} & catalogue.parks.keys() - {choice.value for choice in rankable}
     more = [
         FormChoice(park.id, park.name[language], catalogue.country(park.country).name[language])
-        for park in (catalogue.parks[name] for name in asked_parks if name in catalogue.parks)
-        if park.id not in rankable
+        for park in (catalogue.parks[name] for name in parks if name in others)
     ]
     return ComparisonOptions(
         profiles=[*kinds, FormChoice(EQUAL, texts["equal"], texts["equal_more"])],
@@ -116,13 +98,14 @@ def options(
             FormChoice(f"{ASSESSMENT}:{row.id}", row.name) for row in saved if weighs(row.content)
         ],
         criteria=[
-            SwingOption(info.id, info.name[language], *scale_ends(info, catalogue, language))
+            FormChoice(info.id, info.name[language], swing.format(worst=worst, best=best))
             for info in catalogue.criteria
             if info.scale is not None
+            for worst, best in [scale_ends(info, catalogue, language)]
         ],
         points=texts["points"],
         everyone=words(language)["panels"]["everyone"],
-        parks=[*parks, *more],
+        parks=[*rankable, *more],
         methods=[FormChoice(name, method.title[language]) for name, method in METHODS.items()],
     )
 
@@ -137,17 +120,14 @@ def _judged(session: Session, caller: Caller, language: Language) -> list[tuple[
             continue
         count = texts["all_judges"].format(count=len(standing.ready))
         listed.append((FormChoice(f"{PANEL}:{panel.id}", panel.name, count), standing.statement))
-        listed += [
-            (
-                FormChoice(f"judge:{panel.id}:{judge.number}", judge.name, panel.name),
-                standing.own_statement(judge),
-            )
-            for judge in standing.ready
-        ]
+        for judge in standing.ready:
+            choice = FormChoice(f"judge:{panel.id}:{judge.number}", judge.name, panel.name)
+            listed.append((choice, standing.own_statement(judge)))
     return listed
 
 
 def weighs(content: Plain) -> bool:
     """Tell whether an assessment states anything about its weights."""
-    answers = content.get("answers", ())
-    return bool(content.get("weights")) or any(answer["reply"] != "unknown" for answer in answers)
+    answers = (answer["reply"] for answer in content.get("answers", ()))
+    stated = content.get("weights") or content.get("swings")
+    return bool(stated) or any(reply != "unknown" for reply in answers)

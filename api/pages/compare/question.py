@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,6 +12,7 @@ from api.comparisons.schemas import ComparisonRequest
 from api.http.numbers import typed_number
 from api.pages.compare.options import ASSESSMENT, PANEL, POINTS, ComparisonOptions, weighs
 from api.pages.words import Words
+from api.parks.exclusions import on_columns
 from api.parks.problem import make_problem
 from api.rankings.convert import to_requirements
 from api.results.evaluation import request_of
@@ -26,7 +26,6 @@ from weights.validation import validate
 
 FEWEST, MOST = 2, 6
 FEWEST_PARKS = 2
-MOST_COMPLAINTS = 10
 MOST_POINTS = 100
 DEFAULT_METHOD = RatedProblem.default_method
 _LONGEST = 60
@@ -77,11 +76,10 @@ class ComparisonQuestion:
     def address(self) -> str:
         """The shortest address of the same comparison."""
         titled = any(side.name for side in self.sides)
-        pairs = [
-            pair
-            for side in self.sides
-            for pair in ([("name", side.name)] if titled else []) + [("weighting", side.weighting)]
-        ]
+        pairs: list[tuple[str, str]] = []
+        for side in self.sides:
+            pairs += [("name", side.name)] if titled else []
+            pairs += [("weighting", side.weighting)]
         pairs += [("park", park) for park in self.parks]
         pairs += [("assessment", self.assessment)] if self.assessment else []
         pairs += [("method", self.method)] if self.method != DEFAULT_METHOD else []
@@ -100,23 +98,15 @@ def question_of(query: QueryParams) -> ComparisonQuestion | None:
     """Return the comparison in a query, None if the form was not sent yet."""
     if not any(name in query for name in _FIELDS):
         return None
+    # No page can show NUL.
+    pairs = [(name, value.replace("\0", "\ufffd")) for name, value in query.multi_items()]
+    query = QueryParams([(name.replace("\0", "\ufffd"), value) for name, value in pairs])
     return ComparisonQuestion(
         sides=tuple(dict.fromkeys(_sides(query))),
-        parks=tuple(dict.fromkeys(_without_nul(value) for value in query.getlist("park") if value)),
-        assessment=_without_nul(query.get("assessment", "")),
-        method=_without_nul(query.get("method") or DEFAULT_METHOD),
+        parks=tuple(dict.fromkeys(filter(None, query.getlist("park")))),
+        assessment=query.get("assessment", ""),
+        method=query.get("method") or DEFAULT_METHOD,
     )
-
-
-def complaints(
-    question: ComparisonQuestion,
-    options: ComparisonOptions,
-    contents: Mapping[str, Plain],
-    words: Words,
-) -> list[Complaint]:
-    """Return the reasons why the weightings cannot be compared, in the reader's language."""
-    wrong = islice(_wrong(question, options, contents), MOST_COMPLAINTS)
-    return [complaint(words, key, **fields) for key, fields in wrong]
 
 
 def complaint(words: Words, key: str, **fields: Any) -> Complaint:
@@ -136,15 +126,15 @@ def narrowed(
     """
     if content is None or question.parks:
         return question
-    plain = {name: value for name, value in content.items() if name != "answers"}
     try:
-        request = request_of(plain, settings)
+        request = request_of({**content, "answers": [], "swings": []}, settings)
         problem = make_problem(request, settings)
     except InvalidProblem as error:
         if not nothing_left(error):
             raise
         return question
-    rows, _, _ = screen(problem, to_requirements(request.requirements))
+    rest = on_columns(request.requirements, problem)
+    rows, _, _ = screen(problem, to_requirements(rest))
     return replace(question, parks=tuple(problem.alternative_ids[row] for row in rows))
 
 
@@ -163,21 +153,34 @@ def to_request(
     McdaError
         An assessment, or a profile of the organisation's own, cannot be used.
     """
+    method = {"name": question.method}
+
+    def assessed(number: str) -> Plain:
+        """Return an assessment's request, with the compared parks and the method."""
+        left_out = ("must", "gates", "keep")
+        content = {name: own for name, own in contents[number].items() if name not in left_out}
+        parks = {"parks": list(question.parks)} if question.parks else {}
+        request = request_of({**content, "method": method, **parks}, settings)
+        return request.model_dump(mode="json", exclude_unset=True)
+
+    def weights(side: ComparedParty) -> Any:
+        if side.points is not None:
+            every = {item.value: 0.0 for item in options.criteria}
+            return {"kind": "direct", "values": {**every, **side.points}}
+        if side.assessment:
+            return assessed(side.assessment).get("weights", {"kind": "unstated"})
+        return options.weights[side.weighting]
+
     subject: Plain = {"enterprise": {}, "parks": list(question.parks) or None}
     if question.assessment:
-        content = _assessed(question, contents[question.assessment], settings)
+        content = assessed(question.assessment)
         about = ("enterprise", "parks", "criteria", "overrides", "scenario")
         subject = {name: content[name] for name in about if name in content}
-    weights = [_weights(side, question, options, contents, settings) for side in question.sides]
-    pairs = zip(called(question.sides, options), weights, strict=True)
-    return validate(
-        ComparisonRequest,
-        {
-            **subject,
-            "weightings": [{"name": name, "weights": weights} for name, weights in pairs],
-            "method": {"name": question.method},
-        },
-    )
+    weightings = [
+        {"name": name, "weights": weights(side)}
+        for name, side in zip(called(question.sides, options), question.sides, strict=True)
+    ]
+    return validate(ComparisonRequest, {**subject, "weightings": weightings, "method": method})
 
 
 def called(sides: Sequence[ComparedParty], options: ComparisonOptions) -> list[str]:
@@ -193,24 +196,19 @@ def called(sides: Sequence[ComparedParty], options: ComparisonOptions) -> list[s
     ]
 
 
-def _without_nul(value: str) -> str:
-    return value.replace("\0", "\ufffd")
-
-
 def _sides(query: QueryParams) -> Iterator[ComparedParty]:
     """Yield the compared weightings: names and weightings come in rows, each with its sliders."""
-    names = [_without_nul(name).strip()[:_LONGEST] for name in query.getlist("name")]
+    names = [name.strip()[:_LONGEST] for name in query.getlist("name")]
     for row, weighting in enumerate(query.getlist("weighting")):
+        chosen, prefix = weighting, f"{_SLIDER}{row}_"
+        if weighting == POINTS:
+            points = [
+                f"{name.removeprefix(prefix)}={value}"
+                for name, value in query.multi_items()
+                if name.startswith(prefix)
+            ]
+            chosen = f"{POINTS}:{','.join(points)}"
         if weighting:
-            chosen = _without_nul(weighting)
-            if weighting == POINTS:
-                prefix = f"{_SLIDER}{row}_"
-                points = [
-                    f"{_without_nul(name.removeprefix(prefix))}={_without_nul(value)}"
-                    for name, value in query.multi_items()
-                    if name.startswith(prefix)
-                ]
-                chosen = f"{POINTS}:{','.join(points)}"
             yield ComparedParty(chosen, names[row] if row < len(names) else "")
 
 
@@ -221,9 +219,10 @@ def _number(said: str) -> float:
         return -1.0
 
 
-def _wrong(
+def complaints(
     question: ComparisonQuestion, options: ComparisonOptions, contents: Mapping[str, Plain]
 ) -> Iterator[tuple[str, Plain]]:
+    """Yield the reasons why the weightings cannot be compared: a text's key and its fields."""
     methods = {choice.value for choice in options.methods}
     parks = {choice.value for choice in options.parks}
     for content in contents.values():
@@ -237,9 +236,8 @@ def _wrong(
     if 0 < len(question.parks) < FEWEST_PARKS:
         yield "one_park", {}
     names = [side.name for side in question.sides if side.name]
-    twice = next((name for name in names if names.count(name) > 1), None)
-    if twice is not None:
-        yield "name_twice", {"name": twice}
+    if twice := [name for name in names if names.count(name) > 1]:
+        yield "name_twice", {"name": twice[0]}
     count = len(question.sides)
     if not FEWEST <= count <= MOST:
         key = "too_few" if count < FEWEST else "too_many"
@@ -250,13 +248,13 @@ def _wrong_side(
     side: ComparedParty, options: ComparisonOptions, contents: Mapping[str, Plain]
 ) -> Iterator[tuple[str, Plain]]:
     if side.points is not None:
-        points, criteria = side.points or {}, {item.id for item in options.criteria}
         name = side.name or options.label(side.weighting)
-        if unknown := [key for key in points if key not in criteria]:
+        criteria = {item.value for item in options.criteria}
+        if unknown := [key for key in side.points if key not in criteria]:
             yield "no_criterion", {"name": name, "id": unknown[0]}
-        if any(not 0 <= value <= MOST_POINTS for value in points.values()):
+        if any(not 0 <= value <= MOST_POINTS for value in side.points.values()):
             yield "bad_points", {"name": name, "most": MOST_POINTS}
-        elif not any(points.values()):
+        elif not any(side.points.values()):
             yield "no_points", {"name": name}
     elif side.assessment:
         content = contents.get(side.assessment, {})
@@ -264,31 +262,3 @@ def _wrong_side(
             yield "no_answers", {"name": content["name"]}
     elif side.weighting not in options.weights:
         yield "no_weighting", {"id": side.weighting}
-
-
-def _weights(
-    side: ComparedParty,
-    question: ComparisonQuestion,
-    options: ComparisonOptions,
-    contents: Mapping[str, Plain],
-    settings: Settings,
-) -> Any:
-    points = side.points
-    if points is not None:
-        every = {item.id: 0.0 for item in options.criteria}
-        return {"kind": "direct", "values": {**every, **points}}
-    if side.assessment:
-        content = _assessed(question, contents[side.assessment], settings)
-        return content.get("weights", {"kind": "unstated"})
-    return options.weights[side.weighting]
-
-
-def _assessed(question: ComparisonQuestion, content: Plain, settings: Settings) -> Plain:
-    """Return the assessment's request as plain data, with the compared parks and the method."""
-    left_out = ("must", "gates", "keep")
-    unchanged = {name: value for name, value in content.items() if name not in left_out}
-    about: Plain = {"method": {"name": question.method}}
-    if question.parks:
-        about["parks"] = list(question.parks)
-    request = request_of({**unchanged, **about}, settings)
-    return request.model_dump(mode="json", exclude_unset=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from itertools import islice
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
@@ -33,7 +33,7 @@ from api.pages.compare.question import (
     question_of,
     to_request,
 )
-from api.pages.compare.view import view
+from api.pages.compare.view import ComparisonView
 from api.pages.frame import page_language, render
 from api.pages.page_route import PageRoute
 from api.pages.words import words
@@ -49,9 +49,12 @@ MOST_FAULTS = 10
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 ROWS = 3
 """Of the form before anybody asked for more."""
-EXAMPLE = ("cost-driven-labour-intensive", "tariff-hit-exporter", "long-term-base-builder")
-"""Profiles that put different parks first among those that Chinese firms run."""
-_CALLED = ("example_first", "example_second", "example_third")
+EXAMPLE = {
+    "cost-driven-labour-intensive": "example_first",
+    "tariff-hit-exporter": "example_second",
+    "long-term-base-builder": "example_third",
+}
+"""Profiles that put different parks first among those that Chinese firms run, with their names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +75,6 @@ class LookupOutcome:
 
 def look_up(
     question: ComparisonQuestion | None,
-    *,
     database: Database,
     caller: Caller,
     settings: Settings,
@@ -86,27 +88,21 @@ def look_up(
     McdaError
         An error that the reader cannot avoid by changing the question.
     """
-    reading = partial(
-        options,
-        caller=caller,
-        settings=settings,
-        language=language,
-        asked_parks=() if question is None else question.parks,
-    )
-    choices = database.read(reading)
+    parks = () if question is None else question.parks
+    choices = database.read(lambda session: options(session, caller, settings, language, parks))
     if question is None:
         return LookupOutcome(options=choices)
     request: ComparisonRequest | None = None
     try:
         contents = database.read(partial(_contents, question=question, caller=caller))
-        wrong = complaints(question, choices, contents, words(language))
-        if wrong:
-            return LookupOutcome(options=choices, status=422, faults=wrong)
         content = contents.get(question.assessment)
-        about = narrowed(question, content, settings)
-        if content is not None and len(about.parks) < FEWEST_PARKS:
-            few_left = complaint(words(language), "few_left", name=content["name"])
-            return LookupOutcome(options=choices, status=422, faults=[few_left])
+        wrong = islice(complaints(question, choices, contents), MOST_FAULTS)
+        faults = [complaint(words(language), key, **fields) for key, fields in wrong]
+        about = question if faults else narrowed(question, content, settings)
+        if not faults and content is not None and len(about.parks) < FEWEST_PARKS:
+            faults = [complaint(words(language), "few_left", name=content["name"])]
+        if faults:
+            return LookupOutcome(options=choices, status=422, faults=faults)
         request = to_request(about, choices, contents, settings)
         answer = localise(compute(partial(compare_weightings, request, settings)), language)
     except (InvalidInput, NotFound, LimitExceeded) as error:
@@ -115,10 +111,8 @@ def look_up(
             sentence = fault.say(language, {**labels.criteria, **labels.alternatives})
             match fault.path:
                 case ("weightings", int(place), *_) if request is not None:
-                    name = request.weightings[place].name
-                    sentence = words(language)["compare"]["fault_in"].format(
-                        name=name, said=sentence
-                    )
+                    name, text = request.weightings[place].name, words(language)["compare"]
+                    sentence = text["fault_in"].format(name=name, said=sentence)
             faults.append(Complaint(sentence, remedy_of(fault.code, language)))
         return LookupOutcome(options=choices, status=status_of(error), faults=faults)
     return LookupOutcome(options=choices, answer=answer, assessment=(content or {}).get("name", ""))
@@ -126,12 +120,8 @@ def look_up(
 
 def _contents(session: Session, question: ComparisonQuestion, caller: Caller) -> dict[str, Plain]:
     """Return the contents of the assessments that the question names, by id."""
-    ids = [question.assessment, *(side.assessment for side in question.sides)]
-    return {
-        number: assessments.read(session, caller, number)["content"]
-        for number in dict.fromkeys(ids)
-        if number
-    }
+    ids = filter(None, (question.assessment, *(side.assessment for side in question.sides)))
+    return {number: assessments.read(session, caller, number)["content"] for number in ids}
 
 
 @router.get("/compare")
@@ -144,26 +134,29 @@ async def get_comparison(
     asks = question is not None and "more" not in query and not _only_seen_by(question)
     if question is not None and asks and "sent" in query and question.sides:
         return RedirectResponse(question.address, 303)
-    work = partial(
-        look_up,
-        question if asks else None,
-        database=database,
-        caller=caller,
-        settings=settings,
-        language=page_language(request),
-        compute=compute_of(request),
-    )
+    language = page_language(request)
+    asked, compute = question if asks else None, compute_of(request)
+    work = partial(look_up, asked, database, caller, settings, language, compute)
     outcome = await run_analysis(request, work)
-    form = _form(request, question, outcome, settings)
+    current = question or ComparisonQuestion()
+    form: Plain = {
+        "section": "compare",
+        "asked": current,
+        "sides": _sides(current, outcome.options, more="more" in query),
+        "most": MOST,
+        "fewest": FEWEST,
+        "example": _example(language, settings).address,
+        "options": outcome.options,
+        "faults": outcome.faults,
+    }
     if outcome.answer is None:
         return render(request, "compare.html", status=outcome.status, **form)
-    language = page_language(request)
     return render(
         request,
         "compare_result.html",
         **form,
         a=outcome.answer,
-        view=view(outcome.answer, language),
+        view=ComparisonView(outcome.answer, language),
         labels=labels_of_catalogue(language, settings),
         assessment=outcome.assessment,
     )
@@ -174,41 +167,21 @@ def _only_seen_by(question: ComparisonQuestion) -> bool:
     return not question.sides and bool(question.assessment)
 
 
-def _form(
-    request: Request,
-    question: ComparisonQuestion | None,
-    outcome: LookupOutcome,
-    settings: Settings,
-) -> dict[str, Any]:
-    current = question or ComparisonQuestion()
-    sides = list(current.sides)
-    if _only_seen_by(current):
-        own = f"{ASSESSMENT}:{current.assessment}"
-        is_offered = any(item.value == own for item in outcome.options.answers)
-        sides = [ComparedParty(own)] if is_offered else []
-    more = int("more" in request.query_params)
+def _sides(
+    question: ComparisonQuestion, choices: ComparisonOptions, *, more: bool
+) -> list[ComparedParty]:
+    """Return the rows of the form, with empty ones at their end."""
+    sides = list(question.sides)
+    own = f"{ASSESSMENT}:{question.assessment}"
+    if _only_seen_by(question) and any(item.value == own for item in choices.answers):
+        sides = [ComparedParty(own)]
     rows = min(max(ROWS, len(sides) + more), max(MOST, len(sides)))
-    sides += [ComparedParty("")] * (rows - len(sides))
-    called, catalogue = words(page_language(request))["compare"], catalogue_of(settings)
-    example = ComparisonQuestion(
-        sides=tuple(
-            ComparedParty(profile, called[name])
-            for profile, name in zip(EXAMPLE, _CALLED, strict=True)
-        ),
-        parks=tuple(
-            park
-            for park in scorable(catalogue)
-            if catalogue.parks[park].kind == "chinese_park"
-            and (park, "land_price") in catalogue.ratings
-        ),
-    )
-    return {
-        "section": "compare",
-        "asked": current,
-        "sides": sides,
-        "most": MOST,
-        "fewest": FEWEST,
-        "example": example.address,
-        "options": outcome.options,
-        "faults": outcome.faults,
-    }
+    return sides + [ComparedParty("")] * (rows - len(sides))
+
+
+def _example(language: Language, settings: Settings) -> ComparisonQuestion:
+    called, catalogue = words(language)["compare"], catalogue_of(settings)
+    sides = tuple(ComparedParty(profile, called[name]) for profile, name in EXAMPLE.items())
+    chinese = [park for park in scorable(catalogue) if catalogue.parks[park].kind == "chinese_park"]
+    parks = tuple(park for park in chinese if (park, "land_price") in catalogue.ratings)
+    return ComparisonQuestion(sides=sides, parks=parks)

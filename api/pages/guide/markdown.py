@@ -53,14 +53,6 @@ def _sample(file: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading within a text, and its anchor."""
-
-    anchor: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
 class MarkdownText:
     """A text in the form that is shown."""
 
@@ -68,8 +60,8 @@ class MarkdownText:
     """The first heading, and the first paragraph."""
     lead: str
     """The first heading, and the first paragraph."""
-    headings: tuple[Heading, ...]
-    """Of the second level."""
+    headings: tuple[tuple[str, str], ...]
+    """Anchor and title, of the second level."""
     body: Markup
     """All that follows the title."""
 
@@ -81,13 +73,14 @@ def read(source: str, language: Language, anchors: Sequence[str] = ()) -> Markdo
     """
     title, _, rest = source.partition("\n")
     tokens = _reader().parse(rest)
-    headings: list[Heading] = []
+    headings: list[tuple[str, str]] = []
     inline = [token for token in tokens if token.type in ("heading_open", "inline")]
     for opened, text in pairwise(inline):
         if opened.type == "heading_open" and opened.tag == "h2":
             unused = islice(anchors, len(headings), None)
-            headings.append(Heading(next(unused, None) or slug(text.content), _plain(text.content)))
-            opened.attrSet("id", headings[-1].anchor)
+            anchor = next(unused, None) or slug(text.content)
+            headings.append((anchor, _plain(text.content)))
+            opened.attrSet("id", anchor)
     body = _reader().renderer.render(tokens, _reader().options, {"language": language})
     lead = next((token.content for token in tokens if token.type == "inline"), "")
     return MarkdownText(title.removeprefix("# "), _plain(lead), tuple(headings), Markup(body))  # noqa: S704 - the text is the project's own

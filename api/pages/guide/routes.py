@@ -34,7 +34,7 @@ router = APIRouter(include_in_schema=False, route_class=KeptPageRoute)
 @cache
 def chapter(name: str, language: Language) -> MarkdownText:
     """Return a chapter; its headings have the same anchors in all languages."""
-    anchors = [] if language == "en" else [head.anchor for head in chapter(name, "en").headings]
+    anchors = [] if language == "en" else [anchor for anchor, _ in chapter(name, "en").headings]
     return read(source(name, language), language, anchors)
 
 

@@ -6,13 +6,11 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.compute.analyses import run_analysis
-from api.http.language import Language
 from api.pages.frame import page_language, render
-from api.pages.home.sample import ORDER, FinishedSample, Sample
+from api.pages.home.sample import ORDER, Sample
 from api.pages.page_route import PageRoute
 from api.parks.catalogue import catalogue_of
 from api.settings import Settings
-from mcda.plain import Plain
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 
@@ -22,20 +20,21 @@ def get_home(request: Request) -> Response:
     """Show what this is for; the sample only if it is there already."""
     settings: Settings = request.app.state.settings
     sample, language = _sample(request), page_language(request)
+    finished = sample.now()
     return render(
         request,
         "home.html",
+        b=finished and finished.told[language].document["brief"],
         counts=sample.counts,
         criteria={info.id: info.name[language] for info in catalogue_of(settings).criteria},
-        **_variables(sample.now(), language),
     )
 
 
 @router.get("/sample/card")
 async def get_card(request: Request) -> Response:
     """Return what the first page shows of the sample, as soon as it is there."""
-    finished = await _sample(request).ready()
-    return render(request, "home_fragment.html", **_variables(finished, page_language(request)))
+    view = (await _sample(request).ready()).told[page_language(request)]
+    return render(request, "home_fragment.html", b=view.document["brief"])
 
 
 @router.get("/sample")
@@ -75,7 +74,3 @@ async def get_report(request: Request) -> Response:
 
 def _sample(request: Request) -> Sample:
     return request.app.state.sample
-
-
-def _variables(found: FinishedSample | None, language: Language) -> Plain:
-    return {"b": None if found is None else found.told[language].document["brief"]}

@@ -37,7 +37,7 @@ ENTERPRISE: Mapping[str, Any] = {
 }
 """A maker of auto parts in Hangzhou that looks abroad for the first time."""
 ORDER = (
-    *("trade_cost_exposure", "land_price", "hometown_ties", "infrastructure"),
+    *("landed_cost", "hometown_ties", "industry_fit", "infrastructure"),
     *("one_stop_services", "government_support", "investor_type"),
 )
 """What matters to it, the most first: of a self-assessment that went as far as its third page."""
@@ -45,42 +45,26 @@ _LANGUAGES: tuple[Language, ...] = get_args(Language)
 _OWNER = "sample"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CatalogueCounts:
-    """Figures on the catalogue."""
+def catalogue_counts(catalogue: Catalogue) -> Plain:
+    """Return the figures on a catalogue.
 
-    parks: int
-    """All parks, and those of which enough is known to rank them."""
-    ranked: int
-    """All parks, and those of which enough is known to rank them."""
-    countries: int
-    """In which those that are ranked lie."""
-    claims: int
-    """Dated figures, each with a quotation, and where they come from."""
-    sources: int
-    """Dated figures, each with a quotation, and where they come from."""
-    cells: int
-    """Values by which parks are ranked, and those on which nothing is on record."""
-    open: int
-    """Values by which parks are ranked, and those on which nothing is on record."""
-    gaps: tuple[tuple[str, int], ...]
-    """By criterion in how many of the ranked parks nothing is on record, the most first."""
-
-    @classmethod
-    def of(cls, catalogue: Catalogue) -> "CatalogueCounts":
-        """Return the figures on a catalogue."""
-        ranked = scorable(catalogue)
-        gaps = Counter(name for park in ranked for name in unknown(catalogue, park))
-        return cls(
-            parks=len(catalogue.parks),
-            ranked=len(ranked),
-            countries=len({catalogue.parks[park].country for park in ranked}),
-            claims=len(catalogue.claims),
-            sources=len({claim.source.id for claim in catalogue.claims.values()}),
-            cells=len(ranked) * len(catalogue.criteria),
-            open=gaps.total(),
-            gaps=tuple(gaps.most_common()),
-        )
+    How many ``parks`` there are, in how many ``countries`` those ``ranked`` lie, of which enough is
+    known; dated ``claims``, each with a quotation, and their ``sources``; the ``cells`` by which
+    parks are ranked, those ``open``, on which nothing is on record, and by criterion these
+    ``gaps``, the most first.
+    """
+    ranked = scorable(catalogue)
+    gaps = Counter(name for park in ranked for name in unknown(catalogue, park))
+    return {
+        "parks": len(catalogue.parks),
+        "ranked": len(ranked),
+        "countries": len({catalogue.parks[park].country for park in ranked}),
+        "claims": len(catalogue.claims),
+        "sources": len({claim.source.id for claim in catalogue.claims.values()}),
+        "cells": len(ranked) * len(catalogue.criteria),
+        "open": gaps.total(),
+        "gaps": gaps.most_common(),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +90,9 @@ class Sample:
         self._reports: dict[Language, bytes] = {}
 
     @cached_property
-    def counts(self) -> CatalogueCounts:
+    def counts(self) -> Plain:
         """The figures on the catalogue, counted once."""
-        return CatalogueCounts.of(catalogue_of(self._settings))
+        return catalogue_counts(catalogue_of(self._settings))
 
     def now(self) -> FinishedSample | None:
         """Return the sample if it is ready; never waits or starts the computation."""
@@ -146,7 +130,7 @@ class Sample:
 
     def _compute(self) -> FinishedSample:
         content: Plain = {"name": _OWNER, "enterprise": dict(ENTERPRISE)}
-        if {info.id for info in catalogue_of(self._settings).criteria} == set(ORDER):
+        if {info.id for info in catalogue_of(self._settings).all_criteria} >= set(ORDER):
             content["weights"] = {"kind": "ranked", "order": [[name] for name in ORDER]}
         work = partial(evaluate, content, self._settings)
         task = self._processes.hand_over(work, _OWNER, LONG)

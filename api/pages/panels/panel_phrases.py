@@ -7,12 +7,9 @@ from api.http.language import Language
 from api.http.numbers import Numbers
 from api.pages.scale_ends import scale_ends
 from api.pages.words import words
-from api.panels.panel_status import PanelStatus
 from api.panels.questions import Judgement
 from mcda.parks import Catalogue
 from mcda.plain import Plain
-
-HIGH, MIDDLE = 0.75, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +24,6 @@ class PanelPhrases:
     @property
     def _words(self) -> Mapping[str, str]:
         return words(self.language)["panels"]
-
-    def consensus(self, share: float) -> str:
-        """Return the meaning of a consensus in words."""
-        if share >= HIGH:
-            return self._words["consensus_high"]
-        return self._words["consensus_middle" if share >= MIDDLE else "consensus_low"]
-
-    def pair(self, dispute: Plain) -> str:
-        """Return the names of the pair to talk about."""
-        first, second = (self.names[item] for item in dispute["pair"])
-        return self._words["talk_pair"].format(first=first, second=second)
 
     def views(self, dispute: Plain) -> list[str]:
         """Return the views of the two judges who differ most about the pair."""
@@ -73,19 +59,3 @@ def swings(catalogue: Catalogue, language: Language) -> dict[str, str]:
             worst, best = scale_ends(info, catalogue, language)
             by_id[info.id] = phrase.format(worst=worst, best=best)
     return by_id
-
-
-def rows(standing: PanelStatus, plan: int) -> list[Plain]:
-    """Return a row for every judge: the number of judged pairs, and whether it suffices."""
-    ready = {judge.number for judge in standing.ready}
-    counts = [sum(item["value"] is not None for item in row.judgements) for row in standing.judges]
-    return [
-        {
-            "number": judge.number,
-            "name": judge.name,
-            "count": count,
-            "all": max(count, plan),
-            "ready": judge.number in ready,
-        }
-        for judge, count in zip(standing.judges, counts, strict=True)
-    ]

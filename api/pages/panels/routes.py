@@ -21,7 +21,7 @@ from api.pages.context import PageContext, Reading, Writing
 from api.pages.form import fields_sent, number_sent, numbers_sent
 from api.pages.frame import keep_secret, render
 from api.pages.page_route import PageRoute, spoken
-from api.pages.panels.panel_phrases import PanelPhrases, rows
+from api.pages.panels.panel_phrases import PanelPhrases
 from api.pages.words import words
 from api.panels import store
 from api.panels.panel_status import PanelStatus
@@ -70,13 +70,12 @@ async def post_panel(context: Writing, settings: Held) -> Response:
 async def get_panel(context: Reading, panel_id: str, settings: Held) -> Response:
     """Show the invitation, who answered, how far they agree and what to talk about."""
     panel, judges, standing = await _standing(context, panel_id)
-    request, language, all_ = context.request, context.language, planned(len(panel.criteria))
+    request, language = context.request, context.language
     names = labels_of_catalogue(language, settings).criteria
     token, origin = request.cookies.get(INVITATION, ""), origin_of(request)
     invitation = f"{origin}/join/{token}" if store.invites_by(panel, token) else None
     waiting, removed = (
-        rows(store.standing_of(panel, judges, state), all_)
-        for state in (store.WAITING, store.REMOVED)
+        store.standing_of(panel, judges, state).judges for state in (store.WAITING, store.REMOVED)
     )
     each = [f"judge:{panel.id}:{judge.number}" for judge in standing.ready[: MOST - 1]]
     compared = urlencode([("weighting", name) for name in (f"panel:{panel.id}", *each)])
@@ -90,7 +89,8 @@ async def get_panel(context: Reading, panel_id: str, settings: Held) -> Response
         hours=INVITATION_HOURS,
         only_here=is_loopback(urlsplit(origin).hostname or ""),
         state=store.state_word(panel, judges),
-        people=rows(standing, all_),
+        plan=planned(len(panel.criteria)),
+        people=standing.judges,
         waiting=waiting,
         removed=removed,
         found=standing,

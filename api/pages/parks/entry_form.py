@@ -4,13 +4,13 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 
 from api.http.language import Language
 from api.http.numbers import Numbers, plain_number
 from api.pages.words import words
 from mcda.errors import McdaError, Note
 from mcda.parks.overlay import StatementEntry
+from mcda.plain import Plain
 from mcda.texts import said_with_remedy
 from mcda.texts.figures import unit_names
 
@@ -55,20 +55,6 @@ _SAID = {
 _DATE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})(?:[-/.月]([0-9]{1,2})日?|月)?")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RefusedEntry:
-    """A statement that was not saved."""
-
-    criterion: str
-    """Under which it was typed."""
-    said: Mapping[str, str]
-    """What each field held."""
-    wrong: Mapping[str, str]
-    """What is wrong with a field."""
-    others: Sequence[str]
-    """What is wrong with no field in particular."""
-
-
 def entry_of(park: str, fields: Fields) -> StatementEntry:
     """Return a statement; numbers and dates are parsed in the forms that people type."""
     cells = {name: _clean(value) for name, value in _texts(fields).items()}
@@ -85,8 +71,12 @@ def criterion_of(fields: Fields) -> str:
     return (fields.get("criterion") or [""])[0]
 
 
-def refuse(fields: Fields, error: McdaError, language: Language) -> RefusedEntry:
-    """Return the typed fields with their faults, one fault a field."""
+def refuse(fields: Fields, error: McdaError, language: Language) -> Plain:
+    """Return the typed fields of a statement that was not saved with their faults.
+
+    ``said`` is what each field of a ``criterion`` held, ``wrong`` what is wrong with a field, one
+    fault a field, and ``others`` what is wrong with no field in particular.
+    """
     wrong: dict[str, str] = {}
     others = []
     for fault in error.faults:
@@ -96,9 +86,8 @@ def refuse(fields: Fields, error: McdaError, language: Language) -> RefusedEntry
             others.append(said_with_remedy(fault, language))
         else:
             wrong.setdefault(name, _fault_text(fault, language))
-    return RefusedEntry(
-        criterion=criterion_of(fields), said=_texts(fields), wrong=wrong, others=others
-    )
+    criterion, texts = criterion_of(fields), _texts(fields)
+    return {"criterion": criterion, "said": texts, "wrong": wrong, "others": others}
 
 
 def _texts(fields: Fields) -> dict[str, str]:

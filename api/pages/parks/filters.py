@@ -10,6 +10,7 @@ from starlette.datastructures import QueryParams
 from api.http.numbers import typed_number
 from api.pages.parks.park_list import ParkLine, in_order
 from api.parks.land import DOLLARS
+from mcda.plain import Plain
 
 KNOWN = ("yes", "no", "all")
 Key = Callable[[ParkLine], Any]
@@ -108,22 +109,12 @@ def filters_asked(query: QueryParams, sectors: Sequence[str]) -> Filters:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FilteredParks:
-    """The parks that pass the filters."""
+def filter_lines(every: Sequence[ParkLine], asked: Filters, units: Mapping[str, float]) -> Plain:
+    """Return the ``lines`` that pass, in order, and the numbers left out by a single unknown.
 
-    lines: Sequence[ParkLine]
-    """In the order asked for."""
-    unpriced: int
-    """How many fit but for a ceiling that nobody can hold them to: no price is on record."""
-    unranked: int
-    """How many fit but that too little is known of them."""
-
-
-def filter_lines(
-    every: Sequence[ParkLine], asked: Filters, units: Mapping[str, float]
-) -> FilteredParks:
-    """Return the rows that pass, in order, and the numbers left out by a single unknown."""
+    ``unpriced`` fit but for a ceiling that nobody can hold them to, since no price is on record;
+    ``unranked`` fit but that too little is known of them.
+    """
     near = [
         line
         for line in every
@@ -131,24 +122,17 @@ def filter_lines(
         and (line.states_sector or not asked.stated)
         and (line.factories or not asked.factories)
     ]
-    ranked = [line for line in near if _is_known(line, asked.scorable)]
-    below, ceiling = near, asked.ceiling
-    if ceiling is not None:
-        most = ceiling / units.get(asked.unit, 1.0)
-        below = [line for line in near if line.price is not None and line.price.value <= most]
-    return FilteredParks(
-        lines=_sorted([line for line in below if _is_known(line, asked.scorable)], asked),
-        unpriced=0 if ceiling is None else sum(line.price is None for line in ranked),
-        unranked=_unranked(below, asked.scorable),
-    )
-
-
-def _is_known(line: ParkLine, scorable: str) -> bool:
-    return scorable == "all" or line.scorable == (scorable == "yes")
-
-
-def _unranked(lines: Sequence[ParkLine], scorable: str) -> int:
-    return sum(not line.scorable for line in lines) if scorable == "yes" else 0
+    states = {"yes": (True,), "no": (False,)}.get(asked.scorable, (True, False))
+    below, unpriced = near, 0
+    if asked.ceiling is not None:
+        most = asked.ceiling / units.get(asked.unit, 1.0)
+        below = [line for line in near if line.price and (line.price.value or 0.0) <= most]
+        unpriced = sum(line.price is None for line in near if line.scorable in states)
+    return {
+        "lines": _sorted([line for line in below if line.scorable in states], asked),
+        "unpriced": unpriced,
+        "unranked": sum(not line.scorable for line in below) if asked.scorable == "yes" else 0,
+    }
 
 
 def _sorted(lines: Sequence[ParkLine], asked: Filters) -> list[ParkLine]:

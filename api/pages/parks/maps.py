@@ -1,13 +1,14 @@
 """Maps of land without borders: their areas, and the positions of parks on them."""
 
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from api.http.language import Language
 from api.pages.parks.park_list import ParkLine
 from api.pages.words import words
+from mcda.plain import Plain
 
 Anchor = Literal["start", "end", "middle"]
 Box = tuple[float, float, float, float]
@@ -78,61 +79,21 @@ MEXICO = MapPanel(
 PANELS: Sequence[MapPanel] = (WIDE, SOUTHEAST_ASIA, MEXICO)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MapLabel:
-    """The position of a name relative to its point, in pixels."""
+def draw_maps(lines: Sequence[ParkLine], language: Language) -> list[Plain]:
+    """Return the maps with the parks that have coordinates: ``panel``, ``insets`` and ``spots``.
 
-    x: float
-    y: float
-    anchor: Anchor
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spot:
-    """A point of a map: a park, or several that are too close to be separated."""
-
-    x: float
-    """Shares of the map's width and height."""
-    y: float
-    """Shares of the map's width and height."""
-    radius: float
-    """In pixels."""
-    name: str
-    """Of the place, in the reader's language."""
-    lines: Sequence[ParkLine]
-    """The parks."""
-    ranked: bool
-    """Whether enough is known of one of them for it to be ranked."""
-    desk: MapLabel | None = None
-    """Where the name stands; None where there is no room for it."""
-    phone: MapLabel | None = None
-    """Where the name stands; None where there is no room for it."""
-
-    @property
-    def id(self) -> str:
-        """Id that is unique on the page."""
-        return f"near-{self.lines[0].park.id}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DrawnMap:
-    """A map with its points, and the inset maps."""
-
-    panel: MapPanel
-    spots: Sequence[Spot]
-    insets: Sequence[MapPanel]
-
-
-def draw_maps(lines: Iterable[ParkLine], language: Language) -> list[DrawnMap]:
-    """Return the maps with the parks that have coordinates."""
-    park_lines = list(lines)
+    A spot is a park, or several that are too close to be separated: ``x`` and ``y`` as shares of
+    the map's width and height, ``radius`` in pixels, the ``name`` of the place, its ``lines`` and
+    whether one of them is ``ranked``. Where its name stands on the ``desk`` and on the ``phone`` is
+    in pixels from it, with an anchor; None where there is no room.
+    """
     return [
-        DrawnMap(panel=panel, spots=_spots(panel, park_lines, language), insets=insets)
+        {"panel": panel, "spots": _spots(panel, lines, language), "insets": insets}
         for panel, insets in ((SOUTHEAST_ASIA, ()), (WIDE, (MEXICO,)))
     ]
 
 
-def off_the_map(lines: Iterable[ParkLine]) -> list[ParkLine]:
+def off_the_map(lines: Sequence[ParkLine]) -> list[ParkLine]:
     """Return the parks without a position on record that a map could show."""
     return [line for line in lines if _position(line) is None]
 
@@ -160,34 +121,30 @@ def inset_height(panel: MapPanel) -> float:
     return panel.within[2] * WIDE.width * (panel.height / panel.width) / WIDE.height
 
 
-def _spots(panel: MapPanel, lines: Sequence[ParkLine], language: Language) -> list[Spot]:
-    groups = _groups(panel, [(line, place) for line in lines if (place := _position(line))])
-    spots = [_spot(x, y, group, language) for x, y, group in groups]
+def _spots(panel: MapPanel, lines: Sequence[ParkLine], language: Language) -> list[Plain]:
+    spots = [_spot(x, y, group, language) for x, y, group in _groups(panel, lines)]
     for size, width in (("desk", panel.width), ("phone", _PHONE)):
         height = width * panel.height / panel.width
         # Names as long as there is room, of points with most parks first.
         boxes = [
-            (x - spot.radius, y - spot.radius, x + spot.radius, y + spot.radius)
+            (x - spot["radius"], y - spot["radius"], x + spot["radius"], y + spot["radius"])
             for spot in spots
-            for x, y in [(spot.x * width, spot.y * height)]
+            for x, y in [(spot["x"] * width, spot["y"] * height)]
         ]
-        labelled: dict[str, Spot] = {}
-        for spot in sorted(spots, key=lambda spot: -len(spot.lines)):
-            label = _room(spot, (width, height), _frame(panel, spot), boxes)
-            is_desk = size == "desk"
-            labelled[spot.id] = replace(spot, desk=label) if is_desk else replace(spot, phone=label)
-        spots = [labelled[spot.id] for spot in spots]
+        for spot in sorted(spots, key=lambda spot: -len(spot["lines"])):
+            spot[size] = _room(spot, (width, height), _frame(panel, spot), boxes)
     return spots
 
 
 def _groups(
-    panel: MapPanel, placed: Sequence[tuple[ParkLine, tuple[MapPanel, float, float]]]
+    panel: MapPanel, lines: Sequence[ParkLine]
 ) -> list[tuple[float, float, list[ParkLine]]]:
     """Return points with the parks around them; points with most parks absorb nearby ones."""
     at: dict[tuple[float, float], list[ParkLine]] = {}
-    for line, (where, x, y) in placed:
-        if where is panel:
-            at.setdefault((x, y), []).append(line)
+    for line in lines:
+        place = _position(line)
+        if place is not None and place[0] is panel:
+            at.setdefault(place[1:], []).append(line)
     points: list[tuple[float, float, list[ParkLine]]] = []
     for (x, y), group in sorted(at.items(), key=lambda item: -len(item[1])):
         near = [
@@ -205,48 +162,45 @@ def _groups(
     return points
 
 
-def _spot(x: float, y: float, lines: Sequence[ParkLine], language: Language) -> Spot:
-    point = lines[0].park.coordinates
-    near = point.near[language] if point is not None else ""
+def _spot(x: float, y: float, lines: Sequence[ParkLine], language: Language) -> Plain:
     points = [line.park.coordinates for line in lines]
+    near = points[0].near[language] if points[0] is not None else ""
     several = len({"" if at is None else at.near["en"] for at in points}) > 1
-    return Spot(
-        x=x,
-        y=y,
-        radius=7 if len(lines) == 1 else 10 if len(lines) < 10 else 12,
-        name=words(language)["parks"]["map_near"].format(place=near) if several else near,
-        lines=lines,
-        ranked=any(line.scorable for line in lines),
-    )
+    return {
+        "id": f"near-{lines[0].park.id}",
+        "x": x,
+        "y": y,
+        "radius": 7 if len(lines) == 1 else 10 if len(lines) < 10 else 12,
+        "name": words(language)["parks"]["map_near"].format(place=near) if several else near,
+        "lines": lines,
+        "ranked": any(line.scorable for line in lines),
+    }
 
 
-def _frame(panel: MapPanel, spot: Spot) -> Box:
+def _frame(panel: MapPanel, spot: Plain) -> Box:
     """Return the edges, as shares, within which a point's name stays: its inset's or the map's."""
     for inset in PANELS if panel is WIDE else ():
         if inset.within is not None:
             west, top, width = inset.within
             box = (west, top, west + width, top + inset_height(inset))
-            if box[0] <= spot.x <= box[2] and box[1] <= spot.y <= box[3]:
+            if box[0] <= spot["x"] <= box[2] and box[1] <= spot["y"] <= box[3]:
                 return box
     return 0.0, 0.0, 1.0, 1.0
 
 
-def _room(spot: Spot, size: tuple[float, float], frame: Box, taken: list[Box]) -> MapLabel | None:
+def _room(spot: Plain, size: tuple[float, float], frame: Box, taken: list[Box]) -> Plain | None:
     """Return a free position for a name, and mark it as taken; None without room."""
-    x, y = spot.x * size[0], spot.y * size[1]
+    x, y = spot["x"] * size[0], spot["y"] * size[1]
     west, north, east, south = (edge * size[i % 2] for i, edge in enumerate(frame))
-    long = sum(_LATIN if sign.isascii() else _EM for sign in spot.name)
+    long = sum(_LATIN if sign.isascii() else _EM for sign in spot["name"])
     for right, down, anchor in _SIDES:
-        away = spot.radius + 5
+        away = spot["radius"] + 5
         # Above and below it moves sideways as far as the frame wants it to.
         aside = 0.0 if right else min(max(0, west + 3 + long / 2 - x), east - 3 - long / 2 - x)
-        label = MapLabel(
-            x=right * away + aside,
-            y=down if right else (away + 9 if down > 0 else -away + 1),
-            anchor=anchor,
-        )
-        start = x + label.x - {"start": 0, "end": long, "middle": long / 2}[anchor]
-        box = (start - 1, y + label.y - 12, start + long + 1, y + label.y + 4)
+        across = right * away + aside
+        below = down if right else (away + 9 if down > 0 else -away + 1)
+        start = x + across - {"start": 0, "end": long, "middle": long / 2}[anchor]
+        box = (start - 1, y + below - 12, start + long + 1, y + below + 4)
         inside = west + 2 <= box[0] and box[2] <= east - 2
         inside = inside and north + 2 <= box[1] and box[3] <= south - 2
         if inside and not any(
@@ -254,5 +208,5 @@ def _room(spot: Spot, size: tuple[float, float], frame: Box, taken: list[Box]) -
             for other in taken
         ):
             taken.append(box)
-            return label
+            return {"x": across, "y": below, "anchor": anchor}
     return None

@@ -5,58 +5,21 @@ from dataclasses import dataclass
 
 from api.http.language import Language
 from api.pages.parks.cells import ParkCell, cells_of
-from api.pages.parks.park import sector_names
+from api.pages.parks.park import sector_name
 from api.parks.catalogue import catalogue_of
-from api.parks.land import YUAN_A_MU, land_units
 from api.settings import Settings
-from mcda.parks import Catalogue, Park, scorable, unknown
+from mcda.parks import Evidence, Park, scorable, unknown
 from mcda.parks.duties import Duty
 
 PRICE = "land_price"
 MARKETS = ("US", "EU")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Price:
-    """The price of using land for 20 years, in US dollars of today a square metre."""
-
-    low: float
-    """Bounds and headline."""
-    value: float
-    """Bounds and headline."""
-    high: float
-    """Bounds and headline."""
-    is_own: bool
-    """Whether it is the park's own quotation, not a neighbour's in its place."""
-    per_mu: float | None
-    """Ten thousand yuan a mu; None where the catalogue has no rate of the yuan."""
-
-
-def price_of(cell: ParkCell | None, catalogue: Catalogue) -> Price | None:
+def price_of(cell: ParkCell | None) -> Evidence | None:
     """Return the price of a park; None if none is on record."""
-    if cell is None or cell.state != "known":
+    if cell is None or cell.state != "known" or cell.places is None:
         return None
-    evidence = cell.evidence
-    if evidence.value is None or evidence.low is None or evidence.high is None:
-        return None
-    many = land_units(catalogue).get(YUAN_A_MU)
-    return Price(
-        low=evidence.low,
-        value=evidence.value,
-        high=evidence.high,
-        is_own=not evidence.proxy,
-        per_mu=None if many is None else evidence.value * many,
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnowledgeBar:
-    """How well one criterion is known."""
-
-    criterion: str
-    """By name."""
-    grade: int | None
-    """Of three; 0 is not on record, None is recorded and worked out for an enterprise."""
+    return cell.evidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,15 +38,16 @@ class ParkLine:
     """Whether enough is known for it to be compared by default."""
     private: bool
     """Whether statements of the reader's own speak of it."""
-    price: Price | None
-    """None where none is on record, or none was asked for."""
+    price: Evidence | None
+    """Of using land for 20 years, in US dollars of today a square metre; None where none is on
+    record, or none was asked for."""
     duties: Mapping[str, Duty | None]
     """By market, on the goods of the sector asked for; None where not recorded."""
     factories: bool
     """Whether a source speaks of standard factories."""
     states_sector: bool
     """Whether a source names the sector asked for."""
-    bars: Sequence[KnowledgeBar]
+    bars: Sequence[ParkCell]
     """Of the criteria, in their order."""
 
     @property
@@ -119,14 +83,11 @@ def lines(settings: Settings, language: Language, sector: str = "") -> list[Park
             ],
             scorable=park.id in comparable,
             private=park.id in private,
-            price=price_of(cells[park.id].get(PRICE), catalogue),
+            price=price_of(cells[park.id].get(PRICE)),
             duties=levied[park.country],
             factories=bool(park.factory_claims),
             states_sector=sector in park.sectors,
-            bars=[
-                KnowledgeBar(criterion=cell.info.name[language], grade=cell.grade)
-                for cell in cells[park.id].values()
-            ],
+            bars=list(cells[park.id].values()),
         )
         for park in catalogue.parks.values()
     ]
@@ -141,11 +102,8 @@ def countries(all_lines: Sequence[ParkLine]) -> list[tuple[str, str]]:
 
 def sectors(all_lines: Sequence[ParkLine], language: Language) -> list[tuple[str, str]]:
     """Return the sectors that sources name: id and name, by name."""
-    pairs = {
-        pair
-        for line in all_lines
-        for pair in zip(line.park.sectors, sector_names(line.park, language), strict=True)
-    }
+    codes = {code for line in all_lines for code in line.park.sectors}
+    pairs = ((code, sector_name(code, language)) for code in codes)
     return sorted(pairs, key=lambda sector: in_order(sector[1]))
 
 

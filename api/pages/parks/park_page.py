@@ -5,11 +5,11 @@ from fastapi import Request, Response
 from api.access.caller import Caller
 from api.pages.frame import page_language, render
 from api.pages.parks import park
-from api.pages.parks.entry_form import RefusedEntry
 from api.pages.parks.peers import standings
 from api.parks.catalogue import catalogue_of, private_data
 from api.settings import Settings
 from mcda.parks import scorable
+from mcda.plain import Plain
 
 SAID = ("added", "removed")
 
@@ -19,7 +19,7 @@ def park_page(
     park_id: str,
     caller: Caller,
     settings: Settings,
-    typed: RefusedEntry | None = None,
+    typed: Plain | None = None,
 ) -> Response:
     """Return the page.
 
@@ -32,7 +32,7 @@ def park_page(
         The park does not exist.
     """
     language, query = page_language(request), request.query_params
-    adding = typed.criterion if typed else query.get("know")
+    adding = typed["criterion"] if typed else query.get("know")
     view = park.park_view(park_id, settings, language)
     catalogue = catalogue_of(settings)
     return render(
@@ -42,11 +42,11 @@ def park_page(
         section="parks",
         shown=view,
         seven=len(catalogue.criteria),
-        standings=standings([view.park.id], settings, language)[view.park.id],
+        standings=standings([park_id], settings, language)[park_id],
         ranked=len(scorable(catalogue)),
         opened={adding, query.get("at")},
         adding=adding,
-        host=catalogue.parks.get(view.park.host_estate),
+        host=catalogue.parks.get(view["park"].host_estate),
         scenario=catalogue.default_scenario,
         may_save=caller.may("write"),
         laid=private_data(settings) is not None,

@@ -1,7 +1,6 @@
 """The position of a park among those that can be ranked, criterion by criterion."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -15,41 +14,20 @@ from api.parks.figures import with_unit
 from api.parks.land import YUAN_A_MU, land_units
 from api.settings import Settings
 from mcda.parks import Catalogue, CriterionInfo, Park, scorable
+from mcda.plain import Plain
 from mcda.scale import whole_scale
 from mcda.texts.figures import unit_names
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PeerPosition:
-    """The position of a park on a criterion."""
-
-    words: str
-    """The value as people say it; empty where there is none."""
-    local: str
-    """A price in ten thousand yuan a mu; empty where it is none, or nobody has a rate."""
-    low: float | None
-    """Where bounds and value stand, 0 at the worst end of the scale and 1 at the best; None where
-    there is no value."""
-    at: float | None
-    """Where bounds and value stand, 0 at the worst end of the scale and 1 at the best; None where
-    there is no value."""
-    high: float | None
-    """Where bounds and value stand, 0 at the worst end of the scale and 1 at the best; None where
-    there is no value."""
-    peers: Sequence[float]
-    """Where the parks that can be ranked stand, without this one."""
-    worst: str
-    """Ends of the scale in words."""
-    best: str
-    """Ends of the scale in words."""
-    grade: int | None
-    """How far the sources carry, of three; None where it depends on who asks."""
-
-
 def standings(
     parks: Sequence[str], settings: Settings, language: Language
-) -> dict[str, dict[str, PeerPosition]]:
+) -> dict[str, dict[str, Plain]]:
     """Return park -> criterion -> position, of the criteria that count by default.
+
+    A position has the value in ``words`` and a price in ten thousand yuan a mu as ``local``, each
+    empty where there is none; ``low``, ``at`` and ``high``, where bounds and value stand, 0 at the
+    ``worst`` end of the scale and 1 at the ``best``, None without a value; ``peers``, where the
+    other parks that can be ranked stand.
 
     Raises
     ------
@@ -78,7 +56,7 @@ def _worth(cell: ParkCell, value: float | None) -> float | None:
 
 def _standing(
     park: Park, info: CriterionInfo, cells: Cells, catalogue: Catalogue, language: Language
-) -> PeerPosition:
+) -> Plain:
     cell, scale = cells[park.id][info.id], info.scale
     fact, is_known = cell.evidence, cell.state == "known"
     owner_name = owner(park, catalogue, language) if info.id == "investor_type" else ""
@@ -89,17 +67,16 @@ def _standing(
     worths = (_worth(other, other.evidence.value) for other in others if other.state == "known")
     ends = [_worth(cell, value) for value in (fact.low, fact.high)] if is_known else [None, None]
     bounds = [end for end in ends if end is not None]
-    return PeerPosition(
-        words=owner_name or in_words(cell, catalogue, language) if is_known else "",
-        local=local,
-        low=min(bounds, default=None),
-        at=_worth(cell, fact.value) if is_known else None,
-        high=max(bounds, default=None),
-        peers=sorted({round(worth, 3) for worth in worths if worth is not None}),
-        worst="" if scale is None else scale.worst_in_words[language],
-        best="" if scale is None else scale.best_in_words[language],
-        grade=cell.grade,
-    )
+    return {
+        "words": owner_name or in_words(cell, catalogue, language) if is_known else "",
+        "local": local,
+        "low": min(bounds, default=None),
+        "at": _worth(cell, fact.value) if is_known else None,
+        "high": max(bounds, default=None),
+        "peers": sorted({round(worth, 3) for worth in worths if worth is not None}),
+        "worst": "" if scale is None else scale.worst_in_words[language],
+        "best": "" if scale is None else scale.best_in_words[language],
+    }
 
 
 def in_words(cell: ParkCell, catalogue: Catalogue, language: Language) -> str:

@@ -35,7 +35,7 @@ def overview(request: Request, settings: Settings) -> Response:
     countries, sectors = park_list.countries(every), park_list.sectors(every, language)
     filters = filters_asked(query, [key for key, _ in sectors])
     selection = filter_lines(every, filters, counted)
-    highest = max((line.price.high for line in selection.lines if line.price), default=_STEP)
+    highest = max((line.price.high for line in selection["lines"] if line.price), default=_STEP)
     return render(
         request,
         "parks.html",
@@ -48,9 +48,9 @@ def overview(request: Request, settings: Settings) -> Response:
         sectors=sectors,
         sector=sector_name(filters.sector, language) if filters.sector else "",
         units=list(counted),
-        has_yuan=YUAN_A_MU in counted,
-        maps=maps.draw_maps(selection.lines, language),
-        off=maps.off_the_map(selection.lines),
+        yuan=counted.get(YUAN_A_MU),
+        maps=maps.draw_maps(selection["lines"], language),
+        off=maps.off_the_map(selection["lines"]),
         inset_height=maps.inset_height,
         axis=math.ceil(highest / _STEP) * _STEP,
         criteria=[info.name[language] for info in catalogue.criteria],
@@ -103,7 +103,7 @@ def _compared(request: Request, asked: Sequence[str], sector: str, settings: Set
         section="parks",
         parks=views,
         standings=[stand[name] for name in ids],
-        rows=list(zip(*(item.judged for item in views), strict=True)),
+        rows=list(zip(*(item["judged"] for item in views), strict=True)),
         seven=len(catalogue.criteria),
         scenario=catalogue.default_scenario,
         left_out=max(len(asked) - MOST_COMPARED, 0),

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -14,6 +13,7 @@ from api.parks.dollars import dollars, in_dollars
 from api.parks.figures import figure_told, with_unit
 from mcda.parks import Catalogue, Claim
 from mcda.parks.claim_terms import date_text, unit_text
+from mcda.plain import Plain
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
@@ -22,52 +22,34 @@ _DIGITS = 6
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatementView:
-    """A claim in the reader's language."""
-
-    claim: Claim
-    """As the catalogue holds it."""
-    about: str
-    """Name of its subject, empty where that is the park of the page."""
-    figure: str
-    """Its number or bounds with the unit, empty where it is none."""
-    usd: str
-    """The figure in US dollars with the rate, empty where it is in no other currency."""
-    dated: str
-    """As of when."""
-    quoted_in: str
-    """Language of the quotation as HTML writes it, empty where it is neither English nor
-    Chinese."""
-    translation: str
-    """Ours, of the quotation; empty where none is needed."""
-    made: str
-    """Our sentence in the place of a quotation without words; empty where there are words."""
-    level: str
-    """Name of the step of a ladder that it gives, empty where it gives none."""
-
-
 def statements(
     claims: Iterable[Claim], catalogue: Catalogue, park: str, language: Language
-) -> list[StatementView]:
-    """Return claims in the form that the page of a park shows."""
+) -> list[Plain]:
+    """Return claims in the form that the page of a park shows.
+
+    ``claim`` is as the catalogue holds it. All else is in words, empty where there is none:
+    ``about``, its subject where that is not the park of the page; ``figure`` with the unit and
+    ``usd``, the same in US dollars; ``dated``; ``quoted_in``, the language of the quotation as HTML
+    writes it; ``translation``, ours; ``made``, our sentence in the place of a quotation without
+    words; ``level``, the step of a ladder.
+    """
     views = []
     for claim in claims:
         translation = claim.translations.get(language, "")
         # Our own sentence: nobody's quotation is translated but those of the catalogue.
         is_made = claim.private and claim.translations
         views.append(
-            StatementView(
-                claim=claim,
-                about="" if claim.subject == park else _name(claim.subject, catalogue, language),
-                figure=figure(claim, language),
-                usd=in_dollars(dollars(claim, catalogue.rates), language),
-                dated=dated(claim.as_of, language),
-                quoted_in=_quoted_in(claim),
-                translation="" if translation == claim.quote else translation,
-                made=claim.translations.get(language, claim.quote) if is_made else "",
-                level=_level(claim, catalogue, language),
-            )
+            {
+                "claim": claim,
+                "about": "" if claim.subject == park else _name(claim.subject, catalogue, language),
+                "figure": figure(claim, language),
+                "usd": in_dollars(dollars(claim, catalogue.rates), language),
+                "dated": dated(claim.as_of, language),
+                "quoted_in": _quoted_in(claim),
+                "translation": "" if translation == claim.quote else translation,
+                "made": claim.translations.get(language, claim.quote) if is_made else "",
+                "level": _level(claim, catalogue, language),
+            }
         )
     return views
 

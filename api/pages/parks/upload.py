@@ -1,9 +1,6 @@
 """Private data above the catalogue: a template, uploading a workbook, and removing it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request, Response
@@ -27,6 +24,7 @@ from api.settings import Settings
 from mcda.errors import InvalidTable, LimitExceeded, McdaError, NotFound
 from mcda.parks import load_catalogue
 from mcda.parks.overlay import Overlay, far_figures, format_workbook
+from mcda.plain import Plain
 from mcda.texts import remedy_of
 
 MOST_FAULTS = 100
@@ -35,37 +33,13 @@ router = APIRouter(include_in_schema=False, route_class=PageRoute)
 FIELD = "workbook"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrivateDataView:
-    """Private data above the catalogue."""
+def own_data(database: Database, caller: Caller, settings: Settings, language: Language) -> Plain:
+    """Return an organisation's private data above the catalogue.
 
-    saved: dict[str, Any] | None
-    """Who saved them and when; None where the organisation saved none."""
-    claims: int
-    """How many private claims there are, and ratings that rest on them."""
-    ratings: int
-    """How many private claims there are, and ratings that rest on them."""
-    parks: Sequence[tuple[str, str]]
-    """Id and name of each park they speak of."""
-    asked: Sequence[str]
-    """What is asked about them, such as whether the unit of a figure is right."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CellFault:
-    """The fault of a cell of a workbook, with its remedy."""
-
-    sheet: str
-    cell: str
-    value: str
-    detail: str
-    remedy: str
-
-
-def own_data(
-    database: Database, caller: Caller, settings: Settings, language: Language
-) -> PrivateDataView:
-    """Return an organisation's private data above the catalogue."""
+    ``saved`` says who saved them and when, None where the organisation saved none; ``claims`` and
+    ``ratings`` count private claims, and ratings that rest on them; ``parks`` has id and name of
+    each park they speak of, ``asked`` what is asked about them, such as whether a unit is right.
+    """
     try:
         saved = database.read(partial(overlays.read, caller=caller))
     except NotFound:
@@ -74,32 +48,29 @@ def own_data(
     private = {claim.id for claim in catalogue.claims.values() if claim.private}
     resting = [key for key, rating in catalogue.ratings.items() if private & {*rating.claims}]
     spoken_of = {catalogue.claims[claim].subject for claim in private} | {key[0] for key in resting}
-    return PrivateDataView(
-        saved=saved,
-        claims=len(private),
-        ratings=len(resting),
-        parks=[
-            (park.id, park.name[language])
-            for park in catalogue.parks.values()
-            if park.id in spoken_of
-        ],
-        asked=[note.say(language) for note in far_figures(catalogue)] if private else [],
-    )
+    about = [park for park in catalogue.parks.values() if park.id in spoken_of]
+    return {
+        "saved": saved,
+        "claims": len(private),
+        "ratings": len(resting),
+        "parks": [(park.id, park.name[language]) for park in about],
+        "asked": [note.say(language) for note in far_figures(catalogue)] if private else [],
+    }
 
 
-def troubles(error: McdaError, language: Language) -> list[CellFault]:
+def troubles(error: McdaError, language: Language) -> list[Plain]:
     """Return the faults of a workbook by sheet and cell, the first hundred of them."""
     faults = []
     for fault in error.faults[:MOST_FAULTS]:
         sheet, _, cell = str(fault.fields.get("cell", "")).rpartition("!")
         faults.append(
-            CellFault(
-                sheet=sheet,
-                cell=cell,
-                value=str(fault.fields.get("value", "")),
-                detail=fault.say(language),
-                remedy=remedy_of(fault.code, language),
-            )
+            {
+                "sheet": sheet,
+                "cell": cell,
+                "value": str(fault.fields.get("value", "")),
+                "detail": fault.say(language),
+                "remedy": remedy_of(fault.code, language),
+            }
         )
     return faults
 

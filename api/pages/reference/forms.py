@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from mcda.plain import Plain
+
 Schema = Mapping[str, Any]
 Said = Mapping[str, str]
 """Words of the reference in one language."""
@@ -32,19 +34,6 @@ _LIMITS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
-    """A group of fields."""
-
-    name: str
-    """Of the schema; empty for one that has none."""
-    told_by: str
-    """What a field of the form says that tells it from others of its kind, such as ``topsis``."""
-    about: str
-    fields: "tuple[Field, ...] | None"
-    """None where they stand further up already."""
-
-
-@dataclass(frozen=True, slots=True)
 class SchemaShape:
     """The values that a place accepts."""
 
@@ -54,25 +43,10 @@ class SchemaShape:
     """Values that alone are taken."""
     limits: tuple[str, ...] = ()
     """In words."""
-    forms: tuple[Form, ...] = ()
-    """Of the objects within."""
-
-    @property
-    def has_many_forms(self) -> bool:
-        """Tell whether there are more forms than a reader wants to see at once."""
-        return len(self.forms) > MOST_NAMED
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A field of an object."""
-
-    name: str
-    shape: SchemaShape
-    is_required: bool
-    about: str
-    default: Any = None
-    examples: tuple[Any, ...] = ()
+    forms: tuple[Plain, ...] = ()
+    """Of the objects within: the ``name`` of the schema, ``told_by``, what a field says that tells
+    it from others of its kind, ``about``, and ``fields``, None where they stand further up already.
+    """
 
 
 @dataclass(slots=True)
@@ -121,27 +95,30 @@ class Forms:
         if not schema.get("properties"):
             return self.shape(schema)
         constants = (part["const"] for part in schema["properties"].values() if "const" in part)
-        about, told_by = str(schema.get("description", "")), str(next(constants, ""))
-        if name in self._told:
-            return SchemaShape(name, forms=(Form(name, told_by, about, None),))
+        is_new = name not in self._told
         self._told.add(name)
-        return SchemaShape(name, forms=(Form(name, told_by, about, self._fields(schema)),))
+        form = {
+            "name": name,
+            "told_by": str(next(constants, "")),
+            "about": schema.get("description", ""),
+            "fields": self._fields(schema) if is_new else None,
+        }
+        return SchemaShape(name, forms=(form,))
 
-    def _fields(self, schema: Schema) -> tuple[Field, ...]:
+    def _fields(self, schema: Schema) -> list[Plain]:
         required = schema.get("required", ())
-        return tuple(
-            Field(
-                name,
-                self.shape(part),
-                name in required,
-                str(part.get("description", "")),
-                part.get("default"),
-                tuple(part.get("examples", ())),
-            )
-            for name, part in sorted(
-                schema["properties"].items(), key=lambda item: item[0] not in required
-            )
-        )
+        parts = sorted(schema["properties"].items(), key=lambda item: item[0] not in required)
+        return [
+            {
+                "name": name,
+                "shape": self.shape(part),
+                "is_required": name in required,
+                "about": part.get("description", ""),
+                "default": part.get("default"),
+                "examples": part.get("examples", ()),
+            }
+            for name, part in parts
+        ]
 
     def _array(self, schema: Schema, limits: tuple[str, ...]) -> SchemaShape:
         if "prefixItems" in schema:
@@ -158,7 +135,8 @@ class Forms:
 
     def _object(self, schema: Schema, limits: tuple[str, ...]) -> SchemaShape:
         if schema.get("properties"):
-            return SchemaShape(self.said["object"], forms=(Form("", "", "", self._fields(schema)),))
+            form = {"name": "", "told_by": "", "about": "", "fields": self._fields(schema)}
+            return SchemaShape(self.said["object"], forms=(form,))
         others = schema.get("additionalProperties")
         if not isinstance(others, dict):
             return SchemaShape(self.said["object"], (), limits)

@@ -1,6 +1,5 @@
 """Pages of the reference, and of all error codes."""
 
-from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -12,22 +11,13 @@ from api.http.language import Language, asks_for_page
 from api.openapi.reference import groups
 from api.pages.frame import page_language, render
 from api.pages.page_route import KeptPageRoute
-from api.pages.reference.operations import Operation, entries, operations
+from api.pages.reference.operations import entries, operations
+from mcda.plain import Plain
 from mcda.texts import catalogue
 
 router = APIRouter(include_in_schema=False, route_class=KeptPageRoute)
-_READ: WeakKeyDictionary[FastAPI, dict[tuple[str, Language], list[Operation]]] = WeakKeyDictionary()
+_READ: WeakKeyDictionary[FastAPI, dict[tuple[str, Language], list[Plain]]] = WeakKeyDictionary()
 """What was read already: the document of a running service never changes."""
-
-
-@dataclass(frozen=True, slots=True)
-class CodeExplanation:
-    """An error code, in one language."""
-
-    code: str
-    title: str
-    cause: str
-    remedy: str
 
 
 @router.get("/docs")
@@ -54,13 +44,8 @@ def get_problems(request: Request) -> Response:
     """Show what every error code means and what to do; programs are led to the list."""
     if not asks_for_page(request):
         return RedirectResponse("/v1/problems", 303, {"Vary": "Accept"})
-    language = page_language(request)
-    explanations = [
-        CodeExplanation(code, *(entry[part][language] for part in ("title", "cause", "remedy")))
-        for code, entry in sorted(catalogue().items())
-        if "remedy" in entry
-    ]
-    return render(request, "problems.html", problems=explanations, **_around(request))
+    problems = [(code, entry) for code, entry in sorted(catalogue().items()) if "remedy" in entry]
+    return render(request, "problems.html", problems=problems, **_around(request))
 
 
 def _around(request: Request) -> dict[str, Any]:

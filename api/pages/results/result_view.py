@@ -72,7 +72,7 @@ def result_view(
     `against` is compared with the winner; for `park` every value is shown, not only those of the
     brief.
     """
-    read = with_head(read_document(content, (_SOURCES, "forecast")), _head(head))
+    read = with_head(read_document(content, (_SOURCES, "money", "forecast")), _head(head))
     return view_of(with_rival(read, against), head, language, settings, park)
 
 

@@ -235,7 +235,7 @@ async def post_weights(context: ResultWriting) -> Response:
         )
         query = urlencode({"kept": profile.name})
         return go_to(assessment_id, f"results/{context.number}?{query}#weights")
-    change = {"weights": weights, "answers": []}
+    change = {"weights": weights, "answers": [], "swings": []}
     await save(context, assessment_id, change, context.settings)
     return await run_anew(context, assessment_id, context.settings, context.number)
 

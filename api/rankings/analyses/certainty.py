@@ -7,8 +7,19 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StrictBool, StrictInt
 
 from api.http.answer import Answer
-from api.rankings.analysis import ANALYSES, WHOLE, Analysis, AnswerForm, Measured, Task
-from api.rankings.draws import LARGEST, DrawnFromAnswer, central_weights, drawn_from, spread_of
+from api.rankings.analysis import (
+    ANALYSES,
+    LARGEST,
+    WHOLE,
+    Analysis,
+    AnswerForm,
+    DrawnFromAnswer,
+    Measured,
+    Task,
+    central_weights,
+    drawn_from,
+    spread_of,
+)
 from api.rankings.schemas import Request
 from api.settings import Settings
 from mcda.errors import Note

@@ -1,8 +1,8 @@
 """A criterion that is computed from facts of the catalogue and of the enterprise."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
@@ -11,6 +11,8 @@ from mcda.parks.catalogue import Catalogue
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import CellFinding
 from mcda.parks.model import CriterionInfo, Park
+from mcda.parks.override import Override
+from mcda.parks.quality import STALE_AFTER
 from mcda.parks.scenario import Scenario
 
 
@@ -38,6 +40,10 @@ class CriterionView:
     """The tariff scenario in use."""
     today: date
     """Day from which the age of figures is counted."""
+    stale_after: int = STALE_AFTER
+    """Years after which evidence counts as old."""
+    overrides: Mapping[tuple[str, str], Override] = field(default_factory=dict)
+    """The user's own figures, by park and criterion."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +90,9 @@ class ComputedCriterion(ABC):
     """Its scale and names where the catalogue's own files do not hold them."""
     uses_scenario: ClassVar[bool] = False
     """Whether cells rest on the tariff scenario in use, which is then named and dated."""
+    reads: ClassVar[frozenset[str]] = frozenset()
+    """Ids of criteria that its cells add up: the user's own figures on these count in it, and their
+    evidence stands beside it."""
     counts: ClassVar[frozenset[str]] = frozenset()
     """Fields of the enterprise that its cells take up, so that no note says they count nowhere."""
 
@@ -109,6 +118,17 @@ class ComputedCriterion(ABC):
         known.
         """
         return None
+
+    def typical_cell(self, view: CriterionView, park: Park) -> Cell:
+        """Return the cell of a park of which too little is known, by what is typical of its place.
+
+        None where the common rule for unknown cells serves.
+        """
+        return None
+
+    def placed(self, info: CriterionInfo, column: Sequence[Cell]) -> CriterionInfo:
+        """Return the criterion with its scale where the parks' cells lie; as it is by default."""
+        return info
 
     @abstractmethod
     def finding(self, view: CriterionView, park: Park) -> CellFinding:

@@ -23,7 +23,7 @@ _DIGITS = 10
 
 
 @dataclass(frozen=True, slots=True)
-class _Journey:
+class Journey:
     """The average price of a container of the sales in USD, and the rates behind it."""
 
     cost: float | Spread
@@ -69,7 +69,7 @@ def freight_cost(enterprise: Enterprise, country: Country, freight: SeaRates) ->
             sentences.append(rationale("freight_value_unknown"))
             notes.append(Note("container_value_not_stated", path, {}))
         return CellFinding(cell=None, rationale=joined(*sentences), notes=tuple(notes))
-    journey = _journey(enterprise, country, freight)
+    journey = average_journey(enterprise, country, freight)
     if journey is None:
         note = Note("country_without_freight", ("parks",), {"country": country.name})
         unknown = rationale("freight_country_unknown", country=country.name)
@@ -88,7 +88,7 @@ def freight_cell(enterprise: Enterprise, country: Country, freight: SeaRates) ->
     value = enterprise.container_value
     if value is None or not enterprise.markets:
         return None
-    journey = _journey(enterprise, country, freight)
+    journey = average_journey(enterprise, country, freight)
     return None if journey is None else in_per_cent(journey.cost, value)
 
 
@@ -115,7 +115,7 @@ def sales_parts(
         yield NotePart(enterprise=Enterprise(**sold, markets={HOST: 0.0}), share=round(rest, 6))
 
 
-def _journey(enterprise: Enterprise, country: Country, freight: SeaRates) -> _Journey | None:
+def average_journey(enterprise: Enterprise, country: Country, freight: SeaRates) -> Journey | None:
     """Return the journey, ``None`` if sales leave the country and no rate is on record at all."""
     used: list[SeaRate] = []
 
@@ -132,7 +132,7 @@ def _journey(enterprise: Enterprise, country: Country, freight: SeaRates) -> _Jo
     average_cost = average(costs, 0.0 if top is None else top.high)
     if average_cost is None or (gaps and top is None):
         return None
-    return _Journey(average_cost, gaps, tuple(used), top)
+    return Journey(average_cost, gaps, tuple(used), top)
 
 
 def in_per_cent(cost: float | Spread, value: float) -> Cell:
@@ -146,7 +146,7 @@ def _cut(dollars: float, value: float) -> float:
     return round(min(100 * dollars / value, HIGHEST_SHARE), _DIGITS)
 
 
-def _said(journey: _Journey, country: Country, value: float) -> Text:
+def _said(journey: Journey, country: Country, value: float) -> Text:
     if not journey.rates:
         return rationale("freight_none", country=country.name)
     low, high, worth = map(_money, (*span(journey.cost), value))
@@ -171,7 +171,7 @@ def _said(journey: _Journey, country: Country, value: float) -> Text:
     return joined(reason, rationale("freight_proxy", regions=names))
 
 
-def _notes(journey: _Journey, country: Country, value: float) -> Iterator[Note]:
+def _notes(journey: Journey, country: Country, value: float) -> Iterator[Note]:
     for part in journey.open:
         path = ("enterprise", "markets")
         if part.market is None:

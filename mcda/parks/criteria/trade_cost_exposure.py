@@ -121,12 +121,13 @@ def duty(
     """Return only the duty, ``None`` if no duty is recorded; see `trade_cost_exposure`."""
     if not enterprise.markets or not scenario.covers(country.id):
         return None
-    return _duty_on(enterprise, country, scenario, goods)
+    return duty_on(enterprise, country, scenario, goods)
 
 
-def _duty_on(
+def duty_on(
     enterprise: Enterprise, country: Country, scenario: Scenario, goods: Goods
 ) -> AverageDuty:
+    """Return the duty of a country that the scenario covers, in every case of what is open."""
     costs = list(parts(enterprise, country, lambda name: scenario.rate(name, country.id, goods)))
     missing = tuple(part for part in costs if part.cost is None)
     typical = scenario.typical(goods) if missing else 0.0
@@ -308,7 +309,7 @@ class TradeCostExposure(ComputedCriterion):
         if not scenario.covers(country.id):
             return None
         exports = goods(view.enterprise, view.catalogue.schedule)._replace(regimes=park.regimes)
-        return _duty_on(view.enterprise, country, scenario, exports).cell
+        return duty_on(view.enterprise, country, scenario, exports).cell
 
     def finding(self, view: CriterionView, park: Park) -> CellFinding:
         """Return duty and freight in per cent of sales."""

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from mcda.parks.catalogue import Catalogue
-from mcda.parks.model import Claim
 from mcda.parks.overlay.columns import choices, layouts, levels, rateable
 from mcda.parks.overlay.files import CHINESE, EXPLAINED, LISTS, SHIPPED
 from mcda.parks.overlay.model import SHEETS, Overlay
@@ -20,8 +19,8 @@ if TYPE_CHECKING:
 Rows = list[list[Cell]]
 FILLED_TO = 20_000
 """Last row with drop-downs."""
-_EXPLAINED_HEAD = ("sheet / 表", "column / 列", "needed / 必填", "example / 示例")
 _LANGUAGES = ("explained", "说明")
+_EXPLAINED_HEAD = ("sheet / 表", "column / 列", "needed / 必填", "example / 示例", *_LANGUAGES)
 _WIDTH, _WIDE = 16, 60
 _LEVELS = "levels_"
 _WIDE_COLUMNS = ("title", "quote", "rationale_en", "rationale_zh", *_LANGUAGES)
@@ -94,9 +93,8 @@ def format_workbook(
     content = io.BytesIO()
     with workbook(content) as book:
         for name in SHEETS:
-            title = _TITLES[name] if language == "zh" else name
-            columns = layouts()[name].columns
-            names = [column.name for column in columns]
+            layout, title = layouts()[name], _TITLES[name] if language == "zh" else name
+            columns, names = layout.columns, layout.names
             heads = [column.also[0] for column in columns] if language == "zh" else names
             sheet = _sheet(book, title, [[*heads], *_rows_of(overlay, name)[1:]], names)
             for place, column in enumerate(columns):
@@ -122,12 +120,12 @@ def _guide(sheet: Any, place: int, column: Column) -> None:
     sheet.write_comment(0, place, note, {"x_scale": 2.5, "y_scale": 1.8})
     if not column.choices:
         return
-    title, message = f"{column.name}?", "Choose from the list. 请从列表中选择。"
     source = f"={column.choices}_list"
     if column.choices == "level":
         criterion = address(1, place - layouts()["ratings"].names.index("level") + 1)
         source = f'=INDIRECT("{_LEVELS}"&${criterion})'
-    offered = {"validate": "list", "source": source, "error_title": title, "error_message": message}
+    offered = {"validate": "list", "source": source, "error_title": f"{column.name}?"}
+    offered["error_message"] = "Choose from the list. 请从列表中选择。"
     sheet.data_validation(1, place, FILLED_TO - 1, place, offered)
 
 
@@ -147,38 +145,39 @@ def _lists(book: "Workbook", catalogue: Catalogue) -> None:
 
 def _rows_of(overlay: Overlay, sheet: str) -> Rows:
     """Return the header and the rows of a sheet."""
+    return [[*layouts()[sheet].names], *(_row(sheet, row) for row in overlay.sheet(sheet))]
+
+
+def _row(sheet: str, record: Any, **others: Any) -> list[Cell]:
+    """Return the cells of a record, its fields where no others are given."""
     names = layouts()[sheet].names
-    body = [[_cell(getattr(row, name)) for name in names] for row in overlay.sheet(sheet)]
-    return [[*names], *body]
+    cells = [others[name] if name in others else getattr(record, name) for name in names]
+    return [";".join(cell) if isinstance(cell, tuple) else cell for cell in cells]
 
 
 def shipped_rows(catalogue: Catalogue) -> Mapping[str, Rows]:
     """Return the shipped sources, claims and ratings in the same columns, as further sheets."""
-    rated = layouts()["ratings"].names[:8]
     bodies: dict[str, Rows] = {
         "sources": [
-            [s.id, s.title, s.url, s.date, "yes" if s.weak else "no"]
-            for s in catalogue.sources.values()
+            _row("sources", source, weak="yes" if source.weak else "no")
+            for source in catalogue.sources.values()
         ],
-        "claims": [_claim_cells(claim) for claim in catalogue.claims.values()],
+        "claims": [
+            _row("claims", c, source=c.source.id, tenure=t and t.kind, lease_years=t and t.years)
+            for c in catalogue.claims.values()
+            for t in [c.tenure]
+        ],
         "ratings": [
-            [*(_cell(getattr(r, name)) for name in rated), r.rationale["en"], r.rationale["zh"]]
+            _row("ratings", r, **{f"rationale_{key}": r.rationale[key] for key in ("en", "zh")})
             for r in catalogue.ratings.values()
         ],
     }
     return {f"{SHIPPED}{name}": [[*layouts()[name].names], *body] for name, body in bodies.items()}
 
 
-def _claim_cells(claim: Claim) -> list[Cell]:
-    kind, years = (claim.tenure.kind, claim.tenure.years) if claim.tenure else (None, None)
-    others = {"source": claim.source.id, "tenure": kind, "lease_years": years}
-    names = layouts()["claims"].names
-    return [_cell(others[n] if n in others else getattr(claim, n)) for n in names]
-
-
 def guide_rows() -> Rows:
     """Return the sheet that explains the others, in English and Chinese."""
-    rows: Rows = [[*_EXPLAINED_HEAD, *_LANGUAGES]]
+    rows: Rows = [[*_EXPLAINED_HEAD]]
     for sheet, layout in layouts().items():
         titles = f"{sheet} / {_TITLES[sheet]}"
         rows.append([titles, "", "", "", layout.about["en"], layout.about["zh"]])
@@ -187,7 +186,3 @@ def guide_rows() -> Rows:
             heads = f"{column.name} / {column.also[0]}"
             rows.append([titles, heads, needed, column.example, *column.note.values()])
     return rows
-
-
-def _cell(value: str | float | tuple[str, ...] | None) -> Cell:
-    return ";".join(value) if isinstance(value, tuple) else value

@@ -6,8 +6,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from mcda.errors import Fault, InvalidTable, Note
-from mcda.hidden_characters import hidden_in, with_hidden_shown
+from mcda.errors import Fault, InvalidTable, Note, hidden_in, with_hidden_shown
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.gates import STABILITY
 from mcda.parks.land_price import LONGEST_TERM, UNSTATED, possible_value
@@ -24,7 +23,6 @@ from mcda.parks.overlay.model import (
     Overlay,
     Quotation,
     RatingRow,
-    tenure_of,
 )
 from mcda.parks.overlay.parser import ParsedSheets, Progress, parse
 from mcda.sheets.notation import cell_order
@@ -160,11 +158,11 @@ def _repeated(overlay: Overlay) -> Iterator[Fault]:
     for rows in groups:
         first_rows: dict[tuple[str, ...], AnyRow] = {}
         for row in rows:
-            if row.key in first_rows:
+            first = first_rows.setdefault(row.key, row)
+            if first is not row:
                 column, key = row.KEY[0], "/".join(row.key)
-                first = first_rows[row.key].place.cell(column)
-                yield row.place.fault("overlay_row_twice", column, key, first=first)
-            first_rows.setdefault(row.key, row)
+                where = first.place.cell(column)
+                yield row.place.fault("overlay_row_twice", column, key, first=where)
 
 
 def _taken(overlay: Overlay, catalogue: Catalogue) -> Iterator[Fault]:
@@ -210,22 +208,21 @@ def _unused_sources(parsed: ParsedSheets, used: Collection[str]) -> Iterator[Fau
 
 def _claim_faults(overlay: Overlay, catalogue: Catalogue) -> Iterator[Fault]:
     """Yield a fault for each figure that is out of order, useless or impossible."""
-    for row in overlay.claims:
-        if row.low is not None and row.high is not None and row.low > row.high:
-            yield row.place.fault("overlay_bounds", "low", row.low, high=row.high)
-    for row in overlay.claims:
-        value = _figure(row.value)
-        if value is None and row.attribute != STABILITY:
-            continue
-        low = -math.inf if row.low is None else row.low
-        high = math.inf if row.high is None else row.high
-        if value is None or not math.isfinite(value) or (low <= high and not low <= value <= high):
-            yield row.place.fault("overlay_value", "value", row.value, low=low, high=high)
     read_off = [(i, i.indicator) for i in catalogue.all_criteria if i.indicator is not None]
     for row in overlay.claims:
+        value, place = _figure(row.value), row.place
+        low = -math.inf if row.low is None else row.low
+        high = math.inf if row.high is None else row.high
+        if low > high:
+            yield place.fault("overlay_bounds", "low", low, high=high)
+        is_figure = (
+            value is not None and math.isfinite(value) and (low > high or low <= value <= high)
+        )
+        if not is_figure and (value is not None or row.attribute == STABILITY):
+            yield place.fault("overlay_value", "value", row.value, low=low, high=high)
         for info, indicator in read_off:
             if row.attribute == indicator.attribute and row.unit.startswith(indicator.unit):
-                by_column = {"value": _figure(row.value), "low": row.low, "high": row.high}
+                by_column = {"value": value, "low": row.low, "high": row.high}
                 yield from _outside(row, by_column, info.possible, info.unit)
 
 
@@ -239,10 +236,9 @@ def _figure(value: str) -> float | None:
 def _outside(
     row: AnyRow, given: Mapping[str, float | None], possible: tuple[float, float], unit: str
 ) -> Iterator[Fault]:
-    least, most = possible
+    fields = {"least": possible[0], "most": possible[1], "unit": unit}
     for column, value in given.items():
-        if value is not None and not least <= value <= most:
-            fields = {"least": least, "most": most, "unit": unit}
+        if value is not None and not possible[0] <= value <= possible[1]:
             yield row.place.fault("overlay_outside", column, value, **fields)
 
 
@@ -265,8 +261,7 @@ def _figure_faults(row: RatingRow | Quotation, catalogue: Catalogue) -> Iterator
     try:
         level = level_of(row, catalogue)
     except KeyError:
-        allowed = levels(catalogue, row.criterion) or ("",)
-        fields = {"criterion": row.criterion, "allowed": allowed}
+        fields = {"criterion": row.criterion, "allowed": levels(catalogue, row.criterion) or ("",)}
         yield place.fault("overlay_level", "level", row.level, **fields)
         return
     range_ = figures(row, level)
@@ -275,16 +270,15 @@ def _figure_faults(row: RatingRow | Quotation, catalogue: Catalogue) -> Iterator
         column = "mode" if row.low is None and row.high is None else open_end
         yield place.fault("overlay_no_figures", column, "")
         return
-    if level is not None and range_[1] != level.value:
-        wanted = {"level": level.id, "wanted": level.value}
-        yield place.fault("overlay_level_value", "mode", range_[1], **wanted)
+    low, mode, high = range_
+    if level is not None and mode != level.value:
+        yield place.fault("overlay_level_value", "mode", mode, level=level.id, wanted=level.value)
         return
     by_column = {column: getattr(row, column) for column in ("low", "mode", "high")}
     info = catalogue.criterion(row.criterion)
     unit = info.quoted_unit if isinstance(row, Quotation) else info.unit
-    tenure = (tenure_of(row) or UNSTATED) if isinstance(row, Quotation) else None
+    tenure = (row.right or UNSTATED) if isinstance(row, Quotation) else None
     yield from _outside(row, by_column, possible_value(tenure, info), unit)
-    low, mode, high = range_
     if not low <= mode <= high:
         yield place.fault("overlay_order", "mode", mode, low=low, high=high)
 

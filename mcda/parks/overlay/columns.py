@@ -8,7 +8,7 @@ from mcda.parks.catalogue import Catalogue
 from mcda.parks.criteria import is_rated
 from mcda.parks.data_files import document
 from mcda.parks.model import TenureKind
-from mcda.sheets.columns import Layout, layouts_of
+from mcda.sheets.columns import Layout, columns_of
 
 Choices = Mapping[str, tuple[str, ...]]
 
@@ -16,7 +16,10 @@ Choices = Mapping[str, tuple[str, ...]]
 @cache
 def layouts() -> Mapping[str, Layout]:
     """Return the layout of each sheet."""
-    return layouts_of(document("overlay.toml"))
+    return {
+        name: Layout(about=entry["about"], columns=columns_of(entry["columns"]))
+        for name, entry in document("overlay.toml").items()
+    }
 
 
 def rateable(catalogue: Catalogue) -> tuple[str, ...]:

@@ -140,12 +140,10 @@ def entry_rows(
         The park or the criterion does not exist.
     """
     cells = _cells(entry, catalogue, {*taken, *catalogue.sources, *catalogue.claims})
-    sheets = {
-        name: Sheet([list(row), list(row.values())], typed=False) for name, row in cells.items()
-    }
+    sheets = {name: Sheet([[*row], [*row.values()]], typed=False) for name, row in cells.items()}
     parsed = parse(_FILE, sheets, catalogue)
-    way = way_of(catalogue.criterion(entry.criterion), catalogue)
-    if way == "indicator" and entry.value.strip():
+    info = catalogue.criterion(entry.criterion)
+    if entry.value.strip() and way_of(info, catalogue) == "indicator":
         try:  # the sheet takes words there, and a claim of words would never count
             read_number(entry.value, typed=False)
         except ValueError:
@@ -162,8 +160,7 @@ def _cells(
 ) -> dict[str, dict[str, str]]:
     info = catalogue.criterion(entry.criterion)
     subject, attribute, unit = thing_of(catalogue.park(entry.park).id, info, catalogue)
-    way = way_of(info, catalogue)
-    value = entry.value
+    way, value = way_of(info, catalogue), entry.value
     if not value:  # the middle of a span whose ends are numbers
         with suppress(ValueError):
             ends = [read_number(end, typed=False) for end in (entry.low, entry.high)]
@@ -172,45 +169,33 @@ def _cells(
     if way == "level":
         with suppress(KeyError):
             figure = write_number(catalogue.ladders[info.id].level(entry.value).value)
-    source, claim = _free(OWN, used), _free(f"{OWN}.{subject}.{info.id}", used)
+    source, claim = (
+        next(name for number in count(1) if (name := f"{stem}.{number}") not in used)
+        for stem in (OWN, f"{OWN}.{subject}.{info.id}")
+    )
     # One end alone would read as "at least" or "at most": the value is the other.
     low, high = entry.low or (entry.high and value), entry.high or (entry.low and value)
     bounds = {"low": low, "high": high} if way in ("figure", "indicator") else {}
     land = {"tenure": entry.tenure, "lease_years": entry.lease_years}
     dated = {"source": source, "as_of": entry.as_of}
+    weak = {"weak": "yes" if entry.weak else "no"}
+    thing = {"id": claim, "subject": subject, "attribute": attribute, "value": figure, **bounds}
+    origin = {"as_of": entry.as_of, "kind": "stated", "source": source, "quote": entry.quote}
     cells = {
         "sources": {
             "id": source,
             "title": entry.who,
             "url": entry.url,
             "date": entry.as_of,
-            "weak": "yes" if entry.weak else "no",
+            **weak,
         },
-        "claims": {
-            "id": claim,
-            "subject": subject,
-            "attribute": attribute,
-            "value": figure,
-            **bounds,
-            "unit": unit,
-            **land,
-            "as_of": entry.as_of,
-            "kind": "stated",
-            "source": source,
-            "quote": entry.quote,
-        },
+        "claims": {**thing, "unit": unit, **land, **origin},
     }
     about = {"park": subject, "criterion": info.id}
     if info.use is not None and way == "figure":
         # Read as a quotation, whose price is checked by what it buys.
         cells["quotations"] = {**about, "mode": value, **bounds, **dated, **land}
     elif is_rated(info):
-        reading = {"level" if way == "level" else "mode": value, **bounds}
-        rests_on = {"claims": claim, "rationale_en": OWN}
-        cells["ratings"] = {**about, "kind": "stated", **reading, **rests_on}
+        rests_on = {"kind": "stated", "claims": claim, "rationale_en": OWN}
+        cells["ratings"] = {**about, way if way == "level" else "mode": value, **bounds, **rests_on}
     return cells
-
-
-def _free(stem: str, used: set[str]) -> str:
-    names = (f"{stem}.{number}" for number in count(1))
-    return next(name for name in names if name not in used)

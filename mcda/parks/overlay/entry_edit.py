@@ -7,7 +7,7 @@ from mcda.parks.land_price import UNSTATED, present_cost
 from mcda.parks.model import Figures, PresentCost
 from mcda.parks.overlay.columns import rateable
 from mcda.parks.overlay.entry import OWN, StatementEntry, entry_rows
-from mcda.parks.overlay.model import AnyRow, ClaimRow, Overlay, RatingRow, tenure_of
+from mcda.parks.overlay.model import ClaimRow, Overlay, RatingRow
 from mcda.parks.rationale import joined, rationale
 from mcda.sheets.columns import RowPlace
 from mcda.sheets.notation import read_number
@@ -108,18 +108,15 @@ def remove_entry(overlay: Overlay, claim_id: str, catalogue: Catalogue) -> Overl
     unused = {row.source for row in gone} - {row.source for row in rest.sourced}
     rest = replace(rest, sources=tuple(row for row in rest.sources if row.id not in unused))
     for key in keys:
-        if key in ours or not _at(rest, key):
+        if key in ours or key not in {row.key for row in rest.rated}:
             rest = _rated(rest, key, catalogue)
     return rest
 
 
-def _at(overlay: Overlay, key: Key) -> list[AnyRow]:
-    return [row for row in overlay.rated if row.key == key]
-
-
 def _is_ours(overlay: Overlay, key: Key, catalogue: Catalogue) -> bool:
     """Tell whether a rating may be rebuilt: there is none, or it was built from statements."""
-    there, rebuilt = _at(overlay, key), _made(overlay, key, catalogue)
+    there = [row for row in overlay.rated if row.key == key]
+    rebuilt = _made(overlay, key, catalogue)
     if not there or len(there) > 1 or rebuilt is None or not isinstance(there[0], RatingRow):
         return not there
     first, second = (replace(r, rationale_en="", rationale_zh="") for r in (there[0], rebuilt))
@@ -152,8 +149,7 @@ def _made(overlay: Overlay, key: Key, catalogue: Catalogue) -> RatingRow | None:
         cost = rationale("present_cost_own", years=use.years, rate=100 * use.rate)
         reason = joined(reason, cost)
     ladder = catalogue.ladders.get(criterion)
-    steps = () if ladder is None else ladder.levels
-    level = next((step.id for step in steps if step.value == mode), "")
+    level = next((step.id for step in ladder.levels if step.value == mode), "") if ladder else ""
     return RatingRow(
         place=_NOWHERE,
         park=park,
@@ -178,10 +174,9 @@ def _figures(row: ClaimRow, use: PresentCost | None) -> tuple[float, float, floa
         mode = read_number(row.value, typed=False)
     except ValueError:
         return None
-    ends = (row.low if row.low is not None else mode, row.high if row.high is not None else mode)
-    low, mode, high = (float(f"{value:.15g}") for value in (ends[0], mode, ends[1]))
+    ends = (mode if end is None else end for end in (row.low, mode, row.high))
+    low, mode, high = (float(f"{end:.15g}") for end in ends)
     if use is None:
         return low, mode, high
-    price = Figures(low=low, mode=mode, high=high)
-    cost = present_cost(price, tenure_of(row) or UNSTATED, use)
+    cost = present_cost(Figures(low=low, mode=mode, high=high), row.right or UNSTATED, use)
     return cost.low, cost.mode, cost.high

@@ -91,9 +91,8 @@ class Files:
             return chosen
 
         for file, content in self.contents.items():
-            by_title = named_sheets(content, file, choose)
-            titled = {title: replace(sheet, name=title) for title, sheet in by_title.items()}
-            sheets |= {sheet_name(title): sheet for title, sheet in titled.items()}
+            for title, sheet in named_sheets(content, file, choose).items():
+                sheets[sheet_name(title)] = replace(sheet, name=title)
         if not sheets and not faults:
             fields = {"file": self.name, "known": SHEETS}
             faults.append(Fault("overlay_no_sheet", (self.name,), fields))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from mcda.errors import Note
@@ -141,12 +142,7 @@ def figure_before(
     """
     if info.indicator is None:
         return None
-    now, before = (
-        appraise(data, Enterprise(), (park,), (info.id,)).evidence[park][info.id]
-        for data in (laid, shipped)
-    )
-    own = _newest(now)
-    return None if own is None or not own.private or _newest(before) is None else before
+    return next((before for *_, before in _newer((park,), (info,), laid, shipped)), None)
 
 
 _Stated = tuple[RowPlace, str, Claim]
@@ -167,16 +163,10 @@ def _replaced(stated: Sequence[_Stated], laid: Catalogue, shipped: Catalogue) ->
     infos = [i for i in laid.all_criteria if i.indicator and i.indicator.attribute in about]
     if not infos:
         return
-    now, before = (
-        appraise(data, Enterprise(), tuple(laid.parks), [info.id for info in infos]).evidence
-        for data in (laid, shipped)
-    )
-    pairs: dict[tuple[str, str], tuple[CriterionInfo, Claim]] = {}
-    for park, cells in now.items():
-        for info in infos:
-            own, old = _newest(cells[info.id]), _newest(before[park][info.id])
-            if own is not None and old is not None:
-                pairs[own.id, info.id] = info, old
+    pairs = {
+        (own.id, info.id): (info, before.claims[0])
+        for info, own, before in _newer(tuple(laid.parks), infos, laid, shipped)
+    }
     for place, column, own in stated:
         for (claim, _), (info, old) in pairs.items():
             if claim == own.id:
@@ -184,9 +174,21 @@ def _replaced(stated: Sequence[_Stated], laid: Catalogue, shipped: Catalogue) ->
                 yield place.note("overlay_superseded", column, **fields)
 
 
-def _newest(cell: Evidence) -> Claim | None:
-    """Return the claim that a figure is read off; those of a cell come newest first."""
-    return cell.claims[0] if cell.claims and cell.cell is not None else None
+def _newer(
+    parks: Sequence[str], infos: Sequence[CriterionInfo], laid: Catalogue, shipped: Catalogue
+) -> Iterator[tuple[CriterionInfo, Claim, Evidence]]:
+    """Yield criterion and private claim of each figure that replaces one, and what it replaces.
+
+    A figure is read off the first claim of its cell: they come newest first.
+    """
+    ids = [info.id for info in infos]
+    now = appraise(laid, Enterprise(), parks, ids).evidence
+    before = appraise(shipped, Enterprise(), parks, ids).evidence
+    for park, info in product(parks, infos):
+        own, old = now[park][info.id], before[park][info.id]
+        are_read = all(cell.claims and cell.cell is not None for cell in (own, old))
+        if are_read and own.claims[0].private:
+            yield info, own.claims[0], old
 
 
 def _disputed(stated: Iterable[_Stated], laid: Catalogue) -> Iterator[Note]:
@@ -201,23 +203,15 @@ def _disputed(stated: Iterable[_Stated], laid: Catalogue) -> Iterator[Note]:
 
 def _questioned(stated: Iterable[_Stated], laid: Catalogue) -> Iterator[Note]:
     """Yield the private claims about the subject of a known contradiction, of any value."""
-    things = [
-        (entry, {(laid.claims[c].subject, laid.claims[c].attribute) for c in entry.claims})
-        for entry in laid.curated.contradictions.values()
-    ]
-    for place, column, own in stated:
-        for entry, about in things:
-            if (own.subject, own.attribute) in about:
-                sides = [_side(laid.claims[c] for c in side) for side in entry.sides]
-                fields = {
-                    "about": entry.about,
-                    "sides": {
-                        language: mark.join(side[language] for side in sides)
-                        for language, mark in (("en", " / "), ("zh", "／"))
-                    },
-                    "reading": entry.reading,
-                }
-                yield place.note("overlay_questioned", column, **_subject(own, laid), **fields)
+    entries = laid.curated.contradictions.values()
+    for (place, column, own), entry in product(stated, entries):
+        about = {(laid.claims[c].subject, laid.claims[c].attribute) for c in entry.claims}
+        if (own.subject, own.attribute) in about:
+            sides = [_side(laid.claims[c] for c in side) for side in entry.sides]
+            marks = {"en": " / ", "zh": "／"}
+            phrases = {key: mark.join(side[key] for side in sides) for key, mark in marks.items()}
+            fields = {"about": entry.about, "sides": phrases, "reading": entry.reading}
+            yield place.note("overlay_questioned", column, **_subject(own, laid), **fields)
 
 
 def _subject(own: Claim, laid: Catalogue) -> dict[str, Any]:
@@ -258,9 +252,8 @@ def _side(claims: Iterable[Claim]) -> Text:
 
 def stated_value(claim: Claim) -> Text:
     """Return a claim's value with its unit, or its bounds if it states no value."""
-    ends = {
-        key: f"{end:.6g}" for key in ("low", "high") if (end := getattr(claim, key)) is not None
-    }
+    bounds = {"low": claim.low, "high": claim.high}
+    ends = {key: f"{end:.6g}" for key, end in bounds.items() if end is not None}
     if claim.value or not ends:
         text: Text = dict.fromkeys(LANGUAGES, claim.value)
     elif len(ends) == 2:

@@ -9,9 +9,9 @@ from mcda.errors import InvalidTable, Note
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.checks import check
 from mcda.parks.land_price import comparable
-from mcda.parks.model import Claim, Kind, Rating, Source, Text
+from mcda.parks.model import Claim, Rating, Source, Text
 from mcda.parks.overlay.checks import figures, level_of, relation_faults
-from mcda.parks.overlay.model import Overlay, Quotation, RatingRow, tenure_of
+from mcda.parks.overlay.model import Overlay, Quotation, RatingRow
 from mcda.parks.rationale import rationale
 from mcda.sheets.notation import write_number
 from mcda.texts.figures import unit_names
@@ -63,19 +63,16 @@ def merge(catalogue: Catalogue, overlay: Overlay) -> tuple[Catalogue, tuple[Note
             english, chinese = row.rationale_en, row.rationale_zh
             text = {"en": english or chinese, "zh": chinese or english}
         rating = Rating(
-            park=row.park,
-            criterion=row.criterion,
-            kind=cast("Kind", row.kind),
+            **{name: getattr(row, name) for name in ("park", "criterion", "kind", "level")},
             low=low,
             mode=mode,
             high=high,
-            level=row.level,
             rationale=text,
             claims=row.claims if isinstance(row, RatingRow) else (row.claim_id,),
             private=True,
         )
         if use is not None and isinstance(row, Quotation):
-            rating = comparable(replace(rating, tenure=tenure_of(row)), use)
+            rating = comparable(replace(rating, tenure=row.right), use)
         key = rating.park, rating.criterion
         shipped = catalogue.ratings.get(key)
         if shipped is not None:
@@ -83,14 +80,9 @@ def merge(catalogue: Catalogue, overlay: Overlay) -> tuple[Catalogue, tuple[Note
             if replace(shipped, converted=(), stated_by=None, tenure=None, price=None) == rating:
                 continue
             info = catalogue.criterion(rating.criterion)
-            fields = {
-                "park": catalogue.park(rating.park).name,
-                "criterion": info.name,
-                "own": _span(rating),
-                "shipped": _span(shipped),
-                "unit": info.unit,
-            }
-            conflicts.append(row.place.note("overlay_conflict", "park", **fields))
+            spans = {"own": _span(rating), "shipped": _span(shipped), "unit": info.unit}
+            about = {"park": catalogue.park(rating.park).name, "criterion": info.name}
+            conflicts.append(row.place.note("overlay_conflict", "park", **about, **spans))
         ratings[key] = rating
     laid = replace(
         catalogue,
@@ -103,11 +95,10 @@ def merge(catalogue: Catalogue, overlay: Overlay) -> tuple[Catalogue, tuple[Note
 
 def _quoted(row: Quotation, known: Mapping[str, Source], catalogue: Catalogue) -> Claim:
     """Return the claim of a quotation; a quotation without words of its own gets a sentence."""
-    info = catalogue.criterion(row.criterion)
-    low, mode, high = _figures(row, catalogue)
+    info, (low, mode, high) = catalogue.criterion(row.criterion), _figures(row, catalogue)
     span = f"{low:.6g}" if low == high else f"{low:.6g}..{high:.6g}"
-    unit = info.quoted_unit
-    words = rationale("quotation_words", criterion=info.name, span=span, unit=unit_names(unit))
+    unit = unit_names(info.quoted_unit)
+    words = rationale("quotation_words", criterion=info.name, span=span, unit=unit)
     return Claim(
         id=row.claim_id,
         subject=row.park,
@@ -115,14 +106,14 @@ def _quoted(row: Quotation, known: Mapping[str, Source], catalogue: Catalogue) -
         value=write_number(mode),
         low=low,
         high=high,
-        unit=unit,
+        unit=info.quoted_unit,
         as_of=row.as_of,
         kind="stated",
         source=known[row.source],
         locator="",
         quote=row.quote or words["en"],
         translations={} if row.quote else {"zh": words["zh"]},
-        tenure=tenure_of(row),
+        tenure=row.right,
         private=True,
     )
 

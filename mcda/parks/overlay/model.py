@@ -29,6 +29,31 @@ class _Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Statement(_Row):
+    """What a claim and a quotation have in common."""
+
+    source: str
+    """Id of its source."""
+    as_of: str
+    """When it holds: ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``."""
+    low: float | None = None
+    """Lowest value, None where none is stated."""
+    high: float | None = None
+    """Highest value, None where none is stated."""
+    tenure: str = ""
+    """Of a land price: what it buys, ``"sale"``, ``"lease"`` or ``"rent"``."""
+    lease_years: float | None = None
+    """Of a land price: the years of a lease."""
+
+    @property
+    def right(self) -> Tenure | None:
+        """The right to land that a price buys, None if the row does not state it."""
+        if not self.tenure:
+            return None
+        return Tenure(kind=cast("TenureKind", self.tenure), years=self.lease_years)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRow(_Row):
     """A source, as `mcda.parks.Source`.
 
@@ -63,7 +88,7 @@ class SourceRow(_Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimRow(_Row):
+class ClaimRow(_Statement):
     """A claim, as `mcda.parks.Claim`, with the id of its source.
 
     Examples
@@ -86,28 +111,14 @@ class ClaimRow(_Row):
     """What is said of it, such as ``"land_price"``."""
     value: str
     """A number or a few words."""
-    as_of: str
-    """When it holds: ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``."""
     kind: str
     """``"measured"`` or ``"stated"``."""
-    source: str
-    """Id of its source."""
     quote: str
     """The source's own words."""
-    low: float | None = None
-    """Bounds of the value, ``low <= value <= high``; None where there are none."""
-    high: float | None = None
-    """Bounds of the value, ``low <= value <= high``; None where there are none."""
     unit: str = ""
     """Of the value and its bounds; may be empty."""
     locator: str = ""
     """Page or section; may be empty."""
-    tenure: str = ""
-    """Of a land price: what it buys (``"sale"``, ``"lease"``, ``"rent"``), and the years of a
-    lease."""
-    lease_years: float | None = None
-    """Of a land price: what it buys (``"sale"``, ``"lease"``, ``"rent"``), and the years of a
-    lease."""
 
     @property
     def claim_id(self) -> str:
@@ -120,7 +131,7 @@ class ClaimRow(_Row):
             **{name: getattr(self, name) for name in _ALIKE},
             kind="measured" if self.kind == "measured" else "stated",
             source=source,
-            tenure=tenure_of(self),
+            tenure=self.right,
             private=True,
         )
 
@@ -166,7 +177,7 @@ class RatingRow(_Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Quotation(_Row):
+class Quotation(_Statement):
     r"""A figure that a park quoted, which becomes a claim and a rating.
 
     Examples
@@ -186,25 +197,11 @@ class Quotation(_Row):
     """Ids of what the figure is about."""
     criterion: str
     """Ids of what the figure is about."""
-    source: str
-    """Id of its source."""
-    as_of: str
-    """When it holds: ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``."""
-    low: float | None = None
-    """In the unit that the criterion is quoted in; without a mode ``(low + high) / 2``, without
-    bounds the mode."""
     mode: float | None = None
-    """In the unit that the criterion is quoted in; without a mode ``(low + high) / 2``, without
-    bounds the mode."""
-    high: float | None = None
     """In the unit that the criterion is quoted in; without a mode ``(low + high) / 2``, without
     bounds the mode."""
     quote: str = ""
     """The park's own words; may be empty."""
-    tenure: str = ""
-    """What a land price buys, and the years of a lease."""
-    lease_years: float | None = None
-    """What a land price buys, and the years of a lease."""
 
     @property
     def claim_id(self) -> str:
@@ -218,13 +215,6 @@ _ALIKE = (
 )
 
 
-def tenure_of(row: ClaimRow | Quotation) -> Tenure | None:
-    """Return the right to land that a price buys, None if the row does not state it."""
-    if not row.tenure:
-        return None
-    return Tenure(kind=cast("TenureKind", row.tenure), years=row.lease_years)
-
-
 def quoted(park: str, criterion: str) -> str:
     """Return the id of the claim of a quotation."""
     return f"{QUOTED}{park}.{criterion}"
@@ -234,12 +224,9 @@ QUOTED = "quotation."
 """How the ids of claims made of quotations begin; no other claim's does."""
 
 AnyRow = SourceRow | ClaimRow | RatingRow | Quotation
-ROWS: Mapping[str, type[AnyRow]] = {
-    "sources": SourceRow,
-    "claims": ClaimRow,
-    "ratings": RatingRow,
-    "quotations": Quotation,
-}
+ROWS: Mapping[str, type[AnyRow]] = dict(
+    zip(SHEETS, (SourceRow, ClaimRow, RatingRow, Quotation), strict=True)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import count
 from typing import Any
 
 from mcda.errors import Note
@@ -13,7 +14,7 @@ from mcda.parks.checks import LONGEST_QUOTE
 from mcda.parks.dates import is_calendar_date, lies_ahead
 from mcda.parks.overlay.columns import choices, layouts, levels
 from mcda.parks.overlay.model import ROWS, SHEETS, AnyRow, Overlay, quoted
-from mcda.sheets.columns import Read, RowPlace, UnfitCell, choice, number, open_table, text
+from mcda.sheets.columns import Read, RowPlace, UnfitCell, choice, number, open_table, reader, text
 from mcda.sheets.notation import read_name
 from mcda.sheets.sheet import Sheet
 
@@ -48,14 +49,13 @@ def parse(
     """Read the cells of all sheets."""
     parsed, kinds = ParsedSheets(), _kinds(catalogue, today or date.today())
     cells = {name: list(sheets[name].rows) for name in SHEETS if name in sheets}
-    total, done = sum(max(len(rows) - 1, 0) for rows in cells.values()), 0
+    total, places = sum(max(len(rows) - 1, 0) for rows in cells.values()), count(1)
 
     def counted(rows: Sequence[Sequence[Any]]) -> Iterator[Sequence[Any]]:
-        nonlocal done
         yield from rows[:1]
         for row in rows[1:]:
             yield row
-            done += 1
+            done = next(places)
             if progress and (done % _TOLD_EVERY == 0 or done == total):
                 progress(done, total)
 
@@ -88,35 +88,39 @@ def _rows(
 
 
 def _kinds(catalogue: Catalogue, today: date) -> Mapping[str, Read]:
-    offered = choices(catalogue)
+    offered = {name: _among(words) for name, words in choices(catalogue).items()}
 
     def level(value: Any, typed: bool, before: Mapping[str, Any]) -> Any:
         criterion = before.get("criterion")
         if not criterion:
-            return _among(offered["level"])(value, typed, before)
+            return offered["level"](value, typed, before)
         try:
             return _among(levels(catalogue, criterion))(value, typed, before)
         except UnfitCell as unfit:
             raise UnfitCell("overlay_level", criterion=criterion, **unfit.fields) from None
 
     def day(value: Any, typed: bool, before: Mapping[str, Any]) -> str:
-        words = (
-            text(value, typed, before) if isinstance(value, date) else _words(value, "cell_date")
-        )
+        words = (text if isinstance(value, date) else _date)(value, typed, before)
         if not is_calendar_date(words):
             raise UnfitCell("cell_date")
         if lies_ahead(words, today):
             raise UnfitCell("overlay_future", latest=today.isoformat())
         return words
 
+    def quote(value: Any, typed: bool, before: Mapping[str, Any]) -> str:
+        words = text(value, typed, before)
+        if len(words.split()) > LONGEST_QUOTE:
+            raise UnfitCell("cell_quote", limit=LONGEST_QUOTE)
+        return words
+
     return {
         "text": text,
-        "quote": _quote,
+        "quote": quote,
         "number": number,
-        "id": lambda value, *_: _names([_words(value, "cell_id")], "cell_id")[0],
-        "ids": lambda value, *_: _names(_words(value, "cell_ids").split(";"), "cell_ids"),
+        "id": reader(lambda value, _: _id(read_name(value)), "cell_id"),
+        "ids": reader(lambda value, _: tuple(map(_id, read_name(value).split(";"))), "cell_ids"),
         "date": day,
-        **{name: _among(words) for name, words in offered.items()},
+        **offered,
         "level": level,
     }
 
@@ -125,21 +129,10 @@ def _among(words: Sequence[str]) -> Read:
     return choice(dict(zip(words, words, strict=True)))
 
 
-def _words(value: Any, code: str) -> str:
-    try:
-        return read_name(value)
-    except ValueError:
-        raise UnfitCell(code) from None
+def _id(name: str) -> str:
+    if not _ID.fullmatch(name.strip()):
+        raise ValueError(name)
+    return name.strip()
 
 
-def _names(parts: Sequence[str], code: str) -> tuple[str, ...]:
-    if not all(_ID.fullmatch(part.strip()) for part in parts):
-        raise UnfitCell(code)
-    return tuple(part.strip() for part in parts)
-
-
-def _quote(value: Any, typed: bool, before: Mapping[str, Any]) -> str:
-    quote = text(value, typed, before)
-    if len(quote.split()) > LONGEST_QUOTE:
-        raise UnfitCell("cell_quote", limit=LONGEST_QUOTE)
-    return quote
+_date = reader(lambda value, _: read_name(value), "cell_date")

@@ -12,8 +12,7 @@ from mcda.kernel import closeness_form
 from mcda.method import Matrix
 from mcda.plain import UNTOLD
 from mcda.ranking import Ranking
-from mcda.robust.fact_changes.bernstein import first_negative
-from mcda.robust.fact_changes.leads import column_of, leads
+from mcda.robust.fact_changes.leads import column_of, first_negative, leads
 from mcda.robust.fact_changes.losses import (
     CellSpans,
     Losses,
@@ -313,15 +312,17 @@ def _along_curves(
     curves = ranking.matrix.curves
     values, low, high = (table.copy() for table in (ranking.matrix.values, far.low, far.high))
     ranges, benefit = ranking.matrix.ranges.copy(), ranking.matrix.benefit.copy()
-    falls = np.zeros(len(benefit), dtype=bool)
+    falls, is_open = np.zeros((2, len(benefit)), dtype=bool)
     for j in columns.tolist():
         values[:, j] = curves[j].value(values[:, j])
         ends = curves[j].value(np.stack([low[:, j], high[:, j]]))
         low[:, j], high[:, j] = ends.min(axis=0), ends.max(axis=0)
         ranges[j], benefit[j] = (0.0, 1.0), True
+        is_open[j] = curves[j].goes_on
         falls[j] = curves[j].v[0] > curves[j].v[-1]
     worth = replace(ranking.matrix, values=values, ranges=ranges, benefit=benefit, curves={})
-    losses = _closed(ranking, worth, law, columns, replace(far, low=low, high=high), first)
+    far = replace(far, low=low, high=high)
+    losses = _closed(ranking, worth, law, columns, far, first, is_open)
     back = losses.value.copy()
     for j in columns.tolist():
         moved = losses.column == j
@@ -330,12 +331,18 @@ def _along_curves(
 
 
 def _closed(
-    ranking: Ranking, matrix: Matrix, law: ColumnLaw, columns: Rows, far: CellSpans, first: int
+    ranking: Ranking,
+    matrix: Matrix,
+    law: ColumnLaw,
+    columns: Rows,
+    far: CellSpans,
+    first: int,
+    is_open: np.ndarray | bool = False,
 ) -> Losses:
     rivals = np.array([i for i in ranking.order if i != first], dtype=np.intp)
     values, low, high = matrix.values, far.low, far.high
     if law.fixed == "clipped":
-        ends = matrix.ranges.T
+        ends = np.where(is_open, [[-np.inf], [np.inf]], matrix.ranges.T)
         values, low, high = (np.clip(table, ends[0], ends[1]) for table in (values, low, high))
     parts = pieces(values, columns, low, high)
     column = column_of(matrix, values, law, parts)

@@ -17,10 +17,11 @@ from mcda.robust.acceptability import Acceptability
 from mcda.robust.draws import weights_to_draw
 from mcda.robust.possible_ranks.advantages import has_advantages
 from mcda.robust.possible_ranks.necessary_preference import necessary_preference
-from mcda.robust.possible_ranks.potential_optimality import is_separable, potentially_optimal
-from mcda.robust.possible_ranks.reached_ranks import (
+from mcda.robust.possible_ranks.potential_optimality import (
     ReachedRanks,
     best_corners,
+    is_separable,
+    potentially_optimal,
     search_corners,
     worst_corners,
 )

@@ -34,11 +34,7 @@ def test_a_line_says_when_who_what_and_to_which(database):
     (line,), left, _ = database.read(lambda s: entries(s, THIS_MACHINE, None, 10))
     assert left is None
     assert abs(datetime.fromisoformat(line.pop("at")) - datetime.now(UTC)).seconds < 5
-    assert line == {
-        "by": "this machine",
-        "action": "key.create",
-        "target": "target of key.create",
-    }
+    assert line == {"by": "this machine", "action": "key.create", "target": "target of key.create"}
 
 
 @pytest.mark.parametrize(

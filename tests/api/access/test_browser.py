@@ -113,14 +113,7 @@ def test_it_ends_at_once_here_and_in_seconds_elsewhere(here, database, key_of):
     here.browsers.end(None)
 
 
-@pytest.mark.parametrize(
-    "ago",
-    [
-        {"used_at": IDLE},
-        {"created_at": LONGEST},
-    ],
-    ids=["idle", "long"],
-)
+@pytest.mark.parametrize("ago", [{"used_at": IDLE}, {"created_at": LONGEST}], ids=["idle", "long"])
 def test_it_ends_by_itself(here, database, key_of, ago):
     token = here.sign_in(key_of(database))
     shift(database, **{name: length - timedelta(seconds=20) for name, length in ago.items()})
@@ -159,9 +152,7 @@ def test_it_ends_with_its_key(here, database, key_of, ended):
     token = here.sign_in(made)
     assert here.knows(token)
     caller = Caller(
-        organisation=here.directory.find(made["key"]).organisation,
-        by="x",
-        scopes=frozenset(SCOPES),
+        organisation=here.directory.find(made["key"]).organisation, by="x", scopes=frozenset(SCOPES)
     )
     if ended == "revoked":
         database.write(lambda s: service.revoke_key(s, caller, made["id"]))

@@ -14,9 +14,7 @@ def holding(*scopes: Scope) -> Caller:
 @pytest.mark.parametrize(
     ("held", "allowed"),
     [
-        ((), []),
-        (("read",), ["read"]),
-        (("write",), ["read", "write"]),
+        *(((), []), (("read",), ["read"]), (("write",), ["read", "write"])),
         (("admin",), ["read", "write", "admin"]),
         (("read", "admin"), ["read", "write", "admin"]),
     ],

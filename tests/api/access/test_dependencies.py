@@ -34,11 +34,9 @@ def test_each_scope_opens_its_routes_and_no_further_ones(
 @pytest.mark.parametrize(
     ("method", "path"),
     [
-        ("GET", "/v1/keys"),
-        ("POST", "/v1/keys"),
+        *(("GET", "/v1/keys"), ("POST", "/v1/keys")),
         ("POST", "/v1/keys/{id}/rotation"),
-        ("DELETE", "/v1/keys/{id}"),
-        ("GET", "/v1/audit"),
+        *(("DELETE", "/v1/keys/{id}"), ("GET", "/v1/audit")),
     ],
 )
 @pytest.mark.parametrize("held", ["read", "write"])

@@ -93,9 +93,7 @@ def test_wrong_keys_are_all_refused_alike(directory, database, key_of):
         text[:-1],
         text + "A",
         text[:13],
-        "",
-        "\0",
-        "é",
+        *("", "\0", "é"),
     ):
         refused(directory, token)
         assert directory.remembered(token) is None

@@ -59,8 +59,7 @@ def test_requests_from_elsewhere(client: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "host",
-    ["127.0.0.1", "127.0.0.1:80", "localhost:8000", "LocalHost:1", "[::1]", "[::1]:8000"],
+    "host", ["127.0.0.1", "127.0.0.1:80", "localhost:8000", "LocalHost:1", "[::1]", "[::1]:8000"]
 )
 def test_names_of_this_machine(host: str) -> None:
     assert is_local(scope(host=host))
@@ -74,18 +73,11 @@ def test_names_of_this_machine(host: str) -> None:
         *("localhost@evil.com", "evil.com@localhost", "evil.com:80@localhost:8000"),
         *("localhost/evil.com", "localhost?evil.com", "localhost#evil.com", "localhost\\evil.com"),
         *(
-            "localhost:8000:9000",
-            "localhost:x",
-            "localhost:",
-            "localhost, evil.com",
+            *("localhost:8000:9000", "localhost:x", "localhost:", "localhost, evil.com"),
             "localhost evil",
         ),
         *(
-            "lo\tcalhost",
-            "localhost\n",
-            "\0localhost",
-            "localhost\xa0",
-            "//localhost",
+            *("lo\tcalhost", "localhost\n", "\0localhost", "localhost\xa0", "//localhost"),
             "localhost%00",
         ),
         *("http://localhost", "localhost:123456"),

@@ -107,8 +107,7 @@ def fails():
     """Check that a call failed with an exit code and these words, and without a traceback."""
 
     def fails(result, *words, code=2):
-        assert result.exit_code == code
-        assert result.stdout == ""
+        assert (result.exit_code, result.stdout) == (code, "")
         assert "Traceback" not in result.stderr
         for word in words:
             assert word in result.stderr

@@ -61,16 +61,10 @@ def test_shows_every_part(call, study):
     assert result.exit_code == 0, result.stderr
     lines = [" ".join(line.split()) for line in result.stdout.splitlines()]
     for line in (
-        "Ranks by weighting",
-        "Alternative owner sales finance",
-        "Method: ahp",
-        "How sure each first place is",
-        "Land price 19.6% 15.4% 50.0%",
-        "How far the weightings agree",
-        "Why they choose differently",
-        "Weighting Other Kendall tau Weight moved",
-        "What everybody can live with",
-        "Warnings",
+        *("Ranks by weighting", "Alternative owner sales finance", "Method: ahp"),
+        *("How sure each first place is", "Land price 19.6% 15.4% 50.0%"),
+        *("How far the weightings agree", "Why they choose differently"),
+        *("Weighting Other Kendall tau Weight moved", "What everybody can live with", "Warnings"),
     ):
         assert line in lines
     text = " ".join(lines)
@@ -83,13 +77,8 @@ def test_shows_every_part(call, study):
 def test_speaks_chinese(call, study):
     shown = call("compare", study, *OPTIONS, "--full", "--lang", "zh").stdout
     for words in (
-        "各套权重下的名次",
-        "泰中罗勇工业园 (tcr)",
-        "各套权重的一致程度",
-        "各自的第一名有多大把握",
-        "各方都能接受的选择",
-        "若只能定一个，",
-        "第一名为什么不同",
+        *("各套权重下的名次", "泰中罗勇工业园 (tcr)", "各套权重的一致程度"),
+        *("各自的第一名有多大把握", "各方都能接受的选择", "若只能定一个，", "第一名为什么不同"),
         "土地价格",
     ):
         assert words in shown

@@ -31,8 +31,7 @@ def test_json_is_what_the_service_answers(call, enterprise, enterprise_facts):
         headers = {"Accept-Language": language}
         wanted = TestClient(create_app()).post("/v1/comparisons", json=document, headers=headers)
         chosen = ("--method", "topsis", "--param", "normalisation=minmax")
-        options = (*chosen, "--lang", language, "--json")
-        found = call("compare", enterprise, *PROFILES, *options)
+        found = call("compare", enterprise, *PROFILES, *chosen, "--lang", language, "--json")
         assert found.exit_code == 0, (found.stderr, found.exception)
     assert found.stdout_bytes == wanted.content + b"\n"
 

@@ -12,8 +12,7 @@ def test_json_errors_are_problem_documents(fails, call, write, sheet_text):
     result = call("rank", path, "--json", "--lang", "zh")
     fails(result)
     found = json.loads(result.stderr)
-    assert found["type"] == "/problems/sheet_separator"
-    assert found["status"] == 422
+    assert (found["type"], found["status"]) == ("/problems/sheet_separator", 422)
     assert found["errors"][0]["pointer"] == "/B7"
     assert "单元格 B7" in found["detail"]
     result = call("rank", write("bad.json", "{"), "--json")

@@ -3,7 +3,7 @@ import io
 import pytest
 from rich.console import Console
 
-from api.cli.terminal import Grid
+from api.cli.terminal import Page
 
 HEADS = ["Rank", "Alternative", "Land price", "Infrastructure", "One-stop services"]
 ROWS = [
@@ -12,17 +12,15 @@ ROWS = [
 ]
 
 
-def _shown(grid, width):
+def _shown(width, heads, rows, **options):
     out = io.StringIO()
-    console = Console(file=out, width=width, markup=False)
-    for part in grid.parts(width):
-        console.print(part)
+    Page(Console(file=out, width=width, markup=False), "en").grid(heads, rows, **options)
     return out.getvalue()
 
 
 @pytest.mark.parametrize("width", [30, 44, 60, 80, 200])
 def test_nothing_is_lost(width):
-    shown = _shown(Grid(HEADS, ROWS, figures=(0, 2, 3, 4), kept=2), width)
+    shown = _shown(width, HEADS, ROWS, figures=(0, 2, 3, 4), repeated=2)
     whole = "".join(shown.split())
     assert "…" not in shown
     if width >= 44:
@@ -36,10 +34,10 @@ def test_nothing_is_lost(width):
 
 
 def test_parts_repeat_the_first_columns():
-    shown = _shown(Grid(HEADS, ROWS, kept=2), 44)
+    shown = _shown(44, HEADS, ROWS, repeated=2)
     assert shown.count("Alternative") > 1
     assert shown.count("Infrastructure") == 1
 
 
 def test_a_table_without_rows():
-    assert "Rank" in _shown(Grid(HEADS, []), 80)
+    assert "Rank" in _shown(80, HEADS, [])

@@ -39,9 +39,7 @@ def test_in_chinese(call, place):
         ("create", "--org", "a", "--scope", "all"),
         ("create", "--org", "a", "--days", "0"),
         ("rotate", "pw_0", "--grace-hours", "169"),
-        ("revoke",),
-        ("dance",),
-        (),
+        *(("revoke",), ("dance",), ()),
     ],
 )
 def test_usage(call, place, arguments):

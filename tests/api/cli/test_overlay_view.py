@@ -4,15 +4,7 @@ import pytest
 
 from api.cli.overlay import write_checked, write_imported
 from mcda.parks import load_catalogue
-from mcda.parks.overlay import (
-    ClaimRow,
-    Findings,
-    Overlay,
-    Quotation,
-    SourceRow,
-    combine,
-    findings,
-)
+from mcda.parks.overlay import ClaimRow, Findings, Overlay, Quotation, SourceRow, combine, findings
 from mcda.sheets.columns import RowPlace
 
 PLACE = RowPlace("ours", "quotations", 7, {"park": 0})

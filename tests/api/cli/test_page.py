@@ -3,12 +3,11 @@ import io
 from rich.console import Console
 
 from api.cli.terminal import Page
-from api.parks.labels import Labels
 
 
 def _page(width):
     out = io.StringIO()
-    return Page(Console(file=out, width=width, markup=False), "zh", Labels({}, {})), out
+    return Page(Console(file=out, width=width, markup=False), "zh"), out
 
 
 def test_lists_are_indented_when_folded():

@@ -1,13 +1,14 @@
 """A bar is shown for many draws only, and never in a pipe."""
 
-from api.cli.terminal import SHOWN_FROM, drawing, reading_rows
+from api.cli.terminal import SHOWN_FROM, progress_bar
 
 
 def test_it_takes_what_it_is_told(capsys):
-    with drawing("en") as told:
-        told(10_000, SHOWN_FROM - 1)
-        told(10_000, SHOWN_FROM)
-        told(20_000, 2 * SHOWN_FROM)
+    most = SHOWN_FROM["drawing"]
+    with progress_bar("drawing", "en") as told:
+        told(10_000, most - 1)
+        told(10_000, most)
+        told(20_000, 2 * most)
     assert capsys.readouterr().out == ""
 
 
@@ -22,7 +23,7 @@ def test_a_million_draws_are_made_on_the_command_line(call, sheet):
 
 
 def test_a_bar_for_rows_needs_a_terminal(capsys):
-    with reading_rows("en") as told:
+    with progress_bar("reading_rows", "en") as told:
         told(500, 10_000)
         told(10_000, 10_000)
     assert capsys.readouterr() == ("", "")

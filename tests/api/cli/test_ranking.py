@@ -31,8 +31,7 @@ def test_json_is_what_the_service_answers(call, write, problem):
         found = call("rank", path, "--json", "--lang", language).stdout_bytes
         assert found == localise_json(rank_problem(request, Settings()), language) + b"\n"
         headers = {"Content-Type": "application/json", "Accept-Language": language}
-        answer = client.post("/v1/rankings", content=body, headers=headers)
-        assert found == answer.content + b"\n"
+        assert found == client.post("/v1/rankings", content=body, headers=headers).content + b"\n"
 
 
 def test_other_encodings_are_recorded_in_utf8(call, write, problem):

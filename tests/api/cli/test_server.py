@@ -19,23 +19,10 @@ from api.cli.server import GRACE, is_loopback, listen
 from mcda import Alternative, Criterion, Problem, WeightVector, rank
 from mcda.robust import acceptability
 from mcda.robust.cluster import Cluster
+from tests.endless import endless_job
 from tests.patience import until
 
-ENDLESS = {
-    "kind": "ranking",
-    "request": {
-        "problem": {
-            "criteria": [{"id": f"k{j}", "direction": "benefit"} for j in range(30)],
-            "alternatives": [{"id": f"a{i}"} for i in range(1000)],
-            "performances": [[(7 * i + 13 * j) % 101 for j in range(30)] for i in range(1000)],
-        },
-        "weights": {"kind": "direct", "values": {f"k{j}": 1 + j for j in range(30)}},
-        "sensitivity": {
-            **dict.fromkeys(("stability", "smallest_change", "methods", "reversal"), False),
-            "acceptability": {"samples": 10_000_000, "seed": 1},
-        },
-    },
-}
+ENDLESS = endless_job(1000)
 
 
 def _free_port():
@@ -63,14 +50,8 @@ def _wait(url, process, seconds=90):
 @pytest.mark.parametrize(
     ("host", "own"),
     [
-        ("127.0.0.1", True),
-        ("127.1.2.3", True),
-        ("::1", True),
-        ("LocalHost", True),
-        ("0.0.0.0", False),
-        ("::", False),
-        ("192.168.0.2", False),
-        ("example.org", False),
+        *(("127.0.0.1", True), ("127.1.2.3", True), ("::1", True), ("LocalHost", True)),
+        *(("0.0.0.0", False), ("::", False), ("192.168.0.2", False), ("example.org", False)),
     ],
 )
 def test_loopback(host, own):
@@ -117,8 +98,7 @@ def test_serves_an_app_on_the_listener(call, monkeypatch):
     result = call("serve", "--port", "0", "--log-level", "warning")
     assert result.exit_code == 0
     [(config, (_, port))] = served
-    assert config.app.title == "Parkwise"
-    assert config.app.state.settings.log_level == "warning"
+    assert (config.app.title, config.app.state.settings.log_level) == ("Parkwise", "warning")
     assert config.app.state.settings.hosts == ("localhost",)
     assert config.app.state.settings.analysis_processes == os.cpu_count()
     assert f"http://127.0.0.1:{port} " in result.stderr

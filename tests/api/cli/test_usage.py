@@ -21,17 +21,7 @@ for path in ("", "catalogue", "keys", "db", *COMMANDS):
 """
 # Names of things that are written so in every language.
 SAME = {
-    "JSON",
-    "CSV",
-    "XLSX",
-    "PDF",
-    "TCP",
-    "SQLite",
-    "LANG",
-    "AI",
-    "MCP",
-    "shell",
-    "pw",
+    *("JSON", "CSV", "XLSX", "PDF", "TCP", "SQLite", "LANG", "AI", "MCP", "shell", "pw"),
     "Parkwise",
 }
 SAME |= {"CATALOGUE", "CLUSTER", "PARKWISE", "parkwise", "tls", "en", "zh", "N", "local", "check"}
@@ -111,10 +101,7 @@ def test_refusals_say_where_there_is_help(call):
 def test_the_language_is_the_one_on_the_line(monkeypatch):
     monkeypatch.setenv("LANG", "zh_CN.UTF-8")
     for line, language in (
-        (("--lang", "en"), "en"),
-        (("--lang=en",), "en"),
-        (("--lang", "fr"), "zh"),
-        ((), "zh"),
+        *((("--lang", "en"), "en"), (("--lang=en",), "en"), (("--lang", "fr"), "zh"), ((), "zh")),
     ):
         monkeypatch.setattr(sys, "argv", ["parkwise", "rank", *line])
         monkeypatch.delenv("LC_ALL", raising=False)

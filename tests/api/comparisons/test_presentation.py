@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from api.comparisons.presentation import ComparedSet, present
+from api.comparisons.presentation import present
 from api.http.localisation import localise
 from mcda.errors import Note
 from mcda.problem import Alternative, Criterion, Problem
@@ -37,8 +37,7 @@ SOURCES = dict.fromkeys(("owner", "sales"), WeightsSource(code="stated", profile
 
 
 def told(found: Comparison, language: Any = "en", notes: Sequence[Note] = ()) -> Any:
-    standing = ComparedSet(ranked=found.problem)
-    return localise(present(found, SOURCES, notes, standing, found.problem), language)
+    return localise(present(found, SOURCES, notes, found.problem), language)
 
 
 def test_ties_are_named(found: Comparison) -> None:

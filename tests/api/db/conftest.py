@@ -46,7 +46,7 @@ SAVED: list[Base] = [
     EntryRow(organisation_id=OWNER, by="x", action="key.create", target="pw_0"),
 ]
 PARTS: list[Base] = [
-    VersionRow(assessment_id=ASSESSMENT, number=1, by="x", action="create", changes=[], content={}),
+    VersionRow(assessment_id=ASSESSMENT, number=1, by="x", action="create", changes=[], content={})
 ]
 RESULT = {
     "assessment_id": ASSESSMENT,

@@ -9,7 +9,7 @@ from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import Session
 
 from api.db import Database
-from api.db.columns import is_id, new_id, now, stamps
+from api.db.columns import is_id, new_id, now, row_fields
 from api.db.tables import KeyRow, OrganisationRow
 
 CHINA = timezone(timedelta(hours=8))
@@ -24,14 +24,13 @@ def kept(database: Database, at: datetime) -> datetime:
 
 def test_a_moment_comes_back_in_utc_to_the_microsecond(database):
     found = kept(database, MOMENT)
-    assert found == MOMENT
-    assert found.isoformat() == "2026-02-28T23:30:15.123456+00:00"
+    assert (found, found.isoformat()) == (MOMENT, "2026-02-28T23:30:15.123456+00:00")
 
 
 def test_moments_are_written_in_utc_to_the_millisecond():
-    row = KeyRow(created_at=datetime(2026, 3, 1, 0, 0, 0, 7999, tzinfo=UTC))
-    wanted = {"created_at": "2026-03-01T00:00:00.007Z", "revoked_at": None}
-    assert stamps(row, "created_at", "revoked_at") == wanted
+    row = KeyRow(id="x", created_at=datetime(2026, 3, 1, 0, 0, 0, 7999, tzinfo=UTC))
+    wanted = {"id": "x", "created_at": "2026-03-01T00:00:00.007Z", "revoked_at": None, "key": "y"}
+    assert row_fields(wanted, row, key="y", other="z") == wanted
 
 
 def test_the_zone_of_the_server_changes_nothing(database):

@@ -74,8 +74,7 @@ def test_a_read_sees_nothing_of_an_unfinished_write(database):
         session.flush()
         return names(database)
 
-    assert database.write(work) == {"local"}
-    assert names(database) == {"local", "x"}
+    assert (database.write(work), names(database)) == ({"local"}, {"local", "x"})
 
 
 @pytest.mark.parametrize("writers", [2, 12])

@@ -92,9 +92,7 @@ def test_a_connection_that_may_only_read(database: Database) -> None:
 def test_a_disk_that_is_full_loses_nothing_that_was_saved(path: Path) -> None:
     with opened(f"sqlite:///{path}") as database:
         event.listen(
-            database.engine,
-            "connect",
-            lambda c, _: c.execute("PRAGMA max_page_count = 1").close(),
+            database.engine, "connect", lambda c, _: c.execute("PRAGMA max_page_count = 1").close()
         )
 
         def fill(session: Session) -> None:

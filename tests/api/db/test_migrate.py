@@ -68,10 +68,8 @@ def test_tables_made_from_the_code_do_not_differ_either(empty):
 def test_differences_are_told(database):
     counts = [0]
     for change in (
-        "ALTER TABLE keys ADD COLUMN more INTEGER",
-        "DROP INDEX ix_jobs_queue",
-        "ALTER TABLE keys RENAME COLUMN name TO called",
-        "CREATE TABLE stranger (id INTEGER)",
+        *("ALTER TABLE keys ADD COLUMN more INTEGER", "DROP INDEX ix_jobs_queue"),
+        *("ALTER TABLE keys RENAME COLUMN name TO called", "CREATE TABLE stranger (id INTEGER)"),
     ):
         database.write(lambda s, change=change: s.execute(text(change)))
         counts.append(len(migrate.differences(database)))
@@ -88,8 +86,7 @@ def test_rows_survive_the_way_up(empty, fill, everything):
     now = everything(empty)
     # Of results the newest revision has another form, see its own test.
     assert all(now[name] == rows for name, rows in before.items() if name != "results")
-    assert migrate.differences(empty) == []
-    assert migrate.damage(empty) == []
+    assert (migrate.differences(empty), migrate.damage(empty)) == ([], [])
 
 
 def test_upgrading_again_changes_nothing(database, fill, everything):
@@ -194,8 +191,7 @@ def test_a_copy_taken_while_others_write_is_whole(tmp_path):
     sizes = []
     for copy in copies:
         with opened(f"sqlite:///{copy}") as found:
-            assert migrate.damage(found) == []
-            assert migrate.differences(found) == []
+            assert (migrate.damage(found), migrate.differences(found)) == ([], [])
             names = [row.name for row in found.read(lambda s: s.query(OrganisationRow).all())]
         assert {n[-4:] for n in names if "left" in n} == {n[-4:] for n in names if "right" in n}
         sizes.append(len(names) // 2)

@@ -45,7 +45,7 @@ class TestSections:
     def test_all_of_a_whole_answer(self, whole):
         assert ids(whole) == [
             *("sure", "enterprise", "weights", "ranking", "reasons", "gaps"),
-            *("forecast", "stability"),
+            *("money", "forecast", "stability"),
             *("acceptability", "facts", "ask_next", "methods", "beside", "reversal", "doubt"),
             *("scenario", "screened", "evidence", "sources", "limits", "record"),
         ]
@@ -327,11 +327,13 @@ class TestWeights:
         assert 1 / 7 < values[0] < 100 / 250  # the mean of what is drawn is flatter than the swings
         _, *rows = table(whole, "weights")
         assert [row[1] for row in rows] == [f"{value:.1%}" for value in values]
-        assert rows[0][0] == "Trade cost exposure"
-        assert rows[0][3] == "from 55 % of what is sold to nothing"
+        assert rows[0][0] == "Landed cost"
+        scale = whole["scales"]["landed_cost"]
+        worst, best = (f"{scale[end]:.0f} of 100 of sales" for end in ("worst", "best"))
+        assert rows[0][3] == f"from {worst} to {best}"
         shown = [float(row[2].rstrip("%")) for row in rows]
         assert sum(shown) == pytest.approx(100, abs=0.05 * len(shown))
-        assert shown[0] == pytest.approx(100 * whole["influence"]["trade_cost_exposure"], abs=0.05)
+        assert shown[0] == pytest.approx(100 * whole["influence"]["landed_cost"], abs=0.05)
 
     def test_weights_that_nobody_stated_say_so(self, study):
         told = texts(part(study, "weights"))

@@ -24,7 +24,7 @@ from fastapi import FastAPI, Request, Response
 from api.http import connection, errors
 from api.http.connection import MOST_HEAD, Connection, Room
 from api.http.middleware import BodyLimit
-from tests.service import served
+from tests.service import served, threaded
 
 LIMIT = 2 * 1024 * 1024
 LEFT = threading.Event()
@@ -80,15 +80,8 @@ def serving(room: Room | None = None, proxies: str = "127.0.0.1") -> Iterator[in
         forwarded_allow_ips=proxies,
         timeout_graceful_shutdown=5,
     )
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive()
-        time.sleep(0.01)
-    yield server.servers[0].sockets[0].getsockname()[1]
-    server.should_exit = True
-    thread.join()
+    with threaded(config) as port:
+        yield port
 
 
 @pytest.fixture(scope="module")
@@ -200,8 +193,7 @@ def test_http_client_reads_why_its_body_is_refused(port: int, version: int, keep
         client._http_vsn, client._http_vsn_str = version, f"HTTP/1.{version - 10}"
         client.request("POST", "/", b"x" * TOO_LONG, {"Connection": keeps})
         answer = client.getresponse()
-        assert answer.status == 413
-        assert answer.headers["Connection"] == "close"
+        assert (answer.status, answer.headers["Connection"]) == (413, "close")
         assert b"body_too_large" in answer.read()
         client.close()
 

@@ -62,12 +62,9 @@ def test_an_error_not_listed_takes_the_status_of_its_ancestor():
 @pytest.mark.parametrize(
     ("path", "wanted"),
     [
-        ((), ""),
-        (("a",), "/a"),
-        (("a", 0, "b"), "/a/0/b"),
+        *(((), ""), (("a",), "/a"), (("a", 0, "b"), "/a/0/b")),
         (("a/b", "c~d", "~1"), "/a~1b/c~0d/~01"),
-        (("",), "/"),
-        (("园区", "a b"), "/园区/a b"),
+        *((("",), "/"), (("园区", "a b"), "/园区/a b")),
     ],
 )
 def test_a_pointer_is_that_of_rfc_6901(path, wanted):
@@ -80,13 +77,10 @@ def test_the_first_fault_names_the_document():
         Fault("empty_id", ("problem", "alternatives", 0, "id"), {"list": "alternatives"}),
     ]
     answer = problem(faults, 422, "en", {"X-Told": "yes"})
-    assert answer.status_code == 422
-    assert answer.media_type == MEDIA_TYPE
-    assert answer.headers["content-language"] == "en"
-    assert answer.headers["x-told"] == "yes"
+    assert (answer.status_code, answer.media_type) == (422, MEDIA_TYPE)
+    assert (answer.headers["content-language"], answer.headers["x-told"]) == ("en", "yes")
     found = ProblemDetails.model_validate_json(bytes(answer.body))
-    assert found.type == "/problems/empty_list"
-    assert found.detail == faults[0].say("en")
+    assert (found.type, found.detail) == ("/problems/empty_list", faults[0].say("en"))
     assert [(e.pointer, e.code) for e in found.errors] == [
         ("/problem/criteria", "empty_list"),
         ("/problem/alternatives/0/id", "empty_id"),
@@ -143,8 +137,7 @@ def test_a_fault_of_the_catalogue_is_a_fault_of_the_service():
         raise errors.CatalogueFault([Fault("not_found", (), {"what": "x"})])
 
     answer = TestClient(app).get("/broken")
-    assert answer.status_code == 500
-    assert answer.headers["content-type"] == MEDIA_TYPE
+    assert (answer.status_code, answer.headers["content-type"]) == (500, MEDIA_TYPE)
 
 
 def test_other_http_errors_keep_status_and_headers():
@@ -158,15 +151,13 @@ def test_other_http_errors_keep_status_and_headers():
         raise HTTPException(418, "a teapot", {"X-Kind": "teapot"})
 
     answer = TestClient(app).get("/tea")
-    assert answer.status_code == 418
-    assert answer.headers["x-kind"] == "teapot"
+    assert (answer.status_code, answer.headers["x-kind"]) == (418, "teapot")
     assert answer.json()["code"] == "invalid_request"
 
 
 def test_parameters_of_a_route_are_checked_too(client):
     answer = client.get("/v1/assessments", params={"state": "lost"})
-    assert answer.status_code == 422
-    assert answer.headers["content-type"] == MEDIA_TYPE
+    assert (answer.status_code, answer.headers["content-type"]) == (422, MEDIA_TYPE)
     assert answer.json()["errors"][0]["pointer"] == "/state"
 
 
@@ -207,8 +198,7 @@ def test_browsers_get_a_page_and_programs_the_document(method, path, status, cod
 def test_where_the_page_fails_the_document_is_sent(caplog):
     client = busy(no_page)
     found = client.get("/busy", headers=BROWSER)
-    assert found.status_code == 503
-    assert found.headers["retry-after"] == "7"
+    assert (found.status_code, found.headers["retry-after"]) == (503, "7")
     assert found.json() == client.get("/busy").json()
     assert "no page could be made of too_many_waiting" in caplog.text
 

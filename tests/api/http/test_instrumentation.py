@@ -2,7 +2,6 @@
 
 import re
 import socket
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,6 +21,7 @@ from api.compute.analyses import compute_of, run_analysis, run_apart
 from api.http.instrumentation import REQUEST_ID
 from tests.clients import TestClient
 from tests.patience import until
+from tests.service import threaded
 
 Make = Callable[..., FastAPI]
 
@@ -65,17 +65,8 @@ def add_crash(app: FastAPI) -> None:
 def serving(app: FastAPI) -> Iterator[str]:
     """Serve an application on a port of this machine as the command line does."""
     config = uvicorn.Config(app, port=0, log_config=None, access_log=False, lifespan="on")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive()
-        time.sleep(0.01)
-    try:
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        thread.join()
+    with threaded(config) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 @pytest.mark.parametrize("given", ["a", "abc-DEF_1.2", "0" * 64])
@@ -87,8 +78,7 @@ def test_a_harmless_id_is_kept(client, logged, given):
 
 @pytest.mark.parametrize("given", ["", "0" * 65, "a b", "<script>", "a\tb", "{}", "é".encode()])
 def test_any_other_is_replaced(client, logged, given):
-    answer = client.get("/v1/parks", headers={REQUEST_ID: given})
-    [found] = answer.headers.get_list(REQUEST_ID)
+    [found] = client.get("/v1/parks", headers={REQUEST_ID: given}).headers.get_list(REQUEST_ID)
     assert re.fullmatch("[0-9a-f]{16}", found)
     assert [line["request_id"] for line in logged()] == [found]
 
@@ -156,8 +146,7 @@ def test_a_request_runs_until_its_last_byte(app, client):
 
     app.add_api_route("/slow", lambda: StreamingResponse(parts()), response_model=None)
     assert client.get("/slow").text == "111"
-    assert running(app) == 0
-    assert counted(app) == {("GET", "/slow", "200"): 1}
+    assert (running(app), counted(app)) == (0, {("GET", "/slow", "200"): 1})
 
 
 def test_a_crash_is_counted_answered_and_logged_once(app, client, logged):
@@ -165,8 +154,7 @@ def test_a_crash_is_counted_answered_and_logged_once(app, client, logged):
     answer = client.get("/v1/crash/secret-place", headers={REQUEST_ID: "mine"})
     assert answer.status_code == 500
     assert "reason" not in answer.text
-    assert counted(app) == {("GET", "/v1/crash/{what}", "500"): 1}
-    assert running(app) == 0
+    assert (counted(app), running(app)) == ({("GET", "/v1/crash/{what}", "500"): 1}, 0)
     lines = logged()
     [told] = [line for line in lines if "exception" in line]
     assert told["exception"].endswith("RuntimeError: the reason of the crash")

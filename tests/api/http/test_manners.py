@@ -24,16 +24,14 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
 )
 def test_the_head_is_that_of_the_whole(client, place):
     whole, head = client.get(place), client.head(place)
-    assert head.status_code == whole.status_code
-    assert head.content == b""
+    assert (head.status_code, head.content) == (whole.status_code, b"")
     for name in ("Content-Type", "Content-Length", "ETag"):
         assert head.headers.get(name) == whole.headers.get(name)
 
 
 def test_what_has_no_get_has_no_head(client):
     refused = client.head("/v1/rankings")
-    assert refused.status_code == 405
-    assert refused.headers["Allow"] == "POST"
+    assert (refused.status_code, refused.headers["Allow"]) == (405, "POST")
 
 
 def test_every_route_refuses_parameters_that_it_does_not_know(client):

@@ -41,8 +41,7 @@ CASES: list[tuple[type[Refusal], int, str, dict[str, Any]]] = [
 def test_how_a_refusal_is_told(kind, status, code, fields, language):
     answer = answer_to(kind([Fault(code, (), fields)]), language)
     body = json.loads(answer.body)
-    assert answer.status_code == status
-    assert answer.media_type == "application/problem+json"
+    assert (answer.status_code, answer.media_type) == (status, "application/problem+json")
     assert (body["code"], body["status"]) == (code, status)
     chinese = any("\u4e00" <= sign <= "\u9fff" for sign in body["title"] + body["detail"])
     assert chinese == (language == "zh")

@@ -48,13 +48,12 @@ class Respondent:
             state = self.desk.ask("POST", f"{self.path}/answers", 201, json=body).json()
         return state
 
-    def winners(self) -> list[str]:
-        """Return who is first under the weights, as a recommendation says."""
-        found = self.desk.ask("GET", self.path, 200).json()["content"]
-        fields = {k: v for k, v in found.items() if k not in ("name", "note", "answers")}
-        fields["weights"] = {"kind": "direct", "values": self.weights}
-        answer = self.desk.ask("POST", "/v1/recommendations", 200, json=fields).json()
-        return [line["alternative"] for line in answer["ranking"] if line["rank"] == 1]
+    def loses(self, alternative: str) -> float:
+        """Return what choosing an alternative loses under the weights, a part of the scale."""
+        problem = self.interview.problem
+        weights = np.array([[self.weights[name] for name in problem.criterion_ids]])
+        scores = self.interview.prepared.scores(weights)[0]
+        return float(scores.max() - scores[problem.alternative_ids.index(alternative)])
 
     def _reply(self, question: Question) -> str:
         first, second = question["first"], question["second"]

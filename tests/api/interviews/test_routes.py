@@ -176,3 +176,40 @@ def test_amounts_of_any_size_are_answered(alone: Desk, amounts: tuple[float, flo
     assert answer.status_code in (201, 422)
     if answer.status_code == 201:
         alone.ask("POST", f"{path}/run", 201)
+
+
+def test_all_swings_are_ordered_at_once_and_played_back_as_a_price(desk: Desk) -> None:
+    path = desk.create()
+    state = desk.ask("GET", f"{path}/next-question", 200).json()
+    swings = state["swings"]
+    assert len(swings) > 3
+    assert {one["rank"] for one in swings} == {one["price"] and 1 for one in swings} == {None}
+    order = sorted(swings, key=lambda one: one["criterion"] != "hometown_ties")
+    sent = [
+        {**{name: one[name] for name in ("criterion", "start", "amount")}, "rank": place}
+        for place, one in enumerate(order, 1)
+    ]
+    desk.ask("PATCH", path, 200, json={"swings": sent})
+    after = desk.ask("GET", f"{path}/next-question", 200).json()
+    told = [{name: one[name] for name in sent[0]} for one in after["swings"]]
+    assert told == sent
+    prices = {one["criterion"]: one["price"] for one in after["swings"]}
+    dearest = max((one for one in prices.values() if one), key=lambda one: one["amount"])
+    assert prices["hometown_ties"] == dearest
+    result = desk.ask("POST", f"{path}/run", 201).json()["answer"]
+    assert result["weights"]["source"]["code"] == "stated"
+    assert max(result["weights"]["values"].items(), key=lambda item: item[1])[0] == "hometown_ties"
+
+
+def test_a_swing_that_cannot_be_weighed_is_named(desk: Desk) -> None:
+    path = desk.create()
+    sent = [
+        {"criterion": "hometown_ties", "start": 0.0, "amount": 1.0, "rank": 1},
+        {"criterion": "nowhere", "amount": 1.0, "rank": 2},
+    ]
+    desk.ask("PATCH", path, 200, json={"swings": sent})
+    refused = desk.ask("GET", f"{path}/next-question", 422).json()
+    assert (refused["code"], refused["errors"][0]["pointer"]) == (
+        "weight_unknown_criterion",
+        "/swings/1/criterion",
+    )

@@ -142,7 +142,8 @@ def test_an_opening_is_made_once_for_all_answers():
     def opening(**fields: Any) -> Opening:
         return opening_of(checked(content(**fields), Settings()), Settings())
 
-    begun = opening()
-    assert opening(answers=[ANSWER], name="Another name") is begun
+    begun = opening(answers=[ANSWER])
+    assert opening(answers=[ANSWER, ANSWER], name="Another name") is begun
+    assert opening() is not begun  # the answer weighs a part of landed cost for itself
     assert opening(enterprise={"size": "large"}) is not begun
     assert opening_of(checked(content(), Settings()), Settings(stale_after_years=9)) is not begun

@@ -24,6 +24,7 @@ from api.keys.service import create_key, organisation_named
 from api.settings import Settings
 from mcda.errors import McdaError
 from tests.clients import TestClient
+from tests.endless import endless_job
 
 SECONDS = 90
 RANKING = {
@@ -54,19 +55,7 @@ def portfolio() -> dict[str, Any]:
 
 @pytest.fixture
 def endless() -> dict[str, Any]:
-    """A job that outlasts every test."""
-    criteria = [{"id": f"k{j}", "direction": "benefit"} for j in range(30)]
-    alternatives = [{"id": f"a{i}"} for i in range(200)]
-    rows = [[(7 * i + 13 * j) % 101 for j in range(30)] for i in range(200)]
-    request = {
-        "problem": {"criteria": criteria, "alternatives": alternatives, "performances": rows},
-        "weights": {"kind": "direct", "values": {f"k{j}": 1 + j for j in range(30)}},
-        "sensitivity": {
-            **dict.fromkeys(("stability", "smallest_change", "methods", "reversal"), False),
-            "acceptability": {"samples": 10_000_000, "seed": 1},
-        },
-    }
-    return {"kind": "ranking", "request": request}
+    return endless_job(200)
 
 
 @pytest.fixture
@@ -110,9 +99,7 @@ def add() -> Callable[..., str]:
     """Put a request into the queue and return the job's id."""
 
     def add(database: Database, request: bytes = b"{}", caller: Caller = THIS_MACHINE) -> str:
-        return database.write(
-            lambda s: store.add(s, caller, "ranking", request, None).id,
-        )
+        return database.write(lambda s: store.add(s, caller, "ranking", request, None).id)
 
     return add
 

@@ -135,8 +135,7 @@ def test_what_one_look_leaves_the_next_ones_erase(sqlite, monkeypatch):
 
     sqlite.write(work)
     monkeypatch.setattr(housekeeping, "OFTEN", 0.0)
-    erasing = partial(housekeeping.erase_old, seconds=0.0)
-    monkeypatch.setattr(housekeeping, "erase_old", erasing)
+    monkeypatch.setattr(housekeeping, "erase_old", partial(housekeeping.erase_old, seconds=0.0))
     looking = Housekeeper(sqlite, Retention(audit=30))
     seen = []
     for _ in range(4):

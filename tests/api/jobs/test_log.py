@@ -37,14 +37,10 @@ def test_a_job_is_followed_by_its_id(sqlite, add, said):
         sqlite.write(lambda s: store.lose(s, s.get_one(JobRow, job)))
     found = said()
     assert [(level, word, fields["attempt"]) for level, word, fields in found] == [
-        ("INFO", "job queued", 0),
-        ("INFO", "job started", 1),
+        *(("INFO", "job queued", 0), ("INFO", "job started", 1)),
         ("INFO", "job released", 1),
-        ("INFO", "job started", 1),
-        ("WARNING", "job lost", 1),
-        ("INFO", "job started", 2),
-        ("WARNING", "job lost", 2),
-        ("INFO", "job started", 3),
+        *(("INFO", "job started", 1), ("WARNING", "job lost", 1), ("INFO", "job started", 2)),
+        *(("WARNING", "job lost", 2), ("INFO", "job started", 3)),
         ("WARNING", "job failed", 3),
     ]
     for _, _, fields in found:

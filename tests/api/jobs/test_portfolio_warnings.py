@@ -62,8 +62,7 @@ def test_they_are_those_of_a_recommendation(criteria, own, language, seeds):
 
 
 def test_a_distinct_fact_is_looked_at_once(monkeypatch):
-    nobody = appraise(CATALOGUE, Enterprise(), ["tcr", "ljip"])
-    cautions = PortfolioWarnings(nobody, CATALOGUE, ())
+    cautions = PortfolioWarnings(appraise(CATALOGUE, Enterprise(), ["tcr", "ljip"]), CATALOGUE, ())
     looked = []
     asked = TradeCostExposure.finding
 

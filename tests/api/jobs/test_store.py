@@ -69,8 +69,7 @@ def test_each_job_is_claimed_once(database_url, database, add):
         taken = [job for part in threads.map(take, map(str, range(WORKERS))) for job in part]
     assert sorted(taken) == sorted(jobs)
     for job in jobs:
-        assert _read(database, job).attempts == 1
-        assert _events(database, job) == ["queued", "started"]
+        assert (_read(database, job).attempts, _events(database, job)) == (1, ["queued", "started"])
 
 
 def test_the_oldest_comes_first(database, add):
@@ -242,8 +241,7 @@ def _owned(database, state=None):
 def test_owned_jobs_are_of_one_state(database, add):
     jobs = [add(database) for _ in range(3)]
     _claim(database)
-    assert _owned(database) == {*jobs}
-    assert _owned(database, "queued") == {*jobs[1:]}
+    assert (_owned(database), _owned(database, "queued")) == ({*jobs}, {*jobs[1:]})
 
 
 @pytest.mark.parametrize("job", ["0" * 24, "x", "", "\0" * 24])
@@ -261,8 +259,7 @@ def test_old_jobs_are_erased_with_their_events(database, add):
         lambda s: s.execute(update(JobRow).where(JobRow.id == old).values(finished_at=past))
     )
     erase_old(database, Retention())
-    assert _owned(database) == {young, waiting}
-    assert _events(database, old) == []
+    assert (_owned(database), _events(database, old)) == ({young, waiting}, [])
 
 
 @pytest.mark.parametrize(("language", "title"), [("en", "An id stands twice"), ("zh", "标识重复")])

@@ -66,8 +66,7 @@ def test_profiles_by_row_keep_the_order_of_rows(portfolio):
     found = _perform({**portfolio, "enterprises": rows})["items"]
     assert [line["id"] for line in found] == ["0", "1", "2", "3", "4"]
     lines = [line["best"] for line in found]
-    assert lines[0] == lines[4]
-    assert lines[1] == lines[3]
+    assert (lines[0], lines[1]) == (lines[4], lines[3])
     assert lines[0] != lines[1] != lines[2]
 
 
@@ -119,11 +118,7 @@ def test_no_more_than_a_hundred_faults(portfolio):
 
 
 def test_each_line_has_the_warnings_that_the_enterprise_alone_would_get(portfolio):
-    said = {
-        "home": {"city": ""},
-        "markets": {"US": 0.5, "Russia": 0.5},
-        "sectors": ["auto_parts"],
-    }
+    said = {"home": {"city": ""}, "markets": {"US": 0.5, "Russia": 0.5}, "sectors": ["auto_parts"]}
     found = _perform({**portfolio, "enterprises": [{"id": "a", **said}, {"id": "b"}]})
     asked = {"parks": found["parks"], "keep": found["parks"], "sensitivity": False}
     asked["criteria"] = found["criteria"]
@@ -131,9 +126,9 @@ def test_each_line_has_the_warnings_that_the_enterprise_alone_would_get(portfoli
     (answer,) = _perform({"kind": "recommendations", "requests": [request]})["items"]
     alone = each(answer["warnings"])
     first, other = (line["warnings"] for line in found["items"])
-    assert {
-        *("home_not_stated", "market_typical_rate", "origin_open", "sector_not_stated"),
-    } == {one["code"] for one in first}
+    assert {"home_not_stated", "market_typical_rate", "origin_open", "sector_not_stated"} == {
+        one["code"] for one in first
+    }
     assert all(one in alone for one in first)
     assert [one["code"] for one in other] == ["home_not_stated", "markets_not_stated"]
     shared = [one for one in found["warnings"] if one["code"] == "scenario_dated"]
@@ -162,9 +157,7 @@ def test_checked_before_it_waits(portfolio, change, error, path):
 
 def test_a_ranking_is_checked_before_it_waits(ranking):
     check(JobModel.model_validate(ranking).root, Settings())
-    drawn = {"acceptability": {"samples": 1000}}
-    ranking["request"] = {**ranking["request"], "sensitivity": drawn}
+    ranking["request"] = {**ranking["request"], "sensitivity": {"acceptability": {"samples": 1000}}}
     with pytest.raises(LimitExceeded) as refused:
         check(JobModel.model_validate(ranking).root, Settings(max_samples=999))
-    path = ("request", "sensitivity", "acceptability", "samples")
-    assert refused.value.faults[0].path == path
+    assert refused.value.faults[0].path == ("request", "sensitivity", "acceptability", "samples")

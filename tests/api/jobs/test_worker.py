@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from datetime import timedelta
+from functools import partial
 
 import orjson
 import pytest
@@ -151,8 +152,7 @@ def test_a_runner_whose_job_was_taken_over_ends_it_no_more(
     until(lambda: _pid(runner) != busy)
     found = _read(database, job)
     assert (found.state, found.worker, found.attempts) == ("running", "other", 2)
-    following = add(database, orjson.dumps(ranking))
-    assert _wait(database, following, "done", "failed").state == "done"
+    assert _wait(database, add(database, orjson.dumps(ranking)), "done", "failed").state == "done"
     assert _read(database, job).worker == "other"
 
 
@@ -442,21 +442,13 @@ def outcome(sqlite, add):
     add(sqlite)
     claimed = sqlite.write(lambda s: store.claim(s, "w"))
 
-    def outcome(state="done", content=b"{}", total=0):
-        return Outcome(claimed=claimed, state=state, content=content, total=total)
-
-    return outcome
+    return partial(Outcome, claimed=claimed, state="done", content=b"{}", total=0)
 
 
 def _after(database, found, work, **columns):
-    def change(session):
-        row = session.get_one(JobRow, found.claimed.id)
-        for name, value in columns.items():
-            setattr(row, name, value)
-        work(session, row)
-
-    database.write(change)
-    return database.read(lambda s: s.get_one(JobRow, found.claimed.id))
+    _set(database, found.claimed.id, **columns)
+    database.write(lambda s: work(s, s.get_one(JobRow, found.claimed.id)))
+    return _read(database, found.claimed.id)
 
 
 @pytest.mark.parametrize(("total", "shown"), [(0, 1), (7, 7)])
@@ -467,7 +459,7 @@ def test_a_result(sqlite, outcome, total, shown):
 
 
 def test_a_refusal(sqlite, outcome):
-    found = outcome("failed", b'{"code": "x"}')
+    found = outcome(state="failed", content=b'{"code": "x"}')
     row = _after(sqlite, found, found.save)
     assert (row.state, row.result, row.problem) == ("failed", None, b'{"code": "x"}')
 

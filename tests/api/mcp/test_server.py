@@ -143,6 +143,15 @@ def test_an_interview_goes_on_from_what_was_answered():
     assert second["question"]["question_id"] != first["question_id"]
 
 
+def test_all_swings_are_weighed_at_once():
+    swings = called("next_question", **ASKED)["swings"]
+    sides = ("criterion", "amount", "start")
+    sent = [{**{k: one[k] for k in sides}, "rank": n} for n, one in enumerate(swings, 1)]
+    found = called("next_question", **ASKED, swings=sent)
+    assert [one["rank"] for one in found["swings"]] == [one["rank"] for one in sent]
+    assert any(one["price"] for one in found["swings"])
+
+
 def _sent(reply: dict[str, Any]) -> dict[str, Any]:
     sides = {
         side: {key: reply[side][key] for key in ("criterion", "amount", "start")}

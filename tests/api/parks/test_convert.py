@@ -25,7 +25,7 @@ FULL = {
     "markets": {"US": 0.6}, "size": "sme", "first_investment": True, "intent": "trial",
     "needs_standard_factory": True, "partners_in": ["tcr"], "investor_reliance": 0.5,
     "container_value": 50000, "goods": ["87"], "chinese_parts": 0.4,
-    "delay_cost": 20000,
+    "delay_cost": 20000, "sales_per_area": 900, "labour_share": 0.12,
 }  # fmt: skip
 
 

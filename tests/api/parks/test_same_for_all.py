@@ -12,7 +12,6 @@ from tests.api.assessments.desk import Desk, opened
 from tests.clients import TestClient
 
 SHORT = {"acceptability": {"samples": 200}, "facts": False}
-FOSHAN = {"province": "Guangdong", "city": "Foshan"}
 BOTH = {"US": 0.9, "EU": 0.1}
 OPEN = {
     "wood for Chile": {"sectors": ["wood"], "markets": {"CL": 1}},

@@ -119,8 +119,7 @@ def test_ranks_within_the_bounds(ranked: Ranked, language: Any) -> None:
 
 def test_agreement_is_of_the_methods_that_are_named(ranked: Ranked) -> None:
     shown = told("methods", ranked(), ["vikor"])
-    assert set(shown["rankings"]) == {"topsis", "vikor"}
-    assert shown["unavailable"] == {}
+    assert (set(shown["rankings"]), shown["unavailable"]) == ({"topsis", "vikor"}, {})
     assert "methods" not in asked(methods=[])
 
 
@@ -184,10 +183,8 @@ def test_a_judgement_is_told_by_its_names() -> None:
         winner_becomes="b",
         parts=(1,),
     )
-    found = Judgements(deciding=deciding, steps_searched=2, without_judge=())
-    shown = said("judgements", found)
-    assert shown["deciding"]["pair"] == ["price", "roads"]
-    assert shown["deciding"]["parts"] == [1]
+    shown = said("judgements", Judgements(deciding=deciding, steps_searched=2, without_judge=()))
+    assert (shown["deciding"]["pair"], shown["deciding"]["parts"]) == (["price", "roads"], [1])
     assert "Beta" in shown["deciding"]["sentence"]
     nothing = Judgements(deciding=None, steps_searched=16, without_judge=())
     assert said("judgements", nothing)["deciding"] is None

@@ -80,14 +80,11 @@ def test_everything_by_default() -> None:
     assert found["stability"] == stability(ranking)
     assert found["smallest_change"].distance == change.distance
     assert found["acceptability"].rank_shares.tolist() == drawn.rank_shares.tolist()
-    assert found["acceptability"].samples == 10_000
-    assert found["methods"] == agreement(ranking)
-    assert found["reversal"] == reversal(ranking)
-    assert found["worth_knowing"].facts == ask_next(drawn)
+    assert (found["acceptability"].samples, found["methods"]) == (10_000, agreement(ranking))
+    assert (found["reversal"], found["worth_knowing"].facts) == (reversal(ranking), ask_next(drawn))
     assert len(found["worth_knowing"].facts) == 1
     assert {"exact_acceptability", "multiverse"}.isdisjoint(found)
-    assert task.notes == []
-    assert seed_of(task.plan) == 7
+    assert (task.notes, seed_of(task.plan)) == ([], 7)
 
 
 def test_what_another_needs_is_run_and_not_told() -> None:
@@ -124,8 +121,7 @@ def test_what_is_asked_reaches_the_draws() -> None:
     task = analysed(ranked(ROWS), acceptability=drawn, methods=["ahp"])
     found = task.found["acceptability"]
     assert (found.samples, found.seed, found.spread) == (70, 5, "any")
-    assert tuple(task.found["methods"].rankings) == ("topsis", "ahp")
-    assert seed_of(task.plan) == 5
+    assert (tuple(task.found["methods"].rankings), seed_of(task.plan)) == (("topsis", "ahp"), 5)
 
 
 def test_draws_past_the_limit_are_refused_at_their_place() -> None:
@@ -169,10 +165,7 @@ def test_draws_the_method_cannot_take_are_noted() -> None:
 
 @pytest.mark.parametrize(
     ("method", "codes"),
-    [
-        ("weighted_sum", ["no_change_possible"]),
-        ("vikor", ["no_attribution", "no_change_found"]),
-    ],
+    [("weighted_sum", ["no_change_possible"]), ("vikor", ["no_attribution", "no_change_found"])],
 )
 def test_where_no_change_was_found_a_note_says_so(method: str, codes: list[str]) -> None:
     task = analysed(ranked([[9, 9], [1, 2], [2, 1]], method=method), **DRAWS)

@@ -37,15 +37,11 @@ def test_a_cell_is_read(written: Any, cell: Any) -> None:
 @pytest.mark.parametrize(
     "written",
     [
-        True,
-        "5",
+        *(True, "5"),
         float("nan"),
         float("inf"),
         [],
-        {},
-        {"low": 1},
-        {"low": 1, "high": True},
-        {"low": 1, "high": "2"},
+        *({}, {"low": 1}, {"low": 1, "high": True}, {"low": 1, "high": "2"}),
         {"low": 1, "high": float("nan")},
         {"low": 1, "high": 2, "extra": 3},
         {"mode": 1},

@@ -26,11 +26,9 @@ def problem_model(body: Callable[..., Any], rows: Any = None) -> ProblemModel:
 
 def test_a_problem_is_made(body, settings):
     found = to_problem(problem_model(body), settings)
-    assert found.criterion_ids == ("price", "roads")
-    assert found.alternative_ids == ("a", "b", "c")
+    assert (found.criterion_ids, found.alternative_ids) == (("price", "roads"), ("a", "b", "c"))
     assert found.values.tolist() == [[100, 3], [150, 6], [120, 2]]
-    assert found.criteria[1].range == (0, 7)
-    assert found.criteria[0].unit == "USD/m2"
+    assert (found.criteria[1].range, found.criteria[0].unit) == ((0, 7), "USD/m2")
     assert found.alternatives[0].name["zh"] == "甲"
     assert not found.spreads
 

@@ -48,10 +48,7 @@ for _left_out in ("parks", "overrides"):
     del PLACES[_left_out]
 KINDS = {"ranking": RANKING, "parks": PARKS, "places": PLACES}
 SAME = ("weights", "method", "names", "decision", "influence")
-SAME_OF_PARKS = (
-    *("ask_next", "first_ask", "listed", "ask_enterprise"),
-    *("risks", "delay"),
-)
+SAME_OF_PARKS = ("ask_next", "first_ask", "listed", "ask_enterprise", "risks", "delay")
 RESTS_ON = {"scales", "scenario", "scenarios", "evidence", "claims"}
 RESTS_ON |= {"units"}
 NOT_IN_SUMMARY = {"sensitivity", "details"}
@@ -192,7 +189,7 @@ def test_standard_leaves_out_what_few_read(ask, kind):
     assert len(changing) < len(full["facts"]) or kind == "ranking"
     short, drawn = (one["acceptability"] for one in (standard, full))
     assert drawn.keys() - short.keys() == {
-        *("confidence_factors", "rank_entropy", "pairwise", "central_weights"),
+        *("confidence_factors", "rank_entropy", "pairwise", "central_weights")
     }
     assert included["acceptability"].keys() - short.keys() == {"pairwise", "central_weights"}
     assert drawn["confidence_factors"].keys() == drawn["central_weights"].keys()
@@ -200,8 +197,7 @@ def test_standard_leaves_out_what_few_read(ask, kind):
     assert {name: short[name] for name in same} == {name: drawn[name] for name in same}
     for name, shares in short["rank_shares"].items():
         assert shares == drawn["rank_shares"][name][:5]
-    shortened = {"facts", "acceptability", "possible_ranks", "explanation"}
-    same = standard.keys() - shortened
+    same = standard.keys() - {"facts", "acceptability", "possible_ranks", "explanation"}
     assert {name: standard[name] for name in same} == {name: full[name] for name in same}
     assert standard["explanation"]["contrasts"] == full["explanation"]["contrasts"][:3]
     for one, other in zip(standard["possible_ranks"], full["possible_ranks"], strict=True):
@@ -245,8 +241,7 @@ def test_standard_quotes_nobody(ask, kind):
                 if "counts_as" in told:
                     assert told.pop("counts_as") == pytest.approx(cell["counts_as"], rel=1e-5)
                 assert told.items() <= cell.items()
-    quoted = ask(kind, include=["quotes"])["claims"]
-    assert quoted == full["claims"]
+    assert ask(kind, include=["quotes"])["claims"] == full["claims"]
 
 
 @pytest.mark.parametrize("detail", ["summary", "standard"])

@@ -33,11 +33,8 @@ def test_only_names_are_named():
 @pytest.mark.parametrize(
     ("code", "severity"),
     [
-        ("beyond_scale", "caution"),
-        ("controversy", "caution"),
-        ("unknown_cell", "caution"),
-        ("sensitivity_trivial", "note"),
-        ("of_another_package", "note"),
+        *(("beyond_scale", "caution"), ("controversy", "caution"), ("unknown_cell", "caution")),
+        *(("sensitivity_trivial", "note"), ("of_another_package", "note")),
     ],
 )
 def test_how_grave_it_is_stands_by_its_code(code, severity):

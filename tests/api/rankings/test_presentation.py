@@ -81,8 +81,7 @@ def test_sentences_use_names_in_the_language(language: Any, name: str) -> None:
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_warnings_name_their_cell(language: Any) -> None:
-    found = localise(plain(ranked([[100, None], [150, 6], [120, 2]])), language)
-    (warning,) = found["warnings"]
+    (warning,) = localise(plain(ranked([[100, None], [150, 6], [120, 2]])), language)["warnings"]
     (cell,) = warning["cells"]
     assert (cell["alternative"], cell["criterion"]) == ("a", "roads")
     assert {"en": "Alpha", "zh": "甲"}[language] in warning["detail"]
@@ -97,8 +96,7 @@ def test_weights_keep_their_diagnostics() -> None:
 
 def test_a_method_shows_its_parameters_and_direction() -> None:
     found = method(make_method("vikor", {"v": 0.25}))
-    assert found["name"] == "vikor"
-    assert found["v"] == 0.25
+    assert (found["name"], found["v"]) == ("vikor", 0.25)
     assert found["lower_is_better"] is True
     preferences = {"price": {"type": "linear", "q": 1.0, "p": 2.0}}
     shown = method(make_method("promethee2", {"preferences": preferences}))["preferences"]
@@ -114,8 +112,7 @@ def test_lists_over_the_alternatives_become_mappings() -> None:
 def test_parts_not_run_are_not_told() -> None:
     ranking = ranked(ROWS)
     for found in ({}, {"stability": None, "gaps": None}):
-        solved = EngineResult(ranking=ranking, source=SOURCE, found=found)
-        answer = present(solved, ranking.problem)
+        answer = present(EngineResult(ranking=ranking, source=SOURCE, found=found), ranking.problem)
         assert next(iter(answer)) == "decision"
         assert answer["decision"] is None
         assert answer["sensitivity"] == {key: None for key in found if key != "gaps"}

@@ -44,9 +44,7 @@ def test_left_out_options_take_the_defaults(body: Callable[..., Any]) -> None:
     found = RankingRequest.model_validate(written)
     assert found.method.name == "topsis"  # type: ignore[attr-defined]
     assert found.sensitivity is None
-    assert found.detail == "standard"
-    assert found.requirements == []
-    assert found.unknowns == "bounds"
+    assert (found.detail, found.requirements, found.unknowns) == ("standard", [], "bounds")
 
 
 def test_the_defaults_of_the_sensitivity_are_those_of_the_contract() -> None:

@@ -155,11 +155,10 @@ def test_what_is_not_on_record_can_be_filled_in(ask):
 @pytest.mark.long
 def test_what_the_engine_sets_apart_is_not_ranked(ask):
     value, demands = 120.0, [{"criterion": "land_price", "at_most": 110.0}]
-    answer = ask(parks=["tcr", "ssez", "hofusan"], requirements=demands, sensitivity=BESIDE)
+    three = {"parks": ["tcr", "ssez", "hofusan"], "criteria": SEVEN, "sensitivity": BESIDE}
+    answer = ask(**three, requirements=demands)
     own = {"alternative": "hofusan", "criterion": "land_price", "value": value, "source": "t"}
-    expected = ask(
-        parks=["tcr", "ssez", "hofusan"], requirements=demands, overrides=[own], sensitivity=BESIDE
-    )
+    expected = ask(**three, requirements=demands, overrides=[own])
     assert [out["alternative"] for out in expected["excluded"]] == ["hofusan"]
     book = opened(answer)
     _, values = yellow(book, answer)

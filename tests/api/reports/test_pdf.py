@@ -13,7 +13,7 @@ from api.http.refusals import Unavailable
 from api.reports.fonts import choose, installed
 from api.reports.letterhead import Letterhead
 from api.reports.memo import memo
-from api.reports.pdf import annex_pdf, memo_pdf
+from api.reports.pdf import pdf
 from tests.api.document.answers import HEAD, HOSTILE, LONG, kept, printed
 from tests.refusals import rejects
 
@@ -29,7 +29,7 @@ SVG = (
 
 def pages_of(answer, language="en", head=HEAD, whose=NOBODY, fonts=None):
     document = printed(answer, language, head)
-    return pages(memo_pdf(document, memo(document, kept(answer)), whose, fonts))
+    return pages(pdf("memo", document, memo(document, kept(answer)), whose, fonts))
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +40,7 @@ def annex(study):
 
 def annex_of(answer):
     document = printed(answer)
-    return pages(annex_pdf(document, memo(document, kept(answer)), NOBODY))[0]
+    return pages(pdf("annex", document, memo(document, kept(answer)), NOBODY))[0]
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +71,8 @@ def test_two_pages_hold_verdict_reasons_risks_and_steps(drawn):
     assert flat(brief["winners"][0]) in first
     assert flat(brief["certainty"]["said"]) in first
     assert all(flat(reason["claim"]) in first for reason in brief["reasons"])
+    assert brief["money"]
+    assert all(flat(sentence) in first for sentence in brief["money"])
     assert all(flat(duel["said"]) in first for duel in brief["duels"]["rivals"][:2])
     for line in drawn["ranking"][:3]:
         assert f"{100 * line['score']:.1f}" in first
@@ -178,7 +180,7 @@ def test_a_logo_stands_at_the_head_of_each_page(study, logo):
 def test_the_same_answer_gives_the_same_file(study):
     document = printed(study)
     parts = memo(document, kept(study))
-    assert memo_pdf(document, parts, NOBODY) == memo_pdf(document, parts, NOBODY)
+    assert pdf("memo", document, parts, NOBODY) == pdf("memo", document, parts, NOBODY)
 
 
 def test_without_a_chinese_font_english_says_what_it_could_not_print(study):

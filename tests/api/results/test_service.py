@@ -53,7 +53,7 @@ def test_a_difference_from_elsewhere_is_the_same(alone: Desk) -> None:
         localise(compared(alone.database, THIS_MACHINE, number, 1, 2, Settings(), compute), "en")
         for compute in (here, handed_over)
     )
-    assert [step["path"] for step in first["inputs"]] == ["/criteria", "/weights"]
+    assert [step["path"] for step in first["inputs"]] == ["/weights"]
     assert second == first == alone.ask("GET", f"{path}/results/1/diff/2", 200).json()
 
 

@@ -6,7 +6,7 @@ import pytest
 from mcda.cells import Interval, Triangular, Typical, TypicalLog, Unknown
 from mcda.errors import InvalidEnterprise
 from mcda.parks import Catalogue, Enterprise, appraise
-from mcda.parks.assumptions import assumption
+from mcda.parks.posterior import assumption
 from tests.refusals import rejects
 
 

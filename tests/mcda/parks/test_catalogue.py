@@ -31,7 +31,7 @@ def test_every_host_has_a_park_but_those_known_for_their_facts(catalogue: Catalo
     assert {park.country for park in catalogue.parks.values()} <= hosts
     assert len(hosts) == 43
     assert set(catalogue.countries) - hosts == {"china"}
-    assert len(catalogue.all_criteria) == 39
+    assert len(catalogue.all_criteria) == 40
 
 
 def test_it_is_read_once() -> None:

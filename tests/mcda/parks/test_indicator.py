@@ -103,15 +103,15 @@ def test_every_criterion_has_one_place_in_the_tree(catalogue):
     grouped = [criterion for group in catalogue.groups for criterion in group.criteria]
     assert sorted(grouped) == sorted(info.id for info in catalogue.all_criteria)
     assert len(catalogue.criteria) == 7
-    assert len(catalogue.further) == 32
+    assert len(catalogue.further) == 33
     assert len(catalogue.groups) == 7
 
 
 def test_wages_and_corruption_of_malaysia_are_known(catalogue):
     criteria = ["labour_cost", "control_of_corruption"]
     found = appraise(catalogue, Enterprise(), ["mckip"], criteria).evidence["mckip"]
-    assert [found[criterion].value for criterion in criteria] == [414, 52]
-    assert found["labour_cost"].claims[0].id == "malaysia.manufacturing_worker_base_wage.1"
+    assert [found[criterion].value for criterion in criteria] == [421, 52]
+    assert found["labour_cost"].claims[0].id == "malaysia.manufacturing_worker_base_wage.2"
     newest = found["control_of_corruption"].claims[0]
     assert (newest.id, newest.as_of) == ("malaysia.cpi_score.2", "2025")
     assert catalogue.claims["malaysia.cpi_score.1"].as_of == "2024"

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from mcda.plot.layout import HEIGHTS, LIMIT, shown_ranks, width, wrapped
+from mcda.plot.layout import LIMIT, of_rows, width, wrapped
 
 
 def test_a_chinese_character_is_two_columns_wide() -> None:
@@ -39,18 +39,8 @@ def test_lines_of_a_note_are_filled_one_after_another() -> None:
 
 
 def test_a_long_list_is_no_higher_than_its_limit() -> None:
-    long = [{"alternative": f"a{place}", "rank": place, "score": 0.0} for place in range(200)]
-    assert HEIGHTS["ranking"](long) == HEIGHTS["ranking"](long[:LIMIT]) < 800
-    assert HEIGHTS["ranking"](long[:2]) < HEIGHTS["ranking"](long[:3])
-
-
-def test_the_best_rank_anywhere_comes_first() -> None:
-    found = [
-        {"weighting": name, "alternative": key, "rank": rank}
-        for name, order in (("x", "abc"), ("y", "cab"))
-        for rank, key in enumerate(order, 1)
-    ]
-    assert shown_ranks(found) == (["a", "c", "b"], [1, 2, 3])
+    assert of_rows(200, 31) == of_rows(LIMIT, 31) < 800
+    assert of_rows(2, 31) < of_rows(3, 31)
 
 
 def test_a_ranking_and_the_heights_load_no_library_for_charts() -> None:

@@ -5,10 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from mcda import Interval, Note, rank
-from mcda.cells import Mixture
+from mcda import Alternative, Criterion, Interval, LogNormal, Note, Problem, rank
+from mcda.cells import Mixture, Sum
 from mcda.prepare.screen import Exclusion
-from mcda.robust.decision import GROUPS, decision
+from mcda.robust.decision import GROUPS, chance_elsewhere, decision
 from mcda.weight_set import AnyWeights
 from tests.mcda.small_problems import problem_of
 
@@ -46,6 +46,9 @@ def test_priorities_by_hand():
     assert found.loss_by["priorities"] == pytest.approx(found.loss.points)
     assert (found.word, found.next_step.kind) == ("answer", "answer")
     assert decision(ranked([[1, 0], [0, 1]], known=AnyWeights(2)), answers=12).word == "best_bet"
+    slight = ranked([[0.03, 0], [0, 0.03]], known=AnyWeights(2))  # .0075: here interviews end
+    words = [decision(slight, stated=False, answers=count).word for count in (0, 3)]
+    assert words == ["answer", "visit"]
 
 
 def test_what_the_decider_can_say_comes_first():
@@ -191,3 +194,73 @@ def test_one_weight_doubled_may_lose_too_much_to_decide():
 def test_a_fact_that_tells_of_another_is_asked_instead_of_both():
     akin = Interval(low=0, high=0.9, shared={"country.x": 0.8})
     assert len(decision(ranked([[akin, 0], [akin, 0], [0.45, 0]], (1, 0))).facts) == 1
+
+
+def _costs(*cells, groups=None):
+    """Return a ranking of costs of 0 to 10, a tenth of the scale each point, that goes on."""
+    cost = Criterion(id="cost", direction="cost", range=(0, 10), beyond="extrapolate")
+    parks = [Alternative(id=f"a{i}") for i in range(len(cells))]
+    problem = Problem(criteria=[cost], alternatives=parks, performances=[[cell] for cell in cells])
+    return rank(problem, [1], "weighted_sum", normalisation="range")
+
+
+def test_a_part_of_a_sum_is_asked_for_by_its_name_and_gains_what_it_is_worth():
+    """a0 costs 4 + X, a1 5.2: a reply on X, lognormal, tells which is cheaper."""
+    law = LogNormal(mu=-0.125, sigma=0.5, shared="alternative.a0.land_price")
+    found = decision(_costs(Sum(parts=(4.0, law)), 5.2), 40_000)
+    drawn = np.exp(-0.125 + 0.5 * np.random.default_rng(3).standard_normal(400_000))
+    assert found.loss.points == pytest.approx(np.maximum(drawn - 1.2, 0).mean() / 10, rel=0.04)
+    (fact,) = found.facts
+    assert (fact.alternative, fact.criterion) == ("a0", "land_price")
+    half = 1.0 + np.sqrt(0.5) * (drawn - 1.0)
+    assert fact.gain == pytest.approx(np.maximum(half - 1.2, 0).mean() / 10, rel=0.08)
+
+
+def test_what_the_firm_says_of_a_part_of_a_sum_comes_first():
+    """a0 bears 2 x S, a1 costs 2.2 for certain: S is the firm's to say."""
+    law = LogNormal(mu=np.log(2) - 0.125, sigma=0.5, shared="firm.labour_share")
+    mixed = Mixture(
+        parts=(Interval(low=0, high=0), Interval(low=1, high=1)),
+        shares=(0.5, 0.5),
+        pick=(("firm.goods", 2),),
+    )
+    found = decision(_costs(Sum(parts=(law, mixed)), 2.6), 40_000)
+    assert {fact.field for fact in found.tell_us} == {"labour_share", "goods"}
+    drawn = 2 * np.exp(-0.125 + 0.5 * np.random.default_rng(3).standard_normal(400_000))
+    gains = {fact.field: fact.gain for fact in found.tell_us}
+    assert gains["labour_share"] == pytest.approx(
+        np.maximum(drawn + 0.5 - 2.6, 0).mean() / 10, rel=0.06
+    )
+    assert gains["goods"] == pytest.approx(0.5 * 0.4 / 10, rel=0.06)
+    assert found.loss_by["firm"] == pytest.approx(found.loss.points, rel=0.05)
+
+
+def test_a_country_moves_the_sums_of_its_parks_together():
+    shared = {"country.x.land_price": 0.8, "alternative.a0.land_price": 0.6}
+    first = LogNormal(mu=0, sigma=0.5, shared=shared)
+    other = replace(first, shared={"country.x.land_price": 0.8, "alternative.a1.land_price": 0.6})
+    found = decision(_costs(Sum(parts=(first,)), Sum(parts=(other,)), 1.2), 40_000)
+    assert min(found.loss_by["countries"], found.loss_by["parks"]) > 0.005
+    assert len(found.facts) == 1  # one reply tells of the other park, too
+
+
+def test_how_often_one_that_is_set_apart_is_better():
+    """a1 is uniform over 0..10 and a0 costs 4: better in four draws of ten."""
+    ranking = _costs(4, Interval(low=0, high=10), 9)
+    assert chance_elsewhere(ranking, ["a1"], 40_000) == pytest.approx(0.4, abs=0.01)
+    assert chance_elsewhere(ranking, ["a2"]) == 0
+    assert chance_elsewhere(ranking, []) is None
+    assert chance_elsewhere(ranking, ["a0", "a1", "a2"]) is None
+
+
+def test_of_parks_as_good_the_short_list_takes_one_of_a_new_country():
+    class Places(Problem):
+        groups = {"a0": "x", "a1": "x", "a2": "y"}  # noqa: RUF012
+
+    cost = Criterion(id="cost", direction="cost", range=(0, 10))
+    parks = [Alternative(id=name) for name in Places.groups]
+    one = Interval(low=4, high=10, shared="s")
+    rows = [[Interval(low=0, high=9)], [one], [one]]
+    problem = Places(criteria=[cost], alternatives=parks, performances=rows)
+    found = decision(rank(problem, [1], "weighted_sum", normalisation="range"))
+    assert [item.alternative for item in found.parks] == ["a0", "a2"]

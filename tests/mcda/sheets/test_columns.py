@@ -49,12 +49,8 @@ def test_all_faults_are_kept_with_their_addresses_and_what_is_sound_is_read():
         ["small", "", ""],
     )
     assert faults == [
-        ("sheet_column_unknown", "D1"),
-        ("sheet_duplicate", "E1"),
-        ("sheet_stray", "F2"),
-        ("cell_choice", "A2"),
-        ("sheet_stray", "C3"),
-        ("cell_without_value", "B3"),
+        *(("sheet_column_unknown", "D1"), ("sheet_duplicate", "E1"), ("sheet_stray", "F2")),
+        *(("cell_choice", "A2"), ("sheet_stray", "C3"), ("cell_without_value", "B3")),
         ("cell_required", "B4"),
     ]
     assert taken == [({"id": "a"}, False), ({"size": 1}, False), ({"size": 1}, False)]

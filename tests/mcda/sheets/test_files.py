@@ -33,8 +33,7 @@ def test_commas(bom, end):
 )
 def test_encodings(encoding):
     mark = "\ufeff" if encoding.endswith("e") else ""
-    text = f"{mark}id\t城市\r\na\tUS=1;EU\r\n"
-    assert rows_of(text.encode(encoding)) == ROWS
+    assert rows_of(f"{mark}id\t城市\r\na\tUS=1;EU\r\n".encode(encoding)) == ROWS
 
 
 @pytest.mark.parametrize(
@@ -66,9 +65,7 @@ def test_text_that_was_made_harmless_is_read_as_it_was():
         "id\na\n".encode("utf-16-le"),
         "id\na\n".encode("utf-32"),
         "id\na\n".encode("utf-16")[:-1],
-        b"id\n\0\n",
-        b"id\n\xff\xff\n",
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        *(b"id\n\0\n", b"id\n\xff\xff\n", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
     ],
 )
 def test_another_encoding(content):
@@ -81,8 +78,7 @@ def test_another_encoding(content):
 )
 def test_a_broken_text(content):
     fault = only_fault(content)
-    assert (fault.code, fault.path) == ("sheet_unreadable", ())
-    assert fault.fields["file"] == "parks.csv"
+    assert (fault.code, fault.path, fault.fields["file"]) == ("sheet_unreadable", (), "parks.csv")
     assert fault.fields["reason"]
 
 

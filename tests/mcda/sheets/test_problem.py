@@ -52,8 +52,7 @@ def test_a_sheet(tmp_path, encoding, separator):
         mcda.Criterion(id="price", direction="cost", unit="USD/m2", range=(50, 250)),
         mcda.Criterion(id="utilities", direction="benefit", unit="connections", range=(0, 8)),
     )
-    assert problem.alternative_ids == ("north", "south")
-    assert problem.values[0].tolist() == [160, 5]
+    assert (problem.alternative_ids, problem.values[0].tolist()) == (("north", "south"), [160, 5])
     assert dict(problem.spreads) == {(1, 0): mcda.Interval(low=85, high=140), (1, 1): None}
 
 
@@ -107,8 +106,7 @@ def test_an_xlsx_sheet(tmp_path):
 
 def test_names_in_csv_stay_as_they_are_written():
     sheet = parse_problem(b"alternative,1.0\ndirection,cost\n007,1\n", "s.csv")
-    assert sheet.problem.criterion_ids == ("1.0",)
-    assert sheet.problem.alternative_ids == ("007",)
+    assert (sheet.problem.criterion_ids, sheet.problem.alternative_ids) == (("1.0",), ("007",))
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", ",,\n , \n"])
@@ -128,17 +126,14 @@ def test_empty_xlsx(tmp_path):
 @pytest.mark.parametrize(
     "text",
     [
-        "north,160,5\n",
-        "direction,cost\nnorth,1\n",
-        "\nalternative,price\ndirection,cost\nnorth,1\n",
-        "alternative\ndirection\nnorth\n",
+        *("north,160,5\n", "direction,cost\nnorth,1\n"),
+        *("\nalternative,price\ndirection,cost\nnorth,1\n", "alternative\ndirection\nnorth\n"),
         "alternative,,\ndirection,cost,cost\nnorth,1,2\n",
         "park,price\ndirection,cost\nnorth,1\n",
     ],
 )
 def test_no_header(tmp_path, text):
-    path = saved(tmp_path, text)
-    assert only_fault(path) == ("sheet_header_missing", (), {"file": "parks.csv"})
+    assert only_fault(saved(tmp_path, text)) == ("sheet_header_missing", (), {"file": "parks.csv"})
 
 
 @pytest.mark.parametrize(
@@ -149,8 +144,7 @@ def test_no_alternatives(tmp_path, text):
 
 
 def test_no_file(tmp_path):
-    expected = ("file_not_found", (), {"file": "parks.txt"})
-    assert only_fault(tmp_path / "parks.txt") == expected
+    assert only_fault(tmp_path / "parks.txt") == ("file_not_found", (), {"file": "parks.txt"})
     (tmp_path / "folder.csv").mkdir()
     assert only_fault(tmp_path / "folder.csv") == ("file_not_found", (), {"file": "folder.csv"})
 

@@ -60,8 +60,7 @@ def test_what_parts_digits_is_told_to_be_no_decimal_point(value):
 
 @pytest.mark.parametrize("value", ["m, 5", "5 m", "1,,5", ",5", "a,b"])
 def test_a_comma_elsewhere_is_no_decimal_sign(value):
-    text = f"alternative;a\ndirection;cost\nx;{value}\n"
-    assert faults(text) == [("sheet_cell", "B3", value)]
+    assert faults(f"alternative;a\ndirection;cost\nx;{value}\n") == [("sheet_cell", "B3", value)]
 
 
 def test_a_weight_with_a_comma():
@@ -144,12 +143,8 @@ def test_all_faults_at_once_in_the_order_of_the_sheet():
         "x,10,?\nx,oops,2\n,1,2\n"
     )
     assert [(f.code, f.path[0]) for f in faults_of(text.encode())] == [
-        ("sheet_duplicate", "C1"),
-        ("sheet_cell", "C2"),
-        ("sheet_direction", "B4"),
-        ("sheet_weight", "B5"),
-        ("sheet_duplicate", "A7"),
-        ("sheet_cell", "A8"),
+        *(("sheet_duplicate", "C1"), ("sheet_cell", "C2"), ("sheet_direction", "B4")),
+        *(("sheet_weight", "B5"), ("sheet_duplicate", "A7"), ("sheet_cell", "A8")),
     ]
 
 
@@ -179,20 +174,12 @@ def test_xlsx_cells(value, shown, code):
 
 
 def test_xlsx_weights_and_names():
-    rows = [
-        ["alternative", True],
-        ["direction", True],
-        ["unit", False],
-        ["weight", "2"],
-        [True, 1],
-    ]
+    rows = [["alternative", True], ["direction", True], ["unit", False], ["weight", "2"], [True, 1]]
     found = [(f.code, f.path[0], f.fields["value"]) for f in faults_of(xlsx(rows), "s.xlsx")]
     assert found == [
         ("sheet_cell", "B1", "True"),
         ("sheet_direction", "B2", "True"),
-        ("sheet_cell", "B3", "False"),
-        ("sheet_weight", "B4", "2"),
-        ("sheet_cell", "A5", "True"),
+        *(("sheet_cell", "B3", "False"), ("sheet_weight", "B4", "2"), ("sheet_cell", "A5", "True")),
     ]
 
 

@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 import mcda
-from mcda.errors import InvalidTable, InvalidWeights
-from mcda.hidden_characters import hidden_in
+from mcda.errors import InvalidTable, InvalidWeights, hidden_in
 from mcda.sheets import format_problem, parse_problem, read_problem, write_problem
 from mcda.sheets.problem import LABELS
 from tests.refusals import rejects
@@ -26,8 +25,7 @@ def problem(first="north", cell=160.0, criterion="price"):
 
 
 def same(one, other, exact=True):
-    assert one.criterion_ids == other.criterion_ids
-    assert one.alternative_ids == other.alternative_ids
+    assert (one.criterion_ids, one.alternative_ids) == (other.criterion_ids, other.alternative_ids)
     assert [(c.direction, c.unit) for c in one.criteria] == [
         (c.direction, c.unit) for c in other.criteria
     ]
@@ -45,13 +43,8 @@ def same(one, other, exact=True):
 def test_csv_text():
     text = format_problem(problem(), "s.csv", {"price": 2, "配套": 0.5}).decode("utf-8-sig")
     assert text.splitlines() == [
-        '"alternative","price","配套"',
-        '"direction","cost","benefit"',
-        '"unit","USD/m2",""',
-        '"weight",2,0.5',
-        '"low",50,""',
-        '"high",250,""',
-        '"north",160,5',
+        *('"alternative","price","配套"', '"direction","cost","benefit"', '"unit","USD/m2",""'),
+        *('"weight",2,0.5', '"low",50,""', '"high",250,""', '"north",160,5'),
         '"a, ""b""","85..140",""',
     ]
 

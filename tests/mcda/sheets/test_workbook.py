@@ -33,8 +33,7 @@ def refused(content):
     with pytest.raises(McdaError) as caught:
         first_sheet(content)
     (fault,) = caught.value.faults
-    assert fault.path == ()
-    assert fault.fields["file"] == "parks.xlsx"
+    assert (fault.path, fault.fields["file"]) == ((), "parks.xlsx")
     assert isinstance(caught.value, LimitExceeded) == (fault.code == "sheet_too_large")
     return fault
 
@@ -117,8 +116,7 @@ def test_error_values_and_formulas_without_value_are_kept():
         )
     )
     assert rows[0][:2] == [1.0, "#DIV/0!"]
-    assert rows[2][1:3] == ["=A1+1", 1.0]
-    assert rows[3][5] == "=A1"
+    assert (rows[2][1:3], rows[3][5]) == (["=A1+1", 1.0], "=A1")
     assert all(type(cell) is LostValue for cell in (rows[0][1], rows[2][1], rows[3][5]))
     assert rows[2][3:] == [""] * len(rows[2][3:])
 
@@ -348,9 +346,7 @@ def test_whatever_is_damaged_is_refused_or_read(method):
 @pytest.mark.parametrize(
     "content",
     [
-        b"",
-        b"alternative,price",
-        b"PK\x03\x04garbage",
+        *(b"", b"alternative,price", b"PK\x03\x04garbage"),
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000),
         plain()[:-40],
         rewritten("xl/workbook.xml", None),

@@ -55,8 +55,7 @@ def test_the_whole_is_weighted_by_the_nodes(make_group):
 
 
 def test_like_minded_judges_stand_together(make_group):
-    near = [[1, 2, 5], [1 / 2, 1, 2], [1 / 5, 1 / 2, 1]]
-    group = read_group(make_group(TURNED, ONE, near, ONE))
+    group = read_group(make_group(TURNED, ONE, [[1, 2, 5], [1 / 2, 1, 2], [1 / 5, 1 / 2, 1]], ONE))
     assert clusters(group) == (("judge 1", "judge 2", "judge 3"), ("judge 0",))
     assert clusters(group, at_least=0.0) == (tuple(group.names),)
     for members in clusters(group):

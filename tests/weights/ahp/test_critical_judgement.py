@@ -67,8 +67,7 @@ def test_what_is_reported_of_open_judgements_holds_when_completed_anew(make_tree
             continue
         reported += 1
         i, j = ("abcd".index(item) for item in found.pair)
-        matrix = complete(changed(open_, i, j, found.needed)).matrix
-        after = rows @ principal_eigenvector(matrix)
+        after = rows @ principal_eigenvector(complete(changed(open_, i, j, found.needed)).matrix)
         assert f"p{after.argmax()}" == found.winner_becomes
         assert {i, j} != {0, 3}
     assert reported > 1
@@ -77,8 +76,7 @@ def test_what_is_reported_of_open_judgements_holds_when_completed_anew(make_tree
 def test_deep_nodes_decide_end_to_end(make_tree, make_ranking):
     """Only the lower node can change anything: the rows are equal in price."""
     tree = make_tree()
-    rows = [[5, 10, 0, 3], [5, 0, 9, 3], [5, 1, 1, 1]]
-    answer = make_ranking(tree.criteria, rows, tree.weights)
+    answer = make_ranking(tree.criteria, [[5, 10, 0, 3], [5, 0, 9, 3], [5, 1, 1, 1]], tree.weights)
     found, _ = critical_judgement(tree, answer, np.asarray)
     assert (found.judge, found.node) == (None, "park")
     assert set(found.pair) <= {"roads", "service", "trust"}

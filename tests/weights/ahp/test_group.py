@@ -49,8 +49,7 @@ def test_one_judge_is_a_group_of_one(make_group):
 
 def test_without_a_judge_the_others_keep_their_proportions(make_group):
     rest = read_group(make_group(ONE, OTHER, ROUGH, shares=[1, 3, 4])).without(2)
-    assert rest.names == ("judge 0", "judge 1")
-    assert rest.shares.tolist() == [0.25, 0.75]
+    assert (rest.names, rest.shares.tolist()) == (("judge 0", "judge 1"), [0.25, 0.75])
     np.testing.assert_allclose(
         rest.weights, read_group(make_group(ONE, OTHER, shares=[1, 3])).weights
     )

@@ -63,8 +63,7 @@ def test_draws_lie_around_the_group_and_are_weights(make_group):
     np.testing.assert_allclose(drawn.sum(axis=1), 1, atol=1e-12)
     middle = np.exp(np.median(np.log(drawn), axis=0))
     np.testing.assert_allclose(middle / middle.sum(), group.weights, rtol=0.05)
-    assert known.facts == {"judges": 3}
-    assert known.name == "judges"
+    assert (known.facts, known.name) == ({"judges": 3}, "judges")
 
 
 def test_judges_who_say_the_same_are_still_few(make_group):
@@ -108,11 +107,7 @@ def test_judgements_of_the_group_are_ratios_of_its_draws(make_group):
 def test_points_and_single_children_of_a_tree(make_group):
     """Judges who give points differ too; a node with one child leaves nothing to differ about."""
     trees = [
-        {
-            "id": "g",
-            "values": points,
-            "children": ["a", {"id": "n", "children": ["b"]}, "c"],
-        }
+        {"id": "g", "values": points, "children": ["a", {"id": "n", "children": ["b"]}, "c"]}
         for points in ([50, 30, 20], [40, 60, 0], [10, 50, 40])
     ]
     said = [{"name": str(k), "hierarchy": tree} for k, tree in enumerate(trees)]
@@ -129,8 +124,7 @@ def test_the_mean_of_judges_errs_to_first_order_as_it_should():
         known, "_apart", SimpleNamespace(sample=lambda size, rng: np.full(size, 0.1))
     )
     drawn = np.log(known.sample(40_000, np.random.default_rng(1)))
-    parts = shares[:, None] * rows / (shares @ rows)
-    wanted = 0.1 * np.sqrt((parts**2).sum())
+    wanted = 0.1 * np.sqrt(((shares[:, None] * rows / (shares @ rows)) ** 2).sum())
     assert (drawn[:, 0] - drawn[:, 1]).std() == pytest.approx(wanted, rel=0.02)
     np.testing.assert_allclose(np.exp(np.median(drawn, axis=0)), shares @ rows, rtol=0.01)
 

@@ -56,9 +56,7 @@ def spoiled(i, j, value, weights=(8.0, 4.0, 2.0, 1.0)):
 )
 def test_the_spoiled_answer_is_named_with_what_it_was(matrix, path, en, zh):
     note = least_consistent(matrix, ITEMS)
-    assert note.path == path
-    assert note.say("en") == en
-    assert note.say("zh") == zh
+    assert (note.path, note.say("en"), note.say("zh")) == (path, en, zh)
 
 
 def test_it_is_the_worst_judgement():
@@ -75,8 +73,7 @@ def test_pairs_that_were_not_judged_are_never_named():
     matrix = spoiled(0, 2, 1 / 4)
     matrix[1, 3] = matrix[3, 1] = np.nan
     note = least_consistent(matrix, ITEMS)
-    assert note.path == (2, 0)
-    assert note.fields["suggested"] == "4"
+    assert (note.path, note.fields["suggested"]) == ((2, 0), "4")
 
 
 @pytest.mark.parametrize("n", [1, 2, 4])
@@ -121,5 +118,4 @@ def test_judgements_are_written_as_people_say_them(value, wanted):
 )
 def test_a_change_is_said_in_both_languages(after, en, zh):
     change = JudgementChange(pair=("land_price", "services"), before=7.0, after=after, steps=3)
-    assert change.sentence.say("en") == en
-    assert change.sentence.say("zh") == zh
+    assert (change.sentence.say("en"), change.sentence.say("zh")) == (en, zh)

@@ -40,8 +40,7 @@ def test_what_was_not_answered_is_what_the_rest_implies(make_tree, priority):
     tree = make_tree(OPEN, priority=priority)
     np.testing.assert_allclose(tree.weights, np.array([8, 4, 1]) / 13, rtol=1e-9)
     assert tree.root.matrix[0, 2] == pytest.approx(8)
-    assert tree.root.consistency.missing == 1
-    assert tree.root.consistency.ratio == 0
+    assert (tree.root.consistency.missing, tree.root.consistency.ratio) == (1, 0)
 
 
 def test_thirty_criteria(make_tree):

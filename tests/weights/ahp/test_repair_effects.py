@@ -68,16 +68,10 @@ def test_a_group_gets_sentences_but_no_proposals():
 
 def test_other_statements_have_neither():
     statement = Direct(kind="direct", values={"a": 1.0})
-    assert proposals(statement, weights.resolve(statement)) == ()
-    assert least_fitting(statement) == ()
+    assert (proposals(statement, weights.resolve(statement)), least_fitting(statement)) == ((), ())
 
 
-OWN_OPINION = [
-    [1, 9, 1 / 9, 3],
-    [1 / 9, 1, 9, 1 / 5],
-    [9, 1 / 9, 1, 7],
-    [1 / 3, 5, 1 / 7, 1],
-]
+OWN_OPINION = [[1, 9, 1 / 9, 3], [1 / 9, 1, 9, 1 / 5], [9, 1 / 9, 1, 7], [1 / 3, 5, 1 / 7, 1]]
 
 
 def test_past_a_few_steps_answers_are_asked_again():

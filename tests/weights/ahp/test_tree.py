@@ -27,8 +27,7 @@ def test_leaves_are_met_in_order_and_once() -> None:
     assert [node.id for node in root.walk()] == ["goal", "n"]
     inner = list(root.walk())[1]
     assert inner.values is not None
-    assert inner.values.tolist() == [0.25, 0.75]
-    assert inner.path == ("hierarchy", "children", 1)
+    assert (inner.values.tolist(), inner.path) == ([0.25, 0.75], ("hierarchy", "children", 1))
 
 
 @pytest.mark.parametrize(

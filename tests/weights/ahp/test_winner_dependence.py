@@ -92,8 +92,7 @@ def test_judgements_within_blends(caps: list[Any], combine: str) -> None:
     assert found is not None
     deciding = found.deciding
     assert deciding is not None
-    assert deciding.parts == (0, 1)
-    assert deciding.winner == ranked(statement).winner
+    assert (deciding.parts, deciding.winner) == ((0, 1), ranked(statement).winner)
 
     def moved(pair: tuple[str, str], value: float) -> str | None:
         said = statement.model_dump()
@@ -131,8 +130,7 @@ def test_groups_within_blends_are_tried_without_each_judge() -> None:
     for item, left in zip(found.without_judge, reversed(judges), strict=True):
         parts[1]["weights"] = {**group, "judges": [left]}
         alone = ranked(Blend.model_validate({"kind": "blend", "parts": parts}))
-        assert item.parts == (1,)
-        assert item.winners == alone.winners
+        assert (item.parts, item.winners) == ((1,), alone.winners)
 
 
 def test_of_two_parts_the_nearer_judgement_decides() -> None:
@@ -146,5 +144,4 @@ def test_of_two_parts_the_nearer_judgement_decides() -> None:
         assert judged is not None
         assert judged.deciding is not None
         found.append(judged.deciding)
-    assert found[0].steps == found[1].steps
-    assert (found[0].parts, found[1].parts) == ((1,), (0,))
+    assert (found[0].steps, found[0].parts, found[1].parts) == (found[1].steps, (1,), (0,))

@@ -61,13 +61,6 @@ def test_an_alternative_may_be_called_like_a_column(comparison: Comparison) -> N
     assert list(found.columns) == ["winner", "word", "loss", "share_first", "word", "south", "east"]
 
 
-def test_weights_by_criterion_and_weighting(comparison: Comparison) -> None:
-    found = comparison.weights_frame()
-    assert found.index.name == "criterion"
-    assert found["owner"].to_dict() == pytest.approx({"price": 0.8, "exact": 0.2})
-    assert found["sales"].to_dict() == pytest.approx({"price": 0.2, "exact": 0.8})
-
-
 def test_disagreements_by_pair(comparison: Comparison) -> None:
     found = comparison.disagreement_frame()
     assert found.index.names == ["first", "second"]

@@ -13,7 +13,7 @@ from mcda.kernel import LinearForm
 from mcda.problem import Problem
 from tests.refusals import rejects
 from weights.elicit import Interview
-from weights.elicit.interview import LIMIT
+from weights.elicit.interview import LIMIT, NEAR
 from weights.posterior import DRAWS
 
 
@@ -133,16 +133,56 @@ def test_while_it_hangs_on_an_answer_that_is_asked_again(make_problem, interview
 
 
 def test_settled_is_what_holds_with_any_answer_turned_round(make_problem, interviewed):
-    """The share that is told, against an interview in which that answer was the other."""
+    """Share and loss that are told, against an interview in which that answer was the other."""
     problem, hidden = drawn(make_problem, 3)
-    state = interviewed(Interview.start(problem), hidden)[-1]
+    begun = Interview.start(problem, normalisation="range")
+    state = interviewed(begun, hidden)[-1]
     standing, place = state.standing(), state.standing().hangs_on - 1
-    turned = Interview.start(problem)
+    turned = begun
     for number, said in enumerate(state.answers):
         other = {"first": "second", "second": "first"}[said.reply]
         turned = turned.answer(said.question, other if number == place else said.reply)
     found = turned.standing().shares[standing.winner]
     assert found == pytest.approx(standing.share_if_wrong, abs=0.08)
+    lost = losses(turned)[:, problem.alternative_ids.index(standing.winner)]
+    assert turned.posterior.shares @ lost == pytest.approx(standing.loss_if_wrong, abs=0.01)
+
+
+def losses(state: Interview) -> np.ndarray:
+    scores = state.posterior.draws @ state.prepared.worth.T
+    return scores.max(axis=1, keepdims=True) - scores
+
+
+def test_an_equal_that_is_wrong_may_have_been_either(make_problem):
+    begun = Interview.start(drawn(make_problem, 3)[0], normalisation="range")
+    question = begun.next_question()
+    found = begun.answer(question, "equal").standing()
+    others = [begun.answer(question, reply) for reply in ("first", "second")]
+    row = begun.problem.alternative_ids.index(found.winner)
+    lost = [state.posterior.shares @ losses(state)[:, row] for state in others]
+    assert found.loss_if_wrong == pytest.approx(max(lost), abs=0.005)
+    assert max(lost) > min(lost) + 0.01
+
+
+def test_it_ends_by_what_is_lost_in_the_posterior(make_problem, interviewed):
+    settled = []
+    for seed in range(4):
+        problem, hidden = drawn(make_problem, seed)
+        for state in interviewed(Interview.start(problem, normalisation="range"), hidden)[1:]:
+            found, shares, lost = state.standing(), state.posterior.shares, losses(state)
+            listed = [problem.alternative_ids.index(name) for name in found.cover]
+            assert listed[0] == problem.alternative_ids.index(found.winner)
+            assert found.loss == pytest.approx(shares @ lost[:, listed[0]])
+            assert found.loss == pytest.approx((shares @ lost).min())  # the best on average
+            near = lost[:, listed] <= NEAR
+            assert shares @ near.any(axis=1) >= 0.9
+            assert len(listed) == 1 or shares @ near[:, :-1].any(axis=1) < 0.9
+            question = state.next_question()
+            assert question is None or question.again is None or found.loss <= 0.01
+            small = found.loss <= 0.01 and found.loss_if_wrong <= 0.03
+            assert found.settled == (small and len(state.answers) >= 3)
+            settled.append((found.settled, small))
+    assert {(True, True), (False, True), (False, False)} == {*settled}
 
 
 def test_it_stops_after_twelve_and_goes_on_when_asked(make_problem):

@@ -21,8 +21,13 @@ def standing(**more: Any) -> InterviewStatus:
         "proof": None,
         "contradicting": (),
         "can_win": ("a", "b"),
+        "rival": "b",
         "left_open": None,
-        "as_good": False,
+        "loss": None,
+        "loss_if_wrong": None,
+        "cover": (),
+        "answers": 5,
+        "hangs": False,
         "remaining": 0,
         "shares": {"a": 0.97, "b": 0.03},
         "standard_error": 0.0,
@@ -59,25 +64,38 @@ def test_the_sentences_one_by_one() -> None:
 
 
 def test_what_hangs_on_an_answer() -> None:
-    said = standing(settled=False, holds_if_one_answer_is_wrong=False, share_if_wrong=0.4)
+    said = standing(settled=False, hangs=True, share_if_wrong=0.4)
     assert said.sentence.say().startswith("Clear: ")
     assert "hangs on answer 2" in said.sentence.say()
     assert "第 2 题" in said.sentence.say("zh")
 
 
-def test_too_close_to_call() -> None:
-    said = standing(settled=False, word="leaning", left_open=("a", "b"))
-    assert said.sentence.say().startswith("Too close to call between “A park”")
-    assert "do not tell them apart" in said.sentence.say()
-    ahead = standing(settled=False, word="likely", left_open=("a", "b"))
-    proved = standing(settled=False, word="leaning", left_open=("a", "b"), proved=True)
-    for one in (ahead, proved):
-        assert one.closeness == "unsettled"
-        assert one.sentence.say().startswith("Not settled: “A park” is first in 97 %")
-        assert "apart" not in one.sentence.say()
-    good = standing(settled=False, word="leaning", left_open=("a", "b"), as_good=True)
-    assert "about as good as the other" in good.sentence.say()
-    assert "大致相当" in good.sentence.say("zh")
+def test_who_is_left() -> None:
+    said = standing(settled=False, word="leaning", left_open=("a", "b")).sentence.say()
+    assert said.startswith("Not settled: “A park” is first in 97 %")
+
+
+def lost(loss: float, worst: float | None, **more: Any) -> InterviewStatus:
+    return standing(**{"loss": loss, "loss_if_wrong": worst, "settled": False, **more})
+
+
+def test_on_a_scale_it_says_what_is_lost() -> None:
+    said = lost(0.004, 0.021, settled=True, cover=("a",))
+    assert said.sentence.say().startswith(
+        "You may stop: by your answers “A park” gives up 0.4 points of 100 on average against the "
+        "best for you, and 2.1 if any one answer is wrong."
+    )
+    assert "平均放弃 0.4 分" in said.sentence.say("zh")
+    assert [note.code for note in said.sentences] == ["elicit_loss_settled", "elicit_facts_remain"]
+    hangs = lost(0.004, 0.061, cover=("a", "b"), hangs=True)
+    assert "hangs on answer 2: were it wrong, 6.1 points" in hangs.sentence.say()
+    assert "the best for you is “A park” or “b”" in hangs.sentence.say()
+    few = lost(0.03, 0.06, cover=("a", "b"), answers=2)
+    assert [note.code for note in few.sentences] == ["elicit_loss_open", "elicit_facts_remain"]
+    left = lost(0.03, 0.06, cover=("a", "b", "c"), left_open=("a", "b"))
+    assert [note.code for note in left.sentences] == ["elicit_loss_left", "elicit_facts_remain"]
+    none = lost(0.03, None, left_open=("a", "b"), hangs_on=None).sentences[0]
+    assert none.code == "elicit_loss_open"
 
 
 @pytest.mark.parametrize("word", ["likely", "leaning", "open"])

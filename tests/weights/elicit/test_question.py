@@ -51,7 +51,7 @@ def test_why_it_is_asked() -> None:
     assert told.reason is not None
     assert told.reason.say() == (
         "“a” leads, “b” threatens it most. On average the answer removes 38 % of the doubt "
-        "about who is first."
+        "about whom to choose."
     )
     assert "“甲”领先" in told.reason.say("zh")
     assert question().reason is None

@@ -30,7 +30,7 @@ print(result["number"])
 print(result["answer"]["decision"]["sentence"])
 
 # -- change
-change = {"weights": {"kind": "profile", "id": "tariff-hit-exporter"}}
+change = {"enterprise": {"markets": {"US": 1.0, "EU": None, "host": None}}}
 as_read = {"If-Match": '"1"'}
 changed = parkwise.patch(place, json=change, headers=as_read).raise_for_status().json()
 print(changed["version"])

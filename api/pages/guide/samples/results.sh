@@ -20,7 +20,7 @@ curl -sS -X POST "$place/run" | jq -r '.number, .answer.decision.sentence'
 
 # -- change
 curl -sS -X PATCH -H 'If-Match: "1"' --json '{
-  "weights": {"kind": "profile", "id": "tariff-hit-exporter"}
+  "enterprise": {"markets": {"US": 1.0, "EU": null, "host": null}}
 }' "$place" | jq .version
 curl -sS -X POST "$place/run" | jq -r '.number, .answer.decision.sentence'
 

@@ -33,8 +33,8 @@ console.log(result.number);
 console.log(result.answer.decision.sentence);
 
 // -- change
-const weights = { kind: "profile", id: "tariff-hit-exporter" };
-const changed = await ask("PATCH", place, { weights }, { "If-Match": '"1"' });
+const enterprise = { markets: { US: 1.0, EU: null, host: null } };
+const changed = await ask("PATCH", place, { enterprise }, { "If-Match": '"1"' });
 console.log(changed.version);
 result = await ask("POST", `${place}/run`);
 console.log(result.number);

@@ -88,7 +88,7 @@ def test_who_cannot_say_anything_is_not_told_of_weights_by_the_answers(reader, p
 
 
 def test_answers_are_told_in_the_words_of_their_cards(reader, path):
-    text = reader.get(f"{path}/interview")
+    text = reader.get(f"{path}/interview?more=1")
     for reply in ("first", "second", "equal", "unknown"):
         titles = re.findall(r'class="what" id="\w+-title">([^<]+)<', text)
         _, text = reader.send(f"{path}/interview", **_form(text), reply=reply)

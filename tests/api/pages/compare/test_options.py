@@ -13,7 +13,7 @@ DIRECT = {"kind": "direct", "values": {"land_price": 1.0}}
 
 def _offered(desk, language="en", parks=()):
     work = partial(
-        options, caller=THIS_MACHINE, settings=Settings(), language=language, asked_parks=parks
+        options, caller=THIS_MACHINE, settings=Settings(), language=language, parks=parks
     )
     return desk.database.read(work)
 
@@ -73,13 +73,10 @@ def test_an_assessment_that_says_what_matters_is_a_weighting(reader):
 
 def test_sliders_say_what_they_weigh(reader):
     price, *others = _offered(reader.desk).criteria
-    assert (price.id, price.worst, price.best) == (
-        "land_price",
-        "190 USD/m2 for 20 years",
-        "20 USD/m2 for 20 years",
-    )
+    assert price.value == "land_price"
+    assert price.more == "from 190 USD/m2 for 20 years to 20 USD/m2 for 20 years"
     assert len(others) == 6
-    assert _offered(reader.desk, "zh").criteria[1].best == "七通"
+    assert _offered(reader.desk, "zh").criteria[1].more.endswith("到“七通”")
     assert _offered(reader.desk, "zh").label("points:land_price=3") == "自己拉滑块"
 
 

@@ -65,6 +65,11 @@ def test_complaints_are_told(reader):
     assert "1 chosen" in found.faults[0].detail
 
 
+def test_a_long_list_of_mistakes_is_cut_short(reader):
+    many = tuple(f"nowhere-{number}" for number in range(500))
+    assert len(_find(reader.desk, parks=many).faults) == 10
+
+
 @pytest.mark.parametrize(("language", "criterion"), [("en", "Hometown ties"), ("zh", "同乡联系")])
 def test_a_profile_that_does_not_fit_is_called_by_name(reader, language, criterion):
     weights = {"kind": "ranked", "order": [["land_price"], ["infrastructure"]]}

@@ -6,7 +6,7 @@ from api.comparisons.schemas import ComparisonRequest
 from api.comparisons.service import compare_weightings
 from api.document.brief.verdict import LEVELS, word_title
 from api.http.localisation import localise
-from api.pages.compare.view import ComparisonSentences, in_points, tones, view
+from api.pages.compare.view import ComparisonSentences, ComparisonView, in_points, tones
 from api.settings import Settings
 
 NAMES = {
@@ -17,9 +17,7 @@ NAMES = {
 
 
 def wording(language="en", tones=None, in_points=True):
-    return ComparisonSentences(
-        language=language, names=NAMES, tones=tones or {}, in_points=in_points
-    )
+    return ComparisonSentences(language, NAMES, tones or {}, in_points)
 
 
 def test_names_are_brief():
@@ -94,7 +92,7 @@ def answer(codes):
 
 @pytest.fixture(scope="module")
 def found(answer):
-    return view(answer, "en")
+    return ComparisonView(answer, "en")
 
 
 def _number(shown):
@@ -122,13 +120,13 @@ def test_the_lead_is_what_all_can_live_with_and_why_they_differ(answer, found):
 
 def test_each_voice_says_what_it_chooses_and_how_surely(answer, found):
     for ranking, voice in zip(answer["rankings"], found.voices, strict=True):
-        assert voice.name == ranking["name"]
-        assert voice.choice in ranking["ranking"][0]["name"]
+        assert voice["name"] == ranking["name"]
+        assert voice["choice"] in ranking["ranking"][0]["name"]
         assert ranking["verdict"] is None
         lost = 100 * ranking["decision"]["loss"]["points"]
-        assert voice.said == f"{lost:.1f} of 100 points may be lost"
-        assert voice.word == word_title(ranking["decision"]["word"], "en")
-        assert voice.level == LEVELS[ranking["decision"]["word"]]
+        assert voice["said"] == f"{lost:.1f} of 100 points may be lost"
+        assert voice["word"] == word_title(ranking["decision"]["word"], "en")
+        assert voice["level"] == LEVELS[ranking["decision"]["word"]]
 
 
 def test_ranks_are_the_answers_by_park(answer, found):
@@ -137,7 +135,9 @@ def test_ranks_are_the_answers_by_park(answer, found):
     for column, ranking in enumerate(answer["rankings"]):
         shown = {row["park"]: row["places"][column]["rank"] for row in found.ranks}
         assert shown == {line["alternative"]: line["rank"] for line in ranking["ranking"]}
-        drawn = {line.alternative: line.stops[column].rank for line in found.slopes.lines}
+        drawn = {
+            line["alternative"]: line["stops"][column]["rank"] for line in found.slopes["lines"]
+        }
         assert drawn == shown
     sums = [sum(place["rank"] for place in row["places"]) for row in found.ranks]
     assert sums == sorted(sums)
@@ -145,36 +145,37 @@ def test_ranks_are_the_answers_by_park(answer, found):
 
 def test_weights_sum_to_one_under_each(found):
     for column in range(len(PROFILES)):
-        assert sum(row["shares"][column] for row in found.weights) == pytest.approx(1)
-    heaviest = [max(row["shares"]) for row in found.weights]
+        assert sum(shares[column] for shares in found.weights.values()) == pytest.approx(1)
+    heaviest = [max(shares) for shares in found.weights.values()]
     assert heaviest == sorted(heaviest, reverse=True)
-    assert [axis.criterion for axis in found.axes] == [row["criterion"] for row in found.weights]
+    assert [axis["criterion"] for axis in found.axes] == list(found.weights)
 
 
 def test_the_reasons_add_up_to_the_turn(answer, found):
     [cause] = found.causes  # two pairs differ, over the same two parks
-    total = sum(_number(figure) for figure in cause.figures.values())
-    ahead, behind, shown = map(float, re.findall(r"[\d.]+(?= points| behind)", cause.turn))
+    total = sum(_number(figure) for figure in cause["figures"].values())
+    ahead, behind, shown = map(float, re.findall(r"[\d.]+(?= points| behind)", cause["turn"]))
     assert ahead + behind == pytest.approx(shown)
     assert total == pytest.approx(shown)
-    [item] = [i for i in answer["disagreement"] if tuple(i["between"]) == cause.between]
+    item = answer["disagreement"][0]
     assert shown == pytest.approx(100 * item["difference"], abs=0.06)
     scores = {
         r["name"]: {x["alternative"]: x["score"] for x in r["ranking"]} for r in answer["rankings"]
     }
-    under = scores[cause.between[0]]
+    under = scores[item["between"][0]]
     assert ahead == pytest.approx(100 * (under["szeged"] - under["ssez"]), abs=0.06)
 
 
 def test_measures_name_who_is_meant(answer, found):
-    consensus, apart, moved = found.measures
-    assert consensus.value in answer["consensus"]["name"]
+    consensus, apart, _ = (value for _, value, _ in found.measures)
+    _, apart_meaning, moved_meaning = (meaning for _, _, meaning in found.measures)
+    assert consensus in answer["consensus"]["name"]
     taus = {pair["between"]: pair["tau"] for pair in found.pairs}
     first, second = min(taus, key=lambda pair: taus[pair])
-    assert apart.value == f"“{first}” and “{second}”"
-    assert f"{taus[first, second]:.2f}".replace("-", "−") in apart.meaning.replace("-", "−")
+    assert apart == f"“{first}” and “{second}”"
+    assert f"{taus[first, second]:.2f}".replace("-", "−") in apart_meaning.replace("-", "−")
     distances = {pair["between"]: pair["distance"] for pair in found.pairs}
-    assert f"{max(distances.values()):.0%}" in moved.meaning
+    assert f"{max(distances.values()):.0%}" in moved_meaning
 
 
 def test_regrets_have_a_row_a_weighting(answer, found):
@@ -191,19 +192,19 @@ def test_scores_that_are_no_share_are_told_as_they_are(answer):
     assert not in_points(localise(_codes(method={"name": "promethee2"}), "en"))
     lower = localise(_codes(method={"name": "vikor"}), "en")
     assert not in_points(lower)
-    assert view(lower, "zh").regrets
+    assert ComparisonView(lower, "zh").regrets
 
 
 def test_parts_of_a_logarithm_are_not_told_as_those_of_the_score():
     fields = {"enterprise": {"markets": {"US": 1}}, "method": {"name": "weighted_product"}}
-    found = view(localise(_codes(["hofusan", "vcep"], **fields), "en"), "en")
+    found = ComparisonView(localise(_codes(["hofusan", "vcep"], **fields), "en"), "en")
     assert found.causes
     for cause in found.causes:
-        assert "ahead under" not in cause.turn
-        assert "which comes from" in cause.turn
+        assert "ahead under" not in cause["turn"]
+        assert "which comes from" in cause["turn"]
 
 
 def test_where_all_agree_there_is_nothing_to_explain():
-    found = view(localise(_codes(parks=["ssez", "vcep"]), "zh"), "zh")
+    found = ComparisonView(localise(_codes(parks=["ssez", "vcep"]), "zh"), "zh")
     assert found.headline.striptags() == "三种侧重都选西哈努克港经济特区"
     assert (found.causes, found.lead) == ([], [])

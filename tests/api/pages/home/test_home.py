@@ -9,7 +9,7 @@ import orjson
 import pytest
 
 from api.compute.processes import Processes
-from api.pages.home.sample import ENTERPRISE, ORDER, CatalogueCounts, Sample
+from api.pages.home.sample import ENTERPRISE, ORDER, Sample, catalogue_counts
 from api.parks.schemas import EnterpriseModel
 from api.results.documents import read_document
 from api.settings import Settings
@@ -83,15 +83,15 @@ def test_what_is_not_known_is_counted_in_the_catalogue(shown):
     catalogue = load_catalogue()
     ranked = scorable(catalogue)
     missing = [name for park in ranked for name in unknown(catalogue, park)]
-    counts = CatalogueCounts.of(catalogue)
-    assert (counts.ranked, counts.parks, counts.open) == (
+    counts = catalogue_counts(catalogue)
+    assert (counts["ranked"], counts["parks"], counts["open"]) == (
         len(ranked),
         len(catalogue.parks),
         len(missing),
     )
-    assert counts.gaps[0] == (counts.gaps[0][0], max(map(missing.count, set(missing))))
+    assert counts["gaps"][0] == (counts["gaps"][0][0], max(map(missing.count, set(missing))))
     text = shown("/", "zh")
-    assert f"目录中有{counts.parks}个园区，资料够排名的有{counts.ranked}个" in text
+    assert f"目录中有{counts['parks']}个园区，资料够排名的有{counts['ranked']}个" in text
     assert f"土地价格：{missing.count('land_price')}个园区没有记载" in text
 
 

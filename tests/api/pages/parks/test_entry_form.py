@@ -119,17 +119,21 @@ def test_what_is_wrong_stands_at_its_field(fields, name, english, chinese):
     sent = {**SENT, **{key: [value] for key, value in fields.items()}}
     for language, told in (("en", english), ("zh", chinese)):
         found = refuse(sent, error, language)  # type: ignore[arg-type]
-        assert told in found.wrong[name]
-        assert found.others == []
-        assert "{" not in "".join(found.wrong.values())
+        assert told in found["wrong"][name]
+        assert found["others"] == []
+        assert "{" not in "".join(found["wrong"].values())
 
 
 def test_what_was_typed_is_kept_as_it_was():
     sent = {**SENT, "value": ["1,00"], "weak": ["yes"]}
     found = refuse(sent, InvalidTable.at("sheet_unreadable", file="a", reason="b"), "en")
-    assert found.criterion == "land_price"
-    assert set(found.said) == set(NAMES)
-    assert (found.said["value"], found.said["weak"], found.said["url"]) == ("1,00", "yes", "")
+    assert found["criterion"] == "land_price"
+    assert set(found["said"]) == set(NAMES)
+    assert (found["said"]["value"], found["said"]["weak"], found["said"]["url"]) == (
+        "1,00",
+        "yes",
+        "",
+    )
 
 
 @pytest.mark.parametrize(
@@ -142,7 +146,7 @@ def test_what_was_typed_is_kept_as_it_was():
 )
 def test_other_faults_say_so_in_their_own_words(fault, name):
     found = refuse(SENT, InvalidTable([fault]), "zh")
-    told = [*found.wrong.values()] if name else [*found.others]
+    told = [*found["wrong"].values()] if name else [*found["others"]]
     assert len(told) == 1
     assert fault.say("zh") in told[0]
-    assert [*found.wrong] == ([name] if name else [])
+    assert [*found["wrong"]] == ([name] if name else [])

@@ -12,12 +12,12 @@ from api.pages.parks.maps import (
     SOUTHEAST_ASIA,
     UNITS,
     WIDE,
-    DrawnMap,
     draw_maps,
     off_the_map,
 )
 from api.pages.parks.park_list import ParkLine, lines
 from api.settings import Settings
+from mcda.plain import Plain
 
 
 @pytest.fixture(scope="module")
@@ -26,13 +26,13 @@ def every() -> list[ParkLine]:
 
 
 @pytest.fixture(scope="module")
-def maps(every: list[ParkLine]) -> list[DrawnMap]:
+def maps(every: list[ParkLine]) -> list[Plain]:
     return draw_maps(every, "en")
 
 
 @pytest.mark.long
-def test_every_park_stands_once(every: list[ParkLine], maps: list[DrawnMap]) -> None:
-    there = [line.park.id for one in maps for spot in one.spots for line in spot.lines]
+def test_every_park_stands_once(every: list[ParkLine], maps: list[Plain]) -> None:
+    there = [line.park.id for one in maps for spot in one["spots"] for line in spot["lines"]]
     assert len(there) == len(set(there))
     off = {line.park.id for line in off_the_map(every)}
     assert set(there) | off == {line.park.id for line in every}
@@ -86,56 +86,56 @@ def _reach(path: str) -> tuple[list[int], list[int]]:
     return xs, ys
 
 
-def test_points_keep_their_distance_on_a_telephone(maps: list[DrawnMap]) -> None:
-    assert sum(len(one.spots) for one in maps) > 20
+def test_points_keep_their_distance_on_a_telephone(maps: list[Plain]) -> None:
+    assert sum(len(one["spots"]) for one in maps) > 20
     for one in maps:
-        high = 330 * one.panel.height / one.panel.width
-        at = [(spot.x * 330, spot.y * high) for spot in one.spots]
+        high = 330 * one["panel"].height / one["panel"].width
+        at = [(spot["x"] * 330, spot["y"] * high) for spot in one["spots"]]
         assert all(0 <= x <= 330 and 0 <= y <= high for x, y in at)
         for j, (x, y) in enumerate(at):
             for u, v in at[:j]:
                 assert (x - u) ** 2 + (y - v) ** 2 >= 24**2
 
 
-def test_names_lie_on_the_map_and_on_nothing_else(maps: list[DrawnMap]) -> None:
-    wide = next(one for one in maps if one.panel is WIDE)
-    by_name = {line.park.id: spot for spot in wide.spots for line in spot.lines}
-    assert by_name["great_stone"].name == "Minsk area"
-    assert by_name["great_stone"].ranked
-    assert not by_name["tomsk_timber"].ranked
-    assert by_name["tomsk_timber"].name == "Tomsk"
-    assert by_name["tomsk_timber"].radius < by_name["kecskemet"].radius
-    named = [spot for one in maps for spot in one.spots if spot.desk]
-    assert len(named) > 0.8 * sum(len(one.spots) for one in maps)
+def test_names_lie_on_the_map_and_on_nothing_else(maps: list[Plain]) -> None:
+    wide = next(one for one in maps if one["panel"] is WIDE)
+    by_name = {line.park.id: spot for spot in wide["spots"] for line in spot["lines"]}
+    assert by_name["great_stone"]["name"] == "Minsk area"
+    assert by_name["great_stone"]["ranked"]
+    assert not by_name["tomsk_timber"]["ranked"]
+    assert by_name["tomsk_timber"]["name"] == "Tomsk"
+    assert by_name["tomsk_timber"]["radius"] < by_name["kecskemet"]["radius"]
+    named = [spot for one in maps for spot in one["spots"] if spot["desk"]]
+    assert len(named) > 0.8 * sum(len(one["spots"]) for one in maps)
 
 
-def test_mexico_is_set_into_the_sea(maps: list[DrawnMap]) -> None:
-    wide = next(one for one in maps if one.panel is WIDE)
+def test_mexico_is_set_into_the_sea(maps: list[Plain]) -> None:
+    wide = next(one for one in maps if one["panel"] is WIDE)
     assert MEXICO.within is not None
     left, top, width = MEXICO.within
-    inside = [spot for spot in wide.spots if spot.lines[0].park.country == "mexico"]
+    inside = [spot for spot in wide["spots"] if spot["lines"][0].park.country == "mexico"]
     assert inside
     for spot in inside:
-        assert left <= spot.x <= left + width
-        assert top <= spot.y <= 1
+        assert left <= spot["x"] <= left + width
+        assert top <= spot["y"] <= 1
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_names_in_an_inset_stay_in_its_frame(every: list[ParkLine], language: Language) -> None:
     ranked = [line for line in every if line.scorable]
-    wide = next(one for one in draw_maps(ranked, language) if one.panel is WIDE)
+    wide = next(one for one in draw_maps(ranked, language) if one["panel"] is WIDE)
     assert MEXICO.within is not None
     left, _, width = MEXICO.within
-    (spot,) = [spot for spot in wide.spots if spot.lines[0].park.country == "mexico"]
-    long = sum(7.2 if sign.isascii() else 13.5 for sign in spot.name)
-    for label, wide_is in ((spot.desk, 600), (spot.phone, 330)):
+    (spot,) = [spot for spot in wide["spots"] if spot["lines"][0].park.country == "mexico"]
+    long = sum(7.2 if sign.isascii() else 13.5 for sign in spot["name"])
+    for label, wide_is in ((spot["desk"], 600), (spot["phone"], 330)):
         if label is not None:
-            before = {"start": 0, "end": long, "middle": long / 2}[label.anchor]
-            begin = spot.x * wide_is + label.x - before
+            before = {"start": 0, "end": long, "middle": long / 2}[label["anchor"]]
+            begin = spot["x"] * wide_is + label["x"] - before
             assert left * wide_is <= begin
             assert begin + long <= (left + width) * wide_is
-    assert (spot.desk is not None, spot.phone is not None) == (True, False)
+    assert (spot["desk"] is not None, spot["phone"] is not None) == (True, False)
 
 
 def test_no_parks_no_points() -> None:
-    assert [one.spots for one in draw_maps([], "zh")] == [[], []]
+    assert [one["spots"] for one in draw_maps([], "zh")] == [[], []]

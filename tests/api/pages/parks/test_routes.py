@@ -164,7 +164,7 @@ def test_side_by_side(reader, catalogue):
     assert dot
     assert float(dot[1]) == pytest.approx(100 * math.log(190 / 71.16) / math.log(190 / 20), abs=0.5)
     for name in ("tcr", "kitic", "great_stone"):
-        levied = next(iter(duties(catalogue.park(name), catalogue)))
+        _, levied = duties(catalogue.park(name), catalogue)[0]
         assert f"US {Numbers('en').fixed(levied.mode, 0)}%, EU " in page
     assert "Hangzhou, Zhejiang" in page
 

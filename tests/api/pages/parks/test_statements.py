@@ -122,30 +122,30 @@ def test_quotation_translation_and_subject(catalogue):
         catalogue.claims[name] for name in ("sheng.tcr.host_land", "amata_city_rayong.land_price.1")
     ]
     here, there = statements(asked, catalogue, "tcr", "zh")
-    assert here.about == ""
-    assert here.quoted_in == "en"
-    assert here.translation
-    assert there.about == "罗勇安美德工业城"
-    assert statements(asked, catalogue, "tcr", "en")[0].translation == ""
+    assert here["about"] == ""
+    assert here["quoted_in"] == "en"
+    assert here["translation"]
+    assert there["about"] == "罗勇安美德工业城"
+    assert statements(asked, catalogue, "tcr", "en")[0]["translation"] == ""
 
 
 def test_a_quotation_in_a_third_language_names_none(catalogue):
     third = [c for c in catalogue.claims.values() if set(c.translations) == {"en", "zh"}]
     chinese = [c for c in catalogue.claims.values() if set(c.translations) == {"en"}]
     told = statements([third[0], chinese[0]], catalogue, "tcr", "en")
-    assert [item.quoted_in for item in told] == ["", "zh"]
-    assert all(item.translation for item in told)
+    assert [item["quoted_in"] for item in told] == ["", "zh"]
+    assert all(item["translation"] for item in told)
 
 
 def test_an_unknown_subject_speaks_for_itself(claim, catalogue):
     told = statements([replace(claim, subject="elsewhere")], catalogue, "tcr", "en")
-    assert told[0].about == "elsewhere"
+    assert told[0]["about"] == "elsewhere"
 
 
 def test_private_words_name_their_language(claim, catalogue):
     def told(quote: str) -> str:
         own = replace(claim, private=True, quote=quote, translations={})
-        return statements([own], catalogue, "tcr", "en")[0].quoted_in
+        return statements([own], catalogue, "tcr", "en")[0]["quoted_in"]
 
     assert (told("可以再谈"), told("negotiable")) == ("zh", "")
 
@@ -153,25 +153,25 @@ def test_private_words_name_their_language(claim, catalogue):
 def test_a_sentence_of_ours_stands_for_a_quotation_without_words(laid_over, claim):
     laid = catalogue_of(laid_over)
     quoted = laid.claims["quotation.tcr.land_price"]
-    said = [statements([quoted], laid, "tcr", language)[0].made for language in LANGUAGES]
+    said = [statements([quoted], laid, "tcr", language)[0]["made"] for language in LANGUAGES]
     assert said == [
         "Quoted for Land price: 50..60 USD/m2",
         "土地价格报价：50..60 美元/平方米",
     ]
-    assert statements([claim], laid, "tcr", "zh")[0].made == ""
+    assert statements([claim], laid, "tcr", "zh")[0]["made"] == ""
 
 
 def test_a_private_claim_of_a_level_names_it(claim, catalogue):
     own = replace(claim, private=True, attribute="infrastructure", value="5")
     cases = [own, replace(own, value="4"), replace(own, private=False), claim]
     told = statements(cases, catalogue, "tcr", "zh")
-    assert [item.level for item in told] == ["五通一平", "", "", ""]
+    assert [item["level"] for item in told] == ["五通一平", "", "", ""]
 
 
 def test_a_local_figure_stands_with_its_dollars(catalogue):
     asked = [catalogue.claims[name] for name in ("karawang.industrial_land_price.1",
                                                  "kiic.land_price.1")]  # fmt: skip
     local, dollars = statements(asked, catalogue, "kiic", "en")
-    assert local.figure == "2.41 million IDR/m2"
-    assert local.usd == "about 145 USD/m2, at 16,622 IDR per USD (26 March 2025)"
-    assert dollars.usd == ""
+    assert local["figure"] == "2.41 million IDR/m2"
+    assert local["usd"] == "about 145 USD/m2, at 16,622 IDR per USD (26 March 2025)"
+    assert dollars["usd"] == ""

@@ -21,18 +21,18 @@ from tests.clients import TestClient
 
 def test_nothing_lies_over_the_catalogue(reader, settings):
     found = own_data(reader.desk.database, THIS_MACHINE, settings, "en")
-    assert (found.saved, found.claims, found.ratings, found.parks) == (None, 0, 0, [])
+    assert (found["saved"], found["claims"], found["ratings"], found["parks"]) == (None, 0, 0, [])
 
 
 def test_what_lies_over_it(reader, laid_over, good):
     database = reader.desk.database
     database.write(partial(overlays.put, caller=THIS_MACHINE, content=good))
     found = own_data(database, THIS_MACHINE, laid_over, "zh")
-    assert found.saved is not None
-    assert found.saved["by"] == THIS_MACHINE.by
-    assert (found.claims, found.ratings) == (1, 1)
-    assert found.parks == [("tcr", "泰中罗勇工业园")]
-    assert found.asked == []
+    assert found["saved"] is not None
+    assert found["saved"]["by"] == THIS_MACHINE.by
+    assert (found["claims"], found["ratings"]) == (1, 1)
+    assert found["parks"] == [("tcr", "泰中罗勇工业园")]
+    assert found["asked"] == []
 
 
 def test_the_unit_of_a_far_figure_is_asked_about(reader, tmp_path):
@@ -40,7 +40,7 @@ def test_the_unit_of_a_far_figure_is_asked_about(reader, tmp_path):
     quoted = ["tcr", "land_price", 5000, 5500, 6000, "offer", "2026-03-12", "sale"]
     path.write_bytes(written(sources=SOURCES, quotations=[[*HEAD, "tenure"], quoted]))
     found = own_data(reader.desk.database, THIS_MACHINE, Settings(catalogue=path), "zh")
-    (asked,) = found.asked
+    (asked,) = found["asked"]
     assert "单位是否正确" in asked
     assert "4,712.71" in asked  # 6,000 USD/m2 for land that is kept
 
@@ -49,10 +49,10 @@ def test_faults_by_sheet_and_cell():
     fields = {"cell": "sources!C2", "column": "date", "value": "soon"}
     error = InvalidTable([Fault("cell_date", ("ours", "sources!C2"), fields)])
     (found,) = troubles(error, "en")
-    assert (found.sheet, found.cell, found.value) == ("sources", "C2", "soon")
-    assert "soon" in found.detail
-    assert found.remedy
-    assert troubles(error, "zh")[0].remedy != found.remedy
+    assert (found["sheet"], found["cell"], found["value"]) == ("sources", "C2", "soon")
+    assert "soon" in found["detail"]
+    assert found["remedy"]
+    assert troubles(error, "zh")[0]["remedy"] != found["remedy"]
 
 
 def test_faults_without_a_cell_and_too_many_of_them():
@@ -61,7 +61,7 @@ def test_faults_without_a_cell_and_too_many_of_them():
     )
     found = troubles(error, "en")
     assert len(found) == MOST_FAULTS
-    assert (found[0].sheet, found[0].cell) == ("", "")
+    assert (found[0]["sheet"], found[0]["cell"]) == ("", "")
 
 
 def _send(reader: Reader, content: bytes, status: int, **headers: str) -> str:

@@ -61,7 +61,7 @@ def test_choices_and_limits_are_told() -> None:
 
 def test_what_is_required_stands_first() -> None:
     [form] = shape(PARK).forms
-    assert [(one.name, one.is_required) for one in form.fields or ()] == [
+    assert [(one["name"], one["is_required"]) for one in form["fields"]] == [
         ("id", True),
         ("name", False),
         ("near", False),
@@ -70,12 +70,12 @@ def test_what_is_required_stands_first() -> None:
 
 def test_a_form_within_itself_is_told_once() -> None:
     [form] = shape(PARK).forms
-    near = (form.fields or ())[-1]
-    assert [(one.name, one.fields) for one in near.shape.forms] == [("Park", None)]
+    near = form["fields"][-1]
+    assert [(one["name"], one["fields"]) for one in near["shape"].forms] == [("Park", None)]
 
 
 def test_forms_of_one_place_are_told_by_what_tells_them_apart() -> None:
-    assert [form.told_by for form in shape({"oneOf": [ONE, TWO]}).forms] == ["one", "two"]
+    assert [form["told_by"] for form in shape({"oneOf": [ONE, TWO]}).forms] == ["one", "two"]
 
 
 def test_more_kinds_than_a_reader_wants_are_counted() -> None:

@@ -24,7 +24,7 @@ def test_it_begins_with_the_verdict(reader, result):
     verdict = text[text.index('id="verdict"') :]
     assert verdict.index(first["name"]) < verdict.index(f"{100 * first['score']:.1f}")
     assert stored["decision"]["sentence"] in verdict
-    assert verdict.count('class="place-number"') == 3
+    assert 2 <= verdict.count('class="place-number"') <= 3
     for part in ("why", "change", "evidence", "next"):
         assert f'<a href="#{part}">' in text
         assert f'id="{part}"' in text
@@ -48,7 +48,7 @@ def test_the_points_of_a_duel_add_up_to_the_lead(reader, result):
 def test_every_value_of_the_first_and_its_rivals_opens_its_sources(reader, result):
     _, text = result
     cells = re.findall(r'<a href="#e-([\w-]+)" id="c-', text)
-    assert len(cells) == 4 * 8
+    assert len(cells) == 4 * 9  # with what landed cost adds up
     for cell in cells:
         drawer = text[text.index(f'id="e-{cell}"') :]
         assert f'href="#c-{cell}"' in drawer
@@ -95,7 +95,7 @@ def test_it_is_read_in_either_language(reader, result):
 def test_weights_are_tried_and_nothing_is_kept(reader, result):
     place, text = result
     names = re.findall(r'name="weight_(\w+)"', text)
-    weights = {f"weight_{name}": "0" for name in names} | {"weight_land_price": "1"}
+    weights = {f"weight_{name}": "0" for name in names} | {"weight_landed_cost": "1"}
     answer = reader.desk.client.post(f"{place}/weights/tried", data=weights)
     assert answer.status_code == 200
     assert "<html" not in answer.text
@@ -125,12 +125,12 @@ def test_evidence_has_quotations_sources_and_dates(reader, result):
 def test_own_weights_make_the_next_result(reader, result):
     place, text = result
     criteria = re.findall(r'name="weight_(\w+)"', text)
-    weights = {f"weight_{name}": "0" for name in criteria} | {"weight_land_price": "900"}
+    weights = {f"weight_{name}": "0" for name in criteria} | {"weight_landed_cost": "900"}
     after, page = reader.send(f"{place}/weights", **weights)
     assert after == place.replace("/results/1", "/results/2")
     assert reader.content(place.partition("/results")[0])["weights"] == {
         "kind": "direct",
-        "values": {name: 900.0 if name == "land_price" else 0.0 for name in criteria},
+        "values": {name: 900.0 if name == "landed_cost" else 0.0 for name in criteria},
     }
     assert _ranked(page)
 
@@ -164,7 +164,7 @@ def test_own_weights_can_be_kept_as_a_profile(reader, result):
     [kept] = reader.desk.ask("GET", "/v1/own-profiles", 200).json()["items"]
     assert kept["name"] == "CFO 2026"
     assert kept["id"].startswith("own:cfo-2026-")
-    for wrong in ({"weight_land_price": "nan"}, {"weight_land_price": "-1"}, {"name": "x" * 201}):
+    for wrong in ({"weight_landed_cost": "nan"}, {"weight_landed_cost": "-1"}, {"name": "x" * 201}):
         reader.send(f"{place}/weights", 422, **{**weights, "name": "y", "keep": "1", **wrong})
     nothing = dict.fromkeys(weights, "0")
     reader.send(f"{place}/weights", 422, **nothing, name="y", keep="1")

@@ -41,7 +41,7 @@ def test_only_what_is_far_from_all_others_is_asked_about(catalogue, overlay, quo
         assert [note.path[1] for note in far_figures(laid)] == asked
     wage = replace(
         claim, subject="belarus", attribute="manufacturing_worker_base_wage", unit="USD/month",
-        value="9000", low=None, high=None,
+        value="11000", low=None, high=None,
     )  # fmt: skip
     laid, _ = merge(catalogue, replace(overlay, claims=(claim, wage)[1:], ratings=()))
     found = far_figures(laid)

@@ -6,7 +6,7 @@ from math import comb
 import numpy as np
 import pytest
 
-from mcda.robust.fact_changes.bernstein import first_negative
+from mcda.robust.fact_changes.leads import first_negative
 
 
 def bernstein(powers):

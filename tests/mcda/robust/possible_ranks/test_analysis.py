@@ -9,7 +9,7 @@ from mcda.robust.possible_ranks import possible_ranks
 from mcda.robust.possible_ranks.advantages import has_advantages
 from mcda.robust.possible_ranks.analysis import open_ranks, proved_ranks
 from mcda.robust.possible_ranks.necessary_preference import necessary_preference
-from mcda.robust.possible_ranks.reached_ranks import ReachedRanks
+from mcda.robust.possible_ranks.potential_optimality import ReachedRanks
 from tests.seeds import seeded
 
 EACH = 14

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mcda import Interval, make_method, rank
-from mcda.robust.possible_ranks.reached_ranks import (
+from mcda.robust.possible_ranks.potential_optimality import (
     ReachedRanks,
     best_corners,
     search_corners,

@@ -21,8 +21,7 @@ def test_there_always_is_an_answer_and_it_is_acceptable(n, noise, missing):
     found = descend(judgements, RepairBudget(5000))
     assert judgements.acceptable(judgements.heights(found.row[None])).all()
     assert found.count == (found.row != KEPT).sum() > 0
-    same = judgements.exact & (found.row == judgements.nearest)
-    assert not same.any()
+    assert not (judgements.exact & (found.row == judgements.nearest)).any()
 
 
 @pytest.mark.parametrize("seed", range(8))

@@ -3,14 +3,7 @@ import pytest
 
 from mcda.pairwise import complete
 from mcda.pairwise.worst_judgements import SCALE
-from weights.ahp.repair.judgements import (
-    EQUAL,
-    KEPT,
-    LOG_SCALE,
-    nearest_steps,
-    on_scale,
-    prepare,
-)
+from weights.ahp.repair.judgements import EQUAL, KEPT, LOG_SCALE, nearest_steps, on_scale, prepare
 
 LARGEST = 6.4
 
@@ -95,8 +88,7 @@ def test_the_reach_is_the_best_end_of_the_scale():
 def test_the_steepest_pair_comes_first():
     judgements = prepare(drawn(5), LARGEST)
     kept = np.full((1, judgements.pairs), KEPT, dtype=np.int8)
-    reach = judgements.reach(judgements.tangents(kept)[1])[0]
-    assert (np.diff(reach) <= 1e-9).all()
+    assert (np.diff(judgements.reach(judgements.tangents(kept)[1])[0]) <= 1e-9).all()
     assert sorted(zip(judgements.first, judgements.second, strict=True)) == list(
         zip(*np.triu_indices(6, 1), strict=True)
     )
@@ -142,5 +134,4 @@ def test_between_two_steps_the_nearer_by_factor_counts(value, nearest):
 @pytest.mark.parametrize("k", range(1, 9))
 def test_half_way_the_step_nearer_to_one_counts_on_both_sides(k):
     middle = np.sqrt(k * (k + 1))
-    found = nearest_steps(np.log([middle, 1 / middle]))
-    assert SCALE[found].tolist() == pytest.approx([k, 1 / k])
+    assert SCALE[nearest_steps(np.log([middle, 1 / middle]))].tolist() == pytest.approx([k, 1 / k])

@@ -7,8 +7,7 @@ from weights.ahp.repair.search import RepairBudget, fewest_steps, promising_sets
 
 
 def prepared(seed, n, noise):
-    matrix = random_judgements(seed, n, noise)
-    return prepare(matrix, n + 0.1 * random_index(n) * (n - 1))
+    return prepare(random_judgements(seed, n, noise), n + 0.1 * random_index(n) * (n - 1))
 
 
 @pytest.mark.parametrize("seed", range(6))

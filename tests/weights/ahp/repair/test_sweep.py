@@ -37,8 +37,7 @@ def by_trying_all(judgements, size):
     for chosen in combinations(range(judgements.pairs), size):
         rows = np.full((len(places), judgements.pairs), KEPT, dtype=np.int8)
         rows[:, chosen] = places
-        same = judgements.exact & (rows == judgements.nearest)
-        rows = rows[~same.any(axis=1)]
+        rows = rows[~(judgements.exact & (rows == judgements.nearest)).any(axis=1)]
         rows = rows[judgements.acceptable(judgements.heights(rows))]
         for row in rows[judgements.steps(rows) == judgements.steps(rows).min(initial=999)]:
             key = changes_of(judgements, row).key

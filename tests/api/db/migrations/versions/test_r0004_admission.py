@@ -59,8 +59,7 @@ def everything(database: Database) -> str:
 def test_links_that_were_sent_lead_where_they_did(old: Database) -> None:
     assert INVITATION in everything(old)
     migrate.upgrade(old)
-    assert migrate.differences(old) == []
-    assert migrate.damage(old) == []
+    assert (migrate.differences(old), migrate.damage(old)) == ([], [])
     assert old.read(lambda s: store.invited(s, INVITATION)).name == "甲"
     panel, judge = old.read(lambda s: store.seat(s, INVITATION, TOKEN))
     assert (panel.id, panel.created_at.isoformat()) == (PANEL, "2026-01-02T03:04:05+00:00")

@@ -15,8 +15,7 @@ def asked(sensitivity: Any, **more: Any) -> dict[str, Any]:
 
 
 def test_what_ran_before_runs_still():
-    newer = _newer(asked({"acceptability": DRAWS, "facts": False, "methods": None}))
-    parts = newer["sensitivity"]
+    parts = _newer(asked({"acceptability": DRAWS, "facts": False, "methods": None}))["sensitivity"]
     assert parts.keys() == {*_BASE, *_USUAL} - {"facts"} == default_parts().keys() - {"facts"}
     assert parts["acceptability"] == DRAWS
 
