@@ -72,7 +72,7 @@ class Room:
     """The connections of this process, and their maximum number.
 
     At the maximum, the connection that has waited longest for its client is closed for the next
-    one, idle ones first. If all connections are being answered, the next one is closed.
+    one, idle ones first; one that is new is not idle yet. If all connections are being answered, the next one is closed.
     """
 
     most: int = 2**31
@@ -130,6 +130,8 @@ class Connection(HttpToolsProtocol):
 
     look_every = 5.0
     """Seconds between two looks at the clock."""
+    idle_after = 5.0
+    """Seconds after which a connection without a request is idle: many may come in one burst."""
     head_within = 30.0
     """Seconds in which a request must begin and its head be there."""
     body_silent = 60.0
@@ -256,7 +258,8 @@ class Connection(HttpToolsProtocol):
     @property
     def since(self) -> tuple[bool, float]:
         """Since when the connection waits for its client; idle ones sort before begun requests."""
-        return self._is_begun and self._discarded is None, self._since
+        is_new = self._awaited == "head" and self.loop.time() - self._since < self.idle_after
+        return (self._is_begun or is_new) and self._discarded is None, self._since
 
     def make_room(self) -> None:
         """End at once, to make room for another connection."""

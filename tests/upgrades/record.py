@@ -269,7 +269,7 @@ class Recorder:
         ended = self.post("/v1/jobs", 202, json={"kind": "ranking", "request": self.endless()})
         self.admin.ask("DELETE", f"/v1/jobs/{ended['id']}")
         for hook in hooks:
-            self.wait(f"{hook}/deliveries", lambda found: found["items"][-1]["attempts"])
+            self.wait(f"{hook}/deliveries", lambda found: any(one["attempts"] for one in found["items"]))
         ticket = {"for": f"/v1/jobs/{jobs[0]}/events"}
         self.secrets["ticket"] = self.post("/v1/tickets", json=ticket)["url"].rpartition("/v1/")[2]
 
@@ -311,9 +311,11 @@ def receivers() -> Iterator[list[Receiver]]:
     """Give three that are called: they answer 204, 500 and 410."""
     made = [Receiver() for _ in range(3)]
     made[1].statuses, made[2].statuses = [500] * 50, [410] * 50
-    yield made
-    for receiver in made:
-        receiver.close()
+    try:
+        yield made
+    finally:
+        for receiver in made:
+            receiver.close()
 
 
 def record(url: str) -> dict[str, Any]:

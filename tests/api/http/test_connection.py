@@ -377,6 +377,12 @@ def test_what_is_idle_makes_room_before_a_request_that_is_begun() -> None:
         assert ended([*begun, *idle]) == [False, True]
 
 
+def test_who_has_just_come_does_not_make_room_before_its_request_can_be_read() -> None:
+    with serving(Room(most=2)) as port:
+        clients = [*opened(port, 1, SLOW), *opened(port, 1), *opened(port, 1, SLOW)]
+        assert ended(clients) == [True, False, False]
+
+
 def test_a_proxy_that_is_trusted_has_no_limit_of_its_own() -> None:
     with serving(Room(most_of_address=1)) as port:
         assert ended(opened(port, 3, SLOW)) == [False] * 3
