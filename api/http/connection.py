@@ -72,7 +72,8 @@ class Room:
     """The connections of this process, and their maximum number.
 
     At the maximum, the connection that has waited longest for its client is closed for the next
-    one, idle ones first; one that is new is not idle yet. If all connections are being answered, the next one is closed.
+    one, idle ones first; one that is new is not idle yet. If all connections are being answered,
+    the next one is closed.
     """
 
     most: int = 2**31

@@ -269,7 +269,9 @@ class Recorder:
         ended = self.post("/v1/jobs", 202, json={"kind": "ranking", "request": self.endless()})
         self.admin.ask("DELETE", f"/v1/jobs/{ended['id']}")
         for hook in hooks:
-            self.wait(f"{hook}/deliveries", lambda found: any(one["attempts"] for one in found["items"]))
+            self.wait(
+                f"{hook}/deliveries", lambda found: any(one["attempts"] for one in found["items"])
+            )
         ticket = {"for": f"/v1/jobs/{jobs[0]}/events"}
         self.secrets["ticket"] = self.post("/v1/tickets", json=ticket)["url"].rpartition("/v1/")[2]
 
