@@ -19,10 +19,12 @@ from api.http.errors import MEDIA_TYPE, ProblemDetails
 from api.http.etag_route import TaggedRoute
 from api.jobs.answers import JOB_RESULTS
 from api.openapi.reference import describe, status_said
-from api.openapi.shared_problems import share_problems
+from api.openapi.shared_parts import share_problems, share_unions
 from api.requests.body import body_schemas
+from mcda.methods import METHODS
 from mcda.parks import load_catalogue
 from mcda.plain import Plain
+from weights.weightings import WEIGHTINGS
 
 _KEY = {
     "type": "http",
@@ -57,6 +59,8 @@ def complete_description(app: FastAPI) -> None:
             schemas.pop("HTTPValidationError", None)
             schemas.pop("ValidationError", None)
             complete_fields(schemas)
+            unions = {frozenset(METHODS): "AnyMethod", frozenset(WEIGHTINGS): "AnyWeights"}
+            share_unions(schemas, schemas, unions)
             for path, item in document["paths"].items():
                 for operation in item.values():
                     responses = operation["responses"]

@@ -56,7 +56,7 @@ def assessment(story: Story) -> None:
         "results",
         "results/2",
         "results/1/diff/2",
-        "results/2/report.json",
+        "results/1/report.json",
         "results/2/document.json",
     ):
         story.ask("get", f"{path}/{name}")

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from api.http.errors import MEDIA_TYPE as PROBLEM
 from api.http.language import Language
 from api.openapi.reference import kept, purpose, status_said
-from api.openapi.shared_problems import responses_of
+from api.openapi.shared_parts import responses_of
 from api.pages.inline_markdown import highlighted
 from api.pages.reference.forms import Forms
 from api.pages.words import purposes, words

@@ -1,4 +1,4 @@
-"""Problem responses that operations share, moved to the components of the document."""
+"""Parts that places of the document share, moved to its components."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,6 +8,18 @@ import orjson
 from api.http.errors import MEDIA_TYPE
 
 Plain = Mapping[str, Any]
+
+
+def share_unions(node: Any, schemas: dict[str, Any], names: Mapping[frozenset[str], str]) -> None:
+    """Move the unions that are named, by the labels of their members, to the schemas."""
+    if isinstance(node, list | dict):
+        for part in list(node.values() if isinstance(node, dict) else node):
+            share_unions(part, schemas, names)
+    if isinstance(node, dict) and isinstance(node.get("discriminator"), dict):
+        name = names.get(frozenset(node["discriminator"].get("mapping", ())))
+        if name is not None:
+            schemas[name] = {key: node.pop(key) for key in ("discriminator", "oneOf")}
+            node["$ref"] = f"#/components/schemas/{name}"
 
 
 def share_problems(document: dict[str, Any]) -> None:
