@@ -260,11 +260,11 @@ class Interview:
 
     @cached_property
     def swings(self) -> tuple[Amount, ...]:
-        """The improvements from the worst to the best that is offered here, to be weighed at once.
+        """The improvements from poor to good as it is offered here, to be weighed at once.
 
-        The worst and the best of all alternatives, an uncertain value as low or as high as it is
-        nine times in ten. What differs by less than .05 of its criterion's scale is left out: it is
-        equal everywhere.
+        From what nine in ten of all values that the alternatives may have are better than, to what
+        one in ten is: of few alternatives the worst and the best. What differs by less than .05 of
+        its criterion's scale is left out: it is equal everywhere.
         """
         amounts = (self._swing(j) for j in np.flatnonzero(np.isfinite(self.spans.full)).tolist())
         return tuple(amount for amount in amounts if self._part(amount) >= _DIFFERS)
@@ -272,11 +272,16 @@ class Interview:
     @cached_property
     def _offer(self) -> FloatArray:
         """The least and the greatest that is offered of each criterion, ``(2, n)``."""
-        ends = np.repeat(self.problem.values[None], 2, axis=0)
+        values = np.repeat(self.problem.values[None], _ENOUGH_DRAWS, axis=0)
         drawn = sample_cells(self.spreads, _ENOUGH_DRAWS, np.random.default_rng(self.seed))
-        for (row, column), values in drawn.items():
-            ends[:, row, column] = np.quantile(values, _ENDS)
-        return np.array([ends[0].min(axis=0), ends[1].max(axis=0)])
+        for (row, column), cell in drawn.items():
+            values[:, row, column] = cell
+        pooled = values.reshape(-1, values.shape[-1])
+        low, high = (
+            np.quantile(pooled, end, axis=0, method=method)
+            for end, method in zip(_ENDS, ("lower", "higher"), strict=True)
+        )
+        return np.array([low, high])
 
     def _swing(self, column: int) -> Amount:
         low, high = self._offer[:, column].tolist()
@@ -317,7 +322,7 @@ class Interview:
         >>> import mcda
         >>> interview = Interview.start(mcda.example().problem)
         >>> [amount.sentence.say() for amount in interview.swings][0]
-        '“Land price” from 160 USD/m2 to 90 USD/m2'
+        '“Land price” from 160 USD/m2 to 100 USD/m2'
         >>> interview.weigh_swings([["price"], ["utilities"]]).standing().winner
         'west'
         """

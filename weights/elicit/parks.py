@@ -20,6 +20,7 @@ _YUAN = "china.exchange_rate.1"
 """The claim by which dollars are told in yuan; a catalogue without it tells dollars alone."""
 _COUNTED = ("connections",)
 """Units whose ladder names only some of the steps: these are counted instead."""
+_SHARE = "0 to 1"
 _STEPS = {"USD/m2 for 20 years": 10.0, "connections": 1.0, "% of export value": 1.0}
 
 
@@ -27,19 +28,19 @@ def wordings_of(catalogue: Catalogue, enterprise: Enterprise) -> Mapping[str, Wo
     """Return the wording of the values of each criterion.
 
     Criteria with a ladder use the names of its levels, ownership at the worth of each level to an
-    enterprise with this reliance on owners, none at a reliance of 0; Chinese land prices are also
-    given in ten thousand yuan per mu.
+    enterprise with this reliance on owners, none at a reliance of 0; shares use the words of the
+    ends of their scale. Chinese land prices are also given in ten thousand yuan per mu.
     """
     wordings, yuan = {}, ten_thousand_yuan_a_mu(catalogue)
     for info in catalogue.all_criteria:
         levels = () if info.unit in _COUNTED else _levels(catalogue, enterprise, info)
         step = _STEPS.get(info.unit)
         if levels or step is not None:
-            ladder = catalogue.ladders[info.id].levels if levels else ()
+            ladder = catalogue.ladders.get(info.id) if levels else None
             wordings[info.id] = Wording(
                 unit=info.unit,
                 levels=levels,
-                rules=tuple(level.rule for level in ladder),
+                rules=tuple(level.rule for level in ladder.levels) if ladder else (),
                 step=step,
                 local={} if yuan is None or info.use is None else {"zh": (yuan, "万元/亩")},
             )
@@ -49,9 +50,10 @@ def wordings_of(catalogue: Catalogue, enterprise: Enterprise) -> Mapping[str, Wo
 def _levels(
     catalogue: Catalogue, enterprise: Enterprise, info: CriterionInfo
 ) -> tuple[tuple[float, Words], ...]:
-    ladder = catalogue.ladders.get(info.id)
+    ladder, scale = catalogue.ladders.get(info.id), info.scale
     if ladder is None:
-        return ()
+        is_share = info.unit == _SHARE and scale is not None
+        return ((0.0, scale.worst_in_words), (1.0, scale.best_in_words)) if is_share else ()
     if info.id != "investor_type":
         return tuple((float(level.value), level.name) for level in ladder.levels)
     _, reliance, _ = reliance_bounds(enterprise)

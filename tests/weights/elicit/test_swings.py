@@ -86,7 +86,7 @@ def test_answers_stay_and_the_statement_says_the_same(interview) -> None:
 def test_steps_and_levels_are_said(interview) -> None:
     example = Interview.start(mcda.example().problem)
     price = example.swings[0]
-    assert (price.start, price.end) == (160, 90)
+    assert (price.start, price.end) == (160, 100)
 
 
 @pytest.mark.parametrize(
