@@ -7,8 +7,10 @@ Rows: from a profile that fits, from one that does not (the person is near anoth
 its swings, as wide as that part of the interview's prior. People call improvements equal whose
 worth lies within a tenth, and else say which is worth more, without fail but for the share of
 replies that is turned round; or they err as the interview believes that people do. They answer at
-most twelve questions. Parks: those that a recommendation ranks for one of twelve firms of
-``panel.csv``, by its criteria, scales and headlines; random: six alternatives on seven criteria.
+most twelve questions; in some rows they first order all improvements at once or give them points,
+with one in ten exchanged with its neighbour or halved, or with the error that is believed. Parks:
+those that a recommendation ranks for one of twelve firms of ``panel.csv``, by its criteria, scales
+and headlines; random: six alternatives on seven criteria.
 """
 
 import sys
@@ -36,10 +38,13 @@ from weights.elicit.parks import wordings_of
 from weights.posterior import LEVEL
 from weights.prior import Start
 from weights.profiles import load_profiles
+from weights.swings import DEGREE, ERROR, TOP
 
 STARTS = ("fitting", "other", "nothing")
 ERRORS = ("none", "slips", "model")
 SLIPS = 0.10
+WEIGHED = ("order", "points")
+"""What is said of all improvements at once, before the questions."""
 RANDOM: dict[str, tuple[str, dict[str, Any]]] = {
     "additive": ("ahp", {"mode": "ratings"}),
     "topsis": ("topsis", {"normalisation": "range", "weighting": "distance"}),
@@ -56,11 +61,13 @@ class Row:
     error: str
     method: str = "additive"
     catalogue: bool = True
+    weighed: str = ""
 
     @property
     def name(self) -> str:
         where = "parks" if self.catalogue else "random 6 x 7"
-        return f"{self.method}, {where}, {self.start}, errors: {self.error}"
+        weighed = f", {self.weighed}" * bool(self.weighed)
+        return f"{self.method}, {where}, {self.start}{weighed}, errors: {self.error}"
 
     @property
     def has_goal(self) -> bool:
@@ -146,6 +153,29 @@ def erring_reply(
     return rng.choice(list(turned.get(reply, ["first", "second"])))  # type: ignore[return-value]
 
 
+def with_swings(
+    row: Row, state: Interview, weights: np.ndarray, rng: np.random.Generator
+) -> Interview:
+    """Return the interview after somebody ordered all improvements or gave them points."""
+    names, criteria = [one.criterion for one in state.swings], state.problem.criterion_ids
+    if len(names) < 2:
+        return state
+    columns = [criteria.index(name) for name in names]
+    pairs = zip(columns, state.swings, strict=True)
+    worth = weights[columns] * [state.spans.part(j, one.amount, one.start) for j, one in pairs]
+    slips = rng.random(len(names)) < (SLIPS if row.error == "slips" else 0.0)
+    if row.weighed == "points":
+        noise = rng.normal(0.0, ERROR, len(names)) if row.error == "model" else 0.0
+        said = worth * np.exp(noise) * np.where(slips, 0.5, 1.0)
+        points = np.round(TOP * said / said.max())
+        return state.weigh_swings(points=dict(zip(names, points.tolist(), strict=True)))
+    felt = DEGREE * len(names) * worth / worth.sum()
+    order = np.argsort(-(felt + (rng.gumbel(size=len(names)) if row.error == "model" else 0.0)))
+    for place in np.flatnonzero(slips[1:]):
+        order[[place, place + 1]] = order[[place + 1, place]]
+    return state.weigh_swings([[names[j]] for j in order])
+
+
 def interviewed(row: Row, seed: int) -> Person:
     """Interview one person."""
     rng = np.random.default_rng([seed, STARTS.index(row.start), ERRORS.index(row.error)])
@@ -159,6 +189,8 @@ def interviewed(row: Row, seed: int) -> Person:
     state = Interview.start(problem, method, starts=starts, wordings=said, seed=seed)
     scores = state.prepared.scores(weights[None])[0]
     loss = dict(zip(problem.alternative_ids, (scores.max() - scores).tolist(), strict=True))
+    if row.weighed:
+        state = with_swings(row, state, weights, rng)
     asked: list[frozenset[tuple[str, float]]] = []
     while (question := state.next_question()) is not None:
         asked.append(frozenset((s.criterion, s.amount) for s in (question.first, question.second)))
@@ -180,6 +212,10 @@ def rows() -> Iterator[Row]:
             for start in STARTS:
                 for error in ERRORS:
                     yield Row(start, error, method, catalogue)
+    for weighed in WEIGHED:
+        for start in STARTS:
+            for error in ERRORS:
+                yield Row(start, error, weighed=weighed)
 
 
 def figures(people: Sequence[Person]) -> dict[str, float]:

@@ -5,7 +5,7 @@
 >>> found["one_stop_services"].say(2)["en"]
 '“One window with a scope”'
 >>> found["land_price"].say(100)["zh"]
-'100 美元/平方米（48 万元/亩）'
+'100 美元/平方米（20 年）（48 万元/亩）'
 """
 
 from collections.abc import Mapping

@@ -127,7 +127,7 @@ class WeighedSwing:
     >>> from weights.elicit import Interview, WeighedSwing
     >>> price, roads = Interview.start(mcda.example().problem).swings
     >>> WeighedSwing(amount=price, rank=1).amount.end
-    90.0
+    100.0
     """
 
     amount: Amount
