@@ -277,11 +277,9 @@ class Interview:
         for (row, column), cell in drawn.items():
             values[:, row, column] = cell
         pooled = values.reshape(-1, values.shape[-1])
-        low, high = (
-            np.quantile(pooled, end, axis=0, method=method)
-            for end, method in zip(_ENDS, ("lower", "higher"), strict=True)
-        )
-        return np.array([low, high])
+        least, most = _ENDS
+        low = np.quantile(pooled, least, axis=0, method="lower")
+        return np.array([low, np.quantile(pooled, most, axis=0, method="higher")])
 
     def _swing(self, column: int) -> Amount:
         low, high = self._offer[:, column].tolist()

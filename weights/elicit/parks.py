@@ -51,9 +51,10 @@ def _levels(
     catalogue: Catalogue, enterprise: Enterprise, info: CriterionInfo
 ) -> tuple[tuple[float, Words], ...]:
     ladder, scale = catalogue.ladders.get(info.id), info.scale
+    if ladder is None and scale is not None and info.unit == _SHARE:
+        return (0.0, scale.worst_in_words), (1.0, scale.best_in_words)
     if ladder is None:
-        is_share = info.unit == _SHARE and scale is not None
-        return ((0.0, scale.worst_in_words), (1.0, scale.best_in_words)) if is_share else ()
+        return ()
     if info.id != "investor_type":
         return tuple((float(level.value), level.name) for level in ladder.levels)
     _, reliance, _ = reliance_bounds(enterprise)
