@@ -135,7 +135,8 @@ def _recommend_parks(
     on = terms(catalogue, appraisal.today, settings.stale_after_years)
     countries = {key: country for key, country in catalogue.countries.items() if key in of_parks}
 
-    costs = money(catalogue, appraisal, _rivals(result), _loss_in_money(result, appraisal))
+    loss, weighed = _loss_in_money(result, appraisal), vector.as_dict()
+    costs = money(catalogue, appraisal, _rivals(result), loss, weighed)
     unnamed = _unnamed(result, appraisal, aside.asked)
     places = list(hosts(catalogue, appraisal, result.ranking))
 

@@ -83,6 +83,14 @@ class Factor:
         shared = {name: sd / sigma for name, sd in self.moved.items() if sd}
         return LogNormal(mu=self.mean, sigma=sigma, shared=shared)
 
+    def quantile(self, shares: Sequence[float]) -> list[float]:
+        """Return what it is at most in so many of its draws."""
+        cell = self.cell
+        if isinstance(cell, float):
+            return [cell] * len(shares)
+        found: list[float] = cell.quantile(np.array(shares)).tolist()
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class CostPart:
@@ -170,7 +178,7 @@ def cost_at_home(view: CriterionView, host: Country) -> LandedCost | None:
         prices = [costs.land_price]
     term, _ = factors(Tenure(kind="lease", years=_HOME_TERM), _use(catalogue))
     price = _typical(prices, f"{COUNTRY}{HOME}.{LAND}") * Factor(math.log(term))
-    land = price * _per_area(view)
+    land = price * land_per_price(view)
     wages = _firm(view, "labour_share") * Factor(_HUNDRED)
     return LandedCost(
         (
@@ -207,7 +215,7 @@ def _land(view: CriterionView, park: Park) -> CostPart:
     cell = law.known.get(park.id) if own is None else override_cell(own, info)[0]
     is_known = cell is not None
     price = _of_land(law.typical[park.country] if cell is None else cell, f"{OWN}{park.id}.{LAND}")
-    land = price * _per_area(view)
+    land = price * land_per_price(view)
     return CostPart("land", land.cell, (*claims, *land.claims), is_known)
 
 
@@ -221,8 +229,8 @@ def _of_land(price: Cell, own: str) -> Factor:
     return Factor(price.mu, {**moved, own: price.sigma * math.sqrt(max(rest, 0.0))})
 
 
-def _per_area(view: CriterionView) -> Factor:
-    """Return points of 100 of sales a year for each USD/m2 of land."""
+def land_per_price(view: CriterionView) -> Factor:
+    """Return the points of 100 of sales that each USD/m2 of land costs, for 20 years' use."""
     annuity, _ = factors(Tenure(kind="rent"), _use(view.catalogue))
     return Factor(_HUNDRED - math.log(annuity)) / _firm(view, "sales_per_area")
 

@@ -13,17 +13,30 @@ from mcda.cells import FloatArray
 from mcda.errors import Note
 from mcda.parks.appraisal import Appraisal
 from mcda.parks.catalogue import Catalogue
-from mcda.parks.landed_cost import PARTS, WITHOUT, LandedCost, cost_at_home, landed_cost
+from mcda.parks.criteria.computed_criterion import CriterionView
+from mcda.parks.landed_cost import (
+    LAND,
+    PARTS,
+    TRADE,
+    WITHOUT,
+    Factor,
+    LandedCost,
+    cost_at_home,
+    land_per_price,
+    landed_cost,
+)
 from mcda.parks.model import Text
 from mcda.plain import SAID, Count, Share
 from mcda.ranking import Ranking
 from mcda.robust.draws import sample_cells
+from mcda.scale import whole_scale
 from mcda.texts import Label
 
 SAMPLES, SEED = 4000, 7
 STAY = "china"
 """Stands for staying at home, among the places."""
 _NINETY = (0.05, 0.95)
+_BESIDE = (0.9, 1.1)  # of the price of land: worth falls on average between them as it does there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +77,25 @@ class Relocation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """What a point of 100 of sales counts like in land, by weights that contradict the books.
+
+    Of the present cost of 20 years' use, in USD/m2.
+    """
+
+    price: float
+    """Of land at the first."""
+    weights: float
+    """By the weights of land price and trade cost, where they are weighed apart."""
+    books: float
+    """By the firm's sales of a square metre a year: as often more as less."""
+    low: float
+    """Of nine draws in ten: the least."""
+    high: float
+    """Of nine draws in ten: the most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Money:
     """Places in money, and what the decision may lose."""
 
@@ -78,6 +110,8 @@ class Money:
     """What is not in it."""
     first: str
     """Id of the first."""
+    exchange: Exchange | None = None
+    """None where land and duties are not weighed apart, or as the books have it."""
     told: ClassVar = ("sentences",)
 
     @property
@@ -97,16 +131,25 @@ class Money:
                 notes.append(Note("money_tenths", (), {"tenths": tenths}))
         if self.loss is not None:
             notes.append(Note("money_loss", (), {"loss": f"{self.loss:.1f}"}))
+        if self.exchange is not None:
+            names = ("price", "weights", "books", "low", "high")
+            numbers = {name: f"{getattr(self.exchange, name):.3g}" for name in names}
+            notes.append(Note("money_exchange", (), {"first": Label(self.first), **numbers}))
         parts = [Note(f"money_without_{name}") for name in self.without]
         return (*notes, Note("money_without", (), {"parts": parts}))
 
 
 def money(
-    catalogue: Catalogue, view: Appraisal, places: Sequence[str], loss: float | None = None
+    catalogue: Catalogue,
+    view: Appraisal,
+    places: Sequence[str],
+    loss: float | None = None,
+    weights: Mapping[str, float] | None = None,
 ) -> Money | None:
     """Return what places cost, the first first; None where no sales are told of.
 
-    ``loss`` is that of the decision in points of 100 of sales, where it can be told so.
+    ``loss`` is that of the decision in points of 100 of sales, where it can be told so; ``weights``
+    are those of a weighted sum, by criterion.
     """
     if not places or not view.enterprise.markets:
         return None
@@ -134,7 +177,30 @@ def money(
         loss=loss,
         without=WITHOUT,
         first=first,
+        exchange=_exchange(criterion_view, view, first, weights or {}),
     )
+
+
+def _exchange(
+    seen: CriterionView, view: Appraisal, first: str, weights: Mapping[str, float]
+) -> Exchange | None:
+    """Return what the weights of land price and trade cost make of a point of sales."""
+    if not (weights.get(LAND) and weights.get(TRADE)):
+        return None
+    land, duty = (view.criterion_ids.index(name) for name in (LAND, TRADE))
+    price = float(view.values[view.alternative_ids.index(first), land])
+    scale, points = (whole_scale(view.criteria[column]) for column in (land, duty))
+    if scale is None or points is None or not price > 0:
+        return None
+    beside = price * np.array(_BESIDE)
+    fall = -float(np.diff(scale.value(beside))[0] / np.ptp(beside))
+    if fall <= 0:
+        return None
+    count = weights[TRADE] * abs(points.slope) / (weights[LAND] * fall)
+    books = Factor(0.0) / land_per_price(seen)
+    low, middle, high = books.quantile((_NINETY[0], 0.5, _NINETY[1]))
+    told = Exchange(price=price, weights=count, books=middle, low=low, high=high)
+    return None if low <= count <= high else told
 
 
 def draws(costs: Mapping[str, LandedCost]) -> dict[str, FloatArray]:

@@ -632,7 +632,7 @@ class Interview:
         return _Reading(
             first=np.eye(level.shape[1])[rows],
             leader=leader,
-            shares=shares @ first,
+            shares=np.minimum(shares @ first, 1.0),  # a sum of many may round above
             turned=turned,
             hangs_on=worst,
             share_if_wrong=None if worst is None else float(turned[worst] @ first[:, leader]),

@@ -12,7 +12,7 @@ from mcda.parks import Catalogue, Enterprise, Override, appraise
 from mcda.parks.criteria import CriterionView
 from mcda.parks.landed_cost import Factor, LandedCost, cost_at_home, landed_cost
 from mcda.parks.model import Tenure
-from mcda.parks.money import STAY, draws, hosts, money
+from mcda.parks.money import STAY, Exchange, draws, hosts, money
 from mcda.ranking import rank
 
 TODAY = date(2026, 12, 1)
@@ -214,6 +214,31 @@ def test_money_adds_up_and_one_draw_moves_all_places(catalogue: Catalogue) -> No
     codes = [note.code for note in told.sentences]
     assert codes[0] == "money_first"
     assert codes[-2:] == ["money_loss", "money_without"]
+
+
+def test_weights_that_contradict_the_books_are_told_once(catalogue: Catalogue) -> None:
+    view = appraise(catalogue, Enterprise(**MAKER, sales_per_area=1000.0), ["hofusan"], today=TODAY)
+    price = float(view.values[0, view.criterion_ids.index("land_price")])
+    (dear, cheap), (much, none) = (
+        (view.scales[name].worst, view.scales[name].best)
+        for name in ("land_price", "trade_cost_exposure")
+    )
+
+    def told(land: float, duty: float) -> Exchange | None:
+        weights = {"land_price": land, "trade_cost_exposure": duty}
+        told = money(catalogue, view, ["hofusan"], weights=weights)
+        assert told is not None
+        codes = [note.code for note in told.sentences]
+        assert codes.count("money_exchange") == (told.exchange is not None)
+        return told.exchange
+
+    found = told(0.3, 0.1)
+    assert found is not None
+    by_hand = price * math.log(dear / cheap) * 0.1 / ((much - none) * 0.3)
+    assert (found.price, found.weights) == (price, pytest.approx(by_hand, rel=0.05))
+    assert found.low == found.books == found.high == pytest.approx(98.18, rel=1e-3)
+    assert told(0.3, 0.1 * found.books / found.weights) is None
+    assert told(0.0, 1.0) is told(1.0, 0.0) is None
 
 
 def test_no_sales_no_money(catalogue: Catalogue) -> None:
