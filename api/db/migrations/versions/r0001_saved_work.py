@@ -7,8 +7,6 @@ from api.db.columns import Moment, now
 
 revision = "0001"
 down_revision = None
-branch_labels = None
-depends_on = None
 
 _WHO = sa.String(300)
 _ID = sa.String(32)

@@ -7,8 +7,6 @@ from api.db.columns import Moment
 
 revision = "0003"
 down_revision = "0002"
-branch_labels = None
-depends_on = None
 
 _ID = sa.String(32)
 

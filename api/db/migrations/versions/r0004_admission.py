@@ -11,8 +11,6 @@ from api.db.columns import Moment
 
 revision = "0004"
 down_revision = "0003"
-branch_labels = None
-depends_on = None
 
 PLACES = 30
 _ID = sa.String(32)

@@ -7,8 +7,6 @@ from api.db.columns import Moment
 
 revision = "0007"
 down_revision = "0006"
-branch_labels = None
-depends_on = None
 
 _ID = sa.String(32)
 

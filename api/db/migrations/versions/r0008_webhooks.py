@@ -7,8 +7,6 @@ from api.db.columns import Moment
 
 revision = "0008"
 down_revision = "0007"
-branch_labels = None
-depends_on = None
 
 _ID = sa.String(32)
 _MOMENT = Moment(timezone=True)

@@ -15,8 +15,6 @@ from mcda.plain import Plain
 
 revision = "0010"
 down_revision = "0009"
-branch_labels = None
-depends_on = None
 
 _ID = sa.String(32)
 _LANGUAGES = ("en", "zh")
