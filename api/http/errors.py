@@ -113,31 +113,27 @@ class ErrorItem(BaseModel):
     )
 
 
+_EXAMPLE: dict[str, Any] = {
+    "type": "/problems/unknown_result",
+    "title": "There is no such result",
+    "status": 404,
+    "detail": "There is no result 99; the newest is 2.",
+    "code": "unknown_result",
+    "errors": [
+        {
+            "pointer": "/number",
+            "detail": "There is no result 99; the newest is 2.",
+            "code": "unknown_result",
+            "in": "path",
+        }
+    ],
+}
+
+
 class ProblemDetails(BaseModel):
     """What went wrong, as RFC 9457 says."""
 
-    model_config = ConfigDict(
-        title="ProblemDetails",
-        json_schema_extra={
-            "examples": [
-                {
-                    "type": "/problems/unknown_result",
-                    "title": "There is no such result",
-                    "status": 404,
-                    "detail": "There is no result 99; the newest is 2.",
-                    "code": "unknown_result",
-                    "errors": [
-                        {
-                            "pointer": "/number",
-                            "detail": "There is no result 99; the newest is 2.",
-                            "code": "unknown_result",
-                            "in": "path",
-                        }
-                    ],
-                }
-            ]
-        },
-    )
+    model_config = ConfigDict(title="ProblemDetails", json_schema_extra={"examples": [_EXAMPLE]})
 
     type: str = Field(
         description="Address of the explanation of `code`.", examples=["/problems/duplicate_id"]

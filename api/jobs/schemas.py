@@ -1,6 +1,6 @@
 """What a job may be."""
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field, RootModel, StrictInt
 
@@ -23,65 +23,56 @@ class _Job(Request):
     )
 
 
+_RANKING: dict[str, Any] = {
+    "kind": "ranking",
+    "request": {
+        "problem": {
+            "criteria": [
+                {"id": "land_price", "direction": "cost", "unit": "USD/m2"},
+                {"id": "infrastructure", "direction": "benefit"},
+            ],
+            "alternatives": [{"id": "north"}, {"id": "south"}],
+            "performances": [[160, 5], [{"low": 85, "high": 140}, 4]],
+        },
+        "weights": {"kind": "direct", "values": {"land_price": 2, "infrastructure": 1}},
+        "sensitivity": {"acceptability": {"samples": 1_000_000, "seed": 7}},
+    },
+    "deadline_seconds": 600,
+}
+
+
 class RankingJob(_Job):
     """One large ranking."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "kind": "ranking",
-                    "request": {
-                        "problem": {
-                            "criteria": [
-                                {"id": "land_price", "direction": "cost", "unit": "USD/m2"},
-                                {"id": "infrastructure", "direction": "benefit"},
-                            ],
-                            "alternatives": [{"id": "north"}, {"id": "south"}],
-                            "performances": [[160, 5], [{"low": 85, "high": 140}, 4]],
-                        },
-                        "weights": {
-                            "kind": "direct",
-                            "values": {"land_price": 2, "infrastructure": 1},
-                        },
-                        "sensitivity": {"acceptability": {"samples": 1_000_000, "seed": 7}},
-                    },
-                    "deadline_seconds": 600,
-                }
-            ]
-        }
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": [_RANKING]})
 
     kind: Literal["ranking"]
     request: RankingRequest = Field(description="As of `POST /v1/rankings`.")
 
 
+_RECOMMENDATIONS: dict[str, Any] = {
+    "kind": "recommendations",
+    "requests": [
+        {
+            "enterprise": {
+                "home": {"province": "Zhejiang", "city": "Hangzhou"},
+                "markets": {"US": 0.6, "EU": 0.2, "host": 0.2},
+            },
+            "weights": {"kind": "profile", "id": "first-time-private-exporter"},
+        },
+        {
+            "enterprise": {"home": {"province": "Guangdong"}, "size": "large"},
+            "parks": ["ljip", "vcep"],
+            "sensitivity": False,
+        },
+    ],
+}
+
+
 class RecommendationsJob(_Job):
     """Many recommendations, each with everything that one has."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "kind": "recommendations",
-                    "requests": [
-                        {
-                            "enterprise": {
-                                "home": {"province": "Zhejiang", "city": "Hangzhou"},
-                                "markets": {"US": 0.6, "EU": 0.2, "host": 0.2},
-                            },
-                            "weights": {"kind": "profile", "id": "first-time-private-exporter"},
-                        },
-                        {
-                            "enterprise": {"home": {"province": "Guangdong"}, "size": "large"},
-                            "parks": ["ljip", "vcep"],
-                            "sensitivity": False,
-                        },
-                    ],
-                }
-            ]
-        }
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": [_RECOMMENDATIONS]})
 
     kind: Literal["recommendations"]
     requests: list[RecommendationRequest] = Field(
@@ -103,28 +94,24 @@ if TYPE_CHECKING:
 else:
     Sent = Annotated[ClientModel, AfterValidator(PortfolioEnterprise.of)]
 
+_PORTFOLIO: dict[str, Any] = {
+    "kind": "portfolio",
+    "enterprises": [
+        {
+            "id": "c-001",
+            "home": {"province": "Zhejiang", "city": "Hangzhou"},
+            "markets": {"US": 0.6, "EU": 0.2},
+        },
+        {"id": "c-002", "home": {"province": "Guangdong"}},
+    ],
+    "top": 3,
+}
+
 
 class PortfolioJob(_Job, AboutParks):
     """The best parks for each of many enterprises, without sensitivity."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "kind": "portfolio",
-                    "enterprises": [
-                        {
-                            "id": "c-001",
-                            "home": {"province": "Zhejiang", "city": "Hangzhou"},
-                            "markets": {"US": 0.6, "EU": 0.2},
-                        },
-                        {"id": "c-002", "home": {"province": "Guangdong"}},
-                    ],
-                    "top": 3,
-                }
-            ]
-        }
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": [_PORTFOLIO]})
 
     kind: Literal["portfolio"]
     enterprises: list[Sent] = Field(

@@ -251,27 +251,23 @@ AsOf = Annotated[
     Discriminator(lambda value: "object" if isinstance(value, dict | AsOfModel) else "day"),
 ]
 
+EXAMPLE: dict[str, Any] = {
+    "enterprise": {
+        "home": {"province": "Zhejiang", "city": "Hangzhou"},
+        "sectors": ["auto_parts"],
+        "markets": {"US": 0.6, "EU": 0.2, "host": 0.2},
+        "size": "sme",
+        "first_investment": True,
+        "intent": "trial",
+    },
+    "weights": {"kind": "profile", "id": "first-time-private-exporter"},
+}
+
 
 class RecommendationRequest(AboutParks, Options):
     """An enterprise's facts; parks, criteria and weights may be left to the defaults."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "enterprise": {
-                        "home": {"province": "Zhejiang", "city": "Hangzhou"},
-                        "sectors": ["auto_parts"],
-                        "markets": {"US": 0.6, "EU": 0.2, "host": 0.2},
-                        "size": "sme",
-                        "first_investment": True,
-                        "intent": "trial",
-                    },
-                    "weights": {"kind": "profile", "id": "first-time-private-exporter"},
-                }
-            ]
-        }
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE]})
 
     template: TemplateId = Field(
         default=PARKS, description="Which choice: see `GET /v1/templates`."
