@@ -1,5 +1,6 @@
 """Reports of stored results, for a board."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import astuple, dataclass
 from functools import partial
 from typing import Annotated
@@ -21,7 +22,7 @@ from api.requests.request_parts import AssessmentId, Number
 from mcda.parks import load_catalogue
 
 router = APIRouter(tags=["results"], responses=problems(404), route_class=TaggedRoute)
-PLACE = "/v1/assessments/{assessment_id}/results/{number}/report"
+PLACE = "/v1/assessments/{assessment_id}/results/{number}/"
 Lang = Annotated[
     Language | None,
     Query(description="Language of the report; by `Accept-Language` if left out."),
@@ -91,56 +92,37 @@ class ReportRequest:
 Asked = Annotated[ReportRequest, Depends()]
 
 
-@router.get(
-    PLACE + ".pdf",
-    summary="The report for print",
-    response_class=Response,
-    responses=_file("pdf"),
-    openapi_extra=DOWNLOAD,
+_FILES: tuple[tuple[Form, str, str, str], ...] = (
+    ("pdf", "report.pdf", "get_report_pdf", "The report for print"),
+    ("annex", "annex.pdf", "get_annex_pdf", "The annex of the report"),
+    ("html", "report.html", "get_report_html", "The report as one web page"),
+    ("xlsx", "report.xlsx", "get_report_xlsx", "The report as a workbook"),
 )
-async def get_report_pdf(asked: Asked, firm: Firm = None) -> Response:
-    """Return a decision memo of two pages, as PDF; its annex is a file of its own."""
-    return await asked.make("pdf", firm)
+"""Forms that are files of their own, with their address, operation and title."""
+
+
+def _getter(form: Form) -> Callable[..., Awaitable[Response]]:
+    async def get_report(asked: Asked, firm: Firm = None) -> Response:
+        """Return the report of a result in one of its forms."""
+        return await asked.make(form, firm)
+
+    return get_report
+
+
+for form, ending, operation, summary in _FILES:
+    router.add_api_route(
+        PLACE + ending,
+        _getter(form),
+        name=operation,
+        summary=summary,
+        response_class=Response,
+        responses=_file(form),
+        openapi_extra=DOWNLOAD,
+    )
 
 
 @router.get(
-    "/v1/assessments/{assessment_id}/results/{number}/annex.pdf",
-    summary="The annex of the report",
-    response_class=Response,
-    responses=_file("annex"),
-    openapi_extra=DOWNLOAD,
-)
-async def get_annex_pdf(asked: Asked, firm: Firm = None) -> Response:
-    """Return everything that the memo rests on, as PDF."""
-    return await asked.make("annex", firm)
-
-
-@router.get(
-    PLACE + ".html",
-    summary="The report as one web page",
-    response_class=Response,
-    responses=_file("html"),
-    openapi_extra=DOWNLOAD,
-)
-async def get_report_html(asked: Asked, firm: Firm = None) -> Response:
-    """Return the same report as a web page that needs no other file and no network."""
-    return await asked.make("html", firm)
-
-
-@router.get(
-    PLACE + ".xlsx",
-    summary="The report as a workbook",
-    response_class=Response,
-    responses=_file("xlsx"),
-    openapi_extra=DOWNLOAD,
-)
-async def get_report_xlsx(asked: Asked, firm: Firm = None) -> Response:
-    """Return the figures of the report as a workbook with formulas and charts."""
-    return await asked.make("xlsx", firm)
-
-
-@router.get(
-    "/v1/assessments/{assessment_id}/results/{number}/document.json",
+    PLACE + "document.json",
     summary="The report as data",
     response_model=DocumentAnswer,
     responses=problems(422),
