@@ -14,7 +14,7 @@ from fastapi.routing import APIRoute
 from api.access.dependencies import Saved, database_of
 from api.compute.analyses import compute_of, run_analysis
 from api.db import Database
-from api.db.columns import stamp
+from api.db.columns import row_fields, stamp
 from api.document.blocks import Head
 from api.http.errors import status_and_headers
 from api.http.language import Language
@@ -120,15 +120,8 @@ def _variables(found: SharedResult, language: Language, settings: Settings) -> P
 
 def _head(found: SharedResult) -> Head:
     """Return the head of the document, without its author, since that names a key."""
-    row = found.result
-    return Head(
-        name=found.assessment.name,
-        at=stamp(row.at),
-        number=row.number,
-        version=row.version,
-        by="",
-        language=row.language,
-    )
+    name = found.assessment.name
+    return Head(**row_fields(Head.__slots__, found.result, name=name, by=""))
 
 
 async def _note_opened(request: Request, found: SharedResult) -> None:
