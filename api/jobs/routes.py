@@ -155,9 +155,7 @@ def get_job(request: Request, job_id: JobId, access: AsReader) -> Response:
 )
 def delete_job(request: Request, job_id: JobId, access: AsWriter) -> Response:
     """Cancel a job; one that runs stops within seconds."""
-    response = telling(request, access.write(service.cancel, job_id=job_id))
-    response.status_code = 202
-    return response
+    return telling(request, access.write(service.cancel, job_id=job_id), 202)
 
 
 @router.get(

@@ -97,9 +97,7 @@ def delete_webhook(webhook_id: WebhookId, access: AsAdmin) -> None:
 )
 def post_test(request: Request, webhook_id: WebhookId, access: AsAdmin) -> Response:
     """Have a webhook called once, now."""
-    response = telling(request, access.write(service.test, webhook_id=webhook_id))
-    response.status_code = 202
-    return response
+    return telling(request, access.write(service.test, webhook_id=webhook_id), 202)
 
 
 @router.get(

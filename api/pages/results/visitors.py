@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 
-from api.access.dependencies import Saved, database_of
+from api.access.dependencies import Saved, database_of, settings_for
 from api.compute.analyses import compute_of, run_analysis
 from api.db import Database
 from api.db.columns import row_fields, stamp
@@ -77,8 +77,7 @@ Behind = Annotated[SharedResult, Depends(shared_result)]
 async def get_shared(request: Request, secret: str, found: Behind) -> Response:
     """Show the shared result."""
     # Of whose result it is: its own parks have names and ladders too.
-    owned, organisation = request.app.state.owned, found.assessment.organisation_id
-    settings: Settings = owned.lately(organisation) or await run_sync(owned.of, organisation)
+    settings = await settings_for(request, found.assessment.organisation_id)
     work = partial(_variables, found, page_language(request), settings)
     parts = await run_analysis(request, work)
     await _note_opened(request, found)
