@@ -80,9 +80,7 @@ def profile_notes(
 
 def unread_notes(template: Template, said: EnterpriseModel) -> Iterator[Note]:
     """Yield a note on stated facts that the template does not read."""
-    facts = {"markets" if name == "sales" else name for name in facts_read(template.id)}
-    facts |= {"markets"} if template.markets else set()
-    read = [name for name in _NAMES if name in facts]
+    read = _read(template)
     stated = said.model_fields_set.difference(read)
     unread = [
         label
@@ -100,6 +98,14 @@ def unread_notes(template: Template, said: EnterpriseModel) -> Iterator[Note]:
         yield Note("enterprise_partly_read", ("enterprise",), fields)
     else:
         yield Note("enterprise_not_read", ("enterprise",), {"template": template.name})
+
+
+def _read(template: Template) -> tuple[str, ...]:
+    """Return the facts on which the profiles or criteria of a template depend."""
+    facts = {"markets" if name == "sales" else name for name in facts_read(template.id)}
+    return tuple(
+        name for name in _NAMES if name in facts or (name == "markets" and template.markets)
+    )
 
 
 def _facts(enterprise: Enterprise) -> Facts:
