@@ -5,9 +5,9 @@ from dataclasses import astuple, dataclass
 from functools import partial
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Response
 
-from api.access.dependencies import Held, Reader, Saved
+from api.access.dependencies import Held, ReaderAccess
 from api.access.tickets import DOWNLOAD
 from api.compute.analyses import compute_of, run_analysis
 from api.http.errors import problems
@@ -47,14 +47,11 @@ def _file(form: Form) -> dict[int | str, dict[str, object]]:
 
 
 @dataclass(frozen=True)
-class ReportRequest:
+class ReportRequest(ReaderAccess):
     """The requested report, in any of its formats."""
 
-    request: Request
     assessment_id: AssessmentId
     number: Number
-    caller: Reader
-    database: Saved
     settings: Held
     lang: Lang = None
 
@@ -73,13 +70,8 @@ class ReportRequest:
         return Response(content, media_type=MEDIA[form], headers=headers)
 
     def _made(self, form: Form, firm: str | None, language: Language) -> tuple[str, bytes]:
-        read = partial(
-            service.stored,
-            caller=self.caller,
-            assessment_id=self.assessment_id,
-            number=self.number,
-        )
-        content, head = self.database.read(read)
+        place = {"assessment_id": self.assessment_id, "number": self.number}
+        content, head = self.read(service.stored, **place)
         whose = letterhead(firm or self.settings.firm or "", self.settings.logo)
         told_with = (engine(), load_catalogue().edition.digest, whose.firm, whose.logo)
         tag = tag_of(content or b"", repr(astuple(head)), form, language, *told_with)
