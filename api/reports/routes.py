@@ -12,7 +12,7 @@ from api.access.tickets import DOWNLOAD
 from api.compute.analyses import compute_of, run_analysis
 from api.http.errors import problems
 from api.http.etag_route import TaggedRoute, matches, tag_of
-from api.http.language import Language, language_of
+from api.http.language import Language, language_of, spoken
 from api.rankings.presentation import engine
 from api.reports import service
 from api.reports.answers import DocumentAnswer
@@ -63,8 +63,7 @@ class ReportRequest(ReaderAccess):
         name = f"parkwise-{self.assessment_id}-{self.number}-{language}.{kind}"
         headers = {
             "Content-Disposition": f'attachment; filename="{name}"',
-            "Content-Language": language,
-            "Vary": "Accept-Language",
+            **spoken(language),
             "ETag": tag,
         }
         return Response(content, media_type=MEDIA[form], headers=headers)
