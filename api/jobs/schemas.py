@@ -5,8 +5,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import AfterValidator, ConfigDict, Field, RootModel, StrictInt
 
 from api.jobs.portfolio_enterprise import PortfolioEnterprise
-from api.parks.schemas import AboutParks, EnterpriseModel, OverrideModel, RecommendationRequest
-from api.rankings.parameters import MOST_SAID
+from api.parks.schemas import (
+    CRITERIA_FIELD,
+    OVERRIDES_FIELD,
+    AboutParks,
+    EnterpriseModel,
+    OverrideModel,
+    RecommendationRequest,
+)
 from api.rankings.requests import RankingRequest
 from api.rankings.schemas import MOST_ROWS, Request
 from weights.statements import Id
@@ -122,19 +128,11 @@ class PortfolioJob(_Job, AboutParks):
         max_length=MOST_ROWS,
         description="By id; those that a recommendation ranks for an enterprise that says nothing.",
     )
-    criteria: list[Id] | None = Field(
-        default=None,
-        max_length=MOST_SAID,
-        description="By id; the catalogue's main ones where left out.",
-    )
+    criteria: list[Id] | None = CRITERIA_FIELD
     weights: WeightSpec | None = Field(
         default=None, description="Left out, those of each enterprise follow from its facts."
     )
-    overrides: list[OverrideModel] = Field(
-        default_factory=list,
-        max_length=MOST_SAID,
-        description="Figures of the caller's own, in the place of the catalogue's.",
-    )
+    overrides: list[OverrideModel] = OVERRIDES_FIELD
     scenario: Id | None = Field(
         default=None, description="Id of a tariff scenario: see `GET /v1/scenarios`."
     )

@@ -251,6 +251,16 @@ AsOf = Annotated[
     Discriminator(lambda value: "object" if isinstance(value, dict | AsOfModel) else "day"),
 ]
 
+CRITERIA_FIELD: Any = Field(
+    default=None,
+    max_length=MOST_SAID,
+    description="By id; the catalogue's main ones where left out.",
+)
+OVERRIDES_FIELD: Any = Field(
+    default_factory=list,
+    max_length=MOST_SAID,
+    description="Figures of the caller's own, in the place of the catalogue's.",
+)
 EXAMPLE: dict[str, Any] = {
     "enterprise": {
         "home": {"province": "Zhejiang", "city": "Hangzhou"},
@@ -278,21 +288,13 @@ class RecommendationRequest(AboutParks, Options):
         description="Parks, or alternatives of another template, by id.",
         max_length=MOST_ROWS,
     )
-    criteria: list[Id] | None = Field(
-        default=None,
-        max_length=MOST_SAID,
-        description="By id; the catalogue's main ones where left out.",
-    )
+    criteria: list[Id] | None = CRITERIA_FIELD
     weights: WeightSpec | None = Field(
         default=None,
         description="Left out, they follow from the enterprise's facts: a profile that fits, a "
         "blend of those that do, else equal ignorance.",
     )
-    overrides: list[OverrideModel] = Field(
-        default_factory=list,
-        max_length=MOST_SAID,
-        description="Figures of the caller's own, in the place of the catalogue's.",
-    )
+    overrides: list[OverrideModel] = OVERRIDES_FIELD
     scenario: Id | ScenarioOnDay | ScenarioModel | None = Field(
         default=None,
         description="Id of a tariff scenario, `{id, day}` for one as of another day, or"
