@@ -155,14 +155,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             partial(catalogue_of, chosen),
             chosen.analysis_seconds or float("inf"),
         ),
-        Budgets(
-            chosen.key_cpu_seconds,
-            chosen.organisation_cpu_seconds,
-            chosen.open_cpu_seconds,
-            chosen.key_at_once,
-            chosen.organisation_at_once,
-            chosen.rate_storage,
-        ),
+        Budgets(chosen),
         metrics=app.state.metrics,
     )
     app.state.sample = Sample(app.state.analyses.processes, chosen)

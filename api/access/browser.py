@@ -119,16 +119,18 @@ def cookie_name(scheme: str) -> str:
     return f"__Host-{COOKIE}" if scheme == "https" else COOKIE
 
 
-def keep(answer: Response, scheme: str, token: str, seconds: int) -> None:
-    """Set the cookie with a token for some seconds; 0 deletes the cookie."""
+def keep(answer: Response, request: Request, token: str, seconds: int) -> None:
+    """Set the session's cookie with a token for some seconds; 0 deletes the cookie."""
+    keep_secret(answer, request, cookie_name(request.url.scheme), token, seconds, "/")
+
+
+def keep_secret(
+    answer: Response, request: Request, name: str, secret: str, seconds: int, place: str
+) -> None:
+    """Set a cookie that the browser sends to the pages of a place alone; 0 seconds delete it."""
+    secure = request.url.scheme == "https"
     answer.set_cookie(
-        cookie_name(scheme),
-        token,
-        seconds,
-        path="/",
-        httponly=True,
-        samesite="strict",
-        secure=scheme == "https",
+        name, secret, seconds, path=place, httponly=True, samesite="strict", secure=secure
     )
 
 

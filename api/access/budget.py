@@ -16,7 +16,7 @@ from limits.storage import Storage
 from api.access.caller import Caller
 from api.http.refusals import Unavailable
 from api.limits.rate_limit import MEMORY, RETRY_AFTER, WAITING, storage_at
-from api.settings import OFF
+from api.settings import OFF, Settings
 
 MILLI = 1000
 """Shared storages count whole numbers: thousandths of a second."""
@@ -92,28 +92,20 @@ class Budgets:
     are not blocked.
 
     By default a key may use half of the time of all cores, an organisation three quarters, an
-    address without a key one quarter; ``off`` means no limit. `key_at_once` and
-    `organisation_at_once` limit the work that runs or waits.
+    address without a key one quarter; ``off`` means no limit. The settings limit also the work of a
+    key and of an organisation that runs or waits.
     """
 
-    def __init__(
-        self,
-        key: str | None = None,
-        organisation: str | None = None,
-        open_service: str | None = None,
-        key_at_once: int = 16,
-        organisation_at_once: int = 32,
-        storage: str = MEMORY,
-    ) -> None:
-        counts = storage_at(storage)
-        cores = os.cpu_count() or 1
-        self._key = CpuBudget(key or f"{30 * cores}/minute", counts)
-        self._organisation = CpuBudget(organisation or f"{45 * cores}/minute", counts)
-        self._open = CpuBudget(open_service or f"{15 * cores}/minute", counts)
-        self._key_at_once = key_at_once
-        self._organisation_at_once = organisation_at_once
-        self._threads = None if storage == MEMORY else CapacityLimiter(WAITING)
-        self._charges = None if storage == MEMORY else ThreadPoolExecutor(1, "parkwise-charges")
+    def __init__(self, settings: Settings) -> None:
+        counts, cores = storage_at(settings.rate_storage), os.cpu_count() or 1
+        self._settings = settings
+        self._key = CpuBudget(settings.key_cpu_seconds or f"{30 * cores}/minute", counts)
+        organisation = settings.organisation_cpu_seconds or f"{45 * cores}/minute"
+        self._organisation = CpuBudget(organisation, counts)
+        self._open = CpuBudget(settings.open_cpu_seconds or f"{15 * cores}/minute", counts)
+        is_own = settings.rate_storage == MEMORY
+        self._threads = None if is_own else CapacityLimiter(WAITING)
+        self._charges = None if is_own else ThreadPoolExecutor(1, "parkwise-charges")
 
     def of(self, caller: Caller | None, address: str) -> tuple[Holder, ...]:
         """Return the holders of the budgets for a request; the first is the owner of its turn.
@@ -122,13 +114,10 @@ class Budgets:
         """
         if caller is None or caller.key_id is None:
             return (Holder(f"address:{address}", self._open, None),)
+        name, most = f"organisation:{caller.organisation}", self._settings.organisation_at_once
         return (
-            Holder(
-                f"organisation:{caller.organisation}",
-                self._organisation,
-                self._organisation_at_once,
-            ),
-            Holder(f"key:{caller.key_id}", self._key, self._key_at_once),
+            Holder(name, self._organisation, most),
+            Holder(f"key:{caller.key_id}", self._key, self._settings.key_at_once),
         )
 
     async def waits(self, holders: Sequence[Holder]) -> list[int]:

@@ -28,11 +28,14 @@ def database_of(request: Request) -> Database:
 
 async def settings_of(request: Request) -> Settings:
     """Return the settings that apply to the caller, with its private data."""
-    owned, organisation = request.app.state.owned, caller_of(request).organisation
-    lately: Settings | None = owned.lately(organisation)
-    if lately is not None:
-        return lately
-    return await run_sync(owned.of, organisation)
+    return await settings_for(request, caller_of(request).organisation)
+
+
+async def settings_for(request: Request, organisation: str) -> Settings:
+    """Return the settings that apply to an organisation, with its private data."""
+    owned = request.app.state.owned
+    settings: Settings = owned.lately(organisation) or await run_sync(owned.of, organisation)
+    return settings
 
 
 class ScopeDependency:

@@ -57,11 +57,10 @@ class Access:
         except McdaError as error:
             note_refusal(scope, error.code)
             request = Request(scope)
-            refused = (
-                self.refuse_page(request, error)
-                if is_page(path)
-                else answer_to(error, language_of(request))
-            )
+            if is_page(path):
+                refused = self.refuse_page(request, error)
+            else:
+                refused = answer_to(error, language_of(request))
             await refused(scope, receive, send)
             return
         await self.app(scope, receive, send)

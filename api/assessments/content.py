@@ -79,8 +79,7 @@ def usable_name(name: str) -> str:
 
 def check_storable(document: Plain) -> None:
     """Raise `InvalidInput` with the first faults of texts that cannot be stored."""
-    faults = first_faults(unstorable(document, ()))
-    InvalidInput.raise_any(faults)
+    InvalidInput.raise_any(first_faults(unstorable(document, ())))
 
 
 def nothing_left(error: InvalidProblem) -> bool:

@@ -28,20 +28,17 @@ class AmountModel(Request):
     )
 
 
+_ANSWER: dict[str, Any] = {
+    "first": {"criterion": "land_price", "amount": 20},
+    "second": {"criterion": "infrastructure", "amount": 1},
+    "reply": "first",
+}
+
+
 class AnswerModel(Request):
     """Which of two amounts is worth more to the enterprise."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "first": {"criterion": "land_price", "amount": 20},
-                    "second": {"criterion": "infrastructure", "amount": 1},
-                    "reply": "first",
-                }
-            ]
-        }
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": [_ANSWER]})
 
     first: AmountModel = Field(description="The one.")
     second: AmountModel = Field(description="The other.")
@@ -73,23 +70,19 @@ SWINGS: Any = Field(
     ],
 )
 
+_EXAMPLE: dict[str, Any] = {
+    "name": "Hangzhou parts maker, autumn",
+    "enterprise": {
+        "home": {"province": "Zhejiang", "city": "Hangzhou"},
+        "markets": {"US": 0.6, "EU": 0.2, "host": 0.2},
+    },
+}
+
 
 class AssessmentModel(RecommendationRequest):
     """A recommendation that is worked on: the same fields, a name, and answers of the interview."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "name": "Hangzhou parts maker, autumn",
-                    "enterprise": {
-                        "home": {"province": "Zhejiang", "city": "Hangzhou"},
-                        "markets": {"US": 0.6, "EU": 0.2, "host": 0.2},
-                    },
-                }
-            ]
-        }
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
 
     name: Name = Field(
         description="What people call it.", examples=["Hangzhou parts maker, autumn"]

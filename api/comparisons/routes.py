@@ -11,6 +11,7 @@ from api.comparisons.schemas import ComparisonRequest
 from api.http.answer import Answer, sent
 from api.http.errors import problems
 from api.rankings.answers import (
+    WARNINGS_FIELD,
     Excluded,
     NamesAnswer,
     RankedWeightsAnswer,
@@ -102,9 +103,7 @@ class ComparisonAnswer(Answer):
         description="Of every two weightings that have no winner in common."
     )
     method: Used
-    warnings: list[Warned] = Field(
-        description="What did not stop the work, the gravest first, by kind."
-    )
+    warnings: list[Warned] = WARNINGS_FIELD
     names: NamesAnswer = Field(description="What ids are called, in the reader's language.")
     record: ComparisonRecord
 

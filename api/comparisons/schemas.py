@@ -5,9 +5,9 @@ from typing import Any, Literal
 from pydantic import ConfigDict, Field
 
 from api.parks.schemas import (
+    EXAMPLE,
     EnterpriseModel,
     OverrideModel,
-    RecommendationRequest,
     Scales,
     ScenarioModel,
 )
@@ -23,11 +23,10 @@ from weights.statements import Id
 
 FEWEST, MOST = 2, 50
 _PARKS = "With an enterprise only."
-_SCHEMA: Any = RecommendationRequest.model_config["json_schema_extra"]
 _NONE = dict.fromkeys(("infrastructure", "one_stop_services", "investor_type", "hometown_ties"), 0)
 _FINANCE = {"land_price": 50, **_NONE, "trade_cost_exposure": 20, "government_support": 30}
 _EXAMPLE: dict[str, Any] = {
-    "enterprise": _SCHEMA["examples"][0]["enterprise"],
+    "enterprise": EXAMPLE["enterprise"],
     "weightings": [
         {"name": "owner", "weights": {"kind": "profile", "id": "first-time-private-exporter"}},
         {"name": "sales", "weights": {"kind": "profile", "id": "tariff-hit-exporter"}},

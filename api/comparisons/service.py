@@ -30,9 +30,8 @@ _OF_AN_ENTERPRISE = ("parks", "criteria", "overrides", "scenario", "scales")
 
 def compare_weightings(request: ComparisonRequest, settings: Settings) -> Plain:
     """Return the answer in codes."""
-    faults = [*_subject_faults(request), *name_faults(request.weightings, "weightings")]
-    if faults:
-        raise InvalidInput(faults)
+    names = name_faults(request.weightings, "weightings")
+    InvalidInput.raise_any([*_subject_faults(request), *names])
     problem, notes = _problem(request, settings)
     computed = request.problem is None
     chosen = request.method or (RATINGS if computed else TOPSIS)

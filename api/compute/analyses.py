@@ -25,6 +25,7 @@ from api.compute.supervisor import RETRY_AFTER, ProcessTask
 from api.http.addresses import neighbourhood_of
 from api.http.refusals import AbandonedWork, Unavailable
 from api.operation.metrics import Metrics
+from api.settings import Settings
 
 T = TypeVar("T")
 
@@ -70,7 +71,7 @@ class Analyses:
     ) -> None:
         self.places = cores + most_waiting
         self.processes = Processes(0) if processes is None else processes
-        self.budgets = Budgets() if budgets is None else budgets
+        self.budgets = Budgets(Settings()) if budgets is None else budgets
         self.metrics = Metrics() if metrics is None else metrics
         self.taken: Counter[str] = Counter()
         self.held: Counter[str] = Counter()

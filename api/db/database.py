@@ -16,6 +16,12 @@ from api.db.driver_errors import coded
 T = TypeVar("T")
 SQLITE_WAIT = 5.0
 POOL, OVERFLOW, POOL_WAIT, CONNECT_WAIT = 8, 8, 5, 3
+_POOLED: dict[str, Any] = {
+    "hide_parameters": True,
+    "pool_size": POOL,
+    "max_overflow": OVERFLOW,
+    "pool_timeout": POOL_WAIT,
+}
 _WRITES = "writes"
 _NO_CHANGE = {
     True: ("PRAGMA user_version = 1",),
@@ -80,14 +86,7 @@ class Database:
 
 
 def _sqlite(url: str) -> Engine:
-    engine = create_engine(
-        url,
-        hide_parameters=True,
-        pool_size=POOL,
-        max_overflow=OVERFLOW,
-        pool_timeout=POOL_WAIT,
-        connect_args={"timeout": SQLITE_WAIT},
-    )
+    engine = create_engine(url, **_POOLED, connect_args={"timeout": SQLITE_WAIT})
 
     def connecting(*_: object) -> None:
         path = engine.url.database
@@ -151,12 +150,5 @@ def _to_wal(connection: sqlite3.Connection) -> None:
 
 
 def _postgresql(url: str) -> Engine:
-    return create_engine(
-        url,
-        hide_parameters=True,
-        pool_size=POOL,
-        max_overflow=OVERFLOW,
-        pool_timeout=POOL_WAIT,
-        pool_pre_ping=True,
-        connect_args={"connect_timeout": CONNECT_WAIT},
-    )
+    waits = {"connect_timeout": CONNECT_WAIT}
+    return create_engine(url, **_POOLED, pool_pre_ping=True, connect_args=waits)

@@ -21,6 +21,11 @@ _NAMING = {
 _OWNER = "organisations.id"
 
 
+def _part_of(table: str) -> ForeignKey:
+    """Return the key of a row that goes with the one that it names."""
+    return ForeignKey(f"{table}.id", ondelete="CASCADE")
+
+
 class Base(DeclarativeBase):
     """Root of the tables; constraints have names, so that migrations can refer to them."""
 
@@ -68,7 +73,7 @@ class BrowserSessionRow(Base):
 
     __tablename__ = "browser_sessions"
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
-    key_id: Mapped[str] = mapped_column(ForeignKey("keys.id", ondelete="CASCADE"), index=True)
+    key_id: Mapped[str] = mapped_column(_part_of("keys"), index=True)
     digest: Mapped[bytes]
     created_at: Mapped[datetime] = mapped_column(default=now)
     used_at: Mapped[datetime] = mapped_column(default=now)
@@ -83,10 +88,8 @@ class TicketRow(Base):
     __tablename__ = "tickets"
     digest: Mapped[bytes] = mapped_column(primary_key=True)
     organisation_id: Mapped[str] = mapped_column(ForeignKey(_OWNER))
-    key_id: Mapped[str | None] = mapped_column(ForeignKey("keys.id", ondelete="CASCADE"))
-    session_id: Mapped[str | None] = mapped_column(
-        ForeignKey("browser_sessions.id", ondelete="CASCADE"), index=True
-    )
+    key_id: Mapped[str | None] = mapped_column(_part_of("keys"))
+    session_id: Mapped[str | None] = mapped_column(_part_of("browser_sessions"), index=True)
     target: Mapped[str] = mapped_column(Text)
     is_stream: Mapped[bool]
     created_at: Mapped[datetime] = mapped_column(default=now)
@@ -114,9 +117,7 @@ class VersionRow(Base):
     """An assessment after one change: who made the change, when and what it was."""
 
     __tablename__ = "versions"
-    assessment_id: Mapped[str] = mapped_column(
-        ForeignKey("assessments.id", ondelete="CASCADE"), primary_key=True
-    )
+    assessment_id: Mapped[str] = mapped_column(_part_of("assessments"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(default=now, index=True)
     by: Mapped[str] = mapped_column(String(300))
@@ -132,9 +133,7 @@ class ResultRow(Base):
     """
 
     __tablename__ = "results"
-    assessment_id: Mapped[str] = mapped_column(
-        ForeignKey("assessments.id", ondelete="CASCADE"), primary_key=True
-    )
+    assessment_id: Mapped[str] = mapped_column(_part_of("assessments"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
     version: Mapped[int]
     at: Mapped[datetime] = mapped_column(default=now, index=True)
@@ -154,7 +153,7 @@ class ShareRow(Base):
     __tablename__ = "shares"
     __table_args__ = (Index("ix_shares_listed", "assessment_id", "created_at", "id"),)
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
-    assessment_id: Mapped[str] = mapped_column(ForeignKey("assessments.id", ondelete="CASCADE"))
+    assessment_id: Mapped[str] = mapped_column(_part_of("assessments"))
     number: Mapped[int]
     digest: Mapped[bytes] = mapped_column(unique=True)
     name: Mapped[str] = mapped_column(String(200), default="")
@@ -215,9 +214,7 @@ class JudgeRow(Base):
     """
 
     __tablename__ = "judges"
-    panel_id: Mapped[str] = mapped_column(
-        ForeignKey("panels.id", ondelete="CASCADE"), primary_key=True
-    )
+    panel_id: Mapped[str] = mapped_column(_part_of("panels"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(200))
     seat_digest: Mapped[bytes] = mapped_column(unique=True)
@@ -306,7 +303,7 @@ class DeliveryRow(Base):
         Index("ix_deliveries_due", "state", "due_at"),
     )
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
-    webhook_id: Mapped[str] = mapped_column(ForeignKey("webhooks.id", ondelete="CASCADE"))
+    webhook_id: Mapped[str] = mapped_column(_part_of("webhooks"))
     event: Mapped[str] = mapped_column(String(32))
     content: Mapped[bytes]
     state: Mapped[str] = mapped_column(String(16), default="waiting")
@@ -321,7 +318,7 @@ class JobEventRow(Base):
     """An event of a job, for the clients that listen to the job."""
 
     __tablename__ = "job_events"
-    job_id: Mapped[str] = mapped_column(ForeignKey("jobs.id", ondelete="CASCADE"), primary_key=True)
+    job_id: Mapped[str] = mapped_column(_part_of("jobs"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(default=now)
     event: Mapped[str] = mapped_column(String(16))

@@ -113,31 +113,27 @@ class ErrorItem(BaseModel):
     )
 
 
+_EXAMPLE: dict[str, Any] = {
+    "type": "/problems/unknown_result",
+    "title": "There is no such result",
+    "status": 404,
+    "detail": "There is no result 99; the newest is 2.",
+    "code": "unknown_result",
+    "errors": [
+        {
+            "pointer": "/number",
+            "detail": "There is no result 99; the newest is 2.",
+            "code": "unknown_result",
+            "in": "path",
+        }
+    ],
+}
+
+
 class ProblemDetails(BaseModel):
     """What went wrong, as RFC 9457 says."""
 
-    model_config = ConfigDict(
-        title="ProblemDetails",
-        json_schema_extra={
-            "examples": [
-                {
-                    "type": "/problems/unknown_result",
-                    "title": "There is no such result",
-                    "status": 404,
-                    "detail": "There is no result 99; the newest is 2.",
-                    "code": "unknown_result",
-                    "errors": [
-                        {
-                            "pointer": "/number",
-                            "detail": "There is no result 99; the newest is 2.",
-                            "code": "unknown_result",
-                            "in": "path",
-                        }
-                    ],
-                }
-            ]
-        },
-    )
+    model_config = ConfigDict(title="ProblemDetails", json_schema_extra={"examples": [_EXAMPLE]})
 
     type: str = Field(
         description="Address of the explanation of `code`.", examples=["/problems/duplicate_id"]
@@ -192,29 +188,24 @@ def problem_in_codes(
         "status": status,
         "detail": items[0].fault,
         "code": first.code,
-        "errors": [_item(item, _part(item.fault, status, otherwise)) for item in items],
+        "errors": [_item(item, status, otherwise) for item in items],
     }
     if len(faults) > MOST_FAULTS:
         body["errors_left_off"] = len(faults) - MOST_FAULTS
     return body | {name: first.fields[name] for name in _OF_COST if name in first.fields}
 
 
-def _item(one: FaultRemedy, part: Part) -> dict[str, Any]:
+def _item(one: FaultRemedy, status: int, otherwise: Part) -> dict[str, Any]:
     fault = one.fault
+    by_code = _PARTS.get(fault.code) or _PARTS_BY_STATUS.get(status, otherwise)
     help_ = {"did_you_mean": list(one.did_you_mean), "allowed": list(one.allowed)}
     return {
         "pointer": pointer(fault.path),
         "detail": fault,
         "code": fault.code,
-        "in": part,
+        "in": fault.fields.get("in") or by_code,
         **{name: names for name, names in help_.items() if names},
     }
-
-
-def _part(fault: Note, status: int, otherwise: Part) -> Part:
-    """Return the part of the request in which a fault is."""
-    part: Part | None = fault.fields.get("in")
-    return part or _PARTS.get(fault.code) or _PARTS_BY_STATUS.get(status, otherwise)
 
 
 def titled(body: Mapping[str, Any]) -> dict[str, Any]:

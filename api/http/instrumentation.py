@@ -8,7 +8,6 @@ A separate thread does that, so that a line is written even if the event loop is
 import logging
 import random
 import re
-import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +19,7 @@ from starlette.routing import Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.http.addresses import network_of
+from api.http.background import BackgroundThread
 from api.operation.logs import request_log, tell_request
 from api.operation.metrics import Metrics
 
@@ -66,7 +66,7 @@ LONG = 1.0
 
 
 @dataclass(slots=True)
-class RunningRequests:
+class RunningRequests(BackgroundThread):
     """The requests that are running."""
 
     tell: Callable[[Scope, float], None]
@@ -74,8 +74,7 @@ class RunningRequests:
     long: float = LONG
     """Seconds."""
     _begun: dict[int, tuple[float, Scope]] = field(default_factory=dict)
-    _ends: threading.Event = field(default_factory=threading.Event)
-    _thread: threading.Thread | None = None
+    label = "running"
 
     def begin(self, scope: Scope, at: float) -> None:
         """Record the start of a request; ``at`` is of the clock for performance."""
@@ -85,20 +84,9 @@ class RunningRequests:
         """Record the end of a request."""
         self._begun.pop(id(scope), None)
 
-    def start(self) -> None:
-        """Start the thread that watches requests."""
-        self._ends.clear()
-        self._thread = threading.Thread(target=self._watch, name="running", daemon=True)
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Stop the thread that watches requests."""
-        self._ends.set()
-        if self._thread is not None:
-            self._thread.join()
-
-    def _watch(self) -> None:
-        while not self._ends.wait(self.long / 4):
+    def run(self) -> None:
+        """Watch the requests."""
+        while not self._stopped.wait(self.long / 4):
             at = time.perf_counter()
             for key, (begun, scope) in list(self._begun.items()):
                 if at - begun >= self.long and self._begun.pop(key, None) is not None:

@@ -39,9 +39,7 @@ class Reply:
 MEDIA_TYPE = "application/json"
 
 
-def telling(request: Request, answer: Any) -> Response:
+def telling(request: Request, answer: Any, status: int = 200) -> Response:
     """Return the response of an answer in codes, in the caller's language."""
     language = language_of(request)
-    return Response(
-        localise_json(answer, language), media_type=MEDIA_TYPE, headers=spoken(language)
-    )
+    return Response(localise_json(answer, language), status, spoken(language), MEDIA_TYPE)

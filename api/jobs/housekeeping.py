@@ -1,6 +1,5 @@
 """Expiry: deadlines of jobs, sessions, and rows that are kept for a limited time."""
 
-import threading
 import time
 from dataclasses import dataclass, field
 from functools import partial
@@ -10,6 +9,7 @@ from sqlalchemy.orm import Session
 from api.access import browser, tickets
 from api.db import Database
 from api.db.columns import now
+from api.http.background import BackgroundThread
 from api.http.outage_log import OutageLog
 from api.http.refusals import Unavailable
 from api.jobs import store
@@ -49,7 +49,7 @@ def end_late(database: Database) -> None:
 
 
 @dataclass(slots=True)
-class Housekeeper:
+class Housekeeper(BackgroundThread):
     """Deletes and ends rows that expire; any number of processes may do so at once.
 
     A runner calls `look` again and again, also while a job runs; a process without runners starts
@@ -60,22 +60,10 @@ class Housekeeper:
     """Where it runs out."""
     kept: Retention = field(default_factory=Retention)
     """How long what is kept."""
+    label = "housekeeping"
     _often_at: float = float("-inf")
     _every_at: float = float("-inf")
     _trouble: OutageLog = field(default_factory=lambda: OutageLog("housekeeping", LOG))
-    _stopped: threading.Event = field(default_factory=threading.Event)
-    _thread: threading.Thread | None = None
-
-    def start(self) -> None:
-        """Start the thread that looks regularly."""
-        self._thread = threading.Thread(target=self._run, name="housekeeping", daemon=True)
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Stop the thread."""
-        self._stopped.set()
-        if self._thread is not None:
-            self._thread.join()
 
     def look(self) -> None:
         """Do the work that is due; never raises, since callers have other work."""
@@ -96,6 +84,7 @@ class Housekeeper:
         else:
             self._trouble.over()
 
-    def _run(self) -> None:
+    def run(self) -> None:
+        """Look regularly."""
         while not self._stopped.wait(OFTEN):
             self.look()

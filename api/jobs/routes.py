@@ -15,7 +15,6 @@ from api.access.tickets import DOWNLOAD, STREAM
 from api.http.errors import problems
 from api.http.etag_route import TaggedRoute, matches, tag_of
 from api.http.language import language_of, spoken
-from api.http.list_page import PAGE, Cursor, Limit
 from api.http.refusals import Unsupported
 from api.http.reply import MEDIA_TYPE, telling
 from api.jobs import service
@@ -30,7 +29,7 @@ from api.profiles import store as profiles
 from api.rankings.presentation import engine
 from api.requests.body import body_schema, is_large, run_large
 from api.requests.idempotency import Once
-from api.requests.page_query import NewestSort, PageRequest
+from api.requests.page_query import ByAge
 from api.requests.request_parts import Body, Repeatable
 from mcda.errors import McdaError, Note
 
@@ -132,13 +131,10 @@ async def post_portfolio(
 def get_jobs(
     request: Request,
     access: AsReader,
+    wanted: ByAge,
     state: Annotated[State | None, Query(description="Only those in this state.")] = None,
-    sort: NewestSort = "-created_at",
-    limit: Limit = PAGE,
-    start: Cursor = None,
 ) -> Response:
     """List the organisation's jobs, newest first."""
-    wanted = PageRequest(sort=sort, start=start, limit=limit)
     return telling(request, access.read(service.list_page, state=state, wanted=wanted))
 
 
@@ -159,9 +155,7 @@ def get_job(request: Request, job_id: JobId, access: AsReader) -> Response:
 )
 def delete_job(request: Request, job_id: JobId, access: AsWriter) -> Response:
     """Cancel a job; one that runs stops within seconds."""
-    response = telling(request, access.write(service.cancel, job_id=job_id))
-    response.status_code = 202
-    return response
+    return telling(request, access.write(service.cancel, job_id=job_id), 202)
 
 
 @router.get(

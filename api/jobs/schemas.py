@@ -1,12 +1,18 @@
 """What a job may be."""
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field, RootModel, StrictInt
 
 from api.jobs.portfolio_enterprise import PortfolioEnterprise
-from api.parks.schemas import AboutParks, EnterpriseModel, OverrideModel, RecommendationRequest
-from api.rankings.parameters import MOST_SAID
+from api.parks.schemas import (
+    CRITERIA_FIELD,
+    OVERRIDES_FIELD,
+    AboutParks,
+    EnterpriseModel,
+    OverrideModel,
+    RecommendationRequest,
+)
 from api.rankings.requests import RankingRequest
 from api.rankings.schemas import MOST_ROWS, Request
 from weights.statements import Id
@@ -23,65 +29,56 @@ class _Job(Request):
     )
 
 
+_RANKING: dict[str, Any] = {
+    "kind": "ranking",
+    "request": {
+        "problem": {
+            "criteria": [
+                {"id": "land_price", "direction": "cost", "unit": "USD/m2"},
+                {"id": "infrastructure", "direction": "benefit"},
+            ],
+            "alternatives": [{"id": "north"}, {"id": "south"}],
+            "performances": [[160, 5], [{"low": 85, "high": 140}, 4]],
+        },
+        "weights": {"kind": "direct", "values": {"land_price": 2, "infrastructure": 1}},
+        "sensitivity": {"acceptability": {"samples": 1_000_000, "seed": 7}},
+    },
+    "deadline_seconds": 600,
+}
+
+
 class RankingJob(_Job):
     """One large ranking."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "kind": "ranking",
-                    "request": {
-                        "problem": {
-                            "criteria": [
-                                {"id": "land_price", "direction": "cost", "unit": "USD/m2"},
-                                {"id": "infrastructure", "direction": "benefit"},
-                            ],
-                            "alternatives": [{"id": "north"}, {"id": "south"}],
-                            "performances": [[160, 5], [{"low": 85, "high": 140}, 4]],
-                        },
-                        "weights": {
-                            "kind": "direct",
-                            "values": {"land_price": 2, "infrastructure": 1},
-                        },
-                        "sensitivity": {"acceptability": {"samples": 1_000_000, "seed": 7}},
-                    },
-                    "deadline_seconds": 600,
-                }
-            ]
-        }
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": [_RANKING]})
 
     kind: Literal["ranking"]
     request: RankingRequest = Field(description="As of `POST /v1/rankings`.")
 
 
+_RECOMMENDATIONS: dict[str, Any] = {
+    "kind": "recommendations",
+    "requests": [
+        {
+            "enterprise": {
+                "home": {"province": "Zhejiang", "city": "Hangzhou"},
+                "markets": {"US": 0.6, "EU": 0.2, "host": 0.2},
+            },
+            "weights": {"kind": "profile", "id": "first-time-private-exporter"},
+        },
+        {
+            "enterprise": {"home": {"province": "Guangdong"}, "size": "large"},
+            "parks": ["ljip", "vcep"],
+            "sensitivity": False,
+        },
+    ],
+}
+
+
 class RecommendationsJob(_Job):
     """Many recommendations, each with everything that one has."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "kind": "recommendations",
-                    "requests": [
-                        {
-                            "enterprise": {
-                                "home": {"province": "Zhejiang", "city": "Hangzhou"},
-                                "markets": {"US": 0.6, "EU": 0.2, "host": 0.2},
-                            },
-                            "weights": {"kind": "profile", "id": "first-time-private-exporter"},
-                        },
-                        {
-                            "enterprise": {"home": {"province": "Guangdong"}, "size": "large"},
-                            "parks": ["ljip", "vcep"],
-                            "sensitivity": False,
-                        },
-                    ],
-                }
-            ]
-        }
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": [_RECOMMENDATIONS]})
 
     kind: Literal["recommendations"]
     requests: list[RecommendationRequest] = Field(
@@ -103,28 +100,24 @@ if TYPE_CHECKING:
 else:
     Sent = Annotated[ClientModel, AfterValidator(PortfolioEnterprise.of)]
 
+_PORTFOLIO: dict[str, Any] = {
+    "kind": "portfolio",
+    "enterprises": [
+        {
+            "id": "c-001",
+            "home": {"province": "Zhejiang", "city": "Hangzhou"},
+            "markets": {"US": 0.6, "EU": 0.2},
+        },
+        {"id": "c-002", "home": {"province": "Guangdong"}},
+    ],
+    "top": 3,
+}
+
 
 class PortfolioJob(_Job, AboutParks):
     """The best parks for each of many enterprises, without sensitivity."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "kind": "portfolio",
-                    "enterprises": [
-                        {
-                            "id": "c-001",
-                            "home": {"province": "Zhejiang", "city": "Hangzhou"},
-                            "markets": {"US": 0.6, "EU": 0.2},
-                        },
-                        {"id": "c-002", "home": {"province": "Guangdong"}},
-                    ],
-                    "top": 3,
-                }
-            ]
-        }
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": [_PORTFOLIO]})
 
     kind: Literal["portfolio"]
     enterprises: list[Sent] = Field(
@@ -135,19 +128,11 @@ class PortfolioJob(_Job, AboutParks):
         max_length=MOST_ROWS,
         description="By id; those that a recommendation ranks for an enterprise that says nothing.",
     )
-    criteria: list[Id] | None = Field(
-        default=None,
-        max_length=MOST_SAID,
-        description="By id; the catalogue's main ones where left out.",
-    )
+    criteria: list[Id] | None = CRITERIA_FIELD
     weights: WeightSpec | None = Field(
         default=None, description="Left out, those of each enterprise follow from its facts."
     )
-    overrides: list[OverrideModel] = Field(
-        default_factory=list,
-        max_length=MOST_SAID,
-        description="Figures of the caller's own, in the place of the catalogue's.",
-    )
+    overrides: list[OverrideModel] = OVERRIDES_FIELD
     scenario: Id | None = Field(
         default=None, description="Id of a tariff scenario: see `GET /v1/scenarios`."
     )

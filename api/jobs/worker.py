@@ -4,7 +4,6 @@ import atexit
 import os
 import secrets
 import socket
-import threading
 import time
 from collections import deque
 from collections.abc import Callable
@@ -18,6 +17,7 @@ from sqlalchemy.orm import Session
 from api.compute.supervisor import ProcessTask, Supervisor
 from api.db import Database
 from api.db.tables import JobRow
+from api.http.background import BackgroundThread
 from api.http.outage_log import OutageLog
 from api.http.refusals import AbandonedWork, QuotaFull, StorageFull, Unavailable
 from api.jobs import store
@@ -76,7 +76,7 @@ STILL = 10.0
 
 
 @dataclass(slots=True)
-class Runner:
+class Runner(BackgroundThread):
     """A thread that leases jobs, has a process do them and saves the outcomes."""
 
     database: Database
@@ -94,8 +94,7 @@ class Runner:
     supervisor: Supervisor = field(init=False)
     _beat_at: float = 0.0
     _moved_at: float = field(default_factory=time.monotonic)
-    _stopped: threading.Event = field(default_factory=threading.Event)
-    _thread: threading.Thread | None = None
+    label = "jobs"
     _housekeeper: Housekeeper = field(init=False)
     _trouble: OutageLog = field(default_factory=lambda: OutageLog("a runner", LOG))
     _put_by: deque[Outcome] = field(default_factory=lambda: deque(maxlen=_PUT_BY))
@@ -108,15 +107,12 @@ class Runner:
         """Start the thread."""
         # An interpreter that ends waits for its processes, and this one's heeds no signal.
         atexit.register(self.stop)
-        self._thread = threading.Thread(target=self.run, name="jobs", daemon=True)
-        self._thread.start()
+        BackgroundThread.start(self)
 
     def stop(self) -> None:
         """Stop the thread; an unfinished job goes back to the queue."""
-        self._stopped.set()
         atexit.unregister(self.stop)
-        if self._thread is not None:
-            self._thread.join()
+        BackgroundThread.stop(self)
 
     def moves(self) -> bool:
         """Tell whether the runner looked for work, or at its current work, a moment ago."""

@@ -230,8 +230,7 @@ def rank_problem(
         for j, cell in enumerate(row)
         if cell is not None and not cell.source.strip()
     ]
-    if faults:
-        raise InvalidInput(faults)
+    InvalidInput.raise_any(faults)
     plain = problem.model_dump()
     body = {
         "problem": {
@@ -302,16 +301,8 @@ def _head(answer: Plain) -> Plain:
 
 
 def _lines(answer: Plain) -> list[Plain]:
-    names = answer["names"]["alternatives"]
-    return [
-        {
-            "alternative": line["alternative"],
-            "name": names.get(line["alternative"], line["alternative"]),
-            "rank": line["rank"],
-            "score": line["score"],
-        }
-        for line in answer["ranking"][:_LINES]
-    ]
+    keys = ("alternative", "name", "rank", "score")
+    return [{key: line[key] for key in keys} for line in answer["ranking"][:_LINES]]
 
 
 def _changes(answer: Plain) -> Plain:

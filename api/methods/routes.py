@@ -11,7 +11,7 @@ from api.http.answer import Answer, Parameters, with_parameters
 from api.http.etag_route import TaggedRoute
 from api.http.list_page import Listed, listing
 from api.http.reply import telling
-from api.rankings.answers import Finding, Sum
+from api.rankings.answers import SUM_FIELD, Finding, Sum
 from api.rankings.finding import finding
 from api.rankings.schemas import method_model
 from mcda.methods import METHODS
@@ -51,9 +51,7 @@ class ListedMethod(Answer):
     )
     version: str = Field(description="Of that package; empty for the service's own.")
     traits: Traits = Field(description="Of the default configuration.")
-    contributions_sum_to: Sum = Field(
-        description="What the contributions of an alternative sum to."
-    )
+    contributions_sum_to: Sum = SUM_FIELD
     parameters: dict[str, Any] = Field(description="JSON Schema of the method in a request.")
     measured: MeasuredAnswer | None = Field(
         description="Null for a method of another package: it passed a shorter trial instead."

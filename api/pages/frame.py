@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from fastapi import Request, Response
+from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -89,16 +89,6 @@ def render(
         secure = request.url.scheme == "https"
         page.set_cookie(LANGUAGE_COOKIE, language, _A_YEAR, samesite="lax", secure=secure)
     return page
-
-
-def keep_secret(
-    answer: Response, request: Request, name: str, secret: str, seconds: int, place: str
-) -> None:
-    """Set a cookie that the browser sends to the pages of a place alone; 0 seconds delete it."""
-    secure = request.url.scheme == "https"
-    answer.set_cookie(
-        name, secret, seconds, path=place, httponly=True, samesite="strict", secure=secure
-    )
 
 
 @cache

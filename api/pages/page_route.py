@@ -63,7 +63,7 @@ def refusal_page(request: Request, error: McdaError) -> Response:
         back = place if request.method == "GET" else "/assess"  # what ended is not sent again
         answer = RedirectResponse(f"/sign-in?{urlencode({'next': back})}", 303)
         if error.code == "session_ended":
-            keep(answer, request.url.scheme, "", 0)
+            keep(answer, request, "", 0)
         return answer
     return error_page(request, error.faults, *status_and_headers(error))
 

@@ -38,7 +38,7 @@ async def post_sign_in(request: Request) -> Response:
         return render(request, "sign_in.html", status=401, next=onward, wrong=True)
     token = await run_sync(browsers.begin, caller, token_sent(request.scope))
     answer = RedirectResponse(onward, 303)
-    keep(answer, request.url.scheme, token, int(LONGEST.total_seconds()))
+    keep(answer, request, token, int(LONGEST.total_seconds()))
     return answer
 
 
@@ -48,7 +48,7 @@ def post_sign_out(request: Request) -> Response:
     browsers: Browsers = request.app.state.browsers
     browsers.end(token_sent(request.scope))
     answer = RedirectResponse("/", 303)
-    keep(answer, request.url.scheme, "", 0)
+    keep(answer, request, "", 0)
     return answer
 
 

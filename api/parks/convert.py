@@ -41,8 +41,7 @@ def to_enterprise(
         The request has errors, one fault for each, such as an unknown sector or home country.
     """
     enterprise = Enterprise(**said.model_dump())
-    faults = list(Vocabulary.of(catalogue).faults(enterprise, own))
-    InvalidEnterprise.raise_any(faults)
+    InvalidEnterprise.raise_any(list(Vocabulary.of(catalogue).faults(enterprise, own)))
     return enterprise
 
 

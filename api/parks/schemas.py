@@ -251,27 +251,33 @@ AsOf = Annotated[
     Discriminator(lambda value: "object" if isinstance(value, dict | AsOfModel) else "day"),
 ]
 
+CRITERIA_FIELD: Any = Field(
+    default=None,
+    max_length=MOST_SAID,
+    description="By id; the catalogue's main ones where left out.",
+)
+OVERRIDES_FIELD: Any = Field(
+    default_factory=list,
+    max_length=MOST_SAID,
+    description="Figures of the caller's own, in the place of the catalogue's.",
+)
+EXAMPLE: dict[str, Any] = {
+    "enterprise": {
+        "home": {"province": "Zhejiang", "city": "Hangzhou"},
+        "sectors": ["auto_parts"],
+        "markets": {"US": 0.6, "EU": 0.2, "host": 0.2},
+        "size": "sme",
+        "first_investment": True,
+        "intent": "trial",
+    },
+    "weights": {"kind": "profile", "id": "first-time-private-exporter"},
+}
+
 
 class RecommendationRequest(AboutParks, Options):
     """An enterprise's facts; parks, criteria and weights may be left to the defaults."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "enterprise": {
-                        "home": {"province": "Zhejiang", "city": "Hangzhou"},
-                        "sectors": ["auto_parts"],
-                        "markets": {"US": 0.6, "EU": 0.2, "host": 0.2},
-                        "size": "sme",
-                        "first_investment": True,
-                        "intent": "trial",
-                    },
-                    "weights": {"kind": "profile", "id": "first-time-private-exporter"},
-                }
-            ]
-        }
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE]})
 
     template: TemplateId = Field(
         default=PARKS, description="Which choice: see `GET /v1/templates`."
@@ -282,21 +288,13 @@ class RecommendationRequest(AboutParks, Options):
         description="Parks, or alternatives of another template, by id.",
         max_length=MOST_ROWS,
     )
-    criteria: list[Id] | None = Field(
-        default=None,
-        max_length=MOST_SAID,
-        description="By id; the catalogue's main ones where left out.",
-    )
+    criteria: list[Id] | None = CRITERIA_FIELD
     weights: WeightSpec | None = Field(
         default=None,
         description="Left out, they follow from the enterprise's facts: a profile that fits, a "
         "blend of those that do, else equal ignorance.",
     )
-    overrides: list[OverrideModel] = Field(
-        default_factory=list,
-        max_length=MOST_SAID,
-        description="Figures of the caller's own, in the place of the catalogue's.",
-    )
+    overrides: list[OverrideModel] = OVERRIDES_FIELD
     scenario: Id | ScenarioOnDay | ScenarioModel | None = Field(
         default=None,
         description="Id of a tariff scenario, `{id, day}` for one as of another day, or"

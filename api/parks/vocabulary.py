@@ -54,15 +54,11 @@ class Vocabulary:
                 fields = {"market": name, "known": known, "names": MARKETS}
                 yield Fault("unknown_market", ("markets", name), fields)
         if enterprise.says_home and enterprise.place is None:
-            yield _of_home(enterprise.province, enterprise.city)
-
-
-def _of_home(province: str, city: str) -> Fault:
-    """Return the fault of an unknown home, at the province or city that was given."""
-    part, places = ("province", provinces()) if province else ("city", cities())
-    names = {name: {"zh": zh} for name, zh in places}
-    fields = {part: province or city, "known": tuple(names), "names": names}
-    return Fault(f"unknown_{part}", ("home", part), fields)
+            said = enterprise.province or enterprise.city
+            part, places = ("province", provinces()) if enterprise.province else ("city", cities())
+            names = {name: {"zh": zh} for name, zh in places}
+            fields = {part: said, "known": tuple(names), "names": names}
+            yield Fault(f"unknown_{part}", ("home", part), fields)
 
 
 _OTHER_SECTOR = {"en": "another sector", "zh": "其他行业"}

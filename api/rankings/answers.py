@@ -18,6 +18,8 @@ from weights.registry_schemas import Together
 from weights.source import WeightsSource
 
 Sum = Literal["score", "log_score"]
+SUM_FIELD: Any = Field(description="What the contributions of an alternative sum to.")
+WARNINGS_FIELD: Any = Field(description="What did not stop the work, the gravest first, by kind.")
 
 
 class Finding(Answer):
@@ -129,9 +131,7 @@ class MethodAnswer(Configured):
     """The method as it was used, its parameters beside its name."""
 
     lower_is_better: bool = Field(description="A smaller score is better; rank 1 is the best.")
-    contributions_sum_to: Sum = Field(
-        description="What the contributions of an alternative sum to."
-    )
+    contributions_sum_to: Sum = SUM_FIELD
     baseline: Baseline = Field(description="What contributions are counted from.")
 
 
@@ -193,9 +193,7 @@ class RankingAnswer(Answer):
         default=None,
         description="Null where none was asked for; in a `summary` only where it was.",
     )
-    warnings: list[Warned] = Field(
-        description="What did not stop the work, the gravest first, by kind."
-    )
+    warnings: list[Warned] = WARNINGS_FIELD
     names: NamesAnswer = Field(description="What ids are called, in the reader's language.")
     record: RankingRecord
 

@@ -1,7 +1,7 @@
 """Cells of the performance table in the form of a request."""
 
-from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
@@ -20,73 +20,63 @@ class _CellModel(BaseModel):
         description="Name of a source of doubt: cells that name the same one move together. By name"
         " also the correlation with each of several, -1 to 1, their squares summing to 1 at most.",
     )
+    law: ClassVar[Callable[..., Cell]]
+    """The engine's cell, of the same fields."""
 
     def cell(self) -> Cell:
         """Return the engine's cell."""
-        raise NotImplementedError
+        return self.law(**{name: part for name, part in self if name != "dist"})
 
 
 class IntervalCell(_CellModel):
     """Anything between two bounds, uniformly."""
 
+    law = Interval
+
     low: Number = Field(description=_LOW)
     high: Number = Field(description=_HIGH)
-
-    def cell(self) -> Cell:
-        """Return the engine's cell."""
-        return Interval(low=self.low, high=self.high, shared=self.shared)
 
 
 class TriangularCell(_CellModel):
     """Between two bounds, most likely at the mode."""
 
+    law = Triangular
+
     low: Number = Field(description=_LOW)
     mode: Number = Field(description="The likeliest value, within the bounds.")
     high: Number = Field(description=_HIGH)
-
-    def cell(self) -> Cell:
-        """Return the engine's cell."""
-        return Triangular(low=self.low, mode=self.mode, high=self.high, shared=self.shared)
 
 
 class NormalCell(_CellModel):
     """Normal distribution."""
 
+    law = Normal
+
     dist: Literal["normal"]
     mean: Number = Field(description="In the criterion's unit.")
     sd: Number = Field(description="Standard deviation in that unit, at least 0.")
-
-    def cell(self) -> Cell:
-        """Return the engine's cell."""
-        return Normal(mean=self.mean, sd=self.sd, shared=self.shared)
 
 
 class LogNormalCell(_CellModel):
     """Log-normal distribution; mean and standard deviation of the logarithm."""
 
+    law = LogNormal
+
     dist: Literal["lognormal"]
     mu: Number = Field(description="Mean of the logarithm.")
     sigma: Number = Field(description="Standard deviation of the logarithm, at least 0.")
 
-    def cell(self) -> Cell:
-        """Return the engine's cell."""
-        return LogNormal(mu=self.mu, sigma=self.sigma, shared=self.shared)
-
 
 class BetaCell(_CellModel):
     """Beta distribution on low..high."""
+
+    law = Beta
 
     dist: Literal["beta"]
     alpha: Number = Field(description="First shape parameter, above 0.")
     beta: Number = Field(description="Second shape parameter, above 0.")
     low: Number = Field(default=0.0, description=_LOW)
     high: Number = Field(default=1.0, description=_HIGH)
-
-    def cell(self) -> Cell:
-        """Return the engine's cell."""
-        return Beta(
-            alpha=self.alpha, beta=self.beta, low=self.low, high=self.high, shared=self.shared
-        )
 
 
 def _kind(value: Any) -> str:

@@ -45,15 +45,15 @@ _COMPUTED = {"unknown_refused": "unknowns"}
 class at_request_field(error_path):  # noqa: N801 - read as a word, like its base
     """Put the name of the request's field before the path of each fault.
 
-    `otherwise` is the field of errors whose class implies none. If the problem is `computed` from
-    the request, faults of its cells are attributed to the requested method, or to `unknowns` if the
-    request refuses unknown values.
+    `otherwise` is the path of errors whose class implies no field. If the problem is `computed`
+    from the request, faults of its cells are attributed to the requested method, or to `unknowns`
+    if the request refuses unknown values.
     """
 
     __slots__ = ("_computed",)
 
-    def __init__(self, otherwise: str = "method", *, computed: bool = False) -> None:
-        super().__init__(otherwise)
+    def __init__(self, *otherwise: str | int, computed: bool = False) -> None:
+        super().__init__(*(otherwise or ("method",)))
         self._computed = computed
 
     def moved(self, error: McdaError) -> list[Note]:

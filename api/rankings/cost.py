@@ -91,15 +91,10 @@ def expected_seconds(asked: BaseModel, settings: Settings) -> float:
         seconds = of_ranking(size, asked.method.name, plan, stated)
         job = "ranking" if problem is not None else "recommendations"
     elif isinstance(asked, ComparisonBody):
-        name = (
-            (RatedProblem if problem is None else Problem).default_method
-            if asked.method is None
-            else asked.method.name
-        )
-        seconds, job = (
-            of_comparison(size, name, [entry.weights for entry in asked.weightings]),
-            None,
-        )
+        usual = RatedProblem if problem is None else Problem
+        name = usual.default_method if asked.method is None else asked.method.name
+        seconds = of_comparison(size, name, [entry.weights for entry in asked.weightings])
+        job = None
     elif stated is not None:
         return of_statement(stated, settings, repair=getattr(asked, "repair", False))
     else:
@@ -108,7 +103,9 @@ def expected_seconds(asked: BaseModel, settings: Settings) -> float:
     return seconds
 
 
-def check(seconds: float, settings: Settings, job: str | None = None) -> None:
+def check(
+    seconds: float, settings: Settings, job: str | None = None, subject: str = "comparison"
+) -> None:
     """Refuse work that takes longer than the limit for a synchronous request.
 
     `seconds` are the expected CPU seconds. Jobs have no limit.
@@ -125,7 +122,8 @@ def check(seconds: float, settings: Settings, job: str | None = None) -> None:
     if job is not None:
         offer = {"job": job, "shape": SHAPES[job]}
         raise LimitExceeded([Fault("too_costly", (), {**fields, **offer})])
-    raise LimitExceeded([Fault("too_costly_comparison", (), fields)])
+    path = (subject,) if subject == "weights" else ()
+    raise LimitExceeded([Fault(f"too_costly_{subject}", path, fields)])
 
 
 def of_statement(stated: Statement, settings: Settings, *, repair: bool) -> float:
@@ -140,10 +138,7 @@ def of_statement(stated: Statement, settings: Settings, *, repair: bool) -> floa
     if repair:
         orders = weighting_of(stated).matrices(stated)
         seconds += sum(REPAIR * min(order / REPAIR_ORDER, 1.0) ** 7 for order in orders)
-    limit = settings.analysis_seconds
-    if limit is not None and seconds > limit:
-        fields = {"estimated_seconds": round(seconds, 1), "limit_seconds": limit}
-        raise LimitExceeded([Fault("too_costly_weights", ("weights",), fields)])
+    check(seconds, settings, subject="weights")
     return seconds
 
 

@@ -100,30 +100,24 @@ def in_full(asked: Mapping[str, Any]) -> dict[str, Any]:
     return {**asked, "detail": "full", "sensitivity": parts}
 
 
+_EXAMPLE: dict[str, Any] = {
+    "problem": {
+        "criteria": [
+            {"id": "land_price", "direction": "cost", "unit": "USD/m2"},
+            {"id": "infrastructure", "direction": "benefit", "range": [0, 7]},
+        ],
+        "alternatives": [{"id": "north"}, {"id": "south"}],
+        "performances": [[160, 5], [{"low": 85, "high": 140}, None]],
+    },
+    "weights": {"kind": "direct", "values": {"land_price": 2, "infrastructure": 1}},
+    "method": {"name": "topsis", "normalisation": "vector"},
+}
+
+
 class RankingRequest(Options):
     """A problem, weights and a method."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "problem": {
-                        "criteria": [
-                            {"id": "land_price", "direction": "cost", "unit": "USD/m2"},
-                            {"id": "infrastructure", "direction": "benefit", "range": [0, 7]},
-                        ],
-                        "alternatives": [{"id": "north"}, {"id": "south"}],
-                        "performances": [[160, 5], [{"low": 85, "high": 140}, None]],
-                    },
-                    "weights": {
-                        "kind": "direct",
-                        "values": {"land_price": 2, "infrastructure": 1},
-                    },
-                    "method": {"name": "topsis", "normalisation": "vector"},
-                }
-            ]
-        }
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
 
     problem: ProblemModel
     weights: WeightSpec = Field(description="What they are, or follow from.")

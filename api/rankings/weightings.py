@@ -24,23 +24,12 @@ def resolve_weightings(
     InvalidInput
         A name is blank, reserved or used twice, or a statement cannot be used.
     """
-    faults = list(name_faults(items, *at, reserved=reserved))
-    InvalidInput.raise_any(faults)
+    InvalidInput.raise_any(list(name_faults(items, *at, reserved=reserved)))
     vectors = {}
     for place, item in enumerate(items):
-        with _weighting(*at, place, "weights", computed=computed):
+        with at_request_field(*at, place, "weights", computed=computed):
             vectors[item.name] = resolve(item.weights, problem)
     return vectors
-
-
-class _weighting(at_request_field):  # noqa: N801 - read as a word, like its base
-    """Put the path of a weighting before the path of its faults."""
-
-    __slots__ = ()
-
-    def __init__(self, *prefix: str | int, computed: bool) -> None:
-        super().__init__(computed=computed)
-        self._prefix = prefix
 
 
 def name_faults(

@@ -6,7 +6,7 @@ Colours, sizes and components are taken from the files of the pages.
 from functools import cache
 from importlib.resources import files
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from api.document.drawings import inline_svg
@@ -31,7 +31,7 @@ def html(document: Plain, memo: Plain, letterhead: Letterhead) -> bytes:
 @cache
 def _template() -> Template:
     environment = Environment(
-        loader=FunctionLoader(_source),
+        loader=ChoiceLoader([PackageLoader("api.reports"), PackageLoader("api.pages")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -39,12 +39,6 @@ def _template() -> Template:
     )
     environment.filters["drawing"] = inline_svg
     return environment.get_template("report.html")
-
-
-def _source(name: str) -> str:
-    own = _OWN.joinpath(name)
-    path = own if own.is_file() else _PAGES.joinpath("templates", name)
-    return path.read_text(encoding="utf-8")
 
 
 @cache

@@ -1,17 +1,18 @@
 """Reports of stored results, for a board."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import astuple, dataclass
 from functools import partial
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Response
 
-from api.access.dependencies import Held, Reader, Saved
+from api.access.dependencies import Held, ReaderAccess
 from api.access.tickets import DOWNLOAD
 from api.compute.analyses import compute_of, run_analysis
 from api.http.errors import problems
 from api.http.etag_route import TaggedRoute, matches, tag_of
-from api.http.language import Language, language_of
+from api.http.language import Language, language_of, spoken
 from api.rankings.presentation import engine
 from api.reports import service
 from api.reports.answers import DocumentAnswer
@@ -21,7 +22,7 @@ from api.requests.request_parts import AssessmentId, Number
 from mcda.parks import load_catalogue
 
 router = APIRouter(tags=["results"], responses=problems(404), route_class=TaggedRoute)
-PLACE = "/v1/assessments/{assessment_id}/results/{number}/report"
+PLACE = "/v1/assessments/{assessment_id}/results/{number}/"
 Lang = Annotated[
     Language | None,
     Query(description="Language of the report; by `Accept-Language` if left out."),
@@ -46,14 +47,11 @@ def _file(form: Form) -> dict[int | str, dict[str, object]]:
 
 
 @dataclass(frozen=True)
-class ReportRequest:
+class ReportRequest(ReaderAccess):
     """The requested report, in any of its formats."""
 
-    request: Request
     assessment_id: AssessmentId
     number: Number
-    caller: Reader
-    database: Saved
     settings: Held
     lang: Lang = None
 
@@ -65,20 +63,14 @@ class ReportRequest:
         name = f"parkwise-{self.assessment_id}-{self.number}-{language}.{kind}"
         headers = {
             "Content-Disposition": f'attachment; filename="{name}"',
-            "Content-Language": language,
-            "Vary": "Accept-Language",
+            **spoken(language),
             "ETag": tag,
         }
         return Response(content, media_type=MEDIA[form], headers=headers)
 
     def _made(self, form: Form, firm: str | None, language: Language) -> tuple[str, bytes]:
-        read = partial(
-            service.stored,
-            caller=self.caller,
-            assessment_id=self.assessment_id,
-            number=self.number,
-        )
-        content, head = self.database.read(read)
+        place = {"assessment_id": self.assessment_id, "number": self.number}
+        content, head = self.read(service.stored, **place)
         whose = letterhead(firm or self.settings.firm or "", self.settings.logo)
         told_with = (engine(), load_catalogue().edition.digest, whose.firm, whose.logo)
         tag = tag_of(content or b"", repr(astuple(head)), form, language, *told_with)
@@ -91,56 +83,37 @@ class ReportRequest:
 Asked = Annotated[ReportRequest, Depends()]
 
 
-@router.get(
-    PLACE + ".pdf",
-    summary="The report for print",
-    response_class=Response,
-    responses=_file("pdf"),
-    openapi_extra=DOWNLOAD,
+_FILES: tuple[tuple[Form, str, str, str], ...] = (
+    ("pdf", "report.pdf", "get_report_pdf", "The report for print"),
+    ("annex", "annex.pdf", "get_annex_pdf", "The annex of the report"),
+    ("html", "report.html", "get_report_html", "The report as one web page"),
+    ("xlsx", "report.xlsx", "get_report_xlsx", "The report as a workbook"),
 )
-async def get_report_pdf(asked: Asked, firm: Firm = None) -> Response:
-    """Return a decision memo of two pages, as PDF; its annex is a file of its own."""
-    return await asked.make("pdf", firm)
+"""Forms that are files of their own, with their address, operation and title."""
+
+
+def _getter(form: Form) -> Callable[..., Awaitable[Response]]:
+    async def get_report(asked: Asked, firm: Firm = None) -> Response:
+        """Return the report of a result in one of its forms."""
+        return await asked.make(form, firm)
+
+    return get_report
+
+
+for form, ending, operation, summary in _FILES:
+    router.add_api_route(
+        PLACE + ending,
+        _getter(form),
+        name=operation,
+        summary=summary,
+        response_class=Response,
+        responses=_file(form),
+        openapi_extra=DOWNLOAD,
+    )
 
 
 @router.get(
-    "/v1/assessments/{assessment_id}/results/{number}/annex.pdf",
-    summary="The annex of the report",
-    response_class=Response,
-    responses=_file("annex"),
-    openapi_extra=DOWNLOAD,
-)
-async def get_annex_pdf(asked: Asked, firm: Firm = None) -> Response:
-    """Return everything that the memo rests on, as PDF."""
-    return await asked.make("annex", firm)
-
-
-@router.get(
-    PLACE + ".html",
-    summary="The report as one web page",
-    response_class=Response,
-    responses=_file("html"),
-    openapi_extra=DOWNLOAD,
-)
-async def get_report_html(asked: Asked, firm: Firm = None) -> Response:
-    """Return the same report as a web page that needs no other file and no network."""
-    return await asked.make("html", firm)
-
-
-@router.get(
-    PLACE + ".xlsx",
-    summary="The report as a workbook",
-    response_class=Response,
-    responses=_file("xlsx"),
-    openapi_extra=DOWNLOAD,
-)
-async def get_report_xlsx(asked: Asked, firm: Firm = None) -> Response:
-    """Return the figures of the report as a workbook with formulas and charts."""
-    return await asked.make("xlsx", firm)
-
-
-@router.get(
-    "/v1/assessments/{assessment_id}/results/{number}/document.json",
+    PLACE + "document.json",
     summary="The report as data",
     response_model=DocumentAnswer,
     responses=problems(422),

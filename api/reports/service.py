@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from api.access.caller import Caller
 from api.assessments import store as assessments
-from api.db.columns import stamp
+from api.db.columns import row_fields
 from api.document.blocks import Document, Head
 from api.document.document import with_head
 from api.document.teller import tell
@@ -39,15 +39,8 @@ def stored(
     """
     row = assessments.find(session, caller, assessment_id)
     result = store.find(session, caller, assessment_id, number, part="document")
-    head = Head(
-        name=row.content.get("name") or "",
-        at=stamp(result.at),
-        number=result.number,
-        version=result.version,
-        by=result.by,
-        language=result.language,
-    )
-    return result.document, head
+    name = row.content.get("name") or ""
+    return result.document, Head(**row_fields(Head.__slots__, result, name=name))
 
 
 def make_report(

@@ -15,7 +15,6 @@ from mcda.errors import InvalidInput
 from mcda.plain import Plain
 
 Row = TypeVar("Row")
-NewestSort = Annotated[Literal["-created_at", "created_at"], Query(description=SORT)]
 Columns = tuple[InstrumentedAttribute[Any], ...]
 
 
@@ -42,7 +41,7 @@ class NumberPage(PageRequest):
 class NewestPage(PageRequest):
     """A page of a list by the time when each was made."""
 
-    sort: NewestSort = "-created_at"
+    sort: Annotated[Literal["-created_at", "created_at"], Query(description=SORT)] = "-created_at"
 
 
 ByNumber = Annotated[NumberPage, Depends()]

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from functools import partial
 from sqlalchemy.orm import Session
 
 from api.db import Database
+from api.http.background import BackgroundThread
 from api.http.outage_log import OutageLog
 from api.http.refusals import Unavailable
 from api.operation.logs import SAID
@@ -27,7 +27,7 @@ AT_ONCE, EACH = 16, 4
 
 
 @dataclass(slots=True)
-class Courier:
+class Courier(BackgroundThread):
     """Sends due deliveries; any number of processes may do so at once."""
 
     database: Database
@@ -39,22 +39,15 @@ class Courier:
     _trouble: OutageLog = field(default_factory=lambda: OutageLog("a courier", LOG))
     _all_noted: bool = True
     _names: NameLookup = field(default_factory=lambda: NameLookup(AT_ONCE))
-    _stopped: threading.Event = field(default_factory=threading.Event)
-    _thread: threading.Thread | None = None
-
-    def start(self) -> None:
-        """Start the thread that sends."""
-        self._thread = threading.Thread(target=self._run, name="webhooks", daemon=True)
-        self._thread.start()
+    label = "webhooks"
 
     def stop(self) -> None:
         """Stop the thread; deliveries that are being sent are released, and are sent again."""
-        self._stopped.set()
-        if self._thread is not None:
-            self._thread.join()
+        BackgroundThread.stop(self)
         self._names.close()
 
-    def _run(self) -> None:
+    def run(self) -> None:
+        """Send what is due, again and again."""
         while not (self._stopped.wait(POLL) or self.asked()):
             self._all_noted = True
             try:

@@ -10,10 +10,10 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from api.access.dependencies import AsAdmin
 from api.http.addresses import origin_of
 from api.http.errors import problems
-from api.http.list_page import PAGE, Cursor, Limit, Listed, listing
+from api.http.list_page import Listed, listing
 from api.http.reply import telling
 from api.requests.body import body_schema, parse
-from api.requests.page_query import NewestSort, PageRequest
+from api.requests.page_query import ByAge
 from api.requests.request_parts import Body
 from api.settings import Settings
 from api.webhooks import service
@@ -97,9 +97,7 @@ def delete_webhook(webhook_id: WebhookId, access: AsAdmin) -> None:
 )
 def post_test(request: Request, webhook_id: WebhookId, access: AsAdmin) -> Response:
     """Have a webhook called once, now."""
-    response = telling(request, access.write(service.test, webhook_id=webhook_id))
-    response.status_code = 202
-    return response
+    return telling(request, access.write(service.test, webhook_id=webhook_id), 202)
 
 
 @router.get(
@@ -112,12 +110,9 @@ def get_deliveries(
     request: Request,
     webhook_id: WebhookId,
     access: AsAdmin,
+    wanted: ByAge,
     state: Annotated[State | None, Query(description="Only these.")] = None,
-    sort: NewestSort = "-created_at",
-    limit: Limit = PAGE,
-    start: Cursor = None,
 ) -> Response:
     """List what was delivered or is to be, newest first, each with its attempts."""
-    wanted = PageRequest(sort=sort, start=start, limit=limit)
     log = access.read(service.deliveries, webhook_id=webhook_id, state=state, wanted=wanted)
     return telling(request, log)

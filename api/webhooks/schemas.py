@@ -1,6 +1,6 @@
 """What the routes on webhooks take and answer."""
 
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -11,18 +11,16 @@ EVENTS: tuple[Event, ...] = get_args(Event)
 TEST = "webhook.test"
 State = Literal["waiting", "delivered", "given_up"]
 
+_EXAMPLE: dict[str, Any] = {
+    "url": "https://hooks.example/parkwise",
+    "events": ["job.done", "job.failed"],
+}
+
 
 class WebhookRequest(BaseModel):
     """An address that is to be called."""
 
-    model_config = ConfigDict(
-        extra="forbid",
-        json_schema_extra={
-            "examples": [
-                {"url": "https://hooks.example/parkwise", "events": ["job.done", "job.failed"]}
-            ]
-        },
-    )
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [_EXAMPLE]})
 
     url: str = Field(
         min_length=1,

@@ -1,7 +1,5 @@
 """Weights of a statement, and the profiles as plain data."""
 
-from typing import Any
-
 from api.http.list_page import listing
 from api.rankings import cost
 from api.rankings.analysis import drawn_from
@@ -10,15 +8,13 @@ from api.rankings.finding import grouped
 from api.rankings.presentation import weights, with_record
 from api.settings import Settings
 from api.weightings.schemas import WeightsRequest
-from mcda.plain import plain
+from mcda.plain import Plain, plain
 from mcda.texts import Note
 from weights.ahp.repair_effects import Proposal, least_fitting, proposals
 from weights.centres import centre
-from weights.knowledge import Knowledge, knowledge
+from weights.knowledge import knowledge
 from weights.profiles import DEFAULT_PROFILE, WeightProfile, load_profiles, load_subjects, profile
 from weights.weightings import resolve
-
-Plain = dict[str, Any]
 
 
 def weigh(request: WeightsRequest, settings: Settings) -> Plain:
@@ -32,25 +28,21 @@ def weigh(request: WeightsRequest, settings: Settings) -> Plain:
         least = least_fitting(request.weights)
     with at_request_field():
         proposed = proposals(request.weights, vector, problem, method) if request.repair else ()
+    law = {"name": facts.drawn_from.name, **facts.drawn_from.facts}
     answer = {
         **weights(vector),
-        "known": _known(facts),
+        "known": {
+            **drawn_from(law),
+            "stated": facts.stated,
+            "intervals": {name: list(ends) for name, ends in facts.intervals.items()},
+            "samples": facts.samples,
+            "seed": facts.seed,
+        },
         "warnings": grouped(vector.notes),
         "least_consistent": [{"code": note.code, "detail": note} for note in least],
         "repair": [_proposal(item) for item in proposed],
     }
     return with_record(answer, request, facts.seed)
-
-
-def _known(found: Knowledge) -> Plain:
-    facts = {"name": found.drawn_from.name, **found.drawn_from.facts}
-    return {
-        **drawn_from(facts),
-        "stated": found.stated,
-        "intervals": {name: list(ends) for name, ends in found.intervals.items()},
-        "samples": found.samples,
-        "seed": found.seed,
-    }
 
 
 def _proposal(item: Proposal) -> Plain:

@@ -109,8 +109,7 @@ def patch_of(section: str, fields: Fields, content: Plain, units: Units = IN_DOL
     faults: list[Fault] = []
     write = _company if section == "company" else _business
     patch = write(_Form(fields, faults, units), content)
-    if faults:
-        raise InvalidInput(faults)
+    InvalidInput.raise_any(faults)
     return patch
 
 

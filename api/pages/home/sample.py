@@ -21,20 +21,14 @@ from api.http.language import Language
 from api.pages.results.result_view import ResultView, result_view
 from api.pages.words import words
 from api.parks.catalogue import catalogue_of
+from api.parks.schemas import EXAMPLE
 from api.reports.service import report_of
 from api.results.evaluation import Evaluation, evaluate
 from api.settings import Settings
 from mcda.parks import Catalogue, scorable, unknown
 from mcda.plain import Plain
 
-ENTERPRISE: Mapping[str, Any] = {
-    "home": {"province": "Zhejiang", "city": "Hangzhou"},
-    "sectors": ["auto_parts"],
-    "markets": {"US": 0.6, "EU": 0.2, "host": 0.2},
-    "size": "sme",
-    "first_investment": True,
-    "intent": "trial",
-}
+ENTERPRISE: Mapping[str, Any] = EXAMPLE["enterprise"]
 """A maker of auto parts in Hangzhou that looks abroad for the first time."""
 ORDER = (
     *("landed_cost", "hometown_ties", "industry_fit", "infrastructure"),

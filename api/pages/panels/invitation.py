@@ -55,10 +55,8 @@ async def get_seat(request: Request, invitation: str, token: str) -> Response:
     """Ask the next pair, and show the given answers."""
     panel, judge = await _limited(request, database_of(request).read, store.seat, invitation, token)
     settings, language = request.app.state.settings, page_language(request)
-    open_, replies = (
-        store.still_open(panel, judge),
-        JudgeReplies(judge.number, judge.name, judge.judgements),
-    )
+    open_ = store.still_open(panel, judge)
+    replies = JudgeReplies(judge.number, judge.name, judge.judgements)
     enough = suffices(panel.criteria, replies.judgements)
     plan, count = planned(len(panel.criteria)), len(judge.judgements)
     more = request.query_params.get("more") == "1"

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 from sqlalchemy.orm import Session
 
+from api.access.browser import keep_secret
 from api.access.caller import Caller
 from api.access.dependencies import Held
 from api.compute.analyses import run_analysis, run_apart
@@ -19,7 +20,7 @@ from api.own.content import checked
 from api.pages.compare.question import MOST
 from api.pages.context import PageContext, Reading, Writing
 from api.pages.form import fields_sent, number_sent, numbers_sent
-from api.pages.frame import keep_secret, render
+from api.pages.frame import render
 from api.pages.page_route import PageRoute, spoken
 from api.pages.panels.panel_phrases import PanelPhrases
 from api.pages.words import words

@@ -42,8 +42,7 @@ def weights_of(fields: Fields) -> dict[str, Any]:
             values[criterion] = typed_number(typed[0])
         except ValueError:
             faults.append(Fault("form_number", ("weights", criterion), {"value": typed[0]}))
-    if faults:
-        raise InvalidInput(faults)
+    InvalidInput.raise_any(faults)
     return {"kind": "direct", "values": values}
 
 

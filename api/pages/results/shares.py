@@ -5,11 +5,12 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter, Response
 from fastapi.responses import RedirectResponse
 
+from api.access.browser import keep_secret
 from api.http.addresses import is_loopback, origin_of
 from api.pages.assess.saved_work import read
 from api.pages.context import PageContext, Reading, Writing
 from api.pages.form import fields_sent, number_sent
-from api.pages.frame import keep_secret, render
+from api.pages.frame import render
 from api.pages.page_route import PageRoute, spoken
 from api.requests.page_query import PageRequest
 from api.requests.request_parts import Number

@@ -11,10 +11,10 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 
-from api.access.dependencies import Saved, database_of
+from api.access.dependencies import Saved, database_of, settings_for
 from api.compute.analyses import compute_of, run_analysis
 from api.db import Database
-from api.db.columns import stamp
+from api.db.columns import row_fields, stamp
 from api.document.blocks import Head
 from api.http.errors import status_and_headers
 from api.http.language import Language
@@ -77,8 +77,7 @@ Behind = Annotated[SharedResult, Depends(shared_result)]
 async def get_shared(request: Request, secret: str, found: Behind) -> Response:
     """Show the shared result."""
     # Of whose result it is: its own parks have names and ladders too.
-    owned, organisation = request.app.state.owned, found.assessment.organisation_id
-    settings: Settings = owned.lately(organisation) or await run_sync(owned.of, organisation)
+    settings = await settings_for(request, found.assessment.organisation_id)
     work = partial(_variables, found, page_language(request), settings)
     parts = await run_analysis(request, work)
     await _note_opened(request, found)
@@ -120,15 +119,8 @@ def _variables(found: SharedResult, language: Language, settings: Settings) -> P
 
 def _head(found: SharedResult) -> Head:
     """Return the head of the document, without its author, since that names a key."""
-    row = found.result
-    return Head(
-        name=found.assessment.name,
-        at=stamp(row.at),
-        number=row.number,
-        version=row.version,
-        by="",
-        language=row.language,
-    )
+    name = found.assessment.name
+    return Head(**row_fields(Head.__slots__, found.result, name=name, by=""))
 
 
 async def _note_opened(request: Request, found: SharedResult) -> None:

@@ -10,6 +10,7 @@ from api.access.budget import Budgets, CpuBudget, Holder, charge, check, waits
 from api.access.caller import THIS_MACHINE, Caller
 from api.http.refusals import Unavailable
 from api.limits.rate_limit import ProcessStorage
+from api.settings import Settings
 from tests.refusals import rejects
 
 
@@ -97,13 +98,13 @@ def test_a_count_out_of_reach_refuses_and_charging_goes_on(caplog):
     ],
 )
 def test_a_key_uses_up_its_own_budget(first, second, refused):
-    budgets = Budgets("10/minute", "15/minute")
+    budgets = Budgets(Settings(key_cpu_seconds="10/minute", organisation_cpu_seconds="15/minute"))
     charge(budgets.of(first, ""), 12.0)
     _expect(lambda: _check(budgets.of(second, ""), nothing), refused)
 
 
 def test_keys_of_one_organisation_use_up_its_budget_together():
-    budgets = Budgets("10/minute", "15/minute")
+    budgets = Budgets(Settings(key_cpu_seconds="10/minute", organisation_cpu_seconds="15/minute"))
     charge(budgets.of(caller("k1"), ""), 9.0)
     charge(budgets.of(caller("k2"), ""), 9.0)
     _expect(lambda: _check(budgets.of(caller("k3"), ""), nothing), True)
@@ -111,14 +112,14 @@ def test_keys_of_one_organisation_use_up_its_budget_together():
 
 
 def test_the_open_service_counts_by_address():
-    budgets = Budgets(open_service="10/minute")
+    budgets = Budgets(Settings(open_cpu_seconds="10/minute"))
     charge(budgets.of(THIS_MACHINE, "::1"), 12.0)
     _expect(lambda: _check(budgets.of(None, "::1"), nothing), True)
     _expect(lambda: _check(budgets.of(None, "10.0.0.1"), nothing), False)
 
 
 def test_an_address_without_a_key_may_use_a_quarter_of_all_cores():
-    budgets, cores = Budgets(), os.cpu_count() or 1
+    budgets, cores = Budgets(Settings(open_cpu_seconds=None)), os.cpu_count() or 1
     charge(budgets.of(None, "10.0.0.1"), 15 * cores - 1.0)
     _expect(lambda: _check(budgets.of(None, "10.0.0.1"), nothing), False)
     charge(budgets.of(None, "10.0.0.1"), 2.0)
@@ -135,7 +136,7 @@ def test_an_address_without_a_key_may_use_a_quarter_of_all_cores():
     ],
 )
 def test_work_at_once(clock, running, refused):
-    holders = Budgets(key_at_once=2, organisation_at_once=3).of(caller("k"), "")
+    holders = Budgets(Settings(key_at_once=2, organisation_at_once=3)).of(caller("k"), "")
     _expect(lambda: _check(holders, lambda who: running.get(who, 0)), refused)
 
 

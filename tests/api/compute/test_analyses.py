@@ -18,6 +18,7 @@ from api.access.caller import Caller
 from api.compute.analyses import Analyses, compute_of, run_analysis, run_apart
 from api.compute.processes import Processes
 from api.http.refusals import Unavailable
+from api.settings import Settings
 from tests.api.compute.test_processes import await_end_of, await_ready
 from tests.refusals import rejects
 
@@ -148,7 +149,7 @@ def test_who_floods_is_refused_and_who_comes_beside_it_is_not():
 
 def test_a_used_up_budget_is_told_before_anything_runs():
     async def ask() -> None:
-        analyses = Analyses(9, budgets=Budgets("1/minute"))
+        analyses = Analyses(9, budgets=Budgets(Settings(key_cpu_seconds="1/minute")))
         await run_analysis(request_of(analyses, "k"), partial(burn, 1.2))
         with pytest.raises(Unavailable) as caught:
             await run_analysis(request_of(analyses, "k"), lambda: pytest.fail("it ran"))
@@ -191,7 +192,7 @@ async def pid_in(path: Path) -> int:
 
 @pytest.mark.parametrize("run", [lambda work, request: run_apart(request, work), threaded])
 def test_the_work_of_a_client_that_leaves_is_ended(processes, run, tmp_path):
-    analyses = Analyses(9, processes, Budgets("60/minute"))
+    analyses = Analyses(9, processes, Budgets(Settings(key_cpu_seconds="60/minute")))
     told = tmp_path / "pid"
 
     async def ask() -> int:
@@ -215,7 +216,7 @@ def test_the_work_of_a_client_that_leaves_is_ended(processes, run, tmp_path):
 
 
 def test_what_was_ended_is_charged_for_what_it_ran(processes, tmp_path):
-    analyses = Analyses(9, processes, Budgets("1/minute"))
+    analyses = Analyses(9, processes, Budgets(Settings(key_cpu_seconds="1/minute")))
     told = tmp_path / "pid"
 
     async def ask() -> None:

@@ -4,21 +4,17 @@ import sqlalchemy as sa
 from alembic import op
 
 from api.db.columns import Moment, now
+from api.db.migrations.columns import ID, WHO, owner, reference
 
 revision = "0001"
 down_revision = None
-branch_labels = None
-depends_on = None
-
-_WHO = sa.String(300)
-_ID = sa.String(32)
 
 
 def upgrade() -> None:
     """Create the tables, and the organisation that owns work saved without a key."""
     organisations = op.create_table(
         "organisations",
-        sa.Column("id", _ID, nullable=False),
+        sa.Column("id", ID, nullable=False),
         sa.Column("name", sa.String(200), nullable=False),
         sa.Column("created_at", Moment(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_organisations"),
@@ -32,20 +28,13 @@ def upgrade() -> None:
     _protocols()
 
 
-def _owner(table: str) -> tuple[sa.Column[str], sa.ForeignKeyConstraint]:
-    constraint = sa.ForeignKeyConstraint(
-        ["organisation_id"], ["organisations.id"], name=f"fk_{table}_organisation_id"
-    )
-    return sa.Column("organisation_id", _ID, nullable=False), constraint
-
-
 def _keys() -> None:
     op.create_table(
         "keys",
-        sa.Column("id", _ID, nullable=False),
-        *_owner("keys"),
+        sa.Column("id", ID, nullable=False),
+        *owner("keys"),
         sa.Column("name", sa.String(200), nullable=False),
-        sa.Column("prefix", _ID, nullable=False),
+        sa.Column("prefix", ID, nullable=False),
         sa.Column("digest", sa.LargeBinary(), nullable=False),
         sa.Column("scopes", sa.JSON(), nullable=False),
         sa.Column("created_at", Moment(timezone=True), nullable=False),
@@ -61,8 +50,8 @@ def _keys() -> None:
 def _assessments() -> None:
     op.create_table(
         "assessments",
-        sa.Column("id", _ID, nullable=False),
-        *_owner("assessments"),
+        sa.Column("id", ID, nullable=False),
+        *owner("assessments"),
         sa.Column("name", sa.String(200), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("results", sa.Integer(), nullable=False),
@@ -80,17 +69,12 @@ def _assessments() -> None:
 def _part(table: str, *columns: sa.Column[object]) -> None:
     op.create_table(
         table,
-        sa.Column("assessment_id", _ID, nullable=False),
+        sa.Column("assessment_id", ID, nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("at", Moment(timezone=True), nullable=False),
-        sa.Column("by", _WHO, nullable=False),
+        sa.Column("by", WHO, nullable=False),
         *columns,
-        sa.ForeignKeyConstraint(
-            ["assessment_id"],
-            ["assessments.id"],
-            name=f"fk_{table}_assessment_id",
-            ondelete="CASCADE",
-        ),
+        reference(table, "assessment_id", "assessments"),
         sa.PrimaryKeyConstraint("assessment_id", "number", name=f"pk_{table}"),
     )
 
@@ -113,7 +97,7 @@ def _history() -> None:
 def _own_data() -> None:
     op.create_table(
         "profiles",
-        *_owner("profiles"),
+        *owner("profiles"),
         sa.Column("id", sa.String(64), nullable=False),
         sa.Column("name", sa.String(200), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
@@ -123,10 +107,10 @@ def _own_data() -> None:
     )
     op.create_table(
         "overlays",
-        *_owner("overlays"),
+        *owner("overlays"),
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.Column("digest", sa.String(64), nullable=False),
-        sa.Column("by", _WHO, nullable=False),
+        sa.Column("by", WHO, nullable=False),
         sa.Column("updated_at", Moment(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("organisation_id", name="pk_overlays"),
     )
@@ -135,7 +119,7 @@ def _own_data() -> None:
 def _protocols() -> None:
     op.create_table(
         "repeats",
-        *_owner("repeats"),
+        *owner("repeats"),
         sa.Column("key", sa.String(255), nullable=False),
         sa.Column("fingerprint", sa.LargeBinary(), nullable=False),
         sa.Column("status", sa.Integer(), nullable=False),
@@ -148,9 +132,9 @@ def _protocols() -> None:
     op.create_table(
         "audit",
         sa.Column("id", sa.Integer(), nullable=False),
-        *_owner("audit"),
+        *owner("audit"),
         sa.Column("at", Moment(timezone=True), nullable=False),
-        sa.Column("by", _WHO, nullable=False),
+        sa.Column("by", WHO, nullable=False),
         sa.Column("action", sa.String(64), nullable=False),
         sa.Column("target", sa.String(300), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_audit"),

@@ -4,21 +4,18 @@ import sqlalchemy as sa
 from alembic import op
 
 from api.db.columns import Moment
+from api.db.migrations.columns import ID, owner, reference
 
 revision = "0002"
 down_revision = "0001"
-branch_labels = None
-depends_on = None
-
-_ID = sa.String(32)
 
 
 def upgrade() -> None:
     """Add the tables of the queue."""
     op.create_table(
         "jobs",
-        sa.Column("id", _ID, nullable=False),
-        sa.Column("organisation_id", _ID, nullable=False),
+        sa.Column("id", ID, nullable=False),
+        *owner("jobs"),
         sa.Column("by", sa.String(300), nullable=False),
         sa.Column("kind", sa.String(32), nullable=False),
         sa.Column("language", sa.String(2), nullable=False),
@@ -37,22 +34,17 @@ def upgrade() -> None:
         sa.Column("created_at", Moment(timezone=True), nullable=False),
         sa.Column("started_at", Moment(timezone=True), nullable=True),
         sa.Column("finished_at", Moment(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["organisation_id"], ["organisations.id"], name="fk_jobs_organisation_id"
-        ),
         sa.PrimaryKeyConstraint("id", name="pk_jobs"),
     )
     op.create_index("ix_jobs_listed", "jobs", ["organisation_id", "created_at", "id"])
     op.create_index("ix_jobs_queue", "jobs", ["state", "created_at"])
     op.create_table(
         "job_events",
-        sa.Column("job_id", _ID, nullable=False),
+        sa.Column("job_id", ID, nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("at", Moment(timezone=True), nullable=False),
         sa.Column("event", sa.String(16), nullable=False),
         sa.Column("data", sa.JSON(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["job_id"], ["jobs.id"], name="fk_job_events_job_id", ondelete="CASCADE"
-        ),
+        reference("job_events", "job_id", "jobs"),
         sa.PrimaryKeyConstraint("job_id", "number", name="pk_job_events"),
     )

@@ -8,14 +8,12 @@ import sqlalchemy as sa
 from alembic import op
 
 from api.db.columns import Moment
+from api.db.migrations.columns import ID, owner, reference
 
 revision = "0004"
 down_revision = "0003"
-branch_labels = None
-depends_on = None
 
 PLACES = 30
-_ID = sa.String(32)
 
 
 def upgrade() -> None:
@@ -82,17 +80,14 @@ def _panels(secret: sa.Column[Any], *more: sa.Column[Any]) -> sa.Table:
     return sa.Table(
         "panels",
         _beside("organisations"),
-        sa.Column("id", _ID, nullable=False),
-        sa.Column("organisation_id", _ID, nullable=False),
+        sa.Column("id", ID, nullable=False),
+        *owner("panels"),
         sa.Column("name", sa.String(200), nullable=False),
         sa.Column("criteria", sa.JSON(), nullable=False),
         secret,
         *more,
         sa.Column("closed", sa.Boolean(), nullable=False),
         sa.Column("created_at", Moment(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["organisation_id"], ["organisations.id"], name="fk_panels_organisation_id"
-        ),
         sa.PrimaryKeyConstraint("id", name="pk_panels"),
         sa.UniqueConstraint(secret.name, name=f"uq_panels_{secret.name}"),
         sa.Index("ix_panels_listed", "organisation_id", "created_at", "id"),
@@ -103,7 +98,7 @@ def _judges(secret: sa.Column[Any], *more: sa.Column[Any]) -> sa.Table:
     return sa.Table(
         "judges",
         _beside("panels"),
-        sa.Column("panel_id", _ID, nullable=False),
+        sa.Column("panel_id", ID, nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(200), nullable=False),
         secret,
@@ -111,9 +106,7 @@ def _judges(secret: sa.Column[Any], *more: sa.Column[Any]) -> sa.Table:
         sa.Column("judgements", sa.JSON(), nullable=False),
         sa.Column("changes", sa.Integer(), nullable=False),
         sa.Column("updated_at", Moment(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["panel_id"], ["panels.id"], name="fk_judges_panel_id", ondelete="CASCADE"
-        ),
+        reference("judges", "panel_id", "panels"),
         sa.PrimaryKeyConstraint("panel_id", "number", name="pk_judges"),
         sa.UniqueConstraint(secret.name, name=f"uq_judges_{secret.name}"),
     )
@@ -122,5 +115,5 @@ def _judges(secret: sa.Column[Any], *more: sa.Column[Any]) -> sa.Table:
 def _beside(referred: str) -> sa.MetaData:
     """Return metadata with a table that others refer to, reduced to its id."""
     found = sa.MetaData()
-    sa.Table(referred, found, sa.Column("id", _ID, primary_key=True))
+    sa.Table(referred, found, sa.Column("id", ID, primary_key=True))
     return found

@@ -17,8 +17,6 @@ from mcda.plain import Plain
 
 revision = "0006"
 down_revision = "0005"
-branch_labels = None
-depends_on = None
 
 _OF_A_CELL = ("alternative", "criterion", "detail")
 

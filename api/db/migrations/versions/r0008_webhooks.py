@@ -4,13 +4,11 @@ import sqlalchemy as sa
 from alembic import op
 
 from api.db.columns import Moment
+from api.db.migrations.columns import ID, owner, reference
 
 revision = "0008"
 down_revision = "0007"
-branch_labels = None
-depends_on = None
 
-_ID = sa.String(32)
 _MOMENT = Moment(timezone=True)
 
 
@@ -18,8 +16,8 @@ def upgrade() -> None:
     """Add webhooks and deliveries."""
     op.create_table(
         "webhooks",
-        sa.Column("id", _ID, nullable=False),
-        sa.Column("organisation_id", _ID, nullable=False),
+        sa.Column("id", ID, nullable=False),
+        *owner("webhooks"),
         sa.Column("by", sa.String(300), nullable=False),
         sa.Column("url", sa.Text(), nullable=False),
         sa.Column("events", sa.JSON(), nullable=False),
@@ -28,16 +26,13 @@ def upgrade() -> None:
         sa.Column("created_at", _MOMENT, nullable=False),
         sa.Column("failing_since", _MOMENT),
         sa.Column("disabled_at", _MOMENT),
-        sa.ForeignKeyConstraint(
-            ["organisation_id"], ["organisations.id"], name="fk_webhooks_organisation_id"
-        ),
         sa.PrimaryKeyConstraint("id", name="pk_webhooks"),
     )
     op.create_index("ix_webhooks_organisation_id", "webhooks", ["organisation_id"])
     op.create_table(
         "deliveries",
-        sa.Column("id", _ID, nullable=False),
-        sa.Column("webhook_id", _ID, nullable=False),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("webhook_id", ID, nullable=False),
         sa.Column("event", sa.String(32), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.Column("state", sa.String(16), nullable=False),
@@ -46,9 +41,7 @@ def upgrade() -> None:
         sa.Column("due_at", _MOMENT, nullable=False),
         sa.Column("created_at", _MOMENT, nullable=False),
         sa.Column("ended_at", _MOMENT),
-        sa.ForeignKeyConstraint(
-            ["webhook_id"], ["webhooks.id"], name="fk_deliveries_webhook_id", ondelete="CASCADE"
-        ),
+        reference("deliveries", "webhook_id", "webhooks"),
         sa.PrimaryKeyConstraint("id", name="pk_deliveries"),
     )
     op.create_index("ix_deliveries_listed", "deliveries", ["webhook_id", "created_at", "id"])

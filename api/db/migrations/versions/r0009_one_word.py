@@ -13,8 +13,6 @@ from mcda.plain import Plain
 
 revision = "0009"
 down_revision = "0008"
-branch_labels = None
-depends_on = None
 
 _OLD, _NEW = "park", "alternative"
 _BESIDE = ("criterion", "rank")

@@ -10,15 +10,13 @@ import sqlalchemy as sa
 from alembic import op
 
 from api.db.columns import Moment
+from api.db.migrations.columns import ID, reference
 from api.db.migrations.documents import each
 from mcda.plain import Plain
 
 revision = "0010"
 down_revision = "0009"
-branch_labels = None
-depends_on = None
 
-_ID = sa.String(32)
 _LANGUAGES = ("en", "zh")
 
 
@@ -31,8 +29,8 @@ def upgrade() -> None:
         table.alter_column("headline", existing_type=sa.JSON(), nullable=False)
     op.create_table(
         "shares",
-        sa.Column("id", _ID, nullable=False),
-        sa.Column("assessment_id", _ID, nullable=False),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("assessment_id", ID, nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("digest", sa.LargeBinary(), nullable=False),
         sa.Column("name", sa.String(200), nullable=False),
@@ -42,12 +40,7 @@ def upgrade() -> None:
         sa.Column("withdrawn_at", Moment(timezone=True)),
         sa.Column("opened", sa.Integer(), nullable=False),
         sa.Column("last_opened_at", Moment(timezone=True)),
-        sa.ForeignKeyConstraint(
-            ["assessment_id"],
-            ["assessments.id"],
-            name="fk_shares_assessment_id",
-            ondelete="CASCADE",
-        ),
+        reference("shares", "assessment_id", "assessments"),
         sa.PrimaryKeyConstraint("id", name="pk_shares"),
         sa.UniqueConstraint("digest", name="uq_shares_digest"),
     )

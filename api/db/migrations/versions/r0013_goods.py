@@ -6,8 +6,6 @@ from api.db.migrations.documents import rewrite
 
 revision = "0013"
 down_revision = "0012"
-branch_labels = None
-depends_on = None
 
 _OLD, _NEW = "hs_chapters", "goods"
 _PATH = "/enterprise/"

@@ -5,8 +5,6 @@ from mcda.plain import Plain
 
 revision = "0014"
 down_revision = "0013"
-branch_labels = None
-depends_on = None
 
 _OLD, _NEW = ("screens", "outside_scale"), ("must", "gates")
 _MUST = {"ready_by": ("start", 1.0), "admission": ("plot", 10_000.0)}

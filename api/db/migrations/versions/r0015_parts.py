@@ -5,8 +5,6 @@ from mcda.plain import Plain
 
 revision = "0015"
 down_revision = "0014"
-branch_labels = None
-depends_on = None
 
 _BASE = ("decision", "beside", "gaps", "influence", "worth_knowing", "verdict", "ranks")
 """What could not be asked for by itself, and was run wherever anything was."""
