@@ -108,10 +108,11 @@ class GroupComparisons(Part):
     judges: list[Judge] = Field(
         min_length=1, max_length=500, description="Each with judgements of their own."
     )
-    aggregate: Literal["judgements", "priorities"] = Field(
+    aggregate: Literal["judgements", "priorities", "priorities_geometric"] = Field(
         default="judgements",
         description="What is brought together: `judgements` by their geometric means, or the "
-        "`priorities` of the judges by the arithmetic mean.",
+        "`priorities` of the judges by the arithmetic mean, `priorities_geometric` by the "
+        "geometric one: there each judge counts the same in every pair, whoever answered it.",
     )
     priority: Prioritisation = Field(default="eigenvector", description=PRIORITY)
     random_index: RandomIndex = Field(default="saaty_2005", description=RANDOM_INDEX)

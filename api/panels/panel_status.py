@@ -53,7 +53,12 @@ class PanelStatus:
             {"name": judge.name, "matrix": matrix(self.criteria, judge.judgements)}
             for judge in self.ready
         ]
-        return {"kind": "ahp_group", "items": list(self.criteria), "judges": judges}
+        return {
+            "kind": "ahp_group",
+            "items": list(self.criteria),
+            "judges": judges,
+            "aggregate": "priorities_geometric",  # no two judges were asked the same pairs
+        }
 
     @cached_property
     def weights(self) -> Mapping[str, float]:

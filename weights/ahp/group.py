@@ -13,7 +13,7 @@ from weights.ahp.priority_tree import NodePriorities, PriorityTree, solve
 from weights.ahp.tree import Node, read_tree
 from weights.spec import GroupComparisons, Judge
 
-Aggregate = Literal["judgements", "priorities"]
+Aggregate = Literal["judgements", "priorities", "priorities_geometric"]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -27,10 +27,11 @@ class Group:
     trees: tuple[PriorityTree, ...]
     """Each judge's own, solved."""
     common: PriorityTree | None
-    """The tree of the geometric means of their judgements, solved; None where priorities are
-    brought together."""
+    """The tree of the geometric means of their judgements, solved, or of the ratios of each
+    judge's own priorities; None where the arithmetic mean is taken."""
     aggregate: Aggregate
-    """``judgements``, or ``priorities``: the arithmetic mean of the judges' weights."""
+    """``judgements``, or ``priorities``: the arithmetic mean of the judges' weights, or
+    ``priorities_geometric``: the geometric mean of their priorities, node by node."""
 
     @property
     def criteria(self) -> tuple[str, ...]:
@@ -117,8 +118,9 @@ def bring_together(
     """Return the group of judges whose trees are solved already."""
     first = trees[0]
     common = None
-    if aggregate == "judgements":
-        roots = [tree.root.node for tree in trees]
+    if aggregate != "priorities":
+        is_own = aggregate == "priorities_geometric"
+        roots = [_completed(tree.root) if is_own else tree.root.node for tree in trees]
         common = solve(_mean_node(roots, shares), first.priority, first.table)
     return Group(
         names=tuple(names), shares=shares, trees=tuple(trees), common=common, aggregate=aggregate
@@ -143,6 +145,16 @@ def mean_judgements(matrices: FloatArray, shares: FloatArray) -> FloatArray:
     mean = (counted * logarithms).sum(axis=0) / np.where(total > 0, total, 1.0)
     upper = np.triu(np.where(total > 0, mean, np.nan), 1)
     return np.exp(upper - upper.T)
+
+
+def _completed(node: NodePriorities) -> Node:
+    """Return a judge's node with the ratios of its priorities as judgements."""
+    children = [
+        own if child is None else _completed(child)
+        for own, child in zip(node.node.children, node.children, strict=True)
+    ]
+    ratios = None if node.matrix is None else node.local[:, None] / node.local
+    return replace(node.node, children=tuple(children), judgements=ratios)
 
 
 def _mean_node(nodes: Sequence[Node], shares: FloatArray) -> Node:

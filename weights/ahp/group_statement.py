@@ -28,12 +28,17 @@ class AhpGroupWeighting(Weighting[AhpGroup]):
 
     ``judgements``: :math:`a_{ik} = \prod_j a_{jik}^{s_j}`, the geometric means of the answers,
     with the shares ``s`` of the judges; ``priorities``: the mean :math:`\sum_j s_j w_j` of their
-    weights.
+    weights; ``priorities_geometric``: :math:`\prod_j w_{ji}^{s_j}`, normalised, of the priorities
+    at each node, which are those of ``judgements`` where everybody answered every pair and
+    priorities are geometric means.
 
     References
     ----------
     Aczel, J. & Saaty, T. L. (1983). Procedures for synthesizing ratio judgements. Journal of
     Mathematical Psychology 27(1), 93-102. doi:10.1016/0022-2496(83)90028-7
+    Forman, E. & Peniwati, K. (1998). Aggregating individual judgments and priorities with the
+    Analytic Hierarchy Process. European Journal of Operational Research 108(1), 165-169.
+    doi:10.1016/S0377-2217(97)00244-0
     Ramanathan, R. & Ganesh, L. S. (1994). Group preference aggregation methods employed in AHP.
     European Journal of Operational Research 79(2), 249-265. doi:10.1016/0377-2217(94)90356-5
     """

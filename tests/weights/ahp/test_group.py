@@ -33,6 +33,29 @@ def test_priorities_are_brought_together_by_arithmetic_means(make_group):
     assert group.common is None
 
 
+def test_priorities_are_brought_together_by_geometric_means(make_group):
+    groups = [
+        read_group(make_group(ONE, ROUGH, shares=[1, 3], aggregate=of, priority="geometric_mean"))
+        for of in ("judgements", "priorities_geometric")
+    ]
+    np.testing.assert_allclose(groups[0].weights, groups[1].weights, rtol=1e-12)  # Aczel, Saaty
+    own = np.prod(groups[0].own_weights ** groups[0].shares[:, None], axis=0)
+    np.testing.assert_allclose(groups[1].weights, own / own.sum(), rtol=1e-12)
+
+
+def test_a_pair_that_one_judge_alone_answered_does_not_outweigh_the_others(make_group):
+    few = [[1, 9, None], [1 / 9, 1, 9], [None, 1 / 9, 1]]
+    others = [[1, None, 1], [None, 1, 1], [1, 1, 1]]
+    spec = make_group(few, others, others, aggregate="priorities_geometric")
+    group = read_group(spec)
+    own = np.exp(np.log(group.own_weights).mean(axis=0))
+    np.testing.assert_allclose(group.weights, own / own.sum(), rtol=1e-9)
+    ratio = group.weights[0] / group.weights[1]
+    assert ratio == pytest.approx(9 ** (1 / 3))
+    alone = read_group(make_group(few, others, others))
+    assert alone.weights[0] / alone.weights[1] > 1.5 * ratio
+
+
 def test_who_did_not_answer_does_not_count_for_that_pair():
     gap = np.array([[1, np.nan], [np.nan, 1]])
     three, nine = (np.array([[1, x], [1 / x, 1]]) for x in (3.0, 9.0))
@@ -61,8 +84,10 @@ def test_points_and_judgements_may_be_mixed(make_group):
         {"name": "Li", "hierarchy": {**node, "matrix": [[1, 4], [1 / 4, 1]]}},
         {"name": "Wang", "hierarchy": {**node, "values": [1, 1]}},
     ]
-    group = read_group(AhpGroup.model_validate({"kind": "ahp_group", "judges": judges}))
-    np.testing.assert_allclose(group.weights, [2 / 3, 1 / 3])
+    for of in ("judgements", "priorities_geometric"):
+        spec = {"kind": "ahp_group", "judges": judges, "aggregate": of}
+        group = read_group(AhpGroup.model_validate(spec))
+        np.testing.assert_allclose(group.weights, [2 / 3, 1 / 3])
 
 
 @pytest.mark.parametrize(
