@@ -166,6 +166,9 @@ def _one_rating(rating: Rating, catalogue: Catalogue) -> Iterator[Found]:
         yield where, "is stated by what is not among its claims"
     yield from _missing(where, rating.claims, catalogue)
     yield from _conversion_faults(rating, catalogue)
+    unheard = any(side.of == "china" and side.mode < 1 for side in rating.sides)
+    if unheard and catalogue.parks[rating.park].confirmed_by_mofcom:
+        yield where, "China's government confirmed the park, and its side has nothing"
     if rating.level:
         ladder = catalogue.ladders.get(rating.criterion)
         levels = {level.id: level.value for level in ladder.levels} if ladder else {}

@@ -1,7 +1,8 @@
-"""Twelve firms, as one meets them, each with nothing stated, with a profile, and with swings.
+"""Twelve firms, as one meets them, each with nothing stated, with a profile, and with swings of the
+seven criteria, or of six with land and duties as one cost.
 
-``python -m tests.studies.test_firms`` prints the decision of each of the 36 cases, and of the
-swings once what is open about the firm is filled in.
+``python -m tests.studies.test_firms`` prints the decision of each case, and of the swings once what
+is open about the firm is filled in.
 """
 
 import itertools
@@ -16,12 +17,12 @@ import pytest
 import mcda
 import weights
 from api.http.localisation import localise
-from api.parks.profile_fit import statement_for
+from api.parks.problem import make_problem
+from api.parks.profile_fit import weights_of
 from api.parks.schemas import RecommendationRequest
 from api.parks.service import recommend
 from api.settings import Settings
-from mcda.parks import Enterprise, appraise, gates, load_catalogue
-from mcda.parks.exclusions import exclusions, first_ask
+from mcda.parks import Enterprise
 from mcda.robust.decision import SAMPLES
 from mcda.robust.draws import sample_cells, sample_sources, weights_to_draw
 from mcda.scale import whole_scale
@@ -29,7 +30,7 @@ from weights.profiles import load_profiles
 from weights.weightings import resolve
 
 FIRMS = tomllib.loads((Path(__file__).parent / "data" / "firms.toml").read_text(encoding="utf-8"))
-WAYS = ("nothing", "profile", "swings")
+WAYS = ("nothing", "swings", "cost")
 _NO_TEXT = (
     r"(?<![\d.])-0(\.0+)?(?![\d.])|\bnan\b|\bNone\b|\binf\b|[{}]|  |\$say|\.\.|\(\)| [,.](?!\d)"
 )
@@ -37,14 +38,13 @@ WRONG = {"en": _NO_TEXT, "zh": _NO_TEXT + r"|。。|，。|、。|““|””|
 pytestmark = pytest.mark.long
 
 
-def considered(catalogue, firm):
-    """The appraisal of the parks that a recommendation ranks."""
-    enterprise = Enterprise(**firm["enterprise"])
-    whole = appraise(catalogue, enterprise)
-    closed = gates(catalogue, enterprise, whole.alternative_ids, whole.today)
-    apart = {item.alternative for item in exclusions(first_ask(whole), closed)}
-    kept = [place for place, park in enumerate(whole.alternative_ids) if park not in apart]
-    return whole.select(kept)
+def request_of(enterprise, said):
+    return RecommendationRequest(enterprise=enterprise, weights=said)
+
+
+def considered(firm, said=None):
+    """The appraisal of the parks that a recommendation ranks, on the criteria that it has."""
+    return make_problem(request_of(firm["enterprise"], said), Settings())
 
 
 def drawn(ranking, samples, seed):
@@ -67,19 +67,17 @@ def scales_of(ranking):
 
 
 def stated(firm, way):
-    if way == "swings":
-        return {"kind": "swing", "points": FIRMS["swings"]}
+    if way in FIRMS:
+        return {"kind": "swing", "points": FIRMS[way]}
     return {"kind": "profile", "id": firm["profile"]} if way == "profile" else None
 
 
 def ranked(firm, way, filled=False):
     """The ranking of a firm; where nothing is stated, weights follow from its facts."""
     enterprise = firm["enterprise"] | (firm["filled"] if filled else {})
-    view = considered(load_catalogue(), {"enterprise": enterprise})
-    said = stated(firm, way)
-    if said is None:
-        return mcda.rank(view, resolve(statement_for(Enterprise(**enterprise))[0], view))
-    return mcda.rank(view, weights.resolve(said, view))
+    request = request_of(enterprise, stated(firm, way))
+    view = make_problem(request, Settings())
+    return mcda.rank(view, resolve(weights_of(request, Enterprise(**enterprise))[0], view))
 
 
 each_firm = pytest.mark.parametrize(
@@ -90,7 +88,7 @@ each_firm = pytest.mark.parametrize(
 @each_firm
 def test_the_headline_is_best_under_its_own_draws(firm):
     """Of eight profiles none: the headline counts by what the draws say on average."""
-    view = considered(load_catalogue(), firm)
+    view = considered(firm)
     profiles = [profile for profile in load_profiles().values() if profile.about == "parks"]
     assert len(profiles) == 8
     for profile in profiles:
@@ -150,7 +148,7 @@ def read(node):
 
 if __name__ == "__main__":
     for one in FIRMS["firms"]:
-        for way, filled in (*((way, False) for way in WAYS), ("swings", True)):
+        for way, filled in (*((way, False) for way in (*WAYS, "profile")), ("cost", True)):
             found = ranked(one, way, filled).decision()
             kept = f"{100 * found.loss.points:.1f} points, {len(found.parks)} on the list"
             print(

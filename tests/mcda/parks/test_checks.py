@@ -8,7 +8,7 @@ import pytest
 from mcda.errors import CatalogueFault
 from mcda.parks import Catalogue, unknown
 from mcda.parks.checks import check, integrity_faults
-from mcda.parks.model import Converted, ExchangeRate
+from mcda.parks.model import Aid, Converted, ExchangeRate
 from mcda.parks.scenario import OnDay
 
 
@@ -32,6 +32,7 @@ def test_the_shipped_catalogue_is_sound(catalogue):
         ({"high": 9.0}, "within what the criterion can be"),
         ({"level": "ghost"}, "not the value of level ghost"),
         ({"rationale": {"en": "only"}}, "lacks a language"),
+        ({"sides": (Aid(low=0, mode=0, high=1, of="china", claims=()),)}, "its side has nothing"),
     ],
 )
 def test_bad_ratings(catalogue, change, problem):
