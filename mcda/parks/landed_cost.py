@@ -28,9 +28,8 @@ from mcda.parks.catalogue import Catalogue
 from mcda.parks.criteria.computed_criterion import CriterionView
 from mcda.parks.criteria.freight_cost import average_journey
 from mcda.parks.criteria.indicator import NewestFigure, newest_figure
-from mcda.parks.criteria.trade_cost_exposure import duty_on
+from mcda.parks.criteria.trade_cost_exposure import AverageDuty, duty_on, park_duty
 from mcda.parks.currency import to_usd
-from mcda.parks.duties import Goods
 from mcda.parks.evidence import span
 from mcda.parks.land_price import factors
 from mcda.parks.markets import HOST, market_key
@@ -131,13 +130,11 @@ class LandedCost:
 
 def landed_cost(view: CriterionView, park: Park) -> LandedCost | None:
     """Return what goods made in a park cost, None where the scenario has no duty of its country."""
-    catalogue, enterprise, country = view.catalogue, view.enterprise, park.country
-    place = catalogue.countries[country]
-    schedule = catalogue.schedule
-    goods = schedule.goods(enterprise.sectors, enterprise.goods, enterprise.chinese_parts)
-    trade = _trade(view, place, goods._replace(regimes=park.regimes))
-    if trade is None:
+    catalogue, country = view.catalogue, park.country
+    paid = park_duty(view, park)
+    if paid is None:
         return None
+    trade = _trade(view, catalogue.countries[country], paid)
     own = view.overrides.get((park.id, TRADE))
     if own is not None:
         duty = CostPart("duty", _number(own.value), ())
@@ -168,9 +165,10 @@ def cost_at_home(view: CriterionView, host: Country) -> LandedCost | None:
         sales[market] = sales.get(market, 0.0) + share
     view = replace(view, enterprise=replace(enterprise, home=None, markets=sales))
     goods = catalogue.schedule.goods(enterprise.sectors, enterprise.goods, 1.0)
-    trade = _trade(view, catalogue.countries[HOME], goods)
-    if trade is None:
+    china = catalogue.countries[HOME]
+    if not view.scenario.covers(HOME):
         return None
+    trade = _trade(view, china, duty_on(view.enterprise, china, view.scenario, goods))
     place = enterprise.place
     costs = catalogue.homes.get("" if place is None else place.province)
     prices = [home.land_price for home in catalogue.homes.values() if home.land_price is not None]
@@ -189,12 +187,9 @@ def cost_at_home(view: CriterionView, host: Country) -> LandedCost | None:
     )
 
 
-def _trade(view: CriterionView, place: Country, goods: Goods) -> tuple[CostPart, CostPart] | None:
+def _trade(view: CriterionView, place: Country, paid: AverageDuty) -> tuple[CostPart, CostPart]:
     """Return duty and freight of goods made in a country."""
-    if not view.scenario.covers(place.id):
-        return None
     enterprise, freight = view.enterprise, view.catalogue.freight
-    paid = duty_on(enterprise, place, view.scenario, goods)
     duty = CostPart("duty", _number(paid.cell), paid.claims)
     journey = average_journey(enterprise, place, freight)
     if journey is None or span(journey.cost)[1] == 0:

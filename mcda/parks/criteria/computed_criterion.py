@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from mcda.cells import Cell
 from mcda.parks.catalogue import Catalogue
@@ -44,6 +44,8 @@ class CriterionView:
     """Years after which evidence counts as old."""
     overrides: Mapping[tuple[str, str], Override] = field(default_factory=dict)
     """The user's own figures, by park and criterion."""
+    made: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was computed already for all parks of a country."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -207,9 +207,20 @@ def _grouped(duties: FloatArray, goods: Goods) -> tuple[FloatArray, FloatArray]:
     return np.array([duties[sections == k].mean(axis=0) for k in present]), times / count
 
 
+def park_duty(view: CriterionView, park: Park) -> AverageDuty | None:
+    """Return the duty on goods made in a park, None where the scenario has none of its country."""
+    key = "duty", park.country, park.regimes
+    if key not in view.made:
+        country, scenario = view.catalogue.countries[park.country], view.scenario
+        exports = goods(view.enterprise, view.catalogue.schedule)._replace(regimes=park.regimes)
+        covered = scenario.covers(country.id)
+        view.made[key] = duty_on(view.enterprise, country, scenario, exports) if covered else None
+    paid: AverageDuty | None = view.made[key]
+    return paid
+
+
 def _duty(view: CriterionView, park: Park) -> AverageDuty | None:
-    exports = goods(view.enterprise, view.catalogue.schedule)._replace(regimes=park.regimes)
-    return duty(view.enterprise, view.catalogue.countries[park.country], view.scenario, exports)
+    return park_duty(view, park) if view.enterprise.markets else None
 
 
 def _weighted(levied: Sequence[tuple[float, Duty]]) -> Iterator[Portion]:
@@ -305,11 +316,8 @@ class TradeCostExposure(ComputedCriterion):
 
     def open_cell(self, view: CriterionView, park: Park) -> Cell:
         """Return the duty in each of the great markets."""
-        country, scenario = view.catalogue.countries[park.country], view.scenario
-        if not scenario.covers(country.id):
-            return None
-        exports = goods(view.enterprise, view.catalogue.schedule)._replace(regimes=park.regimes)
-        return duty_on(view.enterprise, country, scenario, exports).cell
+        paid = park_duty(view, park)
+        return None if paid is None else paid.cell
 
     def finding(self, view: CriterionView, park: Park) -> CellFinding:
         """Return duty and freight in per cent of sales."""
