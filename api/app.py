@@ -97,10 +97,7 @@ _NAMES = 4
 """Names of webhooks that are looked up at once, when these are made."""
 _WORTH_PACKING, _PACKING = 1024, 5
 _PACKED = ("application/pdf", MEDIA["xlsx"])
-REGISTRIES: tuple[Registry[Any], ...] = (
-    *(METHODS, WEIGHTINGS, CRITERIA, CATALOGUES),
-    ANALYSES,
-)
+REGISTRIES: tuple[Registry[Any], ...] = (METHODS, WEIGHTINGS, CRITERIA, CATALOGUES, ANALYSES)
 """Of all that another package may bring."""
 
 

@@ -55,13 +55,8 @@ def list_page(
     session: Session, caller: Caller, state: State, name: str | None, wanted: PageRequest
 ) -> Plain:
     """Return a page of assessments without their content."""
-    return page(
-        session,
-        store.owned(caller, state, name),
-        store.ORDERS,
-        wanted,
-        partial(_as, AssessmentInShort),
-    )
+    query, shown = store.owned(caller, state, name), partial(_as, AssessmentInShort)
+    return page(session, query, store.ORDERS, wanted, shown)
 
 
 def patch(

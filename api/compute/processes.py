@@ -174,6 +174,7 @@ class _Crew:
             self.changed.notify_all()
 
 
+@dataclass(eq=False)
 class Processes:
     """A few processes that execute work; they start in the background.
 
@@ -182,19 +183,14 @@ class Processes:
     `stopping`, waiting work is refused, and running work gets a moment to end.
     """
 
-    def __init__(
-        self,
-        count: int,
-        first: Callable[[], object] = catalogue,
-        seconds: float = float("inf"),
-        stopping: Callable[[], bool] = lambda: False,
-    ) -> None:
-        self.count = count
-        self.first = first
-        self.seconds = seconds
-        self.stopping = stopping
-        self._short = _Crew(count, 0)
-        self._long = _Crew(count, NICENESS)
+    count: int
+    first: Callable[[], object] = catalogue
+    seconds: float = float("inf")
+    stopping: Callable[[], bool] = lambda: False
+
+    def __post_init__(self) -> None:
+        self._short = _Crew(self.count, 0)
+        self._long = _Crew(self.count, NICENESS)
         self._seats: list[Supervisor] = []
         self._threads: list[threading.Thread] = []
         self._ready = threading.Event()

@@ -118,23 +118,18 @@ class _Worker:
         return max(sum(map(int, ticks)) / _CLOCK_TICKS - self.spent, 0.0)
 
 
+@dataclass(eq=False)
 class Supervisor:
     """Runs tasks in a process, one task at a time; restarts the process; not thread-safe.
 
     Each process runs `first` at its start, so that no work waits for that.
     """
 
-    def __init__(
-        self,
-        first: Callable[[], object] = catalogue,
-        niceness: int = NICENESS,
-        stops: Callable[[], bool] = lambda: False,
-    ) -> None:
-        self.first = first
-        self.niceness = niceness
-        self.stops = stops
-        self._worker: _Worker | None = None
-        self._rests_since = 0.0
+    first: Callable[[], object] = catalogue
+    niceness: int = NICENESS
+    stops: Callable[[], bool] = lambda: False
+    _worker: _Worker | None = field(default=None, init=False)
+    _rests_since: float = field(default=0.0, init=False)
 
     @property
     def pid(self) -> int | None:

@@ -16,12 +16,6 @@ from api.db.driver_errors import coded
 T = TypeVar("T")
 SQLITE_WAIT = 5.0
 POOL, OVERFLOW, POOL_WAIT, CONNECT_WAIT = 8, 8, 5, 3
-_POOLED: dict[str, Any] = {
-    "hide_parameters": True,
-    "pool_size": POOL,
-    "max_overflow": OVERFLOW,
-    "pool_timeout": POOL_WAIT,
-}
 _WRITES = "writes"
 _NO_CHANGE = {
     True: ("PRAGMA user_version = 1",),
@@ -41,7 +35,11 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self.engine = _sqlite(url) if self.is_sqlite else _postgresql(url)
+        if self.is_sqlite:
+            self.engine = _sqlite(url)
+        else:
+            waits = {"connect_timeout": CONNECT_WAIT}
+            self.engine = _pooled(url, pool_pre_ping=True, connect_args=waits)
         self.check: Callable[[Session], None] | None = None
         """Looks at what each write is about to save; what it raises keeps all of it from being."""
         self._writing = self.engine.execution_options(**{_WRITES: True})
@@ -85,8 +83,19 @@ class Database:
         self.engine.dispose()
 
 
+def _pooled(url: str, **options: Any) -> Engine:
+    return create_engine(
+        url,
+        hide_parameters=True,
+        pool_size=POOL,
+        max_overflow=OVERFLOW,
+        pool_timeout=POOL_WAIT,
+        **options,
+    )
+
+
 def _sqlite(url: str) -> Engine:
-    engine = create_engine(url, **_POOLED, connect_args={"timeout": SQLITE_WAIT})
+    engine = _pooled(url, connect_args={"timeout": SQLITE_WAIT})
 
     def connecting(*_: object) -> None:
         path = engine.url.database
@@ -147,8 +156,3 @@ def _to_wal(connection: sqlite3.Connection) -> None:
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() >= end:
                 raise
             time.sleep(_PAUSE)
-
-
-def _postgresql(url: str) -> Engine:
-    waits = {"connect_timeout": CONNECT_WAIT}
-    return create_engine(url, **_POOLED, pool_pre_ping=True, connect_args=waits)

@@ -38,20 +38,25 @@ class Base(DeclarativeBase):
     }
 
 
-class OrganisationRow(Base):
+class IdentifiedRow(Base):
+    """A row with an id that cannot be guessed."""
+
+    __abstract__ = True
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id, sort_order=-1)
+
+
+class OrganisationRow(IdentifiedRow):
     """An organisation, the owner of all other rows."""
 
     __tablename__ = "organisations"
-    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
     name: Mapped[str] = mapped_column(String(200), unique=True)
     created_at: Mapped[datetime] = mapped_column(default=now)
 
 
-class KeyRow(Base):
+class KeyRow(IdentifiedRow):
     """A bearer key; of its text only the prefix and the SHA-256 are stored."""
 
     __tablename__ = "keys"
-    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
     organisation_id: Mapped[str] = mapped_column(ForeignKey(_OWNER), index=True)
     name: Mapped[str] = mapped_column(String(200))
     prefix: Mapped[str] = mapped_column(String(32), unique=True)
@@ -68,11 +73,10 @@ class KeyRow(Base):
         return f"{self.name} ({self.prefix})"
 
 
-class BrowserSessionRow(Base):
+class BrowserSessionRow(IdentifiedRow):
     """A browser that signed in with a key; of its token only id and SHA-256 are stored."""
 
     __tablename__ = "browser_sessions"
-    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
     key_id: Mapped[str] = mapped_column(_part_of("keys"), index=True)
     digest: Mapped[bytes]
     created_at: Mapped[datetime] = mapped_column(default=now)
@@ -97,12 +101,11 @@ class TicketRow(Base):
     opened_at: Mapped[datetime | None]
 
 
-class AssessmentRow(Base):
+class AssessmentRow(IdentifiedRow):
     """The current state of an enterprise's self-assessment."""
 
     __tablename__ = "assessments"
     __table_args__ = (Index("ix_assessments_listed", "organisation_id", "created_at", "id"),)
-    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
     organisation_id: Mapped[str] = mapped_column(ForeignKey(_OWNER))
     name: Mapped[str] = mapped_column(String(200))
     version: Mapped[int] = mapped_column(default=1)
@@ -147,12 +150,11 @@ class ResultRow(Base):
     """What tells the answer, in codes; None until the upgrade from an earlier version made it."""
 
 
-class ShareRow(Base):
+class ShareRow(IdentifiedRow):
     """A link by which anybody reads one result; only the SHA-256 of its secret is stored."""
 
     __tablename__ = "shares"
     __table_args__ = (Index("ix_shares_listed", "assessment_id", "created_at", "id"),)
-    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
     assessment_id: Mapped[str] = mapped_column(_part_of("assessments"))
     number: Mapped[int]
     digest: Mapped[bytes] = mapped_column(unique=True)
@@ -188,7 +190,7 @@ class OverlayRow(Base):
     updated_at: Mapped[datetime] = mapped_column(default=now)
 
 
-class PanelRow(Base):
+class PanelRow(IdentifiedRow):
     """People who judge criteria together; whoever has the invitation may join, or ask to.
 
     Only the SHA-256 of the invitation is stored; None where nobody can join any more.
@@ -196,7 +198,6 @@ class PanelRow(Base):
 
     __tablename__ = "panels"
     __table_args__ = (Index("ix_panels_listed", "organisation_id", "created_at", "id"),)
-    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
     organisation_id: Mapped[str] = mapped_column(ForeignKey(_OWNER))
     name: Mapped[str] = mapped_column(String(200))
     criteria: Mapped[list[Any]]
@@ -249,7 +250,7 @@ class EntryRow(Base):
     target: Mapped[str] = mapped_column(String(300))
 
 
-class JobRow(Base):
+class JobRow(IdentifiedRow):
     """Work beyond the synchronous limits; the runner that holds the lease does the work."""
 
     __tablename__ = "jobs"
@@ -257,7 +258,6 @@ class JobRow(Base):
         Index("ix_jobs_listed", "organisation_id", "created_at", "id"),
         Index("ix_jobs_queue", "state", "created_at"),
     )
-    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
     organisation_id: Mapped[str] = mapped_column(ForeignKey(_OWNER))
     by: Mapped[str] = mapped_column(String(300))
     kind: Mapped[str] = mapped_column(String(32))
@@ -278,11 +278,10 @@ class JobRow(Base):
     finished_at: Mapped[datetime | None] = mapped_column(index=True)
 
 
-class WebhookRow(Base):
+class WebhookRow(IdentifiedRow):
     """An address that is called when a job ends; its secret is stored, since it signs calls."""
 
     __tablename__ = "webhooks"
-    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
     organisation_id: Mapped[str] = mapped_column(ForeignKey(_OWNER), index=True)
     by: Mapped[str] = mapped_column(String(300))
     url: Mapped[str] = mapped_column(Text)
@@ -294,7 +293,7 @@ class WebhookRow(Base):
     disabled_at: Mapped[datetime | None]
 
 
-class DeliveryRow(Base):
+class DeliveryRow(IdentifiedRow):
     """A message to be delivered to a webhook, and the attempts to deliver it."""
 
     __tablename__ = "deliveries"
@@ -302,7 +301,6 @@ class DeliveryRow(Base):
         Index("ix_deliveries_listed", "webhook_id", "created_at", "id"),
         Index("ix_deliveries_due", "state", "due_at"),
     )
-    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
     webhook_id: Mapped[str] = mapped_column(_part_of("webhooks"))
     event: Mapped[str] = mapped_column(String(32))
     content: Mapped[bytes]

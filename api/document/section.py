@@ -13,8 +13,8 @@ from api.document.blocks import Block, Section, text
 from api.document.result import Result
 from api.document.values import Spoken, Teller, say
 from api.http.language import Language
-from mcda.entrance.declarations import describe, is_derived
-from mcda.errors import Fault, InvalidExtension
+from api.rankings.analysis import admission
+from mcda.entrance.declarations import is_derived
 from mcda.registry import OWN, Origin, Registry
 from mcda.texts import Note
 
@@ -49,17 +49,13 @@ def _admit(builder: type[SectionBuilder], origin: Origin) -> None:
     """
     from api.rankings.example import example_answers  # needed only for what comes from elsewhere
 
-    try:
+    with admission(SECTIONS.group, builder):
         if not is_derived(builder, SectionBuilder):
             raise TypeError("no class derived from api.document.section.SectionBuilder")
         for answer in example_answers():
             _build_checked(builder, Result(answer))
         for language in get_args(Language):
             Teller(language).tell(builder().title())
-    except Exception as error:
-        name = str(getattr(builder, "id", builder))
-        fields = {"group": SECTIONS.group, "name": name, "error": describe(error)}
-        raise InvalidExtension([Fault("extension_fails", (), fields)]) from error
 
 
 SECTIONS: Registry[type[SectionBuilder]] = Registry(

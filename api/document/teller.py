@@ -29,6 +29,7 @@ from mcda.texts.figures import unit_names
 
 _SHORT_HASH = 12
 _UNDATED, _ABOUT = "undated", "c."
+_LOOKS = ("titled", "narrow", "grouped", "behind")
 _LAYOUT = ("memo", "annex", "annex_lead", "contents", "weak_source")
 
 
@@ -82,13 +83,8 @@ def _block(teller: Teller, block: Block) -> Plain:
                 "caption": teller.tell(block.caption),
                 "head": [teller.tell(item) for item in block.head],
                 "rows": [[_cell(teller, item) for item in row] for row in block.rows],
-                "widths": list(block.widths),
-                "numbers": list(block.numbers),
-                "strong": list(block.strong),
-                "titled": block.titled,
-                "narrow": block.narrow,
-                "grouped": block.grouped,
-                "behind": block.behind,
+                **{name: list(getattr(block, name)) for name in ("widths", "numbers", "strong")},
+                **{name: getattr(block, name) for name in _LOOKS},
             }
         case Chart(name=name, title=title):
             return {"kind": "chart", "name": name, "title": teller.tell(title)}

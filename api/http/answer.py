@@ -159,13 +159,11 @@ AnyMethod = Annotated[Any, Together(METHODS, lambda: with_parameters(Configured)
 @cache
 def _with_parameters(own: type[Parameters], version: int) -> type[Parameters]:
     """Return a model with the parameters of all methods at a version of the registry."""
-    kinds: dict[str, list[Any]] = {}
-    homes: dict[str, list[tuple[type[Method], str]]] = {}
+    homes: dict[str, list[tuple[type[Method], str, Any]]] = {}
     for method in METHODS.values():
         hints = get_type_hints(method, include_extras=True)
         for name, field in method.parameter_fields().items():
-            kinds.setdefault(name, []).append(answer_type(hints[field]))
-            homes.setdefault(name, []).append((method, field))
+            homes.setdefault(name, []).append((method, field, answer_type(hints[field])))
     return create_model(
         own.__name__,
         __base__=own,
@@ -173,19 +171,19 @@ def _with_parameters(own: type[Parameters], version: int) -> type[Parameters]:
         __doc__=own.__doc__,
         **{  # type: ignore[call-overload]  # as the names come
             name: (
-                reduce(or_, answer_types) | None,
-                Field(default=None, json_schema_extra=described(partial(_of_methods, homes[name]))),
+                reduce(or_, (kind for _, _, kind in uses)) | None,
+                Field(default=None, json_schema_extra=described(partial(_of_methods, uses))),
             )
-            for name, answer_types in kinds.items()
+            for name, uses in homes.items()
         },
     )
 
 
-def _of_methods(homes: list[tuple[type[Method], str]]) -> str:
+def _of_methods(homes: list[tuple[type[Method], str, Any]]) -> str:
     """Return the descriptions of a parameter by the methods that have it in these fields."""
     texts = (
         f"{method.title['en']}: {documented(method).get(field, '')}"  # type: ignore[arg-type]  # a class is hashable
-        for method, field in homes
+        for method, field, _ in homes
     )
     return " ".join(dict.fromkeys(texts))
 

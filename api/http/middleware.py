@@ -163,9 +163,8 @@ class Compression(GZipMiddleware):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Leave responses uncompressed if ``gzip`` has a weight of 0."""
-        encodings = (
-            Headers(scope=scope).get("accept-encoding", "") if scope["type"] == "http" else ""
-        )
+        headers = Headers(scope=scope) if scope["type"] == "http" else Headers()
+        encodings = headers.get("accept-encoding", "")
         if "=0" in encodings and ("gzip", 0.0) in weighted(encodings):
             await self.app(scope, receive, send)
         else:

@@ -139,20 +139,13 @@ def park_evidence(
     claim_ids = {name for item in ratings for name in item["claims"]}
     return {
         "park": {"id": facts["id"], "name": facts["name"], "country": facts["country"]},
-        "ratings": [
-            {
-                key: item[key]
-                for key in ("criterion", "kind", "low", "mode", "high", "level_name", "rationale")
-            }
-            for item in ratings
-        ],
+        "ratings": _chosen(
+            ratings, "criterion", "kind", "low", "mode", "high", "level_name", "rationale"
+        ),
         "quotations": _quotations(
             claim for claim in facts["claims"] if claim["id"] in claim_ids or criterion is None
         ),
-        "contradictions": [
-            {"about": item["about"], "explanation": item["explanation"]}
-            for item in facts["contradictions"]
-        ],
+        "contradictions": _chosen(facts["contradictions"], "about", "explanation"),
         "unknown": facts["unknown"],
         "certificate": _edition(),
     }
@@ -301,8 +294,12 @@ def _head(answer: Plain) -> Plain:
 
 
 def _lines(answer: Plain) -> list[Plain]:
-    keys = ("alternative", "name", "rank", "score")
-    return [{key: line[key] for key in keys} for line in answer["ranking"][:_LINES]]
+    return _chosen(answer["ranking"][:_LINES], "alternative", "name", "rank", "score")
+
+
+def _chosen(items: Iterable[Mapping[str, Any]], *keys: str) -> list[Plain]:
+    """Return of each item what stands under some keys."""
+    return [{key: item[key] for key in keys} for item in items]
 
 
 def _changes(answer: Plain) -> Plain:
@@ -349,7 +346,7 @@ def _behind(answer: Plain) -> Plain:
 
 def _quotations(claims: Iterable[Mapping[str, Any]]) -> list[Plain]:
     keys = ("id", "subject", "attribute", "quote", "translations", "source", "url", "as_of", "old")
-    return [{key: claim[key] for key in keys} for claim in claims]
+    return _chosen(claims, *keys)
 
 
 def _edition() -> Plain:

@@ -28,40 +28,37 @@ class Metrics:
     def __init__(self) -> None:
         self.registry = registry = CollectorRegistry()
         gauge = partial(Gauge, registry=registry, multiprocess_mode="livesum")
-        self.seconds = Histogram(
+        counter = partial(Counter, registry=registry)
+        histogram = partial(Histogram, registry=registry)
+        self.seconds = histogram(
             "parkwise_request_seconds",
             "Time from the first byte of a request to the last of its answer.",
             ("method", "route", "status"),
-            registry=registry,
             buckets=_SECONDS,
         )
         self.running = gauge("parkwise_requests_running", "Requests being answered.")
-        self.refusals = Counter(
+        self.refusals = counter(
             "parkwise_refusals",
             "Requests that were refused, by the code of the problem.",
             ("code",),
-            registry=registry,
         )
         self.waiting = gauge(
             "parkwise_analyses_waiting", "Analyses that wait for a process or a core."
         )
-        self.waited = Histogram(
+        self.waited = histogram(
             "parkwise_analysis_wait_seconds",
             "Time that an analysis waited before it began.",
-            registry=registry,
             buckets=_WAITED,
         )
-        self.computed = Counter(
+        self.computed = counter(
             "parkwise_budget_spent_seconds",
             "CPU seconds that analyses took, by who has the budget.",
             ("holder",),
-            registry=registry,
         )
-        self.over_budget = Counter(
+        self.over_budget = counter(
             "parkwise_budget_refusals",
             "Analyses that were refused because a budget was used up, by who has it.",
             ("holder",),
-            registry=registry,
         )
         self._codes: set[str] = set()
         self._answered: dict[tuple[str, str, int], Histogram] = {}

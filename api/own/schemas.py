@@ -2,15 +2,15 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import ConfigDict, Field
 
+from api.assessments.schemas import Name
 from api.http.answer import Answer, As, Instant
 from api.http.list_page import Listed
 from api.rankings.answers import Finding, Warned
 from api.rankings.schemas import Request
 from weights.weightings import WeightSpec
 
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 _RANKED: dict[str, Any] = {"kind": "ranked", "order": [["land_price"], ["infrastructure"]]}
 _EXAMPLE: dict[str, Any] = {"name": "Our board, spring", "weights": _RANKED}
 

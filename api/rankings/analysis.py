@@ -8,7 +8,8 @@ sentences belong in a text catalogue. Nothing else names it.
 
 import logging
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, ClassVar, Generic, Literal, TypeVar, get_args
@@ -205,6 +206,19 @@ class Analysis(ABC, Generic[R]):
         return measured(self.id)
 
 
+@contextmanager
+def admission(group: str, extension: type[Any]) -> Iterator[None]:
+    """Refuse another package's class that raises anything while it is examined."""
+    from mcda.entrance.declarations import describe  # needed only for what comes from elsewhere
+
+    try:
+        yield
+    except Exception as error:
+        name = str(getattr(extension, "id", extension))
+        fields = {"group": group, "name": name, "error": describe(error)}
+        raise InvalidExtension([Fault("extension_fails", (), fields)]) from error
+
+
 def _admit(analysis: type[Analysis[Any]], origin: Origin) -> None:
     """Refuse an analysis that fails on the example ranking, with and without doubt.
 
@@ -213,14 +227,8 @@ def _admit(analysis: type[Analysis[Any]], origin: Origin) -> None:
     InvalidExtension
         It is no analysis, raises a wrong error, or returns data that its type does not describe.
     """
-    from mcda.entrance.declarations import describe  # needed only for what comes from elsewhere
-
-    try:
+    with admission(ANALYSES.group, analysis):
         _examine(analysis)
-    except Exception as error:
-        name = str(getattr(analysis, "id", analysis))
-        fields = {"group": ANALYSES.group, "name": name, "error": describe(error)}
-        raise InvalidExtension([Fault("extension_fails", (), fields)]) from error
 
 
 def _examine(analysis: type[Analysis[Any]]) -> None:

@@ -78,13 +78,8 @@ def overview(session: Session, caller: Caller, state: State, wanted: PageRequest
     Each has a ``result``, None without a result, with the fields of `list_page`, the data behind
     the answer, and whether the assessment was ``changed`` since, apart from its name and note.
     """
-    listed = page(
-        session,
-        assessments.owned(caller, state, None),
-        assessments.ORDERS,
-        wanted,
-        assessments_service.as_plain,
-    )
+    query, shown = assessments.owned(caller, state, None), assessments_service.as_plain
+    listed = page(session, query, assessments.ORDERS, wanted, shown)
     newest = store.newest(session, caller, [item["id"] for item in listed["items"]])
     pairs = [(item, newest.get(item["id"])) for item in listed["items"]]
     older = store.made_from(
@@ -150,10 +145,8 @@ def compared(
     """Return the changed inputs that moved parks from result ``n`` to result ``m``."""
 
     def both(session: Session) -> tuple[bytes, bytes]:
-        pair = [
-            store.find(session, caller, assessment_id, number, part="answer") for number in (n, m)
-        ]
-        return pair[0].answer, pair[1].answer
+        answer = partial(report, session, caller, assessment_id)
+        return answer(n), answer(m)
 
     comparison = compute(partial(difference, *database.read(both), settings))
     older, newer = comparison["engines"]

@@ -83,9 +83,7 @@ def find(
         The assessment or the result does not exist for this caller.
     """
     row = assessments.find(session, caller, assessment_id)
-    options = [
-        defer(column, raiseload=True) for column in _LARGE if part is None or column.key != part
-    ]
+    options = [defer(column, raiseload=True) for column in _LARGE if column.key != part]
     result = session.get(ResultRow, (row.id, number), options=options)
     if result is None:
         raise NotFound.at("unknown_result", "number", number=number, newest=row.results)

@@ -31,9 +31,7 @@ def changes(result: Result, lexicon: Lexicon) -> Iterator[BriefChange]:
     if smallest:
         before, after = result.answer["weights"]["values"], smallest["weights"]
         moves = {name: after[name] - before[name] for name in before}
-        less = [
-            name for name in sorted(moves, key=lambda name: moves[name]) if moves[name] < -_LEAST
-        ]
+        less = [name for name in sorted(moves, key=moves.__getitem__) if moves[name] < -_LEAST]
         more = [
             name for name in sorted(moves, key=lambda name: -moves[name]) if moves[name] > _LEAST
         ]
