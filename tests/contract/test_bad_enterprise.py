@@ -136,10 +136,7 @@ CASES: list[tuple[dict[str, Any], list[tuple[str, str]]]] = [
     ({"scenario": "guess"}, [("/scenario", "unknown_scenario")]),
     ({"scenario": 1}, [("/scenario", "wrong_type")]),
     ({"scenario": True}, [("/scenario", "wrong_type")]),
-    (
-        {"scenario": {}},
-        [(f"/scenario/{name}", "missing_field") for name in ("id", "day")],
-    ),
+    ({"scenario": {}}, [(f"/scenario/{name}", "missing_field") for name in ("id", "day")]),
     (scenario(name=" "), [("/scenario/name", "scenario_incomplete")]),
     (scenario(as_of=2026), [("/scenario/as_of", "wrong_type")]),
     (scenario(rates={}), [("/scenario/rates", "scenario_incomplete")]),

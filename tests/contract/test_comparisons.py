@@ -185,10 +185,7 @@ WRONG: list[tuple[dict[str, Any], list[tuple[str, str]]]] = [
         {"weightings": [*named(OWNER), {"name": "", "weights": SALES}]},
         [("/weightings/1/name", "weighting_unnamed")],
     ),
-    (
-        {"weightings": named(OWNER, {"kind": "guess"})},
-        [("/weightings/1/weights", "kind_unknown")],
-    ),
+    ({"weightings": named(OWNER, {"kind": "guess"})}, [("/weightings/1/weights", "kind_unknown")]),
     (
         {"weightings": named(OWNER, {"kind": "direct", "values": {"price": True}})},
         [("/weightings/1/weights/values/price", "wrong_type")],

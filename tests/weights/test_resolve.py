@@ -89,11 +89,7 @@ def test_numbers_may_be_integers() -> None:
             ("values", "price"),
         ),
         ({"kind": "direct", "values": {"price": 0, "roads": 0}}, "weights_all_zero", ("values",)),
-        (
-            {"kind": "ahp", "items": ["price"], "matrix": [[1]]},
-            "weight_missing",
-            ("items",),
-        ),
+        ({"kind": "ahp", "items": ["price"], "matrix": [[1]]}, "weight_missing", ("items",)),
         (
             {"kind": "ahp", "items": ["price", "x"], "matrix": [[1, 2], [0.5, 1]]},
             "weight_missing",

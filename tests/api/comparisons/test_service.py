@@ -87,10 +87,7 @@ def test_the_seed_of_drawn_orders_is_recorded(settings):
         ),
         (
             {"criteria": ["price"], "scenario": "us_2025_04"},
-            [
-                ("only_with_enterprise", ("criteria",)),
-                ("only_with_enterprise", ("scenario",)),
-            ],
+            [("only_with_enterprise", ("criteria",)), ("only_with_enterprise", ("scenario",))],
         ),
         (
             {"weightings": [{"name": n, "weights": ONE} for n in ("a", "a", " ", "a")]},

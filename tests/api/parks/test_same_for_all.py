@@ -67,10 +67,7 @@ def test_an_unknown_duty_takes_nobody_out(client, enterprise, language):
     ("more", "said"),
     [
         ({"requirements": [PRICE]}, {"en": "allowed maximum of 1", "zh": "允许的最大值 1"}),
-        (
-            {"must": {"countries": ["RU"]}},
-            {"en": "demand: Russia", "zh": "之列：俄罗斯"},
-        ),
+        ({"must": {"countries": ["RU"]}}, {"en": "demand: Russia", "zh": "之列：俄罗斯"}),
     ],
     ids=["required", "must"],
 )

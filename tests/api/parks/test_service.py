@@ -346,7 +346,7 @@ def test_what_is_on_record_against_the_first_and_the_next_is_told(settings):
     found = told()
     assert {risk["alternative"] for risk in found} == {"vcep"}  # second; nothing against ljip
     assert [risk["claim"] for risk in found] == [
-        *("vcep.controversy_unrest.1", "vcep.controversy_stalled.1"),
+        *("vcep.controversy_unrest.1", "vcep.controversy_stalled.1")
     ]
     for risk, other in zip(found, told("zh"), strict=True):
         claim = claims[risk["claim"]]
