@@ -75,6 +75,20 @@ SHAPES: list[tuple[Any, ...]] = [  # with where below the path it is told, if it
     ("/method", {"name": "topsis", "normalisation": "x"}, "wrong_type", "/normalisation"),
     ("/method", {"name": "vikor", "v": 1.5}, "wrong_type", "/v"),
     ("/method", {"name": "vikor", "v": None}, "wrong_type", "/v"),
+    ("/method", {"name": "vikor", "v": -0.1}, "wrong_type", "/v"),
+    (
+        "/method",
+        {"name": "ahp", "comparisons": {"x": [[1]]}},
+        "comparisons_unknown_criterion",
+        "/comparisons/x",
+    ),
+    (
+        "/method",
+        {"name": "ahp", "comparisons": {"price": [[1]]}},
+        "matrix_not_square",
+        "/comparisons/price",
+    ),
+    ("/sensitivity", {"methods": ["topsis", "guess"]}, "unknown_method", "/methods/1"),
     ("/sensitivity", 1, "wrong_type"),
     ("/detail", None, "wrong_type"),
     ("/detail", "all", "wrong_type"),
@@ -132,6 +146,11 @@ def test_one_thing_wrong_is_named_once_at_its_place(refused, ranking, shape):
 def test_each_weight_that_is_missing_is_told(refused, ranking):
     body = set_at(ranking(), "/weights/values", {})
     refused("/v1/rankings", body, *[("/weights/values", "weight_missing")] * 3)
+
+
+def test_a_method_that_needs_ranges_names_their_place(refused, ranking):
+    body = ranking(method={"name": "spotis"})
+    refused("/v1/rankings", body, ("/problem/criteria", "range_missing"))
 
 
 def test_empty_lists_are_refused(refused, ranking):

@@ -198,6 +198,27 @@ WRONG: list[tuple[dict[str, Any], list[tuple[str, str]]]] = [
         {"weightings": named(OWNER, {"kind": "ranked", "order": [["price"], ["roads"]]})},
         [("/weightings/1/weights/order", "ranked_missing")],
     ),
+    (
+        {"weightings": named(OWNER, {"kind": "ranked", "order": [["price"], ["roads"], ["x"]]})},
+        [
+            ("/weightings/1/weights/order/2/0", "weight_unknown_criterion"),
+            ("/weightings/1/weights/order", "ranked_missing"),
+        ],
+    ),
+    ({"weightings": {"a": OWNER}}, [("/weightings", "wrong_type")]),
+    (
+        {"weightings": [*named(OWNER), {"name": 1, "weights": OWNER}]},
+        [("/weightings/1/name", "wrong_type")],
+    ),
+    (
+        {"weightings": [*named(OWNER), {"name": "b", "weights": OWNER, "share": 1}]},
+        [("/weightings/1/share", "unknown_field")],
+    ),
+    ({"problem": []}, [("/problem", "wrong_type")]),
+    ({"enterprise": []}, [("/enterprise", "wrong_type")]),
+    ({"method": "topsis"}, [("/method", "wrong_type")]),
+    ({"unknowns": "guess"}, [("/unknowns", "wrong_type")]),
+    ({"sensitivity": False}, [("/sensitivity", "unknown_field")]),
     ({"method": {"name": "magic"}}, [("/method", "kind_unknown")]),
     ({"method": {"name": "vikor", "v": 2}}, [("/method/v", "wrong_type")]),
     ({"method": {"name": "spotis"}}, [("/problem/criteria", "range_missing")]),
@@ -263,15 +284,3 @@ def test_names_may_be_any_text(send, comparison, name):
     body = comparison()
     body["weightings"][0]["name"] = name
     assert name in send(PATH, body)["kendall_tau"]
-
-
-def test_explanations_exist_for_every_code(client):
-    for code in (
-        "comparison_without_subject",
-        "comparison_with_two_subjects",
-        "only_with_enterprise",
-        "weighting_name_twice",
-        "weighting_unnamed",
-        "weightings_too_few",
-    ):
-        assert client.get(f"/problems/{code}").json()["remedy"]
