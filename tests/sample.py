@@ -3,7 +3,6 @@
 import pytest
 
 EVERY = pytest.mark.parametrize(
-    "step",
-    [pytest.param(19, id="sample"), pytest.param(1, id="all", marks=pytest.mark.long)],
+    "step", [pytest.param(19, id="sample"), pytest.param(1, id="all", marks=pytest.mark.long)]
 )
 """Of a long list the items ``[::step]``: one in nineteen, or all of them."""

@@ -49,14 +49,7 @@ def test_every_page_stands_at_once(page: Any, tmp_path: Path) -> None:
         place = to_result(page, home)
         begun = place.rpartition("/results")[0]
         page.add_init_script(WATCH)
-        paths = [
-            "",
-            "assess",
-            "assess/new",
-            "parks",
-            "parks/tcr",
-            "parks/compared?id=tcr&id=vcep",
-        ]
+        paths = ["", "assess", "assess/new", "parks", "parks/tcr", "parks/compared?id=tcr&id=vcep"]
         paths += ["compare", "panels", "guide", "guide/design", "docs", "problems", "sign-in"]
         urls = [f"{home}{path}" for path in paths]
         urls += [f"{begun}/{step}" for step in ("company", "business", "priorities", "interview")]

@@ -9,10 +9,7 @@ pytestmark = pytest.mark.long
 SERIOUS = ("serious", "critical")
 
 
-@pytest.mark.parametrize(
-    ("locale", "scheme"),
-    [("en-GB", "light"), ("zh-CN", "dark")],
-)
+@pytest.mark.parametrize(("locale", "scheme"), [("en-GB", "light"), ("zh-CN", "dark")])
 def test_no_serious_barrier(address, opened, locale, scheme):
     page = opened(locale=locale, color_scheme=scheme)
     place = to_result(page, address, "en")

@@ -104,11 +104,7 @@ def test_the_map_works_by_keyboard_and_without_a_script(address, chromium):
 
 def test_lists_and_parks_are_short(address, opened):
     """In screens of 900 pixels on a desk, of 844 on a telephone; quotations folded."""
-    places = {
-        "parks": (5, 10),
-        "parks/tcr": (4, 8),
-        "parks/compared?id=tcr&id=ssez": (3, 5),
-    }
+    places = {"parks": (5, 10), "parks/tcr": (4, 8), "parks/compared?id=tcr&id=ssez": (3, 5)}
     for size, place in (({"width": 1280, "height": 900}, 0), (PHONE, 1)):
         page = opened(locale="zh-CN", viewport=size)
         for path, most in places.items():
@@ -126,10 +122,7 @@ def test_fits_a_telephone(address, opened, locale):
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], place
 
 
-@pytest.mark.parametrize(
-    ("locale", "scheme"),
-    [("en-GB", "dark"), ("zh-CN", "light")],
-)
+@pytest.mark.parametrize(("locale", "scheme"), [("en-GB", "dark"), ("zh-CN", "light")])
 def test_no_serious_barrier(address, opened, locale, scheme):
     page = opened(locale=locale, color_scheme=scheme)
     found = []

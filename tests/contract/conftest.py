@@ -37,11 +37,7 @@ PROBLEM = {
 WEIGHTS = {"kind": "direct", "values": {"price": 5, "roads": 3, "service": 2}}
 MORE = ["verdict", "contributions", "pairwise", "central_weights", "facts", "cells"]
 """What tests look at beyond a standard answer."""
-ENTERPRISE = {
-    **EXPORTER,
-    "needs_standard_factory": True,
-    "partners_in": ["tcr"],
-}
+ENTERPRISE = {**EXPORTER, "needs_standard_factory": True, "partners_in": ["tcr"]}
 
 
 @pytest.fixture(scope="session")

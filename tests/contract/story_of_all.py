@@ -35,11 +35,7 @@ def keys(story: Story) -> None:
     story.refused("ticket_target", 422, "post", "/v1/tickets", json={"for": "/v1/keys"})
     story.refused("scope_unknown", 422, "post", "/v1/keys", json={"name": "x", "scope": "owner"})
     story.refused(
-        "hours_too_many",
-        422,
-        "post",
-        f"/v1/keys/{made['id']}/rotation",
-        json={"grace_hours": 1000},
+        "hours_too_many", 422, "post", f"/v1/keys/{made['id']}/rotation", json={"grace_hours": 1000}
     )
 
 

@@ -8,10 +8,7 @@ import pytest
 from tests.api.assessments.desk import ANSWER, Desk, content
 from tests.api.interviews.respondent import reply_to
 
-PUBLIC = {
-    "/v1/parks/{park_id}",
-    "/v1/countries/{country_id}",
-}
+PUBLIC = {"/v1/parks/{park_id}", "/v1/countries/{country_id}"}
 STATELESS = {
     f"/v1/{name}" for name in ("rankings", "recommendations", "comparisons", "weights", "tickets")
 }

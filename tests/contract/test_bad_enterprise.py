@@ -84,6 +84,16 @@ CASES: list[tuple[dict[str, Any], list[tuple[str, str]]]] = [
     ({"parks": ["ljip", "x"]}, [("/parks/1", "unknown_park")]),
     ({"parks": ["ljip", 1]}, [("/parks/1", "wrong_type")]),
     ({"parks": ["ljip", "ljip"]}, [("/parks/1", "duplicate_id")]),
+    (
+        {
+            "weights": {"kind": "direct", "values": {"land_price": 1}},
+            "criteria": ["investor_type"],
+        },
+        [
+            ("/weights/values", "weight_missing"),
+            ("/weights/values/land_price", "weight_unknown_criterion"),
+        ],
+    ),
     ({"criteria": []}, [("/criteria", "empty_list")]),
     ({"criteria": ["x"]}, [("/criteria/0", "unknown_catalogue_criterion")]),
     ({"criteria": ["land_price", "land_price"]}, [("/criteria/1", "duplicate_id")]),
@@ -136,10 +146,7 @@ CASES: list[tuple[dict[str, Any], list[tuple[str, str]]]] = [
     ({"scenario": "guess"}, [("/scenario", "unknown_scenario")]),
     ({"scenario": 1}, [("/scenario", "wrong_type")]),
     ({"scenario": True}, [("/scenario", "wrong_type")]),
-    (
-        {"scenario": {}},
-        [(f"/scenario/{name}", "missing_field") for name in ("id", "day")],
-    ),
+    ({"scenario": {}}, [(f"/scenario/{name}", "missing_field") for name in ("id", "day")]),
     (scenario(name=" "), [("/scenario/name", "scenario_incomplete")]),
     (scenario(as_of=2026), [("/scenario/as_of", "wrong_type")]),
     (scenario(rates={}), [("/scenario/rates", "scenario_incomplete")]),

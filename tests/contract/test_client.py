@@ -135,10 +135,6 @@ assert found[Form.CSV].payload.read().startswith(b"\\xef\\xbb\\xbf"), found
 assert found[Form.XLSX].payload.read().startswith(b"PK"), found
 """
     run = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=generated[0],
-        capture_output=True,
-        text=True,
-        timeout=120,
+        [sys.executable, "-c", code], cwd=generated[0], capture_output=True, text=True, timeout=120
     )
     assert run.returncode == 0, run.stderr

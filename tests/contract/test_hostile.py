@@ -154,7 +154,7 @@ def _workbook(rng: random.Random) -> Body:
 
 
 KINDS: list[Callable[[random.Random], Body]] = [
-    *(_deep, _huge_number, _encoding, _bytes, _cut, _path, _long, _too_large, _type, _workbook),
+    *(_deep, _huge_number, _encoding, _bytes, _cut, _path, _long, _too_large, _type, _workbook)
 ]
 
 

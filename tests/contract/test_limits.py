@@ -134,11 +134,7 @@ def test_what_no_job_has_room_for_names_none(client):
 
 @pytest.mark.parametrize(
     "body",
-    [
-        asked(201, 3),
-        asked(3, 31),
-        asked(3, 3, sensitivity={"acceptability": {"samples": 100_001}}),
-    ],
+    [asked(201, 3), asked(3, 31), asked(3, 3, sensitivity={"acceptability": {"samples": 100_001}})],
 )
 def test_the_explanation_says_what_to_do_instead(client, body):
     code = client.post("/v1/rankings", json=body).json()["code"]

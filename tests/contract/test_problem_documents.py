@@ -175,6 +175,7 @@ def test_a_body_of_another_type_is_refused_by_name(client, ranking, kind):
     assert answer.status_code in (415, 422)
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.json()["code"] == "unsupported_media_type"
+    assert kind in answer.json()["detail"]
 
 
 @pytest.mark.parametrize(

@@ -149,13 +149,7 @@ def test_ask_next_is_sorted_by_value(recommend):
     gains = [q["gain"] for q in questions]
     assert gains == sorted(gains)  # each with all above it
     for question in questions:
-        assert set(question) >= {
-            "alternative",
-            "name",
-            "criterion",
-            "gain",
-            "sentence",
-        }
+        assert set(question) >= {"alternative", "name", "criterion", "gain", "sentence"}
         assert question["alternative"] in STUDY
         assert question["criterion"] in {*DEFAULT, *PARTS}
         assert 0 < question["gain"] <= 1
@@ -356,10 +350,7 @@ def test_optional_criteria_may_be_asked_for(recommend):
     assert answer["evidence"]["ljip"]["tax_incentives"]["value"] == 11.75
     assert answer["evidence"]["vcep"]["tax_incentives"]["kind"] == "unknown"
     assert answer["evidence"]["tcr"]["location"]["value"] == 3
-    capped = {
-        **weights,
-        "caps": [{"criteria": ["land_price", "labour_cost"], "at_most": 0.5}],
-    }
+    capped = {**weights, "caps": [{"criteria": ["land_price", "labour_cost"], "at_most": 0.5}]}
     values = recommend(criteria=criteria, weights=capped)["weights"]["values"]
     assert values["land_price"] + values["labour_cost"] == pytest.approx(0.5)
 

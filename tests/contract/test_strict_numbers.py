@@ -170,10 +170,7 @@ HUGE = [
 def test_the_largest_doubles_never_become_nan(client, method, rows):
     body = {
         "problem": {
-            "criteria": [
-                {"id": "c", "direction": "cost"},
-                {"id": "b", "direction": "benefit"},
-            ],
+            "criteria": [{"id": "c", "direction": "cost"}, {"id": "b", "direction": "benefit"}],
             "alternatives": [{"id": i} for i in "xyz"],
             "performances": rows,
         },

@@ -194,10 +194,7 @@ def parks() -> Any:
 def test_parks(parks: Any) -> None:
     catalogue, view = parks
     vector = weights.resolve({"kind": "objective", "scheme": "equal"}, view)
-    ids, must = (
-        [*catalogue.parks],
-        Must(plot=2e6, start=9, gas=True, countries_excluded=["VN"]),
-    )
+    ids, must = ([*catalogue.parks], Must(plot=2e6, start=9, gas=True, countries_excluded=["VN"]))
     notes = conditions(catalogue, Enterprise(markets={"US": 1}), must, ids, view.today, on=GATES)
     asked = first_ask(view, vector)
     told: list[Any] = [asked, notes, exclusions(asked, notes), ask_enterprise(view, vector)]

@@ -93,10 +93,7 @@ def test_every_column_needs_a_direction():
 
 def test_unknown_names_are_refused_together_with_the_rest():
     found = faults(
-        frame([[1, 2], [3, 4]]),
-        {"price": "cost", "port": "cost"},
-        {"rail": "km"},
-        {"road": (0, 1)},
+        frame([[1, 2], [3, 4]]), {"price": "cost", "port": "cost"}, {"rail": "km"}, {"road": (0, 1)}
     )
     assert found == [
         ("unknown_criterion", ("directions", "port")),

@@ -57,11 +57,7 @@ def test_outcome_holds_what_the_method_says_besides_scores(make_problem, weigh):
 
 
 @pytest.mark.parametrize(
-    ("cell", "said"),
-    [
-        (3, ""),
-        (None, "Not known, and able to change who is first: c1 of a1."),
-    ],
+    ("cell", "said"), [(3, ""), (None, "Not known, and able to change who is first: c1 of a1.")]
 )
 def test_an_unknown_that_decides_is_said(make_problem, weigh, cell, said):
     ranking = rank(make_problem([[5, 5], [6, cell], [1, 1]]), weigh(1, 1), "weighted_sum")

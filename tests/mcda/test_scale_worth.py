@@ -4,16 +4,7 @@ import numpy as np
 import pytest
 
 from mcda import Problem
-from mcda.cells import (
-    Beta,
-    Interval,
-    LogNormal,
-    Normal,
-    Spread,
-    Triangular,
-    Typical,
-    limited_means,
-)
+from mcda.cells import Beta, Interval, LogNormal, Normal, Spread, Triangular, Typical, limited_means
 from mcda.criterion import Alternative, Criterion
 from mcda.scale import Scale, logarithmic, whole_scale
 

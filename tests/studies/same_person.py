@@ -112,8 +112,7 @@ def profile(person: Person) -> dict[str, Any]:
         if found.about == "parks"
     ]
     return min(
-        statements,
-        key=lambda one: float(np.abs(resolve(one, person.problem).values - true).sum()),
+        statements, key=lambda one: float(np.abs(resolve(one, person.problem).values - true).sum())
     )
 
 

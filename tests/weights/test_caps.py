@@ -39,9 +39,7 @@ def test_a_second_cap_that_is_reached_by_the_first_is_held_too():
 
 
 @given(
-    st.lists(st.floats(0.001, 1), min_size=6, max_size=6),
-    st.floats(0.05, 1),
-    st.floats(0.05, 1),
+    st.lists(st.floats(0.001, 1), min_size=6, max_size=6), st.floats(0.05, 1), st.floats(0.05, 1)
 )
 def test_laws(raw, one, other):
     weights = np.array([raw]) / sum(raw)

@@ -47,11 +47,7 @@ def plain_angle(x: list[float]) -> float:
     return math.acos(sum(x) / math.sqrt(len(x)) / math.hypot(*x))
 
 
-PLAIN: Any = {
-    "coefficient_of_variation": plain_variation,
-    "gini": plain_gini,
-    "angle": plain_angle,
-}
+PLAIN: Any = {"coefficient_of_variation": plain_variation, "gini": plain_gini, "angle": plain_angle}
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

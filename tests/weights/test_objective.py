@@ -101,12 +101,7 @@ def merec(rows: Any) -> list[float]:
 
 @pytest.mark.parametrize(
     ("scheme", "formula"),
-    [
-        ("entropy", entropy),
-        ("critic", critic),
-        ("merec", merec),
-        ("standard_deviation", deviation),
-    ],
+    [("entropy", entropy), ("critic", critic), ("merec", merec), ("standard_deviation", deviation)],
 )
 def test_the_formula_once_more(scheme: Any, formula: Any) -> None:
     found = objective_weights(matrix(ROWS), scheme)

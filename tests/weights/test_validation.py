@@ -21,14 +21,7 @@ from pydantic.dataclasses import dataclass as record
 
 from mcda.errors import Fault, InvalidInput
 from tests.hostile_bodies import fillings
-from weights.validation import (
-    MOST_FAULTS,
-    first_faults,
-    json_fault,
-    read,
-    validate,
-    validated_json,
-)
+from weights.validation import MOST_FAULTS, first_faults, json_fault, read, validate, validated_json
 from weights.weightings import WeightSpec
 
 

@@ -23,23 +23,6 @@ def test_a_comparison_leaves_the_event_loop(client, comparison, monkeypatch):
     assert "worker" in seen[0].lower()
 
 
-def test_an_error_inside_the_thread_is_told(client, comparison):
-    answer = client.post("/v1/comparisons", json=comparison(problem=None))
-    assert answer.status_code == 422
-    assert answer.headers["content-type"] == "application/problem+json"
-    assert answer.json()["code"] == "comparison_without_subject"
-
-
-def test_a_profile_that_does_not_exist_is_422(client, comparison):
-    listed = [{"name": n, "weights": {"kind": "profile", "id": "nobody"}} for n in "ab"]
-    assert client.post("/v1/comparisons", json=comparison(weightings=listed)).status_code == 422
-
-
-def test_other_media_types_are_refused(client):
-    answer = client.post("/v1/comparisons", content="x", headers={"Content-Type": "text/plain"})
-    assert answer.status_code == 415
-
-
 EXAMPLES = ComparisonRequest.model_config["json_schema_extra"]["examples"]  # type: ignore[index, call-overload]
 
 

@@ -87,10 +87,7 @@ def test_the_seed_of_drawn_orders_is_recorded(settings):
         ),
         (
             {"criteria": ["price"], "scenario": "us_2025_04"},
-            [
-                ("only_with_enterprise", ("criteria",)),
-                ("only_with_enterprise", ("scenario",)),
-            ],
+            [("only_with_enterprise", ("criteria",)), ("only_with_enterprise", ("scenario",))],
         ),
         (
             {"weightings": [{"name": n, "weights": ONE} for n in ("a", "a", " ", "a")]},
@@ -114,31 +111,6 @@ def test_both_languages_name_what_is_wrong(comparison, settings):
         "“b” is given to the weightings at positions 1 and 2, counted from 0."
     )
     assert "位置 1 和 2" in caught.value.say("zh")
-
-
-@pytest.mark.parametrize(
-    ("weights", "wanted"),
-    [
-        (
-            {"kind": "direct", "values": {"price": -1, "roads": 1}},
-            [("weight_negative", ("weightings", 1, "weights", "values", "price"))],
-        ),
-        (
-            {"kind": "ranked", "order": [["price"], ["x"]]},
-            [
-                ("weight_unknown_criterion", ("weightings", 1, "weights", "order", 1, 0)),
-                ("ranked_missing", ("weightings", 1, "weights", "order")),
-            ],
-        ),
-        (
-            {"kind": "profile", "id": "nobody"},
-            [("unknown_profile", ("weightings", 1, "weights", "id"))],
-        ),
-    ],
-)
-def test_a_fault_in_a_weighting_keeps_its_place(comparison, settings, weights, wanted):
-    listed = [{"name": "a", "weights": ONE}, {"name": "b", "weights": weights}]
-    assert faults(comparison(weightings=listed), settings) == wanted
 
 
 def test_faults_of_the_problem_and_the_method_keep_theirs(comparison, settings):

@@ -373,11 +373,7 @@ class TestOthers:
     @pytest.mark.parametrize(
         ("language", "place", "case"),
         [
-            (
-                "en",
-                "Hofusan Industrial Park, Mexico: about ",
-                "XZB Tech (Zhejiang/Hangzhou)",
-            ),
+            ("en", "Hofusan Industrial Park, Mexico: about ", "XZB Tech (Zhejiang/Hangzhou)"),
             ("zh", "墨西哥，北美华富山工业园：约占同类企业的", "新坐标（浙江杭州）：墨西哥"),
         ],
     )

@@ -30,11 +30,7 @@ def adding(*states: str) -> Callable[[Session], None]:
         session.flush()
         for state in states:
             job = JobRow(
-                organisation_id=owner.id,
-                by="key",
-                kind="ranking",
-                state=state,
-                request=b"{}",
+                organisation_id=owner.id, by="key", kind="ranking", state=state, request=b"{}"
             )
             session.add(job)
 

@@ -23,11 +23,7 @@ from api.settings import Settings
 from tests.clients import TestClient
 from tests.refusals import rejects
 
-CONTENT = {
-    "name": "a",
-    "enterprise": {"home": {"province": "Zhejiang"}},
-    "parks": ["ljip", "tcr"],
-}
+CONTENT = {"name": "a", "enterprise": {"home": {"province": "Zhejiang"}}, "parks": ["ljip", "tcr"]}
 Make = Callable[..., TestClient]
 
 

@@ -27,11 +27,7 @@ REQUESTS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "request id": ("GET", "/v1/parks", {"headers": {"X-Request-ID": f"<{SECRET}>"}}),
     "repeat": ("POST", "/v1/assessments", {"headers": {"Idempotency-Key": SECRET}, "json": {}}),
     "method": (SECRET.upper(), "/v1/parks", {}),
-    "media type": (
-        "POST",
-        "/v1/rankings",
-        {"content": "{}", "headers": {"Content-Type": SECRET}},
-    ),
+    "media type": ("POST", "/v1/rankings", {"content": "{}", "headers": {"Content-Type": SECRET}}),
     "body": ("POST", "/v1/assessments", {"json": ASSESSMENT}),
     "body refused": ("POST", "/v1/rankings", {"json": {SECRET: SECRET}}),
     "body broken": (

@@ -47,9 +47,8 @@ def reader(sqlite_url: str) -> Iterator[Reader]:
         yield Reader(desk)
 
 
-@pytest.fixture
-def result(reader: Reader) -> tuple[str, str]:
-    """Return the path of a result of four parks, and its page."""
+def of_four_parks(reader: Reader) -> tuple[str, str]:
+    """Rank four parks; return the path of the result, and its page."""
     path = reader.begin()
     home = {"province": "Zhejiang", "city": "Hangzhou"}
     reader.send(f"{path}/company", name="Parts", employees="under_300", **home)

@@ -7,12 +7,7 @@ import pytest
 
 @pytest.mark.parametrize(
     ("query", "header", "language"),
-    [
-        ("", None, "en"),
-        ("", "zh", "zh"),
-        ("?lang=zh", "en", "zh"),
-        ("?lang=en", "zh", "en"),
-    ],
+    [("", None, "en"), ("", "zh", "zh"), ("?lang=zh", "en", "zh"), ("?lang=en", "zh", "en")],
 )
 def test_the_language_is_asked_for(client, query, header, language):
     client.cookies.clear()

@@ -1,7 +1,6 @@
 """What a caller sends to get parks recommended."""
 
 from datetime import date
-from typing import Any
 
 import pytest
 from pydantic import ValidationError
@@ -31,32 +30,6 @@ def test_what_is_left_out_of_a_method_follows_the_parks_conventions() -> None:
     assert asked(name="topsis", weighting="squared") == {**whole, "weighting": "squared"}
     assert asked(name="ahp", mode="ideal")["mode"] == "ideal"
     assert asked(name="vikor")["v"] == 0.5
-
-
-def test_the_example_is_right() -> None:
-    for written in RecommendationRequest.model_config["json_schema_extra"]["examples"]:  # type: ignore[index, call-overload]
-        RecommendationRequest.model_validate(written)
-
-
-@pytest.mark.parametrize(
-    "fields",
-    [
-        {},
-        {"enterprise": {"guess": 1}},
-        {"enterprise": {}, "guess": 1},
-        {"enterprise": {"markets": {"US": "0.5"}}},
-        {"enterprise": {"markets": {"US": True}}},
-        {"enterprise": {"first_investment": 1}},
-        {"enterprise": {"first_investment": "true"}},
-        {"enterprise": {"sectors": ["x"] * 51}},
-        {"enterprise": {"investor_reliance": float("nan")}},
-        {"enterprise": {}, "scenario": 1},
-        {"enterprise": {}, "overrides": [{"alternative": "tcr"}]},
-    ],
-)
-def test_what_does_not_fit_is_refused(fields: dict[str, Any]) -> None:
-    with pytest.raises(ValidationError):
-        RecommendationRequest.model_validate(fields)
 
 
 @pytest.mark.parametrize(

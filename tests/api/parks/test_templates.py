@@ -147,10 +147,7 @@ def test_the_scenario_asked_for_is_used(settings):
         assert duty is not None
         duties[scenario] = duty.mode
         found = recommend(
-            settings,
-            template="location",
-            enterprise={"markets": {"US": 1}},
-            scenario=scenario,
+            settings, template="location", enterprise={"markets": {"US": 1}}, scenario=scenario
         )
         assert found["evidence"]["inland_china"]["trade_risk"]["value"] == duty.mode
         assert found["scenario"]["id"] == scenario
@@ -211,11 +208,7 @@ def test_the_list_holds_all_with_their_profiles():
 
 
 @pytest.mark.parametrize(
-    ("field", "value"),
-    [
-        ("scales", {"tariffs": {"worst": 0, "best": 4}}),
-        ("unknowns", "cautious"),
-    ],
+    ("field", "value"), [("scales", {"tariffs": {"worst": 0, "best": 4}}), ("unknowns", "cautious")]
 )
 def test_what_counts_only_for_parks_is_refused(settings, field, value):
     with pytest.raises(InvalidEnterprise) as caught:

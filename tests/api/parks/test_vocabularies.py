@@ -68,6 +68,7 @@ def test_what_is_listed_is_taken(client):
         },
         "parks": ["ljip", "tcr"],
         "scenario": _items(client, "scenarios")[0]["id"],
+        "sensitivity": False,
         "detail": "summary",
     }
     answer = client.post("/v1/recommendations", json=body)

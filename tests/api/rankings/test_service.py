@@ -10,8 +10,6 @@ from api.rankings.convert import to_problem
 from api.rankings.requests import RankingRequest, default_parts
 from api.rankings.service import EngineResult, rank_problem, solve
 from api.settings import Settings
-from mcda.errors import McdaError
-from tests.refusals import rejects
 
 
 def answer(written: Any, settings: Settings, language: Any = "en") -> Any:
@@ -29,47 +27,6 @@ def test_the_spec_ranks_the_same(body, settings):
     first = localise_json(rank_problem(RankingRequest.model_validate(written), settings), "en")
     spec = json.loads(first)["record"]["spec"]
     assert localise_json(rank_problem(RankingRequest.model_validate(spec), settings), "en") == first
-
-
-@pytest.mark.parametrize(
-    ("fields", "code", "path"),
-    [
-        (
-            {"weights": {"kind": "direct", "values": {"price": 1}}},
-            "weight_missing",
-            ("weights", "values"),
-        ),
-        (
-            {"requirements": [{"criterion": "x", "at_least": 1}]},
-            "requirement_unknown_criterion",
-            ("requirements", 0, "criterion"),
-        ),
-        ({"method": {"name": "spotis"}}, "range_missing", ("problem", "criteria")),
-        (
-            {"method": {"name": "ahp", "comparisons": {"x": [[1]]}}},
-            "comparisons_unknown_criterion",
-            ("method", "comparisons", "x"),
-        ),
-        (
-            {"method": {"name": "ahp", "comparisons": {"price": [[1]]}}},
-            "matrix_not_square",
-            ("method", "comparisons", "price"),
-        ),
-        (
-            {"sensitivity": {**default_parts(), "methods": ["guess"]}},
-            "unknown_method",
-            ("sensitivity", "methods", 0),
-        ),
-        (
-            {"sensitivity": {**default_parts(), "methods": ["topsis", "guess"]}},
-            "unknown_method",
-            ("sensitivity", "methods", 1),
-        ),
-    ],
-)
-def test_faults_carry_their_place(body, settings, fields, code, path):
-    with rejects(McdaError, faults=[(code, path)]):
-        answer(body(**fields), settings)
 
 
 def solved(written: Any, settings: Settings) -> EngineResult:

@@ -1,3 +1,4 @@
+from functools import cached_property
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -44,7 +45,7 @@ class Page(HTMLParser):
     def handle_data(self, data):
         self.texts.append(data)
 
-    @property
+    @cached_property
     def text(self):
         return "".join(self.texts)
 

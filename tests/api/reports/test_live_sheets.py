@@ -193,10 +193,7 @@ def test_weights_of_a_problem_of_ones_own(ask):
     weights = {key: float(place) for place, key in enumerate(answer["weights"]["values"])}
     stated = {"kind": "direct", "values": weights}
     expected = ask(
-        **SEVEN_OF_FOUR,
-        method={"name": "weighted_sum"},
-        weights=stated,
-        sensitivity=BESIDE,
+        **SEVEN_OF_FOUR, method={"name": "weighted_sum"}, weights=stated, sensitivity=BESIDE
     )
     book = opened(answer)
     points, values = yellow(book, answer)

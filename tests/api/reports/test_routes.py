@@ -96,7 +96,7 @@ def test_the_header_chooses_where_the_address_does_not(desk, result):
     desk.ask("GET", f"{result}/report.html?lang=fr", 422)
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("language", [pytest.param("en", marks=pytest.mark.long), "zh"])
 def test_the_annex_has_an_address_of_its_own(desk, result, language):
     answer = desk.ask("GET", f"{result}/annex.pdf", 200, params={"lang": language})
     assert answer.headers["content-type"] == "application/pdf"

@@ -194,12 +194,7 @@ def test_other_private_data_are_an_input(one, other):
     old, new = noted(answered(), overlay=one), noted(answered(weights=direct(0, 1)), overlay=other)
     found = difference(old, new, SETTINGS)
     assert [item["path"] for item in found["inputs"]] == ["/weights", "/overlay"]
-    assert found["inputs"][1] == {
-        "path": "/overlay",
-        "before": one,
-        "after": other,
-        "moved": None,
-    }
+    assert found["inputs"][1] == {"path": "/overlay", "before": one, "after": other, "moved": None}
 
 
 def test_a_record_from_before_private_data_were_noted_tells_nothing_of_them():

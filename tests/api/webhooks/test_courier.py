@@ -29,10 +29,7 @@ from tests.api.webhooks.conftest import HERE
 from tests.patience import until
 
 SECONDS = 60
-AWAY_AND_BACK = [
-    "a courier cannot go on: database_unavailable",
-    "a courier can go on again",
-]
+AWAY_AND_BACK = ["a courier cannot go on: database_unavailable", "a courier can go on again"]
 
 
 def warnings(caplog: pytest.LogCaptureFixture) -> list[str]:

@@ -81,7 +81,7 @@ def test_made_shown_and_deleted(database, serve):
     assert code(client.get(f"{PLACE}/{made['id']}", headers=admin), 404) == "unknown_webhook"
     actions = database.read(lambda s: s.scalars(select(EntryRow.action)).all())
     assert [one for one in actions if one.startswith("webhook")] == [
-        *("webhook.create", "webhook.create", "webhook.delete"),
+        *("webhook.create", "webhook.create", "webhook.delete")
     ]
     assert secret not in client.get("/v1/audit", headers=admin).text
 
@@ -106,12 +106,7 @@ def test_others_neither_see_nor_touch_it(database, serve):
     client, admin, stranger = serve(database), key(database), key(database, "b")
     made = client.post(PLACE, json={"url": URL}, headers=admin).json()["id"]
     assert client.get(PLACE, headers=stranger).json()["items"] == []
-    for method, rest in (
-        ("GET", ""),
-        ("DELETE", ""),
-        ("POST", "/test"),
-        ("GET", "/deliveries"),
-    ):
+    for method, rest in (("GET", ""), ("DELETE", ""), ("POST", "/test"), ("GET", "/deliveries")):
         real = client.request(method, f"{PLACE}/{made}{rest}", headers=stranger)
         never = client.request(method, f"{PLACE}/{'0' * 24}{rest}", headers=stranger)
         assert code(real, 404) == "unknown_webhook"

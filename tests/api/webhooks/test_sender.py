@@ -26,13 +26,7 @@ def sent(url: str, *found: str, networks: Any = HERE) -> Attempt:
         return [ip_address(one) for one in found]
 
     parcel = Parcel(
-        id="1" * 24,
-        attempt=1,
-        organisation="a",
-        webhook="w",
-        url=url,
-        secret=SECRET,
-        content=b"{}",
+        id="1" * 24, attempt=1, organisation="a", webhook="w", url=url, secret=SECRET, content=b"{}"
     )
     return asyncio.run(Sender(networks, look_up).send(parcel))
 

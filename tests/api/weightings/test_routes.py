@@ -1,9 +1,5 @@
 """``POST /v1/weights`` and ``GET /v1/profiles``."""
 
-from typing import Any
-
-import pytest
-
 from api.weightings.routes import ProfileAnswer
 from tests.clients import TestClient
 
@@ -14,21 +10,6 @@ def test_weights_are_answered(client: TestClient) -> None:
     assert found["values"] == {"a": 0.75, "b": 0.25}
     assert (found["kind"], found["diagnostics"], found["repair"]) == ("direct", {}, [])
     assert found["known"]["stated"] is False
-
-
-@pytest.mark.parametrize(
-    ("weights", "status"),
-    [
-        ({"kind": "profile", "id": "nobody"}, 422),
-        ({"kind": "direct", "values": {}}, 422),
-        ({"kind": "direct", "values": {"a": -1}}, 422),
-        ({"kind": "objective", "scheme": "equal"}, 422),
-    ],
-)
-def test_errors_have_their_status(client: TestClient, weights: Any, status: int) -> None:
-    answer = client.post("/v1/weights", json={"weights": weights})
-    assert answer.status_code == status
-    assert answer.headers["content-type"] == "application/problem+json"
 
 
 def test_profiles_are_answered(client: TestClient) -> None:

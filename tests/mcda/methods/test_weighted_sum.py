@@ -16,12 +16,7 @@ VALUES, BENEFIT = [[1, 10], [3, 30], [2, 15]], [True, False]
 )
 def test_by_hand(score, kind, wanted):
     found = score(
-        "weighted_sum",
-        VALUES,
-        [0.6, 0.4],
-        BENEFIT,
-        [[0, 4], [0, 40]],
-        normalisation=kind,
+        "weighted_sum", VALUES, [0.6, 0.4], BENEFIT, [[0, 4], [0, 40]], normalisation=kind
     )
     np.testing.assert_allclose(found, wanted)
 

@@ -190,7 +190,10 @@ def test_a_scale_fits_what_is_known(catalogue, change, problem):
     assert info.scale is not None
     changed = replace(info, scale=replace(info.scale, **change))  # type: ignore[arg-type]
     assert problem in _problems(catalogue, criteria=(changed, *catalogue.criteria[1:]))
-    bare = replace(info, scale=None)
+
+
+def test_a_criterion_has_a_scale(catalogue):
+    bare = replace(catalogue.criterion("land_price"), scale=None)
     assert "has no scale" in _problems(catalogue, criteria=(bare, *catalogue.criteria[1:]))
 
 

@@ -3,12 +3,7 @@
 import pytest
 
 from mcda.parks import load_catalogue
-from mcda.parks.claim_terms import (
-    _words,
-    date_remark,
-    date_text,
-    unit_text,
-)
+from mcda.parks.claim_terms import _words, date_remark, date_text, unit_text
 from mcda.texts.figures import known_units
 
 UNTOLD = {"", "text", "degrees"}

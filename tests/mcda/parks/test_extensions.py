@@ -21,12 +21,7 @@ from tests.clients import TestClient
 
 TEXT = {"en": "Home sales", "zh": "本地销售"}
 SCALE = CriterionScale(
-    worst=0.0,
-    best=1.0,
-    worst_in_words=TEXT,
-    best_in_words=TEXT,
-    reason=TEXT,
-    as_of="2026-11-28",
+    worst=0.0, best=1.0, worst_in_words=TEXT, best_in_words=TEXT, reason=TEXT, as_of="2026-11-28"
 )
 INFO = CriterionInfo(
     id="home_sales",

@@ -28,10 +28,7 @@ SAID: dict[str, Any] = {"sales_per_area": 1000.0, "labour_share": 0.1, "containe
 def _view(catalogue: Catalogue, **facts: Any) -> CriterionView:
     enterprise = Enterprise(**{**MAKER, **facts})
     return CriterionView(
-        catalogue=catalogue,
-        enterprise=enterprise,
-        scenario=catalogue.default_scenario,
-        today=TODAY,
+        catalogue=catalogue, enterprise=enterprise, scenario=catalogue.default_scenario, today=TODAY
     )
 
 
@@ -109,11 +106,7 @@ def test_what_the_firm_says_is_no_source_of_doubt(catalogue: Catalogue) -> None:
 
 def test_a_price_is_told_from_what_is_typical(catalogue: Catalogue) -> None:
     view = appraise(
-        catalogue,
-        Enterprise(**MAKER),
-        ["ljip", "saysettha"],
-        ["landed_cost"],
-        today=TODAY,
+        catalogue, Enterprise(**MAKER), ["ljip", "saysettha"], ["landed_cost"], today=TODAY
     )
     known, unknown = (view.evidence[park]["landed_cost"] for park in ("ljip", "saysettha"))
     assert known.kind == "derived"
@@ -135,12 +128,7 @@ def test_own_figures_on_parts_count_and_are_not_unused(catalogue: Catalogue) -> 
         Override(alternative="ljip", criterion="trade_cost_exposure", value=12.0, source="broker"),
     ]
     view = appraise(
-        catalogue,
-        Enterprise(**MAKER, **SAID),
-        ["ljip"],
-        ["landed_cost"],
-        own,
-        today=TODAY,
+        catalogue, Enterprise(**MAKER, **SAID), ["ljip"], ["landed_cost"], own, today=TODAY
     )
     assert "override_unused" not in {note.code for note in view.notes}
     parts = {part.layer: part.mode for part in view.evidence["ljip"]["landed_cost"].portions}

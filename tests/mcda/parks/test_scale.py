@@ -23,10 +23,7 @@ PARKS = ("eiz", "tcr", "mckip")
 
 
 def _view(
-    catalogue: Catalogue,
-    value: Any,
-    criterion: str = "land_price",
-    unknowns: Unknowns = "bounds",
+    catalogue: Catalogue, value: Any, criterion: str = "land_price", unknowns: Unknowns = "bounds"
 ) -> Appraisal:
     own = Override(alternative="eiz", criterion=criterion, value=value, source="quotation")
     wanted = [criterion, "infrastructure"]
@@ -193,11 +190,7 @@ def test_a_scale_of_ones_own(catalogue):
         ("land_price", StatedScale(worst=60, best=200), "scale_ends"),
         ("land_price", StatedScale(worst=60, best=60), "scale_ends"),
         ("infrastructure", StatedScale(worst=0, best=9), "scale_ends"),
-        (
-            "infrastructure",
-            StatedScale(worst=0, best=7, points=((0, 0), (5, 1))),
-            "value_points",
-        ),
+        ("infrastructure", StatedScale(worst=0, best=7, points=((0, 0), (5, 1))), "value_points"),
         (
             "infrastructure",
             StatedScale(worst=0, best=7, points=((0, 1), (7, 0))),

@@ -231,11 +231,7 @@ def test_home_is_at_the_rate_of_2024(catalogue: Catalogue) -> None:
             assert (base.unit[:9], rate.id) == ("USD/month", RATE)
             wage = entry["wage"]
             assert (wage["low"], wage["mode"], wage["high"]) == pytest.approx(
-                (
-                    float(base.value),
-                    _usd(catalogue, private) / 12,
-                    _usd(catalogue, other) / 12,
-                ),
+                (float(base.value), _usd(catalogue, private) / 12, _usd(catalogue, other) / 12),
                 abs=0.51,
             )
 

@@ -57,9 +57,7 @@ def test_every_dissertation_quote_occurs_word_for_word(catalogue):
 
 
 _ROWS = ("attribute", "value", "low", "high", "unit", "as_of", "quote")
-_UNREADABLE = {
-    "16 Nov (year not stored; c.2022)": "undated (16 Nov, year not stored; c.2022)",
-}
+_UNREADABLE = {"16 Nov (year not stored; c.2022)": "undated (16 Nov, year not stored; c.2022)"}
 """Dates of the collection that the catalogue cannot read, and how it writes them."""
 
 

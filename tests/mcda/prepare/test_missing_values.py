@@ -52,10 +52,7 @@ def test_without_range_it_reaches_past_the_known_cells(make_problem, others, low
 def test_unknown_with_nothing_to_go_by_is_refused(make_problem):
     with pytest.raises(InvalidProblem) as caught:
         headline(make_problem([[None, 1], [None, 2]]))
-    assert [f.path for f in caught.value.faults] == [
-        ("performances", 0, 0),
-        ("performances", 1, 0),
-    ]
+    assert [f.path for f in caught.value.faults] == [("performances", 0, 0), ("performances", 1, 0)]
     assert caught.value.code == "unknown_unbounded"
 
 

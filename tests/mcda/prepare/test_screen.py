@@ -60,10 +60,7 @@ def test_interval_over_an_accepted_value_is_undecided(make_problem):
 
 def test_every_failed_requirement_is_a_reason(make_problem):
     problem = make_problem([[1, 9], [5, 1]])
-    wanted = [
-        Requirement(criterion="c0", at_least=2),
-        Requirement(criterion="c1", at_most=5),
-    ]
+    wanted = [Requirement(criterion="c0", at_least=2), Requirement(criterion="c1", at_most=5)]
     kept, (exclusion,), _ = screen(problem, wanted)
     assert kept == [1]
     assert [r.code for r in exclusion.reasons] == ["below_minimum", "above_maximum"]

@@ -28,9 +28,7 @@ def test_two_criteria_are_a_segment(ranked):
     # The third passes the second at 1.2 w > 1.1 (1 - w) and the first at 1.8 w < 0.9 (1 - w).
     second, first = 1.1 / 2.3, 1 / 3
     np.testing.assert_allclose(
-        found.pairwise,
-        [[0, 0.6, 1 - first], [0.4, 0, second], [first, 1 - second, 0]],
-        atol=1e-12,
+        found.pairwise, [[0, 0.6, 1 - first], [0.4, 0, second], [first, 1 - second, 0]], atol=1e-12
     )
     np.testing.assert_allclose(
         found.rank_shares,

@@ -78,7 +78,4 @@ def test_the_question_is_asked_in_both_languages() -> None:
         "Did you mean “a”?",
         "Did you mean one of these: a, b?",
     ]
-    assert [one.say("zh"), two.say("zh")] == [
-        "您是否想写“a”？",
-        "您是否想写以下之一：a、b？",
-    ]
+    assert [one.say("zh"), two.say("zh")] == ["您是否想写“a”？", "您是否想写以下之一：a、b？"]

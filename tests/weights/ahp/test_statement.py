@@ -9,7 +9,6 @@ import pytest
 
 from mcda import Alternative, Criterion, Problem
 from mcda.errors import InvalidJudgements, InvalidWeights
-from tests.refusals import rejects
 from weights.ahp.errors import JudgementErrors
 from weights.ahp.group_statement import AhpGroup, AhpGroupWeighting
 from weights.ahp.judges import JudgeSpread, MeanOfJudges
@@ -142,27 +141,6 @@ def test_rounded_reciprocals_are_taken_as_meant():
     rounded, _ = ahp_weights(spec([[1, 3, 7], [0.33, 1, 2], [0.14, 0.5, 1]]))
     exact, _ = ahp_weights(spec([[1, 3, 7], [1 / 3, 1, 2], [1 / 7, 0.5, 1]]))
     assert rounded == pytest.approx(exact)
-
-
-@pytest.mark.parametrize(
-    ("matrix", "code", "path"),
-    [
-        ([[1, 3], [3, 1]], "not_reciprocal", ("matrix", 0, 1)),
-        ([[1, 0], [0, 1]], "judgement_not_positive", ("matrix", 0, 1)),
-        ([[1, -3], [-1 / 3, 1]], "judgement_not_positive", ("matrix", 0, 1)),
-        ([[2, 3], [1 / 3, 1]], "judgement_diagonal", ("matrix", 0, 0)),
-        ([[1, 3], [1 / 3]], "matrix_not_square", ("matrix",)),
-    ],
-)
-def test_what_is_no_reciprocal_matrix_is_refused(matrix, code, path):
-    with pytest.raises(InvalidJudgements) as caught:
-        ahp_weights(spec(matrix))
-    assert (caught.value.code, caught.value.faults[0].path) == (code, path)
-
-
-def test_an_item_named_twice_is_refused():
-    with rejects(InvalidWeights, path=("items",)):
-        ahp_weights(spec(consistent(2, 1), "aa"))
 
 
 @pytest.mark.parametrize("size", [1e3, 1e6, 1e9])

@@ -42,10 +42,7 @@ def test_real_answers_are_taken() -> None:
         ({"items": ("a", "b", "c", "b")}, [("duplicate_id", ("items", 3))]),
         ({"first": {"a": 1, "c": 8}}, [("best_worst_missing", ("best_to_others",))]),
         ({"second": {"b": 5}}, [("best_worst_missing", ("others_to_worst",))]),
-        (
-            {"second": {**SECOND, "x": 2}},
-            [("best_worst_unknown", ("others_to_worst", "x"))],
-        ),
+        ({"second": {**SECOND, "x": 2}}, [("best_worst_unknown", ("others_to_worst", "x"))]),
         ({"first": {**FIRST, "b": 0.5}}, [("best_worst_answer", ("best_to_others", "b"))]),
         ({"first": {**FIRST, "a": 2}}, [("best_worst_itself", ("best_to_others", "a"))]),
         ({"second": {**SECOND, "c": 2}}, [("best_worst_itself", ("others_to_worst", "c"))]),

@@ -88,11 +88,6 @@ def test_imprecise_statements_take_the_centre_of_what_they_allow(problem: Proble
     assert weights.resolve({"kind": "imprecise", "constraints": said}).criteria == CRITERIA
 
 
-def test_objective_schemes_need_a_problem() -> None:
-    with rejects(InvalidProblem, code="problem_required"):
-        weights.resolve({"kind": "objective", "scheme": "gini"})
-
-
 def test_a_profile_of_ones_own_stands_in_the_request(problem: Problem) -> None:
     own = {"kind": "profile", "id": "our board", "order": [["roads"], ["price"]]}
     found = weights.resolve({**own, "excluded": ["service"]}, problem)

@@ -99,9 +99,3 @@ def test_numbers_are_strict(number: Any) -> None:
     for written in wrong:
         with pytest.raises(ValidationError):
             ADAPTER.validate_python(written)
-
-
-@pytest.mark.parametrize("exponent", [0, -1, 20.5])
-def test_the_exponent_has_bounds(exponent: float) -> None:
-    with pytest.raises(ValidationError):
-        ADAPTER.validate_python({**GOOD[Ranked], "exponent": exponent})

@@ -240,10 +240,7 @@ def test_what_has_the_same_name_by_default_bears_its_id(known):
     ]
     assert called(
         (ComparedParty("equal"), ComparedParty("security-seeker", "Equal weights")), known
-    ) == [
-        "Equal weights (equal)",
-        "Equal weights",
-    ]
+    ) == ["Equal weights (equal)", "Equal weights"]
 
 
 def test_what_the_service_does_not_take_is_refused(known):

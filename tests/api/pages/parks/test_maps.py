@@ -6,15 +6,7 @@ from importlib.resources import files
 import pytest
 
 from api.http.language import Language
-from api.pages.parks.maps import (
-    MEXICO,
-    PANELS,
-    SOUTHEAST_ASIA,
-    UNITS,
-    WIDE,
-    draw_maps,
-    off_the_map,
-)
+from api.pages.parks.maps import MEXICO, PANELS, SOUTHEAST_ASIA, UNITS, WIDE, draw_maps, off_the_map
 from api.pages.parks.park_list import ParkLine, lines
 from api.settings import Settings
 from mcda.plain import Plain

@@ -6,13 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from api.pages.parks.park import (
-    disagreements,
-    duties,
-    owner,
-    park_view,
-    ties,
-)
+from api.pages.parks.park import disagreements, duties, owner, park_view, ties
 from api.settings import Settings
 from mcda.errors import NotFound
 from mcda.parks import Catalogue

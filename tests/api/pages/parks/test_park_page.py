@@ -1,6 +1,5 @@
 """The page of one park with the reader's own statements."""
 
-import html
 import re
 from datetime import date
 
@@ -236,28 +235,3 @@ def test_the_footer_says_which_catalogue_it_is(reader):
         assert told in footer
         short = f'title="{edition.digest}">{edition.digest[:12]}<'
         assert short in footer
-
-
-def test_an_unknown_park(reader):
-    assert "nowhere" in reader.get("/parks/nowhere", 404)
-
-
-@EVERY
-def test_no_unit_or_remark_of_ours_is_left_in_english(reader, catalogue, step):
-    units = {claim.unit for claim in catalogue.claims.values()} - {"", "%", "text"}
-    english = re.compile(
-        "|".join(rf"(?<![A-Za-z]){re.escape(html.escape(u))}(?![A-Za-z])" for u in units)
-    )
-    left = []
-    for park in list(catalogue.parks)[::step]:
-        page = reader.get(f"/parks/{park}?lang=zh")
-        page = page[page.index("<main") : page.index("</main>")]
-        figures = re.findall(r"记录的数值： <span[^>]*>(.*?)</p>", page)
-        reasons = re.findall(r"最新数据：(.*?)，来源", page)
-        dates = re.findall(r"时间：([^<]*)", page)
-        assert figures, park
-        assert reasons, park
-        remarks = [*reasons, *dates]
-        left += [(park, told) for told in (*figures, *remarks) if english.search(told)]
-        left += [(park, told) for told in remarks if re.search(r"undated|c\.\d|\([A-Za-z]", told)]
-    assert left == []

@@ -154,10 +154,7 @@ def test_a_sentence_of_ours_stands_for_a_quotation_without_words(laid_over, clai
     laid = catalogue_of(laid_over)
     quoted = laid.claims["quotation.tcr.land_price"]
     said = [statements([quoted], laid, "tcr", language)[0]["made"] for language in LANGUAGES]
-    assert said == [
-        "Quoted for Land price: 50..60 USD/m2",
-        "土地价格报价：50..60 美元/平方米",
-    ]
+    assert said == ["Quoted for Land price: 50..60 USD/m2", "土地价格报价：50..60 美元/平方米"]
     assert statements([claim], laid, "tcr", "zh")[0]["made"] == ""
 
 

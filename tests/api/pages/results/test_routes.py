@@ -1,12 +1,34 @@
 import json
 import re
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 
 import pytest
 
-from tests.api.document.answers import SEVEN
+from tests.api.assessments.desk import opened
+from tests.api.document.answers import SEVEN, STUDY
+from tests.api.pages.conftest import Reader, of_four_parks
 from tests.prices import leased
+
+
+@pytest.fixture(scope="module")
+def made(current_file, tmp_path_factory):
+    """Return a database in which four parks were ranked, and where the result is, with its page."""
+    file = shutil.copy(current_file, tmp_path_factory.mktemp("made") / "made.db")
+    with opened(f"sqlite:///{file}") as desk:
+        return file, of_four_parks(Reader(desk))
+
+
+@pytest.fixture
+def sqlite_url(made, tmp_path):
+    """Give a copy of that database to each test."""
+    return f"sqlite:///{shutil.copy(made[0], tmp_path / 'own.db')}"
+
+
+@pytest.fixture
+def result(made):
+    return made[1]
 
 
 def _ranked(text):
@@ -332,43 +354,42 @@ def unexamined(reader):
 
     def run(sensitivity):
         content = {"name": "Plain", "enterprise": enterprise, "sensitivity": sensitivity}
-        made = reader.desk.ask("POST", "/v1/assessments", 201, json=content).json()["id"]
+        body = {**content, "parks": STUDY}
+        made = reader.desk.ask("POST", "/v1/assessments", 201, json=body).json()["id"]
         reader.desk.ask("POST", f"/v1/assessments/{made}/run", 201)
         return f"{made}/results/1"
 
     return run
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-def test_a_result_without_sensitivity_shows_what_there_is(reader, unexamined, language):
+def test_a_result_without_sensitivity_shows_what_there_is(reader, unexamined):
     """How sure it is was not looked at, so nothing is said of that; nor that nothing changes it."""
     place = unexamined(False)
-    text = reader.get(f"/assess/{place}", headers={"Accept-Language": language})
     stored = reader.desk.ask("GET", f"/v1/assessments/{place}", 200).json()["answer"]
     assert stored["sensitivity"] is None
-    assert _ranked(text) == [line["alternative"] for line in stored["ranking"]]
-    assert 'class="squares"' not in text[: text.index('id="evidence"')]
-    assert 'id="change"' not in text
-    for form in ("html", "pdf", "xlsx"):
-        path = f"/v1/assessments/{place}/report.{form}?lang={language}"
-        assert len(reader.desk.ask("GET", path, 200).content) > 20_000
+    for language in ("en", "zh"):
+        text = reader.get(f"/assess/{place}", headers={"Accept-Language": language})
+        assert _ranked(text) == [line["alternative"] for line in stored["ranking"]]
+        assert 'class="squares"' not in text[: text.index('id="evidence"')]
+        assert 'id="change"' not in text
+        for form in ("html", "pdf", "xlsx"):
+            path = f"/v1/assessments/{place}/report.{form}?lang={language}"
+            assert len(reader.desk.ask("GET", path, 200).content) > 20_000
 
 
-@pytest.mark.parametrize(
-    ("language", "never"),
-    [("en", "No change of weights makes another first"), ("zh", "无论权重如何变动")],
-)
-def test_a_part_that_was_left_out_is_no_finding(reader, unexamined, language, never):
+def test_a_part_that_was_left_out_is_no_finding(reader, unexamined):
     place = unexamined({"smallest_change": False, "acceptability": False})
-    page = reader.get(f"/assess/{place}", headers={"Accept-Language": language})
-    path = f"/v1/assessments/{place}/report.html?lang={language}"
-    for text in (page, unescape(reader.desk.ask("GET", path, 200).text)):
-        assert never not in text
+    told = {"en": "No change of weights makes another first", "zh": "无论权重如何变动"}
+    for language, never in told.items():
+        page = reader.get(f"/assess/{place}", headers={"Accept-Language": language})
+        path = f"/v1/assessments/{place}/report.html?lang={language}"
+        for text in (page, unescape(reader.desk.ask("GET", path, 200).text)):
+            assert never not in text
 
 
 def test_parks_of_which_too_little_is_known_are_named_with_what_to_ask(reader):
     weights = {"kind": "direct", "values": dict.fromkeys(SEVEN, 0) | {"land_price": 1}}
-    content = {"name": "All", "enterprise": {}, "weights": weights}
+    content = {"name": "All", "enterprise": {}, "weights": weights, "sensitivity": False}
     made = reader.desk.ask("POST", "/v1/assessments", 201, json=content).json()["id"]
     reader.desk.ask("POST", f"/v1/assessments/{made}/run", 201)
     answer = reader.desk.ask("GET", f"/v1/assessments/{made}/results/1", 200).json()["answer"]

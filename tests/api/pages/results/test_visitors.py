@@ -118,8 +118,7 @@ def test_a_secret_opens_nothing_else(desk, path):
 
 
 @pytest.mark.parametrize(
-    "secret",
-    ["x", "a" * 43, "A" * 5000, "%00", "%E7%94%B2", "%F0%9F%92%A9", "'--"],
+    "secret", ["x", "a" * 43, "A" * 5000, "%00", "%E7%94%B2", "%F0%9F%92%A9", "'--"]
 )
 def test_unknown_ones_are_404(desk, path, secret):
     del path

@@ -154,10 +154,7 @@ def test_a_bad_header_hides_no_fault_of_a_row(catalogue):
 
 def test_a_header_without_what_identifies_a_row_is_noted(catalogue):
     found = parsed(catalogue, ["", "title", "date"], ["a", "T", "soon"])
-    assert codes(found) == [
-        ("sources!A1", "sheet_column_missing"),
-        ("sources!C2", "cell_date"),
-    ]
+    assert codes(found) == [("sources!A1", "sheet_column_missing"), ("sources!C2", "cell_date")]
     assert found.nameless == {"sources"}
     assert codes(parsed(catalogue, ["x"], ["a"]))[1:] == [("sources!A1", "sheet_column_missing")]
 

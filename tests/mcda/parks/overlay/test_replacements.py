@@ -65,18 +65,17 @@ def test_a_distance_of_another_year_contradicts_too(catalogue, lay, port):
     assert {item.fields["claim"] for item in found} == {"sheng.tcr.ports", "tcr.distance_port.1"}
 
 
-@pytest.mark.parametrize(
-    "changes",
-    [
+def test_what_is_older_no_figure_or_of_a_gap_replaces_nothing(told, port):
+    others = (
         {"as_of": "2016"},
         {"unit": "miles"},
         {"value": "far"},
         {"attribute": "distance_airport", "unit": "km"},
         {"subject": "deep_c"},
-    ],
-)
-def test_what_is_older_no_figure_or_of_a_gap_replaces_nothing(told, port, changes):
-    assert told(replace(port, **changes)) == ()
+    )
+    rows = [replace(port, id=f"own.{n}", **other) for n, other in enumerate(others)]
+    assert told(*rows) == ()
+    assert len(told(*rows, port)) == 1
 
 
 def test_a_figure_of_a_country_is_told_once(catalogue, told, port):

@@ -175,8 +175,7 @@ def recipe_of(claim: Claim) -> Mapping[str, Any] | None:
     if _is_published(claim):
         return None
     return next(
-        (one for one in RECIPES if any(fnmatchcase(claim.id, name) for name in one["claims"])),
-        None,
+        (one for one in RECIPES if any(fnmatchcase(claim.id, name) for name in one["claims"])), None
     )
 
 

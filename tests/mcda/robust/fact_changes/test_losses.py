@@ -4,14 +4,7 @@ import numpy as np
 import pytest
 
 from mcda import rank
-from mcda.robust.fact_changes.losses import (
-    Losses,
-    join,
-    keys_at,
-    lost_at_ends,
-    nearest,
-    with_cells,
-)
+from mcda.robust.fact_changes.losses import Losses, join, keys_at, lost_at_ends, nearest, with_cells
 
 
 def answer_of(make_problem, weigh, rows, method="weighted_sum", directions=None, **more):

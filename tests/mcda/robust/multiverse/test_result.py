@@ -135,12 +135,5 @@ class TestSentences:
 def test_frame(split):
     frame = split.to_frame()
     assert len(frame) == split.kept.size
-    assert frame.index.names == [
-        "method",
-        "normalisation",
-        "distance",
-        "weighting",
-        "v",
-        "weights",
-    ]
+    assert frame.index.names == ["method", "normalisation", "distance", "weighting", "v", "weights"]
     assert frame["kept"].mean() == pytest.approx(split.kept_share)
