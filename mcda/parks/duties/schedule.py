@@ -505,6 +505,7 @@ def schedule_faults(
     schedule: Schedule, countries: Collection[str], sectors: Collection[str]
 ) -> Iterator[Found]:
     """Yield the faults of layers and of the chapters of sectors."""
+    measures = {GENERAL, *(layer.measure for layer in schedule.layers.values())}
     for layer in schedule.layers.values():
         where = f"layer {layer.id}"
         for name, most in (("rate", HIGHEST_RATE), ("share", 1.0)):
@@ -515,7 +516,7 @@ def schedule_faults(
             yield where, "ends before it begins"
         if not layer.claims:
             yield where, "rests on no claim"
-        yield from ((where, problem) for problem in _names(layer, schedule, countries, sectors))
+        yield from ((where, problem) for problem in _names(layer, measures, countries, sectors))
     for sector, codes in schedule.codes.items():
         if sector not in sectors or not all(map(is_code, codes)):
             yield f"goods of {sector}", "an unnamed sector, or no HS code"
@@ -524,15 +525,14 @@ def schedule_faults(
 
 
 def _names(
-    layer: Layer, schedule: Schedule, countries: Collection[str], sectors: Collection[str]
+    layer: Layer, measures: Collection[str], countries: Collection[str], sectors: Collection[str]
 ) -> Iterator[str]:
     countries_named = {name.removeprefix("!") for name in layer.origins}
-    measures = {GENERAL, *(each.measure for each in schedule.layers.values())}
     for kind, names, allowed in (
         ("country", countries_named, countries),
         ("HS code", layer.codes, list(filter(is_code, layer.codes))),
         ("sector", layer.sectors, sectors),
         ("measure", layer.replaces, measures),
     ):
-        for name in sorted(set(names) - {EVERY} - set(allowed)):
+        for name in sorted(name for name in {*names} if name != EVERY and name not in allowed):
             yield f"names unknown {kind} {name}"
