@@ -54,10 +54,10 @@ class Vocabulary:
                 fields = {"market": name, "known": known, "names": MARKETS}
                 yield Fault("unknown_market", ("markets", name), fields)
         if enterprise.says_home and enterprise.place is None:
-            said = enterprise.province or enterprise.city
+            home = enterprise.province or enterprise.city
             part, places = ("province", provinces()) if enterprise.province else ("city", cities())
             names = {name: {"zh": zh} for name, zh in places}
-            fields = {part: said, "known": tuple(names), "names": names}
+            fields = {part: home, "known": tuple(names), "names": names}
             yield Fault(f"unknown_{part}", ("home", part), fields)
 
 
