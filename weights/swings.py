@@ -126,27 +126,27 @@ def read_swings(
         or neither; points lie outside 0..100, or fewer than two are above 0 or ranked.
     """
     faults: list[Fault] = []
-    by_rank = all(one.points is None for one in said)
-    for place, one in enumerate(said):
+    by_rank = all(swing.points is None for swing in said)
+    for place, swing in enumerate(said):
         path = (field, place)
-        if one.criterion not in criteria:
-            fields = {"criterion": one.criterion, "known": tuple(criteria)}
+        if swing.criterion not in criteria:
+            fields = {"criterion": swing.criterion, "known": tuple(criteria)}
             faults.append(Fault("weight_unknown_criterion", (*path, "criterion"), fields))
-        if one.criterion in [other.criterion for other in said[:place]]:
-            named = {"criterion": one.criterion}
-            faults.append(Fault("ranked_duplicate", (*path, "criterion"), named))
-        if (one.rank is None) is by_rank or (one.points is None) is not by_rank:
-            faults.append(Fault("swing_rank_or_points", path, {"criterion": one.criterion}))
-        elif one.points is not None and not 0 <= one.points <= TOP:
-            wrong = {"criterion": one.criterion, "value": one.points}
+        if swing.criterion in [other.criterion for other in said[:place]]:
+            fields = {"criterion": swing.criterion}
+            faults.append(Fault("ranked_duplicate", (*path, "criterion"), fields))
+        if (swing.rank is None) is by_rank or (swing.points is None) is not by_rank:
+            faults.append(Fault("swing_rank_or_points", path, {"criterion": swing.criterion}))
+        elif swing.points is not None and not 0 <= swing.points <= TOP:
+            wrong = {"criterion": swing.criterion, "value": swing.points}
             faults.append(Fault("swing_bounds", (*path, "points"), wrong))
-    count = sum(by_rank or (one.points or 0.0) > 0 for one in said)
+    count = sum(by_rank or (swing.points or 0.0) > 0 for swing in said)
     if count < 2:
         faults.append(Fault("swings_too_few", (field,), {"count": count}))
     InvalidWeights.raise_any(faults)
     return SwingReply(
-        columns=tuple(list(criteria).index(one.criterion) for one in said),
-        values=tuple(one.value for one in said),
-        ranks=tuple(one.rank or 0 for one in said) if by_rank else None,
-        points=None if by_rank else tuple(one.points or 0.0 for one in said),
+        columns=tuple(list(criteria).index(swing.criterion) for swing in said),
+        values=tuple(swing.value for swing in said),
+        ranks=tuple(swing.rank or 0 for swing in said) if by_rank else None,
+        points=None if by_rank else tuple(swing.points or 0.0 for swing in said),
     )

@@ -156,7 +156,7 @@ class Conversation:
     def _order(self) -> None:
         """Have all swings ordered at once, and play back what that makes each worth."""
         page, now = self.page, self.states[-1]
-        swings = [one.amount for one in now.weighed] or list(now.swings)
+        swings = [swing.amount for swing in now.weighed] or list(now.swings)
         for number, amount in enumerate(swings, 1):
             page.entry(f"  {number} ", amount.sentence.say(page.language))
         line = self._read("interview_order_keys")
@@ -260,5 +260,5 @@ def _said(now: "Interview") -> Document:
     """Return the answers and, where there are any, the swings, in the form of an assessment."""
     from api.interviews.requests import as_sent, as_weighed
 
-    swings = {"swings": [as_weighed(one) for one in now.weighed]} if now.weighed else {}
+    swings = {"swings": [as_weighed(swing) for swing in now.weighed]} if now.weighed else {}
     return {**swings, "answers": [as_sent(answer) for answer in now.answers]}

@@ -23,14 +23,14 @@ def begun(document: Plain, settings: Settings) -> tuple[Opening, list[Interview]
     InvalidInput
         A field cannot be used, or there are fewer than two alternatives or criteria to compare.
     """
-    said: OwnProblem | AssessmentModel
+    request: OwnProblem | AssessmentModel
     if "problem" in document:
-        said = validate(OwnProblem, document)
-        opening = opening_on(said, settings)
+        request = validate(OwnProblem, document)
+        opening = opening_on(request, settings)
     else:
-        said = checked(document, settings)
-        opening = opening_of(said, settings)
-    return opening, states(weighing(opening.interview, said.swings), said.answers)
+        request = checked(document, settings)
+        opening = opening_of(request, settings)
+    return opening, states(weighing(opening.interview, request.swings), request.answers)
 
 
 def weighed(document: Plain, settings: Settings) -> Plain:

@@ -71,12 +71,12 @@ def interview_of(found: AssessmentModel, settings: Settings) -> Interview:
 
 def weighing(interview: Interview, swings: Sequence[SwingModel]) -> Interview:
     """Return an interview with what was said of swings, their faults at their places."""
-    said = []
-    for place, one in enumerate(swings):
+    weighed = []
+    for place, swing in enumerate(swings):
         with error_path("swings", place):
-            amount = interview.improvement(one.criterion, one.amount, one.start)
-        said.append(WeighedSwing(amount=amount, rank=one.rank, points=one.points))
-    return interview.weighing(said) if said else interview
+            amount = interview.improvement(swing.criterion, swing.amount, swing.start)
+        weighed.append(WeighedSwing(amount=amount, rank=swing.rank, points=swing.points))
+    return interview.weighing(weighed) if weighed else interview
 
 
 def opening_of(found: RecommendationRequest, settings: Settings) -> Opening:

@@ -36,8 +36,8 @@ def evaluate(content: Plain, settings: Settings, asked: AnswerDetail | None = No
     tell = recommendation(request, settings)
     whole = tell(request)
     answer = encode(whole)
-    told = answer if asked is None else encode(tell(asked))
-    return Evaluation(answer, kept_document(whole, settings), headline(answer), told)
+    reply = answer if asked is None else encode(tell(asked))
+    return Evaluation(answer, kept_document(whole, settings), headline(answer), reply)
 
 
 def request_of(content: Plain, settings: Settings) -> RecommendationRequest:

@@ -199,8 +199,8 @@ def _exchange(
     count = weights[TRADE] * abs(points.slope) / (weights[LAND] * fall)
     books = Factor(0.0) / land_per_price(seen)
     low, middle, high = books.quantile((_NINETY[0], 0.5, _NINETY[1]))
-    told = Exchange(price=price, weights=count, books=middle, low=low, high=high)
-    return None if low <= count <= high else told
+    exchange = Exchange(price=price, weights=count, books=middle, low=low, high=high)
+    return None if low <= count <= high else exchange
 
 
 def draws(costs: Mapping[str, LandedCost]) -> dict[str, FloatArray]:

@@ -242,8 +242,8 @@ class Interview:
         if not np.isfinite(prepared.scores(within.centre()[None])).all():
             raise UnsuitableData([Fault("score_not_finite", (), {"method": chosen.name})])
         sums = linear_form(prepared)
-        said = wordings or {}
-        wording_by_column = {j: said[c] for j, c in enumerate(criteria) if c in said}
+        texts = wordings or {}
+        wording_by_column = {j: texts[c] for j, c in enumerate(criteria) if c in texts}
         return cls(
             problem=problem,
             prepared=prepared,
@@ -273,9 +273,9 @@ class Interview:
     def _offer(self) -> FloatArray:
         """The least and the greatest that is offered of each criterion, ``(2, n)``."""
         values = np.repeat(self.problem.values[None], _ENOUGH_DRAWS, axis=0)
-        drawn = sample_cells(self.spreads, _ENOUGH_DRAWS, np.random.default_rng(self.seed))
-        for (row, column), cell in drawn.items():
-            values[:, row, column] = cell
+        cells = sample_cells(self.spreads, _ENOUGH_DRAWS, np.random.default_rng(self.seed))
+        for (row, column), draws in cells.items():
+            values[:, row, column] = draws
         pooled = values.reshape(-1, values.shape[-1])
         least, most = _ENDS
         low = np.quantile(pooled, least, axis=0, method="lower")
@@ -324,12 +324,13 @@ class Interview:
         >>> interview.weigh_swings([["price"], ["utilities"]]).standing().winner
         'west'
         """
-        offered = {one.criterion: one for one in (self.swings if amounts is None else amounts)}
+        swings = self.swings if amounts is None else amounts
+        offered = {amount.criterion: amount for amount in swings}
         ranks = {name: place for place, group in enumerate(order, 1) for name in group}
-        known = tuple(offered)
-        faults = order_faults(order, known)
+        ids = tuple(offered)
+        faults = order_faults(order, ids)
         faults += [
-            Fault("weight_unknown_criterion", ("points", name), {"criterion": name, "known": known})
+            Fault("weight_unknown_criterion", ("points", name), {"criterion": name, "known": ids})
             for name in points or ()
             if name not in offered
         ]
@@ -340,7 +341,7 @@ class Interview:
             )
         last = len(order) + 1
         return self.weighing(
-            [WeighedSwing(amount=one, rank=ranks.get(name, last)) for name, one in offered.items()]
+            [WeighedSwing(amount=offered[name], rank=ranks.get(name, last)) for name in ids]
         )
 
     def weighing(self, said: Sequence[WeighedSwing]) -> "Interview":
@@ -352,8 +353,8 @@ class Interview:
             As `weigh_swings`; or some are ranked and others have points.
         """
         swings = [
-            SwingValue(one.amount.criterion, self._part(one.amount), one.rank, one.points)
-            for one in said
+            SwingValue(swing.amount.criterion, self._part(swing.amount), swing.rank, swing.points)
+            for swing in said
         ]
         heard = read_swings(swings, self.problem.criterion_ids) if said else None
         begun = Posterior.start(self.posterior.prior, self.within, self.seed, heard)
@@ -539,7 +540,7 @@ class Interview:
             ],
             "constraints": [statement.model_dump(exclude_none=True) for statement in self.known],
             "steepness": self.spans.steepness,
-            **({"swings": [self._told(one) for one in self.weighed]} if self.weighed else {}),
+            **({"swings": [self._told(swing) for swing in self.weighed]} if self.weighed else {}),
         }
 
     def _told(self, said: WeighedSwing) -> dict[str, Any]:

@@ -197,8 +197,8 @@ class RepliesWeighting(Weighting[Replies]):
         sides: list[Side] = [*statement.swings]
         sides += [side for replied in statement.replies for side in (replied.first, replied.second)]
         near = (name for near in statement.starts for name in near.weights)
-        said = (side.criterion for side in sides)
-        return tuple(dict.fromkeys((*near, *said, *criteria_named(statement.constraints))))
+        compared = (side.criterion for side in sides)
+        return tuple(dict.fromkeys((*near, *compared, *criteria_named(statement.constraints))))
 
 
 def posterior_of(statement: Replies, criteria: Sequence[str]) -> Posterior:
@@ -234,10 +234,11 @@ def posterior_of(statement: Replies, criteria: Sequence[str]) -> Posterior:
     within = polytope_of(statement.constraints, criteria)
     swings = None
     if statement.swings:
-        said = [
-            SwingValue(one.criterion, one.value, one.rank, one.points) for one in statement.swings
+        values = [
+            SwingValue(side.criterion, side.value, side.rank, side.points)
+            for side in statement.swings
         ]
-        swings = read_swings(said, criteria)
+        swings = read_swings(values, criteria)
     begun = Posterior.start(prior_of(criteria, starts), within, _SEED, swings)
     return begun.under(
         [

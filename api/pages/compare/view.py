@@ -205,17 +205,17 @@ class ComparisonView:
         first = [line["alternative"] for line in ranking["ranking"] if line["rank"] == 1]
         decision, verdict = ranking["decision"], ranking["verdict"]
         asks = [item["alternative"] for item in ranking["first_ask"]]
-        word, said = "", ""
+        word, sentence = "", ""
         if decision is not None:
             word = decision["word"]
-            said = self._say("loss", points=self.wording.amount(decision["loss"]["points"]))
+            sentence = self._say("loss", points=self.wording.amount(decision["loss"]["points"]))
         elif verdict is not None:
             word, times = verdict["word"], round(DRAWS * verdict["share_first"])
-            said = self._say("times", times=times, of=DRAWS)
+            sentence = self._say("times", times=times, of=DRAWS)
         title = word_title(word, self.language) if word else ""
         more = self._say("first_ask", parks=self._listed(asks)) if asks else ""
         choice = {"choice": self._tied(first), "tone": self.tones[first[0]], "first_ask": more}
-        sure = {"level": LEVELS.get(word, 0), "word": title, "said": said}
+        sure = {"level": LEVELS.get(word, 0), "word": title, "said": sentence}
         return {"name": ranking["name"], **choice, **sure}
 
     def _listed(self, alternatives: Sequence[str]) -> str:
