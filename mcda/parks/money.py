@@ -3,6 +3,7 @@
 What countries differ by for this firm is told of each host country once.
 """
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
@@ -13,8 +14,10 @@ from mcda.cells import FloatArray
 from mcda.errors import Note
 from mcda.parks.appraisal import Appraisal
 from mcda.parks.catalogue import Catalogue
+from mcda.parks.country_facts import country_facts
 from mcda.parks.criteria.computed_criterion import CriterionView
 from mcda.parks.landed_cost import (
+    HOME,
     LAND,
     PARTS,
     TRADE,
@@ -25,7 +28,8 @@ from mcda.parks.landed_cost import (
     land_per_price,
     landed_cost,
 )
-from mcda.parks.model import Text
+from mcda.parks.markets import is_at_home
+from mcda.parks.model import Country, Text
 from mcda.plain import SAID, Count, Share
 from mcda.ranking import Ranking
 from mcda.robust.draws import sample_cells
@@ -36,6 +40,7 @@ SAMPLES, SEED = 4000, 7
 STAY = "china"
 """Stands for staying at home, among the places."""
 _NINETY = (0.05, 0.95)
+_FIFTH = 0.2  # of the sales: from there the size of the market is told
 _BESIDE = (0.9, 1.1)  # of the price of land: worth falls on average between them as it does there
 
 
@@ -96,6 +101,20 @@ class Exchange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnMarket:
+    """Sales that are meant for the country of the first itself, and how large it is."""
+
+    country: Annotated[Text, SAID]
+    """Its name by language."""
+    share: Share
+    """Of all sales."""
+    of_china: Share
+    """What its whole economy makes a year, of China's."""
+    claims: tuple[str, ...]
+    """Ids of the claims it rests on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Money:
     """Places in money, and what the decision may lose."""
 
@@ -112,6 +131,8 @@ class Money:
     """Id of the first."""
     exchange: Exchange | None = None
     """None where land and duties are not weighed apart, or as the books have it."""
+    own_market: OwnMarket | None = None
+    """None where less than a fifth of the sales is meant for it, or its size is not on record."""
     told: ClassVar = ("sentences",)
 
     @property
@@ -129,6 +150,10 @@ class Money:
             tenths = round(10 * self.moving.chance_to_lose)
             if tenths:
                 notes.append(Note("money_tenths", (), {"tenths": tenths}))
+        if self.own_market is not None:
+            own = self.own_market
+            shares = {"share": f"{100 * own.share:.3g}", "of_china": f"{100 * own.of_china:.3g}"}
+            notes.append(Note("money_own_market", (), {"country": own.country, **shares}))
         if self.loss is not None:
             notes.append(Note("money_loss", (), {"loss": f"{self.loss:.1f}"}))
         if self.exchange is not None:
@@ -178,6 +203,23 @@ def money(
         without=WITHOUT,
         first=first,
         exchange=_exchange(criterion_view, view, first, weights or {}),
+        own_market=_own_market(catalogue, view, catalogue.countries[view.countries[first]]),
+    )
+
+
+def _own_market(catalogue: Catalogue, view: Appraisal, country: Country) -> OwnMarket | None:
+    markets = view.enterprise.markets.items()
+    share = math.fsum(sold for market, sold in markets if is_at_home(market, country))
+    facts = [country_facts(catalogue, name, view.today) for name in (country.id, HOME)]
+    sizes = [fact for each in facts for fact in each if fact.id == "gdp"]
+    if share < _FIFTH or len(sizes) < len(facts):
+        return None
+    here, home = sizes
+    return OwnMarket(
+        country=country.name,
+        share=share,
+        of_china=here.value / home.value,
+        claims=(here.claims[0], home.claims[0]),
     )
 
 

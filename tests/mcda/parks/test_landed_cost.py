@@ -229,6 +229,24 @@ def test_weights_that_contradict_the_books_are_told_once(catalogue: Catalogue) -
     assert told(0.0, 1.0) is told(1.0, 0.0) is None
 
 
+@pytest.mark.parametrize(
+    ("markets", "share"),
+    [({"host": 0.5, "MX": 0.2, "US": 0.3}, 0.7), ({"host": 0.2}, 0.2), ({"MX": 0.19}, None)],
+)
+def test_how_large_the_own_market_is_is_told(catalogue, markets, share) -> None:
+    maker = Enterprise(sectors=["tyres"], markets=markets)
+    view = appraise(catalogue, maker, ["hofusan"], ["landed_cost"], today=TODAY)
+    told = money(catalogue, view, ["hofusan"])
+    assert told is not None
+    codes = [note.code for note in told.sentences]
+    assert codes.count("money_own_market") == (share is not None)
+    if told.own_market is not None:
+        assert told.own_market.share == pytest.approx(share)
+        here, home = (float(catalogue.claims[claim].value) for claim in told.own_market.claims)
+        assert told.own_market.of_china == pytest.approx(here / home)
+        assert told.own_market.claims == ("mexico.gdp.1", "china.gdp.1")
+
+
 def test_no_sales_no_money(catalogue: Catalogue) -> None:
     view = appraise(catalogue, Enterprise(), ["ljip"], today=TODAY)
     assert money(catalogue, view, ["ljip"]) is None
