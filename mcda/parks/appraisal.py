@@ -182,8 +182,7 @@ def appraise(
         ),
         *override_faults(overrides, catalogue.parks, infos),
     ]
-    if faults:
-        raise InvalidEnterprise(faults)
+    InvalidEnterprise.raise_any(faults)
     chosen = scenario_of(catalogue, scenario)
     by_cell = {(item.alternative, item.criterion): item for item in overrides}
     view = _Appraised(

@@ -52,9 +52,7 @@ def check(catalogue: Catalogue) -> Catalogue:
         The data contradict themselves: an unknown claim, level, park or country, bounds in the
         wrong order, or a text that lacks a language.
     """
-    faults = integrity_faults(catalogue)
-    if faults:
-        raise CatalogueFault(faults)
+    CatalogueFault.raise_any(integrity_faults(catalogue))
     return catalogue
 
 

@@ -83,8 +83,7 @@ class Enterprise:
     def __post_init__(self) -> None:
         faults = [*_list_faults(self), *_home_faults(self), *_market_faults(self.markets)]
         faults += [*_choice_faults(self), *_number_faults(self)]
-        if faults:
-            raise InvalidEnterprise(faults)
+        InvalidEnterprise.raise_any(faults)
         for name, value in zip(("province", "city"), _home(self), strict=True):
             object.__setattr__(self, name, value)
         object.__setattr__(self, "sectors", tuple(map(sector_id, self.sectors)))

@@ -117,8 +117,7 @@ def gates(
     codes = [code for code in (*off, *on) if code not in GATES]
     faults = [*unknown_parks(catalogue, parks)]
     faults += [Fault("unknown_gate", ("gates", c), {"gate": c, "known": GATES}) for c in codes]
-    if faults:
-        raise InvalidEnterprise(faults)
+    InvalidEnterprise.raise_any(faults)
     places = [catalogue.parks[park] for park in parks]
     supplies = [
         name

@@ -77,8 +77,7 @@ class Must:
     """In which no park will do, by id, ISO code or name."""
 
     def __post_init__(self) -> None:
-        if faults := [*self._faults()]:
-            raise InvalidEnterprise(faults)
+        InvalidEnterprise.raise_any([*self._faults()])
 
     def _faults(self) -> Iterator[Fault]:
         for name, most in settings()["numbers"].items():
@@ -119,8 +118,7 @@ def must_notes(
     countries gate ('tcr',)
     gas ask ('ljip',)
     """
-    if faults := [*unknown_parks(catalogue, parks)]:
-        raise InvalidEnterprise(faults)
+    InvalidEnterprise.raise_any([*unknown_parks(catalogue, parks)])
     notes = [*_countries(catalogue, must, [catalogue.parks[park] for park in parks])]
     places = considered([catalogue.parks[park] for park in parks], notes)
     unknown: dict[str, list[Park]] = {name: [] for name in _MUSTS if getattr(must, name)}
@@ -173,8 +171,7 @@ def conditions(
     >>> [(note.code, note.severity) for note in found]
     [('countries', 'gate'), ('failure', 'gate'), ('stability', 'warning')]
     """
-    if faults := [*unknown_parks(catalogue, [*keep], "keep")]:
-        raise InvalidEnterprise(faults)
+    InvalidEnterprise.raise_any([*unknown_parks(catalogue, [*keep], "keep")])
     failed = _kept(must_notes(catalogue, must, parks, today), keep)
     rest = considered([catalogue.parks[park] for park in parks], failed)
     ids = [park.id for park in rest]
@@ -226,8 +223,7 @@ def _countries(catalogue: Catalogue, must: Must, parks: Sequence[Park]) -> Itera
     for country in sorted((one_of & none_of) - {""}):
         twice = {"country": countries[country].name}
         faults.append(Fault("must_country_twice", ("must", "countries_excluded"), twice))
-    if faults:
-        raise InvalidEnterprise(faults)
+    InvalidEnterprise.raise_any(faults)
     for country in dict.fromkeys(park.country for park in parks):
         fields = {"country": countries[country].name}
         if country in none_of:

@@ -137,8 +137,7 @@ def portfolio(
         for at, name in enumerate(enterprise.partners_in)
         if name not in catalogue.parks
     ]
-    if faults:
-        raise InvalidEnterprise(faults)
+    InvalidEnterprise.raise_any(faults)
     rows = [catalogue.parks[name] for name in shared.alternative_ids]
     own = {(item.alternative, item.criterion): item.value for item in overrides}
     matrix = filled(shared).matrix.values

@@ -223,8 +223,7 @@ class OwnRates(Scenario):
             Name, date or rates are missing, out of bounds or for an unknown country.
         """
         faults = list(_faults(document, countries))
-        if faults:
-            raise InvalidEnterprise(faults)
+        InvalidEnterprise.raise_any(faults)
         name = str(document["name"])
         return cls(
             id="custom",

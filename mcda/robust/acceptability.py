@@ -368,5 +368,4 @@ def _check(samples: object, spread: object, error: object) -> None:
         faults.append(Fault("spread_bounds", ("spread",), {"value": spread}))
     if error is not None and not 0 < double(error) < np.inf:
         faults.append(Fault("standard_error_bounds", ("standard_error",), {"value": error}))
-    if faults:
-        raise InvalidSensitivity(faults)
+    InvalidSensitivity.raise_any(faults)
