@@ -212,10 +212,7 @@ class Ladder:
         KeyError
             The ladder has no such level.
         """
-        for level in self.levels:
-            if level.id == level_id:
-                return level
-        raise KeyError(level_id)
+        return {level.id: level for level in self.levels}[level_id]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -83,8 +83,7 @@ def appraise_template(
         *unknown_faults(columns, infos, "criterion", ("criteria",)),
         *override_faults(overrides, view.choices, infos),
     ]
-    if faults:
-        raise InvalidEnterprise(map(_of_template, faults))
+    InvalidEnterprise.raise_any([*map(_of_template, faults)])
     notes: list[Note] = []
     evidence: dict[str, dict[str, Evidence]] = {row: {} for row in rows}
     for row, column in product(evidence, columns):
