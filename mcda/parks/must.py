@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from mcda.arguments import called, checked
 from mcda.errors import Fault, InvalidEnterprise, Note
-from mcda.parks.catalogue import Catalogue
+from mcda.parks.catalogue import Catalogue, unknown_faults
 from mcda.parks.currency import SQUARE_METRES
 from mcda.parks.dates import lies_ahead, year_of
 from mcda.parks.delay import BUILDING
@@ -22,7 +22,6 @@ from mcda.parks.gates import (
     supply,
     supply_name,
     to_ask,
-    unknown_parks,
 )
 from mcda.parks.model import Claim, Park
 from mcda.parks.places import normal
@@ -118,7 +117,7 @@ def must_notes(
     countries gate ('tcr',)
     gas ask ('ljip',)
     """
-    InvalidEnterprise.raise_any([*unknown_parks(catalogue, parks)])
+    InvalidEnterprise.raise_any([*unknown_faults(parks, catalogue.parks, "park", ("parks",))])
     notes = [*_countries(catalogue, must, [catalogue.parks[park] for park in parks])]
     places = considered([catalogue.parks[park] for park in parks], notes)
     unknown: dict[str, list[Park]] = {name: [] for name in _MUSTS if getattr(must, name)}
@@ -171,7 +170,7 @@ def conditions(
     >>> [(note.code, note.severity) for note in found]
     [('countries', 'gate'), ('failure', 'gate'), ('stability', 'warning')]
     """
-    InvalidEnterprise.raise_any([*unknown_parks(catalogue, [*keep], "keep")])
+    InvalidEnterprise.raise_any([*unknown_faults([*keep], catalogue.parks, "park", ("keep",))])
     failed = _kept(must_notes(catalogue, must, parks, today), keep)
     rest = considered([catalogue.parks[park] for park in parks], failed)
     ids = [park.id for park in rest]

@@ -9,8 +9,8 @@ from typing import Any
 
 from mcda.cells import Cell
 from mcda.errors import Fault, InvalidEnterprise, Note
-from mcda.parks.appraisal import scenario_of, unknown_faults
-from mcda.parks.catalogue import Catalogue
+from mcda.parks.appraisal import scenario_of
+from mcda.parks.catalogue import Catalogue, unknown_faults
 from mcda.parks.criteria import CriterionView
 from mcda.parks.criteria.trade_cost_exposure import duty, open_note
 from mcda.parks.enterprise import Enterprise
