@@ -23,7 +23,7 @@ from mcda.parks.gates import (
     supply_name,
     to_ask,
 )
-from mcda.parks.model import Claim, Park
+from mcda.parks.model import Claim, Park, figure_of
 from mcda.parks.places import normal
 from mcda.texts import Unit
 from mcda.texts.suggestions import listed
@@ -276,12 +276,9 @@ def _plot(catalogue: Catalogue, park: Park, _: str, plot: float, today: date) ->
 def _bounds(claim: Claim) -> tuple[float, float]:
     """Return the bounds of a figure in m2 or MW; of what is none, no bounds."""
     size = _UNITS.get(claim.unit.partition(" ")[0])
-    try:
-        value = float(claim.value) if claim.low is None and claim.high is None else None
-    except ValueError:
-        size = None
     if size is None:
         return 0.0, inf
+    value = figure_of(claim.value) if claim.low is None and claim.high is None else None
     low, high = (claim.low, claim.high) if value is None else (value, value)
     return size * (low or 0.0), inf if high is None else size * high
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from mcda.parks.claim_terms import date_text, unit_text
 from mcda.parks.dates import year_of
 from mcda.parks.evidence import CellFinding, spread
-from mcda.parks.model import Claim, CriterionInfo, Indicator, Park
+from mcda.parks.model import Claim, CriterionInfo, Indicator, Park, figure_of
 from mcda.parks.rationale import rationale
 
 WIDER_BY_YEAR = 0.05
@@ -93,8 +93,4 @@ def counts(claim: Claim, indicator: Indicator) -> bool:
     """Tell whether a claim states a figure of an indicator's attribute in its unit."""
     if claim.attribute != indicator.attribute or not claim.unit.startswith(indicator.unit):
         return False
-    try:
-        float(claim.value)
-    except ValueError:
-        return False
-    return True
+    return figure_of(claim.value) is not None
