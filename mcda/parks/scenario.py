@@ -70,9 +70,7 @@ class Scenario(ABC):
             The text is not a day.
         """
         if not is_calendar_date(day) or len(day) != len("2026-11-28"):
-            raise InvalidEnterprise(
-                [Fault("scenario_day_invalid", ("scenario", "day"), {"day": day})]
-            )
+            raise InvalidEnterprise.at("scenario_day_invalid", "scenario", "day", day=day)
         return replace(self, as_of=day)
 
     @abstractmethod
@@ -222,8 +220,7 @@ class OwnRates(Scenario):
         InvalidEnterprise
             Name, date or rates are missing, out of bounds or for an unknown country.
         """
-        faults = list(_faults(document, countries))
-        InvalidEnterprise.raise_any(faults)
+        InvalidEnterprise.raise_any(list(_faults(document, countries)))
         name = str(document["name"])
         return cls(
             id="custom",

@@ -279,17 +279,12 @@ def acceptability(
     return _indices(work, tally, spread, standard_error, executor, names)
 
 
-def first_shares(
-    ranking: Ranking,
-    samples: int,
-    seed: int = DEFAULT_SEED,
-    spread: float | Literal["any"] | None = None,
-) -> FloatArray:
+def first_shares(ranking: Ranking, samples: int, seed: int = DEFAULT_SEED) -> FloatArray:
     """Return the share of joint draws in which each alternative is first, and nothing else.
 
     As `acceptability` draws them; several may be first in one draw. Shapes: returned ``(m,)``.
     """
-    stage = _stage(ranking, samples, seed, spread)
+    stage = _stage(ranking, samples, seed, None)
     times = np.zeros(len(stage.matrix.alternatives), dtype=np.int64)
     for k in range(stage.chunks):
         for block in stage.blocks(k):

@@ -156,9 +156,7 @@ def _chosen(ranking: Ranking, criteria: Sequence[str] | None) -> list[int]:
         InvalidSensitivity.raise_any(faults)
         columns = [criterion_ids.index(name) for name in criteria]
     if not FEWEST <= len(columns) <= MOST or len({*columns}) < len(columns):
-        raise InvalidSensitivity(
-            [Fault("regions_criteria", ("criteria",), {"count": len(columns)})]
-        )
+        raise InvalidSensitivity.at("regions_criteria", "criteria", count=len(columns))
     return columns
 
 
