@@ -7,6 +7,7 @@ from math import inf
 from typing import Literal, NamedTuple
 
 from mcda.arguments import called, checked
+from mcda.cells import is_number
 from mcda.errors import Fault, InvalidEnterprise, Note
 from mcda.parks.catalogue import Catalogue, unknown_faults
 from mcda.parks.currency import SQUARE_METRES
@@ -81,8 +82,7 @@ class Must:
     def _faults(self) -> Iterator[Fault]:
         for name, most in settings()["numbers"].items():
             value: object = getattr(self, name)
-            sound = isinstance(value, int | float) and not isinstance(value, bool)
-            if value is not None and not (sound and 0 < value <= most["high"]):  # type: ignore[operator]
+            if value is not None and not (is_number(value) and 0 < value <= most["high"]):
                 fields = {"field": name, "value": str(value), **most, "unit": Unit(most["unit"])}
                 yield Fault("must_number", ("must", name), fields)
         for name in ("gas", "effluent", "hazardous"):

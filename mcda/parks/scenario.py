@@ -8,7 +8,7 @@ from typing import Any, Self
 
 import numpy as np
 
-from mcda.cells import Cell, FloatArray
+from mcda.cells import Cell, FloatArray, is_number
 from mcda.errors import Fault, InvalidEnterprise
 from mcda.parks.dates import is_calendar_date
 from mcda.parks.duties import Duty, Goods, Schedule
@@ -275,6 +275,4 @@ def _is_rate(rate: object) -> bool:
 
 
 def _is_percent(value: object) -> bool:
-    if not isinstance(value, int | float) or isinstance(value, bool):
-        return False
-    return 0 <= value <= HIGHEST_RATE
+    return is_number(value) and 0 <= value <= HIGHEST_RATE
