@@ -67,11 +67,11 @@ def indicator_cell(
     Another claim supports the newest if its figure is the same within 5 %. ``None`` if no claim
     states a figure. The possible values of the criterion bound all figures.
     """
-    found = newest_figure(indicator, claims, today, info.possible)
-    if found is None:
+    figure = newest_figure(indicator, claims, today, info.possible)
+    if figure is None:
         reason = rationale("rating_unknown", park=park.name, criterion=info.name)
         return CellFinding(cell=None, rationale=reason)
-    newest = found.claims[0]
+    newest = figure.claims[0]
     reason = rationale(
         f"indicator_{indicator.about}",
         value=newest.value,
@@ -81,11 +81,11 @@ def indicator_cell(
     )
     apart = (
         claim.id
-        for claim in found.claims
+        for claim in figure.claims
         if not math.isclose(float(claim.value), float(newest.value), rel_tol=WIDER_BY_YEAR)
     )
-    cell = spread(found.low, found.value, found.high)
-    ids = tuple(claim.id for claim in found.claims)
+    cell = spread(figure.low, figure.value, figure.high)
+    ids = tuple(claim.id for claim in figure.claims)
     return CellFinding(cell=cell, rationale=reason, claims=ids, general=frozenset(apart))
 
 
