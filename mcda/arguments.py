@@ -64,13 +64,9 @@ def checked(function: Callable[P, R]) -> Callable[P, R]:
                 raise InvalidArgument(_kind_faults(name, value, hints[name]))
         try:
             return function(*args, **kwargs)
-        except TypeError as error:
-            fault = _call_fault(
-                function.__qualname__, [*parameters.values()][own:], args[own:], kwargs
-            )
-            if fault is None:
-                raise
-            raise InvalidArgument([fault]) from error
+        except TypeError:
+            _check_call(function.__qualname__, [*parameters.values()][own:], args[own:], kwargs)
+            raise
 
     return look
 
@@ -87,11 +83,9 @@ def called(cls: C) -> C:
     def look(self: Any, *args: Any, **kwargs: Any) -> None:
         try:
             constructor(self, *args, **kwargs)
-        except TypeError as error:
-            fault = _call_fault(cls.__name__, parameters, args, kwargs)
-            if fault is None:
-                raise
-            raise InvalidArgument([fault]) from error
+        except TypeError:
+            _check_call(cls.__name__, parameters, args, kwargs)
+            raise
 
     cls.__init__ = look  # type: ignore[misc]  # as above
     return cls
@@ -221,34 +215,32 @@ def _alternatives(hint: Any) -> list[Any]:
     return [kind for kind in plain if kind is not NoneType]
 
 
-def _call_fault(
+def _check_call(
     function: str,
     parameters: Sequence[Parameter],
     args: Sequence[object],
     kwargs: Mapping[str, object],
-) -> Fault | None:
-    """Return the fault of a call, or None if the arguments match the parameters."""
+) -> None:
+    """Raise an error for arguments that do not match the parameters."""
     names = tuple(parameter.name for parameter in parameters)
     call = {"function": function, "known": names}
     open_ = any(parameter.kind is Parameter.VAR_KEYWORD for parameter in parameters)
     for name in kwargs:
         if name not in names and not open_:
-            return Fault("argument_unknown", (name,), {**call, "name": name})
+            raise InvalidArgument.at("argument_unknown", name, **call, name=name)
     positional = [p.name for p in parameters if p.kind is Parameter.POSITIONAL_OR_KEYWORD]
     twice = {*positional[: len(args)]} & {*kwargs}
     if len(args) > len(positional) or twice:
-        return Fault("argument_placed", (), {**call, "count": len(positional), "given": len(args)})
+        fields = {**call, "count": len(positional), "given": len(args)}
+        raise InvalidArgument.at("argument_placed", **fields)
     there = {*positional[: len(args)], *kwargs}
     variable = (Parameter.VAR_KEYWORD, Parameter.VAR_POSITIONAL)
     for parameter in parameters:
         needed = parameter.default is Parameter.empty and parameter.kind not in variable
         if needed and parameter.name not in there:
-            fields = {**call, "name": parameter.name}
-            code = f"argument_{function.lower()}_missing"  # of what nobody makes by hand
-            if code in catalogue():
-                return Fault(code, (parameter.name,), fields)
-            return Fault("argument_missing", (parameter.name,), fields)
-    return None
+            own = f"argument_{function.lower()}_missing"  # of what nobody makes by hand
+            code = own if own in catalogue() else "argument_missing"
+            raise InvalidArgument.at(code, parameter.name, **call, name=parameter.name)
 
 
 def expect(name: str, value: object, hint: Any) -> None:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import NormalDist
-from typing import Annotated
+from typing import Annotated, TypeGuard
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +24,11 @@ def double(value: object) -> float:
         return float(value)
     except OverflowError:
         return math.inf
+
+
+def is_number(value: object) -> TypeGuard[float]:
+    """Tell whether a value is a plain number; truth values are none."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def shown(value: object) -> float | str:

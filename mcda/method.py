@@ -275,8 +275,7 @@ class Method(DeclarationGuard):
             for name, field in self.parameter_fields().items()
             for code, extra in _violations(getattr(self, field), rules[field])
         ]
-        if faults:
-            raise InvalidMethod(faults)
+        InvalidMethod.raise_any(faults)
 
     @classmethod
     def parameter_fields(cls) -> dict[str, str]:
@@ -330,8 +329,7 @@ class Method(DeclarationGuard):
                 for j in matrix.targets
                 if matrix.criteria[j] not in unused
             ]
-            if faults:
-                raise UnsuitableData(faults)
+            UnsuitableData.raise_any(faults)
         return self.prepare(matrix)
 
     def column_law(self) -> ColumnLaw | None:

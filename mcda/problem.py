@@ -49,8 +49,7 @@ def read_performances(
             fault = None if cell is None else _refusal(i, j, criteria, alternatives, cell)
             if fault is not None:
                 faults.append(fault)
-    if faults:
-        raise InvalidProblem(faults)
+    InvalidProblem.raise_any(faults)
     return values + 0.0, spreads
 
 
@@ -167,8 +166,7 @@ class Problem(Tabular):
         faults += _hidden_faults(self.criteria, "criteria")
         faults += _hidden_faults(self.alternatives, "alternatives")
         faults += _shape_faults(self.performances, len(self.alternatives), len(self.criteria))
-        if faults:
-            raise InvalidProblem(faults)
+        InvalidProblem.raise_any(faults)
         values, spreads = read_performances(self.performances, self.criteria, self.alternatives)
         for j, criterion in enumerate(self.criteria if self.is_valued else ()):
             scale = whole_scale(criterion)
@@ -329,8 +327,7 @@ class Problem(Tabular):
             problem = cls(criteria=criteria, alternatives=alternatives, performances=rows)
         except InvalidProblem as error:
             raise InvalidProblem([*faults, *error.faults]) from error
-        if faults:
-            raise InvalidProblem(faults)
+        InvalidProblem.raise_any(faults)
         return problem
 
 

@@ -330,10 +330,7 @@ def _read_weights(said: Any, problem: Problem) -> WeightVector:
     InvalidWeights
         The weights have an unknown form or do not fit the criteria.
     """
-    if isinstance(said, Mapping) and "kind" in said:
-        kind = said["kind"]
-    else:
-        kind = getattr(said, "kind", None)
+    kind = said.get("kind") if isinstance(said, Mapping) else getattr(said, "kind", None)
     if _READERS and (isinstance(said, str) or isinstance(kind, str)):
         return _READERS[0](said, problem)
     if getattr(said, "ndim", 0) == 2 and hasattr(said, "iloc") and said.shape[1] == 1:

@@ -1,6 +1,6 @@
 """Views of results for people: a small table, a summary, plain data."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
@@ -115,6 +115,17 @@ class RankingTable(Tabular):
     @property
     def _names(self) -> Names:
         return self.names
+
+
+def frame_of(
+    items: Sequence[object], columns: Mapping[str, type], index: "pd.Index[Any] | None" = None
+) -> "pd.DataFrame":
+    """Return attributes of items as columns of these types, of no items too."""
+    import pandas as pd
+
+    values = {name: [getattr(item, name) for item in items] for name in columns}
+    series = {name: pd.Series(values[name], index, dtype=kind) for name, kind in columns.items()}
+    return pd.DataFrame(series, index=index)
 
 
 def first_share(first: str, share: float) -> dict[str, Any]:

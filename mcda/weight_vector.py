@@ -84,8 +84,7 @@ class WeightVector(Tabular):
                 raise InvalidWeights.at("weights_count", given=len(values), criteria=len(criteria))
             by_criterion = dict(zip(criteria, values, strict=True))
         faults = _faults(by_criterion, criteria)
-        if faults:
-            raise InvalidWeights(faults)
+        InvalidWeights.raise_any(faults)
         numbers = [float(by_criterion[c]) + 0.0 for c in criteria]  # no negative zero
         top = max(numbers, default=0.0)
         if top <= 0:

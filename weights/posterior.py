@@ -247,10 +247,7 @@ class Posterior(WeightSet):
         if self.swings is not None:
             log_density += self.swings.log_chance(weights)
         for reply in self.said:
-            first = weights[:, reply.first] * reply.amounts[0]
-            second = weights[:, reply.second] * reply.amounts[1]
-            chance = reply_chances(first, second, reply.steepness)[_REPLIES.index(reply.reply)]
-            log_density += np.log(chance)
+            log_density += np.log(reply.chances(weights)[reply.reply])
         return log_density
 
     def _moved(self, at: FloatArray, steps: int, rng: np.random.Generator) -> FloatArray:

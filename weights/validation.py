@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import CoreSchema
 
+from mcda.cells import is_number
 from mcda.errors import Fault, InvalidInput, Note, Path, hidden_in
 from mcda.texts import catalogue
 from mcda.texts.suggestions import json_text, near
@@ -160,10 +161,7 @@ def _as_object(error: Mapping[str, Any]) -> tuple[str, ...]:
         if len(value) <= _LONGEST and not hidden_in(value):
             parts = [value] if not tags or value in tags else near(value, tags, most=1)
     elif isinstance(value, list) and len(value) <= _MOST_NUMBERS:
-        are_numbers = all(
-            isinstance(part, int | float) and not isinstance(part, bool) and abs(part) < _HUGE
-            for part in value
-        )
+        are_numbers = all(is_number(part) and abs(part) < _HUGE for part in value)
         parts = value if are_numbers else []
     objects = [fields for kind, fields in error.get("forms", ()) if kind == "object"]
     for fields in [*objects, error.get("fields", ())]:

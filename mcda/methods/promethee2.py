@@ -58,8 +58,7 @@ class Preference:
 
     def __post_init__(self) -> None:
         faults = _faults(self)
-        if faults:
-            raise InvalidMethod(faults)
+        InvalidMethod.raise_any(faults)
 
     def in_other_unit(self, factor: float) -> "Preference":
         """Return the function for differences in a unit of which ``factor`` make one old unit."""
@@ -140,8 +139,7 @@ def read_preferences(given: Mapping[str, Any]) -> dict[str, Preference]:
             read[criterion] = Preference(**item)
         except InvalidMethod as error:
             faults += [fault.under("preferences", criterion) for fault in error.faults]
-    if faults:
-        raise InvalidMethod(faults)
+    InvalidMethod.raise_any(faults)
     return read
 
 

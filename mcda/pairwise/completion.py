@@ -105,8 +105,7 @@ def complete(matrix: FloatArray, items: Sequence[str] | None = None) -> Completi
         for i, j in pairs
         if abs(ratios[i, j]) > _LARGEST_LOG
     ]
-    if faults:
-        raise InvalidJudgements(faults)
+    InvalidJudgements.raise_any(faults)
     completed = matrix.copy()
     completed[missing] = np.exp(ratios[missing])
     filled = {(i, j): float(completed[i, j]) for i, j in pairs}

@@ -68,14 +68,12 @@ def read_matrix(
         if not (incomplete and value is None)
         and (fault := _entry_fault(i, j, value, items)) is not None
     ]
-    if faults:
-        raise InvalidJudgements(faults)
+    InvalidJudgements.raise_any(faults)
     matrix = np.array(rows, dtype=np.float64)  # null becomes NaN
     if incomplete:
         matrix = np.where(np.isnan(matrix), 1.0 / matrix.T, matrix)
     faults = _reciprocity_faults(matrix, items)
-    if faults:
-        raise InvalidJudgements(faults)
+    InvalidJudgements.raise_any(faults)
     upper = np.triu_indices(n, 1)
     larger = np.where(matrix[upper] >= 1, matrix[upper], 1.0 / matrix.T[upper])
     exact = np.ones((n, n))

@@ -1,6 +1,6 @@
 """An enterprise's view of the parks: a decision problem whose every cell has evidence."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ import numpy as np
 from mcda.arguments import checked, expect
 from mcda.cells import Cell
 from mcda.errors import Fault, InvalidEnterprise, Note
-from mcda.parks.catalogue import Catalogue
+from mcda.parks.catalogue import Catalogue, unknown_faults
 from mcda.parks.criteria import (
     CRITERIA,
     CriterionView,
@@ -34,7 +34,7 @@ from mcda.parks.scenario import OwnRates, Scenario
 from mcda.parks.scorability import scorable
 from mcda.problem import Alternative
 from mcda.scale import whole_scale
-from mcda.texts.suggestions import NamedThing, listed
+from mcda.texts.suggestions import listed
 
 _NINETY = np.array([-1.645, 1.645])
 """Standard normal ends of the central nine tenths."""
@@ -182,8 +182,7 @@ def appraise(
         ),
         *override_faults(overrides, catalogue.parks, infos),
     ]
-    if faults:
-        raise InvalidEnterprise(faults)
+    InvalidEnterprise.raise_any(faults)
     chosen = scenario_of(catalogue, scenario)
     by_cell = {(item.alternative, item.criterion): item for item in overrides}
     view = _Appraised(
@@ -382,13 +381,3 @@ def _scenario(catalogue: Catalogue, name: str) -> Scenario:
         fields = {"scenario": name, **listed(catalogue.scenarios)}
         raise InvalidEnterprise([Fault("unknown_scenario", ("scenario",), fields)])
     return catalogue.scenarios[name]
-
-
-def unknown_faults(
-    named: Sequence[str], known: Mapping[str, NamedThing], kind: str, path: tuple[str, ...]
-) -> Iterator[Fault]:
-    """Yield a fault, at ``path`` and its place, for each name that is not known."""
-    for place, name in enumerate(named):
-        if name not in known:
-            fields = {kind.removeprefix("catalogue_"): name, **listed(known)}
-            yield Fault(f"unknown_{kind}", (*path, place), fields)

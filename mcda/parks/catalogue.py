@@ -1,11 +1,11 @@
 """The catalogue of parks: the recorded data about them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from mcda.arguments import called
-from mcda.errors import Note, NotFound
+from mcda.errors import Fault, Note, NotFound
 from mcda.parks.contradiction import CuratedLists
 from mcda.parks.duties import Schedule
 from mcda.parks.model import (
@@ -164,6 +164,16 @@ class Catalogue(Tabular):
     def claims_about(self, subject: str) -> tuple[Claim, ...]:
         """Return the claims about a park, country or comparator, in file order."""
         return self._about.get(subject, ())
+
+
+def unknown_faults(
+    named: Sequence[str], known: Mapping[str, NamedThing], kind: str, path: tuple[str | int, ...]
+) -> Iterator[Fault]:
+    """Yield a fault, at ``path`` and its place, for each name that is not known."""
+    for place, name in enumerate(named):
+        if name not in known:
+            fields = {kind.removeprefix("catalogue_"): name, **listed(known)}
+            yield Fault(f"unknown_{kind}", (*path, place), fields)
 
 
 def _found(kind: str, name: str, known: Mapping[str, T]) -> T:

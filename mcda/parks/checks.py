@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from datetime import date
 from itertools import chain
@@ -20,7 +19,15 @@ from mcda.parks.dates import is_calendar_date, is_date, lies_ahead
 from mcda.parks.delay import BUILDING
 from mcda.parks.duties.schedule import schedule_faults
 from mcda.parks.enterprise import Enterprise
-from mcda.parks.model import CriterionInfo, FailureKind, Ownership, Park, Rating, TenantStage
+from mcda.parks.model import (
+    CriterionInfo,
+    FailureKind,
+    Ownership,
+    Park,
+    Rating,
+    TenantStage,
+    figure_of,
+)
 from mcda.parks.places import provinces
 from mcda.parks.plants import HomeCosts, PlantFigures, figures_of
 from mcda.parks.rating_rules import rule_faults
@@ -52,9 +59,7 @@ def check(catalogue: Catalogue) -> Catalogue:
         The data contradict themselves: an unknown claim, level, park or country, bounds in the
         wrong order, or a text that lacks a language.
     """
-    faults = integrity_faults(catalogue)
-    if faults:
-        raise CatalogueFault(faults)
+    CatalogueFault.raise_any(integrity_faults(catalogue))
     return catalogue
 
 
@@ -445,9 +450,8 @@ def _untraced(
             yield f"claim {name} is not in {UNIT}"
         else:
             claim = catalogue.claims[name]
-            stated += [end for end in (claim.low, claim.high) if end is not None]
-            with suppress(ValueError):
-                stated.append(float(claim.value))
+            ends = (claim.low, claim.high, figure_of(claim.value))
+            stated += [end for end in ends if end is not None]
     for figure in figures:
         if not stated or not min(stated) <= figure <= max(stated):
             yield f"{figure:g} lies beyond the figures of its claims"

@@ -11,7 +11,7 @@ from typing import Literal
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.contradiction import Contradiction, CuratedLists, LookAlike, curated_lists
 from mcda.parks.dates import year_of
-from mcda.parks.model import Claim, Park, Text
+from mcda.parks.model import Claim, Park, Text, figure_of
 from mcda.parks.rationale import rationale
 
 _MARGIN = 0.05  # of the larger figure: what differs by less agrees
@@ -108,11 +108,8 @@ def _span(
     if low is not None or high is not None:
         least = -math.inf if low is None else low * scale
         return least, math.inf if high is None else high * scale
-    try:
-        number = float(value) * scale
-    except ValueError:
-        return None
-    return number, number
+    figure = figure_of(value)
+    return None if figure is None else (figure * scale, figure * scale)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

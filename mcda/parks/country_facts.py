@@ -48,16 +48,16 @@ def country_facts(catalogue: Catalogue, country: str, today: date) -> Iterator[C
     about = catalogue.claims_about(country)
     for key, entry in document("country-facts.toml").items():
         indicator = Indicator(about="country", attribute=entry["attribute"], unit=entry["unit"])
-        found = newest_figure(indicator, about, today)
-        if found is not None:
+        figure = newest_figure(indicator, about, today)
+        if figure is not None:
             yield CountryFact(
                 id=key,
                 name=entry["name"],
                 limits=entry["limits"],
                 unit=entry["unit"],
-                low=found.low,
-                value=found.value,
-                high=found.high,
-                as_of=found.claims[0].as_of,
-                claims=tuple(claim.id for claim in found.claims),
+                low=figure.low,
+                value=figure.value,
+                high=figure.high,
+                as_of=figure.claims[0].as_of,
+                claims=tuple(claim.id for claim in figure.claims),
             )

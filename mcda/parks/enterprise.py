@@ -3,9 +3,10 @@
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeGuard
+from typing import Any
 
 from mcda.arguments import called
+from mcda.cells import is_number
 from mcda.errors import Fault, InvalidEnterprise
 from mcda.parks.duties.layer import is_code
 from mcda.parks.places import Hometown, elsewhere, parse, resolve
@@ -83,8 +84,7 @@ class Enterprise:
     def __post_init__(self) -> None:
         faults = [*_list_faults(self), *_home_faults(self), *_market_faults(self.markets)]
         faults += [*_choice_faults(self), *_number_faults(self)]
-        if faults:
-            raise InvalidEnterprise(faults)
+        InvalidEnterprise.raise_any(faults)
         for name, value in zip(("province", "city"), _home(self), strict=True):
             object.__setattr__(self, name, value)
         object.__setattr__(self, "sectors", tuple(map(sector_id, self.sectors)))
@@ -181,7 +181,7 @@ def _number_faults(enterprise: Enterprise) -> Iterator[Fault]:
         ("delay_cost", DEAREST_MONTH),
     ):
         value = getattr(enterprise, name)
-        if value is not None and not (_is_number(value) and 0 < value <= most):
+        if value is not None and not (is_number(value) and 0 < value <= most):
             yield Fault(f"{name}_invalid", (name,), {"value": str(value), "high": most})
     goods: object = enterprise.goods
     listed = goods if isinstance(goods, Sequence) and not isinstance(goods, str) else None
@@ -195,16 +195,12 @@ def _number_faults(enterprise: Enterprise) -> Iterator[Fault]:
             yield Fault(f"{name}_invalid", (name,), fields)
 
 
-def _is_number(value: object) -> TypeGuard[float]:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
 def _is_share(value: object) -> bool:
-    return _is_number(value) and 0 <= value <= 1
+    return is_number(value) and 0 <= value <= 1
 
 
 def _of_a_hundred(share: object) -> dict[str, Any]:
     """Return the share that was probably meant, as a fault field, if a percentage was written."""
-    if _is_number(share) and 1 < share <= _PERCENT:
+    if is_number(share) and 1 < share <= _PERCENT:
         return {"meant": (f"{share / _PERCENT:.6g}",)}
     return {}

@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple, get_args
 
 from mcda.arguments import checked
 from mcda.errors import Fault, InvalidEnterprise, Note
-from mcda.parks.catalogue import Catalogue
+from mcda.parks.catalogue import Catalogue, unknown_faults
 from mcda.parks.criteria.indicator import newest_figure
 from mcda.parks.data_files import document
 from mcda.parks.dates import is_calendar_date, lies_ahead, year_of
@@ -25,7 +25,6 @@ from mcda.parks.quality import STALE_AFTER
 from mcda.parks.rationale import joined
 from mcda.parks.sectors import sector_id, sectors
 from mcda.texts.figures import percent
-from mcda.texts.suggestions import listed
 
 GateCode = Literal["failure", "conflict", "sector", "utility", "sanctions", "stability"]
 GATES: tuple[GateCode, ...] = get_args(GateCode)
@@ -115,10 +114,9 @@ def gates(
     [('conflict', 'warning'), ('sanctions', 'gate')]
     """
     codes = [code for code in (*off, *on) if code not in GATES]
-    faults = [*unknown_parks(catalogue, parks)]
+    faults = [*unknown_faults(parks, catalogue.parks, "park", ("parks",))]
     faults += [Fault("unknown_gate", ("gates", c), {"gate": c, "known": GATES}) for c in codes]
-    if faults:
-        raise InvalidEnterprise(faults)
+    InvalidEnterprise.raise_any(faults)
     places = [catalogue.parks[park] for park in parks]
     supplies = [
         name
@@ -164,15 +162,6 @@ def considered(parks: Sequence[Park], notes: Sequence[Gate]) -> list[Park]:
     """Return the parks that no gate takes out."""
     out = {park for note in notes if note.severity == "gate" for park in note.alternatives}
     return [park for park in parks if park.id not in out]
-
-
-def unknown_parks(
-    catalogue: Catalogue, parks: Sequence[str], field: str = "parks"
-) -> Iterator[Fault]:
-    """Yield a fault for each park that the catalogue does not have."""
-    for place, park in enumerate(parks):
-        if park not in catalogue.parks:
-            yield Fault("unknown_park", (field, place), {"park": park, **listed(catalogue.parks)})
 
 
 def to_ask(code: str, thing: Note, unknown: Sequence[Park], count: int) -> Iterator[Gate]:

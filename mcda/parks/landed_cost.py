@@ -87,8 +87,8 @@ class Factor:
         cell = self.cell
         if isinstance(cell, float):
             return [cell] * len(shares)
-        found: list[float] = cell.quantile(np.array(shares)).tolist()
-        return found
+        quantiles: list[float] = cell.quantile(np.array(shares)).tolist()
+        return quantiles
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,6 +134,14 @@ class Claim:
     """From the user's own data, not the shipped catalogue, see `mcda.parks.overlay`."""
 
 
+def figure_of(text: str) -> float | None:
+    """Return what a claim states as a number, None where it states words."""
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Level:
     """A step of a ladder, ``low <= value <= high``.
@@ -212,10 +220,7 @@ class Ladder:
         KeyError
             The ladder has no such level.
         """
-        for level in self.levels:
-            if level.id == level_id:
-                return level
-        raise KeyError(level_id)
+        return {level.id: level for level in self.levels}[level_id]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,9 @@ from math import inf
 from typing import Literal, NamedTuple
 
 from mcda.arguments import called, checked
+from mcda.cells import is_number
 from mcda.errors import Fault, InvalidEnterprise, Note
-from mcda.parks.catalogue import Catalogue
+from mcda.parks.catalogue import Catalogue, unknown_faults
 from mcda.parks.currency import SQUARE_METRES
 from mcda.parks.dates import lies_ahead, year_of
 from mcda.parks.delay import BUILDING
@@ -22,9 +23,8 @@ from mcda.parks.gates import (
     supply,
     supply_name,
     to_ask,
-    unknown_parks,
 )
-from mcda.parks.model import Claim, Park
+from mcda.parks.model import Claim, Park, figure_of
 from mcda.parks.places import normal
 from mcda.texts import Unit
 from mcda.texts.suggestions import listed
@@ -77,14 +77,12 @@ class Must:
     """In which no park will do, by id, ISO code or name."""
 
     def __post_init__(self) -> None:
-        if faults := [*self._faults()]:
-            raise InvalidEnterprise(faults)
+        InvalidEnterprise.raise_any([*self._faults()])
 
     def _faults(self) -> Iterator[Fault]:
         for name, most in settings()["numbers"].items():
             value: object = getattr(self, name)
-            sound = isinstance(value, int | float) and not isinstance(value, bool)
-            if value is not None and not (sound and 0 < value <= most["high"]):  # type: ignore[operator]
+            if value is not None and not (is_number(value) and 0 < value <= most["high"]):
                 fields = {"field": name, "value": str(value), **most, "unit": Unit(most["unit"])}
                 yield Fault("must_number", ("must", name), fields)
         for name in ("gas", "effluent", "hazardous"):
@@ -119,8 +117,7 @@ def must_notes(
     countries gate ('tcr',)
     gas ask ('ljip',)
     """
-    if faults := [*unknown_parks(catalogue, parks)]:
-        raise InvalidEnterprise(faults)
+    InvalidEnterprise.raise_any([*unknown_faults(parks, catalogue.parks, "park", ("parks",))])
     notes = [*_countries(catalogue, must, [catalogue.parks[park] for park in parks])]
     places = considered([catalogue.parks[park] for park in parks], notes)
     unknown: dict[str, list[Park]] = {name: [] for name in _MUSTS if getattr(must, name)}
@@ -173,8 +170,7 @@ def conditions(
     >>> [(note.code, note.severity) for note in found]
     [('countries', 'gate'), ('failure', 'gate'), ('stability', 'warning')]
     """
-    if faults := [*unknown_parks(catalogue, [*keep], "keep")]:
-        raise InvalidEnterprise(faults)
+    InvalidEnterprise.raise_any([*unknown_faults([*keep], catalogue.parks, "park", ("keep",))])
     failed = _kept(must_notes(catalogue, must, parks, today), keep)
     rest = considered([catalogue.parks[park] for park in parks], failed)
     ids = [park.id for park in rest]
@@ -226,8 +222,7 @@ def _countries(catalogue: Catalogue, must: Must, parks: Sequence[Park]) -> Itera
     for country in sorted((one_of & none_of) - {""}):
         twice = {"country": countries[country].name}
         faults.append(Fault("must_country_twice", ("must", "countries_excluded"), twice))
-    if faults:
-        raise InvalidEnterprise(faults)
+    InvalidEnterprise.raise_any(faults)
     for country in dict.fromkeys(park.country for park in parks):
         fields = {"country": countries[country].name}
         if country in none_of:
@@ -281,12 +276,9 @@ def _plot(catalogue: Catalogue, park: Park, _: str, plot: float, today: date) ->
 def _bounds(claim: Claim) -> tuple[float, float]:
     """Return the bounds of a figure in m2 or MW; of what is none, no bounds."""
     size = _UNITS.get(claim.unit.partition(" ")[0])
-    try:
-        value = float(claim.value) if claim.low is None and claim.high is None else None
-    except ValueError:
-        size = None
     if size is None:
         return 0.0, inf
+    value = figure_of(claim.value) if claim.low is None and claim.high is None else None
     low, high = (claim.low, claim.high) if value is None else (value, value)
     return size * (low or 0.0), inf if high is None else size * high
 

@@ -11,10 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from mcda.cells import Cell, FloatArray, Spread
-from mcda.errors import Fault, InvalidEnterprise
+from mcda.errors import InvalidEnterprise
 from mcda.method import Matrix, Method
 from mcda.parks.appraisal import appraise, common, known_cells
-from mcda.parks.catalogue import Catalogue
+from mcda.parks.catalogue import Catalogue, unknown_faults
 from mcda.parks.criteria import CRITERIA, ComputedCriterion, CriterionView
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.model import CriterionInfo, Park
@@ -25,7 +25,6 @@ from mcda.parks.scenario import Scenario
 from mcda.prepare.missing_values import headline as filled
 from mcda.problem import Criterion
 from mcda.scale import Scale, scale_of, whole_scale
-from mcda.texts.suggestions import listed
 from mcda.weight_vector import WeightVector
 
 Rows = npt.NDArray[np.int64]
@@ -131,14 +130,13 @@ def portfolio(
     )
     infos = restate_scales({info.id: info for info in catalogue.all_criteria}, scales or {})
     faults = [
-        Fault("unknown_park", (place, "partners_in", at), {"park": name, **parks_listed})
-        for parks_listed in [listed(catalogue.parks)]
+        fault
         for place, enterprise in enumerate(enterprises)
-        for at, name in enumerate(enterprise.partners_in)
-        if name not in catalogue.parks
+        for fault in unknown_faults(
+            enterprise.partners_in, catalogue.parks, "park", (place, "partners_in")
+        )
     ]
-    if faults:
-        raise InvalidEnterprise(faults)
+    InvalidEnterprise.raise_any(faults)
     rows = [catalogue.parks[name] for name in shared.alternative_ids]
     own = {(item.alternative, item.criterion): item.value for item in overrides}
     matrix = filled(shared).matrix.values

@@ -46,8 +46,7 @@ def restate_scales(
             continue
         restated[name] = replace(info, scale=_scale(info, stated))
         faults += _scale_faults(info, stated, restated[name])
-    if faults:
-        raise InvalidEnterprise(faults)
+    InvalidEnterprise.raise_any(faults)
     return restated
 
 

@@ -8,7 +8,7 @@ from typing import Any, Self
 
 import numpy as np
 
-from mcda.cells import Cell, FloatArray
+from mcda.cells import Cell, FloatArray, is_number
 from mcda.errors import Fault, InvalidEnterprise
 from mcda.parks.dates import is_calendar_date
 from mcda.parks.duties import Duty, Goods, Schedule
@@ -70,9 +70,7 @@ class Scenario(ABC):
             The text is not a day.
         """
         if not is_calendar_date(day) or len(day) != len("2026-11-28"):
-            raise InvalidEnterprise(
-                [Fault("scenario_day_invalid", ("scenario", "day"), {"day": day})]
-            )
+            raise InvalidEnterprise.at("scenario_day_invalid", "scenario", "day", day=day)
         return replace(self, as_of=day)
 
     @abstractmethod
@@ -222,9 +220,7 @@ class OwnRates(Scenario):
         InvalidEnterprise
             Name, date or rates are missing, out of bounds or for an unknown country.
         """
-        faults = list(_faults(document, countries))
-        if faults:
-            raise InvalidEnterprise(faults)
+        InvalidEnterprise.raise_any(list(_faults(document, countries)))
         name = str(document["name"])
         return cls(
             id="custom",
@@ -279,6 +275,4 @@ def _is_rate(rate: object) -> bool:
 
 
 def _is_percent(value: object) -> bool:
-    if not isinstance(value, int | float) or isinstance(value, bool):
-        return False
-    return 0 <= value <= HIGHEST_RATE
+    return is_number(value) and 0 <= value <= HIGHEST_RATE

@@ -9,8 +9,8 @@ from typing import Any
 
 from mcda.cells import Cell
 from mcda.errors import Fault, InvalidEnterprise, Note
-from mcda.parks.appraisal import scenario_of, unknown_faults
-from mcda.parks.catalogue import Catalogue
+from mcda.parks.appraisal import scenario_of
+from mcda.parks.catalogue import Catalogue, unknown_faults
 from mcda.parks.criteria import CriterionView
 from mcda.parks.criteria.trade_cost_exposure import duty, open_note
 from mcda.parks.enterprise import Enterprise
@@ -83,8 +83,7 @@ def appraise_template(
         *unknown_faults(columns, infos, "criterion", ("criteria",)),
         *override_faults(overrides, view.choices, infos),
     ]
-    if faults:
-        raise InvalidEnterprise(map(_of_template, faults))
+    InvalidEnterprise.raise_any([*map(_of_template, faults)])
     notes: list[Note] = []
     evidence: dict[str, dict[str, Evidence]] = {row: {} for row in rows}
     for row, column in product(evidence, columns):

@@ -93,8 +93,7 @@ def _filled(
         interval = {"low": bounds.low, "high": bounds.high, "value": float(values[i, j])}
         code = "unknown_cell" if unknown else "uncertain_cell"
         notes.append(Note(code, path, {**cell, **interval}))
-    if faults:
-        raise InvalidProblem(faults)
+    InvalidProblem.raise_any(faults)
     return values, spreads, tuple(notes)
 
 

@@ -142,5 +142,4 @@ def _check(problem: Problem, requirements: Sequence[Requirement]) -> None:
             and wanted.at_least > wanted.at_most
         ):
             faults.append(Fault("requirement_impossible", (place,), fields))
-    if faults:
-        raise InvalidRequirement(faults)
+    InvalidRequirement.raise_any(faults)

@@ -279,17 +279,12 @@ def acceptability(
     return _indices(work, tally, spread, standard_error, executor, names)
 
 
-def first_shares(
-    ranking: Ranking,
-    samples: int,
-    seed: int = DEFAULT_SEED,
-    spread: float | Literal["any"] | None = None,
-) -> FloatArray:
+def first_shares(ranking: Ranking, samples: int, seed: int = DEFAULT_SEED) -> FloatArray:
     """Return the share of joint draws in which each alternative is first, and nothing else.
 
     As `acceptability` draws them; several may be first in one draw. Shapes: returned ``(m,)``.
     """
-    stage = _stage(ranking, samples, seed, spread)
+    stage = _stage(ranking, samples, seed, None)
     times = np.zeros(len(stage.matrix.alternatives), dtype=np.int64)
     for k in range(stage.chunks):
         for block in stage.blocks(k):
@@ -368,5 +363,4 @@ def _check(samples: object, spread: object, error: object) -> None:
         faults.append(Fault("spread_bounds", ("spread",), {"value": spread}))
     if error is not None and not 0 < double(error) < np.inf:
         faults.append(Fault("standard_error_bounds", ("standard_error",), {"value": error}))
-    if faults:
-        raise InvalidSensitivity(faults)
+    InvalidSensitivity.raise_any(faults)

@@ -182,8 +182,7 @@ def check_names(methods: Sequence[str | Method]) -> None:
         for place, name in enumerate(methods)
         if not isinstance(name, Method) and name not in METHODS
     ]
-    if faults:
-        raise InvalidMethod(faults)
+    InvalidMethod.raise_any(faults)
 
 
 def kendall_tau(x: Ranks, y: Ranks) -> float:

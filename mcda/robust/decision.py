@@ -299,10 +299,7 @@ def decision(
 
 @checked
 def chance_elsewhere(
-    ranking: Ranking,
-    apart: Collection[str],
-    samples: int = SAMPLES,
-    rng: int | np.random.Generator = DEFAULT_SEED,
+    ranking: Ranking, apart: Collection[str], samples: int = SAMPLES
 ) -> float | None:
     """Return in which share of draws one of some alternatives is better than all others.
 
@@ -315,7 +312,7 @@ def chance_elsewhere(
     True
     """
     away = np.array([name in {*apart} for name in ranking.matrix.alternatives])
-    state = None if away.all() or not away.any() else _state(ranking, samples, seed_from(rng))
+    state = None if away.all() or not away.any() else _state(ranking, samples, DEFAULT_SEED)
     if state is None:
         return None
     best, other = (state.utility[:, rows].max(axis=1) for rows in (away, ~away))

@@ -13,7 +13,7 @@ from mcda.errors import Note
 from mcda.method import Matrix
 from mcda.plain import UNTOLD
 from mcda.ranking import Ranking
-from mcda.table import RankingTable
+from mcda.table import RankingTable, frame_of
 from mcda.texts import Label
 
 if TYPE_CHECKING:
@@ -203,21 +203,9 @@ class Reversal(RankingTable):
         Columns: ``kind``, ``alternative`` (None for a newcomer), ``winner``,
         ``winner_holds``, ``overtaken``, ``overtaking``.
         """
-        import pandas as pd
-
-        rows = self.order_cases
-        columns = {
-            name: pd.Series([getattr(case, name) for case in rows], dtype=kind)
-            for name, kind in (
-                ("kind", object),
-                ("alternative", object),
-                ("winner", object),
-                ("winner_holds", bool),
-                ("overtaken", object),
-                ("overtaking", object),
-            )
-        }
-        return pd.DataFrame(columns)
+        columns = {"kind": object, "alternative": object, "winner": object, "winner_holds": bool}
+        columns |= {"overtaken": object, "overtaking": object}
+        return frame_of(self.order_cases, columns)
 
 
 @checked

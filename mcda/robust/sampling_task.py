@@ -1,13 +1,13 @@
 """Counts of one chunk of draws, which are summed over chunks."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial, reduce
 from operator import add
 
 from mcda.cells import FloatArray
-from mcda.robust.draws import CHUNK, Block, SamplingPlan
-from mcda.robust.rank_counts import Integers, RankCounts, count
+from mcda.robust.draws import CHUNK, SamplingPlan
+from mcda.robust.rank_counts import Integers, count
 
 _PAIRWISE_WORK = 100_000_000
 _LEAST_COMPARED = 512
@@ -56,12 +56,21 @@ def begin(stage: SamplingPlan) -> tuple[SamplingTask, Tally]:
 
 def tally_chunk(work: SamplingTask, k: int) -> Tally:
     """Return the tally of chunk k, which depends only on the task and k."""
-    return reduce(add, _tallies(work, work.stage.blocks(k), k * CHUNK))
+    return reduce(add, _tallies(work, k * CHUNK))
 
 
-def _tallies(work: SamplingTask, blocks: Iterable[Block], start: int) -> Iterator[Tally]:
-    for block in blocks:
-        counted = _counted(work.stage, work.distinct, block, start)
+def _tallies(work: SamplingTask, start: int) -> Iterator[Tally]:
+    stage, m = work.stage, len(work.stage.matrix.alternatives)
+    most = max(_LEAST_COMPARED, _PAIRWISE_WORK // (m * m))
+    for block in stage.blocks(start // CHUNK):
+        counted = count(
+            partial(stage.prepare, block),
+            block.weights,
+            distinct=work.distinct,
+            compared=max(0, most - start),
+            tile=stage.tile,
+            sparse=stage.many,
+        )
         yield Tally(
             draws=len(block.weights),
             ranks=counted.ranks,
@@ -70,17 +79,3 @@ def _tallies(work: SamplingTask, blocks: Iterable[Block], start: int) -> Iterato
             compared=counted.compared,
         )
         start += len(block.weights)
-
-
-def _counted(stage: SamplingPlan, distinct: bool, block: Block, start: int) -> RankCounts:
-    """Rank a block that follows ``start`` draws and return its counts."""
-    m = len(stage.matrix.alternatives)
-    most = max(_LEAST_COMPARED, _PAIRWISE_WORK // (m * m))
-    return count(
-        partial(stage.prepare, block),
-        block.weights,
-        distinct=distinct,
-        compared=max(0, most - start),
-        tile=stage.tile,
-        sparse=stage.many,
-    )

@@ -162,9 +162,7 @@ def stability(ranking: Ranking) -> Stability:
     prepared, w = ranking.prepared, ranking.weights.values
     exact = has_closed_form(prepared)
     movable = [j for j in range(len(w)) if np.delete(w, j).sum() > 0]
-    bounds = _closed(ranking) if exact and movable else {}
-    if not exact:
-        bounds = {j: _searched(ranking, j) for j in movable}
+    bounds = _closed(ranking) if exact and movable else {j: _searched(ranking, j) for j in movable}
     return Stability(
         tuple(
             WeightStability(

@@ -6,8 +6,8 @@ the sources. What may be lost, and what to do, tells `mcda.robust.decision`.
 
 import math
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, TypedDict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -239,20 +239,19 @@ def verdict(
     drawn = acceptability(ranking, rng=DEFAULT_SEED) if drawn is None else drawn
     if drawn is None:
         return None
-    sure = _judged(ranking, drawn.rank_shares[:, 0], drawn.samples, stated, unsaid)
-    if sure["word"] in _SURE and (cells := ranking.unknown_cells):
+    sure = _judged(ranking, drawn.rank_shares[:, 0], drawn.samples, stated, unsaid, beside)
+    if sure.word in _SURE and (cells := ranking.unknown_cells):
         ids, names = ranking.matrix.alternatives, ranking.matrix.criteria
         pairs = {(ids[i], names[j]) for i, j in cells}
         worth = [(fact.alternative, fact.criterion) for fact in ask_next(drawn)]
-        sure["unknown"] = tuple(pair for pair in worth if pair in pairs)
-        sure["word"] = "leaning" if sure["unknown"] else sure["word"]
+        unknown = tuple(pair for pair in worth if pair in pairs)
+        sure = replace(sure, unknown=unknown, word="leaning" if unknown else sure.word)
     return Verdict(
-        **sure,
+        **vars(sure),
         names=ranking.problem.names,
         runner_up=ranking.alternatives[1],
         nearest_by_weights=nearest,
         ranks=central_ranks(drawn),
-        beside=beside,
     )
 
 
@@ -298,26 +297,17 @@ def first_place(
         return None
     expect("samples", samples, int)
     times = first_shares(ranking, samples, seed)
-    return FirstPlace(**_judged(ranking, times, samples, stated, unsaid), beside=beside)
-
-
-class _Judged(TypedDict):
-    """Fields of `FirstPlace` that depend on draws."""
-
-    word: Word
-    first: str
-    share_first: float
-    standard_error: float
-    shares: Mapping[str, float]
-    rivals: tuple[str, ...]
-    main_rival: str | None
-    stated: bool
-    unknown: tuple[tuple[str, str], ...]
+    return _judged(ranking, times, samples, stated, unsaid, beside)
 
 
 def _judged(
-    ranking: Ranking, drawn: FloatArray, samples: int, stated: bool | None, unsaid: Collection[str]
-) -> _Judged:
+    ranking: Ranking,
+    drawn: FloatArray,
+    samples: int,
+    stated: bool | None,
+    unsaid: Collection[str],
+    beside: Ranking | None,
+) -> FirstPlace:
     """Return the verdict from the shares of first places ``(m,)`` in ``samples`` draws."""
     by_id = dict(zip(ranking.matrix.alternatives, drawn.tolist(), strict=True))
     shares = {name: by_id[name] for name in ranking.alternatives}
@@ -335,17 +325,18 @@ def _judged(
         word = next((word for bound, word in _WORDS if share >= bound - _NOISE), word)
     if word in _SURE and (unknown or not stated):
         word = "leaning"
-    return {
-        "word": word,
-        "first": first,
-        "share_first": share,
-        "standard_error": math.sqrt(share * (1 - share) / samples),
-        "shares": shares,
-        "rivals": tuple(name for name in often if shares[name] >= _RIVAL - _NOISE),
-        "main_rival": often[0] if other > 0 else None,
-        "stated": stated,
-        "unknown": unknown,
-    }
+    return FirstPlace(
+        word=word,
+        first=first,
+        share_first=share,
+        standard_error=math.sqrt(share * (1 - share) / samples),
+        shares=shares,
+        rivals=tuple(name for name in often if shares[name] >= _RIVAL - _NOISE),
+        main_rival=often[0] if other > 0 else None,
+        beside=beside,
+        stated=stated,
+        unknown=unknown,
+    )
 
 
 def _times(share: float) -> Note:

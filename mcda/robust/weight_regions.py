@@ -153,13 +153,10 @@ def _chosen(ranking: Ranking, criteria: Sequence[str] | None) -> list[int]:
             for k, name in enumerate(criteria)
             if name not in criterion_ids
         ]
-        if faults:
-            raise InvalidSensitivity(faults)
+        InvalidSensitivity.raise_any(faults)
         columns = [criterion_ids.index(name) for name in criteria]
     if not FEWEST <= len(columns) <= MOST or len({*columns}) < len(columns):
-        raise InvalidSensitivity(
-            [Fault("regions_criteria", ("criteria",), {"count": len(columns)})]
-        )
+        raise InvalidSensitivity.at("regions_criteria", "criteria", count=len(columns))
     return columns
 
 

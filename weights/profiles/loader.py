@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import tomli
 
+from mcda.cells import is_number
 from mcda.errors import CatalogueFault, Fault, NotFound, Path
 from mcda.parks.data_files import document
 from mcda.parks.templates import templates
@@ -307,8 +308,7 @@ class _Table:
 
     def numbers(self) -> dict[str, float]:
         for key in self._values:
-            value = self._get(key)
-            if isinstance(value, bool) or not isinstance(value, int | float):
+            if not is_number(self._get(key)):
                 raise self._fault(key)
         return {key: float(value) for key, value in self._values.items()}
 

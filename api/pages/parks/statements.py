@@ -13,6 +13,7 @@ from api.parks.dollars import dollars, in_dollars
 from api.parks.figures import figure_told, with_unit
 from mcda.parks import Catalogue, Claim
 from mcda.parks.claim_terms import date_text, unit_text
+from mcda.parks.model import figure_of
 from mcda.plain import Plain
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -58,7 +59,7 @@ def figure(claim: Claim, language: Language) -> str:
     """Return the number of a claim with its bounds and its unit; empty without a number."""
     # No thousands separator belongs into a year.
     is_year = _YEAR.fullmatch(claim.value) and (not claim.unit or "year" in claim.unit)
-    value = None if is_year else _number(claim.value)
+    value = None if is_year else figure_of(claim.value)
     write = partial(Numbers(language).figure, digits=_DIGITS)
     number = figure_told(claim.low, value, claim.high, write, language)
     return with_unit(number, unit_text(claim.unit)[language], language) if number else ""
@@ -76,13 +77,6 @@ def dated(text: str, language: Language) -> str:
     return text
 
 
-def _number(value: str) -> float | None:
-    try:
-        return float(value)
-    except ValueError:
-        return None
-
-
 def _quoted_in(claim: Claim) -> str:
     languages = set(claim.translations)
     if claim.private and not languages:
@@ -96,7 +90,7 @@ def _level(claim: Claim, catalogue: Catalogue, language: Language) -> str:
     ladder = catalogue.ladders.get(claim.attribute)
     if not claim.private or ladder is None:
         return ""
-    value = _number(claim.value)
+    value = figure_of(claim.value)
     return next((step.name[language] for step in ladder.levels if step.value == value), "")
 
 

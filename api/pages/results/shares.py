@@ -17,7 +17,7 @@ from api.requests.request_parts import Number
 from api.results import service as results
 from api.shares import service, store
 from api.shares.schemas import DAY, ShareRequest
-from mcda.errors import Fault, InvalidInput
+from mcda.errors import InvalidInput
 from weights.validation import validate
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
@@ -44,9 +44,7 @@ async def post_link(context: Writing, assessment_id: str, number: Number) -> Res
     try:
         days = number_sent(form, "days")
         if days not in DAYS:
-            raise InvalidInput(
-                [Fault("form_choice", ("days",), {"value": form.get("days", [""])[0]})]
-            )
+            raise InvalidInput.at("form_choice", "days", value=form.get("days", [""])[0])
         name = form.get("name", [""])[0].strip()
         body = {"result": number, "expires_in": days * DAY, **({"name": name} if name else {})}
         asked = validate(ShareRequest, body)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from mcda.parks.claim_terms import date_text, unit_text
 from mcda.parks.dates import year_of
 from mcda.parks.evidence import CellFinding, spread
-from mcda.parks.model import Claim, CriterionInfo, Indicator, Park
+from mcda.parks.model import Claim, CriterionInfo, Indicator, Park, figure_of
 from mcda.parks.rationale import rationale
 
 WIDER_BY_YEAR = 0.05
@@ -67,11 +67,11 @@ def indicator_cell(
     Another claim supports the newest if its figure is the same within 5 %. ``None`` if no claim
     states a figure. The possible values of the criterion bound all figures.
     """
-    found = newest_figure(indicator, claims, today, info.possible)
-    if found is None:
+    figure = newest_figure(indicator, claims, today, info.possible)
+    if figure is None:
         reason = rationale("rating_unknown", park=park.name, criterion=info.name)
         return CellFinding(cell=None, rationale=reason)
-    newest = found.claims[0]
+    newest = figure.claims[0]
     reason = rationale(
         f"indicator_{indicator.about}",
         value=newest.value,
@@ -81,11 +81,11 @@ def indicator_cell(
     )
     apart = (
         claim.id
-        for claim in found.claims
+        for claim in figure.claims
         if not math.isclose(float(claim.value), float(newest.value), rel_tol=WIDER_BY_YEAR)
     )
-    cell = spread(found.low, found.value, found.high)
-    ids = tuple(claim.id for claim in found.claims)
+    cell = spread(figure.low, figure.value, figure.high)
+    ids = tuple(claim.id for claim in figure.claims)
     return CellFinding(cell=cell, rationale=reason, claims=ids, general=frozenset(apart))
 
 
@@ -93,8 +93,4 @@ def counts(claim: Claim, indicator: Indicator) -> bool:
     """Tell whether a claim states a figure of an indicator's attribute in its unit."""
     if claim.attribute != indicator.attribute or not claim.unit.startswith(indicator.unit):
         return False
-    try:
-        float(claim.value)
-    except ValueError:
-        return False
-    return True
+    return figure_of(claim.value) is not None

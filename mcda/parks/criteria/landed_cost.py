@@ -4,19 +4,18 @@ import math
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from mcda.cells import Cell, Spread
+from mcda.cells import Cell
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.criteria.computed_criterion import ComputedCriterion, CriterionView, NotePart
 from mcda.parks.criteria.registry import CRITERIA
-from mcda.parks.criteria.trade_cost_exposure import TradeCostExposure
+from mcda.parks.criteria.trade_cost_exposure import TradeCostExposure, portions_listed
 from mcda.parks.duties import Portion
 from mcda.parks.enterprise import Enterprise
 from mcda.parks.evidence import CellFinding, headline, span
 from mcda.parks.landed_cost import LAND, TRADE, CostPart, landed_cost
-from mcda.parks.model import CriterionInfo, Park, Text
+from mcda.parks.model import CriterionInfo, Park
 from mcda.parks.rationale import joined, rationale
 from mcda.parks.scorability import is_recorded
-from mcda.texts.marks import COMMA
 
 
 @CRITERIA.register
@@ -68,7 +67,9 @@ class LandedCostCriterion(ComputedCriterion):
         country, cost = view.catalogue.countries[park.country], landed_cost(view, park)
         if not view.enterprise.markets or cost is None:
             return TradeCostExposure().finding(view, park)
-        sentences = [rationale("landed_cost", park=park.name, parts=_told(cost.parts))]
+        portions = tuple(map(_portion, cost.parts))
+        figures = portions_listed(portions, ".1f")
+        sentences = [rationale("landed_cost", park=park.name, parts=figures)]
         if not cost.is_known:
             sentences.append(rationale("landed_cost_land", country=country.name))
         if not all(part.is_known for part in cost.parts if part.id == "wages"):
@@ -78,7 +79,7 @@ class LandedCostCriterion(ComputedCriterion):
             rationale=joined(*sentences),
             claims=tuple(dict.fromkeys(claim for part in cost.parts for claim in part.claims)),
             doubts=("scenario",),
-            portions=tuple(map(_portion, cost.parts)),
+            portions=portions,
         )
 
     def cell(self, view: CriterionView, park: Park) -> Cell:
@@ -97,15 +98,6 @@ class LandedCostCriterion(ComputedCriterion):
 
 
 def _portion(part: CostPart) -> Portion:
-    low, high = span(part.cell) if isinstance(part.cell, Spread) else (part.cell, part.cell)
+    low, high = span(part.cell)
     name = rationale(f"cost_{part.id}")
     return Portion(layer=part.id, name=name, low=low, mode=part.mean, high=high)
-
-
-def _told(parts: Iterable[CostPart]) -> Text:
-    """Return the parts in words."""
-    figures = [(rationale(f"cost_{part.id}"), part.mean) for part in parts]
-    return {
-        language: mark.join(f"{name[language]} {mean:.1f}" for name, mean in figures)
-        for language, mark in COMMA.items()
-    }

@@ -77,7 +77,9 @@ def trade_cost_exposure(view: CriterionView, park: Park) -> CellFinding:
     counted = [portion for portion in portions if portion.mode > 0]
     named_portions = [portion for portion in portions if portion.named]
     if counted:
-        sentences.append(rationale("trade_cost_portions", portions=_listed(counted)))
+        largest_first = sorted(counted, key=lambda portion: -portion.mode)
+        figures = portions_listed(largest_first, ".3g")
+        sentences.append(rationale("trade_cost_portions", portions=figures))
     if named_portions:
         names = {
             language: mark.join(dict.fromkeys(portion.name[language] for portion in named_portions))
@@ -240,11 +242,10 @@ def _weighted(levied: Sequence[tuple[float, Duty]]) -> Iterator[Portion]:
         )
 
 
-def _listed(portions: Sequence[Portion]) -> Text:
-    """Return the portions of the figure in words, the largest first."""
-    ordered = sorted(portions, key=lambda portion: -portion.mode)
+def portions_listed(portions: Sequence[Portion], digits: str) -> Text:
+    """Return the portions of a figure in words, each with its likeliest value."""
     return {
-        language: mark.join(f"{portion.name[language]} {portion.mode:.3g}" for portion in ordered)
+        language: mark.join(f"{p.name[language]} {p.mode:{digits}}" for p in portions)
         for language, mark in COMMA.items()
     }
 

@@ -11,7 +11,7 @@ from mcda.parks.catalogue import Catalogue
 from mcda.parks.gates import STABILITY
 from mcda.parks.land_price import LONGEST_TERM, UNSTATED, possible_value
 from mcda.parks.links import is_of_another_kind
-from mcda.parks.model import Level
+from mcda.parks.model import Level, figure_of
 from mcda.parks.overlay.columns import layouts, levels
 from mcda.parks.overlay.files import Files, sheet_name
 from mcda.parks.overlay.model import (
@@ -210,7 +210,7 @@ def _claim_faults(overlay: Overlay, catalogue: Catalogue) -> Iterator[Fault]:
     """Yield a fault for each figure that is out of order, useless or impossible."""
     read_off = [(i, i.indicator) for i in catalogue.all_criteria if i.indicator is not None]
     for row in overlay.claims:
-        value, place = _figure(row.value), row.place
+        value, place = figure_of(row.value), row.place
         low = -math.inf if row.low is None else row.low
         high = math.inf if row.high is None else row.high
         if low > high:
@@ -224,13 +224,6 @@ def _claim_faults(overlay: Overlay, catalogue: Catalogue) -> Iterator[Fault]:
             if row.attribute == indicator.attribute and row.unit.startswith(indicator.unit):
                 by_column = {"value": value, "low": row.low, "high": row.high}
                 yield from _outside(row, by_column, info.possible, info.unit)
-
-
-def _figure(value: str) -> float | None:
-    try:
-        return float(value)
-    except ValueError:
-        return None
 
 
 def _outside(

@@ -178,7 +178,6 @@ def _cells(
     bounds = {"low": low, "high": high} if way in ("figure", "indicator") else {}
     land = {"tenure": entry.tenure, "lease_years": entry.lease_years}
     dated = {"source": source, "as_of": entry.as_of}
-    weak = {"weak": "yes" if entry.weak else "no"}
     thing = {"id": claim, "subject": subject, "attribute": attribute, "value": figure, **bounds}
     origin = {"as_of": entry.as_of, "kind": "stated", "source": source, "quote": entry.quote}
     cells = {
@@ -187,7 +186,7 @@ def _cells(
             "title": entry.who,
             "url": entry.url,
             "date": entry.as_of,
-            **weak,
+            "weak": "yes" if entry.weak else "no",
         },
         "claims": {**thing, "unit": unit, **land, **origin},
     }

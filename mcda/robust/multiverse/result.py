@@ -19,6 +19,8 @@ from mcda.texts.figures import formatted
 if TYPE_CHECKING:
     import pandas as pd
 
+_KINDS = {METHOD: "method", "normalisation": "normalisation", WEIGHTING: "weighting"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangedChoice:
@@ -189,11 +191,7 @@ class Multiverse(RankingTable):
         notes = [Note(code, (), fields)]
         if self.attribution:
             name, share = max(self.attribution.items(), key=lambda item: item[1])
-            code = {
-                METHOD: "multiverse_mostly_method",
-                "normalisation": "multiverse_mostly_normalisation",
-                WEIGHTING: "multiverse_mostly_weighting",
-            }.get(name, "multiverse_mostly_parameter")
+            code = f"multiverse_mostly_{_KINDS.get(name, 'parameter')}"
             percent = formatted(100 * share, ".0f")
             notes.append(Note(code, (), {"name": name, "percent": percent}))
         together: dict[tuple[str, tuple[str, ...]], list[Any]] = {}
@@ -231,11 +229,6 @@ class Multiverse(RankingTable):
 
 def _sentence(name: str, values: Sequence[Any], winners: Sequence[str]) -> Note:
     """Return the note that each of these values of a choice makes the same alternatives first."""
-    code = {
-        METHOD: "multiverse_by_method",
-        "normalisation": "multiverse_by_normalisation",
-        WEIGHTING: "multiverse_by_weighting",
-    }.get(name, "multiverse_by_parameter")
     methods = METHODS if name == METHOD else {}
     titles = [methods[value].title if value in methods else value for value in values]
     fields = {
@@ -243,4 +236,4 @@ def _sentence(name: str, values: Sequence[Any], winners: Sequence[str]) -> Note:
         "values": [Label(t) if isinstance(t, str) else t for t in titles],
         "winners": [Label(winner) for winner in winners],
     }
-    return Note(code, (), fields)
+    return Note(f"multiverse_by_{_KINDS.get(name, 'parameter')}", (), fields)

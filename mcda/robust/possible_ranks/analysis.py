@@ -25,7 +25,7 @@ from mcda.robust.possible_ranks.potential_optimality import (
     search_corners,
     worst_corners,
 )
-from mcda.table import RankingTable
+from mcda.table import RankingTable, frame_of
 from mcda.texts import Label
 
 if TYPE_CHECKING:
@@ -115,15 +115,8 @@ class PossibleRanks(RankingTable):
 
         items = self.alternatives
         index = pd.Index([item.alternative for item in items], name="alternative", dtype=object)
-        columns = {
-            "best": np.array([item.best for item in items], dtype=np.int64),
-            "worst": np.array([item.worst for item in items], dtype=np.int64),
-            "best_proved": np.array([item.best_proved for item in items], dtype=bool),
-            "worst_proved": np.array([item.worst_proved for item in items], dtype=bool),
-            "verdict": np.array([item.verdict for item in items], dtype=object),
-            "proved": np.array([item.proved for item in items], dtype=bool),
-        }
-        return pd.DataFrame(columns, index=index)
+        columns = {"best": np.int64, "worst": np.int64, "best_proved": bool, "worst_proved": bool}
+        return frame_of(items, {**columns, "verdict": object, "proved": bool}, index)
 
 
 @checked
