@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+DESK = {"locale": "en-GB", "viewport": {"width": 1200, "height": 900}}
 
 
 @pytest.fixture(scope="session")
@@ -40,14 +42,23 @@ def launched() -> Iterator[tuple[Any, Any]]:
         browser.close()
 
 
-@pytest.fixture
-def chromium(launched: tuple[Any, Any]) -> Iterator[Any]:
+@contextmanager
+def at_hand(launched: tuple[Any, Any]) -> Iterator[Any]:
+    """Give the browser to ask; its windows are closed afterwards."""
     browser, loop = launched
     asyncio._set_running_loop(loop)
-    yield browser
-    for window in browser.contexts:
-        window.close()
-    asyncio._set_running_loop(None)
+    try:
+        yield browser
+    finally:
+        for window in browser.contexts:
+            window.close()
+        asyncio._set_running_loop(None)
+
+
+@pytest.fixture
+def chromium(launched: tuple[Any, Any]) -> Iterator[Any]:
+    with at_hand(launched) as browser:
+        yield browser
 
 
 @pytest.fixture
@@ -76,7 +87,7 @@ def opened(chromium: Any) -> Iterator[Callable[..., Any]]:
 @pytest.fixture
 def page(opened: Callable[..., Any]) -> Any:
     """Give an English window of a desk's width."""
-    return opened(locale="en-GB", viewport={"width": 1200, "height": 900})
+    return opened(**DESK)
 
 
 @pytest.fixture(scope="session")

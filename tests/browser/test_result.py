@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import DESK, at_hand
 from tests.browser.walk import press, tab_to, to_result
 
 pytestmark = pytest.mark.long
@@ -20,13 +21,21 @@ watch("longtask", (one) => { window.seen.longest = Math.max(window.seen.longest,
 """
 
 
+@pytest.fixture(scope="module")
+def place(launched: tuple[Any, Any], address: str) -> str:
+    """Give the address of a result that is only looked at."""
+    with at_hand(launched) as browser:
+        return to_result(browser.new_context(**DESK).new_page(), address, answers=0)
+
+
 @pytest.fixture
-def place(page: Any, address: str) -> str:
-    """Give the address of a result."""
+def own(page: Any, address: str) -> str:
+    """Give the address of a result, shown by the page, whose assessment may be changed."""
     return to_result(page, address, answers=0)
 
 
-def test_sliders_keep_their_sum_and_the_verdict_follows(page, place):
+@pytest.mark.usefixtures("own")
+def test_sliders_keep_their_sum_and_the_verdict_follows(page):
     page.locator("#weights > summary").click()
     before = page.locator("[data-places]").inner_text()
     taken = page.evaluate(
@@ -58,6 +67,7 @@ def test_sliders_keep_their_sum_and_the_verdict_follows(page, place):
 
 
 def test_a_drawer_opens_by_keyboard_and_gives_the_focus_back(page, place):
+    page.goto(place)
     cell = page.locator(".matrix-card td a").first
     opener = str(cell.get_attribute("id"))
     top = page.evaluate("scrollY")
@@ -75,7 +85,8 @@ def test_a_drawer_opens_by_keyboard_and_gives_the_focus_back(page, place):
     assert top == 0 or page.evaluate("scrollY") > 0
 
 
-def test_a_newer_figure_ranks_again_and_says_what_moved(page, place):
+@pytest.mark.usefixtures("own")
+def test_a_newer_figure_ranks_again_and_says_what_moved(page):
     page.locator(".matrix-card tbody tr").first.locator("a[href$=land_price]").click()
     drawer = page.locator(".drawer.open")
     drawer.locator("input[name=local]").fill("90")
@@ -125,6 +136,7 @@ def test_without_scripts(place, opened):
 
 
 def test_on_paper(page, place):
+    page.goto(place)
     page.emulate_media(media="print")
     expect(page.locator("#verdict")).to_be_visible()
     for hidden in (".top", ".drawer", "#weights", ".board", ".anchors"):
