@@ -12,7 +12,7 @@ import pytest
 
 from tests.architecture.house import Module, size
 
-CODE, SINGLE, PRONOUNS, TESTS = 51_262, 0.222, 0.007, 71_880
+CODE, SINGLE, PRONOUNS, TESTS = 51_231, 0.222, 0.007, 71_727
 """What was measured last; lower these with what goes."""
 
 
