@@ -152,7 +152,7 @@ class Money:
                 notes.append(Note("money_tenths", (), {"tenths": tenths}))
         if self.own_market is not None:
             own = self.own_market
-            shares = {"share": f"{100 * own.share:.3g}", "of_china": f"{100 * own.of_china:.3g}"}
+            shares = {"share": f"{100 * own.share:.3g}", "of_china": f"{100 * own.of_china:.2g}"}
             notes.append(Note("money_own_market", (), {"country": own.country, **shares}))
         if self.loss is not None:
             notes.append(Note("money_loss", (), {"loss": f"{self.loss:.1f}"}))
