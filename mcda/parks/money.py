@@ -5,7 +5,7 @@ What countries differ by for this firm is told of each host country once.
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Annotated, ClassVar
 
 import numpy as np
@@ -150,15 +150,13 @@ class Money:
             tenths = round(10 * self.moving.chance_to_lose)
             if tenths:
                 notes.append(Note("money_tenths", (), {"tenths": tenths}))
-        if self.own_market is not None:
-            own = self.own_market
+        if (own := self.own_market) is not None:
             shares = {"share": f"{100 * own.share:.3g}", "of_china": f"{100 * own.of_china:.2g}"}
             notes.append(Note("money_own_market", (), {"country": own.country, **shares}))
         if self.loss is not None:
             notes.append(Note("money_loss", (), {"loss": f"{self.loss:.1f}"}))
         if self.exchange is not None:
-            names = ("price", "weights", "books", "low", "high")
-            numbers = {name: f"{getattr(self.exchange, name):.3g}" for name in names}
+            numbers = {name: f"{value:.3g}" for name, value in asdict(self.exchange).items()}
             notes.append(Note("money_exchange", (), {"first": Label(self.first), **numbers}))
         parts = [Note(f"money_without_{name}") for name in self.without]
         return (*notes, Note("money_without", (), {"parts": parts}))
@@ -210,11 +208,14 @@ def money(
 def _own_market(catalogue: Catalogue, view: Appraisal, country: Country) -> OwnMarket | None:
     markets = view.enterprise.markets.items()
     share = math.fsum(sold for market, sold in markets if is_at_home(market, country))
-    facts = [country_facts(catalogue, name, view.today) for name in (country.id, HOME)]
-    sizes = [fact for each in facts for fact in each if fact.id == "gdp"]
-    if share < _FIFTH or len(sizes) < len(facts):
+    key = "economies", view.today
+    if key not in catalogue.made:
+        each = {name: country_facts(catalogue, name, view.today) for name in catalogue.countries}
+        catalogue.made[key] = {k: [f for f in facts if f.id == "gdp"] for k, facts in each.items()}
+    economies = [*catalogue.made[key][country.id], *catalogue.made[key][HOME]]
+    if share < _FIFTH or len(economies) < 2:
         return None
-    here, home = sizes
+    here, home = economies
     return OwnMarket(
         country=country.name,
         share=share,

@@ -277,9 +277,8 @@ class Interview:
         for (row, column), draws in cells.items():
             values[:, row, column] = draws
         pooled = values.reshape(-1, values.shape[-1])
-        least, most = _ENDS
-        low = np.quantile(pooled, least, axis=0, method="lower")
-        return np.array([low, np.quantile(pooled, most, axis=0, method="higher")])
+        low = np.quantile(pooled, _ENDS[0], axis=0, method="lower")
+        return np.array([low, np.quantile(pooled, _ENDS[1], axis=0, method="higher")])
 
     def _swing(self, column: int) -> Amount:
         low, high = self._offer[:, column].tolist()
