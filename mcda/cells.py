@@ -102,8 +102,8 @@ def loadings(sources: Sources) -> Loadings:
     if isinstance(sources, str):
         return ((sources, 1.0),) if sources else ()
     pairs = tuple(sorted(dict(sources).items()))
-    squares = math.fsum(double(rho) ** 2 for _, rho in pairs)
-    if not squares <= 1 + _ROUNDING or "" in dict(pairs):
+    length = math.hypot(*(double(rho) for _, rho in pairs))
+    if not length <= 1 + _ROUNDING / 2 or "" in dict(pairs):
         fields = {"value": ", ".join(f"{name}: {shown(rho)}" for name, rho in pairs)}
         raise InvalidProblem([Fault("shared_invalid", ("shared",), fields)])
     return tuple((name, float(rho)) for name, rho in pairs)

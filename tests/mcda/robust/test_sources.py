@@ -81,7 +81,7 @@ def test_sources_travel_and_are_the_same_bits_whoever_draws():
 
 
 @pytest.mark.parametrize(
-    "shared", [{"x": 1.1}, {"x": 0.8, "y": 0.8}, {"": 0.5}, {"x": float("nan")}]
+    "shared", [{"x": 1.1}, {"x": 0.8, "y": 0.8}, {"": 0.5}, {"x": float("nan")}, {"x": 1e291}]
 )
 def test_more_than_all_doubt_is_refused(shared):
     with rejects(InvalidProblem, codes=["shared_invalid"]):
