@@ -387,7 +387,7 @@ class Interview:
         costs = [
             j
             for j, criterion in enumerate(self.problem.criteria)
-            if criterion.direction == "cost" and self.spans.exact[j] and j not in self.spans.curves
+            if criterion.direction == "cost" and self.spans.exact[j] and criterion.value is None
         ]
         column, cost = ids.index(amount.criterion), max(costs, key=mean.__getitem__, default=None)
         if cost is None or cost == column or not self.spans.adds:
