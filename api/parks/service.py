@@ -39,6 +39,7 @@ from api.rankings.requests import AnswerDetail
 from api.rankings.service import solve
 from api.settings import Settings
 from mcda.errors import Note, error_path
+from mcda.kernel import linear_form
 from mcda.parks import (
     Appraisal,
     Catalogue,
@@ -135,8 +136,8 @@ def _recommend_parks(
     on = terms(catalogue, appraisal.today, settings.stale_after_years)
     countries = {key: country for key, country in catalogue.countries.items() if key in of_parks}
 
-    loss, weighed = _loss_in_money(result, appraisal), vector.as_dict()
-    costs = money(catalogue, appraisal, _rivals(result), loss, weighed)
+    loss, adds = _loss_in_money(result, appraisal), linear_form(result.ranking.prepared) is not None
+    costs = money(catalogue, appraisal, _rivals(result), loss, vector.as_dict() if adds else {})
     unnamed = _unnamed(result, appraisal, aside.asked)
     places = list(hosts(catalogue, appraisal, result.ranking))
 

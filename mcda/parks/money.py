@@ -6,6 +6,7 @@ What countries differ by for this firm is told of each host country once.
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Annotated, ClassVar
 
 import numpy as np
@@ -16,6 +17,7 @@ from mcda.parks.appraisal import Appraisal
 from mcda.parks.catalogue import Catalogue
 from mcda.parks.country_facts import country_facts
 from mcda.parks.criteria.computed_criterion import CriterionView
+from mcda.parks.enterprise import Enterprise
 from mcda.parks.landed_cost import (
     HOME,
     LAND,
@@ -183,11 +185,11 @@ def money(
         if cost is None:
             return None
         costs[park] = cost
-    home = cost_at_home(criterion_view, catalogue.countries[view.countries[places[0]]])
+    first, host = places[0], catalogue.countries[view.countries[places[0]]]
+    home = cost_at_home(criterion_view, host)
     if home is not None:
         costs[STAY] = home
     tables = draws(costs)
-    first = places[0]
     moving = None
     if home is not None:
         saved = tables[STAY].sum(axis=0) - tables[first].sum(axis=0)
@@ -201,18 +203,18 @@ def money(
         without=WITHOUT,
         first=first,
         exchange=_exchange(criterion_view, view, first, weights or {}),
-        own_market=_own_market(catalogue, view, catalogue.countries[view.countries[first]]),
+        own_market=_own_market(catalogue, view.enterprise, host),
     )
 
 
-def _own_market(catalogue: Catalogue, view: Appraisal, country: Country) -> OwnMarket | None:
-    markets = view.enterprise.markets.items()
-    share = math.fsum(sold for market, sold in markets if is_at_home(market, country))
-    key = "economies", view.today
-    if key not in catalogue.made:
-        each = {name: country_facts(catalogue, name, view.today) for name in catalogue.countries}
-        catalogue.made[key] = {k: [f for f in facts if f.id == "gdp"] for k, facts in each.items()}
-    economies = [*catalogue.made[key][country.id], *catalogue.made[key][HOME]]
+def _own_market(catalogue: Catalogue, enterprise: Enterprise, country: Country) -> OwnMarket | None:
+    sold = enterprise.markets.items()
+    share = math.fsum(part for market, part in sold if is_at_home(market, country))
+    if "economies" not in catalogue.made:
+        each = {name: country_facts(catalogue, name, date.max) for name in catalogue.countries}
+        sizes = {name: [f for f in facts if f.id == "gdp"] for name, facts in each.items()}
+        catalogue.made["economies"] = sizes
+    economies = [f for name in (country.id, HOME) for f in catalogue.made["economies"][name]]
     if share < _FIFTH or len(economies) < 2:
         return None
     here, home = economies

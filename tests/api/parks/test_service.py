@@ -283,6 +283,13 @@ def test_findings_stand_in_the_order_of_how_grave_they_are(settings, method):
     assert [w["code"] for w in unasked if w["severity"] == "decides"] == ["unknown_cell"]
 
 
+def test_an_exchange_is_told_of_sums_alone(settings):
+    weights = {"kind": "direct", "values": {"land_price": 100, "trade_cost_exposure": 1}}
+    asked = {"enterprise": STATED, "weights": weights, "criteria": [*weights["values"]]}
+    answers = [recommend(settings, **asked, method=by) for by in (None, {"name": "topsis"})]
+    assert [answer["money"]["exchange"] is None for answer in answers] == [False, True]
+
+
 def test_what_is_on_record_against_the_first_and_the_next_is_told(settings):
     asked = {
         "parks": ["ljip", "vcep", "tcr"],

@@ -46,14 +46,12 @@ def test_priorities_are_brought_together_by_geometric_means(make_group):
 def test_a_pair_that_one_judge_alone_answered_does_not_outweigh_the_others(make_group):
     few = [[1, 9, None], [1 / 9, 1, 9], [None, 1 / 9, 1]]
     others = [[1, None, 1], [None, 1, 1], [1, 1, 1]]
-    spec = make_group(few, others, others, aggregate="priorities_geometric")
-    group = read_group(spec)
+    group = read_group(make_group(few, others, others, aggregate="priorities_geometric"))
     own = np.exp(np.log(group.own_weights).mean(axis=0))
     np.testing.assert_allclose(group.weights, own / own.sum(), rtol=1e-9)
-    ratio = group.weights[0] / group.weights[1]
-    assert ratio == pytest.approx(9 ** (1 / 3))
-    alone = read_group(make_group(few, others, others))
-    assert alone.weights[0] / alone.weights[1] > 1.5 * ratio
+    assert (ratio := group.weights[0] / group.weights[1]) == pytest.approx(9 ** (1 / 3))
+    alone = read_group(make_group(few, others, others)).weights
+    assert alone[0] / alone[1] > 1.5 * ratio
 
 
 def test_who_did_not_answer_does_not_count_for_that_pair():

@@ -87,8 +87,7 @@ def test_a_price_is_of_a_cost_whose_amounts_are_worth_the_same_everywhere() -> N
     """Today's values of a curved cost may lie on one of its straight pieces."""
     bent = {**COLUMNS[0], "id": "bent", "value": [(0, 1), (30, 0.9), (40, 0)]}
     two = begun([bent, *COLUMNS[:2]], [[1, 30, 2], [29, 20, 9]], order=[["bent"]])
-    costs = [getattr(two.price(one), "criterion", None) for one in two.swings]
-    assert costs == ["cost", None, "cost"]
+    assert [getattr(two.price(a), "criterion", None) for a in two.swings] == ["cost", None, "cost"]
 
 
 @pytest.mark.parametrize(
